@@ -1,0 +1,56 @@
+# The targets are what CI runs. `make demo` and `make test` need Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: setup setup-dev demo run test lint format lock quality clean help
+
+help:  ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed  ## make .venv with everything that running needs
+
+setup-dev: $(VENV)/.installed-dev  ## the same, with what testing needs
+
+demo: setup  ## the seed articles through every stage to event records
+	@$(BIN)/dateline demo
+
+run: setup  ## the same, and stay up
+	@$(BIN)/dateline demo --stay
+
+test: setup-dev  ## all tests
+	$(BIN)/python -m pytest
+
+lint: setup-dev  ## ruff, mypy, import-linter, links
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/links.py
+
+format: setup-dev  ## let ruff format and fix what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: setup-dev  ## pin pyproject.toml's dependencies with hashes
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra build -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra build --extra dev -o requirements-dev.lock pyproject.toml
+
+clean:  ## remove the environment and local state
+	rm -rf $(VENV) .dateline events.jsonl
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "Installing Dateline's dependencies into $(VENV) (a minute or two the first time) ..."
+	@$(PIP) install --progress-bar on --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

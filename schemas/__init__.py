@@ -1,0 +1,32 @@
+"""The wire: every record that Dateline reads or writes, and the codec between records and bytes."""
+
+from schemas.annotated import AnnotatedArticle, Entity, Geo, Period, TimeValue
+from schemas.article import Article
+from schemas.codec import CodecError, decode, encode
+from schemas.event import EventRecord
+from schemas.mentions import ArticleMentions, ArticleRef, Chain, Tick
+from schemas.prepared import Block, Fingerprint, PreparedArticle, Published
+from schemas.spans import Quote, Span
+
+__all__ = [
+    "AnnotatedArticle",
+    "Article",
+    "ArticleMentions",
+    "ArticleRef",
+    "Block",
+    "Chain",
+    "CodecError",
+    "Entity",
+    "EventRecord",
+    "Fingerprint",
+    "Geo",
+    "Period",
+    "PreparedArticle",
+    "Published",
+    "Quote",
+    "Span",
+    "Tick",
+    "TimeValue",
+    "decode",
+    "encode",
+]

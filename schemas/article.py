@@ -1,0 +1,31 @@
+"""An article as a source hands it in, after reading: the input of the prepare stage."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["usable", "canceled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of one article.
+
+    Attributes:
+        id: The article's stable identity, and the key of every topic up to `dateline.annotated`.
+        text: The body; offsets of spans with `field: text` count in it, in code points. Empty only where there is a title, or the article is cancelled.
+        title: The headline where the source gives it apart; spans with `field: title` count in it.
+        published_at: RFC 3339 date-time or date as the source says it; None where it does not.
+        version: A higher version of the same id replaces a lower one.
+        status: `canceled` retracts the article from every event.
+    """
+
+    id: str
+    text: str = ""
+    title: str | None = None
+    published_at: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    version: int = 1
+    status: Status = "usable"

@@ -1,0 +1,154 @@
+"""One event, consolidated from all articles that tell it: what `dateline.events` carries, one record per event and version."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.mentions import EventType, Modality, Role
+from schemas.spans import Field
+
+EventStatus = Literal["open", "closed", "retracted", "merged"]
+Slot = Literal["who", "where", "when", "what", "modality", "type"]
+ChangeKind = Literal["created", "updated", "merged", "split", "retracted", "closed", "reopened"]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A participant; `support` counts the independent sources that say so."""
+
+    entity: str
+    name: str
+    role: Role
+    country: str | None
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of the event; coordinates in WGS 84 degrees, None where the place is not on the map."""
+
+    name: str
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The event's date or interval as EDTF, with the steps that completed it (`reasoning`, in words)."""
+
+    edtf: str
+    support: int
+    reasoning: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """The event in the words of its best source: the trigger, and the clause around it."""
+
+    trigger: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """An article that tells the event; `main` where the event is its main one; `copy_of` the id of the article it copies."""
+
+    id: str
+    main: bool
+    published_at: str | None
+    source: str | None
+    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionLine:
+    """A trigger span."""
+
+    article_id: str
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of one article that support one value of one slot."""
+
+    slot: Slot
+    value: str
+    article_id: str
+    field: Field
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictValue:
+    """One of several values that exclude each other, and who says it."""
+
+    value: str
+    support: int
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Values of one slot that exclude each other, best supported first."""
+
+    slot: Slot
+    values: tuple[ConflictValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How this event stands to another."""
+
+    kind: Literal["part_of", "follows", "same_story"]
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Articles that tell the event, and how many of them are independent of each other (copies count once)."""
+
+    articles: int
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """First and last publication time of the articles (RFC 3339 or EDTF date), None where no article is dated."""
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """One version of one event. Lists are sorted by support (descending), then by name; the same articles give the same bytes."""
+
+    event_id: str
+    version: int
+    status: EventStatus
+    merged_into: str | None
+    type: EventType
+    title: str
+    modality: Modality
+    who: tuple[Who, ...]
+    where: tuple[Where, ...]
+    when: When | None
+    what: What
+    articles: tuple[ArticleLine, ...]
+    mentions: tuple[MentionLine, ...]
+    evidence: tuple[Evidence, ...]
+    conflicts: tuple[Conflict, ...]
+    relations: tuple[Relation, ...]
+    sources: Sources
+    first_seen: str | None
+    last_seen: str | None
+    window: Window
+    change: ChangeKind = "created"

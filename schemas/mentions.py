@@ -1,0 +1,145 @@
+"""The events that one article tells, and the ticks that move a shard's clock: what `dateline.mentions` carries."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.annotated import Geo, TimexType
+from schemas.article import Status
+from schemas.prepared import Fingerprint, Published
+from schemas.spans import Field, Quote
+
+Modality = Literal["planned", "ongoing", "occurred", "denied", "hypothetical"]
+Role = Literal["actor", "recipient", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """`plover`: the PLOVER types and modes; `dateline`: the open scheme of `docs/types.md`, where UNKNOWN is a code too."""
+
+    scheme: Literal["plover", "dateline"]
+    code: str
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word that tells an event: a verb, or the noun of a nominal or light-verb construction."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: Literal["VERB", "NOUN", "ADJ", "OTHER"]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who takes part, with the words that say so. `entity` is the key of `schemas.annotated.Entity`."""
+
+    entity: str
+    name: str
+    role: Role
+    label: str
+    country: str | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it happens. `entity` is the key; `geo` is None where the name is not on the map."""
+
+    entity: str
+    name: str
+    geo: Geo | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When it happens, in one source's words. `edtf` may be partial (`XXXX-08-14/XXXX-08-19`, `XXXX-WXX-1/XXXX-WXX-6`)."""
+
+    type: TimexType
+    value: str
+    edtf: str | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """All mentions of one event in one article.
+
+    Attributes:
+        index: Place of the chain in the article; `(article id, index)` names the chain.
+        lemma: Lemma of the representative trigger, the normal form of the event's name.
+        mentions: Trigger spans in order of the text.
+        what: The clause or headline that tells the event best.
+        main: Whether this is the article's main event; one chain at most.
+        background: Told as an earlier or wider event, not as the news.
+        instance: Words that pick one of several events of a kind (`third`, `2013`, `xi`).
+        context: Content lemmas of the sentences that tell it, sorted, each once.
+        part_of: Index of the chain in the same article that this one is part of (the meeting within a visit).
+        source: Entity key of who reports it, where it is not the article itself.
+    """
+
+    index: int
+    type: EventType
+    modality: Modality
+    lemma: str
+    mentions: tuple[Trigger, ...]
+    what: Quote
+    participants: tuple[Participant, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    main: bool = False
+    background: bool = False
+    instance: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    part_of: int | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article behind the chains, without its text."""
+
+    id: str
+    version: int
+    status: Status
+    language: str | None
+    published: Published
+    fingerprint: Fingerprint
+    published_at: str | None = None
+    source: str | None = None
+    url: str | None = None
+    headline: Quote | None = None
+    received_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMentions:
+    """Output of the extract stage for one article version.
+
+    `story` is the article's sparse vector: (term, weight), weights from fixed tables, unit length, sorted by term.
+    """
+
+    article: ArticleRef
+    shard: str
+    chains: tuple[Chain, ...]
+    story: tuple[tuple[str, float], ...] = ()
+    kind: Literal["mentions"] = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passing on a shard, as a message, so that a replay sees it where it was.
+
+    Attributes:
+        at: RFC 3339 time of the wall clock when it was sent.
+        end: The input is bounded and ends here: every open window closes (a batch, the demo).
+    """
+
+    shard: str
+    at: str
+    end: bool = False
+    kind: Literal["tick"] = "tick"

@@ -1,0 +1,69 @@
+"""An article that has been read: its language, its date, its blocks, and what recognises a copy of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.article import Article
+from schemas.spans import Field, Quote
+
+BlockKind = Literal["headline", "dateline", "byline", "body", "faq", "quote", "caption", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the article with one function. Blocks are ordered by field (title first), then start, and do not overlap."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    field: Field = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the article was published, as well as can be told. Never the time of processing.
+
+    Attributes:
+        edtf: EDTF date (`2023-08-11`), or None where unknown.
+        basis: Whether the source's metadata (field or URL) says it, or the text does.
+        at: RFC 3339 date-time where the hour is known, in the offset given.
+        detail: Which part says it: `published_at`, `url`, `dateline`, `byline` or `footer`.
+        quote: The words of the text that say it, where it is the text.
+        conflicts: EDTF dates that other parts of the article give for its publication.
+    """
+
+    edtf: str | None = None
+    basis: Literal["metadata", "text"] | None = None
+    at: str | None = None
+    detail: str | None = None
+    quote: Quote | None = None
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells a copy.
+
+    Attributes:
+        exact: Hex SHA-256 over the normalised words of headline and body: equal for exact copies.
+        minhash: MinHash signature over word shingles of the body: the share of equal places estimates the Jaccard similarity.
+        words: Number of words hashed; a signature of a very short text tells little.
+    """
+
+    exact: str
+    minhash: tuple[int, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """Output of the prepare stage. A cancelled article has no blocks."""
+
+    id: str
+    language: str | None
+    published: Published
+    blocks: tuple[Block, ...]
+    fingerprint: Fingerprint
+    article: Article
+    received_at: str | None = None
+    """RFC 3339 time at which the article came into `dateline.articles`; None in a batch, where order alone counts."""

@@ -1,0 +1,5 @@
+"""The `dateline` command."""
+
+from workers.cli.main import main
+
+__all__ = ["main"]

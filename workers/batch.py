@@ -1,0 +1,148 @@
+"""The whole pipeline over a list of articles, with no broker: the stream's own functions, in a pool of processes."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any
+
+import orjson
+from schemas import AnnotatedArticle, Article, ArticleMentions, EventRecord, PreparedArticle, Tick, encode
+
+from workers.articles import InvalidArticle, read_article
+from workers.consolidation import ConsolidationSettings, Consolidator
+from workers.nlp import limit_threads, load_english
+from workers.settings import Settings
+from workers.stages import Stages
+
+CHUNK = 32
+"""Articles handed to a process at once: enough for spaCy to batch, few enough to keep all processes busy to the end."""
+NEVER = "9999-12-31T23:59:59Z"
+"""`Tick.at` of the tick that ends a bounded input."""
+
+_stages: Stages | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article as bytes, with its number in the input (from 1)."""
+
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What became of one line: an article with its mentions, or the reason why it is none."""
+
+    number: int
+    article: AnnotatedArticle | None = None
+    mentions: ArticleMentions | None = None
+    invalid: str | None = None
+
+
+@dataclass(slots=True)
+class Consolidation:
+    """One consolidator a shard, fed in order of arrival."""
+
+    settings: ConsolidationSettings
+    shards: dict[str, Consolidator] = field(default_factory=dict)
+
+    def add(self, mentions: ArticleMentions) -> None:
+        """Take one article version in."""
+        if mentions.shard not in self.shards:
+            self.shards[mentions.shard] = Consolidator(self.settings)
+        self.shards[mentions.shard].apply(mentions)
+
+    def finish(self) -> list[EventRecord]:
+        """Close every window, as a bounded input ends, and return the final records by shard."""
+        records: list[EventRecord] = []
+        for shard in sorted(self.shards):
+            self.shards[shard].tick(Tick(shard=shard, at=NEVER, end=True))
+            records.extend(self.shards[shard].records())
+        return records
+
+
+def extract(articles: Iterable[Article | Mapping[str, Any]], *, settings: Settings | None = None) -> list[EventRecord]:
+    """Return the final state of every event that the articles tell and that is neither retracted nor merged away.
+
+    Args:
+        articles: Records or mappings of `schemas.Article`'s fields (with `html` in place of `text`, if need be), in order of arrival.
+        settings: Limits, windows and the number of processes; the defaults where None.
+
+    Raises:
+        InvalidArticle: One of them is no article; nothing is returned then.
+    """
+    settings = settings or Settings()
+    consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
+    lines = [Line(number, _as_bytes(article)) for number, article in enumerate(articles, 1)]
+    for analysed in analyse(lines, settings=settings, processes=processes_for(len(lines), settings)):
+        if analysed.mentions is None:
+            raise InvalidArticle(f"article {analysed.number}: {analysed.invalid}", "")
+        consolidation.add(analysed.mentions)
+    return consolidation.finish()
+
+
+def analyse(lines: Iterable[Line], *, settings: Settings, processes: int) -> Iterator[Analysed]:
+    """Read, prepare, annotate and extract each line, in order; with one process, in this one."""
+    chunks = _chunks(lines)
+    if processes <= 1:
+        _load()
+        for chunk in chunks:
+            yield from _analyse_chunk(chunk, settings.max_text_length)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load) as pool:
+        yield from _in_order(pool, chunks, settings.max_text_length, window=processes * 4)
+
+
+def processes_for(articles: int, settings: Settings) -> int:
+    """Return how many processes pay for loading the model: one for each two chunks, at most as many as set and as there are cores."""
+    return max(1, min(settings.pool_processes, os.cpu_count() or 1, articles // (2 * CHUNK)))
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, chunks: Iterator[list[Line]], max_text_length: int, *, window: int
+) -> Iterator[Analysed]:
+    """Keep `window` chunks in flight, so that memory does not grow with the file, and give results back in order."""
+    pending = [pool.submit(_analyse_chunk, chunk, max_text_length) for chunk in islice(chunks, window)]
+    while pending:
+        yield from pending.pop(0).result()
+        pending.extend(pool.submit(_analyse_chunk, chunk, max_text_length) for chunk in islice(chunks, 1))
+
+
+def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    remaining = iter(lines)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
+
+
+def _load() -> None:
+    global _stages  # noqa: PLW0603 - one pipeline a process, as pool initialisers have no other place
+    if _stages is None:
+        limit_threads()
+        _stages = Stages.over(load_english())
+
+
+def _analyse_chunk(chunk: list[Line], max_text_length: int) -> list[Analysed]:
+    assert _stages is not None, "the process was not initialised"  # noqa: S101
+    prepared = [_prepared(_stages, line, max_text_length) for line in chunk]
+    readable = [article for article in prepared if isinstance(article, PreparedArticle)]
+    annotated = list(_stages.annotate(readable))
+    found = iter(zip(annotated, _stages.extract(annotated), strict=True))
+    return [
+        Analysed(line.number, invalid=result) if isinstance(result, str) else Analysed(line.number, *next(found))
+        for line, result in zip(chunk, prepared, strict=True)
+    ]
+
+
+def _prepared(stages: Stages, line: Line, max_text_length: int) -> PreparedArticle | str:
+    try:
+        return stages.prepare(read_article(line.data, key=None, max_text_length=max_text_length))
+    except InvalidArticle as error:
+        return str(error)
+
+
+def _as_bytes(article: Article | Mapping[str, Any]) -> bytes:
+    return encode(article) if isinstance(article, Article) else orjson.dumps(dict(article))

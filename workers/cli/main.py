@@ -1,0 +1,63 @@
+"""The command line: one parser, one module a subcommand, exit codes that scripts can rely on."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from workers.cli import broker, dead_letters, demo, events, explain, extract, feed, topics, version, worker
+from workers.cli.failure import CommandError
+from workers.settings import Settings, SettingsError
+
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_letters, version)
+
+EPILOG = """\
+Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML file that DATELINE_CONFIG names.
+First steps: `dateline demo` shows the whole thing on five articles; `dateline extract ARTICLES.jsonl` needs no broker at all.
+Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, 130 interrupted."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit status."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        settings = Settings.from_env(os.environ, **_overrides(arguments))
+        return int(arguments.run(arguments, settings))
+    except SettingsError as error:
+        return _failed(f"setting {error}", USAGE)
+    except CommandError as error:
+        return _failed(str(error), error.status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dateline",
+        description="News articles in, events out: who did what to whom, where and when, each told once, every value quoted.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.register(commands)
+    return parser
+
+
+def _overrides(arguments: argparse.Namespace) -> dict[str, object]:
+    """Options that stand for a setting are named `set_<setting>`; the ones not given fall back to the environment."""
+    return {
+        name.removeprefix("set_"): value
+        for name, value in vars(arguments).items()
+        if name.startswith("set_") and value is not None
+    }
+
+
+def _failed(reason: str, status: int) -> int:
+    print(f"dateline: {reason}", file=sys.stderr)
+    return status

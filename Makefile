@@ -22,12 +22,11 @@ run: setup  ## the same, and stay up
 test: setup-dev  ## all tests
 	$(BIN)/python -m pytest
 
-lint: setup-dev  ## ruff, mypy, import-linter, links
+lint: setup-dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tests/links.py
 
 format: setup-dev  ## let ruff format and fix what it can
 	$(BIN)/ruff check --fix .
@@ -47,7 +46,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Installing Dateline's dependencies into $(VENV) (a minute or two the first time) ..."
-	@$(PIP) install --progress-bar on --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --progress-bar on --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -46,10 +46,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Installing Dateline's dependencies into $(VENV) (a minute or two the first time) ..."
-	@$(PIP) install --progress-bar on --require-hashes -r requirements.lock
+	@$(BIN)/python tools/install.py requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python tools/install.py requirements-dev.lock
 	@touch $@

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from schemas import Article, EventRecord
-
 from workers.version import __version__
 
 __all__ = ["__version__", "extract"]

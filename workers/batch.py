@@ -9,8 +9,8 @@ from multiprocessing import get_context
 from typing import Any
 
 import orjson
-from schemas import AnnotatedArticle, Article, ArticleMentions, EventRecord, PreparedArticle, Tick, encode
 
+from schemas import AnnotatedArticle, Article, ArticleMentions, EventRecord, PreparedArticle, Tick, encode
 from workers.articles import InvalidArticle, read_article
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.nlp import limit_threads, load_english

@@ -13,6 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 PREFIX = "DATELINE_"
+NOT_SETTINGS = ("config", "test_kafka", "test_data")
+"""Variables with our prefix that are read elsewhere: the file's path, and what tests run against."""
 STAGES = ("prepare", "annotate", "extract", "consolidate")
 
 
@@ -103,13 +105,11 @@ def _from_file(path: str | None) -> dict[str, Any]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    names = {item.name for item in fields(Settings)}
-    found: dict[str, Any] = {}
-    for key, value in environ.items():
-        name = key.removeprefix(PREFIX).lower()
-        if key.startswith(PREFIX) and name in names:
-            found[name] = tuple(filter(None, value.split(","))) if name == "stages" else value
-    return found
+    ours = {key.removeprefix(PREFIX).lower(): value for key, value in environ.items() if key.startswith(PREFIX)}
+    settings = {name: value for name, value in ours.items() if name not in NOT_SETTINGS}
+    return {
+        name: tuple(filter(None, value.split(","))) if name == "stages" else value for name, value in settings.items()
+    }
 
 
 def _validated(values: dict[str, Any]) -> Settings:

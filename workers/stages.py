@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from schemas import AnnotatedArticle, Article, ArticleMentions, PreparedArticle
 from spacy.language import Language
 
+from schemas import AnnotatedArticle, Article, ArticleMentions, PreparedArticle
 from workers.articles import prepare
 from workers.entities import Annotator
 from workers.events import Extractor

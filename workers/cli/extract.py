@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from schemas import encode
-
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_command
 from workers.settings import Settings
@@ -23,12 +22,20 @@ object a line. A line that is no valid article is told on standard error with it
 
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "extract", "read articles from a file and write their events, with no broker", details=DETAILS)
+    parser = add_command(
+        commands, "extract", "read articles from a file and write their events, with no broker", details=DETAILS
+    )
     parser.add_argument("articles", metavar="ARTICLES.jsonl", help="one article a line, or - for standard input")
-    parser.add_argument("--out", default="-", metavar="EVENTS.jsonl", help="where the events go (default: standard output)")
-    parser.add_argument("--annotations", metavar="ANNOTATED.jsonl", help="write each article's blocks, entities, places and times too")
+    parser.add_argument(
+        "--out", default="-", metavar="EVENTS.jsonl", help="where the events go (default: standard output)"
+    )
+    parser.add_argument(
+        "--annotations", metavar="ANNOTATED.jsonl", help="write each article's blocks, entities, places and times too"
+    )
     parser.add_argument("--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles")
-    parser.add_argument("--processes", dest="set_pool_processes", metavar="N", help="processes to use (DATELINE_POOL_PROCESSES)")
+    parser.add_argument(
+        "--processes", dest="set_pool_processes", metavar="N", help="processes to use (DATELINE_POOL_PROCESSES)"
+    )
     parser.set_defaults(run=_run)
 
 

@@ -17,4 +17,9 @@ def add_command(commands: Subparsers, name: str, summary: str, *, details: str =
 
 def add_broker_option(parser: argparse.ArgumentParser) -> None:
     """`--broker HOST:PORT`, the setting `broker`."""
-    parser.add_argument("--broker", dest="set_broker", metavar="HOST:PORT", help="Kafka bootstrap server (DATELINE_BROKER, default 127.0.0.1:9092)")
+    parser.add_argument(
+        "--broker",
+        dest="set_broker",
+        metavar="HOST:PORT",
+        help="Kafka bootstrap server (DATELINE_BROKER, default 127.0.0.1:9092)",
+    )

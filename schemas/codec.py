@@ -4,8 +4,9 @@ Encoding is orjson over the frozen dataclasses, fields in order of declaration, 
 with pydantic against the dataclass, strictly (a number is no string), and passes over unknown fields, so that an older reader reads a newer record.
 """
 
+from collections.abc import Hashable
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import orjson
 from pydantic import Discriminator, TypeAdapter, ValidationError
@@ -51,18 +52,18 @@ def decode(kind: type[T], data: bytes) -> T:
         CodecError: Not UTF-8, not JSON, a field missing, or a value of the wrong type.
     """
     try:
-        return _adapter(kind).validate_json(data, strict=True)
+        return cast(T, _adapter(cast(Hashable, kind)).validate_json(data, strict=True))
     except ValidationError as error:
         raise _explained(error) from error
 
 
 def json_schema(kind: Any) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a record class."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter(kind).json_schema()}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter(cast(Hashable, kind)).json_schema()}
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

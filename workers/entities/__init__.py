@@ -1,0 +1,5 @@
+"""Stage 2: people, organisations, places and times of an article, with their aliases joined."""
+
+from workers.entities.annotator import Annotator
+
+__all__ = ["Annotator"]

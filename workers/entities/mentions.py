@@ -1,0 +1,71 @@
+"""What the parts of this stage hand to each other: slices of an article, names in them, and names that have been resolved."""
+
+from dataclasses import dataclass, field
+
+from schemas import Entity
+from schemas.annotated import EntityLabel, Geo
+from schemas.prepared import BlockKind
+from schemas.spans import Field
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One block of an article with its spaCy `Doc`; `start` is the block's offset in the field."""
+
+    field: Field
+    start: int
+    kind: BlockKind
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """Tokens `start:end` of slice number `slice` that are a name."""
+
+    slice: int
+    start: int
+    end: int
+    label: EntityLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a name or phrase stands for."""
+
+    key: str | None
+    name: str | None
+    country: str | None = None
+    roles: tuple[str, ...] = ()
+    geo: Geo | None = None
+    actor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The slices of one article, and the words of a name in them."""
+
+    slices: tuple[Slice, ...]
+    source: str | None = None
+    hints: tuple[str, ...] = field(default=())
+
+    def text(self, name: Name) -> str:
+        """Return the words of a name as written, in one line."""
+        return " ".join(self.slices[name.slice].doc[name.start : name.end].text.split())
+
+    def entity(self, name: Name, referent: Referent) -> Entity:
+        """Return the record of a name, its offsets counted in the article's field."""
+        part = self.slices[name.slice]
+        span = part.doc[name.start : name.end]
+        return Entity(
+            start=part.start + span.start_char,
+            end=part.start + span.end_char,
+            label=name.label,
+            field=part.field,
+            entity=referent.key,
+            name=referent.name,
+            country=referent.country,
+            roles=referent.roles,
+            actor=referent.actor,
+            geo=referent.geo,
+        )

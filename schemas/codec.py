@@ -64,7 +64,7 @@ def json_schema(kind: Any) -> dict[str, Any]:
 
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return TypeAdapter(cast(Any, kind))
 
 
 def _explained(error: ValidationError) -> CodecError:

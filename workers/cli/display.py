@@ -1,0 +1,90 @@
+"""Event records for people to read in a terminal. Text from articles is shown without the characters that steer a terminal."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from schemas import EventRecord
+
+QUOTES_SHOWN = 4
+FILLERS_SHOWN = 6
+TITLE_WIDTH = 100
+
+
+def plain(text: str, width: int | None = None) -> str:
+    """Return `text` on one line, without control, format and surrogate characters, cut to `width` characters."""
+    kept = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or not unicodedata.category(c).startswith("C")
+    )
+    line = " ".join(kept.split())
+    return line if width is None or len(line) <= width else line[: width - 1] + "…"
+
+
+def lines(record: EventRecord) -> Iterator[str]:
+    """Yield one record, slot by slot, each value with the number of independent sources behind it and some of their words."""
+    kind = record.type.code + (f"/{record.type.mode}" if record.type.mode else "")
+    yield f"{plain(record.title, TITLE_WIDTH)}"
+    yield f"  {record.event_id}  version {record.version}, {record.status}; {kind}, {record.modality}"
+    yield from _slot(
+        "who", (f"{w.name}{f' ({w.country})' if w.country else ''} {w.role} ×{w.support}" for w in record.who)
+    )
+    yield from _slot("where", (f"{w.name}{f' ({w.country})' if w.country else ''} ×{w.support}" for w in record.where))
+    if record.when:
+        yield f"  when    {record.when.edtf} ×{record.when.support}"
+        for step in record.when.reasoning:
+            yield f"            {plain(step)}"
+    for conflict in record.conflicts:
+        values = "; ".join(f"{plain(v.value, 60)} ×{v.support}" for v in conflict.values)
+        yield f"  but     {conflict.slot}: {values}"
+    told = "1 article" if record.sources.articles == 1 else f"{record.sources.articles} articles"
+    yield f"  told by {told}, {record.sources.independent} independent: {', '.join(plain(a.id, 24) for a in record.articles)}"
+    for evidence in record.evidence[:QUOTES_SHOWN]:
+        yield f"            {evidence.slot}: “{plain(evidence.quote, 70)}” in {plain(evidence.article_id, 24)}"
+
+
+def table(records: Iterable[EventRecord], *, heading: str) -> Table:
+    """Return the records as a table, one row an event."""
+    result = Table(title=heading, title_justify="left", expand=True, show_edge=False, pad_edge=False)
+    result.add_column("event", ratio=5, no_wrap=True, overflow="ellipsis")
+    result.add_column("who", ratio=3, no_wrap=True, overflow="ellipsis")
+    result.add_column("where", ratio=2, no_wrap=True, overflow="ellipsis")
+    result.add_column("when", ratio=2, no_wrap=True, overflow="ellipsis")
+    for name in ("articles", "version"):
+        result.add_column(name, justify="right", no_wrap=True)
+    result.add_column("status", no_wrap=True)
+    for record in records:
+        cells = (
+            record.title,
+            ", ".join(who.name for who in record.who[:2]),
+            ", ".join(where.name for where in record.where[:2]),
+            record.when.edtf if record.when else "",
+            str(record.sources.articles),
+            str(record.version),
+            record.status,
+        )
+        result.add_row(*(Text(plain(cell)) for cell in cells))
+    return result
+
+
+def summary(record: EventRecord) -> str:
+    """Return one line for a log: what changed, and on how many articles the event stands now."""
+    where = ", ".join(place.name for place in record.where[:2])
+    when = record.when.edtf if record.when else ""
+    slots = "; ".join(plain(part, 40) for part in (where, when) if part)
+    return f"{record.change:9} v{record.version} {plain(record.title, 70)} [{slots}] {record.sources.articles} articles"
+
+
+def by_weight(records: Iterable[EventRecord]) -> list[EventRecord]:
+    """Return the records with the most widely told first; those that are an article's main event before others."""
+    return sorted(
+        records, key=lambda r: (-sum(a.main for a in r.articles), -r.sources.independent, r.title, r.event_id)
+    )
+
+
+def _slot(name: str, values: Iterable[str]) -> Iterator[str]:
+    shown = [plain(value, 60) for value in values]
+    if shown:
+        more = f" and {len(shown) - FILLERS_SHOWN} more" if len(shown) > FILLERS_SHOWN else ""
+        yield f"  {name:7} {', '.join(shown[:FILLERS_SHOWN])}{more}"

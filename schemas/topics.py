@@ -12,6 +12,8 @@ RecordName = Literal["raw", "PreparedArticle", "AnnotatedArticle", "MentionsMess
 Party = Literal["sources", "prepare", "annotate", "extract", "consolidate", "dateline view", "operators", "users"]
 RECORD_NAMES: tuple[str, ...] = get_args(RecordName)
 DAY_MS = 86_400_000
+HEADER_ROOM = 65_536
+"""Bytes that a topic takes above the largest message: a dead letter is a message as it came, with headers that say why."""
 
 
 class TopicsError(ValueError):
@@ -42,7 +44,7 @@ class Topic:
         configs = {
             "cleanup.policy": self.cleanup,
             "retention.ms": retention,
-            "max.message.bytes": str(max_message_bytes),
+            "max.message.bytes": str(max_message_bytes + HEADER_ROOM),
         }
         if self.cleanup == "compact":
             configs |= {"segment.ms": str(DAY_MS), "min.cleanable.dirty.ratio": "0.2"}

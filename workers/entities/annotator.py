@@ -1,17 +1,22 @@
 """Stage 2: a prepared article to an annotated one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
+from schemas.annotated import Geo
 from workers.entities.countries import countries
+from workers.entities.gazetteer import Gazetteer, Place
 from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent, Slice
 from workers.entities.names import person_key, slug
+from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.recognition import recognised
+from workers.entities.toponyms import abbreviations, toponyms
 
 BATCH = 32
 """Articles whose blocks go through NER together."""
@@ -24,11 +29,13 @@ class Annotator:
         nlp: An English pipeline with `ner`; no other component of it runs here.
     """
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, gazetteer: Gazetteer | None = None) -> None:
         self._nlp = nlp
         self._off = [name for name in nlp.pipe_names if name != "ner"]
         self._titles = titles()
         self._countries = countries()
+        self._abbreviations = abbreviations()
+        self._places = PlaceResolver(gazetteer or Gazetteer(), PlaceWeights.load())
 
     def annotate(self, prepared: PreparedArticle) -> AnnotatedArticle:
         """Return one article with its entities, places and times."""
@@ -63,13 +70,24 @@ class Annotator:
         )
 
     def _entities(self, article: Article) -> list[Entity]:
-        found = []
-        for index, part in enumerate(article.slices):
-            for name in recognised(part.doc, index, self._titles, self._countries):
-                found.append(article.entity(name, self._referent(article, name)))
-        return found
+        names = [
+            name
+            for index, part in enumerate(article.slices)
+            for name in recognised(part.doc, index, self._titles, self._countries)
+        ]
+        asked = toponyms(article, [name for name in names if name.label in {"GPE", "LOC"}], self._abbreviations)
+        codes = [self._countries.of(article.text(name)) for name in names if name.label in {"GPE", "NORP"}]
+        found = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
+        return [
+            article.entity(name, self._referent(article, name, found.get(asked[name]) if name in asked else None))
+            for name in names
+        ]
 
-    def _referent(self, article: Article, name: Name) -> Referent:
+    def _referent(self, article: Article, name: Name, place: Place | None) -> Referent:
+        if place:
+            return Referent(
+                place.key, place.name, place.country, geo=Geo(place.geonameid, place.lat, place.lon, place.country)
+            )
         text = article.text(name)
         if name.label in {"GPE", "NORP"} and (code := self._countries.of(text)):
             return Referent(f"country:{code}", self._countries.usual[code], code)

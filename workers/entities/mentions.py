@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc
+
 from schemas import Entity
 from schemas.annotated import EntityLabel, Geo
 from schemas.prepared import BlockKind
 from schemas.spans import Field
-from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,13 @@ def person_key(name: str) -> str:
     words = folded(name).split()
     kept = [word for word in words if len(word) > 1 and word not in {"al", "el", "jr", "sr", "ii", "iii", "iv"}]
     return "-".join(kept or words)
+
+
+_ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+@lru_cache(maxsize=65536)
+def place_form(name: str) -> str:
+    """Return the normal form of a place's name, with 'St', 'Mt' and 'Ft' at its beginning written out."""
+    first, _, rest = normal(name).partition(" ")
+    return f"{_ABBREVIATED.get(first, first)} {rest}" if rest else first

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from schemas.annotated import EntityLabel
 from spacy.tokens import Doc, Span
 
+from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
 from workers.entities.lexicon import Titles
 from workers.entities.mentions import Name

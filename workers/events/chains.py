@@ -1,0 +1,126 @@
+"""Coreference within one article: mentions of the same event are one chain."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from schemas.mentions import Participant, Place, Time
+from workers.events.lexicon import Synonyms
+from workers.events.mention import Mention
+
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A chain being made: the numbers of its mentions, in order."""
+
+    members: list[int] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def add(self, number: int, mention: Mention) -> None:
+        """Take in a mention."""
+        self.members.append(number)
+        self.mentions.append(mention)
+
+
+def group(mentions: Sequence[Mention], synonyms: Synonyms) -> list[Cluster]:
+    """Return the chains in order of their first mention.
+
+    A mention joins the nearest earlier chain that can be the same event: same or related lemma, and no fact that tells them apart.
+    """
+    clusters: list[Cluster] = []
+    for number, mention in enumerate(mentions):
+        best = None if mention.reporting else _best(mention, clusters, synonyms)
+        if best is None:
+            best = Cluster()
+            clusters.append(best)
+        best.add(number, mention)
+    return clusters
+
+
+def _best(mention: Mention, clusters: list[Cluster], synonyms: Synonyms) -> Cluster | None:
+    scored = [(_likeness(mention, cluster, synonyms), position) for position, cluster in enumerate(clusters)]
+    score, position = max(scored, default=(0.0, -1))
+    return clusters[position] if score > 0 else None
+
+
+def _likeness(mention: Mention, cluster: Cluster, synonyms: Synonyms) -> float:
+    """Return how well a mention fits a chain; 0 where it cannot."""
+    lemma = mention.trigger.lemma
+    same = any(lemma == other.trigger.lemma for other in cluster.mentions)
+    if cluster.mentions[0].reporting or not (
+        same or any(synonyms.related(lemma, other.trigger.lemma) for other in cluster.mentions)
+    ):
+        return 0.0
+    if any(apart(mention, other) for other in cluster.mentions):
+        return 0.0
+    shared = _shared(mention, cluster)
+    if not same and not shared and not mention.definite:
+        return 0.0
+    return 1.0 + same + 2 * min(shared, 3) + 1 / (2 + mention.sentence - cluster.mentions[-1].sentence)
+
+
+def apart(one: Mention, other: Mention) -> bool:
+    """Say whether facts keep two mentions of related words apart: order, number, actor, place or time."""
+    return (
+        one.earlier != other.earlier
+        or (bool(one.instance) and bool(other.instance) and set(one.instance).isdisjoint(other.instance))
+        or _actors_differ(one.participants, other.participants)
+        or _places_differ(one.places, other.places)
+        or _times_differ(one.times, other.times)
+        or {one.modality, other.modality} == {"denied", "occurred"}
+    )
+
+
+def _actors_differ(one: Iterable[Participant], other: Iterable[Participant]) -> bool:
+    left = {p.entity for p in one if p.role == "actor" and p.label in NAMED}
+    right = {p.entity for p in other if p.role == "actor" and p.label in NAMED}
+    if not left or not right or left & right:
+        return False
+    people = {p.entity for p in (*one, *other) if p.label == "PERSON"}
+    if left & people and right & people:
+        return True
+    countries = [{p.country for p in side if p.role == "actor" and p.country} for side in (one, other)]
+    return not (countries[0] & countries[1])
+
+
+def _places_differ(one: Iterable[Place], other: Iterable[Place]) -> bool:
+    left, right = list(one), list(other)
+    if not left or not right or {place.entity for place in left} & {place.entity for place in right}:
+        return False
+    countries = [{place.geo.country for place in side if place.geo and place.geo.country} for side in (left, right)]
+    return bool(countries[0]) and bool(countries[1]) and not countries[0] & countries[1]
+
+
+def _times_differ(one: Iterable[Time], other: Iterable[Time]) -> bool:
+    left = [t.edtf for t in one if t.edtf]
+    right = [t.edtf for t in other if t.edtf]
+    return bool(left) and bool(right) and not any(_overlap(a, b) for a in left for b in right)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Say whether two EDTF values may lie in each other, as far as equal digits tell; what is unknown may be anything."""
+    if "W" in one or "W" in other:
+        return True
+    starts = [value.split("/")[0] for value in (one, other)]
+    ends = [value.split("/")[-1] for value in (one, other)]
+    return _not_after(starts[0], ends[1]) and _not_after(starts[1], ends[0])
+
+
+def _not_after(start: str, end: str) -> bool:
+    for left, right in zip(start.split("-"), end.split("-"), strict=False):
+        if not left.isdigit() or not right.isdigit():
+            continue
+        if left != right:
+            return int(left) < int(right)
+    return True
+
+
+def _shared(mention: Mention, cluster: Cluster) -> int:
+    """Return how many entities and places a mention shares with a chain."""
+    theirs = {entity for other in cluster.mentions for entity in _entities(other)}
+    return len(_entities(mention) & theirs)
+
+
+def _entities(mention: Mention) -> set[str]:
+    return {participant.entity for participant in mention.participants} | {place.entity for place in mention.places}

@@ -1,0 +1,97 @@
+"""Where and when an event happens, from the trigger's own clause and the verbs that govern it."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from schemas.annotated import Entity, Period
+from schemas.mentions import Place, Time
+from workers.events.lexicon import Grammar
+from workers.events.passages import Passage
+from workers.events.syntax import ancestors, carrier
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+OWN, RAISED = 0, 1
+"""How a trigger comes by a circumstance: it stands under the trigger, or under the verb that governs the trigger's infinitive or noun."""
+
+
+class CircumstanceReader:
+    """Gives each place and time of a sentence to the trigger it belongs to."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+
+    def owners(self, token: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
+        """Return the triggers that a place or time belongs to: the first above it, and what that one hands down."""
+        carried = {verb.i: noun for noun in triggers.values() if (verb := carrier(noun, self._grammar)) is not None}
+        for head in ancestors(token):
+            if head.i in carried and carried[head.i].i != token.i:
+                return [(carried[head.i], OWN), *self._handed(head, triggers)]
+            if head.i in triggers:
+                return [(head, OWN), *self._handed(head, triggers)]
+            below = self._handed(head, triggers)
+            if below:
+                return below
+        return []
+
+    def _handed(self, head: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
+        """Return the triggers below a verb such as 'is scheduled' or 'began' that share its circumstances."""
+        if (
+            head.lemma_ not in self._grammar.ahead | self._grammar.aspect | self._grammar.support
+            or head.lemma_ in self._grammar.reporting
+        ):
+            return []
+        return [
+            (child, RAISED)
+            for child in head.children
+            if child.i in triggers and child.dep_ in {"xcomp", "dobj", "nsubj", "nsubjpass", "ccomp", "oprd"}
+        ]
+
+    def is_place(self, token: Token, passage: Passage) -> Entity | None:
+        """Return the place that ends at this token where its grammar says location, not agent."""
+        entity = passage.entities.get(token.i)
+        if entity is None or entity.label not in PLACES or not _heads(token, entity, passage):
+            return None
+        joined = token
+        while joined.dep_ in {"conj", "appos"} and joined.head.i != joined.i:
+            joined = joined.head
+        if joined.dep_ == "pobj" and joined.head.lower_ in self._grammar.locative:
+            return entity
+        if joined.dep_ in {"dobj", "npadvmod"} and joined.head.lemma_.lower() in self._grammar.motion:
+            return entity
+        if joined.dep_ in {"poss", "compound"} and entity.label != "GPE":
+            return entity
+        return None
+
+
+def place(entity: Entity, passage: Passage) -> Place:
+    """Return the record of a place."""
+    quote = passage.of(entity)
+    return Place(
+        entity=entity.entity or quote.quote.lower(), name=entity.name or quote.quote, geo=entity.geo, quote=quote
+    )
+
+
+def time(entity: Entity | Period, passage: Passage) -> Time | None:
+    """Return the record of a time or range; None for what is no point or stretch of time ('now', 'every day')."""
+    if isinstance(entity, Period):
+        return Time(type="DATE", value=entity.edtf, edtf=entity.edtf, quote=passage.of(entity))
+    value = entity.time
+    if value is None or value.type == "SET" or value.value == "PRESENT_REF":
+        return None
+    return Time(type=value.type, value=value.value, edtf=value.edtf, quote=passage.of(entity))
+
+
+def ranked(times: Iterable[tuple[Time, int]]) -> tuple[Time, ...]:
+    """Return times best first: own before raised, ranges and dates before durations and references, in order of the text."""
+    unique = {item.quote: (item, distance) for item, distance in times}
+    ordered = sorted(
+        unique.values(),
+        key=lambda pair: (pair[0].edtf is None, pair[1], "/" not in (pair[0].edtf or ""), pair[0].quote.start),
+    )
+    return tuple(item for item, _ in ordered)
+
+
+def _heads(token: Token, entity: Entity, passage: Passage) -> bool:
+    """Say whether the token is the head of the entity's words."""
+    return passage.entities.get(token.head.i) is not entity or token.head.i == token.i

@@ -1,0 +1,109 @@
+"""Stage 3: from an annotated article to the events that it tells."""
+
+import importlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from schemas import AnnotatedArticle, ArticleMentions, ArticleRef
+from schemas.mentions import EventType
+from schemas.spans import Quote
+from workers.events.assembly import assemble
+from workers.events.lexicon import load_grammar, load_synonyms
+from workers.events.passages import Cut, Passage, cuts, passage
+from workers.events.reader import Classifier, MentionReader, mentions
+from workers.events.story import vector
+
+BATCH = 16
+"""Articles that are parsed together."""
+UNUSED = ("ner", "senter")
+"""Components of the pipeline that this stage does not run: the names come from the annotate stage."""
+
+
+class Extractor:
+    """Finds events with the parser of a loaded pipeline.
+
+    Args:
+        nlp: An English pipeline with tokenizer, tagger, parser, attribute ruler and lemmatizer.
+        classifier: What gives triggers their types; the project's own by default.
+    """
+
+    def __init__(self, nlp: Language, classifier: Classifier | None = None) -> None:
+        self._nlp = nlp
+        self._grammar = load_grammar()
+        self._synonyms = load_synonyms()
+        self._reader = MentionReader(nlp, self._grammar, classifier or _default_classifier())
+        self._unused = [name for name in UNUSED if name in nlp.pipe_names]
+
+    def extract(self, article: AnnotatedArticle) -> ArticleMentions:
+        """Return the events of one article."""
+        return next(self.pipe([article]))
+
+    def pipe(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
+        """Yield the events of each article, in order; passages of `BATCH` articles are parsed together."""
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH)):
+            slices = [list(cuts(article)) for article in batch]
+            docs = self._nlp.pipe((cut.text for own in slices for cut in own), disable=self._unused)
+            for article, own in zip(batch, slices, strict=True):
+                yield self._article(article, own, list(islice(docs, len(own))))
+
+    def _article(self, article: AnnotatedArticle, slices: list[Cut], docs: list[Doc]) -> ArticleMentions:
+        passages: list[Passage] = []
+        sentences = 0
+        for order, (cut, doc) in enumerate(zip(slices, docs, strict=True)):
+            passages.append(passage(doc, cut, article, order, sentences))
+            sentences += sum(1 for _ in doc.sents)
+        found = list(mentions(self._reader, passages))
+        headline = _headline(slices)
+        chains = assemble(found, self._grammar, self._synonyms, headline)
+        return ArticleMentions(
+            article=_reference(article, headline),
+            shard=article.language or "und",
+            chains=chains,
+            story=vector(passages),
+        )
+
+
+def _headline(slices: Iterable[Cut]) -> Quote | None:
+    for cut in slices:
+        if cut.kind == "headline":
+            words = cut.source.strip()
+            start = cut.offset + cut.source.index(words)
+            return Quote(cut.field, start, start + len(words), words)
+    return None
+
+
+def _reference(article: AnnotatedArticle, headline: Quote | None) -> ArticleRef:
+    source = article.article
+    return ArticleRef(
+        id=article.id,
+        version=source.version,
+        status=source.status,
+        language=article.language,
+        published=article.published,
+        fingerprint=article.fingerprint,
+        published_at=source.published_at,
+        source=source.source,
+        url=source.url,
+        headline=headline,
+        received_at=article.received_at,
+    )
+
+
+class _Untyped:
+    """Gives every trigger the type UNKNOWN."""
+
+    def classify(self, trigger: Token) -> EventType:  # noqa: ARG002 - the signature of a classifier
+        return EventType("dateline", "UNKNOWN")
+
+
+def _default_classifier() -> Classifier:
+    try:
+        module = importlib.import_module("workers.events.types")
+        classifier: Classifier = module.TypeClassifier()
+    except (ImportError, AttributeError):
+        return _Untyped()
+    return classifier

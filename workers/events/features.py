@@ -1,0 +1,98 @@
+"""What the trigger model sees of a token: names of sparse features from the parse, beside the parser's own vector of the token."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+CANDIDATES = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV", "PRON"})
+"""Parts of speech that can be a trigger; everything else is none without asking the model."""
+ENDINGS = (
+    ("ation", ("ate", "", "e")),
+    ("ition", ("ite", "", "e")),
+    ("sion", ("d", "de", "t", "s", "se")),
+    ("ction", ("ct", "ge", "ce")),
+    ("tion", ("t", "te", "e")),
+    ("ment", ("", "e")),
+    ("ance", ("", "e")),
+    ("ence", ("", "e")),
+    ("ure", ("", "e")),
+    ("al", ("", "e")),
+    ("ing", ("", "e")),
+    ("age", ("", "e")),
+    ("y", ("", "e")),
+    ("er", ("", "e")),
+    ("or", ("", "e")),
+)
+"""Endings that make a noun of a verb, and what may stand in the verb instead."""
+
+
+class TokenFeatures:
+    """Features of tokens, with the verbs that the pipeline's lemmatizer knows.
+
+    Args:
+        nlp: An English pipeline with a rule lemmatizer; without its tables the features that need them are left out.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._verbs = _verbs(nlp)
+
+    def of(self, token: Token) -> Iterator[str]:
+        """Yield the names of the features that hold for the token."""
+        lemma, pos, dep, head = token.lemma_.lower(), token.pos_, token.dep_, token.head
+        yield "bias"
+        yield f"p={pos}"
+        yield f"t={token.tag_}"
+        yield f"l={lemma}"
+        yield f"l={lemma}|p={pos}"
+        yield f"d={dep}|p={pos}"
+        yield f"h={head.pos_}|d={dep}|p={pos}"
+        yield f"hl={head.lemma_.lower()}|d={dep}"
+        yield from self._shape(token, lemma, pos)
+        yield from self._neighbours(token, pos)
+        yield from self._children(token, pos)
+
+    def _shape(self, token: Token, lemma: str, pos: str) -> Iterator[str]:
+        yield f"s3={lemma[-3:]}|p={pos}"
+        yield f"s4={lemma[-4:]}|p={pos}"
+        if token.text[:1].isupper():
+            yield f"cap|p={pos}|first={token.is_sent_start}"
+        if pos in {"NOUN", "PROPN", "ADJ"} and lemma in self._verbs:
+            yield f"verb|p={pos}"
+        if pos in {"NOUN", "PROPN"}:
+            ending = derivation(lemma, self._verbs)
+            yield f"from={ending}|p={pos}"
+
+    def _neighbours(self, token: Token, pos: str) -> Iterator[str]:
+        doc, i = token.doc, token.i
+        before = doc[i - 1] if i > 0 else None
+        after = doc[i + 1] if i + 1 < len(doc) else None
+        yield f"-1t={before.tag_ if before else '^'}|p={pos}"
+        yield f"+1t={after.tag_ if after else '$'}|p={pos}"
+        yield f"-1l={before.lower_ if before else '^'}|p={pos}"
+        yield f"+1l={after.lower_ if after else '$'}|p={pos}"
+
+    def _children(self, token: Token, pos: str) -> Iterator[str]:
+        for child in token.children:
+            yield f"c={child.dep_}|p={pos}"
+            if child.dep_ in {"prep", "aux", "det", "poss", "dobj", "prt"}:
+                yield f"c={child.dep_}:{child.lemma_.lower()}|p={pos}"
+
+
+def derivation(noun: str, verbs: frozenset[str]) -> str:
+    """Return the ending that makes `noun` out of one of `verbs` (`invasion` from `invade`: `sion`), or `none`."""
+    for ending, replacements in ENDINGS:
+        stem = noun.removesuffix(ending)
+        if stem != noun and len(stem) > 2:  # noqa: PLR2004 - 'station' is not from 'st'
+            if any(stem + replacement in verbs for replacement in replacements):
+                return ending
+            return f"no-{ending}"
+    return "none"
+
+
+def _verbs(nlp: Language) -> frozenset[str]:
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(lookups.get_table("lemma_index").get("verb", ()))

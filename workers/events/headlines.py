@@ -1,0 +1,33 @@
+"""Headlines in capitals, lowered so that a parser trained on running text can read them."""
+
+import re
+from collections.abc import Iterable
+
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
+SHARE = 0.7
+"""Share of a headline's longer words with a capital from which it is in title case; running text has far fewer."""
+SHORT = 3
+LIMIT = 200
+"""Longer passages are running text, whatever their capitals."""
+
+
+def recased(text: str, names: Iterable[tuple[int, int]]) -> str:
+    """Return a title-case or upper-case headline with the words outside `names` in lower case; other text as it is.
+
+    Args:
+        text: The headline.
+        names: Start and end of the names in it, which keep their capitals.
+    """
+    if len(text) > LIMIT:
+        return text
+    words = list(WORD.finditer(text))
+    longer = [word for word in words if len(word.group()) > SHORT]
+    if len(longer) < SHORT or sum(word.group()[0].isupper() for word in longer) < SHARE * len(longer):
+        return text
+    kept = list(names)
+    for word in words[1:]:
+        if not any(start < word.end() and word.start() < end for start, end in kept):
+            lowered = word.group().lower()
+            if len(lowered) == len(word.group()):
+                text = text[: word.start()] + lowered + text[word.end() :]
+    return text

@@ -1,0 +1,89 @@
+"""The word lists of `data/`, read once."""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+class LexiconError(ValueError):
+    """A word list that misses a section or holds something other than words; the package is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Words that govern how a clause is read; `data/grammar.yaml` says what each list is for."""
+
+    reporting: frozenset[str]
+    support: frozenset[str]
+    undergo: frozenset[str]
+    aspect: frozenset[str]
+    ahead: frozenset[str]
+    open: frozenset[str]
+    averted: frozenset[str]
+    possible: frozenset[str]
+    condition: frozenset[str]
+    doubtful: frozenset[str]
+    upcoming: frozenset[str]
+    earlier: frozenset[str]
+    ordinal: frozenset[str]
+    motion: frozenset[str]
+    locative: frozenset[str]
+    toward: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Groups of verbs and nouns that can name one event.
+
+    Attributes:
+        groups: Lemma -> names of the groups it is in.
+    """
+
+    groups: dict[str, frozenset[str]]
+
+    def of(self, lemma: str) -> frozenset[str]:
+        """Return the groups of a lemma; a lemma in no group is a group by itself."""
+        return self.groups.get(lemma) or frozenset({lemma})
+
+    def related(self, one: str, other: str) -> bool:
+        """Say whether two lemmas can name one event."""
+        return one == other or not self.of(one).isdisjoint(self.of(other))
+
+
+@cache
+def load_grammar() -> Grammar:
+    """Read `data/grammar.yaml`.
+
+    Raises:
+        LexiconError: A list is missing, unknown or no list of words.
+    """
+    sections = _read("grammar.yaml")
+    wanted = {item.name for item in fields(Grammar)}
+    if set(sections) != wanted:
+        raise LexiconError(f"grammar.yaml: sections differ: {', '.join(sorted(set(sections) ^ wanted))}")
+    return Grammar(**{name: frozenset(words) for name, words in sections.items()})
+
+
+@cache
+def load_synonyms() -> Synonyms:
+    """Read `data/synonyms.yaml`.
+
+    Raises:
+        LexiconError: A group is no list of words.
+    """
+    groups: dict[str, set[str]] = {}
+    for name, lemmas in _read("synonyms.yaml").items():
+        for lemma in lemmas:
+            groups.setdefault(lemma, set()).add(name)
+    return Synonyms({lemma: frozenset(names) for lemma, names in groups.items()})
+
+
+def _read(name: str) -> dict[str, list[str]]:
+    text = resources.files("workers.events").joinpath("data", name).read_text(encoding="utf-8")
+    sections = yaml.safe_load(text)
+    for section, words in sections.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise LexiconError(f"{name}: {section} is no list of words (quote yes, no, on and off)")
+    return dict(sections)

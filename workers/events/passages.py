@@ -1,0 +1,106 @@
+"""The parts of an article that can tell an event, cut out for parsing, and parsed."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from schemas import AnnotatedArticle, Entity, Period, Quote
+from schemas.prepared import BlockKind
+from schemas.spans import Field
+from workers.events.headlines import recased
+
+TELLING: frozenset[BlockKind] = frozenset({"headline", "body", "quote", "caption"})
+"""Kinds of blocks that can tell an event; a FAQ repeats the body, boilerplate is none of the article's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A slice of the article to be parsed.
+
+    Attributes:
+        text: What the parser reads: the slice, where a headline's capitals may be lowered (the length never changes).
+        source: The slice as it stands in the article.
+        offset: Where the slice starts in the field.
+    """
+
+    text: str
+    source: str
+    field: Field
+    offset: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A parsed slice with the entities and times that stand in it, found by token.
+
+    Attributes:
+        order: Number of the passage in the article, from 0.
+        sentences: Number of the first sentence, counted over the article.
+        entities: Token index -> the entity or time that covers the token.
+        periods: Token index -> the range that covers the token.
+    """
+
+    doc: Doc
+    cut: Cut
+    order: int
+    sentences: int
+    entities: dict[int, Entity]
+    periods: dict[int, Period]
+
+    def quote(self, start: int, end: int) -> Quote:
+        """Return the words from character `start` to `end` of the passage's text, as the article has them."""
+        return Quote(self.cut.field, self.cut.offset + start, self.cut.offset + end, self.cut.source[start:end])
+
+    def span(self, first: Token, last: Token) -> Quote:
+        """Return the words from one token to another, both included."""
+        return self.quote(first.idx, last.idx + len(last))
+
+    def of(self, entity: Entity | Period) -> Quote:
+        """Return the words of an entity of this passage."""
+        return self.quote(entity.start - self.cut.offset, entity.end - self.cut.offset)
+
+
+def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
+    """Yield the slices that can tell an event, the title first."""
+    for block in article.blocks:
+        if block.kind not in TELLING:
+            continue
+        whole = (article.article.title or "") if block.field == "title" else article.article.text
+        source = whole[block.start : block.end]
+        if source.strip():
+            names = [e for e in article.entities if e.field == block.field and block.start <= e.start < block.end]
+            text = recased(source, [(e.start - block.start, e.end - block.start) for e in names if e.label != "TIMEX"])
+            yield Cut(text, source, block.field, block.start, block.kind)
+
+
+def passage(doc: Doc, cut: Cut, article: AnnotatedArticle, order: int, sentences: int) -> Passage:
+    """Join a parsed slice with the article's entities; sets `doc.ents`."""
+    end = cut.offset + len(cut.text)
+    inside = [e for e in article.entities if e.field == cut.field and cut.offset <= e.start and e.end <= end]
+    starts = [token.idx for token in doc]
+    spans: list[Span] = []
+    entities: dict[int, Entity] = {}
+    for entity in inside:
+        first, last = _tokens(starts, entity.start - cut.offset, entity.end - cut.offset)
+        spans.append(Span(doc, first, last, label=entity.label, kb_id=entity.entity or ""))
+        for index in range(first, last):
+            held = entities.get(index)
+            if held is None or held.end - held.start < entity.end - entity.start:
+                entities[index] = entity
+    doc.ents = filter_spans(spans)
+    periods: dict[int, Period] = {}
+    for period in article.periods:
+        if period.field == cut.field and cut.offset <= period.start and period.end <= end:
+            first, last = _tokens(starts, period.start - cut.offset, period.end - cut.offset)
+            periods.update(dict.fromkeys(range(first, last), period))
+    return Passage(doc, cut, order, sentences, entities, periods)
+
+
+def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    """Return the first token and the one after the last that overlap the characters from `start` to `end`."""
+    first = bisect_left(starts, start + 1) - 1
+    return max(first, 0), max(bisect_left(starts, end), first + 1)

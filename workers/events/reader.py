@@ -1,0 +1,171 @@
+"""From a parsed passage to its mentions: the one place where triggers, types, arguments, circumstances and modality meet."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+from schemas.mentions import EventType, Place, Time, Trigger
+from schemas.spans import Quote
+from workers.events.arguments import ArgumentReader
+from workers.events.circumstances import CircumstanceReader, place, ranked, time
+from workers.events.lexicon import Grammar
+from workers.events.mention import Mention
+from workers.events.modality import ModalityReader, SourceReader
+from workers.events.passages import Passage
+from workers.events.story import is_content
+from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
+from workers.events.triggers import TriggerTagger
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+
+
+class Classifier(Protocol):
+    """Gives a trigger its type."""
+
+    def classify(self, trigger: Token) -> EventType:
+        """Return the type of a trigger in a parsed sentence whose `doc.ents` are set."""
+
+
+class MentionReader:
+    """Reads the mentions of a passage."""
+
+    def __init__(self, nlp: Language, grammar: Grammar, classifier: Classifier) -> None:
+        self._grammar = grammar
+        self._tagger = TriggerTagger(nlp)
+        self._classifier = classifier
+        self._arguments = ArgumentReader(grammar)
+        self._circumstances = CircumstanceReader(grammar)
+        self._modality = ModalityReader(grammar)
+        self._source = SourceReader(grammar)
+
+    def read(self, passage: Passage, first: int) -> list[Mention]:
+        """Return the mentions of a passage in order; `first` is the number that its first mention has in the article."""
+        triggers = {token.i: token for token in self._tagger.find(passage.doc)}
+        places, times = self._owned(passage, triggers)
+        numbers = {index: first + number for number, index in enumerate(triggers)}
+        sentence_of = {
+            token.i: number for number, sent in enumerate(passage.doc.sents, passage.sentences) for token in sent
+        }
+        return [
+            self._mention(
+                token,
+                passage,
+                sentence=sentence_of[token.i],
+                places=tuple(places.get(token.i, ())),
+                times=ranked(times.get(token.i, ())),
+                parent=_parent(token, numbers),
+            )
+            for token in triggers.values()
+        ]
+
+    def _mention(
+        self,
+        token: Token,
+        passage: Passage,
+        *,
+        sentence: int,
+        places: tuple[Place, ...],
+        times: tuple[Time, ...],
+        parent: int | None,
+    ) -> Mention:
+        modifiers = _modifiers(token)
+        return Mention(
+            trigger=_trigger(token, passage),
+            type=self._classifier.classify(token),
+            modality=self._modality.read(token),
+            clause=clause(token, passage, self._grammar),
+            block=passage.cut.kind,
+            sentence=sentence,
+            salience=sum(
+                1
+                for head in ancestors(token)
+                if head.pos_ in VERBAL and head.lemma_ not in self._grammar.reporting | self._grammar.support
+            ),
+            reporting=token.pos_ in VERBAL and token.lemma_ in self._grammar.reporting,
+            earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token),
+            definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
+            participants=self._arguments.read(token, passage),
+            places=places,
+            times=times,
+            instance=tuple(sorted(modifiers & self._grammar.ordinal)),
+            context=tuple(sorted({word.lemma_.lower() for word in token.sent if is_content(word)})),
+            parent=parent,
+            source=self._source.read(token, passage),
+        )
+
+    def _owned(
+        self, passage: Passage, triggers: dict[int, Token]
+    ) -> tuple[dict[int, list[Place]], dict[int, list[tuple[Time, int]]]]:
+        places: dict[int, list[Place]] = {}
+        times: dict[int, list[tuple[Time, int]]] = {}
+        for token in passage.doc:
+            entity = self._circumstances.is_place(token, passage)
+            if entity is not None:
+                for owner, _ in self._circumstances.owners(token, triggers):
+                    places.setdefault(owner.i, []).append(place(entity, passage))
+            value = _time_at(token, passage)
+            if value is not None:
+                for owner, distance in self._circumstances.owners(token, triggers):
+                    times.setdefault(owner.i, []).append((value, distance))
+        return places, times
+
+
+def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
+    """Return the clause that a trigger stands in: the subtree of its verb, or the sentence where that verb is the main one."""
+    head = token
+    if token.pos_ not in VERBAL:
+        head = carrier(token, grammar) or next((above for above in ancestors(token) if above.pos_ in VERBAL), token)
+    while head.dep_ in {"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"} and not is_root(head):
+        head = head.head
+    first, last = head.left_edge, head.right_edge
+    while first.i < last.i and (first.is_punct or first.is_space):
+        first = first.nbor()
+    while last.i > first.i and last.is_space:
+        last = last.nbor(-1)
+    return passage.span(first, last)
+
+
+def _trigger(token: Token, passage: Passage) -> Trigger:
+    quote = passage.span(token, token)
+    pos = POS.get(token.pos_, "OTHER")
+    return Trigger(quote.field, quote.start, quote.end, quote.quote, token.lemma_.lower(), pos)  # type: ignore[arg-type]  # a value of POS
+
+
+def _modifiers(token: Token) -> frozenset[str]:
+    return frozenset(
+        child.lemma_.lower()
+        for child in token.children
+        if child.dep_ in {"amod", "advmod", "compound", "nummod", "det"}
+    )
+
+
+def _pluperfect(token: Token) -> bool:
+    helpers = {child.lower_ for child in children(token, "aux")}
+    return "had" in helpers and token.tag_ == "VBN"
+
+
+def _parent(token: Token, numbers: dict[int, int]) -> int | None:
+    return next((numbers[head.i] for head in ancestors(token) if head.i in numbers), None)
+
+
+def _time_at(token: Token, passage: Passage) -> Time | None:
+    """Return the time or range whose words begin their subtree at this token: told once, at the highest token that it covers."""
+    period = passage.periods.get(token.i)
+    if period is not None:
+        return time(period, passage) if passage.periods.get(token.head.i) is not period or is_root(token) else None
+    entity = passage.entities.get(token.i)
+    if entity is None or entity.label != "TIMEX":
+        return None
+    return time(entity, passage) if passage.entities.get(token.head.i) is not entity or is_root(token) else None
+
+
+def mentions(reader: MentionReader, passages: list[Passage]) -> Iterator[Mention]:
+    """Yield the mentions of an article's passages in order."""
+    count = 0
+    for passage in passages:
+        found = reader.read(passage, count)
+        count += len(found)
+        yield from found

@@ -1,0 +1,53 @@
+"""The story an article stands in, as a sparse vector: content lemmas and entities, weighted by a fixed table of word frequencies."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+from wordfreq import zipf_frequency
+
+from workers.events.passages import Passage
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+SIZE = 60
+HEAD = 3
+"""How often a word of the headline or the first passage counts."""
+CEILING = 8.0
+"""Zipf frequency from which a word says nothing (wordfreq's scale ends at 8: a word in every ten)."""
+NAME = 4.0
+"""Weight of an entity key, that of a word seen once in ten thousand."""
+
+
+def is_content(token: Token) -> bool:
+    """Say whether a word tells what a text is about."""
+    return token.pos_ in CONTENT and not token.is_stop and len(token.lemma_) > 1 and token.is_alpha
+
+
+def vector(passages: Iterable[Passage]) -> tuple[tuple[str, float], ...]:
+    """Return the article's `(term, weight)` pairs sorted by term, of unit length, at most `SIZE` of them.
+
+    Terms are lower-case lemmas and `@key` for entities; a weight is the term's damped frequency times `CEILING` less its Zipf frequency.
+    """
+    counts: Counter[str] = Counter()
+    for passage in passages:
+        times = HEAD if passage.order == 0 or passage.cut.kind == "headline" else 1
+        for token in passage.doc:
+            if is_content(token):
+                counts[token.lemma_.lower()] += times
+        for entity in {id(entity): entity for entity in passage.entities.values()}.values():
+            if entity.entity and entity.label != "ROLE":
+                counts[f"@{entity.entity}"] += times
+    return _unit({term: (1 + math.log(count)) * _rarity(term) for term, count in counts.items()})
+
+
+def _rarity(term: str) -> float:
+    return NAME if term.startswith("@") else max(CEILING - zipf_frequency(term, "en"), 0.0)
+
+
+def _unit(weights: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    top = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:SIZE]
+    length = math.sqrt(math.fsum(weight * weight for _, weight in top))
+    if not length:
+        return ()
+    return tuple(sorted((term, round(weight / length, 6)) for term, weight in top))

@@ -1,0 +1,115 @@
+"""An article cut into blocks by function, with offsets into its fields as given."""
+
+import re
+from collections.abc import Callable
+
+from schemas.article import Article
+from schemas.prepared import Block, BlockKind
+
+from workers.articles.captions import is_caption
+from workers.articles.dateline import dateline_of
+from workers.articles.faq import faq_paragraphs
+from workers.articles.furniture import furniture_paragraphs
+from workers.articles.headline import headline_paragraph
+from workers.articles.paragraphs import Paragraph, paragraphs_of
+from workers.articles.stamps import clock_lines, glued_stamp, is_byline, stamp_of
+
+PULL_QUOTE = re.compile(r"^[“\"«‘'][^“”\"«»]{20,600}[”\"»’'](?:\s?[-–—]\s?[A-Z][^.!?]{2,80})?$")
+SOURCE_WORDS = 4
+FRINGE = 6
+"""So many paragraphs at the top and at the foot may be bylines and stamps."""
+
+Kinds = dict[int, BlockKind]
+
+
+def blocks_of(article: Article) -> tuple[Block, ...]:
+    """Return the blocks: title first, then the text's paragraphs in order, none overlapping, no white space around any."""
+    title = article.title or ""
+    left = len(title) - len(title.lstrip())
+    head = (Block("headline", left, left + len(title.strip()), "title"),) if title.strip() else ()
+    return head + _blocks_of_text(article.text, title.strip() or None)
+
+
+def _blocks_of_text(text: str, title: str | None) -> tuple[Block, ...]:
+    paragraphs = paragraphs_of(text)
+    kinds = _kinds(paragraphs, title)
+    found: list[Block] = []
+    first_body = True
+    for index, paragraph in enumerate(paragraphs):
+        kind = kinds.get(index, "body")
+        pieces = _opening(paragraph) if first_body and kind == "body" else [Block(kind, paragraph.start, paragraph.end)]
+        first_body = first_body and kind != "body"
+        found += pieces
+    return tuple(found)
+
+
+def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None) -> Kinds:
+    """Each recogniser sees what those before it left; what none claims is body."""
+    lines = tuple(paragraph.words for paragraph in paragraphs)
+    kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
+    kinds |= dict.fromkeys(furniture_paragraphs(paragraphs), "boilerplate")
+    kinds |= {index: "faq" for index in faq_paragraphs(paragraphs, frozenset(kinds))}
+    _claim(kinds, paragraphs, "caption", lambda one: is_caption(one.words))
+    kinds |= _bylines(paragraphs, kinds)
+    headline = headline_paragraph(paragraphs, frozenset(kinds), title)
+    if headline is not None:
+        kinds[headline] = "headline"
+    _claim(kinds, paragraphs, "quote", lambda one: PULL_QUOTE.match(one.words) is not None)
+    return kinds
+
+
+def _claim(kinds: Kinds, paragraphs: tuple[Paragraph, ...], kind: BlockKind, test: Callable[[Paragraph], bool]) -> None:
+    for index, paragraph in enumerate(paragraphs):
+        if index not in kinds and test(paragraph):
+            kinds[index] = kind
+
+
+def _bylines(paragraphs: tuple[Paragraph, ...], kinds: Kinds) -> Kinds:
+    """Bylines and stamps near the top and the foot, with a source's name on a line beside a stamp."""
+    left = [index for index in range(len(paragraphs)) if index not in kinds]
+    fringe = sorted({*left[:FRINGE], *left[-FRINGE:]})
+    found: Kinds = {
+        index: "byline" for index in fringe if is_byline(paragraphs[index].words) or stamp_of(paragraphs[index].words)
+    }
+    stamped = {index for index in found if stamp_of(paragraphs[index].words)}
+    for index in fringe:
+        if index - 1 in stamped and index not in found and _is_source(paragraphs[index]):
+            found[index] = "byline"
+    return found
+
+
+def _is_source(paragraph: Paragraph) -> bool:
+    words = paragraph.words.split()
+    return (
+        len(words) <= SOURCE_WORDS
+        and not paragraph.is_sentence
+        and all(word[:1].isupper() for word in words)
+        and not paragraph.after_blank
+    )
+
+
+def _opening(paragraph: Paragraph) -> list[Block]:
+    """The first body paragraph, with a glued stamp and a dateline cut off it."""
+    found: list[Block] = []
+    start = paragraph.start
+    stamp = glued_stamp(paragraph.words[:60])
+    if stamp:
+        found.append(Block("byline", start, start + stamp.end))
+        start = _skip_space(paragraph, start + stamp.end)
+    dateline = dateline_of(paragraph.words[start - paragraph.start :][:200])
+    if dateline:
+        rest = start + dateline.end
+        found.append(
+            Block(
+                "dateline",
+                start,
+                start + len(paragraph.words[start - paragraph.start : rest - paragraph.start].rstrip()),
+            )
+        )
+        start = _skip_space(paragraph, rest)
+    return [*found, Block("body", start, paragraph.end)] if start < paragraph.end else found
+
+
+def _skip_space(paragraph: Paragraph, start: int) -> int:
+    rest = paragraph.words[start - paragraph.start :]
+    return start + len(rest) - len(rest.lstrip())

@@ -1,0 +1,45 @@
+"""What tells a copy of an article: a hash of its words, and a MinHash signature (Broder 1997) over runs of five words."""
+
+import re
+from hashlib import sha256
+from unicodedata import normalize
+
+from rensa import RMinHash
+from schemas.article import Article
+from schemas.prepared import Block, Fingerprint
+
+WORD = re.compile(r"\w+")
+PERMUTATIONS = 64
+SEED = 20_230_811
+"""Fixed for ever: signatures of different seeds cannot be compared, and they lie in topics."""
+SHINGLE = 5
+TOLD_BY = frozenset({"body", "quote"})
+
+
+def fingerprint_of(article: Article, blocks: tuple[Block, ...]) -> Fingerprint:
+    """Return the article's fingerprint over headline and body; furniture, FAQ, bylines and captions differ between copies and are left out."""
+    body = _words(
+        " ".join(
+            article.text[block.start : block.end] for block in blocks if block.kind in TOLD_BY and block.field == "text"
+        )
+    )
+    headline = next((_words(_piece(article, block)) for block in blocks if block.kind == "headline"), [])
+    exact = sha256(" ".join([*headline, "\n", *body]).encode()).hexdigest()
+    return Fingerprint(exact=exact, minhash=_signature(body), words=len(body) or len(headline))
+
+
+def _signature(words: list[str]) -> tuple[int, ...]:
+    if not words:
+        return ()
+    runs = [" ".join(words[index : index + SHINGLE]) for index in range(max(1, len(words) - SHINGLE + 1))]
+    signature = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    signature.update(runs)
+    return tuple(int(place) for place in signature.digest())
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(normalize("NFKC", text).casefold())
+
+
+def _piece(article: Article, block: Block) -> str:
+    return ((article.title or "") if block.field == "title" else article.text)[block.start : block.end]

@@ -1,0 +1,53 @@
+"""Dateline's own article JSON, as the batch contract fixes it."""
+
+from typing import get_args
+
+from schemas.article import Article, Status
+
+from workers.articles.errors import InvalidArticle
+from workers.articles.formats.html import text_of_html
+from workers.articles.formats.tree import Tree
+
+
+def read_own(tree: Tree) -> Article:
+    """Return the article; its id is empty where none is given.
+
+    Raises:
+        InvalidArticle: A field has the wrong type or no valid value.
+    """
+    return Article(
+        id=_id(tree),
+        text=_text(tree),
+        title=tree.string("title"),
+        published_at=tree.string("published_at"),
+        source=tree.string("source"),
+        url=tree.string("url"),
+        language=tree.string("language"),
+        authors=tree.strings("authors"),
+        version=tree.version(),
+        status=_status(tree),
+    )
+
+
+def _id(tree: Tree) -> str:
+    if tree.values.get("id") == "":
+        raise InvalidArticle("id is empty", tree.at("id"))
+    return tree.string("id") or ""
+
+
+def _text(tree: Tree) -> str:
+    text = tree.string("text")
+    if text is not None:
+        return text
+    html = tree.string("html")
+    return text_of_html(html) if html else ""
+
+
+def _status(tree: Tree) -> Status:
+    given = tree.string("status")
+    for status in get_args(Status):
+        if given in {None, status}:
+            return status if given else "usable"  # type: ignore[no-any-return]  # get_args is untyped
+    raise InvalidArticle(
+        f"unknown status {given[:40]!r}: usable or canceled" if given else "unknown status", tree.at("status")
+    )

@@ -1,0 +1,108 @@
+"""schema.org articles as JSON-LD: an object, a list, or an `@graph` in which one is an article."""
+
+from typing import Any
+
+from schemas.article import Article
+
+from workers.articles.errors import InvalidArticle
+from workers.articles.formats.html import text_of_html
+from workers.articles.formats.tree import Tree
+from workers.articles.timestamps import repaired
+
+TYPES = frozenset(
+    (
+        "Article",
+        "NewsArticle",
+        "AnalysisNewsArticle",
+        "AskPublicNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "ReportageNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "Report",
+    )
+)
+
+
+def is_json_ld(value: Any) -> bool:
+    """Tell JSON-LD by its keywords."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, dict) and any(key in first for key in ("@type", "@graph", "@context"))
+
+
+def read_json_ld(value: Any) -> Article:
+    """Return the first article in it; its id is its `@id` or `url`, empty where it has neither.
+
+    Raises:
+        InvalidArticle: There is no article in it, or a member has the wrong type.
+    """
+    tree = _article(value)
+    return Article(
+        id=tree.string("@id", "identifier")
+        if isinstance(tree.values.get("@id", tree.values.get("identifier")), str)
+        else "",  # type: ignore[arg-type]  # a string by the condition
+        text=_text(tree),
+        title=tree.string("headline", "name"),
+        published_at=repaired(_first_string(tree.values, "datePublished", "dateCreated")),
+        source=_name(tree.values.get("publisher")),
+        url=_url(tree),
+        language=_language(tree.values.get("inLanguage")),
+        authors=_authors(tree.values.get("author")),
+    )
+
+
+def _article(value: Any) -> Tree:
+    for candidate, path in _nodes(value):
+        kinds = candidate.get("@type")
+        names = kinds if isinstance(kinds, list) else [kinds]
+        if any(isinstance(name, str) and name.rpartition("/")[2].rpartition(":")[2] in TYPES for name in names):
+            return Tree(candidate, path)
+    raise InvalidArticle("JSON-LD without an article in it", "@type")
+
+
+def _nodes(value: Any) -> list[tuple[dict[str, Any], str]]:
+    listed = [(node, f"[{index}]") for index, node in enumerate(value)] if isinstance(value, list) else [(value, "")]
+    found = []
+    for node, path in listed:
+        if isinstance(node, dict):
+            found.append((node, path))
+            graph = node.get("@graph")
+            if isinstance(graph, list):
+                found += [
+                    (inner, f"{path}@graph[{index}]") for index, inner in enumerate(graph) if isinstance(inner, dict)
+                ]
+    return found
+
+
+def _text(tree: Tree) -> str:
+    text = tree.string("articleBody", "text") or tree.string("description") or ""
+    return text_of_html(text) if text.lstrip()[:1] == "<" else text
+
+
+def _url(tree: Tree) -> str | None:
+    if isinstance(tree.values.get("url"), str):
+        return tree.string("url")
+    page = tree.values.get("mainEntityOfPage")
+    found = page.get("@id") if isinstance(page, dict) else page
+    return found if isinstance(found, str) and found else None
+
+
+def _language(value: Any) -> str | None:
+    found = value.get("alternateName") if isinstance(value, dict) else value
+    return found if isinstance(found, str) and found else None
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else [value]
+    return tuple(name for name in map(_name, listed) if name)
+
+
+def _name(value: Any) -> str | None:
+    found = value.get("name") if isinstance(value, dict) else value
+    return found if isinstance(found, str) and found else None
+
+
+def _first_string(values: Any, *names: str) -> str | None:
+    return next((values[name] for name in names if isinstance(values.get(name), str)), None)

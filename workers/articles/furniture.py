@@ -1,0 +1,72 @@
+"""The page around an article: navigation, sharing, related headlines, comments, notices, lists of sources."""
+
+import re
+
+from workers.articles.lexicon import Lexicon, folded, furniture
+from workers.articles.paragraphs import Paragraph
+
+MAX_LINE = 60
+MAX_START = 240
+MAX_CONTAINS = 400
+MAX_HEADLINE = 160
+LIST_ITEM = re.compile(r"^(?:[-–—•*·▪]|\[?\d{1,3}[.)\]]|\[|https?://|www\.)|https?://\S{4,}[)\]]?$")
+CRUMBS = re.compile(r"^(?:[^|>»›]{1,40}[|>»›]){2,12}[^|>»›]{0,40}$")
+
+
+def furniture_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
+    """Return the places of furniture among an article's paragraphs."""
+    lexicon = furniture()
+    found: set[int] = set()
+    total = sum(len(paragraph.words) for paragraph in paragraphs)
+    seen = 0
+    for index, paragraph in enumerate(paragraphs):
+        seen += len(paragraph.words)
+        if index in found:
+            continue
+        phrase = folded(paragraph.words) if len(paragraph.words) <= MAX_CONTAINS else ""
+        if phrase in lexicon.closers and seen * 2 > total:
+            found.update(range(index, len(paragraphs)))
+            break
+        if phrase and _is_furniture(paragraph.words, phrase, lexicon):
+            found.add(index)
+            found.update(_following(paragraphs, index, phrase, lexicon))
+    return frozenset(found)
+
+
+def _is_furniture(line: str, phrase: str, lexicon: Lexicon) -> bool:
+    if len(phrase) <= MAX_LINE and (
+        phrase in lexicon.lines
+        or phrase in lexicon.leads
+        or phrase in lexicon.closers
+        or phrase in lexicon.source_lists
+    ):
+        return True
+    if len(line) <= MAX_START and (_starts(line, phrase, lexicon) or CRUMBS.match(line) is not None):
+        return True
+    return any(words in phrase for words in lexicon.contains)
+
+
+def _starts(line: str, phrase: str, lexicon: Lexicon) -> bool:
+    # A phrase that ends with a colon is compared with the colon in, which `folded` strips at the very end of a line only.
+    whole = phrase + ":" if line.rstrip().endswith(":") else phrase
+    return any(whole.startswith(words) and not whole[len(words) : len(words) + 1].isalnum() for words in lexicon.starts)
+
+
+def _following(paragraphs: tuple[Paragraph, ...], index: int, phrase: str, lexicon: Lexicon) -> range:
+    """The headlines of other articles under a lead, or the items under a heading of sources."""
+    if phrase in lexicon.source_lists:
+        return _run(paragraphs, index + 1, len(paragraphs), items=True)
+    return _run(paragraphs, index + 1, lexicon.leads.get(phrase, 0), items=False)
+
+
+def _run(paragraphs: tuple[Paragraph, ...], first: int, most: int, *, items: bool) -> range:
+    last = first
+    while last < len(paragraphs) and last - first < most and _goes_on(paragraphs[last], items=items):
+        last += 1
+    return range(first, last)
+
+
+def _goes_on(paragraph: Paragraph, *, items: bool) -> bool:
+    if items and LIST_ITEM.search(paragraph.words[:MAX_CONTAINS]):
+        return True
+    return len(paragraph.words) <= MAX_HEADLINE and not paragraph.words.endswith((".", ";", ":", ",", ".”", '."'))

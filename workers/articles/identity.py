@@ -1,0 +1,17 @@
+"""What an article is called where its source gives it no id."""
+
+from hashlib import sha256
+
+MAX_ID = 1024
+DIGITS = 32
+
+
+def id_of_url(url: str) -> str:
+    """Return the id of the article at a URL: the URL without its fragment, or its hash where it is longer than an id may be."""
+    whole = url.partition("#")[0]
+    return whole if len(whole) <= MAX_ID else id_of_content(whole.encode("utf-8", "replace"))
+
+
+def id_of_content(data: bytes) -> str:
+    """Return `sha256:` and 32 hex digits: the same content has the same id."""
+    return "sha256:" + sha256(data).hexdigest()[:DIGITS]

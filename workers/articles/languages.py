@@ -1,0 +1,81 @@
+"""Which language an article is in, and whether there is a pipeline for it."""
+
+from functools import cache
+from typing import Any
+
+from schemas.article import Article
+from schemas.prepared import Block
+
+from workers.articles.errors import InvalidArticle
+
+PIPELINES = frozenset({"en"})
+"""Languages with a pipeline (ISO 639-1). Another one is added here and in `workers.nlp`."""
+SAMPLE = 1500
+ENOUGH = 200
+"""Letters from which the identifier's word counts more than the source's."""
+SURE = 0.9
+THIN_SURE = 0.5
+ENGLISH_AT_LEAST = 0.02
+
+
+def language_of(article: Article, blocks: tuple[Block, ...]) -> str:
+    """Return the ISO 639-1 code of an article's language.
+
+    The source's word stands where the text does not clearly say otherwise. Where the text is too short to tell (a headline), it counts as
+    English unless the identifier is sure of another language.
+
+    Raises:
+        InvalidArticle: There is no pipeline for the language.
+    """
+    sample = _sample(article, blocks)
+    declared = (article.language or "").replace("_", "-").partition("-")[0].strip().lower() or None
+    language = declared if declared and _trusted(declared, sample) else _identified(sample)
+    if language not in PIPELINES:
+        raise InvalidArticle(
+            f"language not supported: {language} (supported: {', '.join(sorted(PIPELINES))})",
+            "language" if language == declared else "text",
+        )
+    return language
+
+
+def _trusted(declared: str, sample: str) -> bool:
+    if len(sample) < ENOUGH:
+        return True
+    found, sure = _ranked(sample)[0]
+    return found == declared or sure < SURE
+
+
+def _identified(sample: str) -> str:
+    if not sample:
+        return "en"
+    ranked = _ranked(sample)
+    found, sure = ranked[0]
+    english = dict(ranked).get("en", 0.0)
+    if len(sample) < ENOUGH and (sure < THIN_SURE or english > ENGLISH_AT_LEAST):
+        return "en"
+    return str(found)
+
+
+def _sample(article: Article, blocks: tuple[Block, ...]) -> str:
+    """Letters and spaces of headline and body, boilerplate left out, as many as tell a language."""
+    pieces, length = [], 0
+    for block in blocks:
+        if block.kind != "boilerplate" and length < SAMPLE:
+            piece = ((article.title or "") if block.field == "title" else article.text)[block.start : block.end][
+                :SAMPLE
+            ]
+            pieces.append(piece)
+            length += len(piece)
+    kept = "".join(char if char.isalpha() else " " for char in " ".join(pieces))
+    return " ".join(kept.split())
+
+
+def _ranked(sample: str) -> list[tuple[str, float]]:
+    return [(str(language), float(share)) for language, share in _identifier().rank(sample)]
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  # importing must load no model
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,130 @@
+"""When an article was published: the best of what metadata and text say, and what disagrees with it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.article import Article
+from schemas.prepared import Block, Published
+from schemas.spans import Quote
+
+from workers.articles.dateline import dateline_of
+from workers.articles.stamps import glued_stamp, stamp_of
+from workers.articles.timestamps import day_of, moment_of
+from workers.articles.written import MONTHS, moment
+
+URL_DATE = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<sep>[/-]?)(?P<month>0[1-9]|1[0-2]|(?<=/)[1-9]|[a-z]{3})(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=/)[1-9])(?=[/._-]|$)",
+    re.IGNORECASE | re.ASCII,
+)
+RANKS = ("published_at", "url", "published", "dateline", "byline", "footer", "glued", "updated", "partial")
+"""From what is trusted most to least: a stamp that says 'published' before a bare one, a year before none."""
+TOLERANCE = 1
+"""Days by which two dates of one publication may differ: time zones, and copy filed the evening before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One date that may be the publication's, with its rank."""
+
+    rank: str
+    edtf: str
+    detail: str
+    quote: Quote | None = None
+    at: str | None = None
+
+
+def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
+    """Return when the article was published, by the first of RANKS that tells it; unknown where none does, never 'now'."""
+    found = sorted(_candidates(article, blocks), key=lambda one: RANKS.index(one.rank))
+    if not found:
+        return Published()
+    best = found[0]
+    others = dict.fromkeys(one.edtf for one in found[1:] if one.rank != "updated" and _differ(best.edtf, one.edtf))
+    return Published(
+        edtf=best.edtf,
+        basis="text" if best.quote else "metadata",
+        at=best.at,
+        detail=best.detail,
+        quote=best.quote,
+        conflicts=tuple(others),
+    )
+
+
+def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
+    found = [one for one in (_metadata(article), _url(article)) if one]
+    body = [block.start for block in blocks if block.field == "text" and block.kind == "body"]
+    last_body = body[-1] if body else -1
+    for block in blocks:
+        if block.field == "text" and block.kind in {"byline", "dateline"}:
+            one = (
+                _dateline(article, block)
+                if block.kind == "dateline"
+                else _byline(article, block, foot=0 <= last_body < block.start)
+            )
+            found += [one] if one else []
+    return found
+
+
+def _metadata(article: Article) -> Candidate | None:
+    stamp = article.published_at
+    day = day_of(stamp) if stamp else None
+    return Candidate("published_at", day, "published_at", at=moment_of(stamp)) if stamp and day else None
+
+
+def _url(article: Article) -> Candidate | None:
+    match = URL_DATE.search((article.url or "")[:1000])
+    if match is None:
+        return None
+    month = MONTHS.get(match["month"].lower(), 0) if match["month"].isalpha() else int(match["month"])
+    try:
+        day = date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
+        return None
+    return Candidate("url", day.isoformat(), "url")
+
+
+def _dateline(article: Article, block: Block) -> Candidate | None:
+    dateline = dateline_of(article.text[block.start : block.end] + " .")
+    if dateline is None or dateline.date is None:
+        return None
+    date_, rank = dateline.date, "partial" if "X" in dateline.date.edtf else "dateline"
+    return Candidate(rank, date_.edtf, "dateline", _quote(article, block.start + date_.start, block.start + date_.end))
+
+
+def _byline(article: Article, block: Block, *, foot: bool) -> Candidate | None:
+    words = article.text[block.start : block.end]
+    detail = "footer" if foot else "byline"
+    glued, stamp = glued_stamp(words), stamp_of(words)
+    if stamp:
+        rank = stamp.label if stamp.label != "bare" else detail
+        quote = _quote(article, block.start + stamp.date.start, block.start + stamp.date.end)
+        return Candidate(rank, stamp.date.edtf, detail, quote, moment(words, stamp.date.edtf))
+    if glued:
+        return Candidate(
+            "glued", glued.edtf, detail, _quote(article, block.start + glued.start, block.start + glued.end)
+        )
+    return None
+
+
+def _quote(article: Article, start: int, end: int) -> Quote:
+    return Quote("text", start, end, article.text[start:end])
+
+
+def _differ(first: str, second: str) -> bool:
+    """Whether two dates are more than a day apart; a date without its year is compared in the other's year and those beside it."""
+    if "X" in first:
+        return "X" in second and first != second
+    one = date.fromisoformat(first)
+    years = range(one.year - 1, one.year + 2) if "X" in second else [int(second[:4])]
+    return all(abs((one - other).days) > TOLERANCE for other in _in_years(second, years))
+
+
+def _in_years(edtf: str, years: range | list[int]) -> list[date]:
+    found = []
+    for year in years:
+        try:
+            found.append(date(year, int(edtf[5:7]), int(edtf[8:])))
+        except ValueError:  # the 29th of February in a common year
+            continue
+    return found

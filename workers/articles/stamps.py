@@ -1,0 +1,131 @@
+"""Bylines and date stamps: lines that say who wrote an article and when it came out, and a page's clock, which says neither."""
+
+import re
+from dataclasses import dataclass
+
+from workers.articles.written import CLOCK, WrittenDate, find_dates
+
+MAX_STAMP = 160
+MAX_NAME_WORDS = 8
+LABEL = re.compile(
+    r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|released|issued|date|dated|time|on|at|and|in|edited|filed)\b(?: (?:on|at))?",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(r"\b(?:published|posted|released|issued|dated?|filed|created)\b", re.IGNORECASE)
+UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
+TODAY = re.compile(r"^(?:today is|today:|it is now|current time|local time)\b", re.IGNORECASE)
+WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
+READING = re.compile(r"\b\d{1,2} ?min(?:ute)?s?(?: read)?\b|\b\d{1,3} (?:comments?|shares?|views?)\b", re.IGNORECASE)
+BYLINE = re.compile(
+    r"^(?:[-–—] ?)?(?:by|written by|reported by|posted by|story by|text by|words by|reporting by|edited by)[: ]\s?(?=[A-Z])",
+    re.IGNORECASE,
+)
+NAME_WORD = re.compile(
+    r"^[(\"“]?(?:[A-Z][\w.'’-]*|and|of|the|for|de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|[|/&,–—-]|@\w+)[,;)\"”]*$"
+)
+EDGE = " \t\u00a0,;:|/·•–—-()[]\".'"
+GLUED = re.compile(r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?", re.IGNORECASE)
+DEGREES = re.compile(r"^[-−+]?\d{1,3}(?:[.,]\d)? ?°? ?[CF]?$")
+MAX_BANNER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A line's date. `label` says what of: `published`, `updated`, or `bare` where the line does not say."""
+
+    date: WrittenDate
+    label: str
+
+
+def stamp_of(line: str) -> Stamp | None:
+    """Return the stamp that a line is: a date with no other words than labels, weekday, time, zone and a writer's name."""
+    if len(line) > MAX_STAMP or TODAY.match(line):
+        return None
+    dates = [found for found in find_dates(line) if "X" not in found.edtf]
+    if not dates or not _is_name(_residue(line, dates)):
+        return None
+    return _first_published(line, dates)
+
+
+def is_byline(line: str) -> bool:
+    """Tell 'By Ana Prado and Tom Reed, Reuters': a writing word and names to the end of the line."""
+    match = BYLINE.match(line) if len(line) <= MAX_STAMP else None
+    return match is not None and 0 < len(line[match.end() :].split()) and _is_name(line[match.end() :].rstrip("."))
+
+
+def glued_stamp(text: str) -> WrittenDate | None:
+    """Return a numeric date that stands, labelled, before the first words on the same line (' date 2023-11-12 The minister ...')."""
+    label = GLUED.match(text)
+    start = label.end() if label else 0
+    dates = find_dates(text[start : start + 10])
+    if not dates or dates[0].start or not label or not label[0].strip():
+        return None
+    return WrittenDate(start, start + dates[0].end, dates[0].edtf)
+
+
+def clock_lines(lines: tuple[str, ...]) -> frozenset[int]:
+    """Return the places of a page's own clock and weather among these lines, which tell when the page was looked at.
+
+    A temperature alone on a line, with the place and the date beside it; or a line that says itself that it is today's date.
+    """
+    found = {index for index, line in enumerate(lines) if TODAY.match(line) and len(line) <= MAX_STAMP}
+    for index, line in enumerate(lines):
+        if _is_temperature(line):
+            found |= set(_banner(lines, index))
+    return frozenset(found)
+
+
+def is_bare_stamp(line: str) -> bool:
+    """Tell a line that is a date, weekday or time and nothing else."""
+    dates = find_dates(line) if len(line) <= MAX_STAMP else []
+    return bool(dates) and not _residue(line, dates)
+
+
+def _is_temperature(line: str) -> bool:
+    return DEGREES.match(line) is not None and ("°" in line or line[-1] in "CF")
+
+
+def _banner(lines: tuple[str, ...], centre: int) -> range:
+    first = centre
+    while first > max(0, centre - MAX_BANNER) and _belongs(lines[first - 1]):
+        first -= 1
+    last = centre
+    while last + 1 < min(len(lines), centre + MAX_BANNER) and _belongs(lines[last + 1]):
+        last += 1
+    return range(first, last + 1)
+
+
+def _belongs(line: str) -> bool:
+    return (
+        is_bare_stamp(line)
+        or _is_temperature(line)
+        or (len(line.split()) <= 3 and line[:1].isupper() and not line.endswith("."))
+    )  # noqa: PLR2004  # 'Rio de Janeiro'
+
+
+def _residue(line: str, dates: list[WrittenDate]) -> str:
+    """What is left of a stamp line without its dates, times, weekdays and labels."""
+    kept, last = [], 0
+    for found in dates:
+        kept.append(line[last : found.start])
+        last = found.end
+    rest = " ".join([*kept, line[last:]])
+    for pattern in (CLOCK, WEEKDAY, READING, LABEL):
+        rest = pattern.sub(" ", rest)
+    return " ".join(rest.split()).strip(EDGE)
+
+
+def _is_name(residue: str) -> bool:
+    words = BYLINE.sub("", residue).split()
+    return len(words) <= MAX_NAME_WORDS and all(NAME_WORD.match(word) for word in words)
+
+
+def _first_published(line: str, dates: list[WrittenDate]) -> Stamp:
+    labelled = [Stamp(found, _label(line[: found.start][-24:], line[found.end :][:16])) for found in dates]
+    return min(labelled, key=lambda stamp: ("published", "bare", "updated").index(stamp.label))
+
+
+def _label(before: str, after: str) -> str:
+    if UPDATED.search(before) or (UPDATED.search(after) and not PUBLISHED.search(before)):
+        return "updated"
+    return "published" if PUBLISHED.search(before) else "bare"

@@ -1,0 +1,6 @@
+"""Event types: PLOVER for politics and conflict, an open scheme of ours for the rest of the news, told by a lexicon with frames and composition."""
+
+from workers.events.types.classifier import UNKNOWN, TypeClassifier
+from workers.events.types.lexicon import InvalidLexiconError
+
+__all__ = ["UNKNOWN", "InvalidLexiconError", "TypeClassifier"]

@@ -1,0 +1,47 @@
+"""Classes of words that fill the slots of patterns: `@forces`, `@meeting`, `@agreement`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+
+class InvalidClassError(ValueError):
+    """The classifier cannot be built: a class names one that does not exist, or itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """Members of each class: lemmas in lower case, and entity labels in capitals."""
+
+    members: dict[str, frozenset[str]]
+
+    def fits(self, token: Token, fillers: tuple[str, ...]) -> bool:
+        """Whether a token, by its lemma, its form or its entity label, is one of the fillers."""
+        words = {token.lemma_.lower(), token.lower_}
+        labels = {token.ent_type_} - {""}
+        for filler in fillers:
+            wanted = self.members[filler[1:]] if filler.startswith("@") else {filler}
+            if not wanted.isdisjoint(words) or not wanted.isdisjoint(labels):
+                return True
+        return False
+
+
+def read_classes(document: dict[str, Any]) -> WordClasses:
+    """Read the classes, with `@other` replaced by the members of that class.
+
+    Raises:
+        InvalidClassError: A class includes one that is not defined above it.
+    """
+    members: dict[str, frozenset[str]] = {}
+    for name, words in document.items():
+        found: set[str] = set()
+        for word in words:
+            if word.startswith("@"):
+                if word[1:] not in members:
+                    raise InvalidClassError(f"class {name} includes {word}, which is not defined above it")
+                found |= members[word[1:]]
+            else:
+                found.add(word)
+        members[name] = frozenset(found)
+    return WordClasses(members)

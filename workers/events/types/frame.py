@@ -1,0 +1,114 @@
+"""What stands around a trigger: the subject, objects, prepositional phrases and particle of its clause, with passives and relative clauses undone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+SUBJECT = frozenset({"nsubj", "csubj"})
+PREPOSITION = frozenset({"prep", "dative"})
+MODIFIER = frozenset({"compound", "amod", "poss", "nmod"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+CONTROLLED = frozenset({"xcomp", "conj", "advcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The fillers of a trigger's slots, in the order of the text; each filler is the head token of its phrase."""
+
+    subjects: tuple[Token, ...] = ()
+    objects: tuple[Token, ...] = ()
+    prepositions: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    particles: frozenset[str] = frozenset()
+
+    def fillers(self, role: str) -> tuple[Token, ...]:
+        """Return the fillers of `object`, `subject` or a preposition."""
+        if role == "object":
+            return self.objects
+        return self.subjects if role == "subject" else self.prepositions.get(role, ())
+
+
+def read_frame(trigger: Token) -> Frame:
+    """Read the frame of a verb, noun or adjective from its parse."""
+    prepositions = _prepositions(trigger)
+    if trigger.pos_ in {"NOUN", "PROPN"}:
+        return Frame(_owners(trigger), _modifiers(trigger, prepositions), prepositions)
+    particles = frozenset(t.lower_ for t in trigger.children if t.dep_ in {"prt", "advmod", "acomp", "oprd"})
+    return Frame(tuple(_subjects(trigger)), tuple(_objects(trigger)), prepositions, particles)
+
+
+def with_conjuncts(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Yield each token and those coordinated with it."""
+    for token in tokens:
+        yield token
+        yield from (other for other in token.conjuncts if other.i > token.i)
+
+
+def is_passive(trigger: Token) -> bool:
+    """Whether the verb stands in the passive, a reduced relative clause included."""
+    if any(t.dep_ in {"nsubjpass", "auxpass", "agent"} for t in trigger.children):
+        return True
+    return trigger.tag_ == "VBN" and trigger.dep_ == "acl"
+
+
+def _subjects(trigger: Token) -> Iterator[Token]:
+    own = [t for t in trigger.children if t.dep_ in SUBJECT]
+    agents = [t for a in trigger.children if a.dep_ == "agent" for t in a.children if t.dep_ == "pobj"]
+    if own or agents:
+        yield from with_conjuncts(_referent(t, trigger) for t in own + agents)
+    elif trigger.dep_ == "acl" and trigger.tag_ == "VBG":
+        yield trigger.head
+    elif (
+        trigger.dep_ in CONTROLLED
+        and trigger.head.pos_ in {"VERB", "AUX"}
+        and not is_passive(trigger)
+        and trigger.head.i < trigger.i
+    ):
+        yield from _subjects(trigger.head)
+
+
+def _objects(trigger: Token) -> Iterator[Token]:
+    own = [t for t in trigger.children if t.dep_ in OBJECT]
+    yield from with_conjuncts(_referent(t, trigger) for t in own)
+    if trigger.dep_ == "acl" and trigger.tag_ == "VBN":
+        yield trigger.head
+    shared = trigger.dep_ == "conj" and not own and trigger.head.pos_ == "VERB"
+    if shared and is_passive(trigger.head) and trigger.tag_ == "VBN":
+        yield from (t for t in trigger.head.children if t.dep_ == "nsubjpass")
+
+
+def _referent(token: Token, trigger: Token) -> Token:
+    return trigger.head if token.lower_ in RELATIVE and trigger.dep_ == "relcl" else token
+
+
+def _prepositions(trigger: Token) -> dict[str, tuple[Token, ...]]:
+    found: dict[str, tuple[Token, ...]] = {}
+    for preposition in _own_prepositions(trigger):
+        complements = (t for t in preposition.children if t.dep_ in {"pobj", "pcomp"})
+        name = preposition.lower_
+        found[name] = found.get(name, ()) + tuple(with_conjuncts(complements))
+        for inner in preposition.children:
+            if inner.dep_ == "prep":
+                found[inner.lower_] = found.get(inner.lower_, ()) + tuple(t for t in inner.children if t.dep_ == "pobj")
+    return found
+
+
+def _own_prepositions(trigger: Token) -> Iterator[Token]:
+    """Yield the prepositions of the trigger, and those that the parser hung on its object (`sent troops to X`)."""
+    for child in trigger.children:
+        if child.dep_ in PREPOSITION:
+            yield child
+        elif child.dep_ in {"dobj", "nsubjpass"}:
+            yield from (t for t in child.children if t.dep_ == "prep" and t.lower_ != "of")
+
+
+def _owners(noun: Token) -> tuple[Token, ...]:
+    by = [t for p in noun.children if p.dep_ == "prep" and p.lower_ == "by" for t in p.children if t.dep_ == "pobj"]
+    return tuple(t for t in noun.children if t.dep_ == "poss") + tuple(by)
+
+
+def _modifiers(noun: Token, prepositions: dict[str, tuple[Token, ...]]) -> tuple[Token, ...]:
+    near = [t for t in noun.children if t.dep_ in MODIFIER]
+    deeper = [t for m in near for t in m.children if t.dep_ in {"compound", "amod"}]
+    return (*near, *deeper, *prepositions.get("of", ()))

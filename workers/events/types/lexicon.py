@@ -1,0 +1,131 @@
+"""The lexicon of event types as data: loaded from `data/`, validated whole, indexed by head lemma."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from schemas.mentions import EventType
+
+from workers.events.types.classes import WordClasses, read_classes
+from workers.events.types.operators import Operator, read_operators
+from workers.events.types.pattern import Pattern, parse_pattern
+from workers.events.types.scheme import Scheme, read_schemes
+
+DATA = Path(__file__).parent / "data"
+ENTRY_FILES = ("plover_verbal.yaml", "plover_material.yaml", "dateline_types.yaml")
+SECTIONS = {
+    "verbs": ("VERB", 1.0),
+    "weak_verbs": ("VERB", 0.5),
+    "nouns": ("NOUN", 1.0),
+    "weak_nouns": ("NOUN", 0.5),
+    "adjectives": ("ADJ", 0.7),
+}
+Part = Literal["VERB", "NOUN", "ADJ"]
+
+
+class InvalidLexiconError(ValueError):
+    """The classifier cannot be built: a lexicon names an unknown type, mode, class or section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One pattern and the type it tells; `weight` in (0, 1] says how surely."""
+
+    pattern: Pattern
+    type: EventType
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lexical knowledge of the classifier."""
+
+    schemes: dict[str, Scheme]
+    classes: WordClasses
+    entries: dict[tuple[str, str], tuple[Entry, ...]]
+    cues: dict[str, tuple[tuple[str, Pattern], ...]]
+    operators: dict[str, Operator]
+    light_verbs: frozenset[str]
+    reporting: frozenset[str]
+
+    def of(self, part: str, lemma: str) -> tuple[Entry, ...]:
+        """Return the entries of a head, in the order of the files."""
+        return self.entries.get((part, lemma), ())
+
+
+@cache
+def load_lexicon(folder: Path = DATA) -> Lexicon:
+    """Read the lexicon from a folder.
+
+    Raises:
+        InvalidLexiconError: A file names something that the schemes or classes do not have.
+        InvalidPatternError: A pattern is not of the grammar.
+    """
+    schemes = read_schemes(_yaml(folder / "schemes.yaml"))
+    classes = read_classes(_yaml(folder / "classes.yaml"))
+    entries: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    for name in ENTRY_FILES:
+        document = _yaml(folder / name)
+        scheme = _scheme(schemes, document["scheme"])
+        for part, entry in _entries(document["types"], scheme, classes):
+            key = (part, entry.pattern.head)
+            entries[key] = (*entries.get(key, ()), entry)
+    grammar = _yaml(folder / "composition.yaml")
+    return Lexicon(
+        schemes=schemes,
+        classes=classes,
+        entries=entries,
+        cues=_cues(_yaml(folder / "cues.yaml"), schemes["plover"], classes),
+        operators=read_operators(grammar["operators"], schemes["plover"]),
+        light_verbs=frozenset(grammar["light_verbs"]),
+        reporting=frozenset(grammar["reporting"]),
+    )
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _scheme(schemes: dict[str, Scheme], name: str) -> Scheme:
+    if name not in schemes:
+        raise InvalidLexiconError(f"unknown scheme: {name}")
+    return schemes[name]
+
+
+def _entries(types: dict[str, Any], scheme: Scheme, classes: WordClasses) -> Iterator[tuple[str, Entry]]:
+    for code, modes in types.items():
+        for mode, sections in modes.items():
+            event_type = _event_type(scheme, code, None if mode == "any" else mode)
+            for section, patterns in sections.items():
+                if section not in SECTIONS:
+                    raise InvalidLexiconError(f"{code}: unknown section {section}")
+                part, weight = SECTIONS[section]
+                for text in patterns:
+                    yield part, Entry(_checked(parse_pattern(text), classes), event_type, weight)
+
+
+def _event_type(scheme: Scheme, code: str, mode: str | None) -> EventType:
+    if not scheme.has(code, mode):
+        raise InvalidLexiconError(f"unknown type or mode in {scheme.name}: {code} {mode or ''}".rstrip())
+    return EventType(scheme=scheme.name, code=code, mode=mode)
+
+
+def _checked(pattern: Pattern, classes: WordClasses) -> Pattern:
+    for slot in pattern.slots:
+        for filler in slot.fillers:
+            if filler.startswith("@") and filler[1:] not in classes.members:
+                raise InvalidLexiconError(f"{pattern.head}: unknown class {filler}")
+    return pattern
+
+
+def _cues(document: dict[str, Any], scheme: Scheme, classes: WordClasses) -> dict[str, tuple[tuple[str, Pattern], ...]]:
+    cues: dict[str, tuple[tuple[str, Pattern], ...]] = {}
+    for code, modes in document.items():
+        for mode, patterns in modes.items():
+            _event_type(scheme, code, mode)
+            read = tuple((mode, _checked(parse_pattern(text), classes)) for text in patterns)
+            cues[code] = cues.get(code, ()) + read
+    return cues

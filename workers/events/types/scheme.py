@@ -1,0 +1,46 @@
+"""The two schemes of event types, PLOVER's and ours, as data."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+SchemeName = Literal["plover", "dateline"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDefinition:
+    """One type of a scheme. `topic` is the IPTC Media Topic's name, with its code where we are sure of it."""
+
+    code: str
+    definition: str
+    modes: dict[str, str]
+    examples: tuple[str, ...]
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A closed list of types with their modes."""
+
+    name: SchemeName
+    source: str
+    types: dict[str, TypeDefinition]
+
+    def has(self, code: str, mode: str | None) -> bool:
+        """Whether the scheme has the type, and the type the mode (None: no mode)."""
+        return code in self.types and (mode is None or mode in self.types[code].modes)
+
+
+def read_schemes(document: dict[str, Any]) -> dict[str, Scheme]:
+    """Read the schemes from the parsed file."""
+    return {name: _scheme(name, content) for name, content in document.items()}
+
+
+def _scheme(name: str, content: dict[str, Any]) -> Scheme:
+    types = {code: _definition(code, row) for code, row in content["types"].items()}
+    return Scheme(cast("SchemeName", name), content["source"], types)
+
+
+def _definition(code: str, row: dict[str, Any]) -> TypeDefinition:
+    return TypeDefinition(
+        code, row["definition"], dict(row.get("modes", {})), tuple(row.get("examples", ())), row["topic"]
+    )

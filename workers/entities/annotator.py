@@ -1,7 +1,7 @@
 """Stage 2: a prepared article to an annotated one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from spacy.language import Language
@@ -9,13 +9,17 @@ from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
 from schemas.annotated import Geo
+from workers.entities.appositions import described
 from workers.entities.countries import countries
 from workers.entities.gazetteer import Gazetteer, Place
 from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent, Slice
-from workers.entities.names import person_key, slug
+from workers.entities.names import slug
+from workers.entities.people import joined
+from workers.entities.phrases import Phrase, PhraseReader, role_words
 from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.recognition import recognised
+from workers.entities.references import known, referred
 from workers.entities.toponyms import abbreviations, toponyms
 
 BATCH = 32
@@ -34,6 +38,8 @@ class Annotator:
         self._off = [name for name in nlp.pipe_names if name != "ner"]
         self._titles = titles()
         self._countries = countries()
+        self._roles = role_words()
+        self._reader = PhraseReader(self._roles, self._countries)
         self._abbreviations = abbreviations()
         self._places = PlaceResolver(gazetteer or Gazetteer(), PlaceWeights.load())
 
@@ -75,23 +81,32 @@ class Annotator:
             for index, part in enumerate(article.slices)
             for name in recognised(part.doc, index, self._titles, self._countries)
         ]
-        asked = toponyms(article, [name for name in names if name.label in {"GPE", "LOC"}], self._abbreviations)
-        codes = [self._countries.of(article.text(name)) for name in names if name.label in {"GPE", "NORP"}]
-        found = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
-        return [
-            article.entity(name, self._referent(article, name, found.get(asked[name]) if name in asked else None))
-            for name in names
-        ]
+        phrases = self._phrases(article, names)
+        people = joined(described(article, [name for name in names if name.label == "PERSON"], phrases, self._titles))
+        persons = known(people)
+        resolved = {name: person.referent for person in persons for name in person.names}
+        resolved |= self._located(article, names)
+        found = [(name, resolved.get(name) or self._plain(article, name)) for name in names]
+        found += referred(article, phrases, persons, self._roles)
+        return [article.entity(name, referent) for name, referent in found]
 
-    def _referent(self, article: Article, name: Name, place: Place | None) -> Referent:
-        if place:
-            return Referent(
-                place.key, place.name, place.country, geo=Geo(place.geonameid, place.lat, place.lon, place.country)
-            )
+    def _phrases(self, article: Article, names: Sequence[Name]) -> list[list[Phrase]]:
+        labels: list[dict[int, str]] = [{} for _ in article.slices]
+        for name in names:
+            labels[name.slice].update(dict.fromkeys(range(name.start, name.end), name.label))
+        return [list(self._reader.read(part.doc, own)) for part, own in zip(article.slices, labels, strict=True)]
+
+    def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
+        asked = toponyms(article, [name for name in names if name.label in {"GPE", "LOC"}], self._abbreviations)
+        codes = (self._countries.of(article.text(name)) for name in names if name.label in {"GPE", "NORP"})
+        places = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
+        return {name: _placed(places[toponym]) for name, toponym in asked.items() if toponym in places}
+
+    def _plain(self, article: Article, name: Name) -> Referent:
         text = article.text(name)
         if name.label in {"GPE", "NORP"} and (code := self._countries.of(text)):
             return Referent(f"country:{code}", self._countries.usual[code], code)
-        return Referent(person_key(text) if name.label == "PERSON" else slug(text), text)
+        return Referent(slug(text), text)
 
     def _times(self, prepared: PreparedArticle, blocks: list[Block]) -> tuple[list[Entity], list[Period]]:
         try:
@@ -113,3 +128,7 @@ class Annotator:
 def _words(prepared: PreparedArticle, block: Block) -> str:
     text = getattr(prepared.article, block.field) or ""
     return text[block.start : block.end]
+
+
+def _placed(place: Place) -> Referent:
+    return Referent(place.key, place.name, place.country, geo=Geo(place.geonameid, place.lat, place.lon, place.country))

@@ -9,6 +9,7 @@ from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
 from workers.entities.lexicon import Titles
 from workers.entities.mentions import Name
+from workers.entities.names import normal
 
 KEPT = frozenset(get_args(EntityLabel)) - {"ROLE", "TIMEX"}
 """NER's labels that this stage keeps: dates, times and quantities are the time grammar's and nobody's."""
@@ -55,17 +56,11 @@ def _labelled(doc: Doc, name: Name, countries: Countries) -> Name:
     form = doc[name.start : name.end].text
     if form.islower():
         return name
-    if countries.names.get(_form(form)):
+    if countries.names.get(normal(form)):
         return Name(name.slice, name.start, name.end, "GPE")
-    if countries.demonyms.get(_form(form)):
+    if countries.demonyms.get(normal(form)):
         return Name(name.slice, name.start, name.end, "NORP")
     return name
-
-
-def _form(text: str) -> str:
-    from workers.entities.names import normal
-
-    return normal(text)
 
 
 def _apart(names: Iterable[Name]) -> Iterator[Name]:

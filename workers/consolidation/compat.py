@@ -1,0 +1,122 @@
+"""Facts of two chains that agree, and facts that exclude each other."""
+
+from datetime import date
+from functools import lru_cache
+
+from workers.consolidation.profiles import ArticleProfile, ChainProfile
+from workers.edtf import InvalidEdtf, bounds, contradicts, instances
+
+LONGEST = 31
+"""Days; a longer time (a year, an open interval) agrees with too much to tell anything."""
+
+
+def times_agree(one: ChainProfile, two: ChainProfile) -> bool:
+    """Return whether both say when, and some pair of their times can share a day and is narrow enough to tell."""
+    return any(_agree(first, second) for first in one.when for second in two.when)
+
+
+def times_conflict(one: ChainProfile, two: ChainProfile) -> bool:
+    """Return whether both say when, and no pair of their times can share a day."""
+    return bool(one.when and two.when) and all(_exclude(first, second) for first in one.when for second in two.when)
+
+
+def places_conflict(one: ChainProfile, two: ChainProfile) -> bool:
+    """Return whether both say where on the map, and share neither place nor country."""
+    return bool(one.countries and two.countries) and not one.countries & two.countries
+
+
+def instances_conflict(one: ChainProfile, two: ChainProfile) -> bool:
+    """Return whether each is numbered or named as another instance of its kind ('second round', 'third round')."""
+    first, second = frozenset(one.chain.instance), frozenset(two.chain.instance)
+    return bool(first and second) and not first & second
+
+
+def roles_swapped(one: ChainProfile, two: ChainProfile) -> bool:
+    """Return whether the actor of each is only the recipient of the other: A visits B, B visits A."""
+    if not one.who.keys() & two.who.keys():
+        return False
+    return bool(_in_role(one, "actor") & _in_role(two, "recipient")) and bool(
+        _in_role(one, "recipient") & _in_role(two, "actor")
+    )
+
+
+def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
+    """Return why the two cannot be one event, in words; None where they can."""
+    if one.node[0] == two.node[0]:
+        return "two chains of one article"
+    if times_conflict(one, two):
+        return f"dates exclude each other: {', '.join(one.when)} and {', '.join(two.when)}"
+    if instances_conflict(one, two):
+        return f"different instances: {' '.join(one.chain.instance)} and {' '.join(two.chain.instance)}"
+    if roles_swapped(one, two):
+        return "actor and recipient are swapped"
+    return None
+
+
+def _in_role(profile: ChainProfile, role: str) -> frozenset[str]:
+    return frozenset(key for key, roles in profile.who.items() if roles == frozenset((role,)))
+
+
+@lru_cache(maxsize=65536)
+def _agree(first: str, second: str) -> bool:
+    return not _exclude(first, second) and _narrow(first) and _narrow(second)
+
+
+@lru_cache(maxsize=65536)
+def _exclude(first: str, second: str) -> bool:
+    try:
+        return contradicts(first, second)
+    except InvalidEdtf:
+        return False
+
+
+@lru_cache(maxsize=65536)
+def _narrow(value: str) -> bool:
+    try:
+        days = bounds(value)
+    except InvalidEdtf:
+        return False
+    return days is None or (days[1] - days[0]).days < LONGEST
+
+
+def stories_apart(one: ArticleProfile, two: ArticleProfile) -> str | None:
+    """Return why two articles cannot have one main event; None where they can."""
+    first, second = one.main, two.main
+    if first is None or second is None:
+        return None
+    if first.when and second.when and all(_far(a, b) for a in first.when for b in second.when):
+        return f"dates exclude each other: {', '.join(first.when)} and {', '.join(second.when)}"
+    if roles_swapped(first, second) and first.forms & second.forms:
+        return "actor and recipient are swapped"
+    return None
+
+
+SLACK = 10
+"""Days by which the dates of two main events must lie apart to keep two articles out of one story: reports of one affair come days apart."""
+
+
+@lru_cache(maxsize=65536)
+def _far(first: str, second: str) -> bool:
+    """Whether the two exclude each other by more than `SLACK` days; a bare weekday is never far from anything."""
+    if not _exclude(first, second):
+        return False
+    one, two = _in_a_year(first, second), _in_a_year(second, first)
+    return bool(one and two) and min(_between(a, b) for a in one for b in two) > SLACK
+
+
+def _in_a_year(value: str, other: str) -> tuple[tuple[date, date], ...]:
+    days, frame = bounds(value), bounds(other)
+    if days is not None:
+        return (days,)
+    year = frame[0].year if frame is not None else COMMON_YEAR
+    found = instances(value, date(max(1, year - 1), 1, 1), date(min(9999, year + 1), 12, 31))
+    return found if len(found) <= MOST_A_YEAR else ()
+
+
+COMMON_YEAR = 2000
+MOST_A_YEAR = 40
+"""Runs of days in three years; more come from a weekday or a day of the month alone, which exclude nothing far away."""
+
+
+def _between(one: tuple[date, date], two: tuple[date, date]) -> int:
+    return max((two[0] - one[1]).days, (one[0] - two[1]).days)

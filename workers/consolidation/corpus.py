@@ -1,0 +1,140 @@
+"""The articles in state, compared pair by pair: two layers of one graph, articles in stories and chains in events."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from schemas import ArticleMentions
+from workers.consolidation.candidates import Index, keys_of
+from workers.consolidation.clustering import CANNOT
+from workers.consolidation.compat import cannot_be_one, stories_apart
+from workers.consolidation.copies import are_copies
+from workers.consolidation.features import chain_features, story_features
+from workers.consolidation.layer import Layer
+from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
+from workers.consolidation.scoring import Models
+from workers.consolidation.state import Node
+
+STORY_FLOOR = 0.03
+"""Probability of one story below which two articles are not linked at all."""
+CHAIN_FLOOR = 0.05
+"""The same for two chains."""
+
+Cluster = tuple[Node, ...]
+Story = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a change of the article set did: stories and clusters that are gone and that are new."""
+
+    stories_gone: set[Story]
+    stories: set[Story]
+    clusters_gone: set[Cluster]
+    clusters: set[Cluster]
+
+
+@dataclass(slots=True)
+class Corpus:
+    """Profiles, index and the two layers."""
+
+    models: Models
+    limit: int
+    profiles: dict[str, ArticleProfile] = field(default_factory=dict)
+    chains: dict[Node, ChainProfile] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+    copies: dict[str, set[str]] = field(default_factory=dict)
+    stories: Layer[str] = field(init=False)
+    events: Layer[Node] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stories = Layer(
+            self.models.story.threshold,
+            self.limit,
+            order=lambda key: self.profiles[key].order,
+            digest=lambda key: self.profiles[key].order[0],
+        )
+        self.events = Layer(
+            self.models.chain.threshold,
+            self.limit,
+            order=lambda node: self.chains[node].order,
+            digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
+        )
+
+    def change(self, article_id: str, mentions: ArticleMentions | None) -> Moved:
+        """Put an article in, replace it, or (None) take it out."""
+        removed = self._remove(article_id)
+        added = profile(mentions) if mentions is not None else None
+        story_edges: dict[str, float] = {}
+        chain_edges: dict[Node, dict[Node, float]] = {}
+        if added is not None:
+            story_edges, chain_edges = self._compare(added)
+            self._add(added)
+        stories = self.stories.change(
+            [removed.id] if removed else [], {added.id: story_edges} if added is not None else {}
+        )
+        clusters = self.events.change([chain.node for chain in removed.chains] if removed else [], chain_edges)
+        return Moved(*stories, *clusters)
+
+    def story_of(self, article_id: str) -> Story:
+        """Return the story that an article in state is in."""
+        return self.stories.clusters[article_id]
+
+    def _remove(self, article_id: str) -> ArticleProfile | None:
+        found = self.profiles.pop(article_id, None)
+        if found is None:
+            return None
+        self.index.remove(article_id, keys_of(found))
+        for other in self.copies.pop(article_id, set()):
+            self.copies[other].discard(article_id)
+        for chain in found.chains:
+            del self.chains[chain.node]
+        return found
+
+    def _add(self, added: ArticleProfile) -> None:
+        self.profiles[added.id] = added
+        self.index.add(added.id, keys_of(added))
+        self.chains.update((chain.node, chain) for chain in added.chains)
+
+    def _compare(self, added: ArticleProfile) -> tuple[dict[str, float], dict[Node, dict[Node, float]]]:
+        story_edges: dict[str, float] = {}
+        chain_edges: dict[Node, dict[Node, float]] = {chain.node: {} for chain in added.chains}
+        for other_id in self.index.near(keys_of(added)):
+            other = self.profiles[other_id]
+            score = self.story_score(added, other)
+            if are_copies(added, other):
+                self.copies.setdefault(added.id, set()).add(other_id)
+                self.copies.setdefault(other_id, set()).add(added.id)
+            for one, two, link in self._links(added, other, score):
+                chain_edges[one.node][two.node] = link
+            if score >= STORY_FLOOR:
+                story_edges[other_id] = CANNOT if stories_apart(added, other) else score
+        return story_edges, chain_edges
+
+    def story_score(self, one: ArticleProfile, two: ArticleProfile) -> float:
+        """Return the probability that two articles tell one story."""
+        return self.models.story.score(story_features(*sorted((one, two), key=lambda item: item.order)))
+
+    def chain_score(self, one: ChainProfile, two: ChainProfile, story: float) -> float:
+        """Return the probability that two chains tell one event, given that of the articles."""
+        first, second = sorted((one, two), key=lambda item: item.order)
+        return self.models.chain.score(chain_features(first, second, story))
+
+    def _links(
+        self, one: ArticleProfile, two: ArticleProfile, story: float
+    ) -> Iterator[tuple[ChainProfile, ChainProfile, float]]:
+        for first in one.chains:
+            for second in two.chains:
+                if not _comparable(first, second):
+                    continue
+                score = self.chain_score(first, second, story)
+                if score >= CHAIN_FLOOR:
+                    yield first, second, CANNOT if cannot_be_one(first, second) else score
+
+
+def _comparable(one: ChainProfile, two: ChainProfile) -> bool:
+    """Only chains that share a trigger word up to synonyms, or that are both main events, or of one type with one participant, are compared."""
+    if one.forms & two.forms or (one.chain.main and two.chain.main):
+        return True
+    known = one.chain.type.code == two.chain.type.code and one.chain.type.code not in {"UNKNOWN", "OTHER"}
+    return known and bool(one.who.keys() & two.who.keys())

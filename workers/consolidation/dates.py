@@ -1,0 +1,146 @@
+"""When an event happens, out of what its sources say: partial dates complete each other, contradicting ones stay as a conflict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schemas.event import Conflict, ConflictValue, When
+from workers.consolidation.slots import Said, Telling, support
+from workers.edtf import Completion, InvalidEdtf, bounds, complete, contains, contradicts, nearest
+from workers.edtf.completion import Direction
+
+YEAR = timedelta(366)
+DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
+"""Where an event lies as seen from the day of publication, by modality."""
+MONTH = 31
+LONGEST = 366
+"""Days; a value that runs longer dates nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The result of the vote.
+
+    Attributes:
+        when: None where nothing is known.
+        said: The words behind the value, for the evidence.
+        conflict: The values that exclude each other, where they do.
+    """
+
+    when: When | None
+    said: tuple[Said, ...] = ()
+    conflict: Conflict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    edtf: str
+    tellings: tuple[Telling, ...]
+
+
+def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, occurred: bool) -> Dated:
+    """Return the date that most independent sources support.
+
+    A source supports a value that it says, that it says in part, or that lies within what it says. A partial value is completed by what the others
+    say and, where that is not enough, as the occasion nearest to the publication of a dated article. With no date said at all, an event that has
+    occurred is dated, uncertainly (`?`), to the day its first article was published; a planned one is not dated.
+
+    Args:
+        tellings: The event's chains, in order.
+        published: Days of publication of its articles, known to the day.
+        occurred: The event is not merely planned, denied or supposed.
+    """
+    values = _values(tellings)
+    if not values:
+        return Dated(_on_publication(published) if occurred else None)
+    best = min((_complete(value, values, published) for value in values), key=lambda item: _rank(item, values))
+    agreeing = [value for value in values if _agree(best.edtf, value.edtf)]
+    when = When(best.edtf, support(t for value in agreeing for t in value.tellings), best.reasoning)
+    said = [
+        Said(best.edtf, telling.profile.node[0], time.quote)
+        for value in agreeing
+        for telling in value.tellings
+        for time in telling.profile.chain.times
+        if time.edtf == value.edtf
+    ]
+    return Dated(when, tuple(said), _conflict(best.edtf, agreeing, values))
+
+
+def _values(tellings: Sequence[Telling]) -> list[_Value]:
+    found: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        for edtf in telling.profile.when:
+            if _usable(edtf):
+                found.setdefault(edtf, []).append(telling)
+    return [_Value(edtf, tuple(items)) for edtf, items in sorted(found.items())]
+
+
+def _usable(edtf: str) -> bool:
+    try:
+        days = bounds(edtf)
+    except InvalidEdtf:
+        return False
+    return days is None or (days[1] - days[0]).days < LONGEST
+
+
+def _complete(value: _Value, values: Sequence[_Value], published: Sequence[date]) -> Completion:
+    if bounds(value.edtf) is not None:
+        return Completion(value.edtf, date.min, date.max)
+    others = tuple(other.edtf for other in values if other.edtf != value.edtf and _agree(value.edtf, other.edtf))
+    low, high = _range(others, published)
+    if low is not None and high is not None:
+        found = complete(value.edtf, given=others, low=low, high=high) or complete(value.edtf, low=low, high=high)
+        if found is not None:
+            return found
+    anchors = sorted((day, t.profile.chain.modality) for t in value.tellings if (day := t.day) is not None)
+    if anchors or published:
+        day, modality = anchors[0] if anchors else (published[0], None)
+        found = nearest(value.edtf, day, direction=DIRECTIONS.get(modality or "", "either"))
+        if found is not None:
+            return found
+    return Completion(value.edtf, date.min, date.max)
+
+
+def _range(others: Sequence[str], published: Sequence[date]) -> tuple[date, date] | tuple[None, None]:
+    """The days between which a partial value is sought: a year around the publications, else around the complete dates that others say."""
+    days = list(published)
+    if not days:
+        days = [day for edtf in others if (run := bounds(edtf)) is not None for day in run]
+    if not days:
+        return None, None
+    return min(days) - YEAR, max(days) + YEAR
+
+
+def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[int, bool, int, str]:
+    agreeing = support(t for value in values if _agree(candidate.edtf, value.edtf) for t in value.tellings)
+    days = bounds(candidate.edtf)
+    length = (days[1] - days[0]).days if days is not None else 0
+    said = sum(len(value.tellings) for value in values if value.edtf == candidate.edtf)
+    return -agreeing, days is None, length if length > MONTH else -said, candidate.edtf
+
+
+def _agree(one: str, two: str) -> bool:
+    """Whether the two can mean the same time: one lies within the other, or what is unknown leaves it open."""
+    if contradicts(one, two):
+        return False
+    return bounds(one) is None or bounds(two) is None or contains(one, two) or contains(two, one)
+
+
+def _on_publication(published: Sequence[date]) -> When | None:
+    if not published:
+        return None
+    day = min(published).isoformat()
+    return When(f"{day}?", 0, (f"no article says when; the first was published on {day}",))
+
+
+def _conflict(best: str, agreeing: Sequence[_Value], values: Sequence[_Value]) -> Conflict | None:
+    against = [value for value in values if contradicts(best, value.edtf)]
+    if not against:
+        return None
+    lines = [_line(best, [t for value in agreeing for t in value.tellings])]
+    lines += [_line(value.edtf, value.tellings) for value in against]
+    return Conflict("when", tuple(sorted(lines, key=lambda line: (-line.support, line.value))))
+
+
+def _line(value: str, tellings: Sequence[Telling]) -> ConflictValue:
+    return ConflictValue(value, support(tellings), tuple(sorted({telling.profile.node[0] for telling in tellings})))

@@ -1,0 +1,46 @@
+"""Points in time, out of the strings of the records: seconds since 1970 (UTC)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from schemas import ArticleMentions, Published
+from workers.edtf import InvalidEdtf, bounds
+
+DAY = 86_400.0
+
+
+def moment(text: str | None) -> float | None:
+    """Return an RFC 3339 date-time or date as seconds; None where there is none or it cannot be read. No offset means UTC."""
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+
+
+def published_moment(published: Published) -> float | None:
+    """Return the article's event time: its hour where known, else the end of the day or period it was published in."""
+    exact = moment(published.at)
+    if exact is not None or published.edtf is None:
+        return exact
+    days = _days(published.edtf)
+    return None if days is None else _midnight(days[1]) + DAY - 1
+
+
+def published_day(mentions: ArticleMentions) -> date | None:
+    """Return the day of publication where it is known to the day."""
+    edtf = mentions.article.published.edtf
+    days = _days(edtf) if edtf else None
+    return days[0] if days and days[1] - days[0] < timedelta(days=1) else None
+
+
+def _days(edtf: str) -> tuple[date, date] | None:
+    try:
+        return bounds(edtf)
+    except InvalidEdtf:
+        return None
+
+
+def _midnight(day: date) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

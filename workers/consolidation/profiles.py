@@ -1,0 +1,146 @@
+"""What pairs are compared by: an article and its chains, boiled down once when the article comes in."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from math import sqrt
+
+from wordfreq import zipf_frequency
+
+from schemas import ArticleMentions, Chain
+from workers.consolidation.lexicon import canonical, is_reporting
+from workers.consolidation.moments import published_day
+from workers.consolidation.state import Node
+
+RAREST = 8.0
+"""Zipf frequencies run from 0 (unseen) to 8; a word weighs what is missing to this."""
+LABEL_WEIGHTS = {
+    "PERSON": 1.0,
+    "ORG": 0.8,
+    "EVENT": 0.8,
+    "FAC": 0.8,
+    "PRODUCT": 0.8,
+    "WORK_OF_ART": 0.8,
+    "LAW": 0.8,
+    "LOC": 0.5,
+    "NORP": 0.3,
+}
+"""How much a shared name tells, by label; a country or a city says less than a person."""
+PLACE_WEIGHT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class ChainProfile:
+    """One chain as pairs see it.
+
+    Attributes:
+        order: Content first, id last: decides ties, so that neither arrival nor the naming of articles can.
+        forms: Canonical lemmas of all triggers.
+        who: Entity key -> roles it has.
+        where: Keys of places (GeoNames ids where known).
+        countries: Countries of the places.
+        when: EDTF values, in the order of the text.
+    """
+
+    node: Node
+    order: tuple[str, int, str]
+    chain: Chain
+    forms: frozenset[str]
+    head: str
+    who: dict[str, frozenset[str]]
+    where: frozenset[str]
+    countries: frozenset[str]
+    when: tuple[str, ...]
+    context: frozenset[str]
+    reporting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleProfile:
+    """One article as pairs see it: its sparse story vector, its names and its day."""
+
+    id: str
+    order: tuple[str, str]
+    mentions: ArticleMentions
+    story: dict[str, float]
+    headline: dict[str, float]
+    names: dict[str, float]
+    day: date | None
+    chains: tuple[ChainProfile, ...]
+    main: ChainProfile | None
+
+
+def profile(mentions: ArticleMentions) -> ArticleProfile:
+    """Boil an article down."""
+    order = (content_digest(mentions), mentions.article.id)
+    chains = tuple(_chain_profile(chain, order) for chain in mentions.chains)
+    return ArticleProfile(
+        id=mentions.article.id,
+        order=order,
+        mentions=mentions,
+        story=dict(mentions.story),
+        headline=_unit(_words(mentions.article.headline.quote if mentions.article.headline else "")),
+        names=_names(mentions.chains),
+        day=published_day(mentions),
+        chains=chains,
+        main=next((found for found in chains if found.chain.main), None),
+    )
+
+
+def content_digest(mentions: ArticleMentions) -> str:
+    """Return a digest of what the article says and when and where, whatever it is called."""
+    article = mentions.article
+    parts = (article.fingerprint.exact, article.published_at or "", article.published.edtf or "", article.source or "")
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+@cache
+def word_weight(word: str) -> float:
+    """Return how much a shared word tells, from a fixed table of frequencies: 0 for function words, 1 for a word never seen."""
+    return max(0.0, RAREST - 2.0 - float(zipf_frequency(word, "en"))) / (RAREST - 2.0)
+
+
+def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
+    who: dict[str, frozenset[str]] = {}
+    for found in chain.participants:
+        who[found.entity] = who.get(found.entity, frozenset()) | {found.role}
+    return ChainProfile(
+        node=(order[1], chain.index),
+        order=(order[0], chain.index, order[1]),
+        chain=chain,
+        forms=frozenset(canonical(trigger.lemma) for trigger in chain.mentions) | {canonical(chain.lemma)},
+        head=canonical(chain.lemma),
+        who=who,
+        where=frozenset(_place_key(place.geo.geonameid if place.geo else None, place.entity) for place in chain.places),
+        countries=frozenset(place.geo.country for place in chain.places if place.geo and place.geo.country),
+        when=tuple(time.edtf for time in chain.times if time.edtf),
+        context=frozenset(chain.context),
+        reporting=is_reporting(chain.lemma),
+    )
+
+
+def _place_key(geonameid: int | None, entity: str) -> str:
+    return f"g{geonameid}" if geonameid is not None else entity
+
+
+def _names(chains: Iterable[Chain]) -> dict[str, float]:
+    names: dict[str, float] = {}
+    for chain in chains:
+        for found in chain.participants:
+            names[found.entity] = LABEL_WEIGHTS.get(found.label, PLACE_WEIGHT)
+        for place in chain.places:
+            names.setdefault(place.entity, PLACE_WEIGHT)
+    return dict(sorted(names.items()))
+
+
+def _words(text: str) -> dict[str, float]:
+    words = sorted(set(re.findall(r"[^\W_]+", text.casefold().replace("’", "'").replace("'s", ""))))
+    return {word: weight for word in words if (weight := word_weight(word)) > 0.0}
+
+
+def _unit(vector: dict[str, float]) -> dict[str, float]:
+    norm = sqrt(sum(weight * weight for weight in vector.values()))
+    return {term: weight / norm for term, weight in vector.items()} if norm else {}

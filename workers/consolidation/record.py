@@ -1,0 +1,182 @@
+"""The record of one event, a pure function of its chains, its articles and their stories."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas import EventRecord
+from schemas.event import (
+    ArticleLine,
+    ChangeKind,
+    Evidence,
+    MentionLine,
+    Relation,
+    Sources,
+    What,
+    Window,
+)
+from schemas.event import Slot as SlotName
+from workers.consolidation.dates import vote_when
+from workers.consolidation.features import cosine
+from workers.consolidation.moments import published_moment
+from workers.consolidation.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.slots import (
+    Said,
+    Telling,
+    vote_modality,
+    vote_type,
+    vote_where,
+    vote_who,
+)
+
+MOST_QUOTES = 6
+"""Most articles quoted for one value of one slot; the support says how many there are."""
+MOST_COMPARED = 40
+"""Most headlines compared in the choice of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a record is made of.
+
+    Attributes:
+        chains: The event's chains in order of content.
+        articles: Its articles: those of the chains, and those of its story that have it as their main event.
+        main: Ids of the articles whose main event it is.
+        originals: Article id -> id of the article it copies, or its own.
+    """
+
+    chains: tuple[ChainProfile, ...]
+    articles: tuple[ArticleProfile, ...]
+    main: frozenset[str]
+    originals: Mapping[str, str]
+
+
+def build(
+    material: Material, *, event_id: str, version: int, change: ChangeKind, relations: tuple[Relation, ...]
+) -> EventRecord:
+    """Return the record, open."""
+    days_of = {article.id: article.day for article in material.articles}
+    tellings = [Telling(c, material.originals[c.node[0]], days_of[c.node[0]]) for c in material.chains]
+    who, who_said = vote_who(tellings)
+    where, where_said = vote_where(tellings)
+    modality = vote_modality(tellings)
+    kind = vote_type(tellings)
+    days = sorted(article.day for article in material.articles if article.day)
+    dated = vote_when(tellings, days, occurred=modality in {"occurred", "ongoing"})
+    first, last = _span(material.articles)
+    best = _best_telling(material)
+    return EventRecord(
+        event_id=event_id,
+        version=version,
+        status="open",
+        merged_into=None,
+        type=kind,
+        title=_title(material, best),
+        modality=modality,
+        who=who,
+        where=where,
+        when=dated.when,
+        what=What(
+            best.chain.mentions[0].text if best.chain.mentions else best.chain.lemma, _line(best.chain.what.quote)
+        ),
+        articles=tuple(_article(article, material) for article in sorted(material.articles, key=lambda a: a.id)),
+        mentions=_mentions(material.chains),
+        evidence=_evidence(
+            material,
+            {
+                "who": who_said,
+                "where": where_said,
+                "when": dated.said,
+                "what": [Said(c.chain.lemma, c.node[0], c.chain.what) for c in material.chains],
+            },
+        ),
+        conflicts=(dated.conflict,) if dated.conflict else (),
+        relations=relations,
+        sources=Sources(len(material.articles), len({material.originals[article.id] for article in material.articles})),
+        first_seen=first,
+        last_seen=last,
+        window=Window(first, last),
+        change=change,
+    )
+
+
+def _title(material: Material, best: ChainProfile) -> str:
+    """The headline that is nearest to all others of articles on the event, else the clause that tells it."""
+    candidates = [a for a in material.articles if a.id in material.main and a.headline][:MOST_COMPARED]
+    if not candidates:
+        return _line(best.chain.what.quote)
+    return _headline(_nearest(candidates))
+
+
+def _best_telling(material: Material) -> ChainProfile:
+    """The main chain of the article nearest to the others, else the chain with the most to say."""
+    mains = {chain.node[0]: chain for chain in material.chains if chain.node[0] in material.main and chain.chain.main}
+    articles = [article for article in material.articles if article.id in mains][:MOST_COMPARED]
+    if articles:
+        return mains[_nearest(articles).id]
+    return min(
+        material.chains, key=lambda c: (-len(c.who) - len(c.where) - len(c.when), len(c.chain.what.quote), c.order)
+    )
+
+
+def _nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
+    ordered = sorted(articles, key=lambda article: article.order)
+    sums = [sum(cosine(one.headline, two.headline) for two in ordered) for one in ordered]
+    return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(_headline(pair[1])), pair[1].order))[1]
+
+
+def _headline(article: ArticleProfile) -> str:
+    headline = article.mentions.article.headline
+    return _line(headline.quote) if headline else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _article(article: ArticleProfile, material: Material) -> ArticleLine:
+    reference = article.mentions.article
+    original = material.originals[article.id]
+    return ArticleLine(
+        id=article.id,
+        main=article.id in material.main,
+        published_at=reference.published_at or reference.published.at or reference.published.edtf,
+        source=reference.source,
+        copy_of=original if original != article.id else None,
+    )
+
+
+def _mentions(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
+    lines = {
+        MentionLine(chain.node[0], trigger.field, trigger.start, trigger.end, trigger.text)
+        for chain in chains
+        for trigger in chain.chain.mentions
+    }
+    return tuple(sorted(lines, key=lambda line: (line.article_id, line.field, line.start, line.end)))
+
+
+def _evidence(material: Material, said: Mapping[SlotName, Iterable[Said]]) -> tuple[Evidence, ...]:
+    lines: list[Evidence] = []
+    for slot, items in said.items():
+        quoted: dict[str, dict[str, Said]] = {}
+        for item in sorted(
+            items, key=lambda s: (s.value, material.originals[s.article_id] != s.article_id, s.article_id, s.quote)
+        ):
+            quoted.setdefault(item.value, {}).setdefault(item.article_id, item)
+        lines += [
+            Evidence(slot, i.value, i.article_id, i.quote.field, i.quote.start, i.quote.end, i.quote.quote)
+            for value in sorted(quoted)
+            for i in list(quoted[value].values())[:MOST_QUOTES]
+        ]
+    return tuple(lines)
+
+
+def _span(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:
+    """First and last publication, as the articles say it."""
+    dated = []
+    for article in articles:
+        published = article.mentions.article.published
+        when = published_moment(published)
+        if when is not None:
+            dated.append((when, published.at or published.edtf or ""))
+    return (min(dated)[1], max(dated)[1]) if dated else (None, None)

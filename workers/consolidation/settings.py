@@ -1,0 +1,38 @@
+"""How long windows stay open and state is kept."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from workers.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolidationSettings:
+    """Durations that drive the clock of a shard; none of them enters the content of a record.
+
+    Attributes:
+        gap: Quiet time after which an event's window closes.
+        lateness: How far the watermark stays behind the latest publication time.
+        retention: How long after its window closed an event can still be reopened; then its state is dropped.
+        skew: How far a publication time may lie ahead of the article's arrival before it is taken for wrong.
+        idle: Quiet time of a shard after which its watermark moves on with the wall clock.
+        piece_limit: Most nodes of a graph that are clustered as one; larger components are cut up (`pieces.py`).
+    """
+
+    gap: timedelta = timedelta(hours=72)
+    lateness: timedelta = timedelta(hours=24)
+    retention: timedelta = timedelta(days=365)
+    skew: timedelta = timedelta(hours=1)
+    idle: timedelta = timedelta(seconds=60)
+    piece_limit: int = 400
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "ConsolidationSettings":
+        """Take the durations out of the settings of the whole program."""
+        return cls(
+            gap=timedelta(hours=settings.window_gap_hours),
+            lateness=timedelta(hours=settings.allowed_lateness_hours),
+            retention=timedelta(days=settings.retention_days),
+            skew=timedelta(hours=settings.future_skew_hours),
+            idle=timedelta(seconds=settings.idle_seconds),
+        )

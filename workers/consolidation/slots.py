@@ -1,0 +1,137 @@
+"""Slots by vote: each value has the support of the independent sources that say it; a copy supports nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from schemas import Quote
+from schemas.event import Where, Who
+from schemas.mentions import EventType, Modality, Participant, Place, Role
+from workers.consolidation.profiles import ChainProfile
+
+V = TypeVar("V")
+
+ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
+MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
+MOST_FILLERS = 24
+"""Most participants or places of one record: a long list of people named once each tells nobody who did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value of one slot in the words of one article."""
+
+    value: str
+    article_id: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A chain with the source that stands behind it (the original of its group of copies) and the day its article was published."""
+
+    profile: ChainProfile
+    source: str
+    day: date | None = None
+
+
+def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
+    """Return the participants, best supported first, and what was said of each."""
+    found: dict[str, list[tuple[Participant, Telling]]] = {}
+    for telling in tellings:
+        for participant in telling.profile.chain.participants:
+            found.setdefault(participant.entity, []).append((participant, telling))
+    who = [_who(entity, items) for entity, items in found.items()]
+    who.sort(key=lambda item: (-item.support, ROLES.index(item.role), item.name, item.entity))
+    said = [
+        Said(item.name, telling.profile.node[0], participant.quote)
+        for item in who[:MOST_FILLERS]
+        for participant, telling in found[item.entity]
+    ]
+    return tuple(who[:MOST_FILLERS]), tuple(said)
+
+
+def vote_where(tellings: Sequence[Telling]) -> tuple[tuple[Where, ...], tuple[Said, ...]]:
+    """Return the places, best supported first, and what was said of each."""
+    found: dict[str, list[tuple[Place, Telling]]] = {}
+    for telling in tellings:
+        for place in telling.profile.chain.places:
+            key = str(place.geo.geonameid) if place.geo and place.geo.geonameid is not None else place.entity
+            found.setdefault(key, []).append((place, telling))
+    where = [(_where(items), key) for key, items in found.items()]
+    where.sort(key=lambda item: (-item[0].support, item[0].name, item[1]))
+    said = [
+        Said(item.name, telling.profile.node[0], place.quote)
+        for item, key in where[:MOST_FILLERS]
+        for place, telling in found[key]
+    ]
+    return tuple(item for item, _ in where[:MOST_FILLERS]), tuple(said)
+
+
+def vote_type(tellings: Sequence[Telling]) -> EventType:
+    """Return the type that most sources give, an unknown one only where no other is given."""
+    known = [telling for telling in tellings if telling.profile.chain.type.code not in {"UNKNOWN", "OTHER"}]
+    return _most(known or tellings, lambda telling: telling.profile.chain.type, _type_order)
+
+
+def vote_modality(tellings: Sequence[Telling]) -> Modality:
+    """Return the modality that most sources give; what has occurred before what is planned on a tie."""
+    return _most(tellings, lambda telling: telling.profile.chain.modality, MODALITIES.index)
+
+
+def support(tellings: Iterable[Telling]) -> int:
+    """Return how many independent sources the tellings have."""
+    return len({telling.source for telling in tellings})
+
+
+def _most(tellings: Sequence[Telling], of: Callable[[Telling], V], order: Callable[[V], object]) -> V:
+    sources: dict[V, set[str]] = {}
+    for telling in tellings:
+        sources.setdefault(of(telling), set()).add(telling.source)
+    return min(sources, key=lambda value: (-len(sources[value]), order(value)))
+
+
+def _type_order(value: EventType) -> tuple[bool, str, str, str]:
+    return value.mode is None, value.scheme, value.code, value.mode or ""
+
+
+def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
+    roles = _by_source((item.role, telling) for item, telling in items)
+    return Who(
+        entity=entity,
+        name=_longest((item.name, telling) for item, telling in items),
+        role=min(roles, key=lambda role: (-roles[role], ROLES.index(role))),
+        country=_commonest((item.country, telling) for item, telling in items),
+        support=support(telling for _, telling in items),
+    )
+
+
+def _where(items: Sequence[tuple[Place, Telling]]) -> Where:
+    geo = next((place.geo for place, _ in items if place.geo), None)
+    return Where(
+        name=_longest((place.name, telling) for place, telling in items),
+        geonameid=geo.geonameid if geo else None,
+        lat=geo.lat if geo else None,
+        lon=geo.lon if geo else None,
+        country=geo.country if geo else None,
+        support=support(telling for _, telling in items),
+    )
+
+
+def _by_source(items: Iterable[tuple[V, Telling]]) -> Mapping[V, int]:
+    found: Counter[V] = Counter()
+    for value, _ in dict.fromkeys((value, telling.source) for value, telling in items):
+        found[value] += 1
+    return found
+
+
+def _longest(items: Iterable[tuple[str, Telling]]) -> str:
+    counts = _by_source(items)
+    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+
+
+def _commonest(items: Iterable[tuple[str | None, Telling]]) -> str | None:
+    counts = _by_source((value, telling) for value, telling in items if value)
+    return min(counts, key=lambda value: (-counts[value], value or ""), default=None)

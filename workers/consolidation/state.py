@@ -1,0 +1,55 @@
+"""What consolidation keeps and what one operation changes: rows of two key-value tables and of one clock."""
+
+from dataclasses import dataclass
+
+from schemas import ArticleMentions, EventRecord
+from workers.consolidation.clock import Clock
+
+Node = tuple[str, int]
+"""A chain: article id and index."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One row of the events table.
+
+    Attributes:
+        record: The record last told.
+        members: The chains it was told with, in order.
+        born: The event's number in its shard; the older has the lower one.
+        published: Latest publication time among its articles, seconds since 1970; None where none is dated.
+        arrived: Latest arrival of an undated article among them.
+        history: What changed from version to version, in words, oldest first; long histories keep the first and the latest.
+    """
+
+    record: EventRecord
+    members: tuple[Node, ...]
+    born: int
+    published: float | None = None
+    arrived: float | None = None
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one operation told and which rows it wrote.
+
+    Attributes:
+        records: New versions to tell, in order.
+        late: The article came after its events had left retention; nothing else changed.
+        retired: Ids of events and articles whose state has been dropped.
+        articles_put: Rows to write to `articles`, keyed by article id.
+        articles_drop: Article ids to delete.
+        events_put: Rows to write to `events`, keyed by `record.event_id`.
+        events_drop: Event ids to delete.
+        clock: The shard's clock after the operation.
+    """
+
+    clock: Clock
+    records: tuple[EventRecord, ...] = ()
+    late: bool = False
+    retired: tuple[str, ...] = ()
+    articles_put: tuple[ArticleMentions, ...] = ()
+    articles_drop: tuple[str, ...] = ()
+    events_put: tuple[StoredEvent, ...] = ()
+    events_drop: tuple[str, ...] = ()

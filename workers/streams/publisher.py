@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
+from workers.streams.broker import SINGLE_RECORD_BATCHES, is_embedded
 from workers.streams.connection import connection
 from workers.streams.headers import TRACE_ENTROPY, new_trace_context
 
@@ -69,6 +70,7 @@ def producer_settings(settings: Settings) -> dict[str, Any]:
         "compression_type": None,
         "linger_ms": 5,
         "request_timeout_ms": 30_000,
+        **({"max_batch_size": SINGLE_RECORD_BATCHES} if is_embedded(settings.broker) else {}),
     }
 
 

@@ -57,6 +57,16 @@ def decode(kind: type[T], data: bytes) -> T:
         raise _explained(error) from error
 
 
+def decode_mentions(data: bytes) -> ArticleMentions | Tick:
+    """Return what a message of `dateline.mentions` holds.
+
+    Raises:
+        CodecError: As `decode`, or `kind` names neither record.
+    """
+    record: ArticleMentions | Tick = decode(cast(Any, MentionsMessage), data)
+    return record
+
+
 def json_schema(kind: Any) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a record class."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter(cast(Hashable, kind)).json_schema()}

@@ -38,6 +38,7 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    from workers.articles import SourceError  # noqa: PLC0415
     from workers.streams.publisher import PublishError, publish  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     chosen = None if arguments.format == "auto" else arguments.format
@@ -45,6 +46,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         count = asyncio.run(publish(settings, _articles(arguments.paths, chosen)))
     except PublishError as error:
         raise CommandError(str(error)) from error
+    except SourceError as error:
+        raise CommandError(str(error), status=2) from error
     print(f"{count} articles published to {settings.topic('articles')} on {settings.broker}")
     return 0
 
@@ -53,7 +56,4 @@ def _articles(paths: list[str], chosen: str | None) -> "Iterator[RawArticle]":
     from workers.articles import read_path  # noqa: PLC0415
 
     for path in paths:
-        try:
-            yield from read_path("-" if path == "-" else Path(path), chosen)
-        except OSError as error:
-            raise CommandError(f"cannot read {path}: {error.strerror}", status=2) from error
+        yield from read_path("-" if path == "-" else Path(path), chosen)

@@ -1,8 +1,10 @@
 """Options that several subcommands share; each stands for the setting it is named after."""
 
 import argparse
+from typing import TypeAlias
 
-Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse exports no public name for it
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What `add_subparsers` returns; argparse exports no public name for it."""
 
 
 def add_command(commands: Subparsers, name: str, summary: str, *, details: str = "") -> argparse.ArgumentParser:

@@ -1,0 +1,157 @@
+"""The demo from end to end: broker, topics, worker, articles, events."""
+
+import asyncio
+import signal
+import socket
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NoReturn
+
+from schemas import EventRecord, encode
+from seeds import SEEDS
+from workers.articles import RawArticle, read_path
+from workers.cli.demo.phases import Phases
+from workers.cli.demo.screen import Screen
+from workers.cli.demo.worker_process import WorkerError, WorkerProcess
+from workers.cli.display import by_weight, lines
+from workers.cli.failure import CommandError
+from workers.settings import Settings
+from workers.streams.bounded import UnfinishedError, follow_to_end
+from workers.streams.broker import BrokerError, EmbeddedBroker
+from workers.streams.history import ReadError
+from workers.streams.publisher import PublishError, publish
+from workers.streams.topics import TopicsUnavailableError, ensure_topics
+
+FAILURES = (BrokerError, PublishError, ReadError, TopicsUnavailableError, UnfinishedError, WorkerError, OSError)
+EMBEDDED = {"session_timeout": "6", "replication": "1"}
+"""The embedded broker makes the first member of a group wait for half the session timeout."""
+PASS_TIMEOUT = 120.0
+SHOWN_IN_FULL = 3
+
+
+@dataclass(slots=True)
+class Demo:
+    """One run: what it shows, what it measures, what it starts."""
+
+    settings: Settings
+    folder: Path
+    screen: Screen = field(default_factory=Screen)
+    phases: Phases = field(default_factory=Phases)
+
+    def run(self, out: Path, *, stay: bool) -> None:
+        """Start everything, feed the seeds, show and write the events; everything started is stopped again, whatever happens."""
+        with ExitStack() as stack:
+            worker = self._start(stack)
+            records = asyncio.run(self._consolidate(worker, _seed_articles(), close=not stay))
+            self._show(records, out)
+            if stay:
+                self._stay(worker)
+            with self.phases.phase("worker and broker stopped"):
+                stack.close()
+        self.screen.say("\nwhere the time went")
+        for line in self.phases.lines():
+            self.screen.say(line)
+
+    def _start(self, stack: ExitStack) -> WorkerProcess:
+        with self.phases.phase("embedded broker started, topics created"):
+            broker = stack.enter_context(EmbeddedBroker())
+            self.settings = replace(self.settings, broker=broker.address, web_port=_free_port(self.settings))
+            asyncio.run(ensure_topics(self.settings))
+        with self.phases.phase("worker ready: models loaded, groups joined"):
+            worker = stack.enter_context(
+                WorkerProcess(self._worker_settings(), self.folder / "worker.log", web=self._web)
+            )
+            with self.screen.waiting("starting the worker and loading the model", about=15) as bar:
+                worker.wait_until_ready(bar.at)
+        self.screen.say(f"web view: {self._web}/")
+        return worker
+
+    async def _consolidate(
+        self, worker: WorkerProcess, articles: Sequence[RawArticle], *, close: bool
+    ) -> list[EventRecord]:
+        with self.phases.phase("articles published"):
+            count = await publish(self.settings, articles)
+        self.screen.say(f"{count} articles published to {self.settings.topic('articles')}")
+        expected = frozenset(article.key.decode() for article in articles)
+        with self.phases.phase("articles through all stages, events consolidated"):
+            return await self._follow(worker, expected, close=close)
+
+    async def _follow(self, worker: WorkerProcess, expected: frozenset[str], *, close: bool) -> list[EventRecord]:
+        with self.screen.forming() as forming:
+            async for progress, record in follow_to_end(self.settings, expected, close=close, patience=PASS_TIMEOUT):
+                worker.check()
+                through = len(expected) - len(progress.missing)
+                if record is not None:
+                    forming.show(record, progress.versions.records, through=through, expected=len(expected))
+        if progress.dead:
+            raise CommandError(f"in the dead letters: {', '.join(sorted(progress.dead))}")
+        return [r for r in progress.versions.records.values() if r.status in ("open", "closed")]
+
+    def _show(self, records: list[EventRecord], out: Path) -> None:
+        ranked = by_weight(records)
+        out.write_bytes(b"".join(encode(record) + b"\n" for record in ranked))
+        main = [record for record in ranked if any(article.main for article in record.articles)]
+        self.screen.say(f"\n{len(records)} events, {len(main)} of them the main event of an article\n")
+        for record in [*main, *(r for r in ranked if r not in main)][: max(SHOWN_IN_FULL, len(main))]:
+            for line in lines(record):
+                self.screen.say(line)
+            self.screen.say("")
+        self.screen.say(f"all {len(records)} records: {out}")
+
+    def _stay(self, worker: WorkerProcess) -> None:
+        self.screen.say(f"\nup until Ctrl-C. Web view: {self._web}/   Broker: {self.settings.broker}")
+        self.screen.say(f"articles of your own:  dateline feed PATH --broker {self.settings.broker}")
+        self.screen.say(f"events as they come:   dateline events --follow --broker {self.settings.broker}")
+        try:
+            while signal.sigtimedwait([], 1) is None:
+                worker.check()
+        except KeyboardInterrupt:
+            self.screen.say("stopping ...")
+
+    @property
+    def _web(self) -> str:
+        return f"http://{self.settings.web_host}:{self.settings.web_port}"
+
+    def _worker_settings(self) -> dict[str, str]:
+        own = {
+            "broker": self.settings.broker,
+            "web_port": str(self.settings.web_port),
+            "state_dir": str(self.folder / "state"),
+        }
+        return {**EMBEDDED, **own}
+
+
+def run(settings: Settings, out: Path, *, stay: bool) -> None:
+    """Run the demo.
+
+    Raises:
+        CommandError: Something did not start, or the articles did not all come through.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    with tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
+        try:
+            Demo(settings, Path(folder)).run(out, stay=stay)
+        except FAILURES as error:
+            raise CommandError(f"the demo failed: {error}") from error
+
+
+def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _seed_articles() -> list[RawArticle]:
+    return list(read_path(SEEDS, None))
+
+
+def _free_port(settings: Settings) -> int:
+    """Return the web port of the settings where it is free, else another one."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.web_host, settings.web_port))
+        except OSError:
+            probe.bind((settings.web_host, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,70 @@
+"""`dateline events`: the records in the topic, as they are or as they come."""
+
+import argparse
+import asyncio
+import sys
+
+from schemas import EventRecord, encode
+from workers.cli.display import by_weight, lines, summary
+from workers.cli.failure import CommandError
+from workers.cli.options import Subparsers, add_broker_option, add_command
+from workers.settings import Settings
+
+DETAILS = """\
+Without options, prints the latest version of every event that stands (not retracted, not merged away), most widely told first. With --json, one record a line, as
+it is in the topic."""
+
+
+def register(commands: Subparsers) -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "events", "show the events in the topic", details=DETAILS)
+    parser.add_argument("--follow", action="store_true", help="go on with each new version as it comes, until Ctrl-C")
+    parser.add_argument("--json", action="store_true", help="one JSON record a line, for programs")
+    parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N events")
+    add_broker_option(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    from workers.streams.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
+
+    try:
+        asyncio.run(_follow(arguments, settings) if arguments.follow else _latest(arguments, settings))
+    except ReadError as error:
+        raise CommandError(str(error)) from error
+    return 0
+
+
+async def _latest(arguments: argparse.Namespace, settings: Settings) -> None:
+    from workers.streams.reader import latest  # noqa: PLC0415
+
+    records = (await latest(settings)).values()
+    standing = by_weight(record for record in records if record.status in ("open", "closed"))
+    for record in standing[: arguments.limit]:
+        _print(record, as_json=arguments.json)
+    if not standing:
+        print(f"no events in {settings.topic('events')} yet: `dateline feed` publishes articles", file=sys.stderr)
+
+
+async def _follow(arguments: argparse.Namespace, settings: Settings) -> None:
+    from workers.streams.reader import follow  # noqa: PLC0415
+
+    count = 0
+    async for record in follow(settings):
+        if arguments.json:
+            _print(record, as_json=True)
+        else:
+            print(summary(record), flush=True)
+        count += 1
+        if count == arguments.limit:
+            return
+
+
+def _print(record: EventRecord, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.buffer.write(encode(record) + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    for line in lines(record):
+        print(line)
+    print()

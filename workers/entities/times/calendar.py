@@ -1,0 +1,104 @@
+"""Days and what TIMEX3 and EDTF call them, at every granularity."""
+
+from datetime import date, timedelta
+
+from workers.edtf import of_days
+from workers.entities.times.expressions import Unit
+
+Days = tuple[date, date]
+UNKNOWN: dict[str, str] = {
+    "second": "XXXX-XX-XXTXX:XX:XX", "minute": "XXXX-XX-XXTXX:XX", "hour": "XXXX-XX-XXTXX", "day": "XXXX-XX-XX",
+    "weekend": "XXXX-WXX-WE", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX",
+    "half": "XXXX-HX", "season": "XXXX", "year": "XXXX", "decade": "XXX", "century": "XX", "millennium": "X",
+}  # fmt: skip
+"""The TIMEX3 value of a unit of which nothing is known."""
+MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "half": 6,
+    "season": 3,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
+DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+LAST_YEAR = 9999
+
+
+def shifted(day: date, unit: Unit, count: int) -> date | None:
+    """Return the day so many units away, the last of its month where the month is shorter; None beyond the calendar."""
+    if unit in MONTHS:
+        return _months_on(day, MONTHS[unit] * count)
+    try:
+        return day + timedelta(DAYS.get(unit, 0) * count)
+    except OverflowError:
+        return None
+
+
+def covering(day: date, unit: Unit) -> Days:
+    """Return the first and last day of the unit that holds the day."""
+    if unit in {"week", "fortnight"}:
+        return _clamped(day, 1 - day.isoweekday(), 7 - day.isoweekday())
+    if unit == "weekend":
+        return _clamped(day, 6 - day.isoweekday(), 7 - day.isoweekday())
+    if unit not in MONTHS:
+        return day, day
+    if unit in {"month", "quarter", "half"}:
+        first = (day.month - 1) // MONTHS[unit] * MONTHS[unit] + 1
+        return date(day.year, first, 1), _month_end(day.year, first + MONTHS[unit] - 1)
+    years = max(MONTHS[unit] // 12, 1)
+    first = day.year // years * years
+    return date(max(first, 1), 1, 1), date(min(first + years - 1, LAST_YEAR), 12, 31)
+
+
+def timex(day: date, unit: Unit) -> str:
+    """Return the TIMEX3 value of the unit that holds the day."""
+    if unit in {"week", "fortnight", "weekend"}:
+        year, week, _ = day.isocalendar()
+        return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
+    match unit:
+        case "month":
+            return f"{day.year:04d}-{day.month:02d}"
+        case "quarter":
+            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+        case "half":
+            return f"{day.year:04d}-H{(day.month + 5) // 6}"
+        case "year" | "season":
+            return f"{day.year:04d}"
+        case "decade" | "century" | "millennium":
+            return f"{day.year:04d}"[: {"decade": 3, "century": 2, "millennium": 1}[unit]]
+        case _:
+            return day.isoformat()
+
+
+def edtf(day: date, unit: Unit) -> str:
+    """Return the EDTF of the unit that holds the day."""
+    if unit in {"decade", "century", "millennium"}:
+        return timex(day, unit).ljust(4, "X")
+    first, last = covering(day, unit)
+    if unit in {"quarter", "half"}:
+        return f"{first.isoformat()[:7]}/{last.isoformat()[:7]}"
+    return of_days(first, last)
+
+
+def _months_on(day: date, count: int) -> date | None:
+    month = day.year * 12 + day.month - 1 + count
+    year, month = divmod(month, 12)
+    if not 1 <= year <= LAST_YEAR:
+        return None
+    return date(year, month + 1, min(day.day, _month_end(year, month + 1).day))
+
+
+def _month_end(year: int, month: int) -> date:
+    if month == 12:  # noqa: PLR2004 - December
+        return date(year, 12, 31)
+    return date(year, month + 1, 1) - timedelta(1)
+
+
+def _clamped(day: date, back: int, on: int) -> Days:
+    ordinal = day.toordinal()
+    return (
+        date.fromordinal(max(ordinal + back, 1)),
+        date.fromordinal(min(ordinal + on, date.max.toordinal())),
+    )

@@ -1,0 +1,105 @@
+"""What a time expression says, before it is known when it is said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from workers.edtf import PartialDate
+
+Unit = Literal["second", "minute", "hour", "day", "weekend", "week", "fortnight", "month", "quarter", "half", "season", "year", "decade", "century", "millennium"]  # fmt: skip
+Base = Literal["published", "discourse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A date that needs no anchor: a day, a month of a year, a year, a decade.
+
+    Attributes:
+        value: TIMEX3 value.
+        edtf: The same as EDTF.
+        first: Its first day.
+    """
+
+    value: str
+    edtf: str
+    first: date
+    last: date
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Cyclic:
+    """What comes once a year or a week: a month, a day of a month, a weekday, a season, a quarter, a half, a holiday.
+
+    Attributes:
+        name: `10`, `08-14`, `WXX-5`, `SU`, `Q3`, `H1`: what TIMEX3 writes after the year.
+        date: Which days; None for a holiday that is told by `holiday`.
+        step: -1 'last', 0 'this', 1 'next'; None where only the tense tells.
+        within: The longer time that it is part of ('October of last year').
+    """
+
+    name: str
+    unit: Unit
+    date: PartialDate | None = None
+    holiday: str = ""
+    step: int | None = None
+    within: "Expression | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many units from the publication, or from the time last spoken of. `count` None: an unknown number."""
+
+    unit: Unit
+    count: int
+    base: Base = "published"
+    keep: bool = False
+    """Whether a finer time last spoken of is kept: 'a year earlier' of a third quarter is the third quarter before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day (`T17:30`, `TNI`) of a day; of the day last spoken of where none is said."""
+
+    time: str
+    day: "Expression | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A length of time: a TIMEX3 duration."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A set of times: a TIMEX3 duration, or a weekday."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`PRESENT_REF`, `PAST_REF` or `FUTURE_REF`."""
+
+    value: str
+
+
+Expression = Fixed | Cyclic | Shift | Clock | Amount | Every | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An expression over the tokens `start` to `end` (exclusive).
+
+    Attributes:
+        mod: TIMEX3 modifier (`START`, `MID`, `END`, `APPROX`), empty where there is none.
+        joined: Whether it is the end of a range that the item before it starts.
+    """
+
+    start: int
+    end: int
+    expression: Expression
+    mod: str = ""
+    joined: bool = False

@@ -1,0 +1,123 @@
+"""From what an expression says to when it is: anchored to the publication, the time in discourse and the tense."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schemas import TimeValue
+from schemas.annotated import TimexType
+from workers.edtf import of_days
+from workers.entities.times.calendar import UNKNOWN, Days, covering, edtf, shifted, timex
+from workers.entities.times.cycles import Tense, chosen, inside
+from workers.entities.times.expressions import Amount, Clock, Cyclic, Every, Expression, Fixed, Reference, Shift, Unit
+
+CLOCK_UNITS = frozenset({"second", "minute", "hour"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A time that has been spoken of: its days and its granularity."""
+
+    days: Days
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A resolved expression; `spoken` is None where it names no days."""
+
+    time: TimeValue
+    spoken: Spoken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative times lean on.
+
+    Attributes:
+        published: Day of publication; None where unknown.
+        spoken: The time last spoken of.
+        tense: Which way the clause points.
+    """
+
+    published: date | None
+    spoken: Spoken | None = None
+    tense: Tense = "either"
+
+
+def resolve(expression: Expression, anchor: Anchor) -> Meaning:
+    """Return the meaning; partial and not anchored where what it leans on is unknown."""
+    match expression:
+        case Fixed():
+            spoken = Spoken((expression.first, expression.last), expression.unit)
+            return Meaning(TimeValue("DATE", expression.value, expression.edtf), spoken)
+        case Cyclic():
+            return _cyclic(expression, anchor)
+        case Shift():
+            return _shift(expression, anchor)
+        case Clock():
+            return _clock(expression, anchor)
+        case Amount(value):
+            return Meaning(TimeValue("DURATION", value))
+        case Every(value):
+            return Meaning(TimeValue("SET", value))
+        case Reference(value):
+            return Meaning(TimeValue("DATE", value))
+
+
+def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
+    if cyclic.within is not None:
+        outer = resolve(cyclic.within, anchor)
+        days = inside(cyclic, outer.spoken.days) if outer.spoken else None
+    else:
+        days = chosen(cyclic, anchor.published, anchor.tense) if anchor.published else None
+    if days is None:
+        return Meaning(TimeValue("DATE", f"XXXX-{cyclic.name}", _partial_edtf(cyclic), anchored=False))
+    return _dated(cyclic, days)
+
+
+def _dated(cyclic: Cyclic, days: Days) -> Meaning:
+    spoken = Spoken(days, cyclic.unit)
+    if cyclic.unit in {"season", "quarter", "half"}:
+        value = f"{days[0].year:04d}-{cyclic.name}"
+        code = cyclic.date.month if cyclic.date else 0
+        named = f"{days[0].year:04d}-{code}" if cyclic.unit == "season" else edtf(days[0], cyclic.unit)
+        return Meaning(TimeValue("DATE", value, named), spoken)
+    return Meaning(TimeValue("DATE", timex(days[0], cyclic.unit), of_days(*days)), spoken)
+
+
+def _partial_edtf(cyclic: Cyclic) -> str | None:
+    if cyclic.date is None or cyclic.unit in {"quarter", "half"}:
+        return None
+    return f"XXXX-{cyclic.date.month}" if cyclic.unit == "season" else f"XXXX-{cyclic.name}"
+
+
+def _shift(shift: Shift, anchor: Anchor) -> Meaning:
+    spoken = anchor.spoken if shift.base == "discourse" else None
+    base = spoken.days[0] if spoken else anchor.published
+    unit = spoken.unit if spoken and shift.keep and spoken.unit in {"month", "quarter", "half"} else shift.unit
+    day = shifted(base, shift.unit, shift.count) if base else None
+    if day is None:
+        return Meaning(TimeValue(_type(shift.unit), UNKNOWN[unit], anchored=False))
+    found = Spoken(covering(day, unit), unit)
+    return Meaning(TimeValue(_type(shift.unit), timex(day, unit), edtf(day, unit)), found)
+
+
+def _type(unit: Unit) -> TimexType:
+    return "TIME" if unit in CLOCK_UNITS else "DATE"
+
+
+def _clock(clock: Clock, anchor: Anchor) -> Meaning:
+    day = resolve(clock.day, anchor) if clock.day is not None else _same_day(anchor)
+    value = day.time.value.split("T")[0] if day.time.type == "DATE" else day.time.value
+    time = replace(day.time, type="TIME", value=value + clock.time)
+    return Meaning(time, day.spoken)
+
+
+def _same_day(anchor: Anchor) -> Meaning:
+    if anchor.spoken is not None and anchor.spoken.unit == "day":
+        day = anchor.spoken.days[0]
+    elif anchor.published is not None:
+        day = anchor.published
+    else:
+        return Meaning(TimeValue("DATE", "XXXX-XX-XX", anchored=False))
+    return Meaning(TimeValue("DATE", day.isoformat(), day.isoformat()), Spoken((day, day), "day"))

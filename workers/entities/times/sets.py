@@ -1,0 +1,53 @@
+"""Times that recur: 'every Tuesday', 'each year', 'twice a week', 'daily', 'on Mondays', 'per month'."""
+
+from workers.entities.times.dates import Parsed
+from workers.entities.times.expressions import Every
+from workers.entities.times.quantities import count, unit_at, value
+from workers.entities.times.reader import Reader
+
+
+def read_set(reader: Reader, index: int) -> Parsed | None:
+    """Return a set of times."""
+    word = reader.low(index)
+    if word in reader.words.frequencies:
+        return Every(reader.words.frequencies[word]), index + 1
+    if word in reader.words.weekday_plurals and reader.tokens.capital(index):
+        return Every(f"XXXX-WXX-{reader.words.weekday_plurals[word]}"), index + 1
+    if word in reader.words.each:
+        return _each(reader, index + 1, per=word == "per")
+    return _times(reader, index)
+
+
+def _each(reader: Reader, index: int, *, per: bool) -> Parsed | None:
+    weekday = reader.weekday(index)
+    if weekday is not None:
+        return Every(f"XXXX-WXX-{weekday[0]}"), weekday[1]
+    month = reader.month(index)
+    if month is not None:
+        return Every(f"XXXX-{month[0]:02d}"), month[1]
+    word = reader.low(index)
+    if word in reader.words.seasons and not per:
+        return Every(f"XXXX-{reader.words.season_tokens[reader.words.seasons[word]]}"), index + 1
+    if word in reader.words.day_parts and not per:
+        return Every(f"XXXX-XX-XX{reader.words.day_parts[word]}"), index + 1
+    amount, after = ("2", index + 1) if word == "other" else count(reader, index) or ("1", index)
+    ordinal = reader.ordinal(index)
+    if ordinal is not None and not reader.tokens.raw[index].isdigit():
+        amount, after = str(ordinal[0]), ordinal[1]
+    unit = unit_at(reader, after)
+    if unit is None or (per and unit[0] in {"second", "minute", "hour"}):
+        return None
+    return Every(value(reader, amount, unit[0])), unit[1]
+
+
+def _times(reader: Reader, index: int) -> Parsed | None:
+    word = reader.low(index)
+    amount = count(reader, index)
+    if word in {"once", "twice", "thrice"}:
+        after = index + 1
+    elif amount is not None and reader.low(amount[1]) == "times":
+        after = amount[1] + 1
+    else:
+        return None
+    unit = unit_at(reader, after + 1) if reader.low(after) in {"a", "an", "each", "every", "per"} else None
+    return (Every(value(reader, "1", unit[0])), unit[1]) if unit and unit[0] != "second" else None

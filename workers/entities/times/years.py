@@ -1,0 +1,88 @@
+"""Years and what is longer: '1989', 'fiscal 1989', 'the 1990s', 'the '80s', 'the sixties', 'the 19th century'."""
+
+from datetime import date
+
+from workers.entities.times.dates import Parsed, fixed
+from workers.entities.times.expressions import Fixed
+from workers.entities.times.reader import Reader
+
+SURE_YEARS = range(1900, 2036)
+"""Years that need no preposition before them."""
+
+
+def read_year(reader: Reader, index: int) -> Parsed | None:
+    """Return a year, decade or century that starts at the index (the determiner 'the' has been passed)."""
+    return _decade(reader, index) or _century(reader, index) or _fiscal(reader, index) or _year(reader, index)
+
+
+def _year(reader: Reader, index: int) -> Parsed | None:
+    if reader.low(index) == "year" and (named := reader.year(index + 1)) is not None:
+        return fixed(date(named, 1, 1), "year"), index + 2
+    year = reader.year(index)
+    if year is None or _counts(reader, index, year):
+        return None
+    return fixed(date(year, 1, 1), "year"), index + 1
+
+
+def _counts(reader: Reader, index: int, year: int) -> bool:
+    tokens, before, after = reader.tokens, reader.low(index - 1) if index else "", reader.low(index + 1)
+    if tokens.joined(index) and before not in {"(", "'", "-", "–", "/", "‘", "“", '"', "["}:
+        return True
+    if (
+        after in reader.words.counted
+        or after in {"%", ":"}
+        or (after == "-" and tokens.joined(index + 1) and not tokens.raw[index + 2].isdigit())
+    ):
+        return True
+    if before in reader.words.counting or (before in {"$", "#", "£", "€", "-"} and not tokens.raw[index - 2].isdigit()):
+        return True
+    return year not in SURE_YEARS and before not in reader.words.year_prepositions
+
+
+def _fiscal(reader: Reader, index: int) -> Parsed | None:
+    if reader.low(index) not in {"fiscal", "financial"}:
+        return None
+    after = index + 1 + (reader.low(index + 1) == "year")
+    year = reader.year(after)
+    if year is None:
+        return None
+    whole = fixed(date(year, 1, 1), "year")
+    return Fixed(f"FY{year}", whole.edtf, whole.first, whole.last, "year"), after + 1
+
+
+def _decade(reader: Reader, index: int) -> Parsed | None:
+    text, tokens = reader.tokens.raw[index], reader.tokens
+    if len(text) == 4 and text.isdigit() and _plural(reader, index + 1):  # noqa: PLR2004 - a year
+        return _decade_of(int(text), index + 2 + (reader.low(index + 1) != "s"))
+    start = index + (text in {"'", "’", "‘"})
+    short = tokens.raw[start]
+    if len(short) == 2 and short.isdigit() and short[1] == "0" and _plural(reader, start + 1):  # noqa: PLR2004
+        return _decade_of(1900 + int(short), start + 2 + (reader.low(start + 1) != "s"))
+    named = reader.words.decades.get(text.lower())
+    return _decade_of(1900 + 10 * named, index + 1) if named else None
+
+
+def _plural(reader: Reader, index: int) -> bool:
+    if not reader.tokens.joined(index):
+        return False
+    return reader.low(index) == "s" or (reader.low(index) in {"'", "’"} and reader.low(index + 1) == "s")
+
+
+def _decade_of(year: int, after: int) -> Parsed | None:
+    if (year % 100 == 0 and not 1000 <= year <= 2100) or year % 10:  # noqa: PLR2004 - years that are spoken of
+        return None
+    return fixed(date(year, 1, 1), "century" if year % 100 == 0 and year < 2000 else "decade"), after  # noqa: PLR2004
+
+
+def _century(reader: Reader, index: int) -> Parsed | None:
+    ordinal = reader.ordinal(index)
+    if ordinal is None or not 1 <= ordinal[0] <= 30:  # noqa: PLR2004 - centuries that are spoken of
+        return None
+    after = reader.past_hyphen(ordinal[1])
+    if reader.low(after) not in {"century", "centuries"}:
+        return None
+    first = (ordinal[0] - 1) * 100
+    whole = Fixed(
+        f"{first // 100:02d}", f"{first // 100:02d}XX", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century"
+    )
+    return whole, after + 1

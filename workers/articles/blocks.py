@@ -5,17 +5,18 @@ from collections.abc import Callable
 
 from schemas.article import Article
 from schemas.prepared import Block, BlockKind
-
 from workers.articles.captions import is_caption
-from workers.articles.dateline import dateline_of
 from workers.articles.faq import faq_paragraphs
 from workers.articles.furniture import furniture_paragraphs
 from workers.articles.headline import headline_paragraph
+from workers.articles.opening import closed, opened
 from workers.articles.paragraphs import Paragraph, paragraphs_of
-from workers.articles.stamps import clock_lines, glued_stamp, is_byline, stamp_of
+from workers.articles.stamps import clock_lines, is_byline, stamp_of
 
 PULL_QUOTE = re.compile(r"^[“\"«‘'][^“”\"«»]{20,600}[”\"»’'](?:\s?[-–—]\s?[A-Z][^.!?]{2,80})?$")
-SOURCE_WORDS = 4
+NAME_WORDS = 4
+OPENINGS = 4
+"""So many body paragraphs are looked at for a dateline: a caption or a deck may stand before the first of the story."""
 FRINGE = 6
 """So many paragraphs at the top and at the foot may be bylines and stamps."""
 
@@ -34,12 +35,17 @@ def _blocks_of_text(text: str, title: str | None) -> tuple[Block, ...]:
     paragraphs = paragraphs_of(text)
     kinds = _kinds(paragraphs, title)
     found: list[Block] = []
-    first_body = True
+    openings = OPENINGS
     for index, paragraph in enumerate(paragraphs):
         kind = kinds.get(index, "body")
-        pieces = _opening(paragraph) if first_body and kind == "body" else [Block(kind, paragraph.start, paragraph.end)]
-        first_body = first_body and kind != "body"
-        found += pieces
+        if kind != "body":
+            found.append(Block(kind, paragraph.start, paragraph.end))
+        elif openings:
+            pieces = opened(paragraph, title)
+            openings = 0 if len(pieces) > 1 else openings - 1
+            found += pieces
+        else:
+            found += closed(paragraph.start, paragraph.words)
     return tuple(found)
 
 
@@ -48,7 +54,7 @@ def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None) -> Kinds:
     lines = tuple(paragraph.words for paragraph in paragraphs)
     kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
     kinds |= dict.fromkeys(furniture_paragraphs(paragraphs), "boilerplate")
-    kinds |= {index: "faq" for index in faq_paragraphs(paragraphs, frozenset(kinds))}
+    kinds |= dict.fromkeys(faq_paragraphs(paragraphs, frozenset(kinds)), "faq")
     _claim(kinds, paragraphs, "caption", lambda one: is_caption(one.words))
     kinds |= _bylines(paragraphs, kinds)
     headline = headline_paragraph(paragraphs, frozenset(kinds), title)
@@ -72,44 +78,13 @@ def _bylines(paragraphs: tuple[Paragraph, ...], kinds: Kinds) -> Kinds:
         index: "byline" for index in fringe if is_byline(paragraphs[index].words) or stamp_of(paragraphs[index].words)
     }
     stamped = {index for index in found if stamp_of(paragraphs[index].words)}
-    for index in fringe:
-        if index - 1 in stamped and index not in found and _is_source(paragraphs[index]):
+    for index in fringe[1:]:
+        if (index - 1 in stamped or index + 1 in stamped) and index not in found and _is_name_line(paragraphs[index]):
             found[index] = "byline"
     return found
 
 
-def _is_source(paragraph: Paragraph) -> bool:
+def _is_name_line(paragraph: Paragraph) -> bool:
+    """A writer or a source on a line of its own: a few words, each with a capital."""
     words = paragraph.words.split()
-    return (
-        len(words) <= SOURCE_WORDS
-        and not paragraph.is_sentence
-        and all(word[:1].isupper() for word in words)
-        and not paragraph.after_blank
-    )
-
-
-def _opening(paragraph: Paragraph) -> list[Block]:
-    """The first body paragraph, with a glued stamp and a dateline cut off it."""
-    found: list[Block] = []
-    start = paragraph.start
-    stamp = glued_stamp(paragraph.words[:60])
-    if stamp:
-        found.append(Block("byline", start, start + stamp.end))
-        start = _skip_space(paragraph, start + stamp.end)
-    dateline = dateline_of(paragraph.words[start - paragraph.start :][:200])
-    if dateline:
-        rest = start + dateline.end
-        found.append(
-            Block(
-                "dateline",
-                start,
-                start + len(paragraph.words[start - paragraph.start : rest - paragraph.start].rstrip()),
-            )
-        )
-        start = _skip_space(paragraph, rest)
-    return [*found, Block("body", start, paragraph.end)] if start < paragraph.end else found
-
-
-def _skip_space(paragraph: Paragraph, start: int) -> int:
-    rest = paragraph.words[start - paragraph.start :]
-    return start + len(rest) - len(rest.lstrip())
+    return len(words) <= NAME_WORDS and not paragraph.is_sentence and all(word[:1].isupper() for word in words)

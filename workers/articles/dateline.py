@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from workers.articles.lexicon import folded, furniture
 from workers.articles.written import WrittenDate, find_dates
 
 REACH = 120
@@ -37,6 +38,8 @@ def _is_dateline(head: str, *, colon: bool) -> bool:
     for found in dates:
         rest = rest.replace(head[found.start : found.end], " ")
     parts = [part.strip() for part in re.split(r"[,|]", rest) if part.strip()]
+    if parts and folded(parts[0]) in furniture().no_dateline:
+        return False
     if not all(TITLED.match(part) or CAPITALS.match(part) for part in parts):
         return False
     if colon:

@@ -32,7 +32,7 @@ def _is_heading(line: str) -> bool:
     if len(line) > MAX_HEADING:
         return False
     phrase = folded(line)
-    return phrase in furniture().faq or any(phrase.startswith(f"{heading} about ") for heading in furniture().faq)
+    return phrase in furniture().faq or phrase.partition(" about ")[0] in furniture().faq
 
 
 def _is_question(line: str) -> bool:

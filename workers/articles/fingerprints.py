@@ -5,6 +5,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from rensa import RMinHash
+
 from schemas.article import Article
 from schemas.prepared import Block, Fingerprint
 

@@ -2,10 +2,11 @@
 
 import re
 
-from workers.articles.lexicon import Lexicon, folded, furniture
+from workers.articles.lexicon import Lexicon, folded, furniture, labels
 from workers.articles.paragraphs import Paragraph
 
 MAX_LINE = 60
+SPEECH = re.compile('[“"]')
 MAX_START = 240
 MAX_CONTAINS = 400
 MAX_HEADLINE = 160
@@ -34,22 +35,23 @@ def furniture_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
 
 
 def _is_furniture(line: str, phrase: str, lexicon: Lexicon) -> bool:
-    if len(phrase) <= MAX_LINE and (
-        phrase in lexicon.lines
-        or phrase in lexicon.leads
-        or phrase in lexicon.closers
-        or phrase in lexicon.source_lists
-    ):
+    if len(phrase) <= MAX_LINE and phrase in labels():
         return True
     if len(line) <= MAX_START and (_starts(line, phrase, lexicon) or CRUMBS.match(line) is not None):
         return True
-    return any(words in phrase for words in lexicon.contains)
+    return any(words in phrase for words in lexicon.contains) and SPEECH.search(line) is None
 
 
 def _starts(line: str, phrase: str, lexicon: Lexicon) -> bool:
     # A phrase that ends with a colon is compared with the colon in, which `folded` strips at the very end of a line only.
     whole = phrase + ":" if line.rstrip().endswith(":") else phrase
-    return any(whole.startswith(words) and not whole[len(words) : len(words) + 1].isalnum() for words in lexicon.starts)
+    if not whole.startswith(lexicon.starts):
+        return False
+    return any(whole.startswith(words) and not _goes_on_as_word(whole, words) for words in lexicon.starts)
+
+
+def _goes_on_as_word(whole: str, words: str) -> bool:
+    return words[-1].isalpha() and whole[len(words) : len(words) + 1].isalnum()
 
 
 def _following(paragraphs: tuple[Paragraph, ...], index: int, phrase: str, lexicon: Lexicon) -> range:

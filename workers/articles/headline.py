@@ -23,11 +23,13 @@ def headline_paragraph(paragraphs: tuple[Paragraph, ...], taken: frozenset[int],
         return next((index for index in free[:REACH] if folded(paragraphs[index].words[:600]) == folded(title)), None)
     if len(free) < 2:  # noqa: PLR2004  # a headline and what it stands over
         return None
-    first, second = paragraphs[free[0]], paragraphs[free[1]]
-    stands_over = (
-        second.after_blank or free[1] > free[0] + 1 or len(second.words) > len(first.words) or second.is_sentence
-    )
+    first, under = paragraphs[free[0]], [paragraphs[index] for index in free[1:REACH]]
+    stands_over = under[0].after_blank or free[1] > free[0] + 1 or any(_is_longer(other, first) for other in under)
     return free[0] if _reads_as_headline(first) and stands_over else None
+
+
+def _is_longer(paragraph: Paragraph, headline: Paragraph) -> bool:
+    return paragraph.is_sentence or len(paragraph.words) > len(headline.words)
 
 
 def _reads_as_headline(paragraph: Paragraph) -> bool:

@@ -5,12 +5,11 @@ from typing import Any
 
 from schemas.article import Article
 from schemas.prepared import Block
-
 from workers.articles.errors import InvalidArticle
 
 PIPELINES = frozenset({"en"})
 """Languages with a pipeline (ISO 639-1). Another one is added here and in `workers.nlp`."""
-SAMPLE = 1500
+SAMPLE = 500
 ENOUGH = 200
 """Letters from which the identifier's word counts more than the source's."""
 SURE = 0.9

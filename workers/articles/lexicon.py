@@ -1,5 +1,6 @@
 """The words of `data/furniture.yaml`, validated once."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,13 @@ class Lexicon:
     closers: frozenset[str]
     source_lists: frozenset[str]
     faq: frozenset[str]
+    no_dateline: frozenset[str]
+    tails: tuple[str, ...]
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Whole lines that are furniture, whatever follows from them."""
+        return self.lines | self.leads.keys() | self.closers | self.source_lists
 
 
 def folded(line: str) -> str:
@@ -34,7 +42,20 @@ def furniture() -> Lexicon:
     """Load the lexicon; a wrong shape or a phrase that can never match is an error of ours and stops the load."""
     text = (files("workers.articles") / "data" / "furniture.yaml").read_text(encoding="utf-8")
     lexicon = TypeAdapter(Lexicon).validate_python(yaml.safe_load(text))
-    for phrase in (*lexicon.lines, *lexicon.leads, *lexicon.closers, *lexicon.source_lists, *lexicon.faq):
+    for phrase in (*lexicon.labels, *lexicon.faq, *lexicon.no_dateline):
         if folded(phrase) != phrase:
             raise ValueError(f"furniture.yaml: {phrase!r} can never match: write {folded(phrase)!r}")
     return lexicon
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Return the furniture that is told by a whole line."""
+    return furniture().labels
+
+
+@cache
+def tail() -> re.Pattern[str]:
+    """Return the search for furniture behind a sentence's end; looked for in a paragraph's last characters only."""
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(furniture().tails, key=len, reverse=True))
+    return re.compile(rf"(?<=[.!?”\"’])\s?[(\[]?(?:{phrases})[)\] .:…»›→>]{{0,6}}$", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}$")
@@ -46,7 +47,7 @@ def _lines(text: str) -> tuple[Paragraph, ...]:
 
 def _is_wrapped(lines: tuple[Paragraph, ...]) -> bool:
     """Lines of about one width, most of which break off in a sentence: wrapped by a program, as mail and wire texts are."""
-    inner = [line for line, following in zip(lines, lines[1:], strict=False) if not following.after_blank]
+    inner = [line for line, following in pairwise(lines) if not following.after_blank]
     if len(inner) < WRAPPED_LINES or max(len(line.words) for line in lines) not in WRAPPED_WIDTH:
         return False
     width = max(len(line.words) for line in inner)

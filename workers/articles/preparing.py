@@ -1,6 +1,5 @@
 from schemas.article import Article
 from schemas.prepared import Fingerprint, PreparedArticle
-
 from workers.articles.blocks import blocks_of
 from workers.articles.fingerprints import fingerprint_of
 from workers.articles.languages import language_of

@@ -7,11 +7,10 @@ from datetime import date
 from schemas.article import Article
 from schemas.prepared import Block, Published
 from schemas.spans import Quote
-
 from workers.articles.dateline import dateline_of
 from workers.articles.stamps import glued_stamp, stamp_of
 from workers.articles.timestamps import day_of, moment_of
-from workers.articles.written import MONTHS, moment
+from workers.articles.written import MONTHS, WrittenDate, moment
 
 URL_DATE = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<sep>[/-]?)(?P<month>0[1-9]|1[0-2]|(?<=/)[1-9]|[a-z]{3})(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=/)[1-9])(?=[/._-]|$)",
@@ -19,6 +18,8 @@ URL_DATE = re.compile(
 )
 RANKS = ("published_at", "url", "published", "dateline", "byline", "footer", "glued", "updated", "partial")
 """From what is trusted most to least: a stamp that says 'published' before a bare one, a year before none."""
+FIRST_URL = 1991
+"""The year of the first web page: eight digits that say less are a number."""
 TOLERANCE = 1
 """Days by which two dates of one publication may differ: time zones, and copy filed the evening before."""
 
@@ -77,6 +78,8 @@ def _url(article: Article) -> Candidate | None:
     if match is None:
         return None
     month = MONTHS.get(match["month"].lower(), 0) if match["month"].isalpha() else int(match["month"])
+    if int(match["year"]) < FIRST_URL:
+        return None
     try:
         day = date(int(match["year"]), month, int(match["day"]))
     except ValueError:
@@ -88,27 +91,34 @@ def _dateline(article: Article, block: Block) -> Candidate | None:
     dateline = dateline_of(article.text[block.start : block.end] + " .")
     if dateline is None or dateline.date is None:
         return None
-    date_, rank = dateline.date, "partial" if "X" in dateline.date.edtf else "dateline"
-    return Candidate(rank, date_.edtf, "dateline", _quote(article, block.start + date_.start, block.start + date_.end))
+    return _written(article, block, dateline.date, rank="dateline", detail="dateline")
 
 
 def _byline(article: Article, block: Block, *, foot: bool) -> Candidate | None:
     words = article.text[block.start : block.end]
     detail = "footer" if foot else "byline"
-    glued, stamp = glued_stamp(words), stamp_of(words)
+    stamp, glued = stamp_of(words), glued_stamp(words)
     if stamp:
-        rank = stamp.label if stamp.label != "bare" else detail
-        quote = _quote(article, block.start + stamp.date.start, block.start + stamp.date.end)
-        return Candidate(rank, stamp.date.edtf, detail, quote, moment(words, stamp.date.edtf))
-    if glued:
-        return Candidate(
-            "glued", glued.edtf, detail, _quote(article, block.start + glued.start, block.start + glued.end)
+        return _written(
+            article, block, stamp.date, rank=stamp.label if stamp.label != "bare" else detail, detail=detail
         )
-    return None
+    return _written(article, block, glued, rank="glued", detail=detail) if glued else None
 
 
-def _quote(article: Article, start: int, end: int) -> Quote:
-    return Quote("text", start, end, article.text[start:end])
+def _written(article: Article, block: Block, found: WrittenDate, *, rank: str, detail: str) -> Candidate | None:
+    if found.edtf is None:
+        return None
+    start, end = block.start + found.start, block.start + found.end
+    at = (
+        None if "X" in found.edtf or detail == "dateline" else moment(article.text[block.start : block.end], found.edtf)
+    )
+    return Candidate(
+        "partial" if "X" in found.edtf else rank,
+        found.edtf,
+        detail,
+        Quote("text", start, end, article.text[start:end]),
+        at,
+    )
 
 
 def _differ(first: str, second: str) -> bool:

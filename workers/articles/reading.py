@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from schemas.article import Article
-
 from workers.articles.errors import InvalidArticle
 from workers.articles.formats.html import read_html
 from workers.articles.formats.news_please import is_news_please, read_news_please

@@ -8,25 +8,31 @@ from workers.articles.written import CLOCK, WrittenDate, find_dates
 MAX_STAMP = 160
 MAX_NAME_WORDS = 8
 LABEL = re.compile(
-    r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|released|issued|date|dated|time|on|at|and|in|edited|filed)\b(?: (?:on|at))?",
+    r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|released?|issued|date|dated|time|on|at|and|in|edited|filed)\b(?: (?:on|at))?",
     re.IGNORECASE,
 )
-PUBLISHED = re.compile(r"\b(?:published|posted|released|issued|dated?|filed|created)\b", re.IGNORECASE)
+PUBLISHED = re.compile(r"\b(?:published|posted|released?|issued|dated?|filed|created)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
 TODAY = re.compile(r"^(?:today is|today:|it is now|current time|local time)\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
+HOURS = re.compile(
+    r"\b\d{3,4}(?= ?(?:GMT|UTC|[A-Z]{2,3}T)\b)|\b\d{1,2} ?[ap]\.?m\b\.?|\bhrs\b",
+    re.IGNORECASE,
+)
+OFFSET = re.compile(r"\(?\b(?:GMT|UTC) ?[+-]\d{1,2}(?::?\d{0,2})?\)?", re.IGNORECASE | re.ASCII)
 READING = re.compile(r"\b\d{1,2} ?min(?:ute)?s?(?: read)?\b|\b\d{1,3} (?:comments?|shares?|views?)\b", re.IGNORECASE)
 BYLINE = re.compile(
-    r"^(?:[-–—] ?)?(?:by|written by|reported by|posted by|story by|text by|words by|reporting by|edited by)[: ]\s?(?=[A-Z])",
+    r"^(?:[-–—] ?)?(?:by|written by|reported by|posted by|story by|text by|words by|reporting by|edited by|source:|credit:)[: ]\s?(?=[A-Z])",
     re.IGNORECASE,
 )
 NAME_WORD = re.compile(
     r"^[(\"“]?(?:[A-Z][\w.'’-]*|and|of|the|for|de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|[|/&,–—-]|@\w+)[,;)\"”]*$"
 )
-EDGE = " \t\u00a0,;:|/·•–—-()[]\".'"
+EDGE = " \t\u00a0,;:|/·•–—-()[]\".'@+"
 GLUED = re.compile(r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?", re.IGNORECASE)
 DEGREES = re.compile(r"^[-−+]?\d{1,3}(?:[.,]\d)? ?°? ?[CF]?$")
 MAX_BANNER = 4
+MAX_PLACE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,26 @@ def stamp_of(line: str) -> Stamp | None:
     """Return the stamp that a line is: a date with no other words than labels, weekday, time, zone and a writer's name."""
     if len(line) > MAX_STAMP or TODAY.match(line):
         return None
-    dates = [found for found in find_dates(line) if "X" not in found.edtf]
+    dates = find_dates(line)
     if not dates or not _is_name(_residue(line, dates)):
         return None
-    return _first_published(line, dates)
+    whole = [found for found in dates if not found.edtf or "X" not in found.edtf]
+    if not whole and not CLOCK.search(line) and not LABEL.match(line):
+        return None
+    return _first_published(line, whole or dates)
 
 
 def is_byline(line: str) -> bool:
-    """Tell 'By Ana Prado and Tom Reed, Reuters': a writing word and names to the end of the line."""
-    match = BYLINE.match(line) if len(line) <= MAX_STAMP else None
-    return match is not None and 0 < len(line[match.end() :].split()) and _is_name(line[match.end() :].rstrip("."))
+    """Tell 'By Ana Prado and Tom Reed, Reuters': a writing word and names to the end of the line; or 'Updated 5:40 p.m. ET', which gives no day."""
+    if len(line) > MAX_STAMP:
+        return False
+    match = BYLINE.match(line)
+    names = line[match.end() :].rstrip(".") if match else ""
+    return bool(names and _is_name(names)) or _is_timed_label(line)
+
+
+def _is_timed_label(line: str) -> bool:
+    return LABEL.match(line) is not None and CLOCK.search(line) is not None and _is_name(_residue(line, []))
 
 
 def glued_stamp(text: str) -> WrittenDate | None:
@@ -58,7 +74,7 @@ def glued_stamp(text: str) -> WrittenDate | None:
     label = GLUED.match(text)
     start = label.end() if label else 0
     dates = find_dates(text[start : start + 10])
-    if not dates or dates[0].start or not label or not label[0].strip():
+    if not dates or dates[0].start or not (dates[0].edtf or "X")[0].isdigit() or not label or not label[0].strip():
         return None
     return WrittenDate(start, start + dates[0].end, dates[0].edtf)
 
@@ -96,11 +112,11 @@ def _banner(lines: tuple[str, ...], centre: int) -> range:
 
 
 def _belongs(line: str) -> bool:
-    return (
-        is_bare_stamp(line)
-        or _is_temperature(line)
-        or (len(line.split()) <= 3 and line[:1].isupper() and not line.endswith("."))
-    )  # noqa: PLR2004  # 'Rio de Janeiro'
+    return is_bare_stamp(line) or _is_temperature(line) or _is_place(line)
+
+
+def _is_place(line: str) -> bool:
+    return len(line.split()) <= MAX_PLACE_WORDS and line[:1].isupper() and not line.endswith(".")
 
 
 def _residue(line: str, dates: list[WrittenDate]) -> str:
@@ -110,7 +126,7 @@ def _residue(line: str, dates: list[WrittenDate]) -> str:
         kept.append(line[last : found.start])
         last = found.end
     rest = " ".join([*kept, line[last:]])
-    for pattern in (CLOCK, WEEKDAY, READING, LABEL):
+    for pattern in (OFFSET, CLOCK, HOURS, WEEKDAY, READING, LABEL):
         rest = pattern.sub(" ", rest)
     return " ".join(rest.split()).strip(EDGE)
 

@@ -33,10 +33,14 @@ DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 FORMS = (
     re.compile(rf"(?<![\d-]){YEAR}[-/.](?P<number>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)", re.ASCII),
-    re.compile(rf"\b{MONTH} {{0,2}}{DAY}\b(?:,? {{0,2}}{YEAR}\b(?!:))?", re.IGNORECASE | re.ASCII),
+    re.compile(rf"\b{MONTH} {{0,2}}{DAY}\b(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?", re.IGNORECASE | re.ASCII),
     re.compile(rf"(?<!\d){DAY}[ -]{{1,2}}{MONTH}(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>[/.])(?P<second>[0-3]?\d)(?P=sep){YEAR}(?!\d)", re.ASCII),
+    re.compile(
+        rf"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>[/.])(?P<second>[0-3]?\d)(?P=sep)(?:{YEAR}|(?P<short>\d\d))(?![\d/])",
+        re.ASCII,
+    ),
 )
+DIGIT = re.compile(r"\d", re.ASCII)
 CLOCK = re.compile(
     r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?(?: ?([ap])\.?m\b\.?)?(?: {0,2}(\()?([A-Z]{1,4})\b\)?)?", re.IGNORECASE | re.ASCII
 )
@@ -53,27 +57,34 @@ ZONES = {
     "JST": "+09:00",
 }
 """Abbreviations of one meaning in news; IST, CST and BST have several."""
-MONTHS_IN_YEAR = 12
 NOON = 12
+LEAP_YEAR = 2000
+"""So that the 29th of February stands without its year."""
+CENTURY_TURN = 60
+"""'60' is 1960 and '59' 2059: no newspaper text of two digits is older, none newer."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date in a slice. `edtf` is `2023-04-14`, or `XXXX-04-14` where no year is written."""
+    """A date in a slice. `edtf` is `2023-04-14`, `XXXX-04-14` where no year is written, None where it can be read in two ways (03/04/2023)."""
 
     start: int
     end: int
-    edtf: str
+    edtf: str | None
 
 
 def find_dates(piece: str) -> list[WrittenDate]:
     """Return the dates in a short piece of text, in order, without overlap. Offsets count in the piece."""
     found: list[WrittenDate] = []
+    if not DIGIT.search(piece):
+        return found
     for form in FORMS:
         for match in form.finditer(piece):
-            edtf = _edtf(match.groupdict())
-            if edtf and not any(other.start < match.end() and match.start() < other.end for other in found):
-                found.append(WrittenDate(match.start(), match.end(), edtf))
+            if any(other.start < match.end() and match.start() < other.end for other in found):
+                continue
+            readings = _readings(match.groupdict())
+            if readings:
+                found.append(WrittenDate(match.start(), match.end(), readings[0] if len(readings) == 1 else None))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -90,25 +101,22 @@ def moment(piece: str, day: str) -> str | None:
     return f"{day}T{hour:02}:{minute:02}:00{ZONES[match[5].upper()]}"
 
 
-def _edtf(parts: dict[str, str]) -> str | None:
-    if "first" in parts:
-        return _numeric(parts)
-    month = int(parts["number"]) if "number" in parts else MONTHS[parts["month"].lower()]
-    return _day(parts["year"], month, int(parts["day"]))
-
-
-def _numeric(parts: dict[str, str]) -> str | None:
-    """'14/04/2023' and '04/14/2023' have one reading each; '03/04/2023' has two and tells nothing, unless both are equal."""
+def _readings(parts: dict[str, str]) -> list[str]:
+    """The days that a match can mean: one mostly, two where day and month can change places, none where there is no such day."""
+    if "first" not in parts:
+        month = int(parts["number"]) if "number" in parts else MONTHS[parts["month"].lower()]
+        return _days(parts["year"], (month, int(parts["day"])))
     first, second = int(parts["first"]), int(parts["second"])
-    if first > MONTHS_IN_YEAR or first == second:
-        return _day(parts["year"], second, first)
-    return _day(parts["year"], first, second) if second > MONTHS_IN_YEAR else None
+    year = parts["year"] or ("19" if int(parts["short"]) >= CENTURY_TURN else "20") + parts["short"]
+    return _days(year, *dict.fromkeys(((second, first), (first, second))))
 
 
-def _day(year: str | None, month: int, day: int) -> str | None:
-    leap = 2000
-    try:
-        found = date(int(year) if year else leap, month, day)
-    except ValueError:
-        return None
-    return f"{year or 'XXXX'}-{found.month:02}-{found.day:02}"
+def _days(year: str | None, *pairs: tuple[int, int]) -> list[str]:
+    found = []
+    for month, day in pairs:
+        try:
+            date(int(year) if year else LEAP_YEAR, month, day)
+        except ValueError:
+            continue
+        found.append(f"{year or 'XXXX'}-{month:02}-{day:02}")
+    return found

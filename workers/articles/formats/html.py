@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from schemas.article import Article
-
 from workers.articles.errors import InvalidArticle
 from workers.articles.timestamps import repaired
 
@@ -16,9 +15,9 @@ MAX_HTML = 4_000_000
 MAX_ELEMENTS = 60_000
 """Elements of a page: what the extraction's time grows with."""
 BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()  # noqa: SIM905  # a list of forty quoted words is no easier to read
 )
-SILENT = frozenset("script style head template noscript iframe object svg math".split())
+SILENT = frozenset("script style head template noscript iframe object svg math".split())  # noqa: SIM905  # as above
 
 
 def read_html(page: str) -> Article:
@@ -55,7 +54,7 @@ def text_of_html(fragment: str) -> str:
 
 
 def _tree(page: str) -> Any:
-    from lxml import etree, html  # noqa: PLC0415  # lxml and trafilatura take half a second to import; most feeds hold no HTML
+    from lxml import etree, html  # type: ignore[import-untyped]  # lxml ships no types  # noqa: PLC0415  # lxml and trafilatura take half a second to import; most feeds hold no HTML
 
     if len(page) > MAX_HTML:
         raise InvalidArticle(f"HTML of {len(page)} characters; the limit is {MAX_HTML}")
@@ -104,7 +103,7 @@ def _extracted(tree: Any) -> Any:
             max_tree_size=MAX_ELEMENTS,
             date_extraction_params=_date_search(),
         )
-    except Exception as error:  # noqa: BLE001  # a page must not stop the stage, whatever its parser trips over
+    except Exception as error:  # a page must not stop the stage, whatever its parser trips over
         raise InvalidArticle(f"HTML that cannot be read: {type(error).__name__}") from error
 
 

@@ -1,7 +1,6 @@
 """The JSON that the crawler news-please writes: `maintext`, `date_publish`, `source_domain`."""
 
 from schemas.article import Article
-
 from workers.articles.formats.tree import Tree
 from workers.articles.timestamps import repaired
 

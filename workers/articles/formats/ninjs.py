@@ -5,7 +5,6 @@ in camel case. Members are asked for by each of their names. An item without a b
 """
 
 from schemas.article import Article, Status
-
 from workers.articles.errors import InvalidArticle
 from workers.articles.formats.html import text_of_html
 from workers.articles.formats.tree import Tree

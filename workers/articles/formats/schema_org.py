@@ -3,7 +3,6 @@
 from typing import Any
 
 from schemas.article import Article
-
 from workers.articles.errors import InvalidArticle
 from workers.articles.formats.html import text_of_html
 from workers.articles.formats.tree import Tree

@@ -1,0 +1,55 @@
+"""What stands before and behind the words of a body paragraph on the same line: a title, a stamp, a dateline; a trailing 'Read more'."""
+
+from collections.abc import Iterator
+
+from schemas.prepared import Block, BlockKind
+from workers.articles.dateline import dateline_of
+from workers.articles.lexicon import CLOSING, furniture, tail
+from workers.articles.paragraphs import Paragraph
+from workers.articles.stamps import glued_stamp
+
+REACH = 200
+TAIL_REACH = 60
+
+
+def opened(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]:
+    """Return the opening paragraph of a body as blocks: headline, stamp and dateline where it begins with them, then what is left as body."""
+    text = Rest(paragraph)
+    if title and len(title) < len(text.words) and text.words.startswith(title) and text.words[len(title)].isspace():
+        text.cut("headline", len(title))
+    stamp = glued_stamp(text.words[:REACH])
+    if stamp:
+        text.cut("byline", stamp.end)
+    dateline = dateline_of(text.words[:REACH])
+    if dateline:
+        text.cut("dateline", dateline.end)
+    return (*text.blocks, *closed(text.start, text.words))
+
+
+def closed(start: int, words: str) -> Iterator[Block]:
+    """Yield a body paragraph without the furniture behind its last sentence, then that."""
+    last = words[-TAIL_REACH:].rstrip(CLOSING + ")]").lower()
+    found = tail().search(words[-TAIL_REACH:]) if last.endswith(furniture().tails) else None
+    end = len(words) if found is None else max(0, len(words) - TAIL_REACH) + found.start()
+    kept = words[:end].rstrip()
+    if kept:
+        yield Block("body", start, start + len(kept))
+    if found:
+        rest = words[end:].lstrip()
+        yield Block("boilerplate", start + len(words) - len(rest), start + len(words))
+
+
+class Rest:
+    """A paragraph while pieces are cut off its front: what is left (`words`, from `start` in the text), and the blocks cut."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.start = paragraph.start
+        self.words = paragraph.words
+        self.blocks: list[Block] = []
+
+    def cut(self, kind: BlockKind, length: int) -> None:
+        """Cut a block of so many characters, and the white space behind it, off the front."""
+        self.blocks.append(Block(kind, self.start, self.start + len(self.words[:length].rstrip())))
+        rest = self.words[length:].lstrip()
+        self.start += len(self.words) - len(rest)
+        self.words = rest

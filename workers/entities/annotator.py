@@ -18,6 +18,8 @@ from workers.entities.names import slug
 from workers.entities.people import joined
 from workers.entities.phrases import Phrase, PhraseReader, role_words
 from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
+from workers.entities.placewords import place_words
+from workers.entities.spotting import PlaceSpotter
 from workers.entities.recognition import recognised
 from workers.entities.references import known, referred
 from workers.entities.toponyms import abbreviations, toponyms
@@ -41,7 +43,9 @@ class Annotator:
         self._roles = role_words()
         self._reader = PhraseReader(self._roles, self._countries)
         self._abbreviations = abbreviations()
-        self._places = PlaceResolver(gazetteer or Gazetteer(), PlaceWeights.load())
+        gazetteer = gazetteer or Gazetteer()
+        self._spotter = PlaceSpotter(gazetteer, place_words())
+        self._places = PlaceResolver(gazetteer, PlaceWeights.load())
 
     def annotate(self, prepared: PreparedArticle) -> AnnotatedArticle:
         """Return one article with its entities, places and times."""
@@ -81,6 +85,7 @@ class Annotator:
             for index, part in enumerate(article.slices)
             for name in recognised(part.doc, index, self._titles, self._countries)
         ]
+        names = self._spotter.corrected(article, names)
         phrases = self._phrases(article, names)
         people = joined(described(article, [name for name in names if name.label == "PERSON"], phrases, self._titles))
         persons = known(people)

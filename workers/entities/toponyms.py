@@ -12,7 +12,7 @@ from workers.entities.mentions import Article, Name
 from workers.entities.names import place_form
 from workers.entities.places import Toponym
 
-_OPENERS = frozenset({",", "(", "-", "–"})
+_OPENERS = frozenset({",", "("})
 
 
 @dataclass(frozen=True, slots=True)

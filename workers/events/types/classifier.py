@@ -5,13 +5,12 @@ from dataclasses import replace
 from schemas.mentions import EventType
 from spacy.tokens import Span, Token
 
-from workers.events.types.composition import Composer
+from workers.events.types.composition import PARTS, Composer, Reading
 from workers.events.types.frame import Frame, read_frame
 from workers.events.types.lexicon import Entry, Lexicon, load_lexicon
 from workers.events.types.strength import clause_strength
 
 UNKNOWN = EventType(scheme="dateline", code="UNKNOWN")
-PARTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
 
 class TypeClassifier:
@@ -36,22 +35,20 @@ class TypeClassifier:
                 found.append((token, event_type, round(weight * clause_strength(token, self.lexicon), 4)))
         return sorted(found, key=lambda item: (-item[2], item[0].i))
 
-    def lexical(self, trigger: Token) -> tuple[EventType, float]:
-        """Return what the lexicon alone says of a trigger, and how surely (0: nothing)."""
-        entry = self._best_entry(trigger, read_frame(trigger))
-        return (entry.type, entry.weight) if entry else (UNKNOWN, 0.0)
+    def lexical(self, trigger: Token) -> Reading:
+        """Return what the lexicon alone says of a trigger."""
+        part = PARTS.get(trigger.pos_)
+        entries = self.lexicon.of(part, trigger.lemma_.lower()) if part else ()
+        if not entries:
+            return Reading(UNKNOWN, 0.0)
+        frame = read_frame(trigger)
+        fitting = [entry for entry in entries if self._fits(entry, frame)]
+        best = max(enumerate(fitting), key=_rank, default=None)
+        return Reading(best[1].type, best[1].weight, best[1].pattern.specificity) if best else Reading(UNKNOWN, 0.0)
 
     def _typed(self, trigger: Token) -> tuple[EventType, float]:
-        composed = self.composer.compose(trigger)
-        event_type, weight = composed or self.lexical(trigger)
-        return self._with_mode(event_type, trigger), weight
-
-    def _best_entry(self, trigger: Token, frame: Frame) -> Entry | None:
-        part = PARTS.get(trigger.pos_)
-        if part is None:
-            return None
-        fitting = [entry for entry in self.lexicon.of(part, trigger.lemma_.lower()) if self._fits(entry, frame)]
-        return max(fitting, key=lambda entry: (entry.pattern.specificity, entry.weight), default=None)
+        reading = self.composer.read(trigger)
+        return self._with_mode(reading.type, trigger), reading.weight
 
     def _fits(self, entry: Entry, frame: Frame) -> bool:
         pattern = entry.pattern
@@ -74,3 +71,9 @@ class TypeClassifier:
             if pattern.head in words:
                 return replace(event_type, mode=mode)
         return event_type
+
+
+def _rank(item: tuple[int, Entry]) -> tuple[int, float, bool, bool, int]:
+    """Order of entries that fit: the most specific, then the surest, then PLOVER's, then one with a mode, then the later in the files."""
+    position, entry = item
+    return entry.pattern.specificity, entry.weight, entry.type.scheme == "plover", entry.type.mode is not None, position

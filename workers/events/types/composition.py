@@ -1,87 +1,115 @@
-"""Composition: an outer speech-act or aspect verb over an inner event decides the type together with it."""
+"""Composition: an outer speech-act or aspect word over an inner event decides the type together with it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from schemas.mentions import EventType
 from spacy.tokens import Token
 
 from workers.events.types.lexicon import Lexicon
+from workers.events.types.moods import mood_of
 from workers.events.types.operators import Operator, Outcome
 
-Typed = tuple[EventType, float]
-INNER = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pcomp"})
-INNER_PREPOSITIONS = frozenset({"for", "to", "from", "against", "of", "on", "with", "in", "about", "over"})
+PARTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+CLAUSES = frozenset({"xcomp", "ccomp"})
+INNER_PREPOSITIONS = frozenset({"for", "to", "from", "against", "of", "on", "with", "in", "about", "over", "by", "at"})
 DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a trigger tells: a type, how surely (0: nothing), and how much the pattern behind it asked for."""
+
+    type: EventType
+    weight: float
+    specificity: int = 0
 
 
 class Composer:
     """Reads the inner event of an operator and applies the operator's rules.
 
     Args:
-        lexicon: The operators and light verbs.
+        lexicon: The operators, moods and light verbs.
         lexical: What the lexicon alone says of a trigger.
     """
 
-    def __init__(self, lexicon: Lexicon, lexical: Callable[[Token], Typed]) -> None:
+    def __init__(self, lexicon: Lexicon, lexical: Callable[[Token], Reading]) -> None:
         self.lexicon = lexicon
         self.lexical = lexical
 
-    def compose(self, trigger: Token, depth: int = DEPTH) -> Typed | None:
-        """Return the type of a trigger that is an operator or a light verb over an inner event; None where it is neither."""
-        operator = self._operator(trigger)
-        if operator is not None and depth:
-            found = self._operate(operator, trigger, depth)
-            if found:
-                return found
-        if (
-            trigger.pos_ == "VERB"
-            and trigger.lemma_.lower() in self.lexicon.light_verbs
-            and not self.lexical(trigger)[1]
-        ):
-            return self._light(trigger)
-        return None
+    def read(self, trigger: Token, depth: int = DEPTH) -> Reading:
+        """Return what a trigger tells, by operator, light verb or lexicon, and by the mood of its clause."""
+        plain = self._plain(trigger, depth)
+        mood = mood_of(trigger, self.lexicon.reporting)
+        if mood is None:
+            return plain
+        if plain.weight and plain.type.scheme == "plover":
+            outcome = self.lexicon.moods[mood].outcome(plain.type.code, plain.type.mode)
+            return plain if outcome is None or outcome.keep else _reading(outcome)
+        bare = self.lexicon.moods[mood].otherwise if mood == "deontic" and not plain.weight else None
+        return plain if bare is None else _reading(bare)
 
-    def typed(self, trigger: Token, depth: int) -> Typed:
-        """Return the type of an inner trigger, composed or lexical."""
-        return self.compose(trigger, depth) or self.lexical(trigger)
-
-    def _operator(self, trigger: Token) -> Operator | None:
-        part = "verb" if trigger.pos_ in {"VERB", "AUX"} else "noun"
-        return self.lexicon.operators.get(f"{part}:{trigger.lemma_.lower()}")
-
-    def _operate(self, operator: Operator, trigger: Token, depth: int) -> Typed | None:
-        for inner in _inner(trigger):
-            event_type, weight = self.typed(inner, depth - 1)
-            if weight and event_type.scheme == "plover":
-                outcome = operator.outcome(event_type.code, event_type.mode)
-                if outcome is not None:
-                    return (event_type, weight) if outcome.keep else _typed(outcome)
+    def _plain(self, trigger: Token, depth: int) -> Reading:
         own = self.lexical(trigger)
-        if own[1] or operator.bare is None:
-            return None
-        return _typed(operator.bare)
+        operator = self.lexicon.operators.get((PARTS.get(trigger.pos_, ""), trigger.lemma_.lower()))
+        if operator is not None and depth:
+            found = self._operate(operator, trigger, own, depth)
+            if found is not None:
+                return found
+        if not own.weight and trigger.pos_ == "VERB" and trigger.lemma_.lower() in self.lexicon.light_verbs:
+            return self._light(trigger, depth) or own
+        return own
 
-    def _light(self, trigger: Token) -> Typed | None:
+    def _operate(self, operator: Operator, trigger: Token, own: Reading, depth: int) -> Reading | None:
+        """Apply the operator to the first inner event that it has a rule for.
+
+        A pattern with a filled slot knows better than the operator what an inner noun means ('lift a ban'), unless both say the same code
+        and the operator knows the mode; an inner clause ('agreed to lift') always belongs to the operator.
+        """
+        for inner in _inner(trigger, purpose=operator.purpose):
+            reading = self.read(inner, depth - 1)
+            if not reading.weight or reading.type.scheme != "plover":
+                continue
+            outcome = operator.outcome(reading.type.code, reading.type.mode)
+            if outcome is None:
+                continue
+            composed = reading if outcome.keep else _reading(outcome)
+            if own.specificity >= 2 and inner.dep_ not in CLAUSES and composed.type.code != own.type.code:
+                return own
+            return composed
+        return None if own.weight or operator.bare is None else _reading(operator.bare)
+
+    def _light(self, trigger: Token, depth: int) -> Reading | None:
         for child in trigger.children:
-            if child.dep_ in {"dobj", "nsubjpass"}:
-                event_type, weight = self.typed(child, DEPTH - 1)
-                if weight:
-                    return event_type, weight
+            if child.dep_ in {"dobj", "nsubjpass"} and depth:
+                reading = self.read(child, depth - 1)
+                if reading.weight:
+                    return reading
         return None
 
 
-def _typed(outcome: Outcome) -> Typed:
-    return EventType(scheme="plover", code=outcome.code, mode=outcome.mode), 1.0
+def _reading(outcome: Outcome) -> Reading:
+    return Reading(EventType(scheme="plover", code=outcome.code, mode=outcome.mode), 1.0)
 
 
-def _inner(trigger: Token) -> Iterator[Token]:
-    """Yield the tokens that may head the inner event: clauses first, then objects, then prepositional phrases."""
+def _inner(trigger: Token, *, purpose: bool) -> Iterator[Token]:
+    """Yield the tokens that may head the inner event: clauses first, then objects, then prepositional phrases, then clauses at the object."""
     children = list(trigger.children)
-    for relations in (("xcomp", "ccomp"), ("acl", "relcl"), ("dobj", "nsubjpass")):
-        yield from (t for t in children if t.dep_ in relations)
+    yield from (t for t in children if t.dep_ in CLAUSES)
+    if purpose:
+        yield from (t for t in children if t.dep_ == "advcl" and _has_to(t))
+        yield from (
+            t for o in children if o.dep_ == "dobj" for t in o.children if t.dep_ in {"acl", "relcl"} and _has_to(t)
+        )
+    if trigger.pos_ == "NOUN":
+        yield from (t for t in children if t.dep_ in {"acl", "compound"})
+    yield from (t for t in children if t.dep_ in {"dobj", "nsubjpass"})
     for preposition in children:
-        if preposition.dep_ == "prep" and preposition.lower_ in INNER_PREPOSITIONS:
+        if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in INNER_PREPOSITIONS:
             yield from (t for t in preposition.children if t.dep_ in {"pobj", "pcomp"})
-    for thing in children:
-        if thing.dep_ in {"dobj", "nsubjpass"}:
-            yield from (t for t in thing.children if t.dep_ in {"acl", "relcl"})
+    if not purpose:
+        yield from (t for o in children if o.dep_ in {"dobj", "nsubjpass"} for t in o.children if t.dep_ == "acl")
+
+
+def _has_to(verb: Token) -> bool:
+    return any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)

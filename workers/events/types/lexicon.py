@@ -18,9 +18,9 @@ DATA = Path(__file__).parent / "data"
 ENTRY_FILES = ("plover_verbal.yaml", "plover_material.yaml", "dateline_types.yaml")
 SECTIONS = {
     "verbs": ("VERB", 1.0),
-    "weak_verbs": ("VERB", 0.5),
+    "weak_verbs": ("VERB", 0.6),
     "nouns": ("NOUN", 1.0),
-    "weak_nouns": ("NOUN", 0.5),
+    "weak_nouns": ("NOUN", 0.6),
     "adjectives": ("ADJ", 0.7),
 }
 Part = Literal["VERB", "NOUN", "ADJ"]
@@ -47,7 +47,8 @@ class Lexicon:
     classes: WordClasses
     entries: dict[tuple[str, str], tuple[Entry, ...]]
     cues: dict[str, tuple[tuple[str, Pattern], ...]]
-    operators: dict[str, Operator]
+    operators: dict[tuple[str, str], Operator]
+    moods: dict[str, Operator]
     light_verbs: frozenset[str]
     reporting: frozenset[str]
 
@@ -74,12 +75,14 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
             key = (part, entry.pattern.head)
             entries[key] = (*entries.get(key, ()), entry)
     grammar = _yaml(folder / "composition.yaml")
+    operators, named = read_operators(grammar["operators"], schemes["plover"])
     return Lexicon(
         schemes=schemes,
         classes=classes,
         entries=entries,
         cues=_cues(_yaml(folder / "cues.yaml"), schemes["plover"], classes),
-        operators=read_operators(grammar["operators"], schemes["plover"]),
+        operators=operators,
+        moods={mood: named[name] for mood, name in grammar["moods"].items()},
         light_verbs=frozenset(grammar["light_verbs"]),
         reporting=frozenset(grammar["reporting"]),
     )

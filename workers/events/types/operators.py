@@ -24,38 +24,42 @@ class Operator:
     """One class of outer words.
 
     Attributes:
-        verbs: Lemmas, each with the prepositions that the inner event may stand behind.
+        verbs, nouns, adjectives: Lemmas.
         rules: Inner `CODE` or `CODE/mode` to outcome, the more specific first.
-        content: Class names of inner words that are no events (`@concession`), to outcome.
-        otherwise: The outcome where there is an inner event or none of the rules fits; None: no type.
+        otherwise: The outcome for an inner event that no rule names; None: the operator does nothing.
         bare: The outcome with no inner event at all.
+        purpose: Whether a purpose clause ('sent a team to investigate') may be the inner event.
     """
 
     name: str
     verbs: frozenset[str]
     nouns: frozenset[str]
+    adjectives: frozenset[str]
     rules: dict[str, Outcome]
-    content: tuple[tuple[str, Outcome], ...]
     otherwise: Outcome | None
     bare: Outcome | None
+    purpose: bool = False
 
     def outcome(self, code: str, mode: str | None) -> Outcome | None:
         """Return what an inner type becomes."""
         return self.rules.get(f"{code}/{mode}") or self.rules.get(code) or self.otherwise
 
 
-def read_operators(document: dict[str, Any], scheme: Scheme) -> dict[str, Operator]:
-    """Read the operators, keyed by `verb:lemma` and `noun:lemma`.
+def read_operators(
+    document: dict[str, Any], scheme: Scheme
+) -> tuple[dict[tuple[str, str], Operator], dict[str, Operator]]:
+    """Read the operators: by part of speech and lemma, and by name. A lemma of two operators belongs to the later.
 
     Raises:
         InvalidOperatorError: A rule names an unknown type or mode.
     """
-    table: dict[str, Operator] = {}
+    table: dict[tuple[str, str], Operator] = {}
+    named: dict[str, Operator] = {}
     for name, row in document.items():
-        operator = _operator(name, row, scheme)
-        table |= {f"verb:{lemma}": operator for lemma in operator.verbs}
-        table |= {f"noun:{lemma}": operator for lemma in operator.nouns}
-    return table
+        operator = named[name] = _operator(name, row, scheme)
+        for part, lemmas in (("VERB", operator.verbs), ("NOUN", operator.nouns), ("ADJ", operator.adjectives)):
+            table |= {(part, lemma): operator for lemma in sorted(lemmas)}
+    return table, named
 
 
 def _operator(name: str, row: dict[str, Any], scheme: Scheme) -> Operator:
@@ -67,10 +71,11 @@ def _operator(name: str, row: dict[str, Any], scheme: Scheme) -> Operator:
         name=name,
         verbs=frozenset(row.get("verbs", ())),
         nouns=frozenset(row.get("nouns", ())),
+        adjectives=frozenset(row.get("adjectives", ())),
         rules={key: _outcome(text, scheme) for key, text in row.get("rules", {}).items()},
-        content=tuple((key, _outcome(text, scheme)) for key, text in row.get("content", {}).items()),
         otherwise=_optional(row.get("otherwise"), scheme),
         bare=_optional(row.get("bare"), scheme),
+        purpose=bool(row.get("purpose", False)),
     )
 
 

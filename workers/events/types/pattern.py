@@ -39,8 +39,9 @@ class Pattern:
 
     @property
     def specificity(self) -> int:
-        """How much the pattern asks for: a filled slot counts 2, a particle 2, an open slot 1."""
-        return 2 * (self.particle is not None) + sum(2 if slot.fillers else 1 for slot in self.slots)
+        """How much the pattern asks for: a named subject counts 3 (who does it tells most), another filled slot or a particle 2, an open slot 1."""
+        weights = (1 if not slot.fillers else 3 if slot.role == "subject" else 2 for slot in self.slots)
+        return 2 * (self.particle is not None) + sum(weights)
 
 
 def parse_pattern(text: str) -> Pattern:

@@ -9,6 +9,7 @@ BY_RELATION = {
     "ccomp": 0.75,
     "xcomp": 0.8,
     "conj": 0.85,
+    "acomp": 0.97,
     "dobj": 0.75,
     "nsubjpass": 0.7,
     "nsubj": 0.65,

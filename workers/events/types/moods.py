@@ -1,0 +1,48 @@
+"""The mood of a clause by its auxiliaries: what a speaker announces, refuses or says that others must do."""
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+Mood = Literal["announced", "refused", "deontic"]
+FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})
+CONDITIONAL = frozenset({"would", "'d"})
+DEONTIC = frozenset({"must", "should", "ought"})
+OBLIGATION = frozenset({"have", "need"})
+NEGATION = frozenset({"not", "n't", "never", "longer"})
+MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+
+
+def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
+    """Return the mood of the verb's clause; None for a plain statement, and for clauses that only qualify another.
+
+    `would` announces only under a reporting verb (elsewhere it supposes), `must` and `should` ask only under one.
+    """
+    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in MAIN:
+        return None
+    auxiliaries = {t.lower_ for t in verb.children if t.dep_ == "aux"}
+    reported = is_reported(verb, reporting)
+    if reported and (not auxiliaries.isdisjoint(DEONTIC) or _obliged(verb)):
+        return "deontic"
+    if auxiliaries.isdisjoint(FUTURE) and not (reported and not auxiliaries.isdisjoint(CONDITIONAL)):
+        return None
+    return "refused" if is_negated(verb) else "announced"
+
+
+def is_reported(verb: Token, reporting: frozenset[str]) -> bool:
+    """Whether the clause is the content of a reporting verb, before or after it."""
+    head = verb
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ == "ccomp" and head.head.lemma_.lower() in reporting:
+        return True
+    return any(t.dep_ in {"ccomp", "parataxis"} and t.lemma_.lower() in reporting for t in head.children)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a negation stands at the verb itself."""
+    return any(t.dep_ == "neg" or t.lower_ in NEGATION for t in verb.children if t.dep_ in {"neg", "advmod"})
+
+
+def _obliged(verb: Token) -> bool:
+    return verb.lemma_.lower() in OBLIGATION and any(t.dep_ == "xcomp" for t in verb.children)

@@ -1,6 +1,8 @@
 """What the trigger model sees of a token: names of sparse features from the parse, beside the parser's own vector of the token."""
 
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -36,6 +38,7 @@ class TokenFeatures:
 
     def __init__(self, nlp: Language) -> None:
         self._verbs = _verbs(nlp)
+        self._events = load_event_nouns()
 
     def of(self, token: Token) -> Iterator[str]:
         """Yield the names of the features that hold for the token."""
@@ -48,6 +51,8 @@ class TokenFeatures:
         yield f"d={dep}|p={pos}"
         yield f"h={head.pos_}|d={dep}|p={pos}"
         yield f"hl={head.lemma_.lower()}|d={dep}"
+        if head.lemma_.lower() in self._events:
+            yield f"hevent|d={dep}|p={pos}"
         yield from self._shape(token, lemma, pos)
         yield from self._neighbours(token, pos)
         yield from self._children(token, pos)
@@ -60,8 +65,10 @@ class TokenFeatures:
         if pos in {"NOUN", "PROPN", "ADJ"} and lemma in self._verbs:
             yield f"verb|p={pos}"
         if pos in {"NOUN", "PROPN"}:
-            ending = derivation(lemma, self._verbs)
-            yield f"from={ending}|p={pos}"
+            yield f"from={derivation(lemma, self._verbs)}|p={pos}"
+            if lemma in self._events or lemma.removesuffix("s") in self._events:
+                yield f"event|p={pos}"
+                yield f"event|d={token.dep_}"
 
     def _neighbours(self, token: Token, pos: str) -> Iterator[str]:
         doc, i = token.doc, token.i
@@ -88,6 +95,13 @@ def derivation(noun: str, verbs: frozenset[str]) -> str:
                 return ending
             return f"no-{ending}"
     return "none"
+
+
+@cache
+def load_event_nouns() -> frozenset[str]:
+    """Read `data/event_nouns.txt`: words apart by white space, `#` lines are comments."""
+    text = resources.files("workers.events").joinpath("data", "event_nouns.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def _verbs(nlp: Language) -> frozenset[str]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from workers.events.features import CANDIDATES, TokenFeatures
 
-THRESHOLD = -0.2
+THRESHOLD = -0.4
 """Score from which a word is a trigger: the best F1 in cross-validation by topic."""
 
 

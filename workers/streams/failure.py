@@ -1,0 +1,84 @@
+"""How a worker ends when it cannot go on: loudly, non-zero, and without committing what is not done."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
+
+EXIT_FAILED = 1
+EXIT_HUNG = 70
+"""EX_SOFTWARE of sysexits.h: stopping took longer than the drain, so the process was ended as it was."""
+
+
+class WorkerError(RuntimeError):
+    """The worker stops; the message says why and what to do, in one sentence that needs no traceback."""
+
+
+class SendError(WorkerError):
+    """The broker did not take a message, so what led to it is not acknowledged."""
+
+
+class TooManyDeadLettersError(WorkerError):
+    """So much is refused that the fault is more likely ours than the articles'."""
+
+
+class StalledError(WorkerError):
+    """There is work and none of it gets done."""
+
+
+class StateError(WorkerError):
+    """The local state does not fit what the broker holds, or belongs to another worker."""
+
+
+class PoolError(WorkerError):
+    """The processes that read articles cannot be started."""
+
+
+@dataclass(slots=True)
+class Failure:
+    """The first thing that went wrong in this process, and what stops the process for it.
+
+    `stop` is called once, on the event loop; a process that has not ended `grace` seconds later is ended as it is.
+    """
+
+    grace: float
+    stop: Callable[[BaseException], None] = field(default=lambda _error: None)
+    error: BaseException | None = None
+
+    def fail(self, error: BaseException) -> None:
+        """Stop the worker for `error`; only the first counts."""
+        if self.error is not None:
+            return
+        self.error = error
+        if isinstance(error, WorkerError):
+            log.critical("%s", error)
+        else:
+            log.critical("the worker stops for an error that it does not know", exc_info=error)
+        end_after(self.grace)
+        self.stop(error)
+
+
+@dataclass(slots=True)
+class Drain:
+    """The time that all stages together have to finish their work once the worker is told to stop."""
+
+    timeout: float
+    _deadline: float | None = None
+
+    def left(self) -> float:
+        """Return the seconds that are left; the first call starts the clock."""
+        if self._deadline is None:
+            self._deadline = time.monotonic() + self.timeout
+        return max(0.0, self._deadline - time.monotonic())
+
+
+def end_after(seconds: float) -> threading.Timer:
+    """End the process as it is in `seconds`, unless it has ended by itself."""
+    timer = threading.Timer(seconds, os._exit, (EXIT_HUNG,))
+    timer.daemon = True
+    timer.start()
+    return timer

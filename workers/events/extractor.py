@@ -1,20 +1,19 @@
 """Stage 3: from an annotated article to the events that it tells."""
 
-import importlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, ArticleMentions, ArticleRef
-from schemas.mentions import EventType
 from schemas.spans import Quote
 from workers.events.assembly import assemble
 from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.passages import Cut, Passage, cuts, passage
 from workers.events.reader import Classifier, MentionReader, mentions
 from workers.events.story import vector
+from workers.events.types import TypeClassifier
 
 BATCH = 16
 """Articles that are parsed together."""
@@ -34,7 +33,7 @@ class Extractor:
         self._nlp = nlp
         self._grammar = load_grammar()
         self._synonyms = load_synonyms()
-        self._reader = MentionReader(nlp, self._grammar, classifier or _default_classifier())
+        self._reader = MentionReader(nlp, self._grammar, classifier or TypeClassifier())
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]
 
     def extract(self, article: AnnotatedArticle) -> ArticleMentions:
@@ -91,19 +90,3 @@ def _reference(article: AnnotatedArticle, headline: Quote | None) -> ArticleRef:
         headline=headline,
         received_at=article.received_at,
     )
-
-
-class _Untyped:
-    """Gives every trigger the type UNKNOWN."""
-
-    def classify(self, trigger: Token) -> EventType:  # noqa: ARG002 - the signature of a classifier
-        return EventType("dateline", "UNKNOWN")
-
-
-def _default_classifier() -> Classifier:
-    try:
-        module = importlib.import_module("workers.events.types")
-        classifier: Classifier = module.TypeClassifier()
-    except (ImportError, AttributeError):
-        return _Untyped()
-    return classifier

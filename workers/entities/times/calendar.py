@@ -7,7 +7,7 @@ from workers.entities.times.expressions import Unit
 
 Days = tuple[date, date]
 UNKNOWN: dict[str, str] = {
-    "second": "XXXX-XX-XXTXX:XX:XX", "minute": "XXXX-XX-XXTXX:XX", "hour": "XXXX-XX-XXTXX", "day": "XXXX-XX-XX",
+    "second": "XXXX-XX-XXTXX:XX:XX", "minute": "XXXX-XX-XXTXX:XX", "hour": "XXXX-XX-XXTXX", "day": "XXXX-XX-XX", "night": "XXXX-XX-XX",
     "weekend": "XXXX-WXX-WE", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "half": "XXXX-HX", "season": "XXXX", "year": "XXXX", "decade": "XXX", "century": "XX", "millennium": "X",
 }  # fmt: skip
@@ -22,26 +22,26 @@ MONTHS = {
     "century": 1200,
     "millennium": 12000,
 }
-DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
-LAST_YEAR = 9999
+DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+YEARS = range(1, 9990)
+"""Years that a time may be in: a week or month around it stays within `datetime`'s calendar."""
 
 
 def shifted(day: date, unit: Unit, count: int) -> date | None:
-    """Return the day so many units away, the last of its month where the month is shorter; None beyond the calendar."""
-    if unit in MONTHS:
-        return _months_on(day, MONTHS[unit] * count)
+    """Return the day so many units away, the last of its month where the month is shorter; None outside `YEARS`."""
     try:
-        return day + timedelta(DAYS.get(unit, 0) * count)
-    except OverflowError:
+        found = _months_on(day, MONTHS[unit] * count) if unit in MONTHS else day + timedelta(DAYS.get(unit, 0) * count)
+    except (OverflowError, ValueError):  # beyond the calendar
         return None
+    return found if found.year in YEARS else None
 
 
 def covering(day: date, unit: Unit) -> Days:
     """Return the first and last day of the unit that holds the day."""
     if unit in {"week", "fortnight"}:
-        return _clamped(day, 1 - day.isoweekday(), 7 - day.isoweekday())
+        return _around(day, 1 - day.isoweekday(), 7 - day.isoweekday())
     if unit == "weekend":
-        return _clamped(day, 6 - day.isoweekday(), 7 - day.isoweekday())
+        return _around(day, 6 - day.isoweekday(), 7 - day.isoweekday())
     if unit not in MONTHS:
         return day, day
     if unit in {"month", "quarter", "half"}:
@@ -49,7 +49,7 @@ def covering(day: date, unit: Unit) -> Days:
         return date(day.year, first, 1), _month_end(day.year, first + MONTHS[unit] - 1)
     years = max(MONTHS[unit] // 12, 1)
     first = day.year // years * years
-    return date(max(first, 1), 1, 1), date(min(first + years - 1, LAST_YEAR), 12, 31)
+    return date(max(first, 1), 1, 1), date(min(first + years - 1, date.max.year), 12, 31)
 
 
 def timex(day: date, unit: Unit) -> str:
@@ -82,11 +82,8 @@ def edtf(day: date, unit: Unit) -> str:
     return of_days(first, last)
 
 
-def _months_on(day: date, count: int) -> date | None:
-    month = day.year * 12 + day.month - 1 + count
-    year, month = divmod(month, 12)
-    if not 1 <= year <= LAST_YEAR:
-        return None
+def _months_on(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, _month_end(year, month + 1).day))
 
 
@@ -96,9 +93,5 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month + 1, 1) - timedelta(1)
 
 
-def _clamped(day: date, back: int, on: int) -> Days:
-    ordinal = day.toordinal()
-    return (
-        date.fromordinal(max(ordinal + back, 1)),
-        date.fromordinal(min(ordinal + on, date.max.toordinal())),
-    )
+def _around(day: date, back: int, on: int) -> Days:
+    return day + timedelta(back), day + timedelta(on)

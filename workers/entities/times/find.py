@@ -16,6 +16,9 @@ from workers.entities.times.resolve import Anchor, Meaning, Spoken, resolve
 from workers.entities.times.tense import tense_around
 from workers.entities.times.tokens import Tokens, tokenize
 
+PUBLISHED_YEARS = range(1400, 2500)
+"""A publication date outside these years is a mistake, and anchors nothing."""
+
 
 def find_times(
     text: str, *, field: Field, start: int, end: int, published: Published
@@ -76,7 +79,9 @@ def _publication_day(published: Published) -> date | None:
         days = bounds(published.edtf)
     except InvalidEdtf:
         return None
-    return days[0] if days is not None and days[0] == days[1] else None
+    if days is None or days[0] != days[1] or days[0].year not in PUBLISHED_YEARS:
+        return None
+    return days[0]
 
 
 @dataclass(slots=True)

@@ -32,6 +32,9 @@ format: setup-dev  ## let ruff format and fix what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+quality: setup-dev  ## measure against the evaluation data: make quality DATA=path/to/eval
+	$(BIN)/python benchmarks/quality.py $(DATA) $(QUALITY)
+
 lock: setup-dev  ## pin pyproject.toml's dependencies with hashes
 	$(PIP) install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra build -o requirements.lock pyproject.toml

@@ -1,0 +1,149 @@
+"""Measure quality with the scorers that come with the evaluation data, and write benchmarks/quality.json.
+
+    python benchmarks/quality.py DATA [--only ecb,geo] [--keep FOLDER] [--write]
+
+DATA is the folder with the sets and their scorers (`score_*.py`); nothing of it is kept. Each set goes through `dateline extract`, as a user would run it. Figures are
+shown beside those in quality.json; `--write` replaces these. Exits 1 where a figure fell by more than its tolerance.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "quality.json"
+TOLERANCE = 0.01
+"""A fall by more than this, of a figure between 0 and 1 (or a hundredth of one between 0 and 100), is a loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One run of one scorer: the set it reads, its script, its arguments beside the files."""
+
+    name: str
+    folder: str
+    script: str
+    arguments: tuple[str, ...] = ()
+
+
+MEASURES = (
+    Measure("seeds", "seeds", "score_seeds.py"),
+    Measure("ecb", "ecb", "score_ecb.py"),
+    Measure("ecb_exact", "ecb", "score_ecb.py", ("--exact",)),
+    Measure("plover", "plover", "score_plover.py"),
+    Measure("fivew", "fivew", "score_fivew.py"),
+    Measure("fivew_stories", "fivew", "score_stories.py"),
+    Measure("headlines_stories", "headlines", "score_stories.py"),
+    Measure("headlines_story_level", "headlines", "score_stories.py", ("--level", "story")),
+    Measure("time", "time", "score_time.py"),
+    Measure("geo", "geo", "score_geo.py"),
+)
+
+
+def main() -> int:
+    arguments = parsed()
+    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    results: dict[str, dict[str, float]] = {}
+    chosen = [m for m in MEASURES if not arguments.only or m.folder in arguments.only.split(",")]
+    with tempfile.TemporaryDirectory() as scratch:
+        work = Path(arguments.keep or scratch)
+        work.mkdir(parents=True, exist_ok=True)
+        for folder in dict.fromkeys(measure.folder for measure in chosen):
+            extract(arguments.data, folder, work)
+        for measure in chosen:
+            results[measure.name] = figures(scored(measure, arguments.data, work))
+    lost = compared(results, known)
+    if arguments.write:
+        RESULTS.write_text(json.dumps(known | results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 1 if lost else 0
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--only", help="sets to measure, with commas (default: all)")
+    parser.add_argument("--keep", help="folder for the events and annotations (default: thrown away)")
+    parser.add_argument("--write", action="store_true", help="write the figures to benchmarks/quality.json")
+    return parser.parse_args()
+
+
+def articles_of(data: Path, folder: str, work: Path) -> Path:
+    """Return the file with the set's articles; that of the seeds is made from their text files."""
+    if folder != "seeds":
+        return data / folder / "articles.jsonl"
+    made = work / "seeds.articles.jsonl"
+    seeds = sorted((HERE.parent / "seeds").glob("*.txt"))
+    rows = [json.dumps({"id": seed.stem, "text": seed.read_text(encoding="utf-8")}) for seed in seeds]
+    made.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return made
+
+
+def extract(data: Path, folder: str, work: Path) -> None:
+    start = time.monotonic()
+    command = [sys.executable, "-m", "workers", "extract", str(articles_of(data, folder, work)), "--skip-invalid"]
+    command += ["--out", str(work / f"{folder}.events.jsonl"), "--annotations", str(work / f"{folder}.annotated.jsonl")]
+    subprocess.run(command, check=True, cwd=HERE.parent)
+    print(f"{folder}: extracted in {time.monotonic() - start:.1f} s", file=sys.stderr)
+
+
+def scored(measure: Measure, data: Path, work: Path) -> dict[str, Any]:
+    events, annotated = work / f"{measure.folder}.events.jsonl", work / f"{measure.folder}.annotated.jsonl"
+    command = [sys.executable, str(data / measure.script), "--json", *measure.arguments]
+    if measure.name == "seeds":
+        command += [
+            "--expected",
+            str(data / "seeds" / "expected.json"),
+            "--articles",
+            str(articles_of(data, "seeds", work)),
+        ]
+    else:
+        command += ["--gold", str(data / measure.folder / "gold.jsonl")]
+    command += ["--annotations", str(annotated)] if measure.name in ("time", "geo") else ["--events", str(events)]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    result: dict[str, Any] = json.loads(output)
+    return result
+
+
+def figures(result: Any, path: str = "") -> dict[str, float]:
+    """Flatten a scorer's JSON to its numbers: `coreference.conll_f1` -> 59.6."""
+    if isinstance(result, bool):
+        return {}
+    if isinstance(result, int | float):
+        return {path: round(result, 4)}
+    if not isinstance(result, dict):
+        return {}
+    found: dict[str, float] = {}
+    for key, value in result.items():
+        found |= figures(value, f"{path}.{key}" if path else key)
+    return found
+
+
+def compared(results: dict[str, dict[str, float]], known: dict[str, dict[str, float]]) -> list[str]:
+    """Print every figure beside the known one; return the F1 scores, accuracies and shares that fell."""
+    lost = []
+    for name, values in results.items():
+        for figure, value in values.items():
+            before = known.get(name, {}).get(figure)
+            fell = before is not None and value < before - TOLERANCE * (100 if before > 1 else 1) and is_score(figure)
+            print(
+                f"{name:22} {figure:55} {value:10.4f}"
+                + ("" if before is None else f"  was {before:.4f}")
+                + ("  LOST" if fell else "")
+            )
+            if fell:
+                lost.append(f"{name} {figure}")
+    return lost
+
+
+def is_score(figure: str) -> bool:
+    return any(word in figure.lower() for word in ("f1", "score", "acc", "conll", "b3"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

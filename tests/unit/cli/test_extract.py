@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from workers.cli.main import main
+
+pytestmark = pytest.mark.model
+
+ARTICLE = {
+    "id": "a",
+    "title": "Peru's president visits Norway",
+    "text": "OSLO, June 3 - Peru's President Rosa Quispe visited Norway on Monday for talks with Prime Minister Lars Berg.",
+    "published_at": "2024-06-03",
+}
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "events.jsonl"
+
+
+def feed(tmp_path: Path, *rows: str) -> str:
+    path = tmp_path / "articles.jsonl"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_articles_become_events_and_annotations(tmp_path: Path, out: Path) -> None:
+    annotated = tmp_path / "annotated.jsonl"
+    assert (
+        main(["extract", feed(tmp_path, json.dumps(ARTICLE)), "--out", str(out), "--annotations", str(annotated)]) == 0
+    )
+    assert [article["id"] for record in lines(out) for article in record["articles"] if article["main"]] == ["a"]  # type: ignore[attr-defined]
+    assert lines(annotated)[0]["published"]["edtf"] == "2024-06-03"  # type: ignore[index]
+
+
+def test_an_invalid_line_is_told_with_its_number_and_the_others_go_on(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = feed(tmp_path, '{"id": 7, "text": "x"}', json.dumps(ARTICLE), "{")
+    assert main(["extract", path, "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert f"{path}:1: " in said
+    assert f"{path}:3: " in said
+    assert lines(out)
+
+
+def test_invalid_lines_may_be_skipped(tmp_path: Path, out: Path) -> None:
+    assert main(["extract", feed(tmp_path, "{", json.dumps(ARTICLE)), "--out", str(out), "--skip-invalid"]) == 0
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(tmp_path / "none.jsonl"), "--out", str(out)]) == 2
+    assert "none.jsonl" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_cancelled_article_leaves_no_event(tmp_path: Path, out: Path) -> None:
+    cancelled = {"id": "a", "version": 2, "status": "canceled"}
+    assert main(["extract", feed(tmp_path, json.dumps(ARTICLE), json.dumps(cancelled)), "--out", str(out)]) == 0
+    assert lines(out) == []

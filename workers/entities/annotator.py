@@ -19,9 +19,9 @@ from workers.entities.people import joined
 from workers.entities.phrases import Phrase, PhraseReader, role_words
 from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.placewords import place_words
-from workers.entities.spotting import PlaceSpotter
 from workers.entities.recognition import recognised
 from workers.entities.references import known, referred
+from workers.entities.spotting import PlaceSpotter
 from workers.entities.toponyms import abbreviations, toponyms
 
 BATCH = 32
@@ -44,8 +44,9 @@ class Annotator:
         self._reader = PhraseReader(self._roles, self._countries)
         self._abbreviations = abbreviations()
         gazetteer = gazetteer or Gazetteer()
-        self._spotter = PlaceSpotter(gazetteer, place_words())
-        self._places = PlaceResolver(gazetteer, PlaceWeights.load())
+        self._place_words = place_words()
+        self._spotter = PlaceSpotter(gazetteer, self._place_words)
+        self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def annotate(self, prepared: PreparedArticle) -> AnnotatedArticle:
         """Return one article with its entities, places and times."""
@@ -102,7 +103,9 @@ class Annotator:
         return [list(self._reader.read(part.doc, own)) for part, own in zip(article.slices, labels, strict=True)]
 
     def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
-        asked = toponyms(article, [name for name in names if name.label in {"GPE", "LOC"}], self._abbreviations)
+        asked = toponyms(
+            article, [name for name in names if name.label in {"GPE", "LOC"}], self._abbreviations, self._place_words
+        )
         codes = (self._countries.of(article.text(name)) for name in names if name.label in {"GPE", "NORP"})
         places = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
         return {name: _placed(places[toponym]) for name, toponym in asked.items() if toponym in places}

@@ -19,6 +19,7 @@ class Countries:
 
     Attributes:
         names: Country names, usual, short and official.
+        forms: Code to all its names in normal form ('congo' is a name of two).
         demonyms: Adjectives and nouns for the people, singular and plural.
         prefixes: Combining forms without the hyphen.
         usual: Code to the usual English name.
@@ -26,6 +27,7 @@ class Countries:
     """
 
     names: Mapping[str, str]
+    forms: Mapping[str, tuple[str, ...]]
     demonyms: Mapping[str, str]
     prefixes: Mapping[str, str]
     usual: Mapping[str, str]
@@ -47,12 +49,15 @@ def countries() -> Countries:
     usual |= {code: usual[code].replace("&", "and").replace("St. ", "Saint ") for code in usual}
     usual |= {"HK": "Hong Kong", "MO": "Macau", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo"}
     usual["PS"] = "Palestinian territories"
-    names: dict[str, str] = {}
-    for code, record in known.items():
-        for name in (record["name"], usual[code], *own.get(code, {}).get("names", ())):
-            names[normal(name)] = code
+    forms = {
+        code: tuple(
+            dict.fromkeys(normal(name) for name in (record["name"], usual[code], *own.get(code, {}).get("names", ())))
+        )
+        for code, record in known.items()
+    }
     return Countries(
-        names=names,
+        names={form: code for code, own_forms in reversed(forms.items()) for form in own_forms},
+        forms=forms,
         demonyms=dict(_demonyms(own)),
         prefixes={normal(prefix): code for code, entry in own.items() for prefix in entry.get("prefixes", ())},
         usual=usual,

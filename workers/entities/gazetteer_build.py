@@ -27,6 +27,7 @@ _CELL = 4
 """Cells per degree when the middle of an area is taken."""
 
 
+_HALF_EARTH = 180
 _CAPITAL = 5_000
 """A city with the name of its country's capital is taken for it from so many people on."""
 
@@ -110,9 +111,6 @@ def _fill(database: sqlite3.Connection) -> None:
 
 def _fill_countries(database: sqlite3.Connection, areas: dict[str | int, _Area]) -> None:
     table = countries()
-    forms = defaultdict(list)
-    for form, code in table.names.items():
-        forms[code].append(form)
     for number, (code, name) in enumerate(table.usual.items(), 2_000_000):
         if code not in areas:
             continue
@@ -120,7 +118,7 @@ def _fill_countries(database: sqlite3.Connection, areas: dict[str | int, _Area])
         _insert(
             database,
             (number, table.geonameids[code], name, "country", code, None, None, lat, lon, areas[code].population),
-            forms[code],
+            table.forms[code],
             (),
         )
 

@@ -181,6 +181,34 @@ def _used_as_modifier(doc: Doc, at: int) -> bool:
 
 
 _PASSING = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "dozens", "hundreds", "thousands", "many", "other", "another", "some", "then", "new", "young", "old", "elderly", "top", "senior", "leading", "main", "key"]
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "several",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "many",
+        "other",
+        "another",
+        "some",
+        "then",
+        "new",
+        "young",
+        "old",
+        "elderly",
+        "top",
+        "senior",
+        "leading",
+        "main",
+        "key",
+    ]
 )
 """Modifiers that say nothing of the role itself."""

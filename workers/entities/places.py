@@ -9,9 +9,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from workers.entities.gazetteer import Gazetteer, Place
 from workers.entities.lexicon import LexiconError, data
+from workers.entities.placewords import PlaceWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class PlaceWeights:
     source: float
     temperature: float
     rounds: int
+    beside: float
+    conventional: float
+    conventions: Mapping[str, int]
 
     @classmethod
     def load(cls) -> "PlaceWeights":
@@ -45,11 +50,11 @@ class PlaceWeights:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place name of the article: its normal form, the names of larger places given with it, and how often it stands there."""
+    """A place name of the article: its normal form, the names of larger places given with it, and the kind of place that a noun beside it says."""
 
     form: str
     within: tuple[str, ...] = ()
-    count: int = 1
+    beside: Literal["area", "town", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,14 @@ class Surroundings:
 class PlaceResolver:
     """Decides between places of one name."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: PlaceWeights) -> None:
+    def __init__(self, gazetteer: Gazetteer, weights: PlaceWeights, lexicon: PlaceWords) -> None:
         self._gazetteer = gazetteer
+        self._words = lexicon
         self._weights = weights
 
     def resolve(self, toponyms: Sequence[Toponym], surroundings: Surroundings) -> dict[Toponym, Place]:
         """Return the likeliest place of each toponym that the gazetteer knows."""
-        candidates = {toponym: self._gazetteer.named(toponym.form) for toponym in dict.fromkeys(toponyms)}
+        candidates = {toponym: self._candidates(toponym.form) for toponym in dict.fromkeys(toponyms)}
         known = {toponym: places for toponym, places in candidates.items() if places}
         base = {toponym: self._base(toponym, places, surroundings) for toponym, places in known.items()}
         beliefs = {toponym: self._believed(scores) for toponym, scores in base.items()}
@@ -77,15 +83,37 @@ class PlaceResolver:
             beliefs = self._round(known, base, beliefs, surroundings)
         return {toponym: places[_best(beliefs[toponym])] for toponym, places in known.items()}
 
+    def _candidates(self, form: str) -> tuple[Place, ...]:
+        """Return the places of the name, else those of the name without its kind of place or direction."""
+        return next(
+            (places for each in (form, *self._words.plainer(form)) if (places := self._gazetteer.named(each))), ()
+        )
+
     def _base(self, toponym: Toponym, places: Sequence[Place], surroundings: Surroundings) -> list[float]:
-        inside = {place.id for place in places if self._lies_in(place, toponym.within)}
-        return [self._alone(place, surroundings) + self._told(place, inside) for place in places]
+        listed = places[0].kind == "country" and any(
+            outer.kind == "country" for form in toponym.within for outer in self._gazetteer.named(form)[:1]
+        )
+        inside = set() if listed else {place.id for place in places if self._lies_in(place, toponym.within)}
+        usual = self._weights.conventions.get(toponym.form)
+        return [
+            self._alone(place, surroundings)
+            + self._told(place, inside)
+            + self._weights.conventional * (usual is not None and place.geonameid == usual)
+            + self._beside(place, toponym.beside)
+            for place in places
+        ]
 
     def _told(self, place: Place, inside: set[int]) -> float:
         """A larger place named beside it counts only where some candidate lies in it: 'Paris, London and Rome' is a list."""
         if not inside:
             return 0.0
         return self._weights.inside if place.id in inside else self._weights.outside
+
+    def _beside(self, place: Place, kind: str) -> float:
+        area = place.kind in {"admin1", "admin2", "region"}
+        return self._weights.beside * (
+            (kind == "area" and area) or (kind == "town" and place.kind in {"city", "capital"})
+        )
 
     def _alone(self, place: Place, surroundings: Surroundings) -> float:
         weights = self._weights

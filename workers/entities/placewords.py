@@ -1,5 +1,6 @@
 """The words that tell a place's name from other names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,25 @@ class PlaceWords:
     nouns: frozenset[str]
     dwellers: frozenset[str]
     illnesses: frozenset[str]
+    areas: frozenset[str]
+    towns: frozenset[str]
+
+    def bare(self, form: str) -> bool:
+        """Say whether a form holds nothing but directions and kinds of place ('eastern', 'republic')."""
+        return all(word in self.directions or word in self.nouns for word in form.split())
+
+    def plainer(self, form: str) -> Iterator[str]:
+        """Yield shorter forms that may stand for the same place: 'aceh province', 'city of santa ana', 'southern sumatra'."""
+        parts = form.split()
+        while len(parts) > 1 and parts[-1] in self.nouns:
+            parts = parts[:-1]
+            yield " ".join(parts)
+        if len(parts) > 2 and parts[0] in self.nouns and parts[1] == "of":  # noqa: PLR2004  # noun, 'of' and a name
+            parts = parts[2:]
+            yield " ".join(parts)
+        while len(parts) > 1 and parts[0] in self.directions:
+            parts = parts[1:]
+            yield " ".join(parts)
 
 
 @cache

@@ -12,10 +12,13 @@ from workers.entities.names import place_form
 from workers.entities.placewords import PlaceWords
 
 PLACES = frozenset({"GPE", "LOC"})
+_WIDER = 3
+"""Tokens on each side by which a name may grow."""
 _LONGEST = 5
 """Tokens of the longest name that is looked for."""
 _LARGE = 5_000
 """People from which a place is known well enough to be named without its state or country."""
+_NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _LINKS = frozenset({",", "and", "or", "&", "/", ";"})
 _INNER = frozenset({"-", "of", "the", "and", "de", "del", "du", "la", "al", "el"})
 
@@ -40,11 +43,14 @@ class PlaceSpotter:
     def corrected(self, article: Article, names: Sequence[Name]) -> list[Name]:
         """Return the names with places added, relabelled and taken away; order kept, no overlap."""
         home = self._home(article, names)
-        surnames = {article.text(name).split()[-1] for name in names if name.label == "PERSON" and name.end - name.start > 1}
+        surnames = {
+            article.text(name).split()[-1] for name in names if name.label == "PERSON" and name.end - name.start > 1
+        }
         by_slice: list[list[Name]] = [[] for _ in article.slices]
         for name in names:
             by_slice[name.slice].append(name)
-        first = [self._judged(article.slices[index].doc, own, home, surnames) for index, own in enumerate(by_slice)]
+        wide = [self._widened(article.slices[index].doc, own) for index, own in enumerate(by_slice)]
+        first = [self._judged(article.slices[index].doc, own, home, surnames) for index, own in enumerate(wide)]
         found = [self._found(article.slices[index].doc, index, own, home) for index, own in enumerate(first)]
         return self._everywhere(article, [name for own in found for name in own], surnames)
 
@@ -56,6 +62,35 @@ class PlaceSpotter:
             if places and (places[0].kind in {"country", "admin1"} or len(places) == 1):
                 areas |= {area for area in (places[0].country, places[0].admin1) if area}
         return frozenset(areas)
+
+    def _widened(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
+        """Take words beside a place's name into it where the gazetteer knows the longer name ('Beida' of 'Goz Beida', 'Jammu' and 'Kashmir')."""
+        wide = [self._longest(doc, name) if name.label in PLACES else name for name in names]
+        kept: list[Name] = []
+        for name in sorted(wide, key=lambda name: (name.start - name.end, name.start)):
+            if not any(name.start < other.end and other.start < name.end for other in kept):
+                kept.append(name)
+        return sorted(kept)
+
+    def _longest(self, doc: Doc, name: Name) -> Name:
+        first, last = name.start, name.end
+        while first > 0 and name.start - first < _WIDER and _joins(doc, first - 1):
+            first -= 1
+        while last < len(doc) and last - name.end < _WIDER and _joins(doc, last):
+            last += 1
+        for start, end in sorted(
+            ((a, b) for a in range(first, name.start + 1) for b in range(name.end, last + 1)),
+            key=lambda ends: ends[0] - ends[1],
+        ):
+            if (start, end) == (name.start, name.end):
+                break
+            if (
+                _capital(doc, start)
+                and _capital(doc, end - 1)
+                and self._gazetteer.named(place_form(doc[start:end].text))
+            ):
+                return replace(name, start=start, end=end)
+        return name
 
     def _judged(self, doc: Doc, names: Sequence[Name], home: frozenset[int | str], surnames: set[str]) -> list[Name]:
         kept: list[Name] = []
@@ -77,11 +112,17 @@ class PlaceSpotter:
             return name.label
         if around.illness or text in surnames or (name.label == "PERSON" and _titled(doc, name.start)):
             return name.label
-        if places and _supported(places, home) and (around.within or around.noun or listed or (around.toward and name.label != "PERSON")):
+        if (
+            places
+            and _supported(places, home)
+            and (around.within or around.noun or listed or (around.toward and name.label != "PERSON"))
+        ):
             return "GPE"
         return "GPE" if around.noun and self._after_of(doc, name.start) and name.label != "NORP" else name.label
 
-    def _confirmed(self, name: Name, text: str, places: Sequence[Place], around: Around, surnames: set[str], listed: bool) -> str | None:
+    def _confirmed(
+        self, name: Name, text: str, places: Sequence[Place], around: Around, surnames: set[str], listed: bool
+    ) -> str | None:
         if around.illness or text.islower():
             return None
         if text in surnames and not (around.within or around.noun):
@@ -111,7 +152,9 @@ class PlaceSpotter:
         return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in self._words.nouns
 
     def _found(self, doc: Doc, index: int, names: Sequence[Name], home: frozenset[int | str]) -> list[Name]:
-        taken = {token for name in names for token in range(name.start, name.end)}
+        taken = {token for name in names for token in range(name.start, name.end)} | {
+            token.i for token in doc if token.ent_type_ in _NO_NAMES
+        }
         ends = {name.end for name in names if name.label in PLACES}
         starts = {name.start for name in names if name.label in PLACES}
         added = []
@@ -126,15 +169,20 @@ class PlaceSpotter:
                 at += 1
         return sorted([*names, *added])
 
-    def _new(self, doc: Doc, start: int, taken: set[int], home: frozenset[int | str], ends: set[int], starts: set[int]) -> int | None:
+    def _new(
+        self, doc: Doc, start: int, taken: set[int], home: frozenset[int | str], ends: set[int], starts: set[int]
+    ) -> int | None:
         for end in _runs(doc, start, taken):
-            places = self._gazetteer.named(place_form(doc[start:end].text))
-            if not places:
+            form = place_form(doc[start:end].text)
+            places = self._gazetteer.named(form)
+            if not places or self._words.bare(form):
                 continue
             around = self.around(doc, start, end)
             listed = _listed(doc, Name(0, start, end, "GPE"), ends, starts)
             country = places[0].kind == "country" and places[0].usual
-            if not around.illness and (country or (_supported(places, home) and (around.within or around.noun or listed))):
+            if not around.illness and (
+                country or (_supported(places, home) and (around.within or around.noun or listed))
+            ):
                 return end
         return None
 
@@ -146,14 +194,25 @@ class PlaceSpotter:
         places = {
             text
             for text, count in votes.items()
-            if count["place"] and text not in surnames and count["place"] * 2 >= count.total() and self._gazetteer.named(place_form(text))
+            if count["place"]
+            and text not in surnames
+            and count["place"] * 2 >= count.total()
+            and self._gazetteer.named(place_form(text))
         }
-        return [replace(name, label="GPE") if name.label not in PLACES and article.text(name) in places else name for name in names]
+        return [
+            replace(name, label="GPE") if name.label not in PLACES and article.text(name) in places else name
+            for name in names
+        ]
 
 
 def _supported(places: Sequence[Place], home: frozenset[int | str]) -> bool:
     """Say whether some place of the name is well known, or lies in a state that the article speaks of."""
-    return any((place.usual and place.population >= _LARGE) or place.admin1 in home or place.kind in {"country", "region", "continent"} for place in places)
+    return any(
+        (place.usual and place.population >= _LARGE)
+        or place.admin1 in home
+        or place.kind in {"country", "region", "continent"}
+        for place in places
+    )
 
 
 def _listed(doc: Doc, name: Name, ends: set[int], starts: set[int]) -> bool:
@@ -172,17 +231,37 @@ def _runs(doc: Doc, start: int, taken: set[int]) -> Iterator[int]:
         return
     end = start + 1
     ends = [end]
-    while end < len(doc) and end - start < _LONGEST and end not in taken and (_capital(doc, end) or doc[end].lower_ in _INNER):
+    while (
+        end < len(doc)
+        and end - start < _LONGEST
+        and end not in taken
+        and (_capital(doc, end) or doc[end].lower_ in _INNER)
+    ):
         end += 1
         if _capital(doc, end - 1):
             ends.append(end)
     yield from reversed(ends)
 
 
+def _joins(doc: Doc, at: int) -> bool:
+    return _capital(doc, at) or doc[at].lower_ in _INNER
+
+
 def _capital(doc: Doc, at: int) -> bool:
     word = doc[at].text
-    return word[0].isupper() and (len(word) > 1) and any(character.isalpha() for character in word)
+    if at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at - 2].is_lower:
+        return False
+    return "$" not in word and word[0].isupper() and (len(word) > 1) and any(character.isalpha() for character in word)
 
 
 def _titled(doc: Doc, start: int) -> bool:
-    return start > 0 and doc[start - 1].lower_.rstrip(".") in {"mr", "mrs", "ms", "dr", "sir", "miss", "president", "minister"}
+    return start > 0 and doc[start - 1].lower_.rstrip(".") in {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "miss",
+        "president",
+        "minister",
+    }

@@ -1,9 +1,9 @@
 """From the place names of an article to the questions that the resolver answers: which form, and within what."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -11,6 +11,7 @@ from workers.entities.lexicon import data
 from workers.entities.mentions import Article, Name
 from workers.entities.names import place_form
 from workers.entities.places import Toponym
+from workers.entities.placewords import PlaceWords
 
 _OPENERS = frozenset({",", "("})
 
@@ -43,19 +44,30 @@ def abbreviations() -> Abbreviations:
     )
 
 
-def toponyms(article: Article, names: Sequence[Name], short: Abbreviations) -> dict[Name, Toponym]:
+def toponyms(article: Article, names: Sequence[Name], short: Abbreviations, lexicon: PlaceWords) -> dict[Name, Toponym]:
     """Return what each place name asks for. A name that once stands with its state or country means that place everywhere in the article."""
     read = {name: _read(article, name, short) for name in names}
     starts = {(name.slice, name.start): name for name in names}
     within = {name: _within(article, name, starts, read, short) for name in names}
     told = _told((read[name][0], within[name]) for name in names)
-    counts = Counter(form for form, _ in read.values())
     return {
         name: Toponym(
-            read[name][0], within[name] or read[name][1] or told.get(read[name][0], ()), counts[read[name][0]]
+            read[name][0],
+            within[name] or read[name][1] or told.get(read[name][0], ()),
+            _beside(article.slices[name.slice].doc, name, lexicon),
         )
         for name in names
     }
+
+
+def _beside(doc: Doc, name: Name, lexicon: PlaceWords) -> Literal["area", "town", ""]:
+    nouns = {doc[name.end].lower_} if name.end < len(doc) else set()
+    if name.start > 1 and doc[name.start - 1].lower_ == "of":
+        nouns.add(doc[name.start - 2].lower_)
+    nouns.add(doc[name.end - 1].lower_)
+    if nouns & lexicon.areas:
+        return "area"
+    return "town" if nouns & lexicon.towns else ""
 
 
 def _read(article: Article, name: Name, short: Abbreviations) -> tuple[str, tuple[str, ...]]:

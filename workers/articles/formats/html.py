@@ -12,7 +12,7 @@ from workers.articles.timestamps import repaired
 
 MAX_HTML = 4_000_000
 """Characters of a page. The largest news pages are about a tenth of it."""
-MAX_ELEMENTS = 60_000
+MAX_ELEMENTS = 20_000
 """Elements of a page: what the extraction's time grows with."""
 BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()  # noqa: SIM905  # a list of forty quoted words is no easier to read
@@ -100,7 +100,6 @@ def _extracted(tree: Any) -> Any:
             include_comments=False,
             include_tables=False,
             with_metadata=True,
-            max_tree_size=MAX_ELEMENTS,
             date_extraction_params=_date_search(),
         )
     except Exception as error:  # a page must not stop the stage, whatever its parser trips over

@@ -139,7 +139,7 @@ def test_a_date_in_words_in_crawled_metadata_becomes_a_day_and_an_unreadable_one
 
 
 def test_news_please_is_told_by_its_main_text() -> None:
-    item = {
+    item: dict[str, object] = {
         "maintext": BODY,
         "title": "Harbour opens",
         "url": "https://example.org/harbour",

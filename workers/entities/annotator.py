@@ -17,11 +17,13 @@ from workers.entities.mentions import Article, Name, Referent, Slice
 from workers.entities.names import slug
 from workers.entities.people import joined
 from workers.entities.phrases import Phrase, PhraseReader, role_words
+from workers.entities.placecontext import PlaceIndex
 from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.placewords import place_words
 from workers.entities.recognition import recognised
 from workers.entities.references import known, referred
 from workers.entities.spotting import PlaceSpotter
+from workers.entities.times import find_times
 from workers.entities.toponyms import abbreviations, toponyms
 
 BATCH = 32
@@ -45,7 +47,7 @@ class Annotator:
         self._abbreviations = abbreviations()
         gazetteer = gazetteer or Gazetteer()
         self._place_words = place_words()
-        self._spotter = PlaceSpotter(gazetteer, self._place_words)
+        self._spotter = PlaceSpotter(PlaceIndex(gazetteer, self._abbreviations), self._place_words)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def annotate(self, prepared: PreparedArticle) -> AnnotatedArticle:
@@ -117,10 +119,6 @@ class Annotator:
         return Referent(slug(text), text)
 
     def _times(self, prepared: PreparedArticle, blocks: list[Block]) -> tuple[list[Entity], list[Period]]:
-        try:
-            from workers.entities.times import find_times
-        except ImportError:
-            return [], []
         entities: list[Entity] = []
         periods: list[Period] = []
         for block in blocks:

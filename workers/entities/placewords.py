@@ -19,6 +19,9 @@ class PlaceWords:
     illnesses: frozenset[str]
     areas: frozenset[str]
     towns: frozenset[str]
+    parts: frozenset[str]
+    features: frozenset[str]
+    publics: frozenset[str]
 
     def bare(self, form: str) -> bool:
         """Say whether a form holds nothing but directions and kinds of place ('eastern', 'republic')."""

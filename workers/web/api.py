@@ -1,0 +1,71 @@
+"""The same as the pages, for programs: JSON, probes and metrics."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from workers.streams import metrics
+from workers.web.health import Check
+from workers.web.listing import listing
+from workers.web.site import SITE
+from workers.web.stages import stage_cards
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """`/api/events`: one page of events; `q`, `type`, `status` and `page` as on the page."""
+    found = listing(request.app[SITE].view, request.query)
+    records = [told.record for told in found.events]
+    return _json({"total": found.total, "page": found.page, "pages": found.pages, "events": records})
+
+
+async def event(request: web.Request) -> web.StreamResponse:
+    """`/api/events/ID`: one event and the versions of it that the view has seen."""
+    told = request.app[SITE].view.event(request.match_info["id"])
+    if told is None:
+        return _json({"error": "no such event in the view"}, status=404)
+    return _json({"event": told.record, "told_at": told.at, "versions": told.versions})
+
+
+async def stages(request: web.Request) -> web.StreamResponse:
+    """`/api/stages`: how the stages stand."""
+    site = request.app[SITE]
+    return _json(
+        {
+            "problem": site.view.problem or None,
+            "caught_up": site.view.caught_up,
+            "stages": stage_cards(site.board, site.view),
+        }
+    )
+
+
+async def live(request: web.Request) -> web.StreamResponse:
+    """`/livez`: nothing is stuck."""
+    return _probe(request.app[SITE].probes.live())
+
+
+async def started(request: web.Request) -> web.StreamResponse:
+    """`/startupz`: everything is up for the first time."""
+    return _probe(request.app[SITE].probes.started())
+
+
+async def ready(request: web.Request) -> web.StreamResponse:
+    """`/readyz`: it can work now."""
+    return _probe(request.app[SITE].probes.ready())
+
+
+async def prometheus(request: web.Request) -> web.StreamResponse:
+    """`/metrics`: this process's figures and those of the view."""
+    site = request.app[SITE]
+    text = metrics.render([*site.instruments(), *metrics.view_instruments(site.view, site.board)])
+    return web.Response(body=text.encode(), headers={"Content-Type": metrics.CONTENT_TYPE})
+
+
+def _probe(checks: Sequence[Check]) -> web.Response:
+    ok = all(check.ok for check in checks)
+    return _json({"status": "ok" if ok else "failed", "checks": checks}, status=200 if ok else 503)
+
+
+def _json(value: Any, *, status: int = 200) -> web.Response:
+    return web.Response(body=orjson.dumps(value), status=status, content_type="application/json")

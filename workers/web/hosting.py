@@ -1,0 +1,87 @@
+"""Where the web view runs: as an aiohttp application of its own, or on Faust's web server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+import faust
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from faust.web.base import BlueprintManager
+
+from workers.settings import Settings
+from workers.streams.instruments import Instrument
+from workers.streams.view import View
+from workers.streams.view_feed import ViewFeed
+from workers.web import api, pages, security
+from workers.web.health import Probes
+from workers.web.site import SITE, STATIC, Site, no_instruments
+
+Background = Callable[[], Awaitable[None]]
+
+ROUTES: tuple[tuple[str, Handler], ...] = (
+    ("/", pages.overview),
+    ("/events", pages.events),
+    ("/events/{id}", pages.event),
+    ("/articles/{id}", pages.article),
+    ("/dead-letters", pages.dead_letters),
+    ("/api/events", api.events),
+    ("/api/events/{id}", api.event),
+    ("/api/stages", api.stages),
+    ("/livez", api.live),
+    ("/startupz", api.started),
+    ("/readyz", api.ready),
+    ("/metrics", api.prometheus),
+)
+
+
+def register(
+    app: faust.App,
+    settings: Settings,
+    *,
+    instruments: Callable[[], Sequence[Instrument]] = no_instruments,
+    probes: Probes | None = None,
+) -> Site:
+    """Put the web view on the web server of a Faust app, in place of Faust's own pages, and let it follow the broker while the server runs.
+
+    It works in the server's own event loop, whether that has a thread of its own (`web_in_thread`) or not. Call it before the app starts, for the
+    first app of a process: only that one has a server.
+    """
+    view = View(settings.view_events, settings.view_articles)
+    feed = ViewFeed(settings, view)
+    site = Site(settings, view, feed.board, instruments, probes or Probes())
+    server: Any = app.web  # Faust's aiohttp driver: its application is not part of Faust's declared interface
+    server.blueprints = BlueprintManager([])
+    attach(server.web_app, site, background=feed.run)
+    return site
+
+
+def application(site: Site, *, background: Background | None = None) -> web.Application:
+    """Return the web view as an application of its own."""
+    app = web.Application()
+    attach(app, site, background=background)
+    return app
+
+
+def attach(app: web.Application, site: Site, *, background: Background | None = None) -> None:
+    """Add the pages to an aiohttp application that does not run yet; `background` runs as long as it does."""
+    app[SITE] = site
+    app.middlewares.append(security.own_hosts_only(site.settings.web_host))
+    app.on_response_prepare.append(security.add_headers)
+    for path, handler in ROUTES:
+        app.router.add_get(path, handler)
+    app.router.add_static("/static", STATIC)
+    if background is not None:
+        app.cleanup_ctx.append(_beside(background))
+
+
+def _beside(background: Background) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def run(_app: web.Application) -> AsyncIterator[None]:
+        task = asyncio.ensure_future(background())
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    return run

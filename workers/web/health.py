@@ -1,6 +1,6 @@
 """Whether this process lives, has started and can work, as checks with names: what `/livez`, `/startupz` and `/readyz` answer from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -34,3 +34,26 @@ class Probes:
     live: Probe = answers
     started: Probe = answers
     ready: Probe = answers
+
+
+def probes_of(stages: Mapping[str, Callable[[], bool]]) -> Probes:
+    """Return the probes of a process that hosts `stages`, each with a function that says whether it is at work.
+
+    Started once all have been at work at the same time; ready while all are. Live means that the server answers: a stage that is stuck ends the process by itself.
+    """
+    begun = False
+
+    def ready() -> Sequence[Check]:
+        return [_check(stage, at_work=at_work()) for stage, at_work in stages.items()]
+
+    def started() -> Sequence[Check]:
+        nonlocal begun
+        checks = ready()
+        begun = begun or all(check.ok for check in checks)
+        return [Check(check.name, ok=True) for check in checks] if begun else checks
+
+    return Probes(started=started, ready=ready)
+
+
+def _check(stage: str, *, at_work: bool) -> Check:
+    return Check(stage, at_work, "" if at_work else "waiting for its partitions, or recovering its tables")

@@ -45,9 +45,14 @@ def register(
 ) -> Site:
     """Put the web view on the web server of a Faust app, in place of Faust's own pages, and let it follow the broker while the server runs.
 
-    It works in the server's own event loop, whether that has a thread of its own (`web_in_thread`) or not. Call it before the app starts, for the
-    first app of a process: only that one has a server.
+    The server gets a thread and an event loop of its own, so that neither holds up the other, the pages nor the stages. Call it before the app
+    starts, for the first app of a process: only that one has a server. With `web_enabled` off, there is none.
     """
+    app.conf.web_enabled = settings.web_enabled
+    app.conf.web_bind = settings.web_host
+    app.conf.web_port = settings.web_port
+    app.conf.web_in_thread = True
+    app.conf.web_tables_enabled = False
     view = View(settings.view_events, settings.view_articles)
     feed = ViewFeed(settings, view)
     site = Site(settings, view, feed.board, instruments, probes or Probes())

@@ -12,12 +12,20 @@ class InvalidClassError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WordClasses:
-    """Members of each class: lemmas in lower case, and entity labels in capitals."""
+    """Members of each class: lemmas in lower case, and entity labels in capitals.
+
+    A filler headed by one of the class `transparent` (part, number, series, package) stands for what it is of ('part of the aid', 'an aid package').
+    """
 
     members: dict[str, frozenset[str]]
 
     def fits(self, token: Token, fillers: tuple[str, ...]) -> bool:
         """Whether a token, by its lemma, its form or its entity label, is one of the fillers."""
+        if token.lemma_.lower() in self.members.get("transparent", ()):
+            return any(self.fits(inner, fillers) for inner in _inside(token)) or self._one(token, fillers)
+        return self._one(token, fillers)
+
+    def _one(self, token: Token, fillers: tuple[str, ...]) -> bool:
         words = {token.lemma_.lower(), token.lower_}
         labels = {token.ent_type_} - {""}
         for filler in fillers:
@@ -25,6 +33,17 @@ class WordClasses:
             if not wanted.isdisjoint(words) or not wanted.isdisjoint(labels):
                 return True
         return False
+
+
+def _inside(token: Token) -> list[Token]:
+    near = [t for t in token.children if t.dep_ in {"compound", "nmod"}]
+    return near + [
+        t
+        for p in token.children
+        if p.dep_ == "prep" and p.lower_ in {"of", "for"}
+        for t in p.children
+        if t.dep_ == "pobj"
+    ]
 
 
 def read_classes(document: dict[str, Any]) -> WordClasses:

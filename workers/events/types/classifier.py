@@ -1,11 +1,10 @@
 """The type of an event from its trigger in a parsed sentence."""
 
-from dataclasses import replace
-
-from schemas.mentions import EventType
 from spacy.tokens import Span, Token
 
+from schemas.mentions import EventType
 from workers.events.types.composition import PARTS, Composer, Reading
+from workers.events.types.cues import with_mode
 from workers.events.types.frame import Frame, read_frame
 from workers.events.types.lexicon import Entry, Lexicon, load_lexicon
 from workers.events.types.strength import clause_strength
@@ -44,33 +43,28 @@ class TypeClassifier:
         frame = read_frame(trigger)
         fitting = [entry for entry in entries if self._fits(entry, frame)]
         best = max(enumerate(fitting), key=_rank, default=None)
-        return Reading(best[1].type, best[1].weight, best[1].pattern.specificity) if best else Reading(UNKNOWN, 0.0)
+        return _reading(best[1]) if best else Reading(UNKNOWN, 0.0)
 
     def _typed(self, trigger: Token) -> tuple[EventType, float]:
         reading = self.composer.read(trigger)
-        return self._with_mode(reading.type, trigger), reading.weight
+        return with_mode(reading, trigger, self.lexicon), reading.weight
 
     def _fits(self, entry: Entry, frame: Frame) -> bool:
         pattern = entry.pattern
-        if pattern.particle and pattern.particle not in frame.particles:
+        if pattern.particle and not frame.has(pattern.particle):
             return False
         for slot in pattern.slots:
             fillers = frame.fillers(slot.role)
             if not slot.fillers:
-                if not fillers and slot.role not in frame.particles:
+                if not fillers and not frame.has(slot.role):
                     return False
             elif not any(self.lexicon.classes.fits(filler, slot.fillers) for filler in fillers):
                 return False
         return True
 
-    def _with_mode(self, event_type: EventType, trigger: Token) -> EventType:
-        if event_type.mode is not None or event_type.scheme != "plover":
-            return event_type
-        words = {t.lemma_.lower() for t in trigger.subtree} | {t.lower_ for t in trigger.subtree}
-        for mode, pattern in self.lexicon.cues.get(event_type.code, ()):
-            if pattern.head in words:
-                return replace(event_type, mode=mode)
-        return event_type
+
+def _reading(entry: Entry) -> Reading:
+    return Reading(entry.type, entry.weight, entry.pattern.specificity, entry.soft)
 
 
 def _rank(item: tuple[int, Entry]) -> tuple[int, float, bool, bool, int]:

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from schemas.mentions import EventType
 from spacy.tokens import Token
 
+from schemas.mentions import EventType
 from workers.events.types.lexicon import Lexicon
 from workers.events.types.moods import mood_of
 from workers.events.types.operators import Operator, Outcome
 
 PARTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 CLAUSES = frozenset({"xcomp", "ccomp"})
+CLAUSAL = CLAUSES | {"advcl", "acl", "relcl", "pcomp"}
 INNER_PREPOSITIONS = frozenset({"for", "to", "from", "against", "of", "on", "with", "in", "about", "over", "by", "at"})
 DEPTH = 4
 
@@ -23,6 +24,7 @@ class Reading:
     type: EventType
     weight: float
     specificity: int = 0
+    soft: bool = False
 
 
 class Composer:
@@ -74,7 +76,7 @@ class Composer:
             if outcome is None:
                 continue
             composed = reading if outcome.keep else _reading(outcome)
-            if own.specificity >= 2 and inner.dep_ not in CLAUSES and composed.type.code != own.type.code:
+            if own.specificity >= 2 and inner.dep_ not in CLAUSAL and composed.type.code != own.type.code:
                 return own
             return composed
         return None if own.weight or operator.bare is None else _reading(operator.bare)
@@ -108,7 +110,9 @@ def _inner(trigger: Token, *, purpose: bool) -> Iterator[Token]:
         if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in INNER_PREPOSITIONS:
             yield from (t for t in preposition.children if t.dep_ in {"pobj", "pcomp"})
     if not purpose:
-        yield from (t for o in children if o.dep_ in {"dobj", "nsubjpass"} for t in o.children if t.dep_ == "acl")
+        yield from (
+            t for o in children if o.dep_ in {"dobj", "nsubjpass"} for t in o.children if t.dep_ in {"acl", "relcl"}
+        )
 
 
 def _has_to(verb: Token) -> bool:

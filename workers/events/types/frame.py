@@ -22,6 +22,10 @@ class Frame:
     prepositions: dict[str, tuple[Token, ...]] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
 
+    def has(self, word: str) -> bool:
+        """Whether a particle, predicate adjective or preposition stands at the trigger."""
+        return word in self.particles or word in self.prepositions
+
     def fillers(self, role: str) -> tuple[Token, ...]:
         """Return the fillers of `object`, `subject` or a preposition."""
         if role == "object":

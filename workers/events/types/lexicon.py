@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
-from schemas.mentions import EventType
 
+from schemas.mentions import EventType
 from workers.events.types.classes import WordClasses, read_classes
 from workers.events.types.operators import Operator, read_operators
 from workers.events.types.pattern import Pattern, parse_pattern
@@ -18,12 +18,14 @@ DATA = Path(__file__).parent / "data"
 ENTRY_FILES = ("plover_verbal.yaml", "plover_material.yaml", "dateline_types.yaml")
 SECTIONS = {
     "verbs": ("VERB", 1.0),
+    "soft_verbs": ("VERB", 1.0),
     "weak_verbs": ("VERB", 0.6),
     "nouns": ("NOUN", 1.0),
     "weak_nouns": ("NOUN", 0.6),
     "adjectives": ("ADJ", 0.7),
 }
-Part = Literal["VERB", "NOUN", "ADJ"]
+Cues = dict[str, tuple[tuple[str, frozenset[str]], ...]]
+"""For each type code: modes with their words, in order."""
 
 
 class InvalidLexiconError(ValueError):
@@ -32,11 +34,17 @@ class InvalidLexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One pattern and the type it tells; `weight` in (0, 1] says how surely."""
+    """One pattern and the type it tells.
+
+    Attributes:
+        weight: How surely, in (0, 1].
+        soft: Its mode gives way to a cue in the clause ('killed the minister' is targeted, 'killed the minister with a mine' is not).
+    """
 
     pattern: Pattern
     type: EventType
     weight: float
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class Lexicon:
     schemes: dict[str, Scheme]
     classes: WordClasses
     entries: dict[tuple[str, str], tuple[Entry, ...]]
-    cues: dict[str, tuple[tuple[str, Pattern], ...]]
+    always: Cues
+    cues: Cues
     operators: dict[tuple[str, str], Operator]
     moods: dict[str, Operator]
     light_verbs: frozenset[str]
@@ -75,12 +84,14 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
             key = (part, entry.pattern.head)
             entries[key] = (*entries.get(key, ()), entry)
     grammar = _yaml(folder / "composition.yaml")
+    cues = _yaml(folder / "cues.yaml")
     operators, named = read_operators(grammar["operators"], schemes["plover"])
     return Lexicon(
         schemes=schemes,
         classes=classes,
         entries=entries,
-        cues=_cues(_yaml(folder / "cues.yaml"), schemes["plover"], classes),
+        always=_cues(cues["always"], schemes["plover"]),
+        cues=_cues(cues["otherwise"], schemes["plover"]),
         operators=operators,
         moods={mood: named[name] for mood, name in grammar["moods"].items()},
         light_verbs=frozenset(grammar["light_verbs"]),
@@ -107,7 +118,10 @@ def _entries(types: dict[str, Any], scheme: Scheme, classes: WordClasses) -> Ite
                     raise InvalidLexiconError(f"{code}: unknown section {section}")
                 part, weight = SECTIONS[section]
                 for text in patterns:
-                    yield part, Entry(_checked(parse_pattern(text), classes), event_type, weight)
+                    yield (
+                        part,
+                        Entry(_checked(parse_pattern(text), classes), event_type, weight, section == "soft_verbs"),
+                    )
 
 
 def _event_type(scheme: Scheme, code: str, mode: str | None) -> EventType:
@@ -124,11 +138,10 @@ def _checked(pattern: Pattern, classes: WordClasses) -> Pattern:
     return pattern
 
 
-def _cues(document: dict[str, Any], scheme: Scheme, classes: WordClasses) -> dict[str, tuple[tuple[str, Pattern], ...]]:
-    cues: dict[str, tuple[tuple[str, Pattern], ...]] = {}
+def _cues(document: dict[str, Any], scheme: Scheme) -> Cues:
+    cues: Cues = {}
     for code, modes in document.items():
-        for mode, patterns in modes.items():
-            _event_type(scheme, code, mode)
-            read = tuple((mode, _checked(parse_pattern(text), classes)) for text in patterns)
-            cues[code] = cues.get(code, ()) + read
+        cues[code] = tuple(
+            (_event_type(scheme, code, mode).mode or "", frozenset(words)) for mode, words in modes.items()
+        )
     return cues

@@ -4,12 +4,13 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-Mood = Literal["announced", "refused", "deontic"]
+Mood = Literal["announced", "conditional", "refused", "deontic"]
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})
 CONDITIONAL = frozenset({"would", "'d"})
 DEONTIC = frozenset({"must", "should", "ought"})
 OBLIGATION = frozenset({"have", "need"})
 NEGATION = frozenset({"not", "n't", "never", "longer"})
+CONDITIONS = frozenset({"if", "unless", "until"})
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 
 
@@ -26,7 +27,9 @@ def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
         return "deontic"
     if auxiliaries.isdisjoint(FUTURE) and not (reported and not auxiliaries.isdisjoint(CONDITIONAL)):
         return None
-    return "refused" if is_negated(verb) else "announced"
+    if is_negated(verb):
+        return "refused"
+    return "conditional" if _conditional(verb) else "announced"
 
 
 def is_reported(verb: Token, reporting: frozenset[str]) -> bool:
@@ -42,6 +45,15 @@ def is_reported(verb: Token, reporting: frozenset[str]) -> bool:
 def is_negated(verb: Token) -> bool:
     """Whether a negation stands at the verb itself."""
     return any(t.dep_ == "neg" or t.lower_ in NEGATION for t in verb.children if t.dep_ in {"neg", "advmod"})
+
+
+def _conditional(verb: Token) -> bool:
+    return any(
+        t.dep_ == "mark" and t.lower_ in CONDITIONS
+        for clause in verb.children
+        if clause.dep_ == "advcl"
+        for t in clause.children
+    )
 
 
 def _obliged(verb: Token) -> bool:

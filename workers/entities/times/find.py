@@ -7,6 +7,7 @@ from datetime import date
 from schemas import Entity, Period, Published
 from schemas.spans import Field
 from workers.edtf import InvalidEdtf, bounds, parse
+from workers.entities.times.cycles import Tense
 from workers.entities.times.expressions import Cyclic, Item
 from workers.entities.times.grammar import LOOKAHEAD, cores, firsts, read_item
 from workers.entities.times.lexicon import lexicon
@@ -95,8 +96,9 @@ class _Resolver:
 
     def all(self, items: list[Item]) -> tuple[list[Entity], list[Period]]:
         before: Meaning | None = None
-        for item in items:
-            meaning = self._meaning(item, before if item.joined else None)
+        for item, after in zip(items, [*items[1:], None], strict=True):
+            opening = before if item.joined else self._closed(item, after)
+            meaning = self._meaning(item, opening, "future" if item.joined else "past")
             self._append(item, meaning)
             if item.joined and before is not None:
                 self._period(before, meaning)
@@ -104,9 +106,16 @@ class _Resolver:
             self.spoken = meaning.spoken or self.spoken
         return self.entities, self.periods
 
-    def _meaning(self, item: Item, opening: Meaning | None) -> Meaning:
-        if opening is not None and opening.spoken is not None and isinstance(item.expression, Cyclic):
-            return resolve(item.expression, Anchor(opening.spoken.days[0], opening.spoken, "future"))
+    def _closed(self, item: Item, after: Item | None) -> Meaning | None:
+        """Return the meaning of the range's end where the end, not the beginning, is what the tense is about."""
+        if after is None or not after.joined or not (_in_month(item) and _in_month(after)):
+            return None
+        return self._meaning(after, None, "either")
+
+    def _meaning(self, item: Item, other: Meaning | None, side: Tense) -> Meaning:
+        """Resolve an item; the end of a range lies after its beginning, or the beginning before its end."""
+        if other is not None and other.spoken is not None and isinstance(item.expression, Cyclic):
+            return resolve(item.expression, Anchor(other.spoken.days[0], other.spoken, side))
         tense = tense_around(self.reader.tokens, item.start, item.end, self.reader.words)
         return resolve(item.expression, Anchor(self.published, self.spoken, tense))
 
@@ -126,6 +135,10 @@ class _Resolver:
             return
         first, last = self.entities[-2:]
         self.periods.append(Period(first.start, last.end, value, self.field))
+
+
+def _in_month(item: Item) -> bool:
+    return isinstance(item.expression, Cyclic) and item.expression.date is not None and item.expression.date.month is not None
 
 
 def _end_of(edtf: str | None, side: int) -> str | None:

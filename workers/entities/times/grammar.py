@@ -5,10 +5,11 @@ from functools import cache
 
 from workers.entities.times.clock import read_clock, read_part
 from workers.entities.times.dates import Parsed, read_date
-from workers.entities.times.expressions import Amount, Clock, Every, Item, Reference, Shift
+from workers.entities.times.expressions import Amount, Clock, Every, Fixed, Item, Reference, Shift
 from workers.entities.times.lexicon import lexicon
 from workers.entities.times.names import is_name
-from workers.entities.times.reader import Reader, holiday_starts
+from workers.entities.times.quantities import count
+from workers.entities.times.reader import DASHES, Reader, holiday_starts
 from workers.entities.times.relatives import (
     cyclic,
     holiday,
@@ -42,8 +43,9 @@ def _modified(reader: Reader, index: int) -> Item | None:
     start = index + (reader.low(index) == "the")
     word = reader.low(start)
     mod = reader.words.early.get(word)
+    after = start + 1 + (reader.low(start + 1) == "in" and word in {"early", "late"})
     if mod is not None:
-        inner = _plain(reader, reader.past_hyphen(start + 1))
+        inner = _plain(reader, reader.past_hyphen(after))
     elif word in reader.words.portions and reader.low(start + 1) == "of":
         mod, inner = reader.words.portions[word], _plain(reader, start + 2)
     else:
@@ -75,7 +77,24 @@ def _part_of_year(reader: Reader, index: int) -> Parsed | None:
 
 
 def _long_year(reader: Reader, index: int) -> Parsed | None:
-    return read_year(reader, index + (reader.low(index) == "the"))
+    """A year without its determiner ('the 1992 campaign'), a decade or century with it."""
+    definite = reader.low(index) == "the"
+    found = read_year(reader, index + definite)
+    if found is None or not definite:
+        return found
+    named = reader.low(index + 1) in {"year", "fiscal", "financial"}
+    noun = isinstance(found[0], Fixed) and found[0].unit != "year" and reader.low(found[1] - 2) not in DASHES
+    return found if named or noun else None
+
+
+def _the_length(reader: Reader, index: int) -> Parsed | None:
+    """'the nine months', but not the article of 'the nine-month period'."""
+    if reader.low(index) != "the" or count(reader, index + 1) is None or reader.low(index + 1) in {"a", "an"}:
+        return None
+    found = measured(reader, index + 1)
+    if found is None or not isinstance(found[0], Amount) or reader.low(found[1] - 2) in DASHES:
+        return None
+    return found
 
 
 def _day_word(reader: Reader, index: int) -> Parsed | None:
@@ -135,7 +154,7 @@ def _noun_reference(reader: Reader, index: int) -> Parsed | None:
 
 
 RULES: tuple[Callable[[Reader, int], Parsed | None], ...] = (
-    read_clock, read_part, read_date, _stepped, stepped_unit, qualified, measured, hyphened, read_set,
+    read_clock, read_part, read_date, _stepped, stepped_unit, qualified, measured, _the_length, hyphened, read_set,
     _cyclic, _part_of_year, holiday, season, _long_year, _day_word, _around_day, _word,
 )  # fmt: skip
 
@@ -147,7 +166,7 @@ def cores() -> frozenset[str]:
     tables = (words.months, words.month_abbreviations, words.weekdays, words.weekday_abbreviations, words.weekday_plurals, words.seasons, words.units, words.decades, words.day_parts, words.day_words, words.day_part_words, words.references, words.frequencies, words.long_words)  # fmt: skip
     return (
         frozenset().union(*tables)
-        | {"noon", "midnight", "past", "future", "present", "half", "quarter", "fiscal"}
+        | {"noon", "midnight", "past", "future", "present", "half", "quarter", "fiscal", "clock"}
         | holiday_starts()
     )
 

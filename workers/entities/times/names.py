@@ -6,6 +6,8 @@ from workers.entities.times.reader import Reader
 
 def is_name(reader: Reader, item: Item) -> bool:
     """Whether the item is part of a name, or another word of the same spelling."""
+    if isinstance(item.expression, Cyclic) and item.expression.unit == "season" and item.expression.within is None:
+        return item.expression.step is None and _season_is_word(reader, item)
     if isinstance(item.expression, Cyclic) and item.end == item.start + 1:
         return _word_is_name(reader, item)
     return False
@@ -21,13 +23,13 @@ def _word_is_name(reader: Reader, item: Item) -> bool:
     if word in reader.words.weekdays:
         titled = after in reader.words.title_nouns and tokens.capital(item.end)
         return titled or (before in reader.words.title_adjectives and tokens.capital(item.start - 1))
-    if word in reader.words.seasons:
-        return _season_is_word(reader, item)
     return False
 
 
 def _season_is_word(reader: Reader, item: Item) -> bool:
-    before, word = reader.low(item.start - 1) if item.start else "", reader.low(item.start)
+    before, word = reader.low(item.start - 1) if item.start else "", reader.low(item.end - 1)
+    if reader.low(item.end) == "of":
+        return True
     if before in {"in", "by", "since", "until", "during", "early", "late", "through", "of", "for", "each", "from"}:
         return word in {"fall", "spring"} and before not in {"in", "by", "since", "until", "early", "late", "through"}
     return True

@@ -38,6 +38,8 @@ def value(reader: Reader, amount: str, unit: str) -> str:
     """Return `P2Y`, `PT24H`, `PXW`."""
     if unit == "fortnight":
         amount = str(int(amount) * 2) if amount.isdigit() else amount
+    if unit == "century" and amount in {"0.5", "0.25"}:
+        return "P50Y" if amount == "0.5" else "P25Y"
     return reader.words.durations[unit].replace(".", amount)
 
 
@@ -70,14 +72,19 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     }:
         after += 1
     unit = unit_at(reader, reader.past_hyphen(after))
-    if unit is None or (article and unit[0] in ONLY_COUNTED):
+    if unit is None or (article and (unit[0] in ONLY_COUNTED or reader.hyphen(unit[1]))) or _age(reader, unit[1]):
         return None
     return amount, unit[0], unit[1]
 
 
+def _age(reader: Reader, after: int) -> bool:
+    """Whether the length is somebody's age, which is no time expression."""
+    return reader.low(reader.past_hyphen(after)) in {"old", "older", "younger", "olds"}
+
+
 def _bare(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     word, unit = reader.low(index), unit_at(reader, index)
-    if unit is None or unit[0] in ONLY_COUNTED or not (word.endswith("s") or word == "millennia"):
+    if unit is None or unit[0] in ONLY_COUNTED or _age(reader, unit[1]) or not (word.endswith("s") or word == "millennia"):
         return None
     return VAGUE, unit[0], unit[1]
 
@@ -102,8 +109,8 @@ def _digits(reader: Reader, index: int) -> Count | None:
 
 def _article(reader: Reader, index: int) -> Count | None:
     word = reader.low(index + 1)
-    if word == "half":
-        return "0.5", index + 2
+    if word in {"half", "quarter"} and reader.low(reader.past_hyphen(index + 2)) in reader.words.units:
+        return {"half": "0.5", "quarter": "0.25"}[word], index + 2
     if word in {"few", "couple", "number"}:
         return VAGUE, index + (3 if reader.low(index + 2) == "of" else 2)
     if word in reader.words.multipliers:

@@ -52,7 +52,7 @@ def part_of_year(reader: Reader, index: int) -> Parsed | None:
     """Return 'third quarter', 'fourth-quarter', 'first half', with the year that follows; the determiner has been passed."""
     ordinal = reader.ordinal(index)
     if ordinal is None:
-        return None
+        return _year_before(reader, index)
     after = reader.past_hyphen(ordinal[1])
     after += reader.low(after) in {"fiscal", "calendar"}
     kind = reader.low(after)
@@ -62,6 +62,20 @@ def part_of_year(reader: Reader, index: int) -> Parsed | None:
     if kind == "half" and number <= 2 and not _half_of_other(reader, after + 1):  # noqa: PLR2004 - halves
         return _of_year(reader, Cyclic(f"H{number}", "half", PartialDate(None, 39 + number)), after + 1)
     return None
+
+
+def _year_before(reader: Reader, index: int) -> Parsed | None:
+    """'1988 fourth quarter', "last year's second half", "1988's third quarter"."""
+    outer = _outer_at(reader, index)
+    if outer is None:
+        return None
+    after = outer[1] + (2 if reader.low(outer[1]) in {"'", "’"} and reader.low(outer[1] + 1) == "s" else 0)
+    if reader.ordinal(after) is None:
+        return None
+    part = part_of_year(reader, after)
+    if part is None or not isinstance(part[0], Cyclic) or part[0].within is not None:
+        return None
+    return replace(part[0], within=outer[0]), part[1]
 
 
 def _half_of_other(reader: Reader, index: int) -> bool:
@@ -106,8 +120,9 @@ def stepped_unit(reader: Reader, index: int) -> Parsed | None:
     """Return 'last week', 'the previous day', 'this year', 'that month', 'the same period'."""
     definite = reader.low(index) == "the"
     start = index + definite
+    start += reader.low(start) in {"that", "this", "those"} and reader.low(start + 1) == "same"
     if reader.low(start) == "same":
-        return _same(reader, start + 1)
+        return _same(reader, start + 1) if start > index else None
     step = step_word(reader, start)
     if step is None:
         return _bare_unit(reader, start) if definite else None
@@ -161,8 +176,6 @@ def measured(reader: Reader, index: int) -> Parsed | None:
         return _away(unit, amount, *DIRECTIONS[word], keep=word in {"ago", "earlier", "before"}), place + 1
     if word == "from" and reader.low(place + 1) == "now":
         return _away(unit, amount, 1, "published", keep=False), place + 2
-    if word == "old" and unit in {"year", "month", "week", "day"}:
-        return Amount(length), place + 1
     if word == "long" and place > after:
         return Amount(length), place + 1
     return Amount(length), after
@@ -178,16 +191,20 @@ def _away(unit: Unit, amount: str, sign: int, base: Base, *, keep: bool) -> Expr
 
 
 def hyphened(reader: Reader, index: int) -> Parsed | None:
-    """Return 'year-ago', 'year-earlier', 'year-end', 'week-long', 'month-old'."""
-    unit = unit_at(reader, index)
-    if unit is None or not reader.hyphen(unit[1]) or reader.low(index).endswith("s"):
+    """Return 'year-ago', 'the year-earlier period', 'year-end', 'week-long'."""
+    start = index + (reader.low(index) == "the")
+    unit = unit_at(reader, start)
+    if unit is None or not reader.hyphen(unit[1]) or reader.low(start).endswith("s"):
         return None
     word, after = reader.low(unit[1] + 1), unit[1] + 2
+    noun = reader.low(after) in {"period", "quarter"}
+    if start > index and not noun:
+        return None
     if word in {"ago", "earlier"}:
-        return Shift(unit[0], -1, DIRECTIONS[word][1], keep=True), after
+        return Shift(unit[0], -1, DIRECTIONS[word][1], keep=True), after + noun
     if word == "end" and unit[0] in {"year", "month", "quarter"}:
         return Shift(unit[0], 0), after
-    if word in {"long", "old"}:
+    if word == "long":
         return Amount(value(reader, "1", unit[0])), after
     return None
 

@@ -10,6 +10,8 @@ from workers.entities.times.calendar import UNKNOWN, Days, covering, edtf, shift
 from workers.entities.times.cycles import Tense, chosen, inside
 from workers.entities.times.expressions import Amount, Clock, Cyclic, Every, Expression, Fixed, Reference, Shift, Unit
 
+KEPT = frozenset({"quarter", "half"})
+"""Granularities that 'a year ago' keeps: what is compared is the same part of the year before."""
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -92,14 +94,20 @@ def _partial_edtf(cyclic: Cyclic) -> str | None:
 
 
 def _shift(shift: Shift, anchor: Anchor) -> Meaning:
-    spoken = anchor.spoken if shift.base == "discourse" else None
+    spoken = anchor.spoken if shift.base == "discourse" or _keeps(shift, anchor) else None
     base = spoken.days[0] if spoken else anchor.published
-    unit = spoken.unit if spoken and shift.keep and spoken.unit in {"month", "quarter", "half"} else shift.unit
+    unit = spoken.unit if spoken and _keeps(shift, anchor) else shift.unit
     day = shifted(base, shift.unit, shift.count) if base else None
     if day is None:
         return Meaning(TimeValue(_type(shift.unit), UNKNOWN[unit], anchored=False))
     found = Spoken(covering(day, unit), unit)
     return Meaning(TimeValue(_type(shift.unit), timex(day, unit), edtf(day, unit)), found)
+
+
+def _keeps(shift: Shift, anchor: Anchor) -> bool:
+    if not shift.keep or anchor.spoken is None:
+        return False
+    return anchor.spoken.unit in KEPT or (shift.base == "discourse" and anchor.spoken.unit == "month")
 
 
 def _type(unit: Unit) -> TimexType:

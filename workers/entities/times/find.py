@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import date
+from itertools import zip_longest
 
 from schemas import Entity, Period, Published
 from schemas.spans import Field
@@ -96,7 +97,7 @@ class _Resolver:
 
     def all(self, items: list[Item]) -> tuple[list[Entity], list[Period]]:
         before: Meaning | None = None
-        for item, after in zip(items, [*items[1:], None], strict=True):
+        for item, after in zip_longest(items, items[1:]):
             opening = before if item.joined else self._closed(item, after)
             meaning = self._meaning(item, opening, "future" if item.joined else "past")
             self._append(item, meaning)
@@ -138,7 +139,11 @@ class _Resolver:
 
 
 def _in_month(item: Item) -> bool:
-    return isinstance(item.expression, Cyclic) and item.expression.date is not None and item.expression.date.month is not None
+    return (
+        isinstance(item.expression, Cyclic)
+        and item.expression.date is not None
+        and item.expression.date.month is not None
+    )
 
 
 def _end_of(edtf: str | None, side: int) -> str | None:

@@ -84,7 +84,12 @@ def _age(reader: Reader, after: int) -> bool:
 
 def _bare(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     word, unit = reader.low(index), unit_at(reader, index)
-    if unit is None or unit[0] in ONLY_COUNTED or _age(reader, unit[1]) or not (word.endswith("s") or word == "millennia"):
+    if (
+        unit is None
+        or unit[0] in ONLY_COUNTED
+        or _age(reader, unit[1])
+        or not (word.endswith("s") or word == "millennia")
+    ):
         return None
     return VAGUE, unit[0], unit[1]
 

@@ -3,8 +3,8 @@
 import argparse
 from typing import TypeAlias
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""What `add_subparsers` returns; argparse exports no public name for it."""
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
+"""What `add_subparsers` returns."""
 
 
 def add_command(commands: Subparsers, name: str, summary: str, *, details: str = "") -> argparse.ArgumentParser:

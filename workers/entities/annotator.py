@@ -11,6 +11,7 @@ from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
 from schemas.annotated import Geo
 from workers.entities.appositions import described
 from workers.entities.countries import countries
+from workers.entities.embedded import embedded
 from workers.entities.gazetteer import Gazetteer, Place
 from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent, Slice
@@ -47,7 +48,8 @@ class Annotator:
         self._abbreviations = abbreviations()
         gazetteer = gazetteer or Gazetteer()
         self._place_words = place_words()
-        self._spotter = PlaceSpotter(PlaceIndex(gazetteer, self._abbreviations), self._place_words)
+        self._index = PlaceIndex(gazetteer, self._abbreviations)
+        self._spotter = PlaceSpotter(self._index, self._place_words)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def annotate(self, prepared: PreparedArticle) -> AnnotatedArticle:
@@ -93,6 +95,7 @@ class Annotator:
         people = joined(described(article, [name for name in names if name.label == "PERSON"], phrases, self._titles))
         persons = known(people)
         resolved = {name: person.referent for person in persons for name in person.names}
+        names = sorted([*names, *embedded(article, names, self._index, self._place_words)])
         resolved |= self._located(article, names)
         found = [(name, resolved.get(name) or self._plain(article, name)) for name in names]
         found += referred(article, phrases, persons, self._roles)

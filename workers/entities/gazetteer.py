@@ -10,13 +10,13 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from workers.entities.gazetteer_build import build
 from workers.entities.names import place_form
 
 PlaceKind = Literal["region", "continent", "country", "admin1", "admin2", "capital", "city"]
-_FORMAT = "5"
+_FORMAT = "7"
 """Raised when the file's layout changes, so that an older one is not read."""
 
 
@@ -59,15 +59,23 @@ class Gazetteer:
         if not path.exists():
             _build_at(path)
         self._database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self.named = lru_cache(maxsize=16384)(self._named)
+        self._found = lru_cache(maxsize=16384)(self._read)
 
-    def _named(self, form: str) -> tuple[Place, ...]:
-        """Return the places with this normal form of a name, most people first (at most 60)."""
+    def named(self, form: str) -> tuple[Place, ...]:
+        """Return the places with this normal form of a name (see `place_form`), most people first (at most 60)."""
+        return self._found(form)
+
+    def _read(self, form: str) -> tuple[Place, ...]:
         rows = self._database.execute(
             "SELECT p.*, n.usual FROM name n JOIN place p ON p.id = n.place WHERE n.form = ? ORDER BY p.population DESC, p.id LIMIT 60",
             (form,),
         )
-        return tuple(Place(*row[:-1], bool(row[-1])) for row in rows)
+        return tuple(_place(row) for row in rows)
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    *values, usual = row
+    return Place(*values, usual=bool(usual))
 
 
 def default_path() -> Path:

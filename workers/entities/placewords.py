@@ -22,6 +22,7 @@ class PlaceWords:
     parts: frozenset[str]
     features: frozenset[str]
     publics: frozenset[str]
+    brands: frozenset[str]
 
     def bare(self, form: str) -> bool:
         """Say whether a form holds nothing but directions and kinds of place ('eastern', 'republic')."""

@@ -72,7 +72,7 @@ class PlaceSpotter:
     def _split(self, doc: Doc, name: Name) -> list[Name]:
         """Part a name at a comma or slash where a place stands behind it ('Pandi, Bulacan')."""
         at = next((token for token in range(name.end - 2, name.start, -1) if doc[token].text in {",", "/"}), None)
-        if at is None or not self._index.named(doc[at + 1 : name.end].text):
+        if at is None or not supported(self._index.named(doc[at + 1 : name.end].text), frozenset()):
             return [name]
         return [*self._split(doc, replace(name, end=at)), replace(name, start=at + 1, label="GPE")]
 
@@ -111,7 +111,8 @@ class PlaceSpotter:
         text = doc[name.start : name.end].text
         ill = near.illness or (text in told.illnesses and not near.within)
         if name.label in PLACES:
-            return None if ill or text.islower() else self._kept(name, text, near, told, in_list)
+            bare = self._words.bare(text.lower()) and not (name.start and doc[name.start - 1].lower_ == "the")
+            return None if ill or bare or not capital(doc, name.start) else self._kept(name, text, near, told, in_list)
         if ill or text in told.surnames or (name.start and doc[name.start - 1].lower_.rstrip(".") in _ADDRESS):
             return name.label
         return self._turned(name, text, near, told, in_list)
@@ -148,14 +149,17 @@ class PlaceSpotter:
         added: list[Name] = []
         at = 0
         while at < len(doc):
-            end = next((end for end in _runs(doc, at, taken) if self._is_place(doc, at, end, told, ends, starts)), None)
+            end = next(
+                (end for end in _runs(doc, at, taken) if self._is_place(doc, (at, end), told, (ends, starts))), None
+            )
             if end:
                 added.append(Name(index, at, end, "GPE"))
                 ends.add(end)
             at = end or at + 1
         return sorted([*names, *added])
 
-    def _is_place(self, doc: Doc, start: int, end: int, told: _Told, ends: set[int], starts: set[int]) -> bool:
+    def _is_place(self, doc: Doc, run: tuple[int, int], told: _Told, bounds: tuple[set[int], set[int]]) -> bool:
+        start, end = run
         text = doc[start:end].text
         places = self._index.named(text)
         if not places or self._words.bare(text.lower()):
@@ -165,7 +169,7 @@ class PlaceSpotter:
             return False
         if places[0].kind == "country" and places[0].usual:
             return True
-        return supported(places, told.home) and (near.within or near.noun or listed(doc, start, end, ends, starts))
+        return supported(places, told.home) and (near.within or near.noun or listed(doc, start, end, *bounds))
 
     def _everywhere(self, article: Article, names: Sequence[Name], told: _Told) -> list[Name]:
         """Give a name that is mostly a place the same label throughout the article."""

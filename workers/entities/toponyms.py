@@ -13,6 +13,7 @@ from workers.entities.names import place_form
 from workers.entities.places import Toponym
 from workers.entities.placewords import PlaceWords
 
+_POSTAL = 2
 _OPENERS = frozenset({",", "("})
 
 
@@ -25,7 +26,7 @@ class Abbreviations:
     def expand(self, text: str, *, after_comma: bool) -> tuple[str, str] | None:
         """Return (state, country) forms; two capitals count only after a comma."""
         plain = text.replace(".", "")
-        if len(plain) == 2 and plain.isupper() and not (after_comma or "." in text):
+        if len(plain) == _POSTAL and plain.isupper() and not (after_comma or "." in text):
             return None
         return self.full.get(plain)
 

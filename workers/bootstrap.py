@@ -4,6 +4,7 @@ import asyncio
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import faust
 
@@ -11,6 +12,7 @@ from workers.settings import Settings
 from workers.streams.analysis import english
 from workers.streams.apps import StageApp
 from workers.streams.article_stage import SOURCES, ArticleRunner
+from workers.streams.consolidate import STAGE, ConsolidateRunner
 from workers.streams.counters import Counters
 from workers.streams.dead_letters import DeadLetterLimit
 from workers.streams.failure import Drain, Failure
@@ -18,6 +20,8 @@ from workers.streams.intake import Intake, source
 from workers.streams.outcomes import ARTICLE_STAGES, AnalysisFactory, ArticleStage
 from workers.streams.pool import Pool
 from workers.streams.sending import Sender
+from workers.streams.tables import add_state_table
+from workers.streams.ticker import Ticker
 
 FAILURE_GRACE = 15.0
 
@@ -39,11 +43,13 @@ def create_worker(settings: Settings, *, analysis: AnalysisFactory = english) ->
     worker = Worker(settings, counters, Failure(FAILURE_GRACE), Pool(settings, analysis, counters))
     drain = Drain(settings.drain_timeout)
     for stage in settings.stages:
-        if stage in ARTICLE_STAGES:
-            worker.apps.append(_article_app(worker, stage, drain))
+        article_stage = next((known for known in ARTICLE_STAGES if known == stage), None)
+        worker.apps.append(
+            _article_app(worker, article_stage, drain) if article_stage else _consolidate_app(worker, drain)
+        )
     first, *others = worker.apps
     first.phase.others.extend(others)
-    worker.failure.stop = lambda error: first.add_future(first.crash(error))
+    worker.failure.stop = first.stop_for
     return worker
 
 
@@ -77,11 +83,35 @@ def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
         counters=counters,
         failure=worker.failure,
         limit=DeadLetterLimit.of(stage, settings),
-        waiting=asyncio.Queue(),
     )
     app.runner = runner
-    app.agent(source(app, settings.topic(SOURCES[stage])), name=f"{settings.group_prefix}-{stage}")(runner.consume)
+    _read(app, settings.topic(SOURCES[stage]), runner.intake)
     return app
+
+
+def _consolidate_app(worker: Worker, drain: Drain) -> StageApp:
+    settings, counters = worker.settings, worker.counters
+    app = StageApp(settings, STAGE, "mentions", worker.failure, drain)
+    sender = Sender(app, STAGE, counters)
+    runner = ConsolidateRunner(
+        settings=settings,
+        intake=Intake(STAGE, app.ledgers, counters, limit=settings.in_flight_articles),
+        sender=sender,
+        table=add_state_table(app, "state", sender, settings),
+        counters=counters,
+        limit=DeadLetterLimit.of(STAGE, settings),
+    )
+    app.runner = app.keeper = runner
+    app.tickers.append(Ticker(app=app, settings=settings, sender=sender, partitions=runner.partitions))
+    _read(app, settings.topic("mentions"), runner.intake)
+    return app
+
+
+def _read(app: StageApp, topic: str, intake: Intake) -> None:
+    async def fill(stream: Any) -> None:
+        await intake.fill(stream, app.failure)
+
+    app.agent(source(app, topic), name=f"{app.conf.id}-agent")(fill)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,15 @@
-"""A fake analysis for tests of the plumbing: no model, and articles that do harm when told to."""
+"""Fake analyses for tests of the plumbing: no model, and articles that do harm when told to."""
 
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+import orjson
+
+from schemas import ArticleMentions, encode
+from tests.unit.consolidation.making import article, chain, when, who
 from workers.settings import Settings
 from workers.streams.outcomes import ArticleStage, Item, Outcome, Output, Refusal
 
@@ -13,19 +18,50 @@ def echo(_settings: Settings) -> "Echo":
     return Echo()
 
 
+def teller(_settings: Settings) -> "Teller":
+    return Teller()
+
+
 @dataclass(frozen=True)
 class Echo:
-    """Passes values on; `DIE`, `HANG`, `RAISE` and `BAD` in a value do what they say."""
+    """Passes values on; `DIE`, `HANG` and `BAD` in a value do what they say."""
 
     def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
-        return [self._one(stage, item) for item in items]
+        return [self.one(stage, item) for item in items]
 
-    def _one(self, stage: ArticleStage, item: Item) -> Outcome:
+    def one(self, stage: ArticleStage, item: Item) -> Outcome:
         value = item.value or b""
         if b"DIE" in value:
             os._exit(3)
         if b"HANG" in value:
             time.sleep(600)
         if b"BAD" in value:
-            return Refusal("it is bad", "line 1", "BadError")
+            return Refusal(f"it is bad for {stage}", "line 1", "BadError")
         return Output(item.key or b"", value, (item.key or b"").decode(), 1, item.received_at)
+
+
+@dataclass(frozen=True)
+class Teller(Echo):
+    """Reads `{"id", "shard", "who", "day", "version"}` as the telling of a visit by somebody on a day."""
+
+    def one(self, stage: ArticleStage, item: Item) -> Outcome:
+        outcome = super().one(stage, item)
+        if stage != "extract" or isinstance(outcome, Refusal):
+            return outcome
+        told = mentions(orjson.loads(outcome.value))
+        return replace(outcome, key=told.shard.encode(), value=encode(told), events=len(told.chains))
+
+
+def mentions(told: dict[str, Any]) -> ArticleMentions:
+    day = told["day"]
+    chains = [] if told["who"] is None else [chain(0, "visit", who(told["who"]), times=(when(day),))]
+    made = article(
+        told["id"],
+        *chains,
+        story=f"visit {told['who']} {day}",
+        published=day,
+        version=told.get("version", 1),
+        received=f"{day}T12:00:00Z",
+    )
+    status = "canceled" if told.get("canceled") else "usable"
+    return replace(made, shard=told.get("shard", "en"), article=replace(made.article, status=status))

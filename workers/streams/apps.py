@@ -16,7 +16,7 @@ from yarl import URL
 from workers.settings import Settings
 from workers.streams.connection import connection
 from workers.streams.consumer import LedgerTransport
-from workers.streams.failure import Drain, Failure
+from workers.streams.failure import Drain, Failure, StateError
 from workers.streams.intake import Intake
 from workers.streams.ledgers import Ledgers
 from workers.streams.recovery import QuietTableManager
@@ -30,20 +30,24 @@ REVOKE_SHARE = 0.4
 """Share of the session timeout that a stage may take to finish its work when its partitions are revoked."""
 
 
-class Stage(Protocol):
+class Runs(Protocol):
+    """Something that works for as long as the app runs."""
+
+    async def run(self) -> None:
+        """Work, without end."""
+
+
+class Stage(Runs, Protocol):
     """What an app runs."""
 
     intake: Intake
 
-    async def consume(self, stream: Any) -> None:
-        """Take messages from the agent's stream."""
-
-    async def run(self) -> None:
-        """Work, for as long as the app runs."""
-
 
 class StatefulStage(Stage, Protocol):
     """A stage with tables."""
+
+    async def settled(self) -> None:
+        """Wait until no unit of work is under way."""
 
     async def recover(self, partitions: set[int]) -> None:
         """Take up the state of the partitions that are ours now, and drop that of all others."""
@@ -65,7 +69,9 @@ class StageApp(faust.App):
         self.stage_name = stage
         self.ledgers = Ledgers(frozenset((settings.topic(source),)))
         self.failure = failure
-        self.runner: Stage | StatefulStage | None = None
+        self.runner: Stage | None = None
+        self.keeper: StatefulStage | None = None
+        self.tickers: list[Runs] = []
         self.phase = StagePhase()
         self.drain = drain
         self.revoke_timeout = settings.session_timeout * REVOKE_SHARE
@@ -77,20 +83,34 @@ class StageApp(faust.App):
     async def on_started(self) -> None:
         """Do not hold up the stages that start after us: a join takes seconds."""
         self.add_future(super().on_started())
-        if self.runner is not None:
-            self.add_future(self._guarded(self.runner))
+        for runs in filter(None, (self.runner, *self.tickers)):
+            self.add_future(self._guarded(runs))
+
+    def stop_for(self, error: BaseException) -> None:
+        """Crash, and with this app the worker."""
+        self.add_future(self.crash(error))
 
     async def on_tables_recovered(self, partitions: set[int]) -> None:
         """Let the stage take up its state. Called with nothing being read."""
-        recover = getattr(self.runner, "recover", None)
-        if recover is not None:
-            await recover(partitions)
+        if self.keeper is not None:
+            await self.keeper.recover(partitions)
 
     async def before_revoke(self) -> None:
         """Give work that is nearly done the time to finish; what is not is done again by whoever gets the partition."""
         self.phase.ready = False
         if self.runner is not None:
             await self.runner.intake.drained(self.revoke_timeout)
+
+    async def after_revoke(self) -> None:
+        """Make sure that nothing more is written for partitions that another worker may own in a moment."""
+        if self.keeper is None:
+            return
+        try:
+            await asyncio.wait_for(self.keeper.settled(), self.revoke_timeout)
+        except TimeoutError:
+            self.failure.fail(
+                StateError(f"stage {self.stage_name} could not finish a write before its partitions were taken")
+            )
 
     def on_rebalance_end(self) -> None:
         """Note that the stage is at work."""
@@ -106,7 +126,7 @@ class StageApp(faust.App):
                 log.warning("stage %s: not all work was finished in time; it will be done again", self.stage_name)
         await super().on_stop()
 
-    async def _guarded(self, runner: Stage) -> None:
+    async def _guarded(self, runner: Runs) -> None:
         try:
             await runner.run()
         except asyncio.CancelledError:

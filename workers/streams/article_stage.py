@@ -5,7 +5,6 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from workers.settings import Settings
 from workers.streams.counters import Counters
@@ -35,15 +34,6 @@ class ArticleRunner:
     counters: Counters
     failure: Failure
     limit: DeadLetterLimit
-    waiting: "asyncio.Queue[Work]"
-
-    async def consume(self, stream: Any) -> None:
-        """Take messages from the agent's stream; the agent's whole body."""
-        try:
-            async for work in self.intake.take(stream, stream.app.consumer):
-                self.waiting.put_nowait(work)
-        except Exception as error:  # noqa: BLE001 - Faust would acknowledge the message and go on
-            self.failure.fail(error)
 
     async def run(self) -> None:
         """Cut what waits into batches and work on them, a few at once, for as long as the app runs."""
@@ -58,11 +48,11 @@ class ArticleRunner:
             task.add_done_callback(lambda _task: places.release())
 
     async def _next_batch(self) -> list[Work]:
-        batch = [await self.waiting.get()]
+        batch = [await self.intake.waiting.get()]
         deadline = time.monotonic() + self.settings.batch_wait
         while len(batch) < self.settings.batch_articles:
             try:
-                batch.append(await asyncio.wait_for(self.waiting.get(), max(0.0, deadline - time.monotonic())))
+                batch.append(await asyncio.wait_for(self.intake.waiting.get(), max(0.0, deadline - time.monotonic())))
             except TimeoutError:
                 break
         return batch
@@ -73,7 +63,13 @@ class ArticleRunner:
         except Exception as error:  # noqa: BLE001 - nothing of the batch is acknowledged; the process ends
             self.failure.fail(error)
 
-    async def _settle(self, batch: list[Work]) -> None:
+    async def _settle(self, works: list[Work]) -> None:
+        batch = [work for work in works if work.is_current()]
+        for work in works:
+            if work not in batch:
+                await work.abandon()
+        if not batch:
+            return
         began = time.monotonic()
         outcomes = await self.pool.run(self.stage, [_item(work.original) for work in batch])
         self.counters.batch_articles.observe(len(batch), stage=self.stage)

@@ -14,13 +14,13 @@ from faust.types.tuples import Message
 from workers.streams.ledgers import Ledgers
 
 
-class NothingRead(dict[TP, int]):
+class NothingRead(dict[TP, int | None]):
     """Stands for Faust's memory of what was read, which drops what is read again on purpose: it remembers nothing."""
 
     def __getitem__(self, _key: TP) -> Any:
         return None
 
-    def __setitem__(self, _key: TP, _value: int) -> None:
+    def __setitem__(self, _key: TP, _value: int | None) -> None:
         return
 
     def update(self, *_args: Any, **_kwargs: Any) -> None:
@@ -28,7 +28,9 @@ class NothingRead(dict[TP, int]):
 
 
 class LedgerConsumer(Consumer):
-    """A consumer of one app (`self.app.ledgers`)."""
+    """A consumer of one `StageApp`."""
+
+    app: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,12 +67,17 @@ class LedgerConsumer(Consumer):
         await self.app.before_revoke()
         if not self.should_stop:
             await self.commit()
+        self.ledgers.close()
+        await self.app.after_revoke()
         await super().on_partitions_revoked(revoked)
 
-    async def _wait_next_records(self, timeout: float) -> tuple[Mapping[TP, Any] | None, set[TP] | None]:
+    async def _wait_next_records(
+        self,
+        timeout: float,  # noqa: ASYNC109 - Faust's name
+    ) -> tuple[Mapping[TP, Any] | None, set[TP] | None]:
         # Faust only ever sets this signal, so that `wait_for_stopped_flow` waits for nothing.
         if not self.flow_active:
-            await self.wait(self.can_resume_flow)
+            await self.wait(self.can_resume_flow)  # type: ignore[arg-type]  # mode types leave asyncio.Event out
         self.not_waiting_next_records.clear()
         try:
             active = self._get_active_partitions()

@@ -12,6 +12,7 @@ from faust.types import TP
 
 from workers.streams.counters import Counters
 from workers.streams.dead_letters import Original
+from workers.streams.failure import Failure
 from workers.streams.ledger import Verdict
 from workers.streams.ledgers import Ledger, Ledgers
 
@@ -21,7 +22,7 @@ IN_FLIGHT_BYTES = 64 * 1024 * 1024
 """Bytes of messages in work in one stage; one message may always come in, however large."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Work:
     """One message in work. `finish` says that all it led to is acknowledged by the broker."""
 
@@ -41,6 +42,14 @@ class Work:
         """Acknowledge the message, and those behind it that waited for it."""
         await self.intake.finish(self)
 
+    async def abandon(self) -> None:
+        """Put the message down: its partition is another worker's now, or it will be read again."""
+        await self.intake.leave(self)
+
+    def is_current(self) -> bool:
+        """Whether the partition is still ours, in the generation in which the message was read."""
+        return self.intake.is_current(self)
+
 
 class Intake:
     """The messages of one stage that are in work."""
@@ -54,6 +63,7 @@ class Intake:
         self._messages = 0
         self._bytes = 0
         self._room = asyncio.Condition()
+        self.waiting: asyncio.Queue[Work] = asyncio.Queue()
         self.progress_at = time.monotonic()
         """When a message last came in or was finished; the watchdog reads it."""
 
@@ -61,6 +71,14 @@ class Intake:
     def messages(self) -> int:
         """Messages in work."""
         return self._messages
+
+    async def fill(self, stream: Any, failure: Failure) -> None:
+        """Put an agent's messages into `waiting`; the whole body of every agent."""
+        try:
+            async for work in self.take(stream, stream.app.consumer):
+                self.waiting.put_nowait(work)
+        except Exception as error:  # noqa: BLE001 - Faust would acknowledge the message and go on
+            failure.fail(error)
 
     async def take(self, stream: Any, consumer: Any) -> AsyncIterator[Work]:
         """Yield the messages of an agent's stream that are to be worked on, as soon as there is room for them."""
@@ -86,13 +104,26 @@ class Intake:
             told = done.original
             self._counters.acknowledged.add(stage=self._stage, topic=told.topic, partition=told.partition)
             self._counters.unit_seconds.observe(time.monotonic() - done.since, stage=self._stage)
-        await self._leave(work.size)
+        await self.leave(work)
 
-    async def drained(self, timeout: float) -> bool:
-        """Wait until nothing is in work, at most `timeout` seconds; returns whether that is so."""
+    def is_current(self, work: Work) -> bool:
+        """Whether the ledger of a message is still the one of its partition."""
+        told = work.original
+        return self._ledgers.of(TP(told.topic, told.partition), self._ledgers.generation) is work.ledger
+
+    async def leave(self, work: Work) -> None:
+        """Make room."""
+        async with self._room:
+            self._messages -= 1
+            self._bytes -= work.size
+            self._told()
+            self._room.notify_all()
+
+    async def drained(self, seconds: float) -> bool:
+        """Wait until nothing is in work, at most `seconds`; returns whether that is so."""
         async with self._room:
             try:
-                await asyncio.wait_for(self._room.wait_for(lambda: self._messages == 0), timeout)
+                await asyncio.wait_for(self._room.wait_for(lambda: self._messages == 0), seconds)
             except TimeoutError:
                 return False
         return True
@@ -108,13 +139,6 @@ class Intake:
             self._messages += 1
             self._bytes += size
             self._told()
-
-    async def _leave(self, size: int) -> None:
-        async with self._room:
-            self._messages -= 1
-            self._bytes -= size
-            self._told()
-            self._room.notify_all()
 
     def _has_room(self, size: int) -> bool:
         return self._messages == 0 or (self._messages < self._limit and self._bytes + size <= IN_FLIGHT_BYTES)

@@ -11,7 +11,9 @@ from faust.tables.recovery import Recovery
 
 
 class QuietRecovery(Recovery):
-    """Recovery during which no source message is read."""
+    """Recovery during which no source message is read. `app` is a `StageApp`."""
+
+    app: Any
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
         """Stop reading, let the stage rebuild its state from the tables, then go on as Faust does."""
@@ -32,6 +34,8 @@ class QuietRecovery(Recovery):
 
 class QuietTableManager(TableManager):
     """A table manager with `QuietRecovery`, and without Faust's pause of a second at the start."""
+
+    _recovery: QuietRecovery | None
 
     @property
     def recovery(self) -> QuietRecovery:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import faust
-
 from workers.streams.counters import Counters
 from workers.streams.failure import SendError
 from workers.streams.headers import Headers
@@ -28,7 +26,7 @@ class Outgoing:
 class Sender:
     """Sends for one stage, through the producer of its app."""
 
-    app: faust.App
+    app: Any
     stage: str
     counters: Counters
 
@@ -76,5 +74,4 @@ class Sender:
         for result in results:
             if isinstance(result, BaseException):
                 raise SendError(f"the broker did not take a message of stage {self.stage}: {result!r}") from result
-        for result in results:
             self.counters.sent.add(stage=self.stage, topic=result.topic)

@@ -9,6 +9,7 @@ from typing import Any
 
 import faust
 
+from workers.settings import Settings
 from workers.streams.sending import Sender
 
 STORE_OPTIONS = {
@@ -25,30 +26,31 @@ STORE_OPTIONS = {
 class StateTable(faust.Table[bytes, bytes]):
     """Bytes by bytes, co-partitioned with the source topic; local copy in RocksDB, truth in the changelog."""
 
+    data: Any
     sender: Sender
 
     async def put(self, partition: int, key: bytes, value: bytes) -> "asyncio.Future[Any]":
         """Write a row; the future is done when the changelog has it."""
-        self._store(partition).put(key, value)
+        self._database(partition).put(key, value)
         return await self._log(partition, key, value)
 
     async def drop(self, partition: int, key: bytes) -> "asyncio.Future[Any]":
         """Delete a row, with a tombstone in the changelog."""
-        self._store(partition).delete(key)
+        self._database(partition).delete(key)
         return await self._log(partition, key, None)
 
     def rows(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
         """Yield the rows of a partition in order of key."""
-        for key, value in self._store(partition).items():
+        for key, value in self._database(partition).items():
             if key != self.data.offset_key:
                 yield key, value
 
     def row(self, partition: int, key: bytes) -> bytes | None:
         """Return one row, None where there is none."""
-        value: bytes | None = self._store(partition).get(key)
+        value: bytes | None = self._database(partition).get(key)
         return value
 
-    def _store(self, partition: int) -> Any:
+    def _database(self, partition: int) -> Any:
         return self.data._db_for_partition(partition)  # noqa: SLF001 - one database a partition; Faust's mapping hides which
 
     async def _log(self, partition: int, key: bytes, value: bytes | None) -> "asyncio.Future[Any]":
@@ -64,19 +66,17 @@ class StateTable(faust.Table[bytes, bytes]):
                 self.data.set_persisted_offset(told.topic_partition, told.offset)
 
 
-def add_state_table(
-    app: faust.App, name: str, sender: Sender, *, partitions: int, max_message_bytes: int
-) -> StateTable:
+def add_state_table(app: faust.App, name: str, sender: Sender, settings: Settings) -> StateTable:
     """Register the table `name` with the app."""
     table = StateTable(
         app,
         name=name,
-        partitions=partitions,
+        partitions=settings.partitions,
         key_type=bytes,
         value_type=bytes,
         options=dict(STORE_OPTIONS),
-        extra_topic_configs={"max.message.bytes": str(max_message_bytes)},
+        extra_topic_configs={"max.message.bytes": str(settings.max_message_bytes)},
     )
     table.sender = sender
-    added: StateTable = app.tables.add(table)
-    return added
+    app.tables.add(table)
+    return table

@@ -1,0 +1,14 @@
+"""A worker as a process of its own: settings as JSON, then the name of an analysis in `tests.stream.fakes`, or `english`."""
+
+import sys
+
+import orjson
+
+from tests.stream import fakes
+from workers.bootstrap import run_worker
+from workers.settings import Settings
+from workers.streams.analysis import english
+
+if __name__ == "__main__":
+    settings = Settings.from_env({}, **orjson.loads(sys.argv[1]))
+    sys.exit(run_worker(settings, analysis=english if sys.argv[2] == "english" else getattr(fakes, sys.argv[2])))

@@ -1,0 +1,70 @@
+"""Rows of consolidation's state table: keys, and values as JSON of the records.
+
+One table holds all kinds, so that one changelog partition keeps their order. A key is a JSON array: kind, shard, id.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import orjson
+
+from schemas import ArticleMentions, decode, encode
+from workers.consolidation import Changes, Clock, StoredEvent
+
+RowKind = Literal["article", "event", "clock", "held", "journal"]
+Rows = dict[bytes, bytes | None]
+"""Rows to write; None deletes."""
+
+
+def row_key(kind: RowKind, shard: str = "", identity: str = "") -> bytes:
+    """Return the key of a row."""
+    return orjson.dumps([kind, shard, identity])
+
+
+JOURNAL = row_key("journal")
+
+
+@dataclass(slots=True)
+class ShardRows:
+    """The rows of one shard, read back."""
+
+    articles: list[ArticleMentions] = field(default_factory=list)
+    events: list[StoredEvent] = field(default_factory=list)
+    clock: Clock = field(default_factory=Clock)
+
+
+@dataclass(slots=True)
+class PartitionRows:
+    """The rows of one partition, read back. `held` are packed messages by shard and event id."""
+
+    shards: dict[str, ShardRows] = field(default_factory=dict)
+    held: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def add(self, key: bytes, value: bytes) -> None:
+        """Take in one row. Raises `schemas.CodecError` where it is not what its key says."""
+        kind, shard, identity = orjson.loads(key)
+        if kind == "held":
+            self.held[shard, identity] = value
+        elif kind != "journal":
+            rows = self.shards.setdefault(shard, ShardRows())
+            if kind == "article":
+                rows.articles.append(decode(ArticleMentions, value))
+            elif kind == "event":
+                rows.events.append(decode(StoredEvent, value))
+            else:
+                rows.clock = decode(Clock, value)
+
+
+def changed_rows(shard: str, changes: Changes) -> Rows:
+    """Return the rows that an operation changes, its clock included."""
+    rows: Rows = {row_key("article", shard, item.article.id): encode(item) for item in changes.articles_put}
+    rows.update((row_key("event", shard, item.record.event_id), encode(item)) for item in changes.events_put)
+    rows.update(_dropped("article", shard, changes.articles_drop))
+    rows.update(_dropped("event", shard, changes.events_drop))
+    rows[row_key("clock", shard)] = encode(changes.clock)
+    return rows
+
+
+def _dropped(kind: RowKind, shard: str, identities: Iterable[str]) -> Iterable[tuple[bytes, None]]:
+    return ((row_key(kind, shard, identity), None) for identity in identities)

@@ -37,7 +37,7 @@ class TypeClassifier:
     def lexical(self, trigger: Token) -> Reading:
         """Return what the lexicon alone says of a trigger."""
         part = PARTS.get(trigger.pos_)
-        entries = self.lexicon.of(part, trigger.lemma_.lower()) if part else ()
+        entries = self.lexicon.of(part, self.lexicon.lemma(trigger)) if part else ()
         if not entries:
             return Reading(UNKNOWN, 0.0)
         frame = read_frame(trigger)
@@ -51,7 +51,7 @@ class TypeClassifier:
 
     def _fits(self, entry: Entry, frame: Frame) -> bool:
         pattern = entry.pattern
-        if pattern.particle and not frame.has(pattern.particle):
+        if pattern.particle and not frame.has_particle(pattern.particle):
             return False
         for slot in pattern.slots:
             fillers = frame.fillers(slot.role)

@@ -15,6 +15,8 @@ CLAUSES = frozenset({"xcomp", "ccomp"})
 CLAUSAL = CLAUSES | {"advcl", "acl", "relcl", "pcomp"}
 INNER_PREPOSITIONS = frozenset({"for", "to", "from", "against", "of", "on", "with", "in", "about", "over", "by", "at"})
 DEPTH = 4
+FILLED = 2
+"""Specificity of a pattern with one filled slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Composer:
 
     def _plain(self, trigger: Token, depth: int) -> Reading:
         own = self.lexical(trigger)
-        operator = self.lexicon.operators.get((PARTS.get(trigger.pos_, ""), trigger.lemma_.lower()))
+        operator = self.lexicon.operators.get((PARTS.get(trigger.pos_, ""), self.lexicon.lemma(trigger)))
         if operator is not None and depth:
             found = self._operate(operator, trigger, own, depth)
             if found is not None:
@@ -70,16 +72,22 @@ class Composer:
         """
         for inner in _inner(trigger, purpose=operator.purpose):
             reading = self.read(inner, depth - 1)
-            if not reading.weight or reading.type.scheme != "plover":
-                continue
-            outcome = operator.outcome(reading.type.code, reading.type.mode)
+            outcome = self._outcome(operator, reading)
             if outcome is None:
                 continue
             composed = reading if outcome.keep else _reading(outcome)
-            if own.specificity >= 2 and inner.dep_ not in CLAUSAL and composed.type.code != own.type.code:
+            if own.specificity >= FILLED and inner.dep_ not in CLAUSAL and composed.type.code != own.type.code:
                 return own
             return composed
         return None if own.weight or operator.bare is None else _reading(operator.bare)
+
+    @staticmethod
+    def _outcome(operator: Operator, reading: Reading) -> Outcome | None:
+        if not reading.weight:
+            return None
+        if reading.type.scheme == "plover":
+            return operator.outcome(reading.type.code, reading.type.mode)
+        return operator.rules.get(reading.type.code)
 
     def _light(self, trigger: Token, depth: int) -> Reading | None:
         for child in trigger.children:

@@ -1,6 +1,6 @@
 """What stands around a trigger: the subject, objects, prepositional phrases and particle of its clause, with passives and relative clauses undone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -10,39 +10,50 @@ SUBJECT = frozenset({"nsubj", "csubj"})
 PREPOSITION = frozenset({"prep", "dative"})
 MODIFIER = frozenset({"compound", "amod", "poss", "nmod"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+LOOSE = frozenset({"out", "off", "away", "down", "back"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The fillers of a trigger's slots, in the order of the text; each filler is the head token of its phrase."""
+    """The fillers of a trigger's slots, in the order of the text; each filler is the head token of its phrase.
+
+    `at_object` holds the prepositions that the parser hung on the object ('sent troops to Gabon'): they may be the verb's.
+    """
 
     subjects: tuple[Token, ...] = ()
     objects: tuple[Token, ...] = ()
     prepositions: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    at_object: dict[str, tuple[Token, ...]] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
 
     def has(self, word: str) -> bool:
         """Whether a particle, predicate adjective or preposition stands at the trigger."""
         return word in self.particles or word in self.prepositions
 
+    def has_particle(self, word: str) -> bool:
+        """Whether the word stands at the trigger as a particle; `out of` and the like are parsed as prepositions."""
+        return word in self.particles or (word in LOOSE and word in self.prepositions)
+
     def fillers(self, role: str) -> tuple[Token, ...]:
         """Return the fillers of `object`, `subject` or a preposition."""
         if role == "object":
             return self.objects
-        return self.subjects if role == "subject" else self.prepositions.get(role, ())
+        return self.subjects if role == "subject" else (*self.prepositions.get(role, ()), *self.at_object.get(role, ()))
 
 
 def read_frame(trigger: Token) -> Frame:
     """Read the frame of a verb, noun or adjective from its parse."""
-    prepositions = _prepositions(trigger)
+    prepositions = _prepositions(t for t in trigger.children if t.dep_ in PREPOSITION)
     if trigger.pos_ in {"NOUN", "PROPN"}:
         return Frame(_owners(trigger), _modifiers(trigger, prepositions), prepositions)
     particles = frozenset(t.lower_ for t in trigger.children if t.dep_ in {"prt", "advmod", "acomp", "oprd"})
-    return Frame(tuple(_subjects(trigger)), tuple(_objects(trigger)), prepositions, particles)
+    return Frame(
+        tuple(_subjects(trigger)), tuple(_objects(trigger)), prepositions, _prepositions(_at_object(trigger)), particles
+    )
 
 
-def with_conjuncts(tokens: Iterator[Token]) -> Iterator[Token]:
+def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield each token and those coordinated with it."""
     for token in tokens:
         yield token
@@ -86,9 +97,9 @@ def _referent(token: Token, trigger: Token) -> Token:
     return trigger.head if token.lower_ in RELATIVE and trigger.dep_ == "relcl" else token
 
 
-def _prepositions(trigger: Token) -> dict[str, tuple[Token, ...]]:
+def _prepositions(prepositions: Iterable[Token]) -> dict[str, tuple[Token, ...]]:
     found: dict[str, tuple[Token, ...]] = {}
-    for preposition in _own_prepositions(trigger):
+    for preposition in prepositions:
         complements = (t for t in preposition.children if t.dep_ in {"pobj", "pcomp"})
         name = preposition.lower_
         found[name] = found.get(name, ()) + tuple(with_conjuncts(complements))
@@ -98,12 +109,9 @@ def _prepositions(trigger: Token) -> dict[str, tuple[Token, ...]]:
     return found
 
 
-def _own_prepositions(trigger: Token) -> Iterator[Token]:
-    """Yield the prepositions of the trigger, and those that the parser hung on its object (`sent troops to X`)."""
+def _at_object(trigger: Token) -> Iterator[Token]:
     for child in trigger.children:
-        if child.dep_ in PREPOSITION:
-            yield child
-        elif child.dep_ in {"dobj", "nsubjpass"}:
+        if child.dep_ in {"dobj", "nsubjpass"}:
             yield from (t for t in child.children if t.dep_ == "prep" and t.lower_ != "of")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.types.classes import WordClasses, read_classes
@@ -52,6 +53,7 @@ class Lexicon:
     """All lexical knowledge of the classifier."""
 
     schemes: dict[str, Scheme]
+    forms: dict[str, str]
     classes: WordClasses
     entries: dict[tuple[str, str], tuple[Entry, ...]]
     always: Cues
@@ -60,6 +62,11 @@ class Lexicon:
     moods: dict[str, Operator]
     light_verbs: frozenset[str]
     reporting: frozenset[str]
+
+    def lemma(self, token: Token) -> str:
+        """Return a token's lemma in lower case, mistakes of the lemmatizer mended."""
+        mended = self.forms.get(token.lower_) if token.pos_ == "VERB" else None
+        return mended or str(token.lemma_).lower()
 
     def of(self, part: str, lemma: str) -> tuple[Entry, ...]:
         """Return the entries of a head, in the order of the files."""
@@ -85,9 +92,10 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
             entries[key] = (*entries.get(key, ()), entry)
     grammar = _yaml(folder / "composition.yaml")
     cues = _yaml(folder / "cues.yaml")
-    operators, named = read_operators(grammar["operators"], schemes["plover"])
+    operators, named = read_operators(grammar["operators"], schemes)
     return Lexicon(
         schemes=schemes,
+        forms=_yaml(folder / "forms.yaml"),
         classes=classes,
         entries=entries,
         always=_cues(cues["always"], schemes["plover"]),

@@ -25,6 +25,8 @@ def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
     reported = is_reported(verb, reporting)
     if reported and (not auxiliaries.isdisjoint(DEONTIC) or _obliged(verb)):
         return "deontic"
+    if _is_to(verb):
+        return "announced"
     if auxiliaries.isdisjoint(FUTURE) and not (reported and not auxiliaries.isdisjoint(CONDITIONAL)):
         return None
     if is_negated(verb):
@@ -45,6 +47,13 @@ def is_reported(verb: Token, reporting: frozenset[str]) -> bool:
 def is_negated(verb: Token) -> bool:
     """Whether a negation stands at the verb itself."""
     return any(t.dep_ == "neg" or t.lower_ in NEGATION for t in verb.children if t.dep_ in {"neg", "advmod"})
+
+
+def _is_to(verb: Token) -> bool:
+    """Whether the clause is 'is to do'."""
+    return verb.lemma_ == "be" and any(
+        t.dep_ == "xcomp" and any(c.lower_ == "to" for c in t.children) for t in verb.children
+    )
 
 
 def _conditional(verb: Token) -> bool:

@@ -46,7 +46,7 @@ class Operator:
 
 
 def read_operators(
-    document: dict[str, Any], scheme: Scheme
+    document: dict[str, Any], schemes: dict[str, Scheme]
 ) -> tuple[dict[tuple[str, str], Operator], dict[str, Operator]]:
     """Read the operators: by part of speech and lemma, and by name. A lemma of two operators belongs to the later.
 
@@ -56,16 +56,17 @@ def read_operators(
     table: dict[tuple[str, str], Operator] = {}
     named: dict[str, Operator] = {}
     for name, row in document.items():
-        operator = named[name] = _operator(name, row, scheme)
+        operator = named[name] = _operator(name, row, schemes)
         for part, lemmas in (("VERB", operator.verbs), ("NOUN", operator.nouns), ("ADJ", operator.adjectives)):
             table |= {(part, lemma): operator for lemma in sorted(lemmas)}
     return table, named
 
 
-def _operator(name: str, row: dict[str, Any], scheme: Scheme) -> Operator:
+def _operator(name: str, row: dict[str, Any], schemes: dict[str, Scheme]) -> Operator:
+    scheme = schemes["plover"]
     for key in row.get("rules", {}):
         code, _, mode = key.partition("/")
-        if not scheme.has(code, mode or None):
+        if not any(known.has(code, mode or None) for known in schemes.values()):
             raise InvalidOperatorError(f"operator {name}: unknown type {key}")
     return Operator(
         name=name,

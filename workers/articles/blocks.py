@@ -9,9 +9,10 @@ from workers.articles.captions import is_caption
 from workers.articles.faq import faq_paragraphs
 from workers.articles.furniture import furniture_paragraphs
 from workers.articles.headline import headline_paragraph
+from workers.articles.menus import menu_paragraphs
 from workers.articles.opening import closed, opened
 from workers.articles.paragraphs import Paragraph, paragraphs_of
-from workers.articles.stamps import clock_lines, is_byline, stamp_of
+from workers.articles.stamps import clock_lines, is_byline, is_credit, stamp_of
 
 PULL_QUOTE = re.compile(r"^[“\"«‘'][^“”\"«»]{20,600}[”\"»’'](?:\s?[-–—]\s?[A-Z][^.!?]{2,80})?$")
 NAME_WORDS = 4
@@ -53,7 +54,7 @@ def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None) -> Kinds:
     """Each recogniser sees what those before it left; what none claims is body."""
     lines = tuple(paragraph.words for paragraph in paragraphs)
     kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
-    kinds |= dict.fromkeys(furniture_paragraphs(paragraphs), "boilerplate")
+    kinds |= dict.fromkeys(furniture_paragraphs(paragraphs) | menu_paragraphs(paragraphs), "boilerplate")
     kinds |= dict.fromkeys(faq_paragraphs(paragraphs, frozenset(kinds)), "faq")
     _claim(kinds, paragraphs, "caption", lambda one: is_caption(one.words))
     kinds |= _bylines(paragraphs, kinds)
@@ -74,14 +75,16 @@ def _bylines(paragraphs: tuple[Paragraph, ...], kinds: Kinds) -> Kinds:
     """Bylines and stamps near the top and the foot, with a source's name on a line beside a stamp."""
     left = [index for index in range(len(paragraphs)) if index not in kinds]
     fringe = sorted({*left[:FRINGE], *left[-FRINGE:]})
-    found: Kinds = {
-        index: "byline" for index in fringe if is_byline(paragraphs[index].words) or stamp_of(paragraphs[index].words)
-    }
+    found: Kinds = {index: "byline" for index in fringe if _is_byline(paragraphs[index].words)}
     stamped = {index for index in found if stamp_of(paragraphs[index].words)}
     for index in fringe[1:]:
         if (index - 1 in stamped or index + 1 in stamped) and index not in found and _is_name_line(paragraphs[index]):
             found[index] = "byline"
     return found
+
+
+def _is_byline(line: str) -> bool:
+    return is_byline(line) or is_credit(line) or stamp_of(line) is not None
 
 
 def _is_name_line(paragraph: Paragraph) -> bool:

@@ -7,10 +7,13 @@ from workers.articles.lexicon import folded, furniture
 from workers.articles.written import WrittenDate, find_dates
 
 REACH = 120
+COUNTRY_TOO = 2
+LEAST_CAPITALS = 5
+"""Shorter capitals before a colon are an organisation that speaks ('NATO: ...')."""
 DASH = re.compile(r"\s?(?:--|[—–]|-(?= ))-?\s?|:\s")
 CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’]*){0,4}$")
 TITLED = re.compile(r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$")
-AGENCY_AT = re.compile(r"\([A-Z][\w.&/’' -]{1,40}\)|/[A-Z][\w -]{1,30}/")
+AGENCY_AT = re.compile(r"\((?:[A-Z][\w.&/’' -]{1,40}|[a-z]{2,5})\)|/[A-Z][\w -]{1,30}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +25,34 @@ class Dateline:
 
 
 def dateline_of(paragraph: str) -> Dateline | None:
-    """Return the dateline at the start of a paragraph. It has an agency in brackets, a town in capitals, or a town and a date before its dash."""
+    """Return the dateline at the start of a paragraph.
+
+    Before its dash it has an agency in brackets, a town in capitals, a town and a date, or a town and its country; before a colon ('NEW DELHI: The
+    minister'), a town in capitals. A sentence begins behind it.
+    """
     for dash in DASH.finditer(paragraph[:REACH]):
-        head = paragraph[: dash.start()]
-        if head.strip() and dash.end() < len(paragraph) and _is_dateline(head, colon=":" in dash[0]):
+        head, rest = paragraph[: dash.start()], paragraph[dash.end() :]
+        if head.strip() and rest and _is_dateline(head, colon=":" in dash[0], sentence=not rest[0].islower()):
             dates = find_dates(head)
             return Dateline(dash.end(), dates[0] if dates else None)
     return None
 
 
-def _is_dateline(head: str, *, colon: bool) -> bool:
-    dates = find_dates(head)
-    agency = AGENCY_AT.search(head)
-    rest = head[: agency.start()] + " " + head[agency.end() :] if agency else head
+def _is_dateline(head: str, *, colon: bool, sentence: bool) -> bool:
+    dates, agency = find_dates(head), AGENCY_AT.search(head)
+    places = _places(head, dates, agency)
+    if places is None or (places and folded(places[0]) in furniture().no_dateline):
+        return False
+    capitals = bool(places) and CAPITALS.match(places[0]) is not None
+    if colon:
+        return sentence and bool(places) and (agency is not None or (capitals and len(head) >= LEAST_CAPITALS))
+    return agency is not None or capitals or bool(places and dates) or (len(places) == COUNTRY_TOO and sentence)
+
+
+def _places(head: str, dates: list[WrittenDate], agency: re.Match[str] | None) -> list[str] | None:
+    """The names in a dateline without its agency and dates; None where it holds other words."""
+    rest = head.replace(agency[0], " ") if agency else head
     for found in dates:
         rest = rest.replace(head[found.start : found.end], " ")
     parts = [part.strip() for part in re.split(r"[,|]", rest) if part.strip()]
-    if parts and folded(parts[0]) in furniture().no_dateline:
-        return False
-    if not all(TITLED.match(part) or CAPITALS.match(part) for part in parts):
-        return False
-    if colon:
-        return bool(agency and parts)
-    return agency is not None or bool(parts and (CAPITALS.match(parts[0]) or dates))
+    return parts if all(TITLED.match(part) or CAPITALS.match(part) for part in parts) else None

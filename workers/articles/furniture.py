@@ -2,10 +2,12 @@
 
 import re
 
-from workers.articles.lexicon import Lexicon, folded, furniture, labels
+from workers.articles.lexicon import Lexicon, folded, furniture, labels, leads
 from workers.articles.paragraphs import Paragraph
 
 MAX_LINE = 60
+LEAST_SECTIONS = 3
+COUNT = re.compile(r"^\d{1,4} | ?\(\d{1,4}\)$")
 SPEECH = re.compile('[“"]')
 MAX_START = 240
 MAX_CONTAINS = 400
@@ -22,24 +24,27 @@ def furniture_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
     seen = 0
     for index, paragraph in enumerate(paragraphs):
         seen += len(paragraph.words)
-        if index in found:
-            continue
-        phrase = folded(paragraph.words) if len(paragraph.words) <= MAX_CONTAINS else ""
+        phrase = COUNT.sub("", folded(paragraph.words)) if len(paragraph.words) <= MAX_CONTAINS else ""
         if phrase in lexicon.closers and seen * 2 > total:
             found.update(range(index, len(paragraphs)))
             break
-        if phrase and _is_furniture(paragraph.words, phrase, lexicon):
+        if index not in found and phrase and _is_furniture(paragraph.words, phrase, lexicon):
             found.add(index)
             found.update(_following(paragraphs, index, phrase, lexicon))
     return frozenset(found)
 
 
 def _is_furniture(line: str, phrase: str, lexicon: Lexicon) -> bool:
-    if len(phrase) <= MAX_LINE and phrase in labels():
+    if len(phrase) <= MAX_LINE and (phrase in labels() or _is_menu(phrase, lexicon)):
         return True
     if len(line) <= MAX_START and (_starts(line, phrase, lexicon) or CRUMBS.match(line) is not None):
         return True
     return any(words in phrase for words in lexicon.contains) and SPEECH.search(line) is None
+
+
+def _is_menu(phrase: str, lexicon: Lexicon) -> bool:
+    words = [word for word in phrase.split() if word not in {"|", "&", "•", "·"}]
+    return len(words) >= LEAST_SECTIONS and all(word in lexicon.sections for word in words)
 
 
 def _starts(line: str, phrase: str, lexicon: Lexicon) -> bool:
@@ -58,7 +63,7 @@ def _following(paragraphs: tuple[Paragraph, ...], index: int, phrase: str, lexic
     """The headlines of other articles under a lead, or the items under a heading of sources."""
     if phrase in lexicon.source_lists:
         return _run(paragraphs, index + 1, len(paragraphs), items=True)
-    return _run(paragraphs, index + 1, lexicon.leads.get(phrase, 0), items=False)
+    return _run(paragraphs, index + 1, leads().get(phrase, 0), items=False)
 
 
 def _run(paragraphs: tuple[Paragraph, ...], first: int, most: int, *, items: bool) -> range:

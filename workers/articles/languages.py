@@ -9,6 +9,8 @@ from workers.articles.errors import InvalidArticle
 
 PIPELINES = frozenset({"en"})
 """Languages with a pipeline (ISO 639-1). Another one is added here and in `workers.nlp`."""
+NAMES = {"english": "en", "eng": "en", "und": None, "mul": None, "zxx": None}
+"""What sources write beside ISO 639-1: names, ISO 639-2, and 'undetermined'."""
 SAMPLE = 500
 ENOUGH = 200
 """Letters from which the identifier's word counts more than the source's."""
@@ -27,7 +29,7 @@ def language_of(article: Article, blocks: tuple[Block, ...]) -> str:
         InvalidArticle: There is no pipeline for the language.
     """
     sample = _sample(article, blocks)
-    declared = (article.language or "").replace("_", "-").partition("-")[0].strip().lower() or None
+    declared = _declared(article.language or "")
     language = declared if declared and _trusted(declared, sample) else _identified(sample)
     if language not in PIPELINES:
         raise InvalidArticle(
@@ -35,6 +37,11 @@ def language_of(article: Article, blocks: tuple[Block, ...]) -> str:
             "language" if language == declared else "text",
         )
     return language
+
+
+def _declared(given: str) -> str | None:
+    primary = given.replace("_", "-").partition("-")[0].strip().lower()
+    return NAMES.get(primary, primary or None)
 
 
 def _trusted(declared: str, sample: str) -> bool:

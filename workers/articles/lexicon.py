@@ -1,6 +1,7 @@
 """The words of `data/furniture.yaml`, validated once."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,7 @@ import yaml
 from pydantic import TypeAdapter
 
 MARKS = " \t\u00a0-–—•*·▪►▶«»<>‹›←→↑↓|#"
+MOST_LED = 20
 CLOSING = MARKS + ":.…!"
 
 
@@ -25,6 +27,9 @@ class Lexicon:
     faq: frozenset[str]
     no_dateline: frozenset[str]
     tails: tuple[str, ...]
+    lead_openers: tuple[str, ...]
+    lead_nouns: tuple[str, ...]
+    sections: frozenset[str]
 
     @property
     def labels(self) -> frozenset[str]:
@@ -49,9 +54,17 @@ def furniture() -> Lexicon:
 
 
 @cache
+def leads() -> Mapping[str, int]:
+    """Return the lines that lead to other articles, with how many headlines belong to each at most."""
+    lexicon = furniture()
+    pairs = (f"{opener} {noun}" for opener in lexicon.lead_openers for noun in lexicon.lead_nouns)
+    return {**dict.fromkeys(pairs, MOST_LED), **lexicon.leads}
+
+
+@cache
 def labels() -> frozenset[str]:
     """Return the furniture that is told by a whole line."""
-    return furniture().labels
+    return furniture().labels | leads().keys()
 
 
 @cache

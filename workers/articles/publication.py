@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from schemas.article import Article
 from schemas.prepared import Block, Published
@@ -16,10 +17,15 @@ URL_DATE = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<sep>[/-]?)(?P<month>0[1-9]|1[0-2]|(?<=/)[1-9]|[a-z]{3})(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=/)[1-9])(?=[/._-]|$)",
     re.IGNORECASE | re.ASCII,
 )
-RANKS = ("published_at", "url", "published", "dateline", "byline", "footer", "glued", "updated", "partial")
-"""From what is trusted most to least: a stamp that says 'published' before a bare one, a year before none."""
+RANKS = ("published_at", "url", "published", "dateline", "byline", "footer", "glued", "updated", "head", "partial")
+"""From what is trusted most to least: a stamp that says 'published' before a bare one, a year before none.
+
+`head` is a bare date above the headline: where anything else is dated, it is the page's clock, and no conflict either.
+"""
 FIRST_URL = 1991
 """The year of the first web page: eight digits that say less are a number."""
+PARAGRAPH = 60
+"""Characters of a body paragraph of the story; what stands below the last one is the foot."""
 TOLERANCE = 1
 """Days by which two dates of one publication may differ: time zones, and copy filed the evening before."""
 
@@ -41,7 +47,9 @@ def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
     if not found:
         return Published()
     best = found[0]
-    others = dict.fromkeys(one.edtf for one in found[1:] if one.rank != "updated" and _differ(best.edtf, one.edtf))
+    others = dict.fromkeys(
+        one.edtf for one in found[1:] if one.rank not in {"updated", "head"} and _differ(best.edtf, one.edtf)
+    )
     return Published(
         edtf=best.edtf,
         basis="text" if best.quote else "metadata",
@@ -53,18 +61,21 @@ def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
 
 
 def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
-    found = [one for one in (_metadata(article), _url(article)) if one]
-    body = [block.start for block in blocks if block.field == "text" and block.kind == "body"]
-    last_body = body[-1] if body else -1
-    for block in blocks:
-        if block.field == "text" and block.kind in {"byline", "dateline"}:
-            one = (
-                _dateline(article, block)
-                if block.kind == "dateline"
-                else _byline(article, block, foot=0 <= last_body < block.start)
+    found = [_metadata(article), _url(article)]
+    text = [block for block in blocks if block.field == "text"]
+    foot = max(
+        (block.start for block in text if block.kind == "body" and block.end - block.start >= PARAGRAPH),
+        default=len(article.text),
+    )
+    head = next((block.start for block in text if block.kind == "headline"), 0)
+    for block in text:
+        if block.kind == "dateline":
+            found.append(_dateline(article, block))
+        if block.kind == "byline":
+            found.append(
+                _byline(article, block, place="foot" if block.start > foot else "head" if block.start < head else "top")
             )
-            found += [one] if one else []
-    return found
+    return [one for one in found if one]
 
 
 def _metadata(article: Article) -> Candidate | None:
@@ -94,15 +105,15 @@ def _dateline(article: Article, block: Block) -> Candidate | None:
     return _written(article, block, dateline.date, rank="dateline", detail="dateline")
 
 
-def _byline(article: Article, block: Block, *, foot: bool) -> Candidate | None:
+def _byline(article: Article, block: Block, *, place: Literal["head", "top", "foot"]) -> Candidate | None:
     words = article.text[block.start : block.end]
-    detail = "footer" if foot else "byline"
-    stamp, glued = stamp_of(words), glued_stamp(words)
+    detail = "footer" if place == "foot" else "byline"
+    bare = "head" if place == "head" else detail
+    stamp = stamp_of(words)
     if stamp:
-        return _written(
-            article, block, stamp.date, rank=stamp.label if stamp.label != "bare" else detail, detail=detail
-        )
-    return _written(article, block, glued, rank="glued", detail=detail) if glued else None
+        return _written(article, block, stamp.date, rank=bare if stamp.label == "bare" else stamp.label, detail=detail)
+    glued = glued_stamp(words + " X")
+    return _written(article, block, glued.date, rank="glued", detail=detail) if glued else None
 
 
 def _written(article: Article, block: Block, found: WrittenDate, *, rank: str, detail: str) -> Candidate | None:

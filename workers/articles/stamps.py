@@ -7,6 +7,8 @@ from workers.articles.written import CLOCK, WrittenDate, find_dates
 
 MAX_STAMP = 160
 MAX_NAME_WORDS = 8
+MAX_DATE = 24
+"""Characters that hold the longest date, 'September 30th, 2023'."""
 LABEL = re.compile(
     r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|released?|issued|date|dated|time|on|at|and|in|edited|filed)\b(?: (?:on|at))?",
     re.IGNORECASE,
@@ -28,9 +30,21 @@ BYLINE = re.compile(
 NAME_WORD = re.compile(
     r"^[(\"“]?(?:[A-Z][\w.'’-]*|and|of|the|for|de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|[|/&,–—-]|@\w+)[,;)\"”]*$"
 )
+CREDIT = re.compile(
+    r"^[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|edited) (?:and \w+ )?by (?-i:[A-Z])|\bcontributed to this (?:report|story|article)\b",
+    re.IGNORECASE,
+)
+MAX_CREDIT = 300
 EDGE = " \t\u00a0,;:|/·•–—-()[]\".'@+"
-GLUED = re.compile(r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?", re.IGNORECASE)
-DEGREES = re.compile(r"^[-−+]?\d{1,3}(?:[.,]\d)? ?°? ?[CF]?$")
+GLUED = re.compile(
+    r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?(?:\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,? )?", re.IGNORECASE
+)
+GLUED_CLOCK = re.compile(r",? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: (?-i:[A-Z]{2,4})\b)?", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"^(?:published |posted |updated )?\d{1,2} (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago$", re.IGNORECASE
+)
+DEGREES = re.compile(r"(?<![\w.])[-−+]?\d{1,3}(?:[.,]\d)? ?(?:° ?[CF]?|[CF])(?!\w)")
+MAX_WEATHER = 40
 MAX_BANNER = 4
 MAX_PLACE_WORDS = 3
 
@@ -41,6 +55,14 @@ class Stamp:
 
     date: WrittenDate
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glued:
+    """A stamp before the first sentence, on its line: it ends at `end`."""
+
+    date: WrittenDate
+    end: int
 
 
 def stamp_of(line: str) -> Stamp | None:
@@ -60,23 +82,41 @@ def is_byline(line: str) -> bool:
     """Tell 'By Ana Prado and Tom Reed, Reuters': a writing word and names to the end of the line; or 'Updated 5:40 p.m. ET', which gives no day."""
     if len(line) > MAX_STAMP:
         return False
+    line = line.strip("*_# ")
     match = BYLINE.match(line)
     names = line[match.end() :].rstrip(".") if match else ""
     return bool(names and _is_name(names)) or _is_timed_label(line)
 
 
+def is_credit(line: str) -> bool:
+    """Tell '(Reporting by Ana Prado; Editing by Tom Reed)' and 'Tom Reed contributed to this report'."""
+    return len(line) <= MAX_CREDIT and CREDIT.search(line) is not None
+
+
 def _is_timed_label(line: str) -> bool:
+    if RELATIVE.match(line):
+        return True
     return LABEL.match(line) is not None and CLOCK.search(line) is not None and _is_name(_residue(line, []))
 
 
-def glued_stamp(text: str) -> WrittenDate | None:
-    """Return a numeric date that stands, labelled, before the first words on the same line (' date 2023-11-12 The minister ...')."""
+def glued_stamp(text: str) -> Glued | None:
+    """Return the stamp, with a date and its year, that stands before a sentence on the same line (' date 2023-11-12 The minister ...')."""
     label = GLUED.match(text)
     start = label.end() if label else 0
-    dates = find_dates(text[start : start + 10])
-    if not dates or dates[0].start or not (dates[0].edtf or "X")[0].isdigit() or not label or not label[0].strip():
+    dates = find_dates(text[start : start + MAX_DATE])
+    if not dates or dates[0].start or dates[0].edtf is None or "X" in dates[0].edtf:
         return None
-    return WrittenDate(start, start + dates[0].end, dates[0].edtf)
+    behind = start + dates[0].end
+    clock = GLUED_CLOCK.match(text, behind)
+    end = clock.end() if clock else behind
+    rest = text[end:].lstrip(" ,|:–—-")
+    if len(rest) == len(text) - end or not _starts_sentence(rest):
+        return None
+    return Glued(WrittenDate(start, behind, dates[0].edtf), len(text) - len(rest))
+
+
+def _starts_sentence(rest: str) -> bool:
+    return rest[:1].isupper() or rest[:1] in "“\"‘'«"
 
 
 def clock_lines(lines: tuple[str, ...]) -> frozenset[int]:
@@ -98,7 +138,10 @@ def is_bare_stamp(line: str) -> bool:
 
 
 def _is_temperature(line: str) -> bool:
-    return DEGREES.match(line) is not None and ("°" in line or line[-1] in "CF")
+    """'27.1 C', '81°F', 'Lindau 18 °C': degrees with their unit, and at most a place beside them."""
+    found = DEGREES.search(line) if len(line) <= MAX_WEATHER else None
+    rest = (line[: found.start()] + line[found.end() :]).strip(EDGE) if found else ""
+    return found is not None and (not rest or ("°" in found[0] and _is_place(rest)))
 
 
 def _banner(lines: tuple[str, ...], centre: int) -> range:
@@ -132,7 +175,7 @@ def _residue(line: str, dates: list[WrittenDate]) -> str:
 
 
 def _is_name(residue: str) -> bool:
-    words = BYLINE.sub("", residue).split()
+    words = [word for word in BYLINE.sub("", residue).split() if any(map(str.isalnum, word))]
     return len(words) <= MAX_NAME_WORDS and all(NAME_WORD.match(word) for word in words)
 
 

@@ -64,6 +64,10 @@ def test_a_deck_under_the_headline_is_body() -> None:
         "NEW LINDAU, Germany, Aug. 3, 2023 /PRNewswire/ --",
         "ST. GALLEN —",
         "Bad Lindau, Germany (Sports Network) -",
+        "Lindau (dpa) -",
+        "Lindau, Germany –",
+        "LINDAU:",
+        "BAD LINDAU:",
     ],
 )
 def test_a_dateline_is_cut_off_the_story(dateline: str) -> None:
@@ -78,6 +82,9 @@ def test_a_dateline_is_cut_off_the_story(dateline: str) -> None:
         "UPDATE - The harbour of Lindau has opened.",
         "EXCLUSIVE — The harbour of Lindau has opened.",
         "Ana Prado: the harbour is open.",
+        "PORT: The harbour is open.",
+        "HIGHLIGHTS: The harbour is open.",
+        "Still, Lindau – once a free city – has a new harbour.",
         "A well-known docker, 54, was there.",
     ],
 )
@@ -106,6 +113,9 @@ def test_a_dateline_is_found_under_a_caption() -> None:
         "14 April 2023, 10:00 (GMT+05:00)",
         "04/14/23 07:35 PM ET",
         "Dec. 24 4:33 AM EST",
+        "POSTED: 1052 GMT (1852 HKT), April 14, 2023",
+        "2 hours ago",
+        "**By Ana Prado**",
     ],
 )
 def test_bylines_and_stamps_near_the_top_are_bylines(line: str) -> None:
@@ -124,14 +134,59 @@ def test_a_name_beside_a_stamp_is_a_byline_too() -> None:
     assert kinds(LEAD, "April 14, 2023 at 05:30PM", "Example News") == ["body", "byline", "byline"]
 
 
-def test_a_date_before_the_first_words_of_the_line_is_a_byline() -> None:
-    assert read(f" date 2023-11-12 {LEAD}", MORE)[:2] == [("byline", "date 2023-11-12"), ("body", LEAD)]
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "date 2023-11-12",
+        "Nov. 12, 2023",
+        "12 November 2023 10:30 AM GMT",
+        "10:30 AM, Nov 12, 2023 -",
+        "Published: 2023-11-12 |",
+    ],
+)
+def test_a_date_before_the_first_words_of_the_line_is_a_byline(stamp: str) -> None:
+    assert read(f" {stamp} {LEAD}", MORE)[:2] == [("byline", stamp), ("body", LEAD)]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "May 3, 2024 was a day to remember for the town of Lindau.",
+        "2024-05-03 is the day on which it opens.",
+        "May 3 The harbour opens.",
+    ],
+)
+def test_a_date_that_belongs_to_the_sentence_is_body(opening: str) -> None:
+    assert kinds(opening, MORE) == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Reporting by Ana Prado; Editing by Tom Reed)", "Ana Prado contributed to this report.", "Source: Example News"],
+)
+def test_credits_at_the_foot_are_bylines(line: str) -> None:
+    assert kinds(LEAD, MORE, line) == ["body", "body", "byline"]
+
+
+def test_short_lines_above_or_below_the_story_are_a_menu() -> None:
+    menu = ("Epaper", "Live TV", "Cities", "Astrology")
+    assert (
+        kinds(*menu, "Harbour opens after fire", LEAD, MORE, *menu)
+        == ["boilerplate"] * 4 + ["headline", "body", "body"] + ["boilerplate"] * 4
+    )
+    assert kinds(LEAD, *menu, MORE) == ["body"] * 6
+    assert kinds("Home News World Sport", "Harbour opens after fire", LEAD)[:2] == ["boilerplate", "headline"]
+
+
+def test_a_line_without_a_word_is_boilerplate() -> None:
+    assert kinds(LEAD, "* * *", MORE) == ["body", "boilerplate", "body"]
 
 
 def test_weather_and_clock_of_the_page_are_boilerplate() -> None:
     banner = ("27.1 C", "Lindau", "Friday, March 29, 2024")
     assert kinds(*banner, "Harbour opens after fire", LEAD, gap="\n")[:3] == ["boilerplate"] * 3
     assert kinds("Today is Friday, March 29, 2024", LEAD) == ["boilerplate", "body"]
+    assert kinds("Lindau 18 °C", "Friday, March 29, 2024", "Harbour opens after fire", LEAD)[:2] == ["boilerplate"] * 2
     assert kinds("Friday, March 29, 2024", "18°C", "Harbour opens after fire at last", LEAD)[:2] == ["boilerplate"] * 2
 
 
@@ -190,6 +245,8 @@ def test_previous_and_next_article_take_one_headline_each() -> None:
         "Home > World > Europe",
         "Hide caption",
         "© 2023 Example",
+        "Most Read Stories",
+        "Previous: Mayor strengthens pier",
     ],
 )
 def test_the_page_around_the_story_is_boilerplate(line: str) -> None:
@@ -216,7 +273,7 @@ def test_sentences_that_begin_like_furniture_are_body(line: str) -> None:
 
 def test_comments_close_the_page_only_in_its_later_half() -> None:
     comment = "I was there and it was a great day for all of us in the town."
-    assert kinds(LEAD, MORE, LAST, "Leave a comment", comment) == ["body"] * 3 + ["boilerplate"] * 2
+    assert kinds(LEAD, MORE, LAST, "Comments (3)", comment) == ["body"] * 3 + ["boilerplate"] * 2
     assert kinds("Harbour opens after fire", "Leave a comment", LEAD, MORE, LAST)[2:] == ["body"] * 3
 
 

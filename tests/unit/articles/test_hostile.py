@@ -41,6 +41,9 @@ PIECES = st.sampled_from(
         "\U0001f600",
         "e\u0301",
         "Read more »",
+        "10:30 AM, May 3, 2024 - ",
+        "Epaper",
+        "* * *",
     ]
 )
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=40).map("".join)

@@ -105,6 +105,13 @@ def test_the_clock_of_the_page_is_never_used() -> None:
     assert (found.edtf, found.conflicts) == ("2023-05-03", ())
 
 
+def test_a_bare_date_above_the_headline_gives_way_to_any_other_and_is_no_conflict() -> None:
+    page = ("Friday, March 29, 2024", "Harbour opens after fire", LEAD, MORE)
+    assert published(*page).edtf == "2024-03-29"
+    found = published(*page, "May 3, 2023 at 05:30PM")
+    assert (found.edtf, found.detail, found.conflicts) == ("2023-05-03", "footer", ())
+
+
 def test_a_date_in_the_story_is_not_the_date_of_publication() -> None:
     assert published(LEAD, "The fire broke out on May 3, 2022 and burned for two days.") == Published()
 

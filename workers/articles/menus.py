@@ -1,0 +1,34 @@
+"""Navigation without known words: a run of short lines above or below the story, and lines that hold no word at all."""
+
+from workers.articles.paragraphs import Paragraph
+
+LEAST = 4
+MAX_WORDS = 3
+MAX_ITEM = 32
+
+
+def menu_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
+    """Return the places of menus, and of lines that hold no letter and no digit ('___', '* * *')."""
+    sentences = [index for index, paragraph in enumerate(paragraphs) if paragraph.is_sentence]
+    found = {
+        index for index, paragraph in enumerate(paragraphs) if not any(map(str.isalnum, paragraph.words[:MAX_ITEM]))
+    }
+    if sentences:
+        found |= _menus(paragraphs, range(sentences[0]))
+        found |= _menus(paragraphs, range(sentences[-1] + 1, len(paragraphs)))
+    return frozenset(found)
+
+
+def _menus(paragraphs: tuple[Paragraph, ...], within: range) -> set[int]:
+    found: set[int] = set()
+    run: list[int] = []
+    for index in within:
+        run = [*run, index] if _is_item(paragraphs[index].words) else []
+        if len(run) >= LEAST:
+            found.update(run)
+            run = run[-LEAST:]
+    return found
+
+
+def _is_item(words: str) -> bool:
+    return len(words) <= MAX_ITEM and len(words.split()) <= MAX_WORDS and not any(map(str.isdigit, words))

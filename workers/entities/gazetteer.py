@@ -74,8 +74,7 @@ class Gazetteer:
 
 
 def _place(row: tuple[Any, ...]) -> Place:
-    *values, usual = row
-    return Place(*values, usual=bool(usual))
+    return Place(*(*row[:-1], bool(row[-1])))
 
 
 def default_path() -> Path:

@@ -1,6 +1,6 @@
 """From a slice's `Doc` to names: what NER found, repaired by rules that hold for English news in general."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import get_args
 
 from spacy.tokens import Doc, Span
@@ -18,7 +18,7 @@ KEPT = frozenset(get_args(EntityLabel)) - {"ROLE", "TIMEX"}
 def recognised(doc: Doc, index: int, titles: Titles, countries: Countries) -> tuple[Name, ...]:
     """Return the names of one slice in order, none overlapping."""
     found = (Name(index, start, end, label) for start, end, label in _repaired(doc, titles))
-    return tuple(_labelled(doc, name, countries) for name in _apart(found))
+    return tuple(_labelled(doc, name, countries) for name in found)
 
 
 def _repaired(doc: Doc, titles: Titles) -> Iterator[tuple[int, int, EntityLabel]]:
@@ -61,11 +61,3 @@ def _labelled(doc: Doc, name: Name, countries: Countries) -> Name:
     if countries.demonyms.get(normal(form)):
         return Name(name.slice, name.start, name.end, "NORP")
     return name
-
-
-def _apart(names: Iterable[Name]) -> Iterator[Name]:
-    end = 0
-    for name in names:
-        if name.start >= end:
-            yield name
-            end = name.end

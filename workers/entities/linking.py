@@ -1,0 +1,111 @@
+"""Names of one article to entities: repaired, placed, joined, with what role phrases and metonyms stand for."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from schemas import Entity
+from schemas.annotated import Geo
+from workers.entities.appositions import described
+from workers.entities.countries import countries
+from workers.entities.embedded import embedded
+from workers.entities.gazetteer import Gazetteer, Place
+from workers.entities.lexicon import titles
+from workers.entities.mentions import Article, Name, Referent
+from workers.entities.metonyms import acts, metonym_words
+from workers.entities.names import folded, slug
+from workers.entities.organisations import Organisations, bodies
+from workers.entities.people import joined
+from workers.entities.phrases import Phrase, PhraseReader, role_words
+from workers.entities.placecontext import PLACES, PlaceIndex
+from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
+from workers.entities.placewords import place_words
+from workers.entities.recognition import recognised
+from workers.entities.references import known, referred
+from workers.entities.repairs import Repairs, name_words
+from workers.entities.spotting import PlaceSpotter
+from workers.entities.toponyms import abbreviations, toponyms
+
+_ACTING = frozenset({"country", "capital"})
+"""Kinds of place whose name may stand for a government."""
+
+
+class Linker:
+    """Reads the lexicons once; `entities` is a pure function of the article."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._titles, self._countries, self._roles = titles(), countries(), role_words()
+        self._names, self._place_words, self._metonyms = name_words(), place_words(), metonym_words()
+        self._abbreviations = abbreviations()
+        self._index = PlaceIndex(gazetteer, self._abbreviations)
+        self._repairs = Repairs(self._names, self._titles, self._roles, self._countries)
+        self._spotter = PlaceSpotter(self._index, self._place_words)
+        self._reader = PhraseReader(self._roles, self._countries)
+        self._bodies = Organisations(bodies(), self._countries, self._names, self._place_words, self._roles)
+        self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
+
+    def entities(self, article: Article) -> list[Entity]:
+        """Return the article's entities but times, in no order."""
+        names = self._spotter.corrected(article, self._recognised(article))
+        phrases = self._phrases(article, names)
+        mentions = described(article, _labelled(names, "PERSON"), phrases, self._titles)
+        persons = known(joined(mentions))
+        resolved = {name: person.referent for person in persons for name in person.names}
+        resolved |= self._bodies.resolved(article, _labelled(names, "ORG"))
+        names = sorted([*names, *embedded(article, names, self._index, self._place_words)])
+        resolved |= self._located(article, names)
+        found = [(name, resolved.get(name) or self._plain(article, name)) for name in names]
+        found += referred(article, phrases, persons, self._roles)
+        return [article.entity(name, referent) for name, referent in found]
+
+    def _recognised(self, article: Article) -> list[Name]:
+        return [
+            name
+            for index, part in enumerate(article.slices)
+            for name in self._repairs.repaired(part.doc, recognised(part.doc, index, self._titles, self._countries))
+        ]
+
+    def _phrases(self, article: Article, names: Iterable[Name]) -> list[list[Phrase]]:
+        labels: list[dict[int, str]] = [{} for _ in article.slices]
+        for name in names:
+            labels[name.slice].update(dict.fromkeys(range(name.start, name.end), name.label))
+        return [list(self._reader.read(part.doc, own)) for part, own in zip(article.slices, labels, strict=True)]
+
+    def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
+        asked = toponyms(
+            article, [name for name in names if name.label in PLACES], self._abbreviations, self._place_words
+        )
+        codes = (self._countries.of(article.text(name)) for name in names if name.label in {"GPE", "NORP"})
+        places = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
+        return {
+            name: self._placed(article, name, places[toponym]) for name, toponym in asked.items() if toponym in places
+        }
+
+    def _placed(self, article: Article, name: Name, place: Place) -> Referent:
+        acting = place.kind in _ACTING and acts(article.slices[name.slice].doc, name, self._metonyms)
+        geo = Geo(place.geonameid, place.lat, place.lon, place.country)
+        return Referent(place.key, place.name, place.country, geo=geo, actor=acting)
+
+    def _plain(self, article: Article, name: Name) -> Referent:
+        text = article.text(name)
+        code = self._countries.of(text) or self._countries.prefixes.get(folded(text))
+        if code and name.label in {"GPE", "NORP"}:
+            acting = acts(article.slices[name.slice].doc, name, self._metonyms)
+            return Referent(f"country:{code}", self._countries.usual[code], code, actor=acting)
+        return Referent(self._occasion_key(text) if name.label == "EVENT" else slug(text), text)
+
+    def _occasion_key(self, text: str) -> str:
+        """Return a key that the order of words and an edition's number do not change ('XI Moscow Security Conference')."""
+        kept = {
+            word
+            for word in folded(text).split()
+            if word not in self._names.small and not word.isdigit() and not _is_ordinal(word)
+        }
+        return "event:" + "-".join(sorted(kept))
+
+
+def _labelled(names: Iterable[Name], label: str) -> list[Name]:
+    return [name for name in names if name.label == label]
+
+
+def _is_ordinal(word: str) -> bool:
+    return set(word) <= set("ivx") or (word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"})

@@ -1,0 +1,156 @@
+"""Bodies of one article: abbreviations, short forms and spellings of one body joined, and the country it belongs to."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from workers.entities.countries import Countries
+from workers.entities.lexicon import data
+from workers.entities.mentions import Article, Name, Referent
+from workers.entities.names import normal
+from workers.entities.phrases import RoleWords
+from workers.entities.placewords import PlaceWords
+from workers.entities.repairs import NameWords
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ABBREVIATION = 7
+"""Letters of the longest name that is read as an abbreviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The bodies of `organisations.yaml`: normal form of any name to the full name and the country."""
+
+    names: Mapping[str, tuple[str, str | None]]
+
+
+@cache
+def bodies() -> Bodies:
+    """Read `organisations.yaml`."""
+    document = data("organisations.yaml")
+    return Bodies(
+        {
+            normal(name): (full, entry.get("country"))
+            for full, entry in document.items()
+            for name in (full, *entry["names"])
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One name of a body: as written, without its country, and that country."""
+
+    text: str
+    base: str
+    country: str | None
+
+
+class Organisations:
+    """Joins the names of bodies."""
+
+    def __init__(
+        self, known: Bodies, countries: Countries, name_words: NameWords, place_words: PlaceWords, roles: RoleWords
+    ) -> None:
+        self._known = known
+        self._countries = countries
+        self._words = name_words
+        self._publics = place_words.publics | name_words.departments | roles.bodies
+        self._roles = roles
+
+    def resolved(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
+        """Return what each name stands for: its key, its fullest name in the article, its country."""
+        read = {name: self._read(article, name) for name in names}
+        clusters = self._clusters(article, read)
+        return {
+            name: referent
+            for own in clusters
+            for referent in (self._referent([read[name] for name in own]),)
+            for name in own
+        }
+
+    def _read(self, article: Article, name: Name) -> _Read:
+        doc = article.slices[name.slice].doc
+        text = article.text(name)
+        if known := self._known.names.get(normal(text)):
+            return _Read(text, normal(known[0]), known[1])
+        base, country = self._parted(text)
+        if country is None and name.start > 1 and doc[name.start - 1].text in _POSSESSIVE:
+            country = self._countries.of(doc[name.start - 2].text)
+        return _Read(text, self._regular(base), country)
+
+    def _parted(self, text: str) -> tuple[str, str | None]:
+        """Return the normal form without the country's name or people at either end, and the country."""
+        parts = normal(text).split()
+        for length in (3, 2, 1):
+            if len(parts) > length and (code := self._code(parts[:length])) and self._public(parts[length:]):
+                return " ".join(parts[length:]), code
+            if (
+                len(parts) > length + 1
+                and parts[-length - 1] == "of"
+                and (code := self._code(parts[-length:]))
+                and self._public(parts)
+            ):
+                return " ".join(parts[: -length - 1]), code
+        return " ".join(parts), None
+
+    def _code(self, parts: Sequence[str]) -> str | None:
+        return self._countries.of(" ".join(parts))
+
+    def _public(self, parts: Sequence[str]) -> bool:
+        return any(part in self._publics for part in parts)
+
+    def _regular(self, base: str) -> str:
+        """Bring a ministry to one form ('defense ministry', 'ministry of defence') and leave out a company's legal form."""
+        parts = [self._roles.spellings.get(part, part) for part in base.split()]
+        while len(parts) > 1 and parts[-1] in self._words.legal:
+            parts.pop()
+        if len(parts) > 1 and parts[-1] in {"ministry", "department"} and parts[0] not in self._words.departments:
+            parts = [parts[-1], "of", *parts[:-1]]
+        return " ".join(parts).replace("foreign affairs", "foreign")
+
+    def _clusters(self, article: Article, read: Mapping[Name, _Read]) -> list[list[Name]]:
+        """Join equal bases whose countries agree, and abbreviations with what they abbreviate."""
+        full = self._written_out(article, read)
+        groups: defaultdict[str, list[Name]] = defaultdict(list)
+        for name, own in read.items():
+            groups[full.get(own.base, own.base)].append(name)
+        return [cluster for group in groups.values() for cluster in _by_country(group, read)]
+
+    def _written_out(self, article: Article, read: Mapping[Name, _Read]) -> dict[str, str]:
+        """Map abbreviations to the base they stand for: in brackets behind it, or by its initials."""
+        initials: dict[str, str] = {}
+        for name, own in read.items():
+            letters = "".join(part[0] for part in normal(own.text).split() if part not in self._words.small)
+            if len(letters) > 1:
+                initials.setdefault(letters, own.base)
+            doc = article.slices[name.slice].doc
+            if name.end + 1 < len(doc) and doc[name.end].text == "(" and doc[name.end + 1].is_upper:
+                initials[normal(doc[name.end + 1].text)] = own.base
+        short = {
+            own.base
+            for own in read.values()
+            if " " not in own.base and len(own.base) <= _ABBREVIATION and own.text.isupper()
+        }
+        return {base: initials[base] for base in short if base in initials}
+
+    def _referent(self, own: Sequence[_Read]) -> Referent:
+        countries = Counter(item.country for item in own if item.country)
+        country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
+        name = max((item.text for item in own), key=len)
+        base = max((item.base for item in own), key=lambda form: (len(form.split()), form))
+        slug = "-".join(base.split())
+        public = country and self._public(base.split()) and normal(name) not in self._known.names
+        return Referent(f"{country.lower()}:{slug}" if country and public else slug, name, country)
+
+
+def _by_country(group: Sequence[Name], read: Mapping[Name, _Read]) -> list[list[Name]]:
+    codes = sorted({code for name in group if (code := read[name].country)})
+    if len(codes) <= 1:
+        return [list(group)]
+    return [
+        [name for name in group if read[name].country == code]
+        for code in (*codes, None)
+        if any(read[name].country == code for name in group)
+    ]

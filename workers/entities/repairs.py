@@ -1,0 +1,132 @@
+"""Slips that NER makes with names in news, repaired by rules over tokens: a verb or title taken in, a ministry cut short, two peoples in one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc
+
+from schemas.annotated import EntityLabel
+from workers.entities.countries import Countries
+from workers.entities.lexicon import Titles, data, words
+from workers.entities.mentions import Name
+from workers.entities.names import normal
+from workers.entities.phrases import RoleWords
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The lists of `namewords.yaml`, where each is explained."""
+
+    verbs: frozenset[str]
+    departments: frozenset[str]
+    occasions: frozenset[str]
+    legal: frozenset[str]
+    small: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """Read `namewords.yaml`."""
+    document = data("namewords.yaml")
+    return NameWords(**{section: words(document, section) for section in NameWords.__slots__})
+
+
+class Repairs:
+    """Repairs the names of one slice."""
+
+    def __init__(self, lexicon: NameWords, titles: Titles, roles: RoleWords, countries: Countries) -> None:
+        self._words = lexicon
+        self._titles = titles
+        self._roles = roles
+        self._countries = countries
+
+    def repaired(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
+        """Return the names in order, none overlapping."""
+        found = [part for name in names if (kept := self._kept(doc, name)) for part in self._parts(doc, kept)]
+        return list(_apart(sorted(self._relabelled(doc, name) for name in found)))
+
+    def _kept(self, doc: Doc, name: Name) -> Name | None:
+        name = self._without_verb(doc, name) if name.label in {"PERSON", "ORG"} else name
+        if self._is_modifier(doc, name):
+            return None
+        return self._completed(doc, name) if name.label == "ORG" else name
+
+    def _without_verb(self, doc: Doc, name: Name) -> Name:
+        """Cut the name before a headline's verb: 'Li Shangfu Heads'. The verb must be the last word, and more than one word must stay of a person."""
+        end = name.end
+        while (
+            end - name.start > 1 + (name.label == "PERSON")
+            and doc[end - 1].lower_ in self._words.verbs
+            and not doc[end - 1].is_upper
+        ):
+            end -= 1
+        return replace(name, end=end)
+
+    def _is_modifier(self, doc: Doc, name: Name) -> bool:
+        """Say whether the name is but the beginning of a title: 'Defense' of 'Defense Minister'."""
+        if name.label not in {"ORG", "GPE", "NORP", "PRODUCT", "WORK_OF_ART"} or name.end >= len(doc):
+            return False
+        inside = all(
+            doc[at].lower_ in self._titles.modifiers or doc[at].lower_ in self._roles.modifiers
+            for at in range(name.start, name.end)
+        )
+        form = doc[name.start : name.end].text
+        return inside and doc[name.end].lower_ in self._roles.singular and not self._countries.of(form)
+
+    def _completed(self, doc: Doc, name: Name) -> Name:
+        start, end = name.start, name.end
+        if (
+            start > 1
+            and doc[start - 1].lower_ in {"of", "for"}
+            and doc[start - 2].is_title
+            and doc[start - 2].lower_ in self._words.departments
+        ):
+            start -= 2
+        while (
+            end + 1 < len(doc)
+            and doc[end - 1].lower_ in self._words.departments
+            and doc[end].lower_ in {"of", "for"}
+            and doc[end + 1].is_title
+        ):
+            end += 2
+            while end < len(doc) and doc[end].is_title:
+                end += 1
+        return replace(name, start=start, end=end)
+
+    def _parts(self, doc: Doc, name: Name) -> Iterator[Name]:
+        """Part two peoples or countries that a hyphen joins: 'Sino-Russian', 'China-Russia'."""
+        hyphen = next((at for at in range(name.start + 1, name.end - 1) if doc[at].text in {"-", "–"}), None)
+        if hyphen is None or name.label not in {"NORP", "GPE", "LOC", "ORG"}:
+            yield name
+            return
+        left, right = doc[name.start : hyphen].text, doc[hyphen + 1 : name.end].text
+        if not (self._people(left) and self._people(right)):
+            yield name
+            return
+        yield replace(name, end=hyphen, label=self._label(left))
+        yield replace(name, start=hyphen + 1, label=self._label(right))
+
+    def _people(self, text: str) -> str | None:
+        return self._countries.of(text) or self._countries.prefixes.get(normal(text))
+
+    def _label(self, text: str) -> EntityLabel:
+        return "GPE" if normal(text) in self._countries.names else "NORP"
+
+    def _relabelled(self, doc: Doc, name: Name) -> Name:
+        """Take a name that ends in 'Summit' or holds 'Conference on' for an event."""
+        if name.label not in {"ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"} or name.end - name.start == 1:
+            return name
+        last = doc[name.end - 1].lower_
+        inner = [doc[at].lower_ for at in range(name.start, name.end - 1) if doc[at + 1].lower_ in {"on", "of", "for"}]
+        if last in self._words.occasions or any(word in self._words.occasions for word in inner):
+            return replace(name, label="EVENT")
+        return name
+
+
+def _apart(names: Sequence[Name]) -> Iterator[Name]:
+    end = 0
+    for name in names:
+        if name.start >= end and name.start < name.end:
+            yield name
+            end = name.end

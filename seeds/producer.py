@@ -1,0 +1,51 @@
+"""The producer of the seed articles: what `dateline demo` starts with, and `python -m seeds.producer` by itself.
+
+The articles are published in an order that a shuffle of their own picks (`order`), because nothing may depend on it.
+"""
+
+import asyncio
+import os
+import random
+import sys
+from collections.abc import Sequence
+
+from seeds import SEEDS
+from workers.articles.sources import RawArticle, read_path
+from workers.settings import Settings, SettingsError
+from workers.streams.publisher import PublishError, publish
+from workers.streams.topics import TopicsUnavailableError, ensure_topics
+
+
+def seed_articles(order: int | None = None) -> Sequence[RawArticle]:
+    """Return the seed articles, by file name or shuffled by the seed `order`."""
+    articles = list(read_path(SEEDS))  # files of other kinds in the folder have no known suffix
+    if order is not None:
+        random.Random(order).shuffle(articles)  # noqa: S311 - an order, no secret
+    return articles
+
+
+async def publish_seeds(settings: Settings, *, order: int | None = None) -> int:
+    """Create the topics where they are missing and publish the seed articles; returns how many there were.
+
+    Raises:
+        TopicsUnavailableError: The broker cannot be reached.
+        PublishError: The broker refused an article.
+    """
+    await ensure_topics(settings)
+    return await publish(settings, seed_articles(order))
+
+
+def main() -> int:
+    """Publish the seeds to the broker that the environment names; returns the exit status."""
+    try:
+        settings = Settings.from_env(os.environ)
+        count = asyncio.run(publish_seeds(settings))
+    except (SettingsError, TopicsUnavailableError, PublishError) as error:
+        print(f"seeds: {error}", file=sys.stderr)  # noqa: T201 - a command prints
+        return 1
+    print(f"{count} seed articles are in {settings.topic('articles')} on {settings.broker}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

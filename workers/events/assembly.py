@@ -25,7 +25,7 @@ def assemble(
 ) -> tuple[Chain, ...]:
     """Return the chains of an article in order of their first mention."""
     clusters = group(mentions, synonyms)
-    main = choose(clusters, grammar)
+    main = choose(clusters, grammar, opening=_opening(mentions))
     chain_of = {member: index for index, cluster in enumerate(clusters) for member in cluster.members}
     return tuple(
         _chain(
@@ -57,13 +57,18 @@ def _chain(index: int, cluster: Cluster, *, main: bool, headline: Quote | None, 
     )
 
 
+def _opening(mentions: Sequence[Mention]) -> int:
+    """Return the number of the first sentence that is no headline."""
+    return min((mention.sentence for mention in mentions if mention.block != "headline"), default=0)
+
+
 def representative(mentions: Sequence[Mention]) -> Mention:
     """Return the mention that tells the event best: in the highest clause, with most said of it, the earliest."""
     return max(
         mentions,
         key=lambda m: (
             m.block == "headline",
-            len(m.participants) + len(m.places) + len(m.times) - m.salience,
+            round(m.prominence, 1), len(m.participants) + len(m.places) + len(m.times),
             -m.sentence,
         ),
     )

@@ -30,12 +30,17 @@ def group(mentions: Sequence[Mention], synonyms: Synonyms) -> list[Cluster]:
     """
     clusters: list[Cluster] = []
     for number, mention in enumerate(mentions):
-        best = None if mention.reporting else _best(mention, clusters, synonyms)
+        best = None if mention.reporting else _carrying(mention, clusters) or _best(mention, clusters, synonyms)
         if best is None:
             best = Cluster()
             clusters.append(best)
         best.add(number, mention)
     return clusters
+
+
+def _carrying(mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """Return the chain of the light verb that carries the noun, where that verb is a mention and alone."""
+    return next((cluster for cluster in clusters if cluster.members == [mention.carrier]), None)
 
 
 def _best(mention: Mention, clusters: list[Cluster], synonyms: Synonyms) -> Cluster | None:

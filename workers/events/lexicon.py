@@ -31,6 +31,9 @@ class Grammar:
     motion: frozenset[str]
     locative: frozenset[str]
     toward: frozenset[str]
+    light: frozenset[str]
+    deontic: frozenset[str]
+    gatherings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,13 @@ def load_synonyms() -> Synonyms:
         for lemma in lemmas:
             groups.setdefault(lemma, set()).add(name)
     return Synonyms({lemma: frozenset(names) for lemma, names in groups.items()})
+
+
+@cache
+def load_people() -> frozenset[str]:
+    """Read `data/people.txt`: nouns for people and bodies of people."""
+    text = resources.files("workers.events").joinpath("data", "people.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def _read(name: str) -> dict[str, list[str]]:

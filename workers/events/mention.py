@@ -15,13 +15,14 @@ class Mention:
         clause: The words that tell it, for `Chain.what`.
         block: Kind of the block it stands in.
         sentence: Number of its sentence in the article, the title first.
-        salience: Rank of the trigger in its sentence: 0 for the main predicate, more for what depends on it.
+        prominence: Rank of the trigger in its sentence, in (0, 1]: 1 for the main predicate.
         reporting: Only hands on what somebody says.
         earlier: Told as an earlier event than the news ('a previous trip').
         definite: Takes up what was told before ('the visit', 'this trip').
         instance: Words that pick one of several events of a kind.
         context: Content lemmas of the sentence.
         parent: Index of the mention that governs it (the visit during which the talks are held), None at the top.
+        carrier: Index of the mention of the light verb that carries this noun ('held' of 'held talks').
         source: Entity key of who reports it.
     """
 
@@ -31,7 +32,7 @@ class Mention:
     clause: Quote
     block: BlockKind
     sentence: int
-    salience: int
+    prominence: float
     reporting: bool
     earlier: bool
     definite: bool
@@ -41,4 +42,5 @@ class Mention:
     instance: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     parent: int | None = None
+    carrier: int | None = None
     source: str | None = None

@@ -15,9 +15,10 @@ from workers.events.mention import Mention
 from workers.events.modality import ModalityReader, SourceReader
 from workers.events.passages import Passage
 from workers.events.story import is_content
-from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
+from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prominence
 from workers.events.triggers import TriggerTagger
 
+UNKNOWN = "UNKNOWN"
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
@@ -34,6 +35,7 @@ class MentionReader:
 
     def __init__(self, nlp: Language, grammar: Grammar, classifier: Classifier) -> None:
         self._grammar = grammar
+        self._transparent = grammar.reporting | grammar.light | grammar.aspect
         self._tagger = TriggerTagger(nlp)
         self._classifier = classifier
         self._arguments = ArgumentReader(grammar)
@@ -57,6 +59,7 @@ class MentionReader:
                 places=tuple(places.get(token.i, ())),
                 times=ranked(times.get(token.i, ())),
                 parent=_parent(token, numbers),
+                carried=self._light(token, numbers),
             )
             for token in triggers.values()
         ]
@@ -70,31 +73,34 @@ class MentionReader:
         places: tuple[Place, ...],
         times: tuple[Time, ...],
         parent: int | None,
+        carried: int | None,
     ) -> Mention:
         modifiers = _modifiers(token)
+        kind = self._classifier.classify(token)
         return Mention(
             trigger=_trigger(token, passage),
-            type=self._classifier.classify(token),
+            type=kind,
             modality=self._modality.read(token),
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
             sentence=sentence,
-            salience=sum(
-                1
-                for head in ancestors(token)
-                if head.pos_ in VERBAL and head.lemma_ not in self._grammar.reporting | self._grammar.support
-            ),
-            reporting=token.pos_ in VERBAL and token.lemma_ in self._grammar.reporting,
+            prominence=prominence(token, self._transparent),
+            reporting=token.pos_ in VERBAL and token.lemma_ in self._grammar.reporting and kind.code == UNKNOWN,
             earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
-            participants=self._arguments.read(token, passage),
+            participants=self._arguments.read(token, passage, kind),
             places=places,
             times=times,
             instance=tuple(sorted(modifiers & self._grammar.ordinal)),
             context=tuple(sorted({word.lemma_.lower() for word in token.sent if is_content(word)})),
             parent=parent,
+            carrier=carried,
             source=self._source.read(token, passage),
         )
+
+    def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
+        verb = carrier(token, self._grammar) if token.pos_ not in VERBAL else None
+        return numbers.get(verb.i) if verb is not None and verb.lemma_ in self._grammar.light else None
 
     def _owned(
         self, passage: Passage, triggers: dict[int, Token]

@@ -1,5 +1,6 @@
 """How every client reaches Kafka: addresses, encryption and login, from the settings, in one place."""
 
+import ssl
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,10 @@ def _encryption(settings: Settings) -> dict[str, Any]:
     ca_file = settings.kafka_ca_file or None
     if ca_file is not None and not Path(ca_file).is_file():
         raise SettingsError(f"kafka_ca_file: there is no file {ca_file}")
-    return {"ssl_context": create_ssl_context(cafile=ca_file)}
+    try:
+        return {"ssl_context": create_ssl_context(cafile=ca_file)}
+    except ssl.SSLError as error:
+        raise SettingsError(f"kafka_ca_file: {ca_file} holds no certificate in PEM form ({error.reason})") from error
 
 
 def _login(settings: Settings) -> dict[str, Any]:

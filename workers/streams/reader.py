@@ -1,7 +1,7 @@
 """Reading events: the latest version of each, as they are now or as they come."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 from aiokafka import ConsumerRecord
@@ -42,8 +42,10 @@ async def latest(settings: Settings) -> dict[str, EventRecord]:
     return versions.records
 
 
-async def follow(settings: Settings, *, last: int | None = None) -> AsyncIterator[EventRecord]:
+async def follow(settings: Settings, *, last: int | None = None) -> AsyncGenerator[EventRecord, None]:
     """Yield each new version of each event, from the beginning of the topic (or `last` messages before each end) and then as they come, for ever.
+
+    Close it (`contextlib.aclosing`) where you leave it early, or its connection stays open.
 
     Raises:
         ReadError: The broker cannot be reached, or the topic does not exist.

@@ -23,7 +23,9 @@ from workers.events.syntax import (
 )
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "we", "i"})
-TAKING = frozenset({"with", "against", "to", "on", "upon", "toward", "towards", "at", "for", "from", "over", "between", "among"})
+TAKING = frozenset(
+    {"with", "against", "to", "on", "upon", "toward", "towards", "at", "for", "from", "over", "between", "among"}
+)
 SPATIAL = frozenset({"on", "at", "from", "over", "between", "among"})
 ORDER: tuple[Role, ...] = ("actor", "recipient", "other")
 
@@ -102,7 +104,12 @@ class ArgumentReader:
         owned = bool(owners)
         for modifier in children(noun, "compound", "amod", "nmod"):
             entity = passage.entities.get(modifier.i)
-            if entity is not None and entity.label in NAMED and not owned and passage.entities.get(noun.i) is not entity:
+            if (
+                entity is not None
+                and entity.label in NAMED
+                and not owned
+                and passage.entities.get(noun.i) is not entity
+            ):
                 yield Argument(modifier, "actor")
                 owned = True
         verb = carrier(noun, self._grammar)

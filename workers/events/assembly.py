@@ -2,17 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.annotated import EntityLabel
 from schemas.mentions import Chain, EventType, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.events.chains import Cluster, group
 from workers.events.lexicon import Grammar, Synonyms
+from workers.events.lead import Lead, opening_sentence
 from workers.events.main_event import choose, is_background
 from workers.events.mention import Mention
 
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 NAMED: frozenset[EntityLabel] = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+BEST = 10
+"""Votes of the best mention on a participant's role."""
 COMMON = 3
 """Common noun phrases that a chain keeps as participants."""
 PLACES = 5
@@ -21,21 +25,27 @@ CONTEXT = 40
 
 
 def assemble(
-    mentions: Sequence[Mention], grammar: Grammar, synonyms: Synonyms, headline: Quote | None
+    mentions: Sequence[Mention],
+    grammar: Grammar,
+    synonyms: Synonyms,
+    headline: Quote | None,
+    dateline: Sequence[Place] = (),
 ) -> tuple[Chain, ...]:
     """Return the chains of an article in order of their first mention."""
     clusters = group(mentions, synonyms)
-    main = choose(clusters, grammar, opening=_opening(mentions))
+    main = choose(clusters, grammar, opening=opening_sentence(mentions))
+    lead = Lead.of(mentions, headline, dateline)
     chain_of = {member: index for index, cluster in enumerate(clusters) for member in cluster.members}
-    return tuple(
-        _chain(
-            index, cluster, main=index == main, headline=headline, part_of=_whole(index, cluster, clusters, chain_of)
-        )
+    chains = [
+        _chain(index, cluster, part_of=_whole(index, cluster, clusters, chain_of))
         for index, cluster in enumerate(clusters)
-    )
+    ]
+    if main is not None:
+        chains[main] = replace(lead.complete(chains[main], clusters[main].mentions), main=True)
+    return tuple(chains)
 
 
-def _chain(index: int, cluster: Cluster, *, main: bool, headline: Quote | None, part_of: int | None) -> Chain:
+def _chain(index: int, cluster: Cluster, *, part_of: int | None) -> Chain:
     mentions = cluster.mentions
     best = representative(mentions)
     return Chain(
@@ -44,11 +54,10 @@ def _chain(index: int, cluster: Cluster, *, main: bool, headline: Quote | None, 
         modality=_modality(mentions),
         lemma=best.trigger.lemma,
         mentions=tuple(mention.trigger for mention in mentions),
-        what=_what(mentions, best, headline if main else None),
-        participants=participants(mentions),
+        what=best.clause,
+        participants=participants(mentions, best),
         places=_places(mentions),
         times=_times(mentions),
-        main=main,
         background=is_background(cluster),
         instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
         context=tuple(sorted({word for mention in mentions for word in mention.context})[:CONTEXT]),
@@ -57,37 +66,40 @@ def _chain(index: int, cluster: Cluster, *, main: bool, headline: Quote | None, 
     )
 
 
-def _opening(mentions: Sequence[Mention]) -> int:
-    """Return the number of the first sentence that is no headline."""
-    return min((mention.sentence for mention in mentions if mention.block != "headline"), default=0)
-
-
 def representative(mentions: Sequence[Mention]) -> Mention:
     """Return the mention that tells the event best: in the highest clause, with most said of it, the earliest."""
     return max(
         mentions,
         key=lambda m: (
             m.block == "headline",
-            round(m.prominence, 1), len(m.participants) + len(m.places) + len(m.times),
+            round(m.prominence, 1),
+            len(m.participants) + len(m.places) + len(m.times),
             -m.sentence,
         ),
     )
 
 
-def participants(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-    """Return the participants of all mentions, each entity once in its most frequent role; actors first, the best told first."""
+def participants(mentions: Sequence[Mention], best: Mention) -> tuple[Participant, ...]:
+    """Return the participants of all mentions, each entity once, in the role of the best mention or else the most frequent one.
+
+    Actors first; within a role those of the best mention, then names by frequency, then a few common nouns.
+    """
     votes: dict[str, Counter[Role]] = {}
     first: dict[tuple[str, Role], Participant] = {}
-    for mention in mentions:
+    for mention in (best, *mentions):
         for participant in mention.participants:
-            votes.setdefault(participant.entity, Counter())[participant.role] += 1
+            weight = BEST if mention is best else 1
+            votes.setdefault(participant.entity, Counter())[participant.role] += weight
             first.setdefault((participant.entity, participant.role), participant)
     chosen = [
         first[entity, max(ROLES, key=lambda role: (counts[role], -ROLES.index(role)))]
         for entity, counts in votes.items()
     ]
     total = {entity: sum(counts.values()) for entity, counts in votes.items()}
-    ordered = sorted(chosen, key=lambda p: (ROLES.index(p.role), p.entity.startswith("np:"), -total[p.entity], p.quote))
+    ordered = sorted(
+        chosen,
+        key=lambda p: (ROLES.index(p.role), total[p.entity] < BEST, p.label not in NAMED, -total[p.entity], p.quote),
+    )
     common = [p for p in ordered if p.entity.startswith("np:")][:COMMON]
     return tuple(p for p in ordered if not p.entity.startswith("np:") or p in common)
 
@@ -121,12 +133,6 @@ def _modality(mentions: Sequence[Mention]) -> Modality:
     if not stated or counts["occurred"] > 2 * len(stated):
         return "occurred"
     return max(stated, key=lambda modality: counts[modality])
-
-
-def _what(mentions: Sequence[Mention], best: Mention, headline: Quote | None) -> Quote:
-    if headline is not None and any(mention.block == "headline" for mention in mentions):
-        return headline
-    return best.clause
 
 
 def _whole(index: int, cluster: Cluster, clusters: Sequence[Cluster], chain_of: dict[int, int]) -> int | None:

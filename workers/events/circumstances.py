@@ -1,6 +1,7 @@
 """Where and when an event happens, from the trigger's own clause and the verbs that govern it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -8,11 +9,21 @@ from schemas.annotated import Entity, Period
 from schemas.mentions import Place, Time
 from workers.events.lexicon import Grammar
 from workers.events.passages import Passage
-from workers.events.syntax import ancestors, carrier
+from workers.events.syntax import ancestors, carrier, is_root
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 OWN, RAISED = 0, 1
 """How a trigger comes by a circumstance: it stands under the trigger, or under the verb that governs the trigger's infinitive or noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Where and when: of the trigger itself, and all of its sentence."""
+
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    near_places: tuple[Place, ...]
+    near_times: tuple[Time, ...]
 
 
 class CircumstanceReader:
@@ -20,6 +31,39 @@ class CircumstanceReader:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+
+    def read(self, passage: Passage, triggers: dict[int, Token]) -> dict[int, Circumstances]:
+        """Return the circumstances of each trigger, by token index."""
+        places: dict[int, list[Place]] = {index: [] for index in triggers}
+        times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
+        around: dict[int, tuple[list[Place], list[tuple[Time, int]]]] = {}
+        for token in passage.doc:
+            found, when = self.place_at(token, passage), time_at(token, passage)
+            if found is None and when is None:
+                continue
+            owners = self.owners(token, triggers)
+            near = around.setdefault(token.sent.start, ([], []))
+            if found is not None:
+                near[0].append(found)
+                for owner, _ in owners:
+                    places[owner.i].append(found)
+            if when is not None:
+                near[1].append((when, OWN))
+                for owner, distance in owners:
+                    times[owner.i].append((when, distance))
+        nothing: tuple[list[Place], list[tuple[Time, int]]] = ([], [])
+        near_of = {index: around.get(token.sent.start, nothing) for index, token in triggers.items()}
+        return {
+            index: Circumstances(
+                tuple(places[index]), ranked(times[index]), tuple(near_of[index][0]), ranked(near_of[index][1])
+            )
+            for index in triggers
+        }
+
+    def place_at(self, token: Token, passage: Passage) -> Place | None:
+        """Return the place that a token heads, where its grammar says location, not agent."""
+        entity = self.is_place(token, passage)
+        return place(entity, passage) if entity is not None else None
 
     def owners(self, token: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
         """Return the triggers that a place or time belongs to: the first above it, and what that one hands down."""
@@ -80,6 +124,17 @@ def time(entity: Entity | Period, passage: Passage) -> Time | None:
     if value is None or value.type == "SET" or value.value == "PRESENT_REF":
         return None
     return Time(type=value.type, value=value.value, edtf=value.edtf, quote=passage.of(entity))
+
+
+def time_at(token: Token, passage: Passage) -> Time | None:
+    """Return the time or range whose highest token this is: each is told once, a range in place of its ends."""
+    period = passage.periods.get(token.i)
+    if period is not None:
+        return time(period, passage) if passage.periods.get(token.head.i) is not period or is_root(token) else None
+    entity = passage.entities.get(token.i)
+    if entity is None or entity.label != "TIMEX":
+        return None
+    return time(entity, passage) if passage.entities.get(token.head.i) is not entity or is_root(token) else None
 
 
 def ranked(times: Iterable[tuple[Time, int]]) -> tuple[Time, ...]:

@@ -10,7 +10,7 @@ from schemas import AnnotatedArticle, ArticleMentions, ArticleRef
 from schemas.spans import Quote
 from workers.events.assembly import assemble
 from workers.events.lexicon import load_grammar, load_synonyms
-from workers.events.passages import Cut, Passage, cuts, passage
+from workers.events.passages import Cut, Passage, cuts, dateline, passage
 from workers.events.reader import Classifier, MentionReader, mentions
 from workers.events.story import vector
 from workers.events.types import TypeClassifier
@@ -57,7 +57,7 @@ class Extractor:
             sentences += sum(1 for _ in doc.sents)
         found = list(mentions(self._reader, passages))
         headline = _headline(slices)
-        chains = assemble(found, self._grammar, self._synonyms, headline)
+        chains = assemble(found, self._grammar, self._synonyms, headline, dateline(article))
         return ArticleMentions(
             article=_reference(article, headline),
             shard=article.language or "und",

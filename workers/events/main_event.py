@@ -39,8 +39,16 @@ def score(cluster: Cluster, grammar: Grammar, opening: int) -> float:
     mentions = cluster.mentions
     typed = any(mention.type.code != "UNKNOWN" for mention in mentions)
     named = {p.entity for mention in mentions for p in mention.participants if not p.entity.startswith("np:")}
-    best = max(PLACE * mention.prominence * _position(mention, opening) * _weight(mention, grammar, typed=typed) for mention in mentions)
-    return best + FREQUENT * min(len(mentions) - 1, ENOUGH) + NAMED * min(len(named), 3) - BACKGROUND * is_background(cluster)
+    best = max(
+        PLACE * mention.prominence * _position(mention, opening) * _weight(mention, grammar, typed=typed)
+        for mention in mentions
+    )
+    return (
+        best
+        + FREQUENT * min(len(mentions) - 1, ENOUGH)
+        + NAMED * min(len(named), 3)
+        - BACKGROUND * is_background(cluster)
+    )
 
 
 def _position(mention: Mention, opening: int) -> float:

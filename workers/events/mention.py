@@ -19,6 +19,8 @@ class Mention:
         reporting: Only hands on what somebody says.
         earlier: Told as an earlier event than the news ('a previous trip').
         definite: Takes up what was told before ('the visit', 'this trip').
+        near_places: Places of the same sentence that belong to no trigger or another one; for the main event only.
+        near_times: The same of times.
         instance: Words that pick one of several events of a kind.
         context: Content lemmas of the sentence.
         parent: Index of the mention that governs it (the visit during which the talks are held), None at the top.
@@ -39,6 +41,8 @@ class Mention:
     participants: tuple[Participant, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
+    near_places: tuple[Place, ...] = ()
+    near_times: tuple[Time, ...] = ()
     instance: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     parent: int | None = None

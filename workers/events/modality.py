@@ -73,7 +73,8 @@ class ModalityReader:
             if lemma in self._grammar.averted and below.dep_ in {"xcomp", "dobj", "acl", "prep", "pcomp"}:
                 return "denied"
             if lemma in self._grammar.ahead and (
-                infinitive or (below.dep_ in {"dobj", "nsubjpass"} and lemma in {"plan", "schedule", "propose", "expect"})
+                infinitive
+                or (below.dep_ in {"dobj", "nsubjpass"} and lemma in {"plan", "schedule", "propose", "expect"})
             ):
                 if _negated(head):
                     return "denied"

@@ -16,7 +16,22 @@ THINGS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "FAC", "LOC"})
 LONGEST = 12
 """Words of a common noun phrase that are kept as its name."""
 CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"})
-QUANTITIES = frozenset({"hundred", "thousand", "dozen", "million", "score", "number", "group", "handful", "couple", "series", "lot", "majority"})
+QUANTITIES = frozenset(
+    {
+        "hundred",
+        "thousand",
+        "dozen",
+        "million",
+        "score",
+        "number",
+        "group",
+        "handful",
+        "couple",
+        "series",
+        "lot",
+        "majority",
+    }
+)
 """Nouns that only count the noun behind their 'of'."""
 AGENTIVE = ("ers", "ors", "ists", "ians", "men", "women", "crats")
 
@@ -37,7 +52,9 @@ class ParticipantReader:
             return None
         if entity is not None and entity.entity and entity.label in NAMED | THINGS:
             return self._named(head, entity, role, passage)
-        if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or (head.pos_ in {"NUM", "ADJ"} and not _counts_people(head)):
+        if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or (
+            head.pos_ in {"NUM", "ADJ"} and not _counts_people(head)
+        ):
             return None
         return self._common(head, role, passage)
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from schemas import AnnotatedArticle, Entity, Period, Quote
+from schemas.mentions import Place
 from schemas.prepared import BlockKind
 from schemas.spans import Field
 from workers.events.headlines import recased
@@ -75,6 +76,25 @@ def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
             names = [e for e in article.entities if e.field == block.field and block.start <= e.start < block.end]
             text = recased(source, [(e.start - block.start, e.end - block.start) for e in names if e.label != "TIMEX"])
             yield Cut(text, source, block.field, block.start, block.kind)
+
+
+def dateline(article: AnnotatedArticle) -> tuple[Place, ...]:
+    """Return the places that the article's dateline names."""
+    found = []
+    for block in article.blocks:
+        if block.kind == "dateline":
+            inside = [
+                e
+                for e in article.entities
+                if e.field == block.field and block.start <= e.start < block.end and e.label == "GPE"
+            ]
+            whole = (article.article.title or "") if block.field == "title" else article.article.text
+            found += [
+                Place(e.entity or "", e.name or "", e.geo, Quote(e.field, e.start, e.end, whole[e.start : e.end]))
+                for e in inside
+                if e.entity
+            ]
+    return tuple(found)
 
 
 def passage(doc: Doc, cut: Cut, article: AnnotatedArticle, order: int, sentences: int) -> Passage:

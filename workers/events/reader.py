@@ -6,10 +6,10 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Token
 
-from schemas.mentions import EventType, Place, Time, Trigger
+from schemas.mentions import EventType, Trigger
 from schemas.spans import Quote
 from workers.events.arguments import ArgumentReader
-from workers.events.circumstances import CircumstanceReader, place, ranked, time
+from workers.events.circumstances import CircumstanceReader, Circumstances
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
 from workers.events.modality import ModalityReader, SourceReader
@@ -46,7 +46,7 @@ class MentionReader:
     def read(self, passage: Passage, first: int) -> list[Mention]:
         """Return the mentions of a passage in order; `first` is the number that its first mention has in the article."""
         triggers = {token.i: token for token in self._tagger.find(passage.doc)}
-        places, times = self._owned(passage, triggers)
+        held = self._circumstances.read(passage, triggers)
         numbers = {index: first + number for number, index in enumerate(triggers)}
         sentence_of = {
             token.i: number for number, sent in enumerate(passage.doc.sents, passage.sentences) for token in sent
@@ -56,8 +56,7 @@ class MentionReader:
                 token,
                 passage,
                 sentence=sentence_of[token.i],
-                places=tuple(places.get(token.i, ())),
-                times=ranked(times.get(token.i, ())),
+                circumstances=held[token.i],
                 parent=_parent(token, numbers),
                 carried=self._light(token, numbers),
             )
@@ -70,8 +69,7 @@ class MentionReader:
         passage: Passage,
         *,
         sentence: int,
-        places: tuple[Place, ...],
-        times: tuple[Time, ...],
+        circumstances: Circumstances,
         parent: int | None,
         carried: int | None,
     ) -> Mention:
@@ -89,8 +87,10 @@ class MentionReader:
             earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
             participants=self._arguments.read(token, passage, kind),
-            places=places,
-            times=times,
+            places=circumstances.places,
+            times=circumstances.times,
+            near_places=circumstances.near_places,
+            near_times=circumstances.near_times,
             instance=tuple(sorted(modifiers & self._grammar.ordinal)),
             context=tuple(sorted({word.lemma_.lower() for word in token.sent if is_content(word)})),
             parent=parent,
@@ -101,22 +101,6 @@ class MentionReader:
     def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
         verb = carrier(token, self._grammar) if token.pos_ not in VERBAL else None
         return numbers.get(verb.i) if verb is not None and verb.lemma_ in self._grammar.light else None
-
-    def _owned(
-        self, passage: Passage, triggers: dict[int, Token]
-    ) -> tuple[dict[int, list[Place]], dict[int, list[tuple[Time, int]]]]:
-        places: dict[int, list[Place]] = {}
-        times: dict[int, list[tuple[Time, int]]] = {}
-        for token in passage.doc:
-            entity = self._circumstances.is_place(token, passage)
-            if entity is not None:
-                for owner, _ in self._circumstances.owners(token, triggers):
-                    places.setdefault(owner.i, []).append(place(entity, passage))
-            value = _time_at(token, passage)
-            if value is not None:
-                for owner, distance in self._circumstances.owners(token, triggers):
-                    times.setdefault(owner.i, []).append((value, distance))
-        return places, times
 
 
 def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
@@ -155,17 +139,6 @@ def _pluperfect(token: Token) -> bool:
 
 def _parent(token: Token, numbers: dict[int, int]) -> int | None:
     return next((numbers[head.i] for head in ancestors(token) if head.i in numbers), None)
-
-
-def _time_at(token: Token, passage: Passage) -> Time | None:
-    """Return the time or range whose words begin their subtree at this token: told once, at the highest token that it covers."""
-    period = passage.periods.get(token.i)
-    if period is not None:
-        return time(period, passage) if passage.periods.get(token.head.i) is not period or is_root(token) else None
-    entity = passage.entities.get(token.i)
-    if entity is None or entity.label != "TIMEX":
-        return None
-    return time(entity, passage) if passage.entities.get(token.head.i) is not entity or is_root(token) else None
 
 
 def mentions(reader: MentionReader, passages: list[Passage]) -> Iterator[Mention]:

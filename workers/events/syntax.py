@@ -114,8 +114,16 @@ def prominence(token: Token, transparent: frozenset[str]) -> float:
     rank = 1.0
     while not is_root(token):
         head = token.head
-        passed = head.pos_ in VERBAL and head.lemma_ in transparent and token.dep_ in {"ccomp", "dobj", "xcomp", "prep", "nsubjpass"}
-        rank *= 0.97 if passed or (token.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in transparent) else STEPS.get(token.dep_, OTHER_STEP)
+        passed = (
+            head.pos_ in VERBAL
+            and head.lemma_ in transparent
+            and token.dep_ in {"ccomp", "dobj", "xcomp", "prep", "nsubjpass"}
+        )
+        rank *= (
+            0.97
+            if passed or (token.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in transparent)
+            else STEPS.get(token.dep_, OTHER_STEP)
+        )
         token = head
     return rank
 

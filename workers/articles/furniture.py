@@ -13,6 +13,7 @@ MAX_START = 240
 MAX_CONTAINS = 400
 MAX_HEADLINE = 160
 LIST_ITEM = re.compile(r"^(?:[-–—•*·▪]|\[?\d{1,3}[.)\]]|\[|https?://|www\.)|https?://\S{4,}[)\]]?$")
+CRUMB_MARKS = frozenset("|>»›")
 CRUMBS = re.compile(r"^(?:[^|>»›]{1,40}[|>»›]){2,12}[^|>»›]{0,40}$")
 
 
@@ -24,7 +25,7 @@ def furniture_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
     seen = 0
     for index, paragraph in enumerate(paragraphs):
         seen += len(paragraph.words)
-        phrase = COUNT.sub("", folded(paragraph.words)) if len(paragraph.words) <= MAX_CONTAINS else ""
+        phrase = _phrase(paragraph.words)
         if phrase in lexicon.closers and seen * 2 > total:
             found.update(range(index, len(paragraphs)))
             break
@@ -34,17 +35,29 @@ def furniture_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _phrase(line: str) -> str:
+    """The line as phrases are compared, without a count before or behind it ('Comments (3)'); empty where it is too long for any."""
+    if len(line) > MAX_CONTAINS:
+        return ""
+    phrase = folded(line)
+    return COUNT.sub("", phrase) if len(line) <= MAX_LINE else phrase
+
+
 def _is_furniture(line: str, phrase: str, lexicon: Lexicon) -> bool:
     if len(phrase) <= MAX_LINE and (phrase in labels() or _is_menu(phrase, lexicon)):
         return True
-    if len(line) <= MAX_START and (_starts(line, phrase, lexicon) or CRUMBS.match(line) is not None):
+    if len(line) <= MAX_START and (_starts(line, phrase, lexicon) or _is_trail(line)):
         return True
-    return any(words in phrase for words in lexicon.contains) and SPEECH.search(line) is None
+    return bool([words for words in lexicon.contains if words in phrase]) and SPEECH.search(line) is None
 
 
 def _is_menu(phrase: str, lexicon: Lexicon) -> bool:
     words = [word for word in phrase.split() if word not in {"|", "&", "•", "·"}]
     return len(words) >= LEAST_SECTIONS and all(word in lexicon.sections for word in words)
+
+
+def _is_trail(line: str) -> bool:
+    return not CRUMB_MARKS.isdisjoint(line) and CRUMBS.match(line) is not None
 
 
 def _starts(line: str, phrase: str, lexicon: Lexicon) -> bool:

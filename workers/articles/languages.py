@@ -11,7 +11,7 @@ PIPELINES = frozenset({"en"})
 """Languages with a pipeline (ISO 639-1). Another one is added here and in `workers.nlp`."""
 NAMES = {"english": "en", "eng": "en", "und": None, "mul": None, "zxx": None}
 """What sources write beside ISO 639-1: names, ISO 639-2, and 'undetermined'."""
-SAMPLE = 500
+SAMPLE = 300
 ENOUGH = 200
 """Letters from which the identifier's word counts more than the source's."""
 SURE = 0.9
@@ -47,8 +47,8 @@ def _declared(given: str) -> str | None:
 def _trusted(declared: str, sample: str) -> bool:
     if len(sample) < ENOUGH:
         return True
-    found, sure = _ranked(sample)[0]
-    return found == declared or sure < SURE
+    found, sure = _identifier().classify(sample)
+    return bool(found == declared or sure < SURE)
 
 
 def _identified(sample: str) -> str:

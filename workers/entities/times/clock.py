@@ -39,7 +39,9 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
     if part is not None:
         clock = _bare(reader, after + 1 + (reader.low(after + 1) == "at"))
         return (Clock(clock[0], day[0]), clock[1]) if clock else (Clock(part, day[0]), after + 1)
-    clock = _bare(reader, after + (reader.low(after) in {"at", ","}) + (reader.low(after + 1) == "at"))
+    after += reader.low(after) == ","
+    after += reader.low(after) == "at"
+    clock = _bare(reader, after + (reader.low(after) in {"about", "around", "approximately"}))
     return (Clock(clock[0], day[0]), clock[1]) if clock else None
 
 
@@ -64,7 +66,11 @@ def _plain_day(reader: Reader, index: int) -> Parsed | None:
 
 
 def _day(reader: Reader, index: int) -> Parsed | None:
-    for start in (index, index + 1 if reader.low(index) in {"on", ","} else index):
+    if (word := reader.low(index)) in reader.words.day_part_words:
+        return Shift("day", reader.words.day_part_words[word][0]), index + 1
+    if word == "this" and reader.low(index + 1) in reader.words.day_parts:
+        return Shift("day", 0), index + 2
+    for start in (index, index + 1 if word in {"on", ","} else index):
         place = start + (reader.low(start) in {"last", "next", "this"})
         found = _plain_day(reader, place) if reader.low(start) != "on" else None
         if found is not None and _is_day(found[0]):

@@ -8,7 +8,10 @@ from workers.entities.times.calendar import Days, covering
 from workers.entities.times.expressions import Cyclic
 from workers.entities.times.lexicon import Holiday, holidays
 
-Tense = Literal["past", "future", "either"]
+Tense = Literal["past", "reported", "future", "either"]
+"""`reported`: past, but by a verb of saying, which dates what is said no further."""
+NEAR = 45
+"""Days within which a day of the year is meant without its year, even against the tense of a verb nearby."""
 REACH = timedelta(800)
 
 
@@ -17,11 +20,21 @@ def chosen(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
     found = list(occurrences(cyclic, _moved(anchor, -REACH), _moved(anchor, REACH)))
     if cyclic.step is not None:
         return _stepped(cyclic, found, anchor)
-    if tense == "past" or (tense == "either" and cyclic.unit == "day" and "W" in cyclic.name):
+    if cyclic.unit == "day" and "W" not in cyclic.name:
+        tense = _sober(found, anchor, tense)
+    if tense in {"past", "reported"} or (tense == "either" and cyclic.unit == "day" and "W" in cyclic.name):
         return max((days for days in found if days[0] <= anchor), default=None)
     if tense == "future":
         return min((days for days in found if days[1] >= anchor), default=None)
     return min(found, key=lambda days: (_distance(days, anchor), days), default=None)
+
+
+def _sober(found: list[Days], anchor: date, tense: Tense) -> Tense:
+    """A day a few weeks off one way and the better part of a year the other is the near one, unless something was done."""
+    if tense == "past":
+        return tense
+    near = min((_distance(days, anchor) for days in found), default=0)
+    return "either" if near <= NEAR else tense
 
 
 def inside(cyclic: Cyclic, outer: Days) -> Days | None:

@@ -1,12 +1,14 @@
 """Calendar dates: 'Friday, 14 August 2023', 'Aug. 14', 'October 1989', '2023-08-14', 'the 1990s', 'the 19th century'."""
 
+from dataclasses import replace
 from datetime import date
 
 from workers.edtf import PartialDate
 from workers.entities.times.calendar import covering, edtf, timex
-from workers.entities.times.expressions import Cyclic, Expression, Fixed, Unit
+from workers.entities.times.expressions import Cyclic, Expression, Fixed, Shift, Unit
 from workers.entities.times.reader import Reader
 
+STEPS = {"last": -1, "this": 0, "next": 1}
 Parsed = tuple[Expression, int]
 """An expression and the index after it."""
 
@@ -82,7 +84,16 @@ def _month_alone(reader: Reader, number: int, after: int) -> Parsed:
     short = reader.short_year(after)
     if short is not None:
         return fixed(date(short, number, 1), "month"), after + 2
-    return month_cycle(number), after
+    return _of_step_year(reader, month_cycle(number), after)
+
+
+def _of_step_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
+    """Add the year of 'June 12 last year', 'October of this year'."""
+    start = after + (reader.low(after) in {"of", ","})
+    step = STEPS.get(reader.low(start))
+    if step is None or reader.low(start + 1) != "year":
+        return found, after
+    return replace(found, within=Shift("year", step)), start + 2
 
 
 def _day_first(reader: Reader, index: int) -> Parsed | None:
@@ -110,7 +121,7 @@ def _with_year(reader: Reader, month: int, day: int, after: int) -> Parsed | Non
         full = dated(short, month, day)
         return (full, start + 2) if full else None
     partial = month_day(month, day)
-    return (partial, after) if partial else None
+    return _of_step_year(reader, partial, after) if partial else None
 
 
 def _clock_follows(reader: Reader, after: int) -> bool:
@@ -147,5 +158,7 @@ def _ordered(numbers: list[int], text: str, mark: str) -> Fixed | None:
     if three < 100:  # noqa: PLR2004 - a short year, of which there is no telling from a score or a part number
         return None
     orders = {(one, two), (two, one)} if mark != "." else {(one, two)}
-    found = {date_ for day, month in orders if day and month <= 12 and (date_ := dated(three, month, day))}  # noqa: PLR2004
-    return found.pop() if len(found) == 1 else None
+    found = {known for day, month in orders if day and 0 < month <= 12 and (known := dated(three, month, day))}  # noqa: PLR2004
+    if len(found) == 1:
+        return found.pop()
+    return replace(fixed(date(three, 1, 1), "year"), value=f"{three:04d}-XX-XX") if found else None

@@ -104,7 +104,8 @@ class _Resolver:
             if item.joined and before is not None:
                 self._period(before, meaning)
             before = meaning
-            self.spoken = meaning.spoken or self.spoken
+            if meaning.spoken is not None or not meaning.time.anchored:
+                self.spoken = meaning.spoken
         return self.entities, self.periods
 
     def _closed(self, item: Item, after: Item | None) -> Meaning | None:

@@ -8,7 +8,7 @@ from workers.entities.times.dates import Parsed, read_date
 from workers.entities.times.expressions import Amount, Clock, Every, Fixed, Item, Reference, Shift
 from workers.entities.times.lexicon import lexicon
 from workers.entities.times.names import is_name
-from workers.entities.times.quantities import count
+from workers.entities.times.quantities import count, unit_at, value
 from workers.entities.times.reader import DASHES, Reader, holiday_starts
 from workers.entities.times.relatives import (
     cyclic,
@@ -43,16 +43,30 @@ def _modified(reader: Reader, index: int) -> Item | None:
     start = index + (reader.low(index) == "the")
     word = reader.low(start)
     mod = reader.words.early.get(word)
-    after = start + 1 + (reader.low(start + 1) == "in" and word in {"early", "late"})
+    after = start + 1 + (reader.low(start + 1) == "in" and word in reader.words.early)
     if mod is not None:
-        inner = _plain(reader, reader.past_hyphen(after))
+        inner = _plain(reader, reader.past_hyphen(after)) or _the_unit(reader, after) or _part_word(reader, after)
     elif word in reader.words.portions and reader.low(start + 1) == "of":
-        mod, inner = reader.words.portions[word], _plain(reader, start + 2)
+        mod, inner = reader.words.portions[word], _plain(reader, start + 2) or _the_unit(reader, start + 2)
     else:
         return None
     if inner is None or isinstance(inner[0], Amount | Every | Reference):
         return None
     return Item(index, inner[1], inner[0], mod)
+
+
+def _the_unit(reader: Reader, index: int) -> Parsed | None:
+    """'the day' of 'later in the day' and 'the end of the day'."""
+    if reader.low(index) != "the" or reader.low(index + 1) not in {"day", "week", "month", "year"}:
+        return None
+    unit = unit_at(reader, index + 1)
+    return (Shift(unit[0], 0, "discourse"), index + 2) if unit else None
+
+
+def _part_word(reader: Reader, index: int) -> Parsed | None:
+    """'afternoon' of 'late afternoon'."""
+    part = reader.words.day_parts.get(reader.low(index))
+    return (Clock(part), index + 1) if part and not reader.low(index).endswith("s") else None
 
 
 def _plain(reader: Reader, index: int) -> Parsed | None:
@@ -124,6 +138,10 @@ def _around_day(reader: Reader, index: int) -> Parsed | None:
 def _word(reader: Reader, index: int) -> Parsed | None:
     """'now', 'recently', 'year-long'."""
     word = reader.low(index)
+    if word == "right" and reader.low(index + 1) == "now":
+        return Reference("PRESENT_REF"), index + 2
+    if word in {"all", "whole", "entire"} and reader.low(index + 1) in {"day", "night", "week", "month", "year"}:
+        return Amount(value(reader, "1", reader.low(index + 1))), index + 2
     if word in reader.words.references:
         return Reference(reader.words.references[word]), index + 1
     if word in reader.words.long_words:
@@ -187,6 +205,11 @@ def firsts() -> frozenset[str]:
         "future",
         "half",
         "at",
+        "right",
+        "all",
+        "whole",
+        "entire",
+        "another",
         "financial",
         "final",
         "'",

@@ -41,6 +41,7 @@ class Lexicon:
     numbers: dict[str, int]
     tens: dict[str, int]
     multipliers: dict[str, int]
+    before_bare_plurals: Words
     vague_numbers: Words
     decades: dict[str, int]
     ordinals: dict[str, int]
@@ -66,6 +67,7 @@ class Lexicon:
     year_prepositions: Words
     title_nouns: Words
     title_adjectives: Words
+    speech_verbs: Words
     past_verbs: Words
     not_past: Words
     future_verbs: Words

@@ -1,6 +1,6 @@
 """What looks like a time and is none: 'The Sunday Times', 'Judge May', 'the march on Washington', 'the fall of Rome'."""
 
-from workers.entities.times.expressions import Cyclic, Item
+from workers.entities.times.expressions import Amount, Cyclic, Every, Item
 from workers.entities.times.reader import Reader
 
 
@@ -10,6 +10,8 @@ def is_name(reader: Reader, item: Item) -> bool:
         return item.expression.step is None and _season_is_word(reader, item)
     if isinstance(item.expression, Cyclic) and item.end == item.start + 1:
         return _word_is_name(reader, item)
+    if isinstance(item.expression, Every | Amount) and item.end == item.start + 1:
+        return reader.tokens.capital(item.start) and _capitalised_around(reader, item)
     return False
 
 
@@ -18,6 +20,8 @@ def _word_is_name(reader: Reader, item: Item) -> bool:
     before, after = reader.low(item.start - 1) if item.start else "", reader.low(item.end)
     if word in reader.words.months or word in reader.words.month_abbreviations:
         if before in reader.words.month_prepositions:
+            return False
+        if before in {"and", "or", "to", "through"} and reader.month(item.start - 2) is not None:
             return False
         return word in reader.words.month_words_ambiguous or _capitalised_around(reader, item)
     if word in reader.words.weekdays:
@@ -28,9 +32,23 @@ def _word_is_name(reader: Reader, item: Item) -> bool:
 
 def _season_is_word(reader: Reader, item: Item) -> bool:
     before, word = reader.low(item.start - 1) if item.start else "", reader.low(item.end - 1)
-    if reader.low(item.end) == "of":
+    if reader.low(item.end) == "of" or (reader.tokens.capital(item.end - 1) and reader.tokens.capital(item.end)):
         return True
-    if before in {"in", "by", "since", "until", "during", "early", "late", "through", "of", "for", "each", "from"}:
+    if before in {
+        "in",
+        "by",
+        "since",
+        "until",
+        "during",
+        "early",
+        "late",
+        "through",
+        "over",
+        "of",
+        "for",
+        "each",
+        "from",
+    }:
         return word in {"fall", "spring"} and before not in {"in", "by", "since", "until", "early", "late", "through"}
     return True
 

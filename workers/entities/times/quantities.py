@@ -18,6 +18,8 @@ def count(reader: Reader, index: int) -> Count | None:
     word = reader.low(index)
     if word in {"a", "an"}:
         return _article(reader, index)
+    if word == "another":
+        return count(reader, index + 1) or ("1", index + 1)
     if word in reader.words.vague_numbers:
         return VAGUE, index + (2 if reader.low(index + 1) == "of" and word == "couple" else 1)
     return _words(reader, index)
@@ -72,6 +74,8 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     }:
         after += 1
     unit = unit_at(reader, reader.past_hyphen(after))
+    if unit is not None and unit[0] == "quarter" and reader.low(unit[1]) not in {"ago", "earlier", "later"}:
+        return None
     if unit is None or (article and (unit[0] in ONLY_COUNTED or reader.hyphen(unit[1]))) or _age(reader, unit[1]):
         return None
     return amount, unit[0], unit[1]
@@ -84,6 +88,9 @@ def _age(reader: Reader, after: int) -> bool:
 
 def _bare(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     word, unit = reader.low(index), unit_at(reader, index)
+    away = reader.low(index + 1) in {"ago", "earlier", "later"}
+    if index and not away and reader.low(index - 1) not in reader.words.before_bare_plurals:
+        return None
     if (
         unit is None
         or unit[0] in ONLY_COUNTED
@@ -105,8 +112,9 @@ def _digits(reader: Reader, index: int) -> Count | None:
         text, after = text + tokens.raw[after + 1], after + 2
     if tokens.low[after] == "." and tokens.joined(after + 1) and tokens.raw[after + 1].isdigit():
         return f"{text}.{tokens.raw[after + 1]}", after + 2
-    if tokens.low[after] == "1" and tokens.low[after + 1] == "/" and tokens.low[after + 2] in {"2", "4"}:
-        return text + {"2": ".5", "4": ".25"}[tokens.low[after + 2]], after + 3
+    part = reader.past_hyphen(after)
+    if tokens.low[part] == "1" and tokens.low[part + 1] == "/" and tokens.low[part + 2] in {"2", "4"}:
+        return text + {"2": ".5", "4": ".25"}[tokens.low[part + 2]], part + 3
     if index and tokens.joined(index) and tokens.low[index - 1] in {"$", ".", ",", "£", "€", ":", "/"}:
         return None
     return text.lstrip("0") or "0", after

@@ -130,8 +130,10 @@ def stepped_unit(reader: Reader, index: int) -> Parsed | None:
     unit = unit_at(reader, after)
     if unit is None or reader.low(after).endswith("s") or unit[0] in {"second", "minute", "hour", "night"}:
         return None
+    if reader.hyphen(unit[1]):
+        return None
     word = reader.low(start)
-    if definite and word in {"last", "past", "next", "coming"} and unit[0] not in {"day", "quarter", "weekend"}:
+    if definite and word in {"last", "past", "next"} and unit[0] not in {"day", "quarter", "weekend"}:
         return (Amount(value(reader, "1", unit[0])), unit[1]) if word != "next" else (Shift(unit[0], 1), unit[1])
     return Shift(unit[0], step[0], _base(word, definite=definite)), unit[1]
 
@@ -151,6 +153,10 @@ def _same(reader: Reader, index: int) -> Parsed | None:
 
 def _bare_unit(reader: Reader, index: int) -> Parsed | None:
     word = reader.low(index)
+    if word in {"fiscal", "financial"} and reader.low(index + 1) == "year":
+        return Shift("year", 0), index + 2
+    if word in {"month", "week"} and reader.low(index + 1) == "of":
+        return _named_unit(reader, index)
     if word == "latest" and reader.low(index + 1) in {"quarter", "week", "month", "year"}:
         return Shift(unit_at(reader, index + 1)[0], 0, "discourse", keep=True), index + 2  # type: ignore[index]
     if word not in {"year", "quarter", "weekend", "week", "month", "decade", "century"} or reader.low(index + 1) in {
@@ -162,6 +168,12 @@ def _bare_unit(reader: Reader, index: int) -> Parsed | None:
     if word == "weekend":
         return Shift("weekend", -1), index + 1
     return Shift(unit, 0, "published" if word in {"year", "decade", "century"} else "discourse"), index + 1
+
+
+def _named_unit(reader: Reader, index: int) -> Parsed | None:
+    """'the month of May'."""
+    found = read_date(reader, index + 2)
+    return found if found is not None and getattr(found[0], "unit", "") == reader.low(index) else None
 
 
 def measured(reader: Reader, index: int) -> Parsed | None:
@@ -197,6 +209,9 @@ def hyphened(reader: Reader, index: int) -> Parsed | None:
     if unit is None or not reader.hyphen(unit[1]) or reader.low(start).endswith("s"):
         return None
     word, after = reader.low(unit[1] + 1), unit[1] + 2
+    part = part_of_year(reader, after) if word in {"ago", "earlier"} else None
+    if part is not None and isinstance(part[0], Cyclic) and part[0].within is None:
+        return replace(part[0], within=Shift("year", -1)), part[1]
     noun = reader.low(after) in {"period", "quarter"}
     if start > index and not noun:
         return None
@@ -216,6 +231,8 @@ def qualified(reader: Reader, index: int) -> Parsed | None:
     if word in {"recent", "past", "coming", "future"} and reader.low(start + 1) in reader.words.units:
         if reader.low(start + 1).endswith("s"):
             return Reference("FUTURE_REF" if word in {"coming", "future"} else "PAST_REF"), start + 2
+        return None
+    if word == "last" and index and reader.low(index - 1) in reader.words.future_verbs | {"to", "not"}:
         return None
     first = reader.ordinal(start) if word == "first" else None
     after = first[1] if first else start + 1

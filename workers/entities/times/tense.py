@@ -12,6 +12,8 @@ SHORTEST = 4
 
 def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
     """Return where the verb nearest before `start`, else nearest after `end`, within the sentence, points."""
+    if start and tokens.low[start - 1] in {"by", "until", "till"}:
+        return "future"
     for index in range(start - 1, max(start - LEFT, -1), -1):
         if _ends_sentence(tokens, index):
             break
@@ -42,7 +44,9 @@ def _cue(tokens: Tokens, index: int, words: Lexicon) -> Tense | None:
 def _governing(tokens: Tokens, index: int, words: Lexicon) -> Tense:
     """A participle after 'will be' or 'to be' is no past."""
     before = {tokens.low[index - 1], tokens.low[index - 2]} if index > 1 else set()
-    return "future" if before & {"will", "shall", "would", "be"} else "past"
+    if before & {"will", "shall", "would", "be"}:
+        return "future"
+    return "reported" if tokens.low[index] in words.speech_verbs else "past"
 
 
 def _ends_sentence(tokens: Tokens, index: int) -> bool:

@@ -26,13 +26,23 @@ class WordClasses:
         return self._one(token, fillers)
 
     def _one(self, token: Token, fillers: tuple[str, ...]) -> bool:
-        words = {token.lemma_.lower(), token.lower_}
+        words = {token.lemma_.lower(), token.lower_, hyphenated(token) or ""}
         labels = {token.ent_type_} - {""}
         for filler in fillers:
             wanted = self.members[filler[1:]] if filler.startswith("@") else {filler}
             if not wanted.isdisjoint(words) or not wanted.isdisjoint(labels):
                 return True
         return False
+
+
+def hyphenated(token: Token) -> str | None:
+    """Return the word with hyphens that the token ends, its last part as a lemma (`asylum-seeker`); None where there is none."""
+    parts = [token.lemma_.lower()]
+    at = token.i
+    while at >= token.sent.start + 2 and token.doc[at - 1].text == "-" and not token.doc[at - 1].whitespace_:
+        at -= 2
+        parts.insert(0, token.doc[at].lower_)
+    return "-".join(parts) if len(parts) > 1 else None
 
 
 def _inside(token: Token) -> list[Token]:

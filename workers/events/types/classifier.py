@@ -25,19 +25,19 @@ class TypeClassifier:
 
     def candidates(self, sentence: Span) -> list[tuple[Token, EventType, float]]:
         """Return the triggers of typed events with their strength in (0, 1], strongest first, then in order of the text."""
-        found = []
-        for token in sentence:
-            if token.pos_ not in PARTS:
-                continue
-            event_type, weight = self._typed(token)
-            if weight:
-                found.append((token, event_type, round(weight * clause_strength(token, self.lexicon), 4)))
+        typed = {token: self._typed(token) for token in sentence if token.pos_ in PARTS}
+        telling = frozenset(token for token, (_, weight) in typed.items() if weight)
+        found = [
+            (token, typed[token][0], round(typed[token][1] * clause_strength(token, self.lexicon, telling), 4))
+            for token in sentence
+            if token in telling
+        ]
         return sorted(found, key=lambda item: (-item[2], item[0].i))
 
     def lexical(self, trigger: Token) -> Reading:
         """Return what the lexicon alone says of a trigger."""
         part = PARTS.get(trigger.pos_)
-        entries = self.lexicon.of(part, self.lexicon.lemma(trigger)) if part else ()
+        entries = self.lexicon.entries_for(part, trigger) if part else ()
         if not entries:
             return Reading(UNKNOWN, 0.0)
         frame = read_frame(trigger)

@@ -70,7 +70,7 @@ class Composer:
         A pattern with a filled slot knows better than the operator what an inner noun means ('lift a ban'), unless both say the same code
         and the operator knows the mode; an inner clause ('agreed to lift') always belongs to the operator.
         """
-        for inner in _inner(trigger, purpose=operator.purpose):
+        for inner in _inner(trigger, operator):
             reading = self.read(inner, depth - 1)
             outcome = self._outcome(operator, reading)
             if outcome is None:
@@ -102,11 +102,11 @@ def _reading(outcome: Outcome) -> Reading:
     return Reading(EventType(scheme="plover", code=outcome.code, mode=outcome.mode), 1.0)
 
 
-def _inner(trigger: Token, *, purpose: bool) -> Iterator[Token]:
+def _inner(trigger: Token, operator: Operator) -> Iterator[Token]:
     """Yield the tokens that may head the inner event: clauses first, then objects, then prepositional phrases, then clauses at the object."""
     children = list(trigger.children)
     yield from (t for t in children if t.dep_ in CLAUSES)
-    if purpose:
+    if operator.purpose:
         yield from (t for t in children if t.dep_ == "advcl" and _has_to(t))
         yield from (
             t for o in children if o.dep_ == "dobj" for t in o.children if t.dep_ in {"acl", "relcl"} and _has_to(t)
@@ -117,7 +117,7 @@ def _inner(trigger: Token, *, purpose: bool) -> Iterator[Token]:
     for preposition in children:
         if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in INNER_PREPOSITIONS:
             yield from (t for t in preposition.children if t.dep_ in {"pobj", "pcomp"})
-    if not purpose:
+    if operator.at_object:
         yield from (
             t for o in children if o.dep_ in {"dobj", "nsubjpass"} for t in o.children if t.dep_ in {"acl", "relcl"}
         )

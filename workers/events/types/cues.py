@@ -15,7 +15,7 @@ ASIDE = frozenset({"relcl", "parataxis"})
 def with_mode(reading: Reading, trigger: Token, lexicon: Lexicon) -> EventType:
     """Return the reading's type, its mode filled in or overruled by the cues of the trigger's clause."""
     event_type = reading.type
-    if event_type.scheme != "plover" or not reading.weight:
+    if not reading.weight:
         return event_type
     words = clause_words(trigger)
     mode = _cued(lexicon.always, event_type.code, words)

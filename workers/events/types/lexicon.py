@@ -10,7 +10,7 @@ import yaml
 from spacy.tokens import Token
 
 from schemas.mentions import EventType
-from workers.events.types.classes import WordClasses, read_classes
+from workers.events.types.classes import WordClasses, hyphenated, read_classes
 from workers.events.types.operators import Operator, read_operators
 from workers.events.types.pattern import Pattern, parse_pattern
 from workers.events.types.scheme import Scheme, read_schemes
@@ -68,6 +68,10 @@ class Lexicon:
         mended = self.forms.get(token.lower_) if token.pos_ == "VERB" else None
         return mended or str(token.lemma_).lower()
 
+    def entries_for(self, part: str, token: Token) -> tuple[Entry, ...]:
+        """Return the entries of a token: of the hyphenated word that it ends (`sit-in`), else of its own lemma."""
+        return self.of(part, hyphenated(token) or "") or self.of(part, self.lemma(token))
+
     def of(self, part: str, lemma: str) -> tuple[Entry, ...]:
         """Return the entries of a head, in the order of the files."""
         return self.entries.get((part, lemma), ())
@@ -98,8 +102,8 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         forms=_yaml(folder / "forms.yaml"),
         classes=classes,
         entries=entries,
-        always=_cues(cues["always"], schemes["plover"]),
-        cues=_cues(cues["otherwise"], schemes["plover"]),
+        always=_cues(cues["always"], schemes),
+        cues=_cues(cues["otherwise"], schemes),
         operators=operators,
         moods={mood: named[name] for mood, name in grammar["moods"].items()},
         light_verbs=frozenset(grammar["light_verbs"]),
@@ -146,9 +150,10 @@ def _checked(pattern: Pattern, classes: WordClasses) -> Pattern:
     return pattern
 
 
-def _cues(document: dict[str, Any], scheme: Scheme) -> Cues:
+def _cues(document: dict[str, Any], schemes: dict[str, Scheme]) -> Cues:
     cues: Cues = {}
     for code, modes in document.items():
+        scheme = next((known for known in schemes.values() if code in known.types), schemes["plover"])
         cues[code] = tuple(
             (_event_type(scheme, code, mode).mode or "", frozenset(words)) for mode, words in modes.items()
         )

@@ -23,7 +23,7 @@ def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
         return None
     auxiliaries = {t.lower_ for t in verb.children if t.dep_ == "aux"}
     reported = is_reported(verb, reporting)
-    if reported and (not auxiliaries.isdisjoint(DEONTIC) or _obliged(verb)):
+    if reported and (not auxiliaries.isdisjoint(DEONTIC) or _obliged(verb) or _subjunctive(verb, auxiliaries)):
         return "deontic"
     if _is_to(verb):
         return "announced"
@@ -63,6 +63,15 @@ def _conditional(verb: Token) -> bool:
         if clause.dep_ == "advcl"
         for t in clause.children
     )
+
+
+def _subjunctive(verb: Token, auxiliaries: set[str]) -> bool:
+    """Whether the clause is 'that they be punished'."""
+    return verb.dep_ == "ccomp" and not auxiliaries and any(t.tag_ == "VB" for t in (verb, *_passives(verb)))
+
+
+def _passives(verb: Token) -> list[Token]:
+    return [t for t in verb.children if t.dep_ == "auxpass"]
 
 
 def _obliged(verb: Token) -> bool:

@@ -29,6 +29,7 @@ class Operator:
         otherwise: The outcome for an inner event that no rule names; None: the operator does nothing.
         bare: The outcome with no inner event at all.
         purpose: Whether a purpose clause ('sent a team to investigate') may be the inner event.
+        at_object: Whether a clause at the object ('passed a law banning rallies') may be.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Operator:
     otherwise: Outcome | None
     bare: Outcome | None
     purpose: bool = False
+    at_object: bool = False
 
     def outcome(self, code: str, mode: str | None) -> Outcome | None:
         """Return what an inner type becomes."""
@@ -77,6 +79,7 @@ def _operator(name: str, row: dict[str, Any], schemes: dict[str, Scheme]) -> Ope
         otherwise=_optional(row.get("otherwise"), scheme),
         bare=_optional(row.get("bare"), scheme),
         purpose=bool(row.get("purpose", False)),
+        at_object=bool(row.get("at_object", False)),
     )
 
 

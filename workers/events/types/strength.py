@@ -23,12 +23,19 @@ BY_RELATION = {
 OTHER = 0.4
 
 
-def clause_strength(token: Token, lexicon: Lexicon) -> float:
-    """Return a number in (0, 1]: 1 for the root or what a reporting root reports, less with each step down."""
+def clause_strength(token: Token, lexicon: Lexicon, telling: frozenset[Token]) -> float:
+    """Return a number in (0, 1]: 1 for the root or what a reporting root reports, less with each step down.
+
+    A reporting verb passes its place on to its clause only where it tells no event itself (`telling`): `said`, but not `warned`.
+    """
     strength = 1.0
     while token.dep_ != "ROOT":
         step = BY_RELATION.get(token.dep_, OTHER)
-        if token.dep_ in {"ccomp", "xcomp"} and token.head.lemma_.lower() in lexicon.reporting:
+        if (
+            token.dep_ in {"ccomp", "xcomp"}
+            and token.head.lemma_.lower() in lexicon.reporting
+            and token.head not in telling
+        ):
             step = 1.0
         if token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon.light_verbs:
             step = 0.97

@@ -1,6 +1,6 @@
 """Titles before a name and appositions behind it: what the text says a person is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
@@ -10,61 +10,70 @@ from workers.entities.people import PersonMention
 from workers.entities.phrases import Phrase
 
 _COMMA = ","
+_REACH = 9
+"""Tokens between the comma and the last role of one apposition ('a State Council member and defence minister')."""
+_CLOSING = frozenset({",", ".", ")", ";", ":", "—", "–", "-"})
+_DEEDS = ("ed", "said", "says", "told", "will", "is", "was", "has", "had")
 
 
 def described(
     article: Article, names: Iterable[Name], phrases: Sequence[Sequence[Phrase]], titles: Titles
 ) -> tuple[PersonMention, ...]:
     """Return each person's name with its titles; `phrases` holds the role phrases of each slice."""
-    ends = [_by_end(own) for own in phrases]
-    starts = [_by_start(own) for own in phrases]
-    return tuple(_described(article, name, ends[name.slice], starts[name.slice], titles) for name in names)
+    return tuple(_described(article, name, phrases[name.slice], titles) for name in names)
 
 
-def before(doc: Doc, name: Name, ends: Mapping[int, Phrase]) -> Phrase | None:
+def before(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> Phrase | None:
     """Return the role phrase in front of a name: 'Defence Minister X', "China's defence minister, X,"."""
     at = name.start
-    if at in ends and not ends[at].plural:
-        return ends[at]
-    if (
-        at > 1
-        and doc[at - 1].text == _COMMA
-        and (phrase := ends.get(at - 1))
-        and phrase.person
-        and (phrase.determiner or phrase.country)
-    ):
-        return phrase
+    for phrase in phrases:
+        if at in {phrase.end, phrase.tail} and not phrase.plural:
+            return phrase
+        if (
+            at > 1
+            and at - 1 in {phrase.end, phrase.tail}
+            and doc[at - 1].text == _COMMA
+            and phrase.person
+            and phrase.definite
+        ):
+            return phrase
     return None
 
 
-def behind(doc: Doc, name: Name, starts: Mapping[int, Phrase]) -> Phrase | None:
-    """Return the role phrase behind a name and a comma: 'X, the Russian defence minister,'."""
-    if name.end + 1 >= len(doc) or doc[name.end].text != _COMMA:
-        return None
-    phrase = starts.get(name.end + 1) or starts.get(name.end + 2)
-    if phrase is None or not phrase.person or (phrase.start == name.end + 2 and not phrase.determiner):
-        return None
-    return phrase
+def behind(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Return the role phrases of the apposition behind a name: 'X, the Russian defence minister,'."""
+    comma = name.end
+    if comma + 1 >= len(doc) or doc[comma].text != _COMMA:
+        return []
+    end = next((at for at in range(comma + 1, min(len(doc), comma + 2 * _REACH)) if doc[at].text in _CLOSING), len(doc))
+    inside = [
+        phrase for phrase in phrases if comma < phrase.start <= comma + _REACH and phrase.end <= end and phrase.person
+    ]
+    return inside if _is_apposition(doc, comma + 1, end, inside) else []
 
 
-def _described(
-    article: Article, name: Name, ends: Mapping[int, Phrase], starts: Mapping[int, Phrase], titles: Titles
-) -> PersonMention:
+def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> bool:
+    """Say whether the words up to the closing comma hold a role first and no verb; a verb there means that the comma closed something else."""
+    if not inside or (end < len(doc) and doc[end].text == "-"):
+        return False
+    first = inside[0]
+    begins = first.start - start <= 1 or (doc[start].lower_ in {"a", "an", "the"} and first.determiner == "")
+    return begins and not any(
+        doc[at].lower_.endswith(_DEEDS)
+        for at in range(inside[0].end, end)
+        if doc[at].is_lower and doc[at].lower_ not in {"this"}
+    )
+
+
+def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: Titles) -> PersonMention:
     doc = article.slices[name.slice].doc
-    found = [phrase for phrase in (before(doc, name, ends), behind(doc, name, starts)) if phrase]
+    title = before(doc, name, phrases)
+    found = [*([title] if title else []), *behind(doc, name, phrases)]
     word = doc[name.start - 1].lower_.rstrip(".") if name.start else ""
     return PersonMention(
         name,
         article.text(name),
         titles.honorifics.get(word),
-        tuple(dict.fromkeys(phrase.role for phrase in found)),
+        tuple(dict.fromkeys(phrase.role for phrase in found if phrase.noun != "counterpart")),
         next((phrase.country for phrase in found if phrase.country), None),
     )
-
-
-def _by_end(phrases: Iterable[Phrase]) -> dict[int, Phrase]:
-    return {end: phrase for phrase in phrases for end in (phrase.tail, phrase.end)}
-
-
-def _by_start(phrases: Iterable[Phrase]) -> dict[int, Phrase]:
-    return {phrase.start: phrase for phrase in phrases}

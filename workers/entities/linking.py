@@ -11,17 +11,19 @@ from workers.entities.embedded import embedded
 from workers.entities.gazetteer import Gazetteer, Place
 from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent
-from workers.entities.metonyms import acts, metonym_words
-from workers.entities.names import folded, slug
+from workers.entities.metonyms import acts, before_deed, metonym_words
+from workers.entities.names import folded, normal, slug
 from workers.entities.organisations import Organisations, bodies
 from workers.entities.people import joined
-from workers.entities.phrases import Phrase, PhraseReader, role_words
+from workers.entities.phrases import Phrase, PhraseReader
 from workers.entities.placecontext import PLACES, PlaceIndex
 from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.placewords import place_words
+from workers.entities.pronouns import pronouns
 from workers.entities.recognition import recognised
 from workers.entities.references import known, referred
 from workers.entities.repairs import Repairs, name_words
+from workers.entities.rolewords import role_words
 from workers.entities.spotting import PlaceSpotter
 from workers.entities.toponyms import abbreviations, toponyms
 
@@ -39,8 +41,9 @@ class Linker:
         self._index = PlaceIndex(gazetteer, self._abbreviations)
         self._repairs = Repairs(self._names, self._titles, self._roles, self._countries)
         self._spotter = PlaceSpotter(self._index, self._place_words)
-        self._reader = PhraseReader(self._roles, self._countries)
-        self._bodies = Organisations(bodies(), self._countries, self._names, self._place_words, self._roles)
+        self._reader = PhraseReader(self._roles, self._country_of)
+        self._known = bodies()
+        self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def entities(self, article: Article) -> list[Entity]:
@@ -55,7 +58,12 @@ class Linker:
         resolved |= self._located(article, names)
         found = [(name, resolved.get(name) or self._plain(article, name)) for name in names]
         found += referred(article, phrases, persons, self._roles)
+        found += pronouns(article, persons)
         return [article.entity(name, referent) for name, referent in found]
+
+    def _country_of(self, text: str) -> str | None:
+        body = self._known.names.get(normal(text))
+        return self._countries.of(text) or (body[1] if body else None)
 
     def _recognised(self, article: Article) -> list[Name]:
         return [
@@ -68,7 +76,7 @@ class Linker:
         labels: list[dict[int, str]] = [{} for _ in article.slices]
         for name in names:
             labels[name.slice].update(dict.fromkeys(range(name.start, name.end), name.label))
-        return [list(self._reader.read(part.doc, own)) for part, own in zip(article.slices, labels, strict=True)]
+        return [self._reader.read(part.doc, own) for part, own in zip(article.slices, labels, strict=True)]
 
     def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
         asked = toponyms(
@@ -89,7 +97,7 @@ class Linker:
         text = article.text(name)
         code = self._countries.of(text) or self._countries.prefixes.get(folded(text))
         if code and name.label in {"GPE", "NORP"}:
-            acting = acts(article.slices[name.slice].doc, name, self._metonyms)
+            acting = before_deed(article.slices[name.slice].doc, name.end, self._metonyms)
             return Referent(f"country:{code}", self._countries.usual[code], code, actor=acting)
         return Referent(self._occasion_key(text) if name.label == "EVENT" else slug(text), text)
 

@@ -33,10 +33,11 @@ def metonym_words() -> MetonymWords:
 
 def acts(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
     """Say whether the words around a place's name make it an actor."""
-    return _before_deed(doc, name.end, lexicon) or _in_relation(doc, name.start, lexicon)
+    return before_deed(doc, name.end, lexicon) or _in_relation(doc, name.start, lexicon)
 
 
-def _before_deed(doc: Doc, at: int, lexicon: MetonymWords) -> bool:
+def before_deed(doc: Doc, at: int, lexicon: MetonymWords) -> bool:
+    """Say whether a verb of doing, or a possessive and a deed, begins at token `at`."""
     if at < len(doc) and doc[at].text in _POSSESSIVE:
         return any(token.lower_ in lexicon.deeds for token in doc[at + 1 : at + 1 + _REACH])
     while at < len(doc) and (doc[at].lower_ in lexicon.auxiliaries or doc[at].lower_.endswith("ly")):

@@ -9,9 +9,9 @@ from workers.entities.countries import Countries
 from workers.entities.lexicon import data
 from workers.entities.mentions import Article, Name, Referent
 from workers.entities.names import normal
-from workers.entities.phrases import RoleWords
 from workers.entities.placewords import PlaceWords
 from workers.entities.repairs import NameWords
+from workers.entities.rolewords import RoleWords
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ABBREVIATION = 7

@@ -56,6 +56,9 @@ class Person:
         name = fullest(mention.text for mention in self.mentions)
         countries = Counter(mention.country for mention in self.mentions if mention.country)
         roles = Counter(role for mention in self.mentions for role in mention.roles)
+        roles = Counter(
+            {role: count for role, count in roles.items() if not any(other.endswith(f" {role}") for other in roles)}
+        )
         country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
         return Referent(person_key(name), name, country, tuple(sorted(roles, key=lambda role: (-roles[role], role))))
 

@@ -1,13 +1,11 @@
 """Role phrases: common noun phrases for people and bodies, read from tokens alone ("China's defence minister", 'the rebels', 'Vice President')."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from workers.entities.countries import Countries
-from workers.entities.lexicon import data, words
+from workers.entities.rolewords import RoleWords
 
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
@@ -16,25 +14,9 @@ _LONGEST = 8
 """Tokens to the left of its noun that one phrase may have."""
 _JOINING = frozenset({"of", "for"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-
-
-@dataclass(frozen=True, slots=True)
-class RoleWords:
-    """The lists of `roles.yaml`, where each is explained; `singular` maps every form of a noun to its singular."""
-
-    persons: frozenset[str]
-    bodies: frozenset[str]
-    plurals: frozenset[str]
-    careful: frozenset[str]
-    modifiers: frozenset[str]
-    states: frozenset[str]
-    spellings: Mapping[str, str]
-    synonyms: Mapping[str, tuple[str, ...]]
-    singular: Mapping[str, str]
-
-    def spelt(self, phrase: str) -> str:
-        """Return the phrase in British spelling."""
-        return " ".join(self.spellings.get(word, word) for word in phrase.split())
+_PREMODIFYING = frozenset({"NORP", "GPE", "ORG"})
+Names = Mapping[int, str]
+"""For each token of a name, that name's label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +26,11 @@ class Phrase:
     Attributes:
         noun: The noun in the singular.
         role: Modifiers and noun, lower case, British spelling, without nationality ('defence minister').
-        country: Country that a nationality or possessive in the phrase or an 'of' behind it gives.
+        country: Country that a nationality or possessive in the phrase, or an 'of' behind it, gives.
+        named: Whether any name stands in it ('CIA director').
         determiner: The lower-case determiner before it, else empty.
         plural: Whether it speaks of several.
+        person: Whether it speaks of one person.
         tail: End of the phrase with what 'of' and 'for' add to it ('president of Ukraine').
     """
 
@@ -56,98 +40,107 @@ class Phrase:
     noun: str
     role: str
     country: str | None
+    named: bool
     determiner: str
     plural: bool
     person: bool
     tail: int
 
-
-@cache
-def role_words() -> RoleWords:
-    """Read `roles.yaml`."""
-    document = data("roles.yaml")
-    persons, bodies, plurals = words(document, "persons"), words(document, "bodies"), words(document, "plurals")
-    singular = {noun: noun for noun in persons | bodies | plurals}
-    singular |= {plural(noun): noun for noun in persons | bodies if plural(noun) not in singular}
-    singular |= {word: word[:-3] + "man" for word in plurals if word.endswith("men") and word[:-3] + "man" in persons}
-    return RoleWords(
-        persons,
-        bodies,
-        plurals,
-        words(document, "careful"),
-        words(document, "modifiers"),
-        words(document, "states"),
-        document["spellings"],
-        {noun: tuple(others) for noun, others in document["synonyms"].items()},
-        singular,
-    )
+    @property
+    def definite(self) -> bool:
+        """Whether it speaks of one that is known from the text or by its office."""
+        return self.named or self.determiner not in {"", "a", "an"}
 
 
-def plural(noun: str) -> str:
-    """Return the regular plural."""
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What stands before the noun: where the phrase begins, its words, its country, whether a name is in it."""
+
+    start: int
+    kept: tuple[str, ...]
+    country: str | None
+    named: bool
 
 
 class PhraseReader:
-    """Finds role phrases in a `Doc`; `names` holds, for each token of a name, that name's label."""
+    """Finds role phrases in a `Doc`.
 
-    def __init__(self, lexicon: RoleWords, countries: Countries) -> None:
+    Args:
+        lexicon: The nouns and modifiers.
+        country_of: The country that a name of a country, people or body gives, else None.
+    """
+
+    def __init__(self, lexicon: RoleWords, country_of: Callable[[str], str | None]) -> None:
         self._words = lexicon
-        self._countries = countries
+        self._country_of = country_of
 
-    def read(self, doc: Doc, names: Mapping[int, str]) -> Iterator[Phrase]:
-        """Yield the phrases in order; a noun that a later noun follows directly is part of that one's phrase."""
+    def read(self, doc: Doc, names: Names) -> list[Phrase]:
+        """Return the phrases in order; a noun that a later noun follows directly is part of that one's phrase."""
         lower = [token.lower_ for token in doc]
+        found = (self._phrase(doc, lower, index, names) for index in self._heads(lower, names))
+        return _coordinated(lower, [phrase for phrase in found if self._counts(phrase, lower, doc, names)])
+
+    def _heads(self, lower: Sequence[str], names: Names) -> Iterator[int]:
         for index, word in enumerate(lower):
-            noun = self._words.singular.get(word)
-            if noun is None or index in names or self._goes_on(lower, index, names):
-                continue
-            phrase = self._phrase(doc, lower, index, noun, names)
-            if phrase and self._counts(phrase, lower, doc, names):
-                yield phrase
+            if word in self._words.singular and index not in names:
+                following = index + 1
+                if following == len(lower) or following in names or lower[following] not in self._words.singular:
+                    yield index
 
-    def _goes_on(self, lower: list[str], index: int, names: Mapping[int, str]) -> bool:
-        following = index + 1
-        return following < len(lower) and following not in names and (lower[following] in self._words.singular)
+    def _phrase(self, doc: Doc, lower: Sequence[str], head: int, names: Names) -> Phrase:
+        left = self._left(doc, lower, head, names)
+        noun = self._words.singular[lower[head]]
+        determiner = lower[left.start - 1] if left.start > 0 and lower[left.start - 1] in _DETERMINERS else ""
+        tail, of_country, of_words = self._tail(doc, lower, head + 1, names)
+        role = self._words.spelt(
+            " ".join(word for word in (*of_words, *left.kept, noun) if word not in self._words.passing)
+        )
+        several = lower[head] != noun or lower[head] in self._words.plurals
+        return Phrase(
+            start=left.start,
+            end=head + 1,
+            head=head,
+            noun=noun,
+            role=role,
+            country=left.country or of_country,
+            named=left.named or of_country is not None,
+            determiner=determiner,
+            plural=several,
+            person=noun in self._words.persons and not several,
+            tail=tail,
+        )
 
-    def _phrase(self, doc: Doc, lower: list[str], head: int, noun: str, names: Mapping[int, str]) -> Phrase | None:
-        start, country = head, None
-        kept = [self._words.singular[lower[head]]]
+    def _left(self, doc: Doc, lower: Sequence[str], head: int, names: Names) -> _Left:
+        start, country, named = head, None, False
+        kept: list[str] = []
         while start > 0 and head - start < _LONGEST:
             before = start - 1
-            if before in names:
-                if names[before] not in {"NORP", "GPE", "ORG"}:
-                    break
-                first = before
-                while first - 1 in names and names[first - 1] == names[before]:
-                    first -= 1
-                country = country or self._countries.of(doc[first:start].text)
+            if names.get(before) in _PREMODIFYING:
+                first = _first(names, before)
+                country, named = country or self._country_of(doc[first:start].text), True
                 start = first
-            elif lower[before] in _POSSESSIVE and before - 1 in names and names[before - 1] in {"GPE", "ORG", "NORP"}:
-                start = before
-            elif lower[before] in self._words.modifiers or lower[before] in self._words.singular:
+            elif before not in names and (
+                lower[before] in self._words.modifiers or lower[before] in self._words.singular
+            ):
                 kept.insert(0, lower[before])
                 start = before
-            elif (
-                lower[before] == "-"
-                and before > 0
-                and (lower[before - 1] in self._words.modifiers or before - 1 in names)
-            ):
+            elif self._links(lower, before, names):
                 start = before
             else:
                 break
-        determiner = lower[start - 1] if start > 0 and lower[start - 1] in _DETERMINERS else ""
-        tail, of_country, of_words = self._tail(doc, lower, head + 1, names)
-        role = self._words.spelt(" ".join(word for word in (*of_words, *kept) if word not in _PASSING))
-        plural_form = lower[head] != noun or lower[head] in self._words.plurals
-        person = noun in self._words.persons and not plural_form
-        return Phrase(start, head + 1, head, noun, role, country or of_country, determiner, plural_form, person, tail)
+        return _Left(start, tuple(kept), country, named)
 
-    def _tail(
-        self, doc: Doc, lower: list[str], at: int, names: Mapping[int, str]
-    ) -> tuple[int, str | None, tuple[str, ...]]:
+    def _links(self, lower: Sequence[str], at: int, names: Names) -> bool:
+        """Say whether a possessive or hyphen ties what stands before it to the phrase."""
+        if lower[at] in _POSSESSIVE:
+            return names.get(at - 1) in _PREMODIFYING
+        return (
+            lower[at] == "-"
+            and at > 0
+            and (lower[at - 1] in self._words.modifiers or names.get(at - 1) in _PREMODIFYING)
+        )
+
+    def _tail(self, doc: Doc, lower: Sequence[str], at: int, names: Names) -> tuple[int, str | None, tuple[str, ...]]:
         """Read 'of defence', 'of Ukraine', 'for the Chinese Ministry of Defense' behind the noun."""
         if at + 1 >= len(lower) or lower[at] not in _JOINING:
             return at, None, ()
@@ -156,59 +149,50 @@ class PhraseReader:
             end = inner
             while end in names and names[end] == names[inner]:
                 end += 1
-            text = doc[inner:end].text
-            return end, self._countries.of(text) or self._countries.of(text.split()[0]), ()
+            return end, self._country_of(doc[inner:end].text) or self._country_of(doc[inner].text), ()
         if inner < len(lower) and lower[inner] in self._words.modifiers and lower[at] == "of":
             return inner + 1, None, (lower[inner],)
         return at, None, ()
 
-    def _counts(self, phrase: Phrase, lower: list[str], doc: Doc, names: Mapping[int, str]) -> bool:
-        if names.get(phrase.end) == "PERSON" and doc[phrase.head].is_title:
+    def _counts(self, phrase: Phrase, lower: Sequence[str], doc: Doc, names: Names) -> bool:
+        """Say whether the noun is the phrase's own, and not part of something else ('the military base', 'heads to')."""
+        if names.get(phrase.end) == "PERSON":
             return True
-        if lower[phrase.head] not in self._words.careful and phrase.noun not in self._words.careful:
+        bare = not (phrase.named or phrase.determiner or phrase.end - phrase.start > 1)
+        if phrase.noun in self._words.careful or lower[phrase.head] in self._words.careful:
+            return not bare and self._free(doc, phrase.end) and not _capital(doc, phrase.end)
+        if phrase.noun in self._words.bodies and lower[phrase.head] not in self._words.plurals:
+            return phrase.definite and self._free(doc, phrase.end)
+        return phrase.plural or not bare
+
+    def _free(self, doc: Doc, at: int) -> bool:
+        if at >= len(doc) or not doc[at].is_alpha or not doc[at].is_lower:
             return True
-        return bool(
-            phrase.determiner
-            or phrase.country
-            or phrase.end - phrase.start > 1
-            or (phrase.plural and lower[phrase.head] not in self._words.careful)
-        ) and (names.get(phrase.end) == "PERSON" or not _used_as_modifier(doc, phrase.end))
+        word = doc[at].text
+        return word in self._words.followers or word.endswith(("ed", "ly", "ing"))
 
 
-def _used_as_modifier(doc: Doc, at: int) -> bool:
-    """Say whether a number or capital word follows, as where 'general' or 'major' only qualifies it."""
-    return at < len(doc) and doc[at].is_title and not doc[at].is_punct
+def _capital(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].is_title
 
 
-_PASSING = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "many",
-        "other",
-        "another",
-        "some",
-        "then",
-        "new",
-        "young",
-        "old",
-        "elderly",
-        "top",
-        "senior",
-        "leading",
-        "main",
-        "key",
-    ]
-)
-"""Modifiers that say nothing of the role itself."""
+def _first(names: Names, at: int) -> int:
+    """Return the first token of the run of one label that ends at `at`."""
+    first = at
+    while names.get(first - 1) == names[at]:
+        first -= 1
+    return first
+
+
+def _coordinated(lower: Sequence[str], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Let a second role have the country of the first: "China's State Councillor and Defence Minister"."""
+    done: list[Phrase] = []
+    for phrase in phrases:
+        first = done[-1] if done else None
+        together = first and first.end == phrase.start - 1 and lower[phrase.start - 1] == "and"
+        if first and together and phrase.country is None and phrase.person and first.person:
+            phrase = replace(
+                phrase, country=first.country, named=first.named, determiner=phrase.determiner or first.determiner
+            )
+        done.append(phrase)
+    return done

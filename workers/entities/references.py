@@ -1,29 +1,30 @@
-"""Role phrases and pronouns put to the person they stand for, where the evidence is strong; other role phrases become entities of their own."""
+"""Role phrases put to the person they stand for, where the evidence is strong; other role phrases become entities of their own."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
 
 from workers.entities.appositions import before, behind
 from workers.entities.mentions import Article, Name, Referent
 from workers.entities.names import slug
 from workers.entities.people import Person
-from workers.entities.phrases import Phrase, RoleWords
+from workers.entities.phrases import Phrase
+from workers.entities.rolewords import RoleWords
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person whom a phrase may mean, with where its names stand."""
+    """A person whom a phrase may mean, with where its names stand and the gender that an honorific tells."""
 
     referent: Referent
     names: tuple[Name, ...]
+    gender: str | None = None
 
 
 def known(people: Iterable[Person]) -> tuple[Known, ...]:
     """Return the people with their names in order."""
     return tuple(
-        Known(person.referent, tuple(sorted(mention.name for mention in person.mentions))) for person in people
+        Known(person.referent, tuple(sorted(mention.name for mention in person.mentions)), person.gender)
+        for person in people
     )
 
 
@@ -33,46 +34,50 @@ def referred(
     """Return ROLE names with what they stand for. A title in front of its person's name is part of that mention and gives none."""
     found: list[tuple[Name, Referent]] = []
     for index, own in enumerate(phrases):
-        doc = article.slices[index].doc
-        titles, appositions = _attached(doc, index, own, people)
+        titles, appositions = _attached(article, index, own, people)
         for phrase in own:
-            if phrase in titles:
-                continue
-            name = Name(index, phrase.start, phrase.end, "ROLE")
-            person = appositions.get(phrase) or _meant(phrase, name, people, lexicon)
-            found.append((name, person.referent if person else _own(phrase)))
+            if phrase not in titles:
+                name = Name(index, phrase.start, phrase.end, "ROLE")
+                person = appositions.get(phrase) or _meant(phrase, name, people, lexicon)
+                found.append((name, person.referent if person else _own(phrase)))
     return found
 
 
 def _attached(
-    doc: Doc, index: int, phrases: Sequence[Phrase], people: Sequence[Known]
+    article: Article, index: int, phrases: Sequence[Phrase], people: Sequence[Known]
 ) -> tuple[set[Phrase], dict[Phrase, Known]]:
-    ends = {end: phrase for phrase in phrases for end in (phrase.tail, phrase.end)}
-    starts = {phrase.start: phrase for phrase in phrases}
+    doc = article.slices[index].doc
     titles: set[Phrase] = set()
     appositions: dict[Phrase, Known] = {}
     for person in people:
-        for name in person.names:
-            if name.slice != index:
-                continue
-            title, apposition = before(doc, name, ends), behind(doc, name, starts)
-            if title and title.end == name.start:
+        for name in (name for name in person.names if name.slice == index):
+            title = before(doc, name, phrases)
+            if title and name.start == title.end:
                 titles.add(title)
             elif title:
                 appositions[title] = person
-            if apposition:
-                appositions[apposition] = person
+            appositions |= dict.fromkeys(behind(doc, name, phrases), person)
     return titles, appositions
 
 
 def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWords) -> Known | None:
-    """Return the one person whom a definite singular phrase fits: the same role (or the last word of it, or a synonym), and no other country."""
-    if not phrase.person or not (phrase.determiner in {"the", "this", "that"} or phrase.country):
+    """Return the one person whom a definite singular phrase fits: the same role, or a word that stands for it, and no other country.
+
+    A phrase with a country may come before the name, as in a headline; then the role has to be the very same.
+    """
+    if (
+        not phrase.person
+        or not phrase.definite
+        or phrase.determiner in {"his", "her", "their", "its", "my", "our", "your"}
+    ):
         return None
-    fits = [person for person in people if person.names[0] < name and _fits(phrase, person.referent, lexicon)]
+    fits = [person for person in people if _fits(phrase, person.referent, lexicon)]
     exact = [person for person in fits if phrase.role in person.referent.roles]
-    chosen = exact or fits
-    return chosen[0] if len(chosen) == 1 else None
+    earlier = [person for person in fits if person.names[0] < name]
+    for options in ([person for person in exact if person in earlier], earlier, exact if phrase.country else []):
+        if options:
+            return options[0] if len(options) == 1 else None
+    return None
 
 
 def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:
@@ -82,10 +87,7 @@ def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:
 
 
 def _same_office(phrase: Phrase, role: str, lexicon: RoleWords) -> bool:
-    said, held = phrase.role.split(), role.split()
-    if phrase.noun != held[-1] and phrase.noun not in lexicon.synonyms.get(held[-1], ()):
-        return False
-    return set(said[:-1]) <= set(held)
+    return lexicon.stands_for(phrase.noun, role) and set(phrase.role.split()[:-1]) <= set(role.split())
 
 
 def _own(phrase: Phrase) -> Referent:

@@ -11,7 +11,7 @@ from workers.entities.countries import Countries
 from workers.entities.lexicon import Titles, data, words
 from workers.entities.mentions import Name
 from workers.entities.names import normal
-from workers.entities.phrases import RoleWords
+from workers.entities.rolewords import RoleWords
 
 
 @dataclass(frozen=True, slots=True)

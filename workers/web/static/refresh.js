@@ -36,9 +36,8 @@
     if (busy()) return;
     const answer = await fetch(location.href, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
     if (answer.status === 304) return;
-    const first = etag === "";
     etag = answer.headers.get("ETag") || "";
-    if (answer.ok && !first) replace(await answer.text());
+    if (answer.ok) replace(await answer.text());
   };
 
   const again = async () => {

@@ -72,15 +72,13 @@ def _claim(kinds: Kinds, paragraphs: tuple[Paragraph, ...], kind: BlockKind, tes
 
 
 def _bylines(paragraphs: tuple[Paragraph, ...], kinds: Kinds) -> Kinds:
-    """Bylines and stamps near the top and the foot, with a source's name on a line beside a stamp."""
+    """Bylines and stamps near the top and the foot, with a writer's or source's name on a line beside one; the first other line is a headline's place."""
     left = [index for index in range(len(paragraphs)) if index not in kinds]
     fringe = sorted({*left[:FRINGE], *left[-FRINGE:]})
-    found: Kinds = {index: "byline" for index in fringe if _is_byline(paragraphs[index].words)}
-    stamped = {index for index in found if stamp_of(paragraphs[index].words)}
-    for index in fringe[1:]:
-        if (index - 1 in stamped or index + 1 in stamped) and index not in found and _is_name_line(paragraphs[index]):
-            found[index] = "byline"
-    return found
+    found: Kinds = dict.fromkeys((index for index in fringe if _is_byline(paragraphs[index].words)), "byline")
+    others = [index for index in fringe if index not in found][1:]
+    beside = [index for index in others if index - 1 in found or index + 1 in found]
+    return found | dict.fromkeys((index for index in beside if _is_name_line(paragraphs[index])), "byline")
 
 
 def _is_byline(line: str) -> bool:
@@ -88,6 +86,10 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_name_line(paragraph: Paragraph) -> bool:
-    """A writer or a source on a line of its own: a few words, each with a capital."""
+    """A writer or a source on a line of its own ('Tom Reed in Lindau'): a few words, each with a capital."""
     words = paragraph.words.split()
-    return len(words) <= NAME_WORDS and not paragraph.is_sentence and all(word[:1].isupper() for word in words)
+    return (
+        len(words) <= NAME_WORDS
+        and not paragraph.is_sentence
+        and all(word[:1].isupper() or word == "in" for word in words)
+    )

@@ -10,7 +10,7 @@ REACH = 120
 COUNTRY_TOO = 2
 LEAST_CAPITALS = 5
 """Shorter capitals before a colon are an organisation that speaks ('NATO: ...')."""
-DASH = re.compile(r"\s?(?:--|[—–]|-(?= ))-?\s?|:\s")
+DASH = re.compile(r"\s?(?:--|[—–]|-(?= ))-?\s?|:\s|(?<=/)\.\s")
 CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’]*){0,4}$")
 TITLED = re.compile(r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$")
 AGENCY_AT = re.compile(r"\((?:[A-Z][\w.&/’' -]{1,40}|[a-z]{2,5})\)|/[A-Z][\w -]{1,30}/")
@@ -54,5 +54,5 @@ def _places(head: str, dates: list[WrittenDate], agency: re.Match[str] | None) -
     rest = head.replace(agency[0], " ") if agency else head
     for found in dates:
         rest = rest.replace(head[found.start : found.end], " ")
-    parts = [part.strip() for part in re.split(r"[,|]", rest) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[,|]", rest) if part.strip(" .")]
     return parts if all(TITLED.match(part) or CAPITALS.match(part) for part in parts) else None

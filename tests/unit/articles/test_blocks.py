@@ -65,6 +65,7 @@ def test_a_deck_under_the_headline_is_body() -> None:
         "ST. GALLEN —",
         "Bad Lindau, Germany (Sports Network) -",
         "Lindau (dpa) -",
+        "LINDAU, May 3. /TASS/.",
         "Lindau, Germany –",
         "LINDAU:",
         "BAD LINDAU:",
@@ -131,6 +132,13 @@ def test_lines_with_other_words_are_no_bylines(line: str) -> None:
 
 def test_a_name_beside_a_stamp_is_a_byline_too() -> None:
     assert kinds("Harbour opens", "Ana Prado", "14 April 2023", LEAD) == ["headline", "byline", "byline", "body"]
+    assert kinds("Harbour opens", "By Ana Prado", "Example News, Lindau", LEAD) == [
+        "headline",
+        "byline",
+        "byline",
+        "body",
+    ]
+    assert kinds("14 April 2023", "Lindau Beats Bregenz", LEAD) == ["byline", "headline", "body"]
     assert kinds(LEAD, "April 14, 2023 at 05:30PM", "Example News") == ["body", "byline", "byline"]
 
 

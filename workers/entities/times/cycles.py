@@ -78,8 +78,9 @@ def easter(year: int) -> date:
 def _stepped(cyclic: Cyclic, found: list[Days], anchor: date) -> Days | None:
     if cyclic.step == 0:
         return _this(cyclic, found, anchor)
-    if cyclic.step == -1:
-        return max((days for days in found if days[1] < anchor), default=None)
+    if cyclic.step is not None and cyclic.step < 0:
+        before = [days for days in found if days[1] < anchor]
+        return before[cyclic.step] if len(before) >= -cyclic.step else None
     return min((days for days in found if days[0] > anchor), default=None)
 
 

@@ -34,7 +34,7 @@ class Cyclic:
     Attributes:
         name: `10`, `08-14`, `WXX-5`, `SU`, `Q3`, `H1`: what TIMEX3 writes after the year.
         date: Which days; None for a holiday that is told by `holiday`.
-        step: -1 'last', 0 'this', 1 'next'; None where only the tense tells.
+        step: -1 'last' (-2 the one before it), 0 'this', 1 'next'; None where only the tense tells.
         within: The longer time that it is part of ('October of last year').
     """
 

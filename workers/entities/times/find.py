@@ -9,12 +9,12 @@ from schemas import Entity, Period, Published
 from schemas.spans import Field
 from workers.edtf import InvalidEdtf, bounds, parse
 from workers.entities.times.cycles import Tense
-from workers.entities.times.expressions import Cyclic, Item
+from workers.entities.times.expressions import Cyclic, Item, Shift, Unit
 from workers.entities.times.grammar import LOOKAHEAD, cores, firsts, read_item
 from workers.entities.times.lexicon import lexicon
 from workers.entities.times.ranges import links, read_pair, shared_year
 from workers.entities.times.reader import Reader
-from workers.entities.times.resolve import Anchor, Meaning, Spoken, resolve
+from workers.entities.times.resolve import PERIODS, Anchor, Meaning, Spoken, resolve
 from workers.entities.times.tense import tense_around
 from workers.entities.times.tokens import Tokens, tokenize
 
@@ -92,6 +92,8 @@ class _Resolver:
     published: date | None
     field: Field
     spoken: Spoken | None = None
+    period: Spoken | None = None
+    named: dict[Unit, Spoken] = attribute(default_factory=dict)
     entities: list[Entity] = attribute(default_factory=list)
     periods: list[Period] = attribute(default_factory=list)
 
@@ -104,9 +106,19 @@ class _Resolver:
             if item.joined and before is not None:
                 self._period(before, meaning)
             before = meaning
-            if meaning.spoken is not None or not meaning.time.anchored:
-                self.spoken = meaning.spoken
+            self._remember(item, meaning)
         return self.entities, self.periods
+
+    def _remember(self, item: Item, meaning: Meaning) -> None:
+        """Keep what later expressions lean on; a comparison ('a year earlier') is no new time to compare with."""
+        spoken = meaning.spoken
+        if spoken is not None or not meaning.time.anchored:
+            self.spoken = spoken
+        if spoken is None or (isinstance(item.expression, Shift) and item.expression.keep):
+            return
+        self.named[spoken.unit] = spoken
+        if spoken.unit in PERIODS:
+            self.period = spoken
 
     def _closed(self, item: Item, after: Item | None) -> Meaning | None:
         """Return the meaning of the range's end where the end, not the beginning, is what the tense is about."""
@@ -119,7 +131,7 @@ class _Resolver:
         if other is not None and other.spoken is not None and isinstance(item.expression, Cyclic):
             return resolve(item.expression, Anchor(other.spoken.days[0], other.spoken, side))
         tense = tense_around(self.reader.tokens, item.start, item.end, self.reader.words)
-        return resolve(item.expression, Anchor(self.published, self.spoken, tense))
+        return resolve(item.expression, Anchor(self.published, self.spoken, tense, self.period, self.named))
 
     def _append(self, item: Item, meaning: Meaning) -> None:
         tokens = self.reader.tokens

@@ -20,6 +20,7 @@ from workers.entities.times.relatives import (
     season,
     step_word,
     stepped_unit,
+    weekdays_ago,
 )
 from workers.entities.times.sets import read_set
 from workers.entities.times.years import read_year
@@ -45,7 +46,11 @@ def _modified(reader: Reader, index: int) -> Item | None:
     mod = reader.words.early.get(word)
     after = start + 1 + (reader.low(start + 1) == "in" and word in reader.words.early)
     if mod is not None:
-        inner = _plain(reader, reader.past_hyphen(after)) or _the_unit(reader, after) or _part_word(reader, after)
+        inner = (
+            _plain(reader, reader.past_hyphen(after))
+            or _the_unit(reader, after)
+            or _part_word(reader, reader.past_hyphen(after))
+        )
     elif word in reader.words.portions and reader.low(start + 1) == "of":
         mod, inner = reader.words.portions[word], _plain(reader, start + 2) or _the_unit(reader, start + 2)
     else:
@@ -172,7 +177,7 @@ def _noun_reference(reader: Reader, index: int) -> Parsed | None:
 
 
 RULES: tuple[Callable[[Reader, int], Parsed | None], ...] = (
-    read_clock, read_part, read_date, _stepped, stepped_unit, qualified, measured, _the_length, hyphened, read_set,
+    read_clock, read_part, read_date, _stepped, stepped_unit, qualified, measured, weekdays_ago, _the_length, hyphened, read_set,
     _cyclic, _part_of_year, holiday, season, _long_year, _day_word, _around_day, _word,
 )  # fmt: skip
 

@@ -56,7 +56,7 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     if found is None:
         return _bare(reader, index)
     amount, after = found
-    article = reader.low(index) in {"a", "an"} and after == index + 1
+    article, counted = reader.low(index) in {"a", "an"} and after == index + 1, after
     while reader.low(after) in {
         "full",
         "more",
@@ -74,7 +74,12 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     }:
         after += 1
     unit = unit_at(reader, reader.past_hyphen(after))
-    if unit is not None and unit[0] == "quarter" and reader.low(unit[1]) not in {"ago", "earlier", "later"}:
+    if (
+        unit is not None
+        and unit[0] == "quarter"
+        and after == counted
+        and reader.low(unit[1]) not in {"ago", "earlier", "later"}
+    ):
         return None
     if unit is None or (article and (unit[0] in ONLY_COUNTED or reader.hyphen(unit[1]))) or _age(reader, unit[1]):
         return None

@@ -15,7 +15,8 @@ DIRECTIONS: dict[str, tuple[int, Base]] = {
     "hence": (1, "published"),
 }  # fmt: skip
 CLAUSE_ENDS = frozenset({"", ".", ",", ";", ":", ")", "and", "but", "when", "—", "–", '"', "”"})
-HALVES = {"half": "half", "quarter": "quarter"}
+FEW = 20
+"""Weekdays and Octobers are counted back no further than this."""
 
 
 def holiday(reader: Reader, index: int, step: int | None = None) -> Parsed | None:
@@ -176,6 +177,15 @@ def _named_unit(reader: Reader, index: int) -> Parsed | None:
     return found if found is not None and getattr(found[0], "unit", "") == reader.low(index) else None
 
 
+def weekdays_ago(reader: Reader, index: int) -> Parsed | None:
+    """'two Sundays ago'."""
+    found = count(reader, index)
+    if found is None or not found[0].isdigit() or reader.low(found[1] + 1) != "ago":
+        return None
+    number = reader.words.weekday_plurals.get(reader.low(found[1]))
+    return (weekday_cycle(number, -int(found[0])), found[1] + 2) if number and 0 < int(found[0]) < FEW else None
+
+
 def measured(reader: Reader, index: int) -> Parsed | None:
     """Return a length of time, or what is that far away: 'six-day', 'two years ago', 'a year earlier', '61 years old'."""
     found = duration(reader, index)
@@ -206,6 +216,8 @@ def hyphened(reader: Reader, index: int) -> Parsed | None:
     """Return 'year-ago', 'the year-earlier period', 'year-end', 'week-long'."""
     start = index + (reader.low(index) == "the")
     unit = unit_at(reader, start)
+    if unit is not None and reader.low(start) == "year" and reader.low(start + 1) == "end":
+        return Shift("year", 0), start + 2
     if unit is None or not reader.hyphen(unit[1]) or reader.low(start).endswith("s"):
         return None
     word, after = reader.low(unit[1] + 1), unit[1] + 2

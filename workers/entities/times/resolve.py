@@ -1,7 +1,8 @@
 """From what an expression says to when it is: anchored to the publication, the time in discourse and the tense."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from schemas import TimeValue
 from schemas.annotated import TimexType
@@ -10,8 +11,11 @@ from workers.entities.times.calendar import UNKNOWN, Days, covering, edtf, shift
 from workers.entities.times.cycles import Tense, chosen, inside
 from workers.entities.times.expressions import Amount, Clock, Cyclic, Every, Expression, Fixed, Reference, Shift, Unit
 
-KEPT = frozenset({"quarter", "half"})
-"""Granularities that 'a year ago' keeps: what is compared is the same part of the year before."""
+KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
+"""Granularities that 'a year ago' and 'a year earlier' keep: what is compared is the same part of the year before."""
+PERIODS = frozenset({"month", "quarter", "half", "year"})
+CLOSING = timedelta(45)
+"""How long after its end a quarter is still 'the quarter' of business news."""
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -39,11 +43,15 @@ class Anchor:
         published: Day of publication; None where unknown.
         spoken: The time last spoken of.
         tense: Which way the clause points.
+        period: The month or longer time last spoken of: what 'a year earlier' compares with.
+        named: The last time spoken of by each granularity: what 'the quarter' is.
     """
 
     published: date | None
     spoken: Spoken | None = None
     tense: Tense = "either"
+    period: Spoken | None = None
+    named: Mapping[Unit, Spoken] = field(default_factory=dict)
 
 
 def resolve(expression: Expression, anchor: Anchor) -> Meaning:
@@ -94,9 +102,11 @@ def _partial_edtf(cyclic: Cyclic) -> str | None:
 
 
 def _shift(shift: Shift, anchor: Anchor) -> Meaning:
-    spoken = anchor.spoken if shift.base == "discourse" or _keeps(shift, anchor) else None
+    spoken = _base(shift, anchor)
     base = spoken.days[0] if spoken else anchor.published
-    unit = spoken.unit if spoken and _keeps(shift, anchor) else shift.unit
+    unit = spoken.unit if spoken and spoken is anchor.period and shift.keep else shift.unit
+    if shift.unit == "quarter" and shift.base == "discourse" and spoken is None and base:
+        base = base - CLOSING  # the quarter that is spoken of is the one whose results come in
     day = shifted(base, shift.unit, shift.count) if base else None
     if day is None:
         return Meaning(TimeValue(_type(shift.unit), UNKNOWN[unit], anchored=False))
@@ -104,10 +114,13 @@ def _shift(shift: Shift, anchor: Anchor) -> Meaning:
     return Meaning(TimeValue(_type(shift.unit), timex(day, unit), edtf(day, unit)), found)
 
 
-def _keeps(shift: Shift, anchor: Anchor) -> bool:
-    if not shift.keep or anchor.spoken is None:
-        return False
-    return anchor.spoken.unit in KEPT or (shift.base == "discourse" and anchor.spoken.unit == "month")
+def _base(shift: Shift, anchor: Anchor) -> Spoken | None:
+    """Return the time in discourse that the shift starts from; None where that is the publication."""
+    if shift.keep and anchor.period is not None and anchor.period.unit in KEPT[shift.base]:
+        return anchor.period
+    if shift.base == "published":
+        return None
+    return anchor.named.get(shift.unit) if shift.count == 0 and shift.unit != "day" else anchor.spoken
 
 
 def _type(unit: Unit) -> TimexType:

@@ -36,7 +36,7 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
         return _part_of(reader, index)
     after = day[1]
     part = reader.words.day_parts.get(reader.low(after))
-    if part is not None:
+    if part is not None and not reader.low(after).endswith("s"):
         clock = _bare(reader, after + 1 + (reader.low(after + 1) == "at"))
         return (Clock(clock[0], day[0]), clock[1]) if clock else (Clock(part, day[0]), after + 1)
     after += reader.low(after) == ","

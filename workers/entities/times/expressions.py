@@ -58,6 +58,14 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The unit that holds another time: 'the week ended Oct. 27'."""
+
+    unit: Unit
+    inner: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day (`T17:30`, `TNI`) of a day; of the day last spoken of where none is said."""
 
@@ -86,7 +94,7 @@ class Reference:
     value: str
 
 
-Expression = Fixed | Cyclic | Shift | Clock | Amount | Every | Reference
+Expression = Fixed | Cyclic | Shift | Around | Clock | Amount | Every | Reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from workers.edtf import PartialDate
 from workers.entities.times.dates import Parsed, month_cycle, read_date, weekday_cycle
-from workers.entities.times.expressions import Amount, Base, Clock, Cyclic, Expression, Reference, Shift, Unit
+from workers.entities.times.expressions import Amount, Around, Base, Clock, Cyclic, Expression, Reference, Shift, Unit
 from workers.entities.times.quantities import VAGUE, count, duration, unit_at, value
 from workers.entities.times.reader import Reader
 from workers.entities.times.years import read_year
@@ -87,8 +87,7 @@ def _of_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
     if found.step is not None:
         return found, after
     start = after + (reader.low(after) in {"of", ",", "in"})
-    year = reader.year(start)
-    if year is not None:
+    if reader.year(start) is not None or reader.short_year(start) is not None:
         parsed = read_year(reader, start)
         return (replace(found, within=parsed[0]), parsed[1]) if parsed else (found, after)
     return _outer(reader, found, after)
@@ -156,7 +155,7 @@ def _bare_unit(reader: Reader, index: int) -> Parsed | None:
     word = reader.low(index)
     if word in {"fiscal", "financial"} and reader.low(index + 1) == "year":
         return Shift("year", 0), index + 2
-    if word in {"month", "week"} and reader.low(index + 1) == "of":
+    if word in {"month", "week"} and reader.low(index + 1) in {"of", "ended", "ending"}:
         return _named_unit(reader, index)
     if word == "latest" and reader.low(index + 1) in {"quarter", "week", "month", "year"}:
         return Shift(unit_at(reader, index + 1)[0], 0, "discourse", keep=True), index + 2  # type: ignore[index]
@@ -172,9 +171,12 @@ def _bare_unit(reader: Reader, index: int) -> Parsed | None:
 
 
 def _named_unit(reader: Reader, index: int) -> Parsed | None:
-    """'the month of May'."""
-    found = read_date(reader, index + 2)
-    return found if found is not None and getattr(found[0], "unit", "") == reader.low(index) else None
+    """'the month of May', 'the week of Feb. 2', 'the week ended Tuesday'."""
+    weekday = reader.weekday(index + 2)
+    found = read_date(reader, index + 2) or ((weekday_cycle(weekday[0]), weekday[1]) if weekday else None)
+    if found is None or isinstance(found[0], Amount):
+        return None
+    return (found[0] if reader.low(index) == "month" else Around("week", found[0])), found[1]
 
 
 def weekdays_ago(reader: Reader, index: int) -> Parsed | None:

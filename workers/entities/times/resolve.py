@@ -9,7 +9,18 @@ from schemas.annotated import TimexType
 from workers.edtf import of_days
 from workers.entities.times.calendar import UNKNOWN, Days, covering, edtf, shifted, timex
 from workers.entities.times.cycles import Tense, chosen, inside
-from workers.entities.times.expressions import Amount, Clock, Cyclic, Every, Expression, Fixed, Reference, Shift, Unit
+from workers.entities.times.expressions import (
+    Amount,
+    Around,
+    Clock,
+    Cyclic,
+    Every,
+    Expression,
+    Fixed,
+    Reference,
+    Shift,
+    Unit,
+)
 
 KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
 """Granularities that 'a year ago' and 'a year earlier' keep: what is compared is the same part of the year before."""
@@ -64,6 +75,8 @@ def resolve(expression: Expression, anchor: Anchor) -> Meaning:
             return _cyclic(expression, anchor)
         case Shift():
             return _shift(expression, anchor)
+        case Around():
+            return _around(expression, anchor)
         case Clock():
             return _clock(expression, anchor)
         case Amount(value):
@@ -112,6 +125,15 @@ def _shift(shift: Shift, anchor: Anchor) -> Meaning:
         return Meaning(TimeValue(_type(shift.unit), UNKNOWN[unit], anchored=False))
     found = Spoken(covering(day, unit), unit)
     return Meaning(TimeValue(_type(shift.unit), timex(day, unit), edtf(day, unit)), found)
+
+
+def _around(around: Around, anchor: Anchor) -> Meaning:
+    inner = resolve(around.inner, anchor).spoken
+    if inner is None:
+        return Meaning(TimeValue("DATE", UNKNOWN[around.unit], anchored=False))
+    day = inner.days[0]
+    value = TimeValue("DATE", timex(day, around.unit), edtf(day, around.unit))
+    return Meaning(value, Spoken(covering(day, around.unit), around.unit))
 
 
 def _base(shift: Shift, anchor: Anchor) -> Spoken | None:

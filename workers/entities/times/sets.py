@@ -13,6 +13,11 @@ def read_set(reader: Reader, index: int) -> Parsed | None:
         return Every(reader.words.frequencies[word]), index + 1
     if word in reader.words.weekday_plurals and reader.tokens.capital(index):
         return Every(f"XXXX-WXX-{reader.words.weekday_plurals[word]}"), index + 1
+    if word == "weekends":
+        return Every("XXXX-WXX-WE"), index + 1
+    plural = reader.weekday(index)
+    if plural is not None and reader.low(plural[1]) in reader.words.day_parts and reader.low(plural[1]).endswith("s"):
+        return Every(f"XXXX-WXX-{plural[0]}{reader.words.day_parts[reader.low(plural[1])]}"), plural[1] + 1
     if word in reader.words.each:
         return _each(reader, index + 1, per=word == "per")
     return _times(reader, index)
@@ -21,7 +26,8 @@ def read_set(reader: Reader, index: int) -> Parsed | None:
 def _each(reader: Reader, index: int, *, per: bool) -> Parsed | None:
     weekday = reader.weekday(index)
     if weekday is not None:
-        return Every(f"XXXX-WXX-{weekday[0]}"), weekday[1]
+        part = reader.words.day_parts.get(reader.low(weekday[1]), "")
+        return Every(f"XXXX-WXX-{weekday[0]}{part}"), weekday[1] + bool(part)
     month = reader.month(index)
     if month is not None:
         return Every(f"XXXX-{month[0]:02d}"), month[1]

@@ -17,7 +17,9 @@ def read_year(reader: Reader, index: int) -> Parsed | None:
 
 def _year(reader: Reader, index: int) -> Parsed | None:
     short = reader.short_year(index)
-    if short is not None and reader.low(index - 1) in reader.words.year_prepositions:
+    if short is not None and reader.low(index - 1) in reader.words.year_prepositions | {"the"} | frozenset(
+        reader.words.seasons
+    ):
         return fixed(date(short, 1, 1), "year"), index + 2
     if reader.low(index) == "year" and (named := reader.year(index + 1)) is not None:
         return fixed(date(named, 1, 1), "year"), index + 2

@@ -16,9 +16,15 @@ from workers.consolidation.scoring import Models
 from workers.consolidation.state import Node
 
 STORY_FLOOR = 0.03
-"""Probability of one story below which two articles are not linked at all."""
-CHAIN_FLOOR = 0.05
+"""Score of one story below which two articles are not linked at all."""
+CHAIN_FLOOR = 0.1
 """The same for two chains."""
+NORM = 0.3
+"""Mean score that two articles of one story are expected to have."""
+SHORT_NORM = 0.55
+"""The same for articles of a headline and little more: their scores run wider, and tightness among them is chance."""
+SAME_STORY = 0.15
+"""Score of one story below which chains need a participant in common to be compared."""
 
 Cluster = tuple[Node, ...]
 Story = tuple[str, ...]
@@ -49,13 +55,14 @@ class Corpus:
 
     def __post_init__(self) -> None:
         self.stories = Layer(
-            self.models.story.threshold,
+            self.models.story.linkage,
             self.limit,
             order=lambda key: self.profiles[key].order,
             digest=lambda key: self.profiles[key].order[0],
+            norm=lambda key: SHORT_NORM if self.profiles[key].short else NORM,
         )
         self.events = Layer(
-            self.models.chain.threshold,
+            self.models.chain.linkage,
             self.limit,
             order=lambda node: self.chains[node].order,
             digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
@@ -112,29 +119,40 @@ class Corpus:
         return story_edges, chain_edges
 
     def story_score(self, one: ArticleProfile, two: ArticleProfile) -> float:
-        """Return the probability that two articles tell one story."""
+        """Return how well two articles go together as one story."""
         return self.models.story.score(story_features(*sorted((one, two), key=lambda item: item.order)))
 
     def chain_score(self, one: ChainProfile, two: ChainProfile, story: float) -> float:
-        """Return the probability that two chains tell one event, given that of the articles."""
+        """Return how well two chains go together as one event, given the score of their articles."""
         first, second = sorted((one, two), key=lambda item: item.order)
         return self.models.chain.score(chain_features(first, second, story))
 
     def _links(
         self, one: ArticleProfile, two: ArticleProfile, story: float
     ) -> Iterator[tuple[ChainProfile, ChainProfile, float]]:
-        for first in one.chains:
-            for second in two.chains:
-                if not _comparable(first, second):
-                    continue
-                score = self.chain_score(first, second, story)
-                if score >= CHAIN_FLOOR:
-                    yield first, second, CANNOT if cannot_be_one(first, second) else score
+        for first, second in _comparable(one, two, story):
+            score = self.chain_score(first, second, story)
+            if score >= CHAIN_FLOOR:
+                yield first, second, CANNOT if cannot_be_one(first, second) else score
 
 
-def _comparable(one: ChainProfile, two: ChainProfile) -> bool:
-    """Only chains that share a trigger word up to synonyms, or that are both main events, or of one type with one participant, are compared."""
-    if one.forms & two.forms or (one.chain.main and two.chain.main):
+def _comparable(one: ArticleProfile, two: ArticleProfile, story: float) -> Iterator[tuple[ChainProfile, ChainProfile]]:
+    """Pairs of chains that share a trigger up to synonyms and something else: a participant, a place, or words around them; and the two mains."""
+    seen: set[tuple[int, int]] = set()
+    for form in one.by_form.keys() & two.by_form.keys():
+        for first in one.by_form[form]:
+            for second in two.by_form[form]:
+                pair = (first.node[1], second.node[1])
+                if pair not in seen and _touch(first, second, story):
+                    seen.add(pair)
+                    yield first, second
+    if one.main is not None and two.main is not None and (one.main.node[1], two.main.node[1]) not in seen:
+        yield one.main, two.main
+
+
+def _touch(one: ChainProfile, two: ChainProfile, story: float) -> bool:
+    if not one.who.keys().isdisjoint(two.who):
         return True
-    known = one.chain.type.code == two.chain.type.code and one.chain.type.code not in {"UNKNOWN", "OTHER"}
-    return known and bool(one.who.keys() & two.who.keys())
+    if story < SAME_STORY or one.reporting or two.reporting:
+        return False
+    return not one.context.isdisjoint(two.context) or not one.where.isdisjoint(two.where)

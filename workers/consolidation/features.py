@@ -1,14 +1,13 @@
 """Named features of a pair of articles and of a pair of chains: small numbers, mostly between 0 and 1, symmetric in the pair."""
 
-from dataclasses import dataclass, fields
 from math import log1p
+from typing import NamedTuple
 
 from workers.consolidation.compat import places_conflict, times_agree, times_conflict
 from workers.consolidation.profiles import ArticleProfile, ChainProfile, word_weight
 
 
-@dataclass(frozen=True, slots=True)
-class StoryFeatures:
+class StoryFeatures(NamedTuple):
     """Do two articles tell one story?
 
     Attributes:
@@ -36,12 +35,11 @@ class StoryFeatures:
     undated: float
 
 
-@dataclass(frozen=True, slots=True)
-class ChainFeatures:
+class ChainFeatures(NamedTuple):
     """Do two chains tell one event?
 
     Attributes:
-        story: Probability that the articles tell one story.
+        story: Score of the articles as one story.
         same_word: The representative triggers are the same word.
         synonym: They share a canonical trigger.
         rare_word: How rare the shared trigger is.
@@ -81,8 +79,8 @@ class ChainFeatures:
     reporting: float
 
 
-STORY_NAMES = tuple(item.name for item in fields(StoryFeatures))
-CHAIN_NAMES = tuple(item.name for item in fields(ChainFeatures))
+STORY_NAMES = StoryFeatures._fields
+CHAIN_NAMES = ChainFeatures._fields
 
 
 def story_features(one: ArticleProfile, two: ArticleProfile) -> StoryFeatures:
@@ -105,7 +103,7 @@ def story_features(one: ArticleProfile, two: ArticleProfile) -> StoryFeatures:
 
 
 def chain_features(one: ChainProfile, two: ChainProfile, story: float) -> ChainFeatures:
-    """Compare two chains of two articles that tell one story with the given probability."""
+    """Compare two chains of two articles whose articles have the given score as one story."""
     shared = one.forms & two.forms
     types = _known(one), _known(two)
     return ChainFeatures(

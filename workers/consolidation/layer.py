@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from workers.consolidation.clustering import agglomerate
-from workers.consolidation.pieces import piece_of
+from workers.consolidation.clustering import Linkage, agglomerate
+from workers.consolidation.pieces import FLOORS, piece_of
 
 N = TypeVar("N", bound=Hashable)
 
@@ -15,18 +15,20 @@ class Layer(Generic[N]):
     """Nodes, scored edges and the clusters they fall into.
 
     Attributes:
-        threshold: Mean score at which clusters still join.
+        linkage: When clusters join.
         limit: Most nodes clustered as one.
         order: Sort key of a node: content first, so that ties do not hang on arrival.
         digest: Hexadecimal digest of a node's content.
+        norm: Mean score that a node is expected to have with its like (`clustering.py`).
         edges: Symmetric; `-inf` keeps two nodes apart.
         clusters: Node -> the cluster it is in, in order.
     """
 
-    threshold: float
+    linkage: Linkage
     limit: int
     order: Callable[[N], Any]
     digest: Callable[[N], str]
+    norm: Callable[[N], float] | None = None
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
     pieces: dict[N, frozenset[N]] = field(default_factory=dict)
@@ -42,7 +44,7 @@ class Layer(Generic[N]):
         for node, edges in added.items():
             self._put_in(node, edges)
             touched.add(node)
-            touched.update(edges)
+            touched.update(other for other, score in edges.items() if score > FLOORS[0])
         touched.difference_update(node for node in removed if node not in self.edges)
         return self._recluster(touched, gone)
 
@@ -51,7 +53,7 @@ class Layer(Generic[N]):
         for other in neighbours:
             del self.edges[other][node]
         gone.add(self.clusters.pop(node))
-        return {*neighbours, *self.pieces.pop(node)} - {node}
+        return {*(other for other, score in neighbours.items() if score > FLOORS[0]), *self.pieces.pop(node)} - {node}
 
     def _put_in(self, node: N, edges: Mapping[N, float]) -> None:
         self.edges.setdefault(node, {}).update(edges)
@@ -69,17 +71,20 @@ class Layer(Generic[N]):
         """Cluster the pieces of all touched nodes; a piece that took nodes from another has that one's rest clustered too."""
         done: set[N] = set()
         new: set[tuple[N, ...]] = set()
-        todo = [member for node in touched for member in self.pieces.get(node, (node,)) if member in self.edges]
+        todo = [node for node in touched if node in self.edges]
         while todo:
             node = todo.pop()
             if node in done:
                 continue
             piece = piece_of(node, self.edges, self.limit, self.digest)
             done |= piece
-            for member in piece:
-                before = self.pieces.get(member)
-                if before is not None and before != piece:
-                    todo.extend(other for other in before if other in self.edges)
-                self.pieces[member] = piece
-            new.update(map(tuple, agglomerate(sorted(piece, key=self.order), self.edges, self.threshold)))
+            for before in {id(found): found for member in piece if (found := self.pieces.get(member))}.values():
+                todo.extend(other for other in before if other in self.edges and other not in done)
+            self.pieces.update(dict.fromkeys(piece, piece))
+            new.update(self._clusters_of(piece))
         return new
+
+    def _clusters_of(self, piece: frozenset[N]) -> list[tuple[N, ...]]:
+        nodes = sorted(piece, key=self.order)
+        norms = [self.norm(node) for node in nodes] if self.norm is not None else None
+        return [tuple(cluster) for cluster in agglomerate(nodes, self.edges, self.linkage, norms)]

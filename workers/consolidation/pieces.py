@@ -2,7 +2,8 @@
 
 A piece is a connected component; where that has more than `limit` nodes, the floor for an edge is raised step by step until the pieces fit, and
 where even the strongest edges join too many (one text reprinted ten thousand times), edges count only within blocks of a fixed digest of the node.
-Which piece a node is in depends on the graph alone, never on its history, and is found by looking at no more than `limit` nodes a step.
+Which piece a node is in depends on the graph alone, never on its history, and is found by looking at no more than `limit` nodes and their edges a
+step.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -10,40 +11,46 @@ from typing import TypeVar
 
 N = TypeVar("N", bound=Hashable)
 
-FLOORS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+FLOORS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 """Steps of the score that an edge needs."""
 DIGITS = 8
-"""Most hexadecimal digits of the digest that divide blocks; 16**8 blocks leave none with two different nodes in practice."""
+"""Most hexadecimal digits of the digest that divide blocks; 16**8 blocks leave none with many different nodes."""
 
 
 def piece_of(node: N, edges: Mapping[N, Mapping[N, float]], limit: int, digest: Callable[[N], str]) -> frozenset[N]:
-    """Return the piece that the node is in. `edges` is symmetric; scores at or below 0 do not connect."""
+    """Return the piece that the node is in. `edges` is symmetric; scores at or below the first floor do not connect."""
     for floor in FLOORS:
-        found = _reach(node, edges, limit, lambda _, score, floor=floor: score > floor)  # type: ignore[misc]
+        found = _reach(node, edges, limit, floor)
         if found is not None:
             return found
     for digits in range(1, DIGITS + 1):
-        block = digest(node)[:digits]
-        found = _reach(
-            node,
-            edges,
-            limit,
-            lambda other, score, block=block: score > FLOORS[-1] and digest(other).startswith(block),  # type: ignore[misc]
-        )
+        found = _reach_in_block(node, edges, limit, digest, digest(node)[:digits])
         if found is not None:
             return found
     return frozenset((node,))
 
 
-def _reach(
-    node: N, edges: Mapping[N, Mapping[N, float]], limit: int, connects: Callable[[N, float], bool]
+def _reach(node: N, edges: Mapping[N, Mapping[N, float]], limit: int, floor: float) -> frozenset[N] | None:
+    seen, open_nodes = {node}, [node]
+    while open_nodes:
+        for other, score in edges.get(open_nodes.pop(), {}).items():
+            if score > floor and other not in seen:
+                seen.add(other)
+                open_nodes.append(other)
+        if len(seen) > limit:
+            return None
+    return frozenset(seen)
+
+
+def _reach_in_block(
+    node: N, edges: Mapping[N, Mapping[N, float]], limit: int, digest: Callable[[N], str], block: str
 ) -> frozenset[N] | None:
     seen, open_nodes = {node}, [node]
     while open_nodes:
         for other, score in edges.get(open_nodes.pop(), {}).items():
-            if other not in seen and connects(other, score):
+            if score > FLOORS[-1] and other not in seen and digest(other).startswith(block):
                 seen.add(other)
                 open_nodes.append(other)
-                if len(seen) > limit:
-                    return None
+        if len(seen) > limit:
+            return None
     return frozenset(seen)

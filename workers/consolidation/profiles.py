@@ -15,6 +15,8 @@ from workers.consolidation.lexicon import canonical, is_reporting
 from workers.consolidation.moments import published_day
 from workers.consolidation.state import Node
 
+FEW_WORDS = 30
+"""An article with fewer is a headline, or little more."""
 RAREST = 8.0
 """Zipf frequencies run from 0 (unseen) to 8; a word weighs what is missing to this."""
 LABEL_WEIGHTS = {
@@ -71,6 +73,8 @@ class ArticleProfile:
     day: date | None
     chains: tuple[ChainProfile, ...]
     main: ChainProfile | None
+    short: bool
+    by_form: dict[str, tuple[ChainProfile, ...]]
 
 
 def profile(mentions: ArticleMentions) -> ArticleProfile:
@@ -87,6 +91,8 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         day=published_day(mentions),
         chains=chains,
         main=next((found for found in chains if found.chain.main), None),
+        short=mentions.article.fingerprint.words < FEW_WORDS,
+        by_form=_by_form(chains),
     )
 
 
@@ -120,6 +126,14 @@ def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
         context=frozenset(chain.context),
         reporting=is_reporting(chain.lemma),
     )
+
+
+def _by_form(chains: Iterable[ChainProfile]) -> dict[str, tuple[ChainProfile, ...]]:
+    found: dict[str, tuple[ChainProfile, ...]] = {}
+    for chain in chains:
+        for form in sorted(chain.forms):
+            found[form] = (*found.get(form, ()), chain)
+    return found
 
 
 def _place_key(geonameid: int | None, entity: str) -> str:

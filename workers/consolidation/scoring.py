@@ -1,13 +1,19 @@
-"""From named features to a probability: two small logistic models, their weights in a readable file."""
+"""From named features to a score: two small logistic models, their weights in a readable file.
+
+The score is the log-odds, cut off at both ends and brought between 0 and 1, not the probability: a probability is near 0 or 1 for most pairs, and
+the mean over the pairs of two clusters would then count votes instead of weighing them.
+"""
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 
+from workers.consolidation.clustering import Linkage
 from workers.consolidation.features import CHAIN_NAMES, STORY_NAMES, ChainFeatures, StoryFeatures
+
+
+SETTINGS = ("bias", "low", "high", "threshold", "weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +22,24 @@ class Model:
 
     Attributes:
         names: Names of the features, in the order of `weights`.
-        threshold: Mean score between two clusters at which they are still joined.
+        low: Log-odds that count as a score of 0.
+        high: Log-odds that count as a score of 1; scores between grow evenly.
+        linkage: When clusters of such pairs are joined.
     """
 
     names: tuple[str, ...]
     weights: tuple[float, ...]
     bias: float
-    threshold: float
+    low: float
+    high: float
+    linkage: Linkage
 
     def score(self, features: StoryFeatures | ChainFeatures) -> float:
-        """Return the probability that the pair belongs together."""
-        return self.of(astuple(features))
-
-    def of(self, values: Sequence[float]) -> float:
-        """The same over bare values in the order of `names`."""
+        """Return how well the pair belongs together, from 0 to 1."""
         total = self.bias
-        for weight, value in zip(self.weights, values, strict=True):
+        for weight, value in zip(self.weights, features, strict=True):
             total += weight * value
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
+        return max(0.0, min(1.0, (total - self.low) / (self.high - self.low)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ def parse_models(text: str) -> Models:
 
 
 def _model(table: dict[str, float], names: tuple[str, ...]) -> Model:
-    wrong = set(table) ^ {*names, "bias", "threshold"}
+    wrong = set(table) ^ {*names, *SETTINGS}
     if wrong:
         raise ValueError(f"weights and features differ in {', '.join(sorted(wrong))}")
-    return Model(names, tuple(float(table[name]) for name in names), float(table["bias"]), float(table["threshold"]))
+    bias, low, high, threshold, weight = (float(table[name]) for name in SETTINGS)
+    return Model(names, tuple(float(table[name]) for name in names), bias, low, high, Linkage(threshold, weight))

@@ -51,6 +51,8 @@ $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Installing Dateline's dependencies into $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python tools/install.py requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Building the gazetteer (some seconds, once) ..."
+	@$(BIN)/python -c "from workers.entities.gazetteer import Gazetteer; Gazetteer()"
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock

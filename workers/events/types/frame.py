@@ -10,6 +10,7 @@ SUBJECT = frozenset({"nsubj", "csubj"})
 PREPOSITION = frozenset({"prep", "dative"})
 MODIFIER = frozenset({"compound", "amod", "poss", "nmod"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+PARTICLE = frozenset({"prt", "advmod", "acomp", "oprd"})
 LOOSE = frozenset({"out", "off", "away", "down", "back"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl"})
 
@@ -47,7 +48,7 @@ def read_frame(trigger: Token) -> Frame:
     prepositions = _prepositions(t for t in trigger.children if t.dep_ in PREPOSITION)
     if trigger.pos_ in {"NOUN", "PROPN"}:
         return Frame(_owners(trigger), _modifiers(trigger, prepositions), prepositions)
-    particles = frozenset(t.lower_ for t in trigger.children if t.dep_ in {"prt", "advmod", "acomp", "oprd"})
+    particles = frozenset(t.lower_ for t in trigger.children if t.dep_ in PARTICLE or _is_particle(t))
     return Frame(
         tuple(_subjects(trigger)), tuple(_objects(trigger)), prepositions, _prepositions(_at_object(trigger)), particles
     )
@@ -58,6 +59,11 @@ def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from (other for other in token.conjuncts if other.i > token.i)
+
+
+def _is_particle(token: Token) -> bool:
+    """Whether the parser took a particle for a preposition ('called off the meeting')."""
+    return token.dep_ == "prep" and token.tag_ == "RP"
 
 
 def is_passive(trigger: Token) -> bool:
@@ -85,6 +91,7 @@ def _subjects(trigger: Token) -> Iterator[Token]:
 
 def _objects(trigger: Token) -> Iterator[Token]:
     own = [t for t in trigger.children if t.dep_ in OBJECT]
+    own += [t for p in trigger.children if _is_particle(p) for t in p.children if t.dep_ == "pobj"]
     yield from with_conjuncts(_referent(t, trigger) for t in own)
     if trigger.dep_ == "acl" and trigger.tag_ == "VBN":
         yield trigger.head

@@ -1,0 +1,116 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from spacy.language import Language
+from spacy.tokens import Token
+
+from schemas.mentions import EventType
+from workers.events.types import UNKNOWN, TypeClassifier
+from workers.nlp import load_english
+
+pytestmark = pytest.mark.model
+SENTENCES = Path(__file__).parent / "sentences.yaml"
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_english()
+
+
+@pytest.fixture(scope="module")
+def classifier() -> TypeClassifier:
+    return TypeClassifier()
+
+
+def cases() -> Iterator[tuple[str, str, str]]:
+    for code, modes in yaml.safe_load(SENTENCES.read_text(encoding="utf-8")).items():
+        for mode, sentences in modes.items():
+            yield from ((code, mode, sentence) for sentence in sentences)
+
+
+def strongest(classifier: TypeClassifier, nlp: Language, text: str) -> EventType:
+    sentence = next(iter(nlp(text).sents))
+    found = classifier.candidates(sentence)
+    return found[0][1] if found else UNKNOWN
+
+
+def token(nlp: Language, text: str, word: str) -> Token:
+    return next(t for t in nlp(text) if t.text == word)
+
+
+@pytest.mark.parametrize(("code", "mode", "sentence"), list(cases()))
+def test_the_strongest_trigger_tells_the_type_of_a_sentence(
+    classifier: TypeClassifier, nlp: Language, code: str, mode: str, sentence: str
+) -> None:
+    found = strongest(classifier, nlp, sentence)
+    assert found.code == code
+    assert mode in ("any", found.mode)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "told"),
+    [
+        ("The minister refused to meet the envoy.", "refused", ("REJECT", "meet")),
+        ("The minister refused to meet the envoy.", "meet", ("CONSULT", None)),
+        ("The junta threatened to expel the diplomats.", "threatened", ("THREATEN", "expel")),
+        ("Norway promised to send aid to the island.", "promised", ("AGREE", None)),
+        ("The rebels demanded the release of their leader.", "demanded", ("REQUEST", "yield")),
+        ("Chad accused its neighbour of shelling the town.", "accused", ("ACCUSE", "allege")),
+        ("The president plans to visit Lisbon.", "visit", ("CONSULT", "visit")),
+        ("The minister paid a visit to Lisbon.", "paid", ("CONSULT", "visit")),
+        ("The minister paid a visit to Lisbon.", "visit", ("CONSULT", "visit")),
+        ("Troops began to withdraw from the valley.", "began", ("RETREAT", "withdraw")),
+        ("The army stopped shelling the town.", "stopped", ("RETREAT", "ceasefire")),
+        ("The union called off its strike.", "called", ("CONCEDE", None)),
+        ("The mayor called off the meeting.", "called", ("REJECT", "meet")),
+        ("Parliament passed a law banning rallies.", "passed", ("COERCE", "restrict")),
+        ("The minister said Norway would send aid to the island.", "send", ("AGREE", None)),
+        ("The minister said Norway would not send aid to the island.", "send", ("REJECT", "assist")),
+        ("The minister said Norway must withdraw its troops.", "withdraw", ("REQUEST", "yield")),
+    ],
+)
+def test_an_outer_word_and_its_inner_event_are_typed_each_for_itself(
+    classifier: TypeClassifier, nlp: Language, sentence: str, word: str, told: tuple[str, str | None]
+) -> None:
+    found = classifier.classify(token(nlp, sentence, word))
+    assert (found.code, found.mode) == told
+
+
+def test_a_reporting_verb_alone_has_no_type(classifier: TypeClassifier, nlp: Language) -> None:
+    assert classifier.classify(token(nlp, "The spokesman said nothing about it.", "said")) == UNKNOWN
+
+
+def test_a_word_outside_the_lexicon_has_no_type_and_is_no_candidate(classifier: TypeClassifier, nlp: Language) -> None:
+    doc = nlp("The cat sat on the mat.")
+    assert all(classifier.classify(t) == UNKNOWN for t in doc)
+    assert classifier.candidates(doc[:]) == []
+
+
+def test_candidates_are_ordered_by_strength_within_zero_and_one(classifier: TypeClassifier, nlp: Language) -> None:
+    doc = nlp("Police arrested forty students who had marched against the law, a spokesman said.")
+    strengths = [strength for _, _, strength in classifier.candidates(doc[:])]
+    assert strengths == sorted(strengths, reverse=True)
+    assert all(0 < strength <= 1 for strength in strengths)
+
+
+def test_the_news_of_a_sentence_is_stronger_than_its_background(classifier: TypeClassifier, nlp: Language) -> None:
+    doc = nlp("Police arrested forty students who had marched against the law, a spokesman said.")
+    assert next(t.text for t, _, _ in classifier.candidates(doc[:])) == "arrested"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("A man killed his wife on Sunday.", "CRIME"),
+        ("The earthquake killed nine people.", "DISASTER"),
+        ("The militia killed nine people.", "ASSAULT"),
+        ("Nurses struck for higher pay.", "PROTEST"),
+        ("An earthquake struck the coast.", "DISASTER"),
+    ],
+)
+def test_who_does_it_to_whom_tells_a_crime_a_disaster_and_an_attack_apart(
+    classifier: TypeClassifier, nlp: Language, sentence: str, code: str
+) -> None:
+    assert strongest(classifier, nlp, sentence).code == code

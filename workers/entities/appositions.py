@@ -23,21 +23,23 @@ def described(
     return tuple(_described(article, name, phrases[name.slice], titles) for name in names)
 
 
-def before(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> Phrase | None:
-    """Return the role phrase in front of a name: 'Defence Minister X', "China's defence minister, X,"."""
-    at = name.start
-    for phrase in phrases:
-        if at in {phrase.end, phrase.tail} and not phrase.plural:
-            return phrase
-        if (
-            at > 1
-            and at - 1 in {phrase.end, phrase.tail}
-            and doc[at - 1].text == _COMMA
-            and phrase.person
-            and phrase.definite
-        ):
-            return phrase
-    return None
+def before(doc: Doc, name: Name, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return the role phrases in front of a name: 'Defence Minister X', "China's State Councillor and Defence Minister X", 'the mayor, X,'."""
+    for number, phrase in enumerate(phrases):
+        if _leads(doc, name.start, phrase):
+            first = phrases[number - 1] if number else None
+            joined = (
+                first is not None and first.end == phrase.start - 1 and doc[first.end].lower_ == "and" and first.person
+            )
+            return [first, phrase] if first and joined and phrase.determiner == "" else [phrase]
+    return []
+
+
+def _leads(doc: Doc, at: int, phrase: Phrase) -> bool:
+    if at in {phrase.end, phrase.tail}:
+        return not phrase.plural
+    comma = at > 1 and doc[at - 1].text == _COMMA
+    return comma and at - 1 in {phrase.end, phrase.tail} and phrase.person and phrase.definite
 
 
 def behind(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -61,14 +63,13 @@ def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> 
     return begins and not any(
         doc[at].lower_.endswith(_DEEDS)
         for at in range(inside[0].end, end)
-        if doc[at].is_lower and doc[at].lower_ not in {"this"}
+        if doc[at].is_lower and doc[at].lower_ != "this"
     )
 
 
 def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: Titles) -> PersonMention:
     doc = article.slices[name.slice].doc
-    title = before(doc, name, phrases)
-    found = [*([title] if title else []), *behind(doc, name, phrases)]
+    found = [*before(doc, name, phrases), *behind(doc, name, phrases)]
     word = doc[name.start - 1].lower_.rstrip(".") if name.start else ""
     return PersonMention(
         name,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from schemas import Entity
 from schemas.annotated import Geo
 from workers.entities.appositions import described
+from workers.entities.bodies import bodies
 from workers.entities.countries import countries
 from workers.entities.embedded import embedded
 from workers.entities.gazetteer import Gazetteer, Place
@@ -13,7 +14,7 @@ from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent
 from workers.entities.metonyms import acts, before_deed, metonym_words
 from workers.entities.names import folded, normal, slug
-from workers.entities.organisations import Organisations, bodies
+from workers.entities.organisations import Organisations
 from workers.entities.people import joined
 from workers.entities.phrases import Phrase, PhraseReader
 from workers.entities.placecontext import PLACES, PlaceIndex
@@ -23,6 +24,7 @@ from workers.entities.pronouns import pronouns
 from workers.entities.recognition import recognised
 from workers.entities.references import known, referred
 from workers.entities.repairs import Repairs, name_words
+from workers.entities.repetitions import consistent
 from workers.entities.rolewords import role_words
 from workers.entities.spotting import PlaceSpotter
 from workers.entities.toponyms import abbreviations, toponyms
@@ -37,18 +39,17 @@ class Linker:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._titles, self._countries, self._roles = titles(), countries(), role_words()
         self._names, self._place_words, self._metonyms = name_words(), place_words(), metonym_words()
-        self._abbreviations = abbreviations()
+        self._abbreviations, self._known = abbreviations(), bodies()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
-        self._repairs = Repairs(self._names, self._titles, self._roles, self._countries)
+        self._repairs = Repairs(self._names, self._titles, self._roles, self._countries, self._known)
         self._spotter = PlaceSpotter(self._index, self._place_words)
         self._reader = PhraseReader(self._roles, self._country_of)
-        self._known = bodies()
         self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def entities(self, article: Article) -> list[Entity]:
         """Return the article's entities but times, in no order."""
-        names = self._spotter.corrected(article, self._recognised(article))
+        names = consistent(article, self._spotter.corrected(article, self._recognised(article)))
         phrases = self._phrases(article, names)
         mentions = described(article, _labelled(names, "PERSON"), phrases, self._titles)
         persons = known(joined(mentions))
@@ -69,7 +70,9 @@ class Linker:
         return [
             name
             for index, part in enumerate(article.slices)
-            for name in self._repairs.repaired(part.doc, recognised(part.doc, index, self._titles, self._countries))
+            for name in self._repairs.repaired(
+                part.doc, index, recognised(part.doc, index, self._titles, self._countries)
+            )
         ]
 
     def _phrases(self, article: Article, names: Iterable[Name]) -> list[list[Phrase]]:

@@ -3,10 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from workers.entities.bodies import Bodies
 from workers.entities.countries import Countries
-from workers.entities.lexicon import data
 from workers.entities.mentions import Article, Name, Referent
 from workers.entities.names import normal
 from workers.entities.placewords import PlaceWords
@@ -16,26 +15,6 @@ from workers.entities.rolewords import RoleWords
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ABBREVIATION = 7
 """Letters of the longest name that is read as an abbreviation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """The bodies of `organisations.yaml`: normal form of any name to the full name and the country."""
-
-    names: Mapping[str, tuple[str, str | None]]
-
-
-@cache
-def bodies() -> Bodies:
-    """Read `organisations.yaml`."""
-    document = data("organisations.yaml")
-    return Bodies(
-        {
-            normal(name): (full, entry.get("country"))
-            for full, entry in document.items()
-            for name in (full, *entry["names"])
-        }
-    )
 
 
 @dataclass(frozen=True, slots=True)

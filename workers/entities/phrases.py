@@ -31,6 +31,7 @@ class Phrase:
         determiner: The lower-case determiner before it, else empty.
         plural: Whether it speaks of several.
         person: Whether it speaks of one person.
+        office: Whether it is written in capitals, as an office is ('since becoming Defence Minister').
         tail: End of the phrase with what 'of' and 'for' add to it ('president of Ukraine').
     """
 
@@ -45,6 +46,7 @@ class Phrase:
     plural: bool
     person: bool
     tail: int
+    office: bool = False
 
     @property
     def definite(self) -> bool:
@@ -108,6 +110,7 @@ class PhraseReader:
             plural=several,
             person=noun in self._words.persons and not several,
             tail=tail,
+            office=doc[head].is_title and head - left.start > 0 and doc[head - 1].is_title,
         )
 
     def _left(self, doc: Doc, lower: Sequence[str], head: int, names: Names) -> _Left:
@@ -189,10 +192,15 @@ def _coordinated(lower: Sequence[str], phrases: Sequence[Phrase]) -> list[Phrase
     done: list[Phrase] = []
     for phrase in phrases:
         first = done[-1] if done else None
-        together = first and first.end == phrase.start - 1 and lower[phrase.start - 1] == "and"
-        if first and together and phrase.country is None and phrase.person and first.person:
-            phrase = replace(
-                phrase, country=first.country, named=first.named, determiner=phrase.determiner or first.determiner
-            )
-        done.append(phrase)
+        done.append(_sharing(phrase, first) if first and _follows(first, phrase, lower) else phrase)
     return done
+
+
+def _follows(first: Phrase, second: Phrase, lower: Sequence[str]) -> bool:
+    """Say whether 'and' joins two roles of one person."""
+    together = first.end == second.start - 1 and lower[first.end] == "and"
+    return together and first.person and second.person and second.determiner == ""
+
+
+def _sharing(second: Phrase, first: Phrase) -> Phrase:
+    return replace(second, country=first.country, named=first.named) if second.country is None else second

@@ -51,11 +51,11 @@ def _attached(
     appositions: dict[Phrase, Known] = {}
     for person in people:
         for name in (name for name in person.names if name.slice == index):
-            title = before(doc, name, phrases)
-            if title and name.start == title.end:
-                titles.add(title)
-            elif title:
-                appositions[title] = person
+            leading = before(doc, name, phrases)
+            if leading and leading[-1].end == name.start:
+                titles |= set(leading)
+            else:
+                appositions |= dict.fromkeys(leading, person)
             appositions |= dict.fromkeys(behind(doc, name, phrases), person)
     return titles, appositions
 
@@ -63,7 +63,7 @@ def _attached(
 def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWords) -> Known | None:
     """Return the one person whom a definite singular phrase fits: the same role, or a word that stands for it, and no other country.
 
-    A phrase with a country may come before the name, as in a headline; then the role has to be the very same.
+    A phrase with a name, or in capitals, may come before the person's name, as in a headline; then the role has to be the very same.
     """
     if (
         not phrase.person
@@ -74,7 +74,11 @@ def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWor
     fits = [person for person in people if _fits(phrase, person.referent, lexicon)]
     exact = [person for person in fits if phrase.role in person.referent.roles]
     earlier = [person for person in fits if person.names[0] < name]
-    for options in ([person for person in exact if person in earlier], earlier, exact if phrase.country else []):
+    for options in (
+        [person for person in exact if person in earlier],
+        earlier,
+        exact if phrase.named or phrase.office else [],
+    ):
         if options:
             return options[0] if len(options) == 1 else None
     return None

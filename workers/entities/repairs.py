@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
+from workers.entities.bodies import Bodies
 from workers.entities.countries import Countries
 from workers.entities.lexicon import Titles, data, words
 from workers.entities.mentions import Name
@@ -32,25 +33,53 @@ def name_words() -> NameWords:
     return NameWords(**{section: words(document, section) for section in NameWords.__slots__})
 
 
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_LONGEST = 9
+"""Tokens of the longest body's name."""
+
+
 class Repairs:
     """Repairs the names of one slice."""
 
-    def __init__(self, lexicon: NameWords, titles: Titles, roles: RoleWords, countries: Countries) -> None:
+    def __init__(
+        self, lexicon: NameWords, titles: Titles, roles: RoleWords, countries: Countries, known: Bodies
+    ) -> None:
         self._words = lexicon
         self._titles = titles
         self._roles = roles
         self._countries = countries
+        self._known = known
 
-    def repaired(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
-        """Return the names in order, none overlapping."""
+    def repaired(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
+        """Return the names of slice number `index` in order, none overlapping."""
         found = [part for name in names if (kept := self._kept(doc, name)) for part in self._parts(doc, kept)]
-        return list(_apart(sorted(self._relabelled(doc, name) for name in found)))
+        return list(
+            _apart(sorted([*(self._relabelled(doc, name) for name in found), *self._bodies(doc, index, found)]))
+        )
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
         name = self._without_verb(doc, name) if name.label in {"PERSON", "ORG"} else name
-        if self._is_modifier(doc, name):
+        if self._is_modifier(doc, name) or self._is_title(doc, name) or _is_address(doc, name):
             return None
-        return self._completed(doc, name) if name.label == "ORG" else name
+        return self._without_owner(doc, self._completed(doc, name)) if name.label == "ORG" else name
+
+    def _is_title(self, doc: Doc, name: Name) -> bool:
+        """Say whether NER took a title alone for a person: 'Councilor' before 'and' or another title."""
+        if (
+            name.label != "PERSON"
+            or name.end - name.start > 1
+            or doc[name.start].lower_ not in self._titles.offices
+            or name.end >= len(doc)
+        ):
+            return False
+        following = doc[name.end].lower_
+        return following == "and" or following in self._titles.offices or following in self._titles.modifiers
+
+    def _without_owner(self, doc: Doc, name: Name) -> Name:
+        """Cut a country's possessive from a body's name: "China's Equipment Development Department"."""
+        at = next((token for token in range(name.start + 1, name.end - 1) if doc[token].text in _POSSESSIVE), None)
+        owner = at is not None and self._countries.of(doc[name.start : at].text)
+        return replace(name, start=at + 1) if owner and at is not None else name
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
         """Cut the name before a headline's verb: 'Li Shangfu Heads'. The verb must be the last word, and more than one word must stay of a person."""
@@ -94,6 +123,20 @@ class Repairs:
                 end += 1
         return replace(name, start=start, end=end)
 
+    def _bodies(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
+        """Find bodies known by name where NER saw nothing."""
+        taken = {at for name in names for at in range(name.start, name.end)}
+        at = 0
+        while at < len(doc):
+            ends = range(min(len(doc), at + _LONGEST), at, -1) if doc[at].text[0].isupper() else ()
+            end = next(
+                (end for end in ends if doc[at:end].text in self._known.written and taken.isdisjoint(range(at, end))),
+                None,
+            )
+            if end:
+                yield Name(index, at, end, "ORG")
+            at = end or at + 1
+
     def _parts(self, doc: Doc, name: Name) -> Iterator[Name]:
         """Part two peoples or countries that a hyphen joins: 'Sino-Russian', 'China-Russia'."""
         hyphen = next((at for at in range(name.start + 1, name.end - 1) if doc[at].text in {"-", "–"}), None)
@@ -122,6 +165,14 @@ class Repairs:
         if last in self._words.occasions or any(word in self._words.occasions for word in inner):
             return replace(name, label="EVENT")
         return name
+
+
+def _is_address(doc: Doc, name: Name) -> bool:
+    """Say whether the name is part of a web address or a path."""
+    text = doc[name.start : name.end].text
+    return (
+        "_" in text or "//" in text or text.startswith(("www.", "@", "#")) or (" " not in text and text.count("/") > 1)
+    )
 
 
 def _apart(names: Sequence[Name]) -> Iterator[Name]:

@@ -135,6 +135,8 @@ class PlaceSpotter:
             and (places or name.label == "FAC" or near.within or near.toward)
         ):
             return "LOC"
+        if name.label == "ORG" and places and places[0].kind == "capital" and not text.isupper():
+            return "GPE"
         unknown = near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"})
         return "GPE" if unknown and name.label != "NORP" else name.label
 

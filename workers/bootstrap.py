@@ -3,32 +3,37 @@
 import asyncio
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import faust
 
 from workers.settings import Settings
-from workers.streams.analysis import english
 from workers.streams.apps import StageApp
 from workers.streams.article_stage import SOURCES, ArticleRunner
 from workers.streams.consolidate import STAGE, ConsolidateRunner
 from workers.streams.counters import Counters
 from workers.streams.dead_letters import DeadLetterLimit
-from workers.streams.failure import Drain, Failure
+from workers.streams.failure import EXIT_FAILED, Drain, Failure
 from workers.streams.intake import Intake, source
-from workers.streams.outcomes import ARTICLE_STAGES, AnalysisFactory, ArticleStage
+from workers.streams.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
 from workers.streams.pool import Pool
 from workers.streams.sending import Sender
+from workers.streams.state_folder import StateFolder
 from workers.streams.tables import add_state_table
 from workers.streams.ticker import Ticker
+from workers.streams.topics import check_topics
+from workers.streams.watchdog import Watchdog
+from workers.web.health import probes_of
+from workers.web.hosting import register
 
 FAILURE_GRACE = 15.0
+"""Seconds that a failing worker may take to end."""
 
 
 @dataclass(slots=True)
 class Worker:
-    """All that one process runs."""
+    """All that one process runs. Running the first of `apps` runs them all."""
 
     settings: Settings
     counters: Counters
@@ -37,8 +42,13 @@ class Worker:
     apps: list[StageApp] = field(default_factory=list)
 
 
-def create_worker(settings: Settings, *, analysis: AnalysisFactory = english) -> Worker:
-    """Put a worker together: an app for each of `settings.stages`, of which the first starts the others. Connects to nothing."""
+def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
+    """Put a worker together: an app for each of `settings.stages`. Connects to nothing and starts nothing.
+
+    Args:
+        settings: All settings.
+        analysis: Name of the factory of what a process of the pool runs, as `module:function`.
+    """
     counters = Counters()
     worker = Worker(settings, counters, Failure(FAILURE_GRACE), Pool(settings, analysis, counters))
     drain = Drain(settings.drain_timeout)
@@ -47,28 +57,51 @@ def create_worker(settings: Settings, *, analysis: AnalysisFactory = english) ->
         worker.apps.append(
             _article_app(worker, article_stage, drain) if article_stage else _consolidate_app(worker, drain)
         )
-    first, *others = worker.apps
-    first.phase.others.extend(others)
-    worker.failure.stop = first.stop_for
+    _lead(worker)
     return worker
 
 
-def create_apps(settings: Settings, *, analysis: AnalysisFactory = english) -> list[StageApp]:
-    """Return the apps of a worker; running the first runs them all."""
+def create_apps(settings: Settings, *, analysis: str = ENGLISH) -> list[StageApp]:
+    """Return the apps of a worker, the one that starts the others first."""
     return create_worker(settings, analysis=analysis).apps
 
 
-def run_worker(settings: Settings, *, analysis: AnalysisFactory = english) -> int:
-    """Run the stages until SIGTERM or SIGINT; returns the exit status: 0 after a clean stop."""
-    Path(settings.state_dir).mkdir(parents=True, exist_ok=True)
+def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
+    """Run the stages until SIGTERM or SIGINT; returns the exit status: 0 after a clean stop. Says on standard error why it could not run."""
+    problems = asyncio.run(check_topics(settings))
+    if problems:
+        sys.stderr.writelines(f"dateline worker: {problem.message}\n" for problem in problems)
+        return EXIT_FAILED
     asyncio.set_event_loop(asyncio.new_event_loop())
     worker = create_worker(settings, analysis=analysis)
     try:
         faust.Worker(worker.apps[0], loglevel=settings.log_level, quiet=True).execute_from_commandline()
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
+        return EXIT_FAILED if worker.failure.error is not None or end.code else 0
     finally:
         worker.pool.close()
+
+
+def _lead(worker: Worker) -> None:
+    """Let the first app start the others, carry the web view, and watch over all."""
+    first, *others = worker.apps
+    first.phase.others.extend(others)
+    worker.failure.stop = first.stop_for
+    first.tickers.append(
+        Watchdog(
+            apps=worker.apps,
+            counters=worker.counters,
+            failure=worker.failure,
+            stall_timeout=worker.settings.stall_timeout,
+        )
+    )
+    if worker.settings.web_enabled:
+        probes = probes_of({app.stage_name: partial(_is_at_work, worker, app) for app in worker.apps})
+        register(first, worker.settings, instruments=worker.counters.all, probes=probes)
+
+
+def _is_at_work(worker: Worker, app: StageApp) -> bool:
+    return app.phase.ready and (worker.pool.ready or app.keeper is not None)
 
 
 def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
@@ -102,6 +135,7 @@ def _consolidate_app(worker: Worker, drain: Drain) -> StageApp:
         limit=DeadLetterLimit.of(STAGE, settings),
     )
     app.runner = app.keeper = runner
+    app.folder = StateFolder.of(settings)
     app.tickers.append(Ticker(app=app, settings=settings, sender=sender, partitions=runner.partitions))
     _read(app, settings.topic("mentions"), runner.intake)
     return app
@@ -112,7 +146,3 @@ def _read(app: StageApp, topic: str, intake: Intake) -> None:
         await intake.fill(stream, app.failure)
 
     app.agent(source(app, topic), name=f"{app.conf.id}-agent")(fill)
-
-
-if __name__ == "__main__":
-    sys.exit(run_worker(Settings()))

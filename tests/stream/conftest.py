@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ def make_stream(broker: EmbeddedBroker, tmp_path: Path) -> Iterator[Callable[...
 
 
 @pytest.fixture
-async def stream(make_stream: Callable[..., Stream]) -> AsyncIterator[Stream]:
+async def stream(make_stream: Callable[..., Stream]) -> Stream:
     made = make_stream()
     await ensure_topics(made.settings)
-    yield made
+    return made

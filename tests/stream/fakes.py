@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from schemas import ArticleMentions, encode
-from tests.unit.consolidation.making import article, chain, when, who
+from tests.unit.consolidation.making import article, canceled, chain, when, who
 from workers.settings import Settings
 from workers.streams.outcomes import ArticleStage, Item, Outcome, Output, Refusal
 
@@ -20,6 +20,10 @@ def echo(_settings: Settings) -> "Echo":
 
 def teller(_settings: Settings) -> "Teller":
     return Teller()
+
+
+def cannot_load(_settings: Settings) -> "Echo":
+    raise RuntimeError("no model")
 
 
 @dataclass(frozen=True)
@@ -63,5 +67,5 @@ def mentions(told: dict[str, Any]) -> ArticleMentions:
         version=told.get("version", 1),
         received=f"{day}T12:00:00Z",
     )
-    status = "canceled" if told.get("canceled") else "usable"
-    return replace(made, shard=told.get("shard", "en"), article=replace(made.article, status=status))
+    made = replace(made, shard=told.get("shard", "en"))
+    return replace(canceled(made), article=replace(made.article, status="canceled")) if told.get("canceled") else made

@@ -4,11 +4,12 @@ import sys
 
 import orjson
 
-from tests.stream import fakes
 from workers.bootstrap import run_worker
 from workers.settings import Settings
-from workers.streams.analysis import english
+from workers.streams.outcomes import ENGLISH
 
 if __name__ == "__main__":
     settings = Settings.from_env({}, **orjson.loads(sys.argv[1]))
-    sys.exit(run_worker(settings, analysis=english if sys.argv[2] == "english" else getattr(fakes, sys.argv[2])))
+    sys.exit(
+        run_worker(settings, analysis=ENGLISH if sys.argv[2] == "english" else f"tests.stream.fakes:{sys.argv[2]}")
+    )

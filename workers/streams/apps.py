@@ -19,7 +19,9 @@ from workers.streams.consumer import LedgerTransport
 from workers.streams.failure import Drain, Failure, StateError
 from workers.streams.intake import Intake
 from workers.streams.ledgers import Ledgers
+from workers.streams.logs import logging_config
 from workers.streams.recovery import QuietTableManager
+from workers.streams.state_folder import StateFolder
 
 log = logging.getLogger(__name__)
 
@@ -74,11 +76,19 @@ class StageApp(faust.App):
         self.tickers: list[Runs] = []
         self.phase = StagePhase()
         self.drain = drain
+        self.folder: StateFolder | None = None
         self.revoke_timeout = settings.session_timeout * REVOKE_SHARE
 
     def on_init_dependencies(self) -> Iterable[Any]:
         """Start the apps of the other stages with this one, so that `faust -A workers.app worker` runs them all."""
         return [*super().on_init_dependencies(), *self.phase.others]
+
+    async def on_first_start(self) -> None:
+        """Take the state folder before Faust writes into it."""
+        if self.folder is not None and self.folder.open():
+            log.info("local state was not closed cleanly: it is restored from the broker")
+        self.conf.datadir.mkdir(parents=True, exist_ok=True)
+        await super().on_first_start()
 
     async def on_started(self) -> None:
         """Do not hold up the stages that start after us: a join takes seconds."""
@@ -126,6 +136,12 @@ class StageApp(faust.App):
                 log.warning("stage %s: not all work was finished in time; it will be done again", self.stage_name)
         await super().on_stop()
 
+    async def on_shutdown(self) -> None:
+        """Mark the state folder, now that the producer has sent all and the tables are closed."""
+        await super().on_shutdown()
+        if self.folder is not None and self.failure.error is None and not self.crashed:
+            self.folder.close_clean()
+
     async def _guarded(self, runner: Runs) -> None:
         try:
             await runner.run()
@@ -170,6 +186,7 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
         "TableManager": QuietTableManager,
         "store": "rocksdb://?driver=rocksdict",
         "datadir": Path(settings.state_dir).absolute(),
+        "logging_config": logging_config(settings.log_level),
         "autodiscover": False,
         "web_enabled": False,
         "web_tables_enabled": False,

@@ -37,6 +37,7 @@ class ArticleRunner:
 
     async def run(self) -> None:
         """Cut what waits into batches and work on them, a few at once, for as long as the app runs."""
+        await self.pool.start()
         places = asyncio.Semaphore(max(2, self.settings.pool_processes))
         running: set[asyncio.Task[None]] = set()
         while True:

@@ -30,10 +30,10 @@ class Outbox:
         self.held[key] = message
         self._stored.add(key)
 
-    def take_due(self, now: float) -> list[tuple[Key, Outgoing]]:
+    def take_due(self, now: float, *, everything: bool = False) -> list[tuple[Key, Outgoing]]:
         """Take out and return what is to be sent now, in the order in which it was told."""
         self._sent_at = {key: at for key, at in self._sent_at.items() if now < at + self.interval}
-        due = [(key, message) for key, message in self.held.items() if key not in self._sent_at]
+        due = [(key, message) for key, message in self.held.items() if everything or key not in self._sent_at]
         for key, _message in due:
             del self.held[key]
             self._sent_at[key] = now

@@ -61,4 +61,6 @@ class Analysis(Protocol):
 
 
 AnalysisFactory = Callable[[Settings], Analysis]
-"""Makes the analysis inside a process. It must be a function at the top of an importable module, as it is named, not copied, to the process."""
+
+ENGLISH = "workers.streams.analysis:english"
+"""Name of a factory, as `module:function`. A name, because only the processes of the pool are to load a model and its libraries."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from workers.settings import Settings
 from workers.streams.counters import Counters
-from workers.streams.outcomes import AnalysisFactory, ArticleStage, Item, Outcome, Refusal
+from workers.streams.outcomes import ArticleStage, Item, Outcome, Refusal
 from workers.streams.pool_slot import ProcessLost, Slot
 
 T = TypeVar("T")
@@ -26,13 +26,14 @@ TRIES_ALONE = 2
 class Pool:
     """Processes that are started when first needed and end with this one."""
 
-    def __init__(self, settings: Settings, factory: AnalysisFactory, counters: Counters) -> None:
-        """Keep what to start; nothing is started yet."""
+    def __init__(self, settings: Settings, analysis: str, counters: Counters) -> None:
+        """Keep what to start, with the name of the factory that each process calls; nothing is started yet."""
         self._settings = settings
         self._counters = counters
-        self._slots = [Slot(factory, settings) for _ in range(settings.pool_processes)]
+        self._slots = [Slot(analysis, settings) for _ in range(settings.pool_processes)]
         self._threads = ThreadPoolExecutor(settings.pool_processes, thread_name_prefix="pool")
         self._idle: asyncio.Queue[Slot] | None = None
+        self.ready = False
 
     async def start(self) -> None:
         """Load every process, so that the first article does not wait for it.
@@ -43,6 +44,7 @@ class Pool:
         if self._idle is None:
             self._idle = asyncio.Queue()
             await asyncio.gather(*(self._start(slot) for slot in self._slots))
+            self.ready = True
 
     async def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
         """Return one outcome for each item, in order. An item that costs a process when tried alone is refused.

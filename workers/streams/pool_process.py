@@ -1,10 +1,10 @@
 """One process of the pool: `python -m workers.streams.pool_process FD`, with a connection to its parent on that file descriptor.
 
-It is told a factory and the settings, loads, says that it is ready, and then answers batches until its parent is gone. It imports neither Faust nor
+It is told the name of a factory and the settings, loads, says that it is ready, and then answers batches until its parent is gone. It imports neither Faust nor
 aiokafka. The kernel ends it where a batch takes far too long, even if the parent has died and the article holds the interpreter.
 """
 
-import pickle
+import importlib
 import signal
 import sys
 from multiprocessing.connection import Connection
@@ -29,8 +29,9 @@ def main(descriptor: int) -> int:
 
 def serve(parent: Connection) -> None:
     """Load, then answer batches until the connection closes. Raises EOFError then."""
-    factory, settings = pickle.loads(parent.recv_bytes())  # noqa: S301 - from our own parent, over a private socket
-    analysis = factory(settings)
+    name, settings = parent.recv()
+    module, function = name.split(":")
+    analysis = getattr(importlib.import_module(module), function)(settings)
     parent.send_bytes(READY)
     while True:
         stage, items = parent.recv()

@@ -1,7 +1,6 @@
 """One place of the pool: a child process that is started, asked, limited in time, and replaced."""
 
 import os
-import pickle
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from workers.settings import Settings
 from workers.streams.failure import PoolError
-from workers.streams.outcomes import AnalysisFactory, ArticleStage, Item, Outcome
+from workers.streams.outcomes import ArticleStage, Item, Outcome
 from workers.streams.pool_process import READY
 
 START_TIMEOUT = 120.0
@@ -31,9 +30,9 @@ class ProcessLost(Exception):  # noqa: N818 - it is an outcome of a batch, not a
 
 @dataclass(slots=True)
 class Slot:
-    """A place that holds one process at a time. Every method blocks: call them in a thread, one at a time."""
+    """A place that holds one process at a time, with the analysis that the factory `analysis` makes (`module:function`). Every method blocks: call them in a thread, one at a time."""
 
-    factory: AnalysisFactory
+    analysis: str
     settings: Settings
     articles: int = 0
     recycled: int = 0
@@ -64,7 +63,7 @@ class Slot:
         self._connection = Connection(ours.detach())
         self.articles = 0
         try:
-            self._connection.send_bytes(pickle.dumps((self.factory, self.settings)))
+            self._connection.send((self.analysis, self.settings))
             ready = self._connection.poll(START_TIMEOUT) and self._connection.recv_bytes() == READY
         except (EOFError, OSError) as error:
             raise PoolError(f"a process of the pool ended while loading: {self._obituary()}") from error

@@ -26,6 +26,7 @@ class Partition:
     counters: Counters
     shards: dict[str, Consolidator] = field(default_factory=dict)
     _told: set[Key] = field(default_factory=set)
+    _ended: bool = False
 
     def restore(self, rows: PartitionRows) -> Journal:
         """Take up the state that the rows hold; returns what they show to be untold."""
@@ -46,6 +47,7 @@ class Partition:
         consolidator = self.shards.get(message.shard)
         if consolidator is None:
             consolidator = self.shards[message.shard] = Consolidator(self.settings)
+        self._ended |= isinstance(message, Tick) and message.end
         changes = consolidator.tick(message) if isinstance(message, Tick) else consolidator.apply(message)
         self.note(journal, message.shard, changes, carried)
         return changes.late
@@ -62,8 +64,9 @@ class Partition:
             self.counters.changes.add(change=record.change)
 
     def close(self, journal: Journal, now: float) -> None:
-        """Complete the journal of a unit: records that are due are sent, the others get rows."""
-        due = self.outbox.take_due(now)
+        """Complete the journal of a unit: records that are due are sent, the others get rows. Where the input ends, all are due."""
+        due = self.outbox.take_due(now, everything=self._ended)
+        self._ended = False
         journal.messages.extend(message for _key, message in due)
         for shard, event_id in self.outbox.rows_to_drop([key for key, _message in due]):
             journal.rows[row_key("held", shard, event_id)] = None

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stream.fakes import echo
 from workers.settings import Settings
 from workers.streams.counters import Counters
 from workers.streams.failure import PoolError
-from workers.streams.outcomes import Analysis, Item, Output, Refusal
+from workers.streams.outcomes import Item, Output, Refusal
 from workers.streams.pool import Pool
 
 
@@ -23,13 +22,11 @@ def counters() -> Counters:
 
 @pytest.fixture
 def pool(counters: Counters) -> Iterator[Pool]:
-    pool = Pool(Settings(pool_processes=1, batch_timeout=2.0, articles_per_process=10), echo, counters)
+    pool = Pool(
+        Settings(pool_processes=1, batch_timeout=2.0, articles_per_process=10), "tests.stream.fakes:echo", counters
+    )
     yield pool
     pool.close()
-
-
-def cannot_load(_settings: Settings) -> Analysis:
-    raise RuntimeError("no model")
 
 
 async def test_each_item_has_its_outcome_in_order(pool: Pool) -> None:
@@ -71,7 +68,7 @@ async def test_a_process_is_replaced_after_its_share_of_articles(pool: Pool, cou
 
 
 async def test_a_pipeline_that_cannot_be_loaded_is_told() -> None:
-    pool = Pool(Settings(pool_processes=1), cannot_load, Counters())
+    pool = Pool(Settings(pool_processes=1), "tests.stream.fakes:cannot_load", Counters())
     with pytest.raises(PoolError, match="ended while loading"):
         await pool.run("prepare", items(b"x"))
     pool.close()

@@ -1,0 +1,8 @@
+"""What `faust -A workers.app worker` finds: the app of the first stage, which starts the others."""
+
+import os
+
+from workers.bootstrap import create_apps
+from workers.settings import Settings
+
+app = create_apps(Settings.from_env(os.environ))[0]

@@ -22,11 +22,14 @@ from workers.events.syntax import (
     subjects,
 )
 
+UNKNOWN = "UNKNOWN"
 PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "we", "i"})
 TAKING = frozenset(
     {"with", "against", "to", "on", "upon", "toward", "towards", "at", "for", "from", "over", "between", "among"}
 )
 SPATIAL = frozenset({"on", "at", "from", "over", "between", "among"})
+DEEPEST = 2
+"""Nouns and complements that may stand between a trigger and the one it is directed at."""
 ORDER: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
@@ -47,10 +50,10 @@ class ArgumentReader:
 
     def read(self, trigger: Token, passage: Passage, kind: EventType) -> tuple[Participant, ...]:
         """Return the participants that the clause gives the trigger, actors first, each entity once."""
-        arguments = list(self._arguments(trigger, passage))
+        arguments = list(self._arguments(trigger, passage, kind))
         if kind.code == "REQUEST":
             arguments = self._turned(trigger, arguments)
-        arguments += self._deeper(arguments, passage)
+        arguments += self._deeper(trigger, arguments, passage)
         found: dict[str, Participant] = {}
         for argument in sorted(arguments, key=lambda argument: ORDER.index(argument.role)):
             for head in coordinated(argument.head):
@@ -59,15 +62,15 @@ class ArgumentReader:
                     found.setdefault(participant.entity, participant)
         return tuple(sorted(found.values(), key=lambda participant: ORDER.index(participant.role)))
 
-    def _arguments(self, trigger: Token, passage: Passage) -> Iterator[Argument]:
+    def _arguments(self, trigger: Token, passage: Passage, kind: EventType) -> Iterator[Argument]:
         if trigger.pos_ in VERBAL:
-            yield from self._of_verb(trigger, passage)
+            yield from self._of_verb(trigger, passage, typed=kind.code != UNKNOWN)
         elif trigger.pos_ == "ADJ":
             yield from self._of_adjective(trigger, passage)
         else:
             yield from self._of_noun(trigger, passage)
 
-    def _of_verb(self, verb: Token, passage: Passage) -> Iterator[Argument]:
+    def _of_verb(self, verb: Token, passage: Passage, *, typed: bool) -> Iterator[Argument]:
         passive = is_passive(verb)
         above = list(self._subjects(verb, passage))
         for subject in above:
@@ -77,7 +80,7 @@ class ArgumentReader:
                 yield Argument(child, "recipient")
         if verb.dep_ == "relcl" and not passive and above and verb.head not in above and not children(verb, "dobj"):
             yield Argument(verb.head, "recipient")
-        if verb.lemma_ not in self._grammar.reporting:
+        if typed or verb.lemma_ not in self._grammar.reporting:
             yield from self._of_complement(verb, above, passage)
         yield from self._prepositional(verb, passage, passive=passive)
 
@@ -163,28 +166,43 @@ class ArgumentReader:
         asked = [Argument(argument.head, "recipient") for argument in arguments if argument.role == "actor"]
         return [*(Argument(head, "actor") for head in above), *asked]
 
-    def _deeper(self, arguments: list[Argument], passage: Passage) -> list[Argument]:
-        """Return whom a thing acted on belongs or goes to: 'rejected calls by X', 'lifted sanctions on X', 'the demands of X'."""
+    def _deeper(self, trigger: Token, arguments: list[Argument], passage: Passage) -> list[Argument]:
+        """Return whom the trigger reaches through what it governs, where nobody stands beside it.
+
+        'offered to hand over to X', 'rejected calls by X', 'lifted sanctions on X', 'a strike to demand the resignation of X'.
+        """
         if any(a.role == "recipient" and self._participants.is_animate(a.head, passage) for a in arguments):
             return []
         acting = {a.head.i for a in arguments if a.role == "actor"}
-        found: list[Token] = []
-        for argument in arguments:
-            if argument.role == "recipient" and argument.head.pos_ in {"NOUN", "PROPN"}:
-                found += [head for head in self._inside(argument.head, passage) if head.i not in acting]
-        return [Argument(head, "recipient") for head in found]
+        things = [a.head for a in arguments if a.role != "actor" and a.head.pos_ in {"NOUN", "PROPN"}]
+        below = [child for child in children(trigger, "xcomp", "acl", "advcl") if child.tag_ in {"VB", "VBG"}]
+        for governed in (*things, *below):
+            found = [head for head in self._inside(governed, passage, DEEPEST) if head.i not in acting]
+            if found:
+                return [Argument(head, "recipient") for head in found]
+        return []
 
-    def _inside(self, noun: Token, passage: Passage) -> Iterator[Token]:
-        for word, head in prepositions(noun):
-            entity = passage.entities.get(head.i)
-            if self._participants.is_animate(head, passage) and (word in TAKING | {"by", "of", "in"}):
-                yield head
-            elif entity is None and head.pos_ == "NOUN" and word in {"of", "on", "by", "against", "between"}:
-                yield from self._inside(head, passage)
-        for modifier in children(noun, "poss", "compound", "amod"):
+    def _inside(self, governed: Token, passage: Passage, depth: int) -> list[Token]:
+        """Return the first people or bodies that a noun or a verb's complement is about."""
+        found: list[Token] = []
+        below: list[Token] = []
+        if governed.pos_ in VERBAL:
+            objects = children(governed, *OBJECTS)
+            found += [head for head in objects if self._participants.is_animate(head, passage)]
+            below += [head for head in objects if head not in found] + children(governed, "xcomp")
+        for modifier in children(governed, "poss", "compound", "amod"):
             entity = passage.entities.get(modifier.i)
-            if entity is not None and entity.label in NAMED:
-                yield modifier
+            if entity is not None and entity.label in NAMED and entity is not passage.entities.get(governed.i):
+                found.append(modifier)
+        for word, head in prepositions(governed):
+            if self._participants.is_animate(head, passage) and word in TAKING | {"by", "of", "in"}:
+                found.append(head)
+            elif word in TAKING | {"by", "of", "in"}:
+                below.append(head)
+        if not found and depth:
+            below += children(governed, "acl")
+            found = next((inner for head in below if (inner := self._inside(head, passage, depth - 1))), [])
+        return found
 
 
 def _clause(verb: Token) -> Token:

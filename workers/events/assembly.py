@@ -12,6 +12,7 @@ from workers.events.lexicon import Grammar, Synonyms
 from workers.events.lead import Lead, opening_sentence
 from workers.events.main_event import choose, is_background
 from workers.events.mention import Mention
+from workers.events.participants import is_common
 
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 NAMED: frozenset[EntityLabel] = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -32,12 +33,12 @@ def assemble(
     dateline: Sequence[Place] = (),
 ) -> tuple[Chain, ...]:
     """Return the chains of an article in order of their first mention."""
-    clusters = group(mentions, synonyms)
+    clusters = group(mentions, synonyms, grammar.light)
     main = choose(clusters, grammar, opening=opening_sentence(mentions))
     lead = Lead.of(mentions, headline, dateline)
     chain_of = {member: index for index, cluster in enumerate(clusters) for member in cluster.members}
     chains = [
-        _chain(index, cluster, part_of=_whole(index, cluster, clusters, chain_of))
+        _chain(index, cluster, grammar.light, part_of=_whole(index, cluster, clusters, chain_of))
         for index, cluster in enumerate(clusters)
     ]
     if main is not None:
@@ -45,9 +46,9 @@ def assemble(
     return tuple(chains)
 
 
-def _chain(index: int, cluster: Cluster, *, part_of: int | None) -> Chain:
+def _chain(index: int, cluster: Cluster, light: frozenset[str], *, part_of: int | None) -> Chain:
     mentions = cluster.mentions
-    best = representative(mentions)
+    best = representative(mentions, light)
     return Chain(
         index=index,
         type=_type(mentions),
@@ -66,11 +67,12 @@ def _chain(index: int, cluster: Cluster, *, part_of: int | None) -> Chain:
     )
 
 
-def representative(mentions: Sequence[Mention]) -> Mention:
+def representative(mentions: Sequence[Mention], light: frozenset[str]) -> Mention:
     """Return the mention that tells the event best: in the highest clause, with most said of it, the earliest."""
     return max(
         mentions,
         key=lambda m: (
+            m.trigger.lemma not in light,
             m.block == "headline",
             round(m.prominence, 1),
             len(m.participants) + len(m.places) + len(m.times),
@@ -100,8 +102,8 @@ def participants(mentions: Sequence[Mention], best: Mention) -> tuple[Participan
         chosen,
         key=lambda p: (ROLES.index(p.role), total[p.entity] < BEST, p.label not in NAMED, -total[p.entity], p.quote),
     )
-    common = [p for p in ordered if p.entity.startswith("np:")][:COMMON]
-    return tuple(p for p in ordered if not p.entity.startswith("np:") or p in common)
+    common = [p for p in ordered if is_common(p.entity)][:COMMON]
+    return tuple(p for p in ordered if not is_common(p.entity) or p in common)
 
 
 def _places(mentions: Sequence[Mention]) -> tuple[Place, ...]:

@@ -23,14 +23,16 @@ class Cluster:
         self.mentions.append(mention)
 
 
-def group(mentions: Sequence[Mention], synonyms: Synonyms) -> list[Cluster]:
+def group(mentions: Sequence[Mention], synonyms: Synonyms, alone: frozenset[str]) -> list[Cluster]:
     """Return the chains in order of their first mention.
 
-    A mention joins the nearest earlier chain that can be the same event: same or related lemma, and no fact that tells them apart.
+    `alone` are lemmas that say nothing by themselves, so that sharing one is no sign. A mention joins the nearest earlier chain that can be the same event: same or related lemma, and no fact that tells them apart.
     """
     clusters: list[Cluster] = []
     for number, mention in enumerate(mentions):
-        best = None if mention.reporting else _carrying(mention, clusters) or _best(mention, clusters, synonyms)
+        best = _carrying(mention, clusters)
+        if best is None and not mention.reporting and mention.trigger.lemma not in alone:
+            best = _best(mention, clusters, synonyms)
         if best is None:
             best = Cluster()
             clusters.append(best)

@@ -26,6 +26,15 @@ class Circumstances:
     near_times: tuple[Time, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place or time of a sentence with the triggers that own it."""
+
+    place: Place | None
+    time: Time | None
+    owners: tuple[Token, ...]
+
+
 class CircumstanceReader:
     """Gives each place and time of a sentence to the trigger it belongs to."""
 
@@ -36,29 +45,38 @@ class CircumstanceReader:
         """Return the circumstances of each trigger, by token index."""
         places: dict[int, list[Place]] = {index: [] for index in triggers}
         times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
-        around: dict[int, tuple[list[Place], list[tuple[Time, int]]]] = {}
+        around: dict[int, list[Near]] = {}
         for token in passage.doc:
             found, when = self.place_at(token, passage), time_at(token, passage)
             if found is None and when is None:
                 continue
             owners = self.owners(token, triggers)
-            near = around.setdefault(token.sent.start, ([], []))
-            if found is not None:
-                near[0].append(found)
-                for owner, _ in owners:
-                    places[owner.i].append(found)
-            if when is not None:
-                near[1].append((when, OWN))
-                for owner, distance in owners:
-                    times[owner.i].append((when, distance))
-        nothing: tuple[list[Place], list[tuple[Time, int]]] = ([], [])
-        near_of = {index: around.get(token.sent.start, nothing) for index, token in triggers.items()}
+            around.setdefault(token.sent.start, []).append(Near(found, when, tuple(owner for owner, _ in owners)))
+            for owner, distance in owners:
+                places[owner.i] += [found] if found is not None else []
+                times[owner.i] += [(when, distance)] if when is not None else []
         return {
-            index: Circumstances(
-                tuple(places[index]), ranked(times[index]), tuple(near_of[index][0]), ranked(near_of[index][1])
-            )
-            for index in triggers
+            index: self._gathered(token, places[index], times[index], around.get(token.sent.start, []))
+            for index, token in triggers.items()
         }
+
+    def _gathered(
+        self, trigger: Token, places: list[Place], times: list[tuple[Time, int]], around: list[Near]
+    ) -> Circumstances:
+        near = [item for item in around if self._shared(trigger, item)]
+        return Circumstances(
+            tuple(places),
+            ranked(times),
+            tuple(item.place for item in near if item.place is not None),
+            ranked((item.time, OWN) for item in near if item.time is not None),
+        )
+
+    def _shared(self, trigger: Token, near: Near) -> bool:
+        """Say whether what stands elsewhere in the sentence can be the trigger's: it is nobody's, of a verb of saying, or of one above."""
+        above = {head.i for head in ancestors(trigger)}
+        return not near.owners or any(
+            owner.i in above or owner.lemma_ in self._grammar.reporting for owner in near.owners
+        )
 
     def place_at(self, token: Token, passage: Passage) -> Place | None:
         """Return the place that a token heads, where its grammar says location, not agent."""

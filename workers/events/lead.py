@@ -52,16 +52,16 @@ class Lead:
         return self.headline or chain.what
 
     def _participants(self, found: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        """Add the most prominent subject of headline and opening where no actor is known by name."""
-        if any(p.role == "actor" and p.label in ENTITIES for p in found):
+        """Add the most prominent subject of headline and opening where no actor is known."""
+        if any(p.role == "actor" for p in found):
             return found
-        known = {p.entity for p in found}
+        known = {p.entity for p in found if p.role != "other"}
         ordered = sorted(self.opening, key=lambda m: (m.block != "headline", -m.prominence))
-        for mention in ordered:
-            for participant in mention.participants:
-                if participant.role == "actor" and participant.label in ENTITIES and participant.entity not in known:
-                    return (*found, participant)
-        return found
+        actors = (p for mention in ordered for p in mention.participants if p.role == "actor" and p.label in ENTITIES)
+        subject = next((actor for actor in actors if actor.entity not in known), None)
+        if subject is None:
+            return found
+        return (subject, *(p for p in found if p.entity != subject.entity))
 
     def _places(self, found: tuple[Place, ...], own: Sequence[Mention]) -> tuple[Place, ...]:
         if found:

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from workers.events.chains import Cluster
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
+from workers.events.participants import is_common
 
 PLACE = 10.0
 """Points of a main predicate in the headline; the other weights are in the same points."""
-OPENING = (0.85, 0.7, 0.55, 0.45, 0.4)
+OPENING = (0.75, 0.6, 0.5, 0.4, 0.35)
 """Share of those points that the first sentences of the body have; later ones have `LATER`."""
-LATER = 0.25
+LATER = 0.2
 UNTYPED_VERB = 0.8
 UNTYPED_NOUN = 0.5
 REPORTING = 0.15
 UNREAL = 0.85
 WEAK = 0.6
-FREQUENT = 0.5
+FREQUENT = 0.3
 ENOUGH = 5
 NAMED = 0.4
 BACKGROUND = 4.0
@@ -38,7 +39,7 @@ def score(cluster: Cluster, grammar: Grammar, opening: int) -> float:
     """Return how much a chain looks like what the article is about."""
     mentions = cluster.mentions
     typed = any(mention.type.code != "UNKNOWN" for mention in mentions)
-    named = {p.entity for mention in mentions for p in mention.participants if not p.entity.startswith("np:")}
+    named = {p.entity for mention in mentions for p in mention.participants if not is_common(p.entity)}
     best = max(
         PLACE * mention.prominence * _position(mention, opening) * _weight(mention, grammar, typed=typed)
         for mention in mentions

@@ -67,15 +67,24 @@ class ParticipantReader:
 
     def _named(self, head: Token, entity: Entity, role: Role, passage: Passage) -> Participant:
         quote = passage.of(entity)
-        name = quote.quote if entity.label == "NORP" else entity.name or quote.quote
+        if is_common(entity.entity or ""):
+            first, last = _phrase(head)
+            quote = passage.span(head.doc[first], head.doc[last])
+        surface = entity.label == "NORP" or is_common(entity.entity or "") or quote.quote.isupper()
+        name = quote.quote if surface else entity.name or quote.quote
         country = entity.country or (entity.geo.country if entity.geo else None) or country_of(head, passage)
         return Participant(entity.entity or name, name, role, entity.label, country, quote)
 
     def _common(self, head: Token, role: Role, passage: Passage) -> Participant:
         first, last = _phrase(head)
         quote = passage.span(head.doc[first], head.doc[last])
-        kept: Role = role if self.is_animate(head, passage) or role == "actor" else "other"
+        kept: Role = role if self.is_animate(head, passage) else "other"
         return Participant(f"np:{head.lemma_.lower()}", quote.quote, kept, "ROLE", country_of(head, passage), quote)
+
+
+def is_common(key: str) -> bool:
+    """Say whether an entity key is of a common noun that nobody's name is known for."""
+    return key.startswith(("np:", "role:"))
 
 
 def entity_of(head: Token, passage: Passage) -> Entity | None:

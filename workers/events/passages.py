@@ -12,6 +12,7 @@ from schemas.mentions import Place
 from schemas.prepared import BlockKind
 from schemas.spans import Field
 from workers.events.headlines import recased
+from workers.events.lexicon import load_lemmas
 
 TELLING: frozenset[BlockKind] = frozenset({"headline", "body", "quote", "caption"})
 """Kinds of blocks that can tell an event; a FAQ repeats the body, boilerplate is none of the article's words."""
@@ -101,6 +102,7 @@ def passage(doc: Doc, cut: Cut, article: AnnotatedArticle, order: int, sentences
     """Join a parsed slice with the article's entities; sets `doc.ents`."""
     end = cut.offset + len(cut.text)
     inside = [e for e in article.entities if e.field == cut.field and cut.offset <= e.start and e.end <= end]
+    _mend(doc)
     starts = [token.idx for token in doc]
     spans: list[Span] = []
     entities: dict[int, Entity] = {}
@@ -118,6 +120,14 @@ def passage(doc: Doc, cut: Cut, article: AnnotatedArticle, order: int, sentences
             first, last = _tokens(starts, period.start - cut.offset, period.end - cut.offset)
             periods.update(dict.fromkeys(range(first, last), period))
     return Passage(doc, cut, order, sentences, entities, periods)
+
+
+def _mend(doc: Doc) -> None:
+    """Put right the verb lemmas that the lemmatizer is known to get wrong."""
+    slips = load_lemmas()
+    for token in doc:
+        if token.pos_ == "VERB" and token.lemma_ in slips:
+            token.lemma_ = slips[token.lemma_]
 
 
 def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from workers.events.story import is_content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prominence
 from workers.events.triggers import TriggerTagger
 
+LABEL = 0.5
 UNKNOWN = "UNKNOWN"
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
@@ -82,7 +83,7 @@ class MentionReader:
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
             sentence=sentence,
-            prominence=prominence(token, self._transparent),
+            prominence=prominence(token, self._transparent) * _labelled(token, passage),
             reporting=token.pos_ in VERBAL and token.lemma_ in self._grammar.reporting and kind.code == UNKNOWN,
             earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
@@ -116,6 +117,14 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     while last.i > first.i and last.is_space:
         last = last.nbor(-1)
     return passage.span(first, last)
+
+
+def _labelled(token: Token, passage: Passage) -> float:
+    """Return a half for a word of the label before a headline's colon ('US election: rivals trade blows'), else 1."""
+    if passage.cut.kind != "headline" or token.pos_ in VERBAL:
+        return 1.0
+    colon = next((other.i for other in passage.doc if other.lower_ == ":"), -1)
+    return LABEL if token.i < colon and any(other.pos_ in VERBAL for other in passage.doc[colon:]) else 1.0
 
 
 def _trigger(token: Token, passage: Passage) -> Trigger:

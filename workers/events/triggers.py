@@ -14,6 +14,10 @@ THRESHOLD = -0.4
 """Score from which a word is a trigger: the best F1 in cross-validation by topic."""
 
 
+FUNCTION = frozenset({"according", "including", "regarding", "concerning"})
+"""Participles that are prepositions, whatever the tagger says."""
+
+
 class TriggerTagger:
     """Finds the triggers of a parsed document."""
 
@@ -24,7 +28,7 @@ class TriggerTagger:
     def find(self, doc: Doc) -> Iterator[Token]:
         """Yield the triggers in order."""
         for token in doc:
-            if token.pos_ in CANDIDATES and self.score(token) > THRESHOLD:
+            if token.pos_ in CANDIDATES and token.lower_ not in FUNCTION and self.score(token) > THRESHOLD:
                 yield token
 
     def score(self, token: Token) -> float:

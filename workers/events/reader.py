@@ -6,7 +6,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Token
 
-from schemas.mentions import EventType, Trigger
+from schemas.mentions import EventType, Participant, Place, Trigger
 from schemas.spans import Quote
 from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
@@ -87,7 +87,7 @@ class MentionReader:
             reporting=token.pos_ in VERBAL and token.lemma_ in self._grammar.reporting and kind.code == UNKNOWN,
             earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
-            participants=self._arguments.read(token, passage, kind),
+            participants=self._peopled(self._arguments.read(token, passage, kind), circumstances.places, kind),
             places=circumstances.places,
             times=circumstances.times,
             near_places=circumstances.near_places,
@@ -98,6 +98,18 @@ class MentionReader:
             carrier=carried,
             source=self._source.read(token, passage),
         )
+
+    def _peopled(
+        self, found: tuple[Participant, ...], places: tuple[Place, ...], kind: EventType
+    ) -> tuple[Participant, ...]:
+        """Add the place as recipient, for those who live there, where a type that needs one has none ('bombed the port', 'visits Rome')."""
+        if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
+            return found
+        taken = {p.entity for p in found}
+        here = next((p for p in places if p.entity not in taken and p.geo is not None and p.geo.country), None)
+        if here is None or here.geo is None:
+            return found
+        return (*found, Participant(here.entity, here.name, "recipient", "GPE", here.geo.country, here.quote))
 
     def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
         verb = carrier(token, self._grammar) if token.pos_ not in VERBAL else None

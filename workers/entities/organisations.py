@@ -38,9 +38,14 @@ class Organisations:
         self._publics = place_words.publics | name_words.departments | roles.bodies
         self._roles = roles
 
-    def resolved(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
-        """Return what each name stands for: its key, its fullest name in the article, its country."""
-        read = {name: self._read(article, name) for name in names}
+    def resolved(
+        self, article: Article, names: Sequence[Name], placed: Mapping[tuple[int, int], Referent]
+    ) -> dict[Name, Referent]:
+        """Return what each name stands for: its key, its fullest name in the article, its country.
+
+        `placed` holds the places that begin names, by slice and first token.
+        """
+        read = {name: self._read(article, name, placed.get((name.slice, name.start))) for name in names}
         clusters = self._clusters(article, read)
         return {
             name: referent
@@ -49,11 +54,13 @@ class Organisations:
             for name in own
         }
 
-    def _read(self, article: Article, name: Name) -> _Read:
+    def _read(self, article: Article, name: Name, place: Referent | None) -> _Read:
         doc = article.slices[name.slice].doc
         text = article.text(name)
         if known := self._known.names.get(normal(text)):
             return _Read(text, normal(known[0]), known[1])
+        if place and place.key and not place.key.startswith("country:"):
+            return _Read(text, self._regular(normal(text)), place.country)
         base, country = self._parted(text)
         if country is None and name.start > 1 and doc[name.start - 1].text in _POSSESSIVE:
             country = self._countries.of(doc[name.start - 2].text)
@@ -120,7 +127,7 @@ class Organisations:
         name = max((item.text for item in own), key=len)
         base = max((item.base for item in own), key=lambda form: (len(form.split()), form))
         slug = "-".join(base.split())
-        public = country and self._public(base.split()) and normal(name) not in self._known.names
+        public = country and self._public(base.split()) and any(self._parted(item.text)[1] for item in own)
         return Referent(f"{country.lower()}:{slug}" if country and public else slug, name, country)
 
 

@@ -1,6 +1,6 @@
 """Role phrases: common noun phrases for people and bodies, read from tokens alone ("China's defence minister", 'the rebels', 'Vice President')."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -15,8 +15,18 @@ _LONGEST = 8
 _JOINING = frozenset({"of", "for"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _PREMODIFYING = frozenset({"NORP", "GPE", "ORG"})
-Names = Mapping[int, str]
-"""For each token of a name, that name's label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A token of a name: the name's label, and the country that the name gives."""
+
+    label: str
+    country: str | None = None
+
+
+Names = Mapping[int, Part]
+"""The tokens of names by index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +79,10 @@ class PhraseReader:
 
     Args:
         lexicon: The nouns and modifiers.
-        country_of: The country that a name of a country, people or body gives, else None.
     """
 
-    def __init__(self, lexicon: RoleWords, country_of: Callable[[str], str | None]) -> None:
+    def __init__(self, lexicon: RoleWords) -> None:
         self._words = lexicon
-        self._country_of = country_of
 
     def read(self, doc: Doc, names: Names) -> list[Phrase]:
         """Return the phrases in order; a noun that a later noun follows directly is part of that one's phrase."""
@@ -93,7 +101,7 @@ class PhraseReader:
         left = self._left(doc, lower, head, names)
         noun = self._words.singular[lower[head]]
         determiner = lower[left.start - 1] if left.start > 0 and lower[left.start - 1] in _DETERMINERS else ""
-        tail, of_country, of_words = self._tail(doc, lower, head + 1, names)
+        tail, of_country, of_words = self._tail(lower, head + 1, names)
         role = self._words.spelt(
             " ".join(word for word in (*of_words, *left.kept, noun) if word not in self._words.passing)
         )
@@ -118,9 +126,9 @@ class PhraseReader:
         kept: list[str] = []
         while start > 0 and head - start < _LONGEST:
             before = start - 1
-            if names.get(before) in _PREMODIFYING:
+            if _premodifies(names, before) and not _ends_sentence(doc, before):
                 first = _first(names, before)
-                country, named = country or self._country_of(doc[first:start].text), True
+                country, named = country or names[before].country, True
                 start = first
             elif before not in names and (
                 lower[before] in self._words.modifiers or lower[before] in self._words.singular
@@ -136,30 +144,26 @@ class PhraseReader:
     def _links(self, lower: Sequence[str], at: int, names: Names) -> bool:
         """Say whether a possessive or hyphen ties what stands before it to the phrase."""
         if lower[at] in _POSSESSIVE:
-            return names.get(at - 1) in _PREMODIFYING
-        return (
-            lower[at] == "-"
-            and at > 0
-            and (lower[at - 1] in self._words.modifiers or names.get(at - 1) in _PREMODIFYING)
-        )
+            return _premodifies(names, at - 1)
+        return lower[at] == "-" and at > 0 and (lower[at - 1] in self._words.modifiers or _premodifies(names, at - 1))
 
-    def _tail(self, doc: Doc, lower: Sequence[str], at: int, names: Names) -> tuple[int, str | None, tuple[str, ...]]:
+    def _tail(self, lower: Sequence[str], at: int, names: Names) -> tuple[int, str | None, tuple[str, ...]]:
         """Read 'of defence', 'of Ukraine', 'for the Chinese Ministry of Defense' behind the noun."""
         if at + 1 >= len(lower) or lower[at] not in _JOINING:
             return at, None, ()
         inner = at + 1 + (lower[at + 1] == "the")
         if inner in names:
             end = inner
-            while end in names and names[end] == names[inner]:
+            while end in names and names[end].label == names[inner].label:
                 end += 1
-            return end, self._country_of(doc[inner:end].text) or self._country_of(doc[inner].text), ()
+            return end, names[inner].country or names[end - 1].country, ()
         if inner < len(lower) and lower[inner] in self._words.modifiers and lower[at] == "of":
             return inner + 1, None, (lower[inner],)
         return at, None, ()
 
     def _counts(self, phrase: Phrase, lower: Sequence[str], doc: Doc, names: Names) -> bool:
         """Say whether the noun is the phrase's own, and not part of something else ('the military base', 'heads to')."""
-        if names.get(phrase.end) == "PERSON":
+        if _is_person(names, phrase.end):
             return True
         bare = not (phrase.named or phrase.determiner or phrase.end - phrase.start > 1)
         if phrase.noun in self._words.careful or lower[phrase.head] in self._words.careful:
@@ -182,9 +186,22 @@ def _capital(doc: Doc, at: int) -> bool:
 def _first(names: Names, at: int) -> int:
     """Return the first token of the run of one label that ends at `at`."""
     first = at
-    while names.get(first - 1) == names[at]:
+    while first - 1 in names and names[first - 1].label == names[at].label:
         first -= 1
     return first
+
+
+def _premodifies(names: Names, at: int) -> bool:
+    return at in names and names[at].label in _PREMODIFYING
+
+
+def _is_person(names: Names, at: int) -> bool:
+    return at in names and names[at].label == "PERSON"
+
+
+def _ends_sentence(doc: Doc, at: int) -> bool:
+    """Say whether an abbreviation's point ends the sentence, the next word being a capital one ('Tenn. Residents')."""
+    return doc[at].text.endswith(".") and at + 1 < len(doc) and doc[at + 1].is_title
 
 
 def _coordinated(lower: Sequence[str], phrases: Sequence[Phrase]) -> list[Phrase]:

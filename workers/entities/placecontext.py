@@ -51,6 +51,10 @@ class PlaceIndex:
         expanded = self._short.expand(text, after_comma=False)
         return self._gazetteer.named(expanded[0]) if expanded and (text.isupper() or text.endswith(".")) else ()
 
+    def abbreviated(self, text: str) -> bool:
+        """Say whether the text is the abbreviation of a state, as after a comma."""
+        return self._short.expand(text, after_comma=True) is not None
+
 
 def around(doc: Doc, start: int, end: int, words: PlaceWords) -> Around:
     """Return what stands around tokens `start:end`."""

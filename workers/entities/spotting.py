@@ -18,6 +18,9 @@ _LONGEST = 5
 _PASSES = 2
 """A list of places is found from the ones that are known already, so a second look finds its other members."""
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+_CITY = 200_000
+"""People of a capital whose bare name NER takes for a body ('Washington said')."""
+_SPEECH = frozenset({"said", "says", "told", "added", "'s", "’s", "was", "is", "had", "has", "who"})
 _ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "miss", "president", "minister"})
 
 
@@ -115,7 +118,7 @@ class PlaceSpotter:
             return None if ill or bare or not capital(doc, name.start) else self._kept(name, text, near, told, in_list)
         if ill or text in told.surnames or (name.start and doc[name.start - 1].lower_.rstrip(".") in _ADDRESS):
             return name.label
-        return self._turned(name, text, near, told, in_list)
+        return self._turned(doc, name, near, told, in_list)
 
     def _kept(self, name: Name, text: str, near: Around, told: _Told, in_list: bool) -> EntityLabel:
         if text in told.surnames and not (near.within or near.noun):
@@ -123,8 +126,9 @@ class PlaceSpotter:
         spoken = near.within or near.toward or near.noun or in_list
         return name.label if spoken or self._index.named(text) or self._shaped(text) else "ORG"
 
-    def _turned(self, name: Name, text: str, near: Around, told: _Told, in_list: bool) -> EntityLabel:
+    def _turned(self, doc: Doc, name: Name, near: Around, told: _Told, in_list: bool) -> EntityLabel:
         """Return GPE or LOC for a name that NER took for something else, where the evidence is strong, else its label."""
+        text = doc[name.start : name.end].text
         places = self._index.named(text)
         spoken = near.within or near.noun or in_list or (near.toward and name.label != "PERSON")
         if places and spoken and supported(places, told.home):
@@ -135,7 +139,21 @@ class PlaceSpotter:
             and (places or name.label == "FAC" or near.within or near.toward)
         ):
             return "LOC"
-        if name.label == "ORG" and places and places[0].kind == "capital" and not text.isupper():
+        lone = name.end - name.start == 1 and not text.isupper()
+        if (
+            lone
+            and name.label == "ORG"
+            and any(place.kind == "capital" and place.population >= _CITY for place in places)
+        ):
+            return "GPE"
+        if (
+            lone
+            and name.label == "PERSON"
+            and not _speaks(doc, name)
+            and any(place.usual and place.admin1 in told.home for place in places)
+        ):
+            return "GPE"
+        if name.start and doc[name.start - 1].text == "," and self._index.abbreviated(text):
             return "GPE"
         unknown = near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"})
         return "GPE" if unknown and name.label != "NORP" else name.label
@@ -187,6 +205,11 @@ class PlaceSpotter:
             replace(name, label="GPE") if name.label not in PLACES and article.text(name) in places else name
             for name in names
         ]
+
+
+def _speaks(doc: Doc, name: Name) -> bool:
+    """Say whether a person's word or deed follows the name."""
+    return name.end < len(doc) and doc[name.end].lower_ in _SPEECH
 
 
 def _bounds(names: Sequence[Name]) -> tuple[set[int], set[int]]:

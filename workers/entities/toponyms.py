@@ -55,7 +55,7 @@ def toponyms(article: Article, names: Sequence[Name], short: Abbreviations, lexi
         name: Toponym(
             read[name][0],
             within[name] or read[name][1] or told.get(read[name][0], ()),
-            _beside(article.slices[name.slice].doc, name, lexicon),
+            "area" if read[name][1] else _beside(article.slices[name.slice].doc, name, lexicon),
         )
         for name in names
     }

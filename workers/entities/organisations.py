@@ -19,11 +19,12 @@ _ABBREVIATION = 7
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One name of a body: as written, without its country, and that country."""
+    """One name of a body: as written, without its country, and that country; `national` where the name or a possessive says it."""
 
     text: str
     base: str
     country: str | None
+    national: bool = False
 
 
 class Organisations:
@@ -64,7 +65,7 @@ class Organisations:
         base, country = self._parted(text)
         if country is None and name.start > 1 and doc[name.start - 1].text in _POSSESSIVE:
             country = self._countries.of(doc[name.start - 2].text)
-        return _Read(text, self._regular(base), country)
+        return _Read(text, self._regular(base), country, national=country is not None)
 
     def _parted(self, text: str) -> tuple[str, str | None]:
         """Return the normal form without the country's name or people at either end, and the country."""
@@ -127,7 +128,7 @@ class Organisations:
         name = max((item.text for item in own), key=len)
         base = max((item.base for item in own), key=lambda form: (len(form.split()), form))
         slug = "-".join(base.split())
-        public = country and self._public(base.split()) and any(self._parted(item.text)[1] for item in own)
+        public = country and self._public(base.split()) and any(item.national for item in own)
         return Referent(f"{country.lower()}:{slug}" if country and public else slug, name, country)
 
 

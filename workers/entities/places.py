@@ -147,25 +147,25 @@ class PlaceResolver:
         return {
             toponym: self._believed(
                 [
-                    score + self._together(place, total, shares[toponym])
+                    score + self._together(place, total, shares[toponym], len(known))
                     for score, place in zip(base[toponym], places, strict=True)
                 ]
             )
             for toponym, places in known.items()
         }
 
-    def _together(self, place: Place, total: Mapping[Hashable, float], own: Mapping[Hashable, float]) -> float:
+    def _together(
+        self, place: Place, total: Mapping[Hashable, float], own: Mapping[Hashable, float], names: int
+    ) -> float:
+        """Weigh how much of the text's other places lie in the same areas; for the country, as their share too, since large countries have a town of every name."""
         weights = self._weights
-        score = 0.0
-        for weight, area in (
-            (weights.country, place.country),
-            (weights.admin1, place.admin1),
-            (weights.admin2, place.admin2),
-        ):
-            if area is not None:
-                others = max(0.0, total.get(area, 0.0) - own.get(area, 0.0))
-                score += weight * others / (others + 1.0)
-        return score
+        alike = [
+            max(0.0, total.get(area, 0.0) - own.get(area, 0.0)) if area else 0.0
+            for area in (place.country, place.admin1, place.admin2)
+        ]
+        country, admin1, admin2 = (others / (others + 1.0) for others in alike)
+        share = math.sqrt(min(1.0, alike[0] / max(1, names - 1)))
+        return weights.country * country * share + weights.admin1 * admin1 + weights.admin2 * admin2
 
     def _believed(self, scores: Sequence[float]) -> list[float]:
         top = max(scores)

@@ -12,6 +12,7 @@ from workers.consolidation.copies import are_copies
 from workers.consolidation.features import chain_features, story_features
 from workers.consolidation.layer import Layer
 from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
+from workers.consolidation.refinement import refine
 from workers.consolidation.scoring import Models
 from workers.consolidation.state import Node
 
@@ -42,12 +43,17 @@ class Moved:
 
 @dataclass(slots=True)
 class Corpus:
-    """Profiles, index and the two layers."""
+    """Profiles, index and the two layers.
+
+    Attributes:
+        clusters: Chain -> the event it is in: a cluster of the layer of chains, cut by story.
+    """
 
     models: Models
     limit: int
     profiles: dict[str, ArticleProfile] = field(default_factory=dict)
     chains: dict[Node, ChainProfile] = field(default_factory=dict)
+    clusters: dict[Node, Cluster] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     copies: dict[str, set[str]] = field(default_factory=dict)
     stories: Layer[str] = field(init=False)
@@ -77,15 +83,47 @@ class Corpus:
         if added is not None:
             story_edges, chain_edges = self._compare(added)
             self._add(added)
-        stories = self.stories.change(
+        gone, stories = self.stories.change(
             [removed.id] if removed else [], {added.id: story_edges} if added is not None else {}
         )
-        clusters = self.events.change([chain.node for chain in removed.chains] if removed else [], chain_edges)
-        return Moved(*stories, *clusters)
+        raw_gone, raw = self.events.change([chain.node for chain in removed.chains] if removed else [], chain_edges)
+        return Moved(gone, stories, *self._refine(raw_gone, raw, stories))
 
     def story_of(self, article_id: str) -> Story:
         """Return the story that an article in state is in."""
         return self.stories.clusters[article_id]
+
+    def clusters_of(self, article_id: str) -> set[Cluster]:
+        """Return the clusters that an article's chains are in; none where it is not in state."""
+        found = self.profiles.get(article_id)
+        return {self.clusters[chain.node] for chain in found.chains} if found is not None else set()
+
+    def parts_of(self, node: Node) -> tuple[Node, ...]:
+        """Return the chains of the same article that are part of the given one."""
+        found = self.profiles.get(node[0])
+        return found.parts.get(node[1], ()) if found is not None else ()
+
+    def is_current(self, cluster: Cluster) -> bool:
+        """Return whether the cluster is one of those that the chains fall into now."""
+        return self.clusters.get(cluster[0]) == cluster
+
+    def _refine(self, gone: set[Cluster], new: set[Cluster], stories: set[Story]) -> tuple[set[Cluster], set[Cluster]]:
+        """Cut the new clusters, and those with chains of the new stories, by story; return the final clusters that are gone and new."""
+        raw = self.events.clusters
+        todo = new | {
+            raw[chain.node] for story in stories for article in story for chain in self.profiles[article].chains
+        }
+        before = {self.clusters[node] for cluster in (*gone, *todo) for node in cluster if node in self.clusters}
+        after = {part for cluster in todo for part in refine(cluster, self.story_of, self._is_main)}
+        for cluster in before:
+            for node in cluster:
+                self.clusters.pop(node, None)
+        for cluster in after:
+            self.clusters.update(dict.fromkeys(cluster, cluster))
+        return before - after, after - before
+
+    def _is_main(self, node: Node) -> bool:
+        return self.chains[node].chain.main
 
     def _remove(self, article_id: str) -> ArticleProfile | None:
         found = self.profiles.pop(article_id, None)

@@ -75,6 +75,7 @@ class ArticleProfile:
     main: ChainProfile | None
     short: bool
     by_form: dict[str, tuple[ChainProfile, ...]]
+    parts: dict[int, tuple[Node, ...]]
 
 
 def profile(mentions: ArticleMentions) -> ArticleProfile:
@@ -93,6 +94,7 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         main=next((found for found in chains if found.chain.main), None),
         short=mentions.article.fingerprint.words < FEW_WORDS,
         by_form=_by_form(chains),
+        parts=_parts(chains),
     )
 
 
@@ -133,6 +135,14 @@ def _by_form(chains: Iterable[ChainProfile]) -> dict[str, tuple[ChainProfile, ..
     for chain in chains:
         for form in sorted(chain.forms):
             found[form] = (*found.get(form, ()), chain)
+    return found
+
+
+def _parts(chains: Iterable[ChainProfile]) -> dict[int, tuple[Node, ...]]:
+    found: dict[int, tuple[Node, ...]] = {}
+    for chain in chains:
+        if chain.chain.part_of is not None:
+            found[chain.chain.part_of] = (*found.get(chain.chain.part_of, ()), chain.node)
     return found
 
 

@@ -12,7 +12,6 @@ from importlib.resources import files
 from workers.consolidation.clustering import Linkage
 from workers.consolidation.features import CHAIN_NAMES, STORY_NAMES, ChainFeatures, StoryFeatures
 
-
 SETTINGS = ("bias", "low", "high", "threshold", "weight")
 
 

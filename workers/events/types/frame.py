@@ -11,7 +11,7 @@ PREPOSITION = frozenset({"prep", "dative"})
 MODIFIER = frozenset({"compound", "amod", "poss", "nmod"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTICLE = frozenset({"prt", "advmod", "acomp", "oprd"})
-LOOSE = frozenset({"out", "off", "away", "down", "back"})
+LOOSE = frozenset({"out", "off", "away", "down", "back", "over", "up"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl"})
 
 
@@ -66,6 +66,15 @@ def _is_particle(token: Token) -> bool:
     return token.dep_ == "prep" and token.tag_ == "RP"
 
 
+def _is_bare_participle(trigger: Token) -> bool:
+    """Whether the clause is 'want him dismissed': its subject suffers what the participle says."""
+    return (
+        trigger.tag_ == "VBN"
+        and trigger.dep_ == "ccomp"
+        and not any(t.dep_ in {"aux", "auxpass"} for t in trigger.children)
+    )
+
+
 def is_passive(trigger: Token) -> bool:
     """Whether the verb stands in the passive, a reduced relative clause included."""
     if any(t.dep_ in {"nsubjpass", "auxpass", "agent"} for t in trigger.children):
@@ -74,7 +83,7 @@ def is_passive(trigger: Token) -> bool:
 
 
 def _subjects(trigger: Token) -> Iterator[Token]:
-    own = [t for t in trigger.children if t.dep_ in SUBJECT]
+    own = [] if _is_bare_participle(trigger) else [t for t in trigger.children if t.dep_ in SUBJECT]
     agents = [t for a in trigger.children if a.dep_ == "agent" for t in a.children if t.dep_ == "pobj"]
     if own or agents:
         yield from with_conjuncts(_referent(t, trigger) for t in own + agents)
@@ -91,6 +100,7 @@ def _subjects(trigger: Token) -> Iterator[Token]:
 
 def _objects(trigger: Token) -> Iterator[Token]:
     own = [t for t in trigger.children if t.dep_ in OBJECT]
+    own += [t for t in trigger.children if t.dep_ in SUBJECT and _is_bare_participle(trigger)]
     own += [t for p in trigger.children if _is_particle(p) for t in p.children if t.dep_ == "pobj"]
     yield from with_conjuncts(_referent(t, trigger) for t in own)
     if trigger.dep_ == "acl" and trigger.tag_ == "VBN":

@@ -33,12 +33,14 @@ class TimeValue:
         value: TIMEX3 value (`2023-W33`, `2023-08-14TMO`, `P2W`, `PRESENT_REF`, `XXXX-WXX-1`).
         edtf: The same as EDTF where it names a date or an interval (`2023-08-14/2023-08-19`, `XXXX-08-14`); None for durations, sets and references.
         anchored: Whether a relative expression could be anchored (False: the value stays partial).
+        mod: TIMEX3 modifier: `START` ('early 2023'), `MID`, `END`, `BEFORE`, `APPROX`; None where there is none.
     """
 
     type: TimexType
     value: str
     edtf: str | None = None
     anchored: bool = True
+    mod: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ MONTHS = {
     "millennium": 12000,
 }
 DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+DIGITS = {"year": 4, "season": 4, "decade": 3, "century": 2, "millennium": 1}
+"""How many digits of the year name a unit."""
 YEARS = range(1, 9990)
 """Years that a time may be in: a week or month around it stays within `datetime`'s calendar."""
 
@@ -54,22 +56,14 @@ def covering(day: date, unit: Unit) -> Days:
 
 def timex(day: date, unit: Unit) -> str:
     """Return the TIMEX3 value of the unit that holds the day."""
+    if unit in DIGITS:
+        return f"{day.year:04d}"[: DIGITS[unit]]
     if unit in {"week", "fortnight", "weekend"}:
         year, week, _ = day.isocalendar()
         return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
-    match unit:
-        case "month":
-            return f"{day.year:04d}-{day.month:02d}"
-        case "quarter":
-            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-        case "half":
-            return f"{day.year:04d}-H{(day.month + 5) // 6}"
-        case "year" | "season":
-            return f"{day.year:04d}"
-        case "decade" | "century" | "millennium":
-            return f"{day.year:04d}"[: {"decade": 3, "century": 2, "millennium": 1}[unit]]
-        case _:
-            return day.isoformat()
+    if unit in {"quarter", "half"}:
+        return f"{day.year:04d}-{unit[0].upper()}{(day.month - 1) // MONTHS[unit] + 1}"
+    return day.isoformat()[:7] if unit == "month" else day.isoformat()
 
 
 def edtf(day: date, unit: Unit) -> str:

@@ -3,7 +3,7 @@
 from workers.entities.times.dates import Parsed, read_date, weekday_cycle
 from workers.entities.times.expressions import Clock, Expression, Shift
 from workers.entities.times.reader import Reader
-from workers.entities.times.relatives import step_word
+from workers.entities.times.steps import step_word
 
 HOURS, MINUTES = 24, 60
 CLOCK_PREPOSITIONS = frozenset({"at", "about", "around", "by", "until", "till", "from", "to", "since", "after", "before", "between", "and", "through", "-", "–"})  # fmt: skip

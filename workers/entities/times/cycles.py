@@ -13,11 +13,13 @@ Tense = Literal["past", "reported", "future", "either"]
 NEAR = 45
 """Days within which a day of the year is meant without its year, even against the tense of a verb nearby."""
 REACH = timedelta(800)
+WEEKS_REACH = timedelta(150)
 
 
 def chosen(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
     """Return the days meant, seen from the anchor; None where there are none within two years."""
-    found = list(occurrences(cyclic, _moved(anchor, -REACH), _moved(anchor, REACH)))
+    reach = WEEKS_REACH if "W" in cyclic.name else REACH
+    found = list(occurrences(cyclic, anchor - reach, anchor + reach))
     if cyclic.step is not None:
         return _stepped(cyclic, found, anchor)
     if cyclic.unit == "day" and "W" not in cyclic.name:
@@ -92,10 +94,3 @@ def _this(cyclic: Cyclic, found: list[Days], anchor: date) -> Days | None:
 
 def _distance(days: Days, anchor: date) -> int:
     return max((days[0] - anchor).days, (anchor - days[1]).days, 0)
-
-
-def _moved(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return date.min if by < timedelta(0) else date.max

@@ -58,8 +58,7 @@ def _after_weekday(reader: Reader, index: int) -> Parsed | None:
         return None
     after = weekday[1] + (reader.low(weekday[1]) in {",", "the"})
     after += reader.low(after) == "the"
-    longer = _month_first(reader, after, day_wanted=True) or _day_first(reader, after)
-    return longer
+    return _month_first(reader, after, day_wanted=True) or _day_first(reader, after)
 
 
 def _month_first(reader: Reader, index: int, *, day_wanted: bool = False) -> Parsed | None:

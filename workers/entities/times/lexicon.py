@@ -61,6 +61,8 @@ class Lexicon:
     portions: dict[str, str]
     approximate: Words
     month_prepositions: Words
+    season_prepositions: Words
+    sure_season_prepositions: Words
     month_words_ambiguous: Words
     counted: Words
     counting: Words

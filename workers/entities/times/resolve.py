@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from schemas import TimeValue
 from schemas.annotated import TimexType
@@ -21,6 +21,7 @@ from workers.entities.times.expressions import (
     Shift,
     Unit,
 )
+from workers.entities.times.publication import Publication
 
 KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
 """Granularities that 'a year ago' and 'a year earlier' keep: what is compared is the same part of the year before."""
@@ -51,21 +52,21 @@ class Anchor:
     """What relative times lean on.
 
     Attributes:
-        published: Day of publication; None where unknown.
+        published: The publication.
         spoken: The time last spoken of.
         tense: Which way the clause points.
         period: The month or longer time last spoken of: what 'a year earlier' compares with.
         named: The last time spoken of by each granularity: what 'the quarter' is.
     """
 
-    published: date | None
+    published: Publication
     spoken: Spoken | None = None
     tense: Tense = "either"
     period: Spoken | None = None
     named: Mapping[Unit, Spoken] = field(default_factory=dict)
 
 
-def resolve(expression: Expression, anchor: Anchor) -> Meaning:
+def resolve(expression: Expression, anchor: Anchor) -> Meaning:  # noqa: PLR0911 - one for each kind of expression
     """Return the meaning; partial and not anchored where what it leans on is unknown."""
     match expression:
         case Fixed():
@@ -92,7 +93,8 @@ def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
         outer = resolve(cyclic.within, anchor)
         days = inside(cyclic, outer.spoken.days) if outer.spoken else None
     else:
-        days = chosen(cyclic, anchor.published, anchor.tense) if anchor.published else None
+        day = anchor.published.day("day") if "W" in cyclic.name else anchor.published.near()
+        days = chosen(cyclic, day, anchor.tense) if day else None
     if days is None:
         return Meaning(TimeValue("DATE", f"XXXX-{cyclic.name}", _partial_edtf(cyclic), anchored=False))
     return _dated(cyclic, days)
@@ -116,7 +118,7 @@ def _partial_edtf(cyclic: Cyclic) -> str | None:
 
 def _shift(shift: Shift, anchor: Anchor) -> Meaning:
     spoken = _base(shift, anchor)
-    base = spoken.days[0] if spoken else anchor.published
+    base = spoken.days[0] if spoken else anchor.published.day(shift.unit)
     unit = spoken.unit if spoken and spoken is anchor.period and shift.keep else shift.unit
     if shift.unit == "quarter" and shift.base == "discourse" and spoken is None and base:
         base = base - CLOSING  # the quarter that is spoken of is the one whose results come in
@@ -159,8 +161,9 @@ def _clock(clock: Clock, anchor: Anchor) -> Meaning:
 def _same_day(anchor: Anchor) -> Meaning:
     if anchor.spoken is not None and anchor.spoken.unit == "day":
         day = anchor.spoken.days[0]
-    elif anchor.published is not None:
-        day = anchor.published
     else:
-        return Meaning(TimeValue("DATE", "XXXX-XX-XX", anchored=False))
+        published = anchor.published.day("day")
+        if published is None:
+            return Meaning(TimeValue("DATE", UNKNOWN["day"], anchored=False))
+        day = published
     return Meaning(TimeValue("DATE", day.isoformat(), day.isoformat()), Spoken((day, day), "day"))

@@ -4,15 +4,24 @@ from datetime import date
 
 from workers.entities.times.dates import Parsed, fixed
 from workers.entities.times.expressions import Fixed
-from workers.entities.times.reader import Reader
+from workers.entities.times.reader import DASHES, Reader
 
 SURE_YEARS = range(1900, 2036)
 """Years that need no preposition before them."""
 
 
 def read_year(reader: Reader, index: int) -> Parsed | None:
-    """Return a year, decade or century that starts at the index (the determiner 'the' has been passed)."""
+    """Return a year, decade or century that starts at the index that no determiner opens."""
     return _decade(reader, index) or _century(reader, index) or _fiscal(reader, index) or _year(reader, index)
+
+
+def determined_year(reader: Reader, index: int) -> Parsed | None:
+    """Return a decade or century with its determiner; a year only where it is called one ('the year 2000')."""
+    found = read_year(reader, index + 1)
+    if found is None or reader.low(index + 1) in {"year", "fiscal", "financial"}:
+        return found
+    noun = isinstance(found[0], Fixed) and found[0].unit != "year" and reader.low(found[1] - 2) not in DASHES
+    return found if noun else None
 
 
 def _year(reader: Reader, index: int) -> Parsed | None:

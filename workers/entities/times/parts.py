@@ -1,0 +1,100 @@
+"""Parts of the year and the week: 'the third quarter of 1988', 'last summer', 'Christmas Eve', 'Monday of last week'."""
+
+from dataclasses import replace
+
+from workers.edtf import PartialDate
+from workers.entities.times.dates import Parsed, month_cycle, weekday_cycle
+from workers.entities.times.expressions import Cyclic
+from workers.entities.times.reader import Reader
+from workers.entities.times.steps import outer_at, step_word
+from workers.entities.times.years import read_year
+
+QUARTERS, HALVES = 4, 2
+QUARTER_CODE, HALF_CODE = 32, 39
+"""EDTF writes the first quarter as month 33, the first half as month 40."""
+
+
+def stepped_part(reader: Reader, index: int) -> Parsed | None:
+    """Return 'last Friday', 'next March', 'this summer', 'last Christmas'."""
+    step = step_word(reader, index + (reader.low(index) == "the"))
+    return _cyclic(reader, step[1], step[0]) if step else None
+
+
+def plain_part(reader: Reader, index: int) -> Parsed | None:
+    """Return a weekday, season, holiday, quarter or half that no 'last' or 'next' stands before."""
+    if reader.low(index) == "the":
+        return part_of_year(reader, index + 1) or season(reader, index + 1)
+    return part_of_year(reader, index) or _cyclic(reader, index, None)
+
+
+def part_of_year(reader: Reader, index: int) -> Parsed | None:
+    """Return 'third quarter', 'fourth-quarter', 'first half', with the year that stands before or after it."""
+    ordinal = reader.ordinal(index)
+    if ordinal is None:
+        return _after_year(reader, index)
+    number, after = ordinal[0], reader.past_hyphen(ordinal[1])
+    after += reader.low(after) in {"fiscal", "calendar"}
+    kind = reader.low(after)
+    if kind == "quarter" and 1 <= number <= QUARTERS:
+        return _of_year(reader, Cyclic(f"Q{number}", "quarter", PartialDate(None, QUARTER_CODE + number)), after + 1)
+    if kind == "half" and 1 <= number <= HALVES and not _half_of_other(reader, after + 1):
+        return _of_year(reader, Cyclic(f"H{number}", "half", PartialDate(None, HALF_CODE + number)), after + 1)
+    return None
+
+
+def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None:
+    """Return a season."""
+    code = reader.words.seasons.get(reader.low(index))
+    if code is None:
+        return None
+    found = Cyclic(reader.words.season_tokens[code], "season", PartialDate(None, code), step=step)
+    return _of_year(reader, found, index + 1)
+
+
+def _cyclic(reader: Reader, index: int, step: int | None) -> Parsed | None:
+    weekday = reader.weekday(index)
+    if weekday is not None:
+        return _of_outer(reader, weekday_cycle(weekday[0], step), weekday[1])
+    month = reader.month(index) if step is not None else None
+    if month is not None:
+        return month_cycle(month[0], step), month[1]
+    return season(reader, index, step) or _holiday(reader, index, step)
+
+
+def _holiday(reader: Reader, index: int, step: int | None) -> Parsed | None:
+    if not reader.tokens.capital(index):
+        return None
+    for name, words in reader.holiday_names(reader.low(index)):
+        if all(reader.low(index + place).replace("’", "'") == word for place, word in enumerate(words)):
+            return _of_year(reader, Cyclic(name, "day", holiday=name, step=step), index + len(words))
+    return None
+
+
+def _after_year(reader: Reader, index: int) -> Parsed | None:
+    """'1988 fourth quarter', "last year's second half", "1988's third quarter"."""
+    outer = outer_at(reader, index)
+    if outer is None:
+        return None
+    after = outer[1] + (2 if reader.low(outer[1]) in {"'", "’"} and reader.low(outer[1] + 1) == "s" else 0)
+    part = part_of_year(reader, after) if reader.ordinal(after) else None
+    if part is None or not isinstance(part[0], Cyclic) or part[0].within is not None:
+        return None
+    return replace(part[0], within=outer[0]), part[1]
+
+
+def _half_of_other(reader: Reader, index: int) -> bool:
+    """Whether it is the half of something else: 'the first half of the game'."""
+    return reader.low(index) == "of" and outer_at(reader, index + 1) is None
+
+
+def _of_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
+    start = after + (reader.low(after) in {"of", ",", "in"})
+    if found.step is None and (reader.year(start) or reader.short_year(start)):
+        parsed = read_year(reader, start)
+        return (replace(found, within=parsed[0]), parsed[1]) if parsed else (found, after)
+    return _of_outer(reader, found, after)
+
+
+def _of_outer(reader: Reader, found: Cyclic, after: int) -> Parsed:
+    outer = outer_at(reader, after + (reader.low(after) == "of")) if found.step is None else None
+    return (replace(found, within=outer[0]), outer[1]) if outer else (found, after)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemas.mentions import EventType, Participant, Role
 from spacy.tokens import Token
 
+from schemas.mentions import EventType, Participant, Role
 from workers.events.lexicon import Grammar
 from workers.events.participants import NAMED, ParticipantReader
 from workers.events.passages import Passage
+from workers.events.pronouns import PRONOUNS, antecedents
 from workers.events.syntax import (
     OBJECTS,
     VERBAL,
@@ -23,11 +24,12 @@ from workers.events.syntax import (
 )
 
 UNKNOWN = "UNKNOWN"
-PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "we", "i"})
 TAKING = frozenset(
     {"with", "against", "to", "on", "upon", "toward", "towards", "at", "for", "from", "over", "between", "among"}
 )
 SPATIAL = frozenset({"on", "at", "from", "over", "between", "among"})
+TOWN = "geo:"
+"""Start of the key of a place below a country: 'the Seattle shooting' is in Seattle, 'US sanctions' are by the US."""
 DEEPEST = 2
 """Nouns and complements that may stand between a trigger and the one it is directed at."""
 ORDER: tuple[Role, ...] = ("actor", "recipient", "other")
@@ -103,7 +105,9 @@ class ArgumentReader:
     def _of_noun(self, noun: Token, passage: Passage) -> Iterator[Argument]:
         owners = children(noun, "poss")
         for owner in owners:
-            yield Argument(owner, "actor")
+            known = owner.lower_ not in PRONOUNS or passage.entities.get(owner.i) is not None
+            for head in [owner] if known else antecedents(owner, noun, passage):
+                yield Argument(head, "actor")
         owned = bool(owners)
         for modifier in children(noun, "compound", "amod", "nmod"):
             entity = passage.entities.get(modifier.i)
@@ -116,13 +120,15 @@ class ArgumentReader:
                 yield Argument(modifier, "actor")
                 owned = True
         verb = carrier(noun, self._grammar)
-        if verb is not None and verb.lemma_ != "be":
+        if verb is not None and (verb.lemma_ != "be" or noun.head.lower_ == "under"):
             yield from self._carried(verb, noun, passage, owned=owned)
         agent = any(word == "by" for word, _ in prepositions(noun))
         yield from self._prepositional(noun, passage, passive=agent or owned)
 
     def _carried(self, verb: Token, noun: Token, passage: Passage, *, owned: bool) -> Iterator[Argument]:
-        undergone = verb.lemma_ in self._grammar.undergo or (is_passive(verb) and noun.dep_ == "pobj")
+        undergone = verb.lemma_ in self._grammar.undergo or (
+            noun.dep_ == "pobj" and (is_passive(verb) or noun.head.lower_ == "under")
+        )
         for subject in self._subjects(verb, passage):
             if subject.i != noun.i:
                 yield Argument(subject, "recipient" if undergone else "other" if owned else "actor")
@@ -151,7 +157,7 @@ class ArgumentReader:
         """Yield the subjects of a verb; a pronoun nobody resolved takes up the subject of the clause above ('Japan said it had halted aid')."""
         for subject in subjects(verb):
             if subject.lower_ in PRONOUNS and passage.entities.get(subject.i) is None:
-                yield from governing_subjects(_clause(verb))
+                yield from antecedents(subject, _clause(verb), passage)
             else:
                 yield subject
 

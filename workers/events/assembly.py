@@ -8,8 +8,8 @@ from schemas.annotated import EntityLabel
 from schemas.mentions import Chain, EventType, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.events.chains import Cluster, group
-from workers.events.lexicon import Grammar, Synonyms
 from workers.events.lead import Lead, opening_sentence
+from workers.events.lexicon import Grammar, Synonyms
 from workers.events.main_event import choose, is_background
 from workers.events.mention import Mention
 from workers.events.participants import is_common

@@ -30,9 +30,15 @@ def group(mentions: Sequence[Mention], synonyms: Synonyms, alone: frozenset[str]
     """
     clusters: list[Cluster] = []
     for number, mention in enumerate(mentions):
-        best = _carrying(mention, clusters)
-        if best is None and not mention.reporting and mention.trigger.lemma not in alone:
-            best = _best(mention, clusters, synonyms)
+        light = _carrying(mention, clusters)
+        others = [cluster for cluster in clusters if cluster is not light]
+        best = None
+        if not mention.reporting and mention.trigger.lemma not in alone:
+            best = _best(mention, number, others, synonyms)
+        if best is not None and light is not None:
+            best.add(light.members[0], light.mentions[0])
+            clusters.remove(light)
+        best = best or light
         if best is None:
             best = Cluster()
             clusters.append(best)
@@ -45,13 +51,13 @@ def _carrying(mention: Mention, clusters: list[Cluster]) -> Cluster | None:
     return next((cluster for cluster in clusters if cluster.members == [mention.carrier]), None)
 
 
-def _best(mention: Mention, clusters: list[Cluster], synonyms: Synonyms) -> Cluster | None:
-    scored = [(_likeness(mention, cluster, synonyms), position) for position, cluster in enumerate(clusters)]
+def _best(mention: Mention, number: int, clusters: list[Cluster], synonyms: Synonyms) -> Cluster | None:
+    scored = [(_likeness(mention, number, cluster, synonyms), position) for position, cluster in enumerate(clusters)]
     score, position = max(scored, default=(0.0, -1))
     return clusters[position] if score > 0 else None
 
 
-def _likeness(mention: Mention, cluster: Cluster, synonyms: Synonyms) -> float:
+def _likeness(mention: Mention, number: int, cluster: Cluster, synonyms: Synonyms) -> float:
     """Return how well a mention fits a chain; 0 where it cannot."""
     lemma = mention.trigger.lemma
     same = any(lemma == other.trigger.lemma for other in cluster.mentions)
@@ -61,7 +67,8 @@ def _likeness(mention: Mention, cluster: Cluster, synonyms: Synonyms) -> float:
         return 0.0
     if any(apart(mention, other) for other in cluster.mentions):
         return 0.0
-    shared = _shared(mention, cluster)
+    governed = mention.parent in cluster.members and number != mention.parent
+    shared = _shared(mention, cluster) + governed
     if not same and not shared and not mention.definite:
         return 0.0
     return 1.0 + same + 2 * min(shared, 3) + 1 / (2 + mention.sentence - cluster.mentions[-1].sentence)

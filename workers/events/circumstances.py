@@ -97,17 +97,17 @@ class CircumstanceReader:
         return []
 
     def _handed(self, head: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
-        """Return the triggers below a verb such as 'is scheduled' or 'began' that share its circumstances."""
+        """Return the triggers around a verb such as 'is scheduled' or 'began' that share its circumstances: below it, or the noun it stands at."""
         if (
             head.lemma_ not in self._grammar.ahead | self._grammar.aspect | self._grammar.support
             or head.lemma_ in self._grammar.reporting
         ):
             return []
-        return [
-            (child, RAISED)
-            for child in head.children
-            if child.i in triggers and child.dep_ in {"xcomp", "dobj", "nsubj", "nsubjpass", "ccomp", "oprd"}
+        at_noun = [head.head] if head.dep_ in {"acl", "relcl"} else []
+        below = [
+            child for child in head.children if child.dep_ in {"xcomp", "dobj", "nsubj", "nsubjpass", "ccomp", "oprd"}
         ]
+        return [(token, RAISED) for token in (*below, *at_noun) if token.i in triggers]
 
     def is_place(self, token: Token, passage: Passage) -> Entity | None:
         """Return the place that ends at this token where its grammar says location, not agent."""
@@ -121,7 +121,11 @@ class CircumstanceReader:
             return entity
         if joined.dep_ in {"dobj", "npadvmod"} and joined.head.lemma_.lower() in self._grammar.motion:
             return entity
-        if joined.dep_ in {"poss", "compound"} and entity.label != "GPE":
+        if (
+            joined.dep_ in {"compound", "nmod"}
+            and not entity.actor
+            and (entity.label == "FAC" or (entity.entity or "").startswith("geo:"))
+        ):
             return entity
         return None
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from schemas.mentions import Chain, Participant, Place, Time
 from schemas.spans import Quote
-
 from workers.events.mention import Mention
 
 OPENING = 3

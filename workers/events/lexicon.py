@@ -34,6 +34,9 @@ class Grammar:
     light: frozenset[str]
     deontic: frozenset[str]
     gatherings: frozenset[str]
+    undone: frozenset[str]
+    futurity: frozenset[str]
+    assemblies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

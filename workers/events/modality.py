@@ -70,7 +70,13 @@ class ModalityReader:
                 return default
             lemma = head.lemma_.lower()
             infinitive = below.tag_ == "VB" and below.dep_ in {"xcomp", "acl", "ccomp", "advcl"}
-            if lemma in self._grammar.averted and below.dep_ in {"xcomp", "dobj", "acl", "prep", "pcomp"}:
+            if (
+                lemma in self._grammar.averted
+                and below.tag_ in {"VB", "VBG"}
+                and below.dep_ in {"xcomp", "acl", "pcomp", "prep"}
+            ):
+                return "denied"
+            if lemma in self._grammar.undone and below.dep_ in {"dobj", "nsubjpass"} and below.i == token.i:
                 return "denied"
             if lemma in self._grammar.ahead and (
                 infinitive

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from schemas.annotated import Entity
-from schemas.mentions import Participant, Role
 from spacy.tokens import Token
 
+from schemas.annotated import Entity
+from schemas.mentions import Participant, Role
 from workers.events.lexicon import load_people
 from workers.events.passages import Passage
 from workers.events.syntax import children

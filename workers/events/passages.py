@@ -14,6 +14,8 @@ from schemas.spans import Field
 from workers.events.headlines import recased
 from workers.events.lexicon import load_lemmas
 
+LONG_NAME = 3
+"""Spaces in a name from which one mention of it in capitals is not enough."""
 TELLING: frozenset[BlockKind] = frozenset({"headline", "body", "quote", "caption"})
 """Kinds of blocks that can tell an event; a FAQ repeats the body, boilerplate is none of the article's words."""
 
@@ -74,9 +76,19 @@ def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
         whole = (article.article.title or "") if block.field == "title" else article.article.text
         source = whole[block.start : block.end]
         if source.strip():
-            names = [e for e in article.entities if e.field == block.field and block.start <= e.start < block.end]
-            text = recased(source, [(e.start - block.start, e.end - block.start) for e in names if e.label != "TIMEX"])
+            names = [
+                (e.start - block.start, e.end - block.start)
+                for e in article.entities
+                if e.field == block.field and block.start <= e.start < block.end and e.label not in {"TIMEX", "ROLE"}
+            ]
+            text = recased(source, [(start, end) for start, end in names if _trusted(source[start:end], article)])
             yield Cut(text, source, block.field, block.start, block.kind)
+
+
+def _trusted(name: str, article: AnnotatedArticle) -> bool:
+    """Say whether a name in a headline is one: short, or told elsewhere too; a whole title in capitals looks like a name to a recogniser."""
+    told = article.article.text.count(name) + (article.article.title or "").count(name)
+    return name.count(" ") < LONG_NAME or told > 1
 
 
 def dateline(article: AnnotatedArticle) -> tuple[Place, ...]:

@@ -20,6 +20,7 @@ from workers.events.triggers import TriggerTagger
 
 LABEL = 0.5
 UNKNOWN = "UNKNOWN"
+UNTYPED = EventType("dateline", UNKNOWN)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
@@ -36,7 +37,7 @@ class MentionReader:
 
     def __init__(self, nlp: Language, grammar: Grammar, classifier: Classifier) -> None:
         self._grammar = grammar
-        self._transparent = grammar.reporting | grammar.light | grammar.aspect
+        self._transparent = grammar.reporting | grammar.light | grammar.aspect | grammar.futurity
         self._tagger = TriggerTagger(nlp)
         self._classifier = classifier
         self._arguments = ArgumentReader(grammar)
@@ -46,7 +47,11 @@ class MentionReader:
 
     def read(self, passage: Passage, first: int) -> list[Mention]:
         """Return the mentions of a passage in order; `first` is the number that its first mention has in the article."""
-        triggers = {token.i: token for token in self._tagger.find(passage.doc)}
+        triggers = {
+            token.i: token
+            for token in passage.doc
+            if self._tagger.is_trigger(token) or self._is_named_event(token, passage)
+        }
         held = self._circumstances.read(passage, triggers)
         numbers = {index: first + number for number, index in enumerate(triggers)}
         sentence_of = {
@@ -75,7 +80,7 @@ class MentionReader:
         carried: int | None,
     ) -> Mention:
         modifiers = _modifiers(token)
-        kind = self._classifier.classify(token)
+        kind = UNTYPED if token.lemma_ in self._grammar.futurity else self._classifier.classify(token)
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
@@ -85,7 +90,7 @@ class MentionReader:
             sentence=sentence,
             prominence=prominence(token, self._transparent) * _labelled(token, passage),
             reporting=token.pos_ in VERBAL and token.lemma_ in self._grammar.reporting and kind.code == UNKNOWN,
-            earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token),
+            earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token) or self._within_earlier(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
             participants=self._peopled(self._arguments.read(token, passage, kind), circumstances.places, kind),
             places=circumstances.places,
@@ -99,6 +104,17 @@ class MentionReader:
             source=self._source.read(token, passage),
         )
 
+    def _is_named_event(self, token: Token, passage: Passage) -> bool:
+        """Say whether a token is the head noun of a name such as 'Munich Security Conference'."""
+        entity = passage.entities.get(token.i)
+        return (
+            token.pos_ == "PROPN"
+            and entity is not None
+            and entity.label in {"EVENT", "ORG"}
+            and token.lower_ in self._grammar.assemblies
+            and token.dep_ != "compound"
+        )
+
     def _peopled(
         self, found: tuple[Participant, ...], places: tuple[Place, ...], kind: EventType
     ) -> tuple[Participant, ...]:
@@ -110,6 +126,11 @@ class MentionReader:
         if here is None or here.geo is None:
             return found
         return (*found, Participant(here.entity, here.name, "recipient", "GPE", here.geo.country, here.quote))
+
+    def _within_earlier(self, token: Token) -> bool:
+        """Say whether a clause belongs to a noun told as an earlier event ('a previous trip, during which he held talks')."""
+        verb = next((above for above in (token, *ancestors(token)) if above.dep_ in {"relcl", "acl"}), None)
+        return verb is not None and verb.head.pos_ == "NOUN" and bool(_modifiers(verb.head) & self._grammar.earlier)
 
     def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
         verb = carrier(token, self._grammar) if token.pos_ not in VERBAL else None

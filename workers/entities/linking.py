@@ -78,13 +78,16 @@ class Linker:
 
     def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
         asked = toponyms(
-            article, [name for name in names if name.label in PLACES], self._abbreviations, self._place_words
+            article, [name for name in names if self._on_map(article, name)], self._abbreviations, self._place_words
         )
         codes = (self._countries.of(article.text(name)) for name in names if name.label == "NORP")
         places = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
         return {
             name: self._placed(article, name, places[toponym]) for name, toponym in asked.items() if toponym in places
         }
+
+    def _on_map(self, article: Article, name: Name) -> bool:
+        return name.label in PLACES and article.text(name).lower() not in self._place_words.skies
 
     def _placed(self, article: Article, name: Name, place: Place) -> Referent:
         acting = place.kind in _ACTING and acts(article.slices[name.slice].doc, name, self._metonyms)

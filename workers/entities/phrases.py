@@ -42,6 +42,7 @@ class Phrase:
         plural: Whether it speaks of several.
         person: Whether it speaks of one person.
         office: Whether it is written in capitals, as an office is ('since becoming Defence Minister').
+        of: Whether 'of' or 'for' follows, so that it is the head of something.
         tail: End of the phrase with what 'of' and 'for' add to it ('president of Ukraine').
     """
 
@@ -57,6 +58,7 @@ class Phrase:
     person: bool
     tail: int
     office: bool = False
+    of: bool = False
 
     @property
     def definite(self) -> bool:
@@ -118,6 +120,7 @@ class PhraseReader:
             plural=several,
             person=noun in self._words.persons and not several,
             tail=tail,
+            of=head + 1 < len(lower) and lower[head + 1] in _JOINING,
             office=doc[head].is_title and head - left.start > 0 and doc[head - 1].is_title,
         )
 

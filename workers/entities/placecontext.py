@@ -10,6 +10,7 @@ from workers.entities.placewords import PlaceWords
 from workers.entities.toponyms import Abbreviations
 
 PLACES = frozenset({"GPE", "LOC"})
+_ABBREVIATION = 4
 _LARGE = 5_000
 """People from which a place is known well enough to be named without its state or country."""
 _LINKS = frozenset({",", "and", "or", "&", "/", ";"})
@@ -46,6 +47,10 @@ class PlaceIndex:
     def named(self, text: str) -> tuple[Place, ...]:
         """Return the places of a name as written."""
         places = self._gazetteer.named(place_form(text))
+        if len(text) <= _ABBREVIATION and not text.replace(".", "").isupper():
+            places = tuple(
+                place for place in places if place.kind != "country" or place_form(place.name) == place_form(text)
+            )
         if places or " " in text:
             return places
         expanded = self._short.expand(text, after_comma=False)

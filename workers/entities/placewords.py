@@ -23,6 +23,7 @@ class PlaceWords:
     features: frozenset[str]
     publics: frozenset[str]
     brands: frozenset[str]
+    skies: frozenset[str]
 
     def bare(self, form: str) -> bool:
         """Say whether a form holds nothing but directions and kinds of place ('eastern', 'republic')."""

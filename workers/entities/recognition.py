@@ -1,6 +1,7 @@
 """From a slice's `Doc` to names: what NER found, repaired by rules that hold for English news in general."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 from spacy.tokens import Doc, Span
@@ -41,7 +42,7 @@ def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     ):
         end -= 1
     if span.label_ == "PERSON":
-        while start < end - 1 and is_title(doc[start].lower_, titles):
+        while start < end - 1 and (is_title(doc[start].lower_, titles) or doc[start].is_lower):
             start += 1
     return start, end
 
@@ -56,8 +57,6 @@ def _labelled(doc: Doc, name: Name, countries: Countries) -> Name:
     form = doc[name.start : name.end].text
     if form.islower():
         return name
-    if countries.names.get(normal(form)):
-        return Name(name.slice, name.start, name.end, "GPE")
-    if countries.demonyms.get(normal(form)):
-        return Name(name.slice, name.start, name.end, "NORP")
-    return name
+    if countries.of(form) is None:
+        return name
+    return replace(name, label="GPE" if normal(form) in countries.names else "NORP")

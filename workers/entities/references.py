@@ -87,6 +87,8 @@ def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWor
 def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:
     if phrase.country and person.country and phrase.country != person.country:
         return False
+    if phrase.of and not phrase.country:
+        return phrase.role in person.roles
     return any(_same_office(phrase, role, lexicon) for role in person.roles)
 
 

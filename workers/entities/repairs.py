@@ -34,6 +34,8 @@ def name_words() -> NameWords:
 
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_FULL = 2
+"""Words of a full name."""
 _LONGEST = 9
 """Tokens of the longest body's name."""
 
@@ -58,13 +60,21 @@ class Repairs:
         )
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
+        name = self._without_role(doc, name)
         name = self._without_verb(doc, name) if name.label in {"PERSON", "ORG"} else name
         if self._is_modifier(doc, name) or self._is_title(doc, name) or _is_address(doc, name):
             return None
         return self._without_owner(doc, self._completed(doc, name)) if name.label == "ORG" else name
 
     def _is_title(self, doc: Doc, name: Name) -> bool:
-        """Say whether NER took a title alone for a person: 'Councilor' before 'and' or another title."""
+        """Say whether NER took a title alone for a name: 'Councilor' before 'and' or another title, 'Actress' for a body."""
+        if (
+            name.label in {"ORG", "NORP"}
+            and name.end - name.start == 1
+            and doc[name.start].is_title
+            and doc[name.start].lower_ in self._roles.persons
+        ):
+            return True
         if (
             name.label != "PERSON"
             or name.end - name.start > 1
@@ -80,6 +90,17 @@ class Repairs:
         at = next((token for token in range(name.start + 1, name.end - 1) if doc[token].text in _POSSESSIVE), None)
         owner = at is not None and self._countries.of(doc[name.start : at].text)
         return replace(name, start=at + 1) if owner and at is not None else name
+
+    def _without_role(self, doc: Doc, name: Name) -> Name:
+        """Cut a role from the name behind it, which then is a person's: 'Actress Amber Heard'."""
+        start = name.start
+        while (
+            name.label in {"PERSON", "ORG", "FAC", "PRODUCT"}
+            and name.end - start > _FULL
+            and doc[start].lower_ in self._roles.persons
+        ):
+            start += 1
+        return replace(name, start=start, label="PERSON") if start > name.start else name
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
         """Cut the name before a headline's verb: 'Li Shangfu Heads'. The verb must be the last word, and more than one word must stay of a person."""

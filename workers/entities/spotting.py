@@ -30,6 +30,7 @@ class _Told:
 
     home: frozenset[int | str]
     surnames: frozenset[str]
+    given: frozenset[str]
     illnesses: frozenset[str]
 
 
@@ -58,13 +59,16 @@ class PlaceSpotter:
         surnames = {
             article.text(name).split()[-1] for name in names if name.label == "PERSON" and name.end - name.start > 1
         }
+        given = frozenset(
+            article.text(name).split()[0] for name in names if name.label == "PERSON" and name.end - name.start > 1
+        )
         illnesses = {
             part.doc[token.i - 1].text
             for part in article.slices
             for token in part.doc
             if token.i and token.lower_ in self._words.illnesses and capital(part.doc, token.i - 1)
         }
-        return _Told(frozenset(areas), frozenset(surnames), frozenset(illnesses))
+        return _Told(frozenset(areas), frozenset(surnames), given, frozenset(illnesses))
 
     def _slice(self, doc: Doc, index: int, names: list[Name], told: _Told) -> list[Name]:
         own = self._widened(doc, [part for name in names for part in self._split(doc, name)])
@@ -185,7 +189,7 @@ class PlaceSpotter:
         if not places or self._words.bare(text.lower()):
             return False
         near = around(doc, start, end, self._words)
-        if near.illness or text in told.illnesses:
+        if near.illness or text in told.illnesses or text in told.given or text in told.surnames:
             return False
         if places[0].kind == "country" and places[0].usual:
             return True

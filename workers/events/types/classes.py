@@ -44,11 +44,11 @@ def _titles(token: Token) -> set[str]:
 
 def hyphenated(token: Token) -> str | None:
     """Return the word with hyphens that the token ends, its last part as a lemma (`asylum-seeker`); None where there is none."""
+    doc, at = token.doc, token.i
     parts = [token.lemma_.lower()]
-    at = token.i
-    while at >= token.sent.start + 2 and token.doc[at - 1].text == "-" and not token.doc[at - 1].whitespace_:
+    while at >= 2 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_:  # noqa: PLR2004 (a part and a hyphen)
         at -= 2
-        parts.insert(0, token.doc[at].lower_)
+        parts.insert(0, doc[at].lower_)
     return "-".join(parts) if len(parts) > 1 else None
 
 

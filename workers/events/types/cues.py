@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.types.composition import Reading
-from workers.events.types.lexicon import Cues, Lexicon
+from workers.events.types.lexicon import Lexicon
 
 ASIDE = frozenset({"relcl", "parataxis"})
 
@@ -17,20 +18,23 @@ def with_mode(reading: Reading, trigger: Token, lexicon: Lexicon) -> EventType:
     event_type = reading.type
     if not reading.weight:
         return event_type
+    tables = [lexicon.always] if event_type.mode and not reading.soft else [lexicon.always, lexicon.cues]
+    asked = [table[event_type.code] for table in tables if event_type.code in table]
+    if not asked:
+        return event_type
     words = clause_words(trigger)
-    mode = _cued(lexicon.always, event_type.code, words)
-    if mode is None and (event_type.mode is None or reading.soft):
-        mode = _cued(lexicon.cues, event_type.code, words)
+    mode = next((mode for table in asked for mode, cue in table if not cue.isdisjoint(words)), None)
     return event_type if mode is None else replace(event_type, mode=mode)
 
 
 def clause_words(trigger: Token) -> frozenset[str]:
     """Return lemmas and forms in the trigger's clause, lower case, and each pair and triple of neighbours, asides left out."""
     tokens = sorted(_clause(trigger), key=lambda token: token.i)
-    singles = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
-    runs = {" ".join(t.lower_ for t in tokens[i : i + n]) for n in (2, 3) for i in range(len(tokens))}
-    lemmas = {" ".join(t.lemma_.lower() for t in tokens[i : i + 2]) for i in range(len(tokens))}
-    return frozenset(singles | runs | lemmas)
+    forms = [token.lower_ for token in tokens]
+    lemmas = [token.lemma_.lower() for token in tokens]
+    pairs = [*pairwise(forms), *pairwise(lemmas)]
+    triples = zip(forms, forms[1:], forms[2:], strict=False)
+    return frozenset([*forms, *lemmas, *(" ".join(run) for run in (*pairs, *triples))])
 
 
 def _clause(head: Token) -> Iterator[Token]:
@@ -38,7 +42,3 @@ def _clause(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ not in ASIDE and not (child.dep_ == "conj" and child.pos_ == "VERB"):
             yield from _clause(child)
-
-
-def _cued(cues: Cues, code: str, words: frozenset[str]) -> str | None:
-    return next((mode for mode, cue in cues.get(code, ()) if not cue.isdisjoint(words)), None)

@@ -28,6 +28,7 @@ TAKING = frozenset(
     {"with", "against", "to", "on", "upon", "toward", "towards", "at", "for", "from", "over", "between", "among"}
 )
 SPATIAL = frozenset({"on", "at", "from", "over", "between", "among"})
+SEQUENCE = frozenset({"follow", "precede", "succeed"})
 TOWN = "geo:"
 """Start of the key of a place below a country: 'the Seattle shooting' is in Seattle, 'US sanctions' are by the US."""
 DEEPEST = 2
@@ -103,13 +104,15 @@ class ArgumentReader:
                 yield Argument(subject, "recipient")
 
     def _of_noun(self, noun: Token, passage: Passage) -> Iterator[Argument]:
-        owners = children(noun, "poss")
+        owners = children(noun, "poss") or _followed(noun)
         for owner in owners:
             known = owner.lower_ not in PRONOUNS or passage.entities.get(owner.i) is not None
             for head in [owner] if known else antecedents(owner, noun, passage):
                 yield Argument(head, "actor")
         owned = bool(owners)
-        for modifier in children(noun, "compound", "amod", "nmod"):
+        verb = carrier(noun, self._grammar)
+        carried = verb is not None and verb.lemma_ in self._grammar.light and not is_passive(verb)
+        for modifier in [] if carried else children(noun, "compound", "amod", "nmod"):
             entity = passage.entities.get(modifier.i)
             if (
                 entity is not None
@@ -119,7 +122,6 @@ class ArgumentReader:
             ):
                 yield Argument(modifier, "actor")
                 owned = True
-        verb = carrier(noun, self._grammar)
         if verb is not None and (verb.lemma_ != "be" or noun.head.lower_ == "under"):
             yield from self._carried(verb, noun, passage, owned=owned)
         agent = any(word == "by" for word, _ in prepositions(noun))
@@ -131,7 +133,14 @@ class ArgumentReader:
         )
         for subject in self._subjects(verb, passage):
             if subject.i != noun.i:
-                yield Argument(subject, "recipient" if undergone else "other" if owned else "actor")
+                yield Argument(
+                    subject,
+                    "recipient"
+                    if undergone
+                    else "other"
+                    if owned and verb.lemma_ not in self._grammar.light
+                    else "actor",
+                )
         for argument in self._prepositional(verb, passage, passive=True):
             if argument.head.i != noun.i:
                 yield argument
@@ -209,6 +218,13 @@ class ArgumentReader:
             below += children(governed, "acl")
             found = next((inner for head in below if (inner := self._inside(head, passage, depth - 1))), [])
         return found
+
+
+def _followed(noun: Token) -> list[Token]:
+    """Return whose event it is in 'X's visit follows a trip to Y': the owner of the event that it is set in time with."""
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in SEQUENCE:
+        return []
+    return [owner for subject in children(noun.head, "nsubj") for owner in children(subject, "poss")]
 
 
 def _clause(verb: Token) -> Token:

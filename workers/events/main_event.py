@@ -56,6 +56,8 @@ def _position(mention: Mention, opening: int) -> float:
     if mention.block == "headline":
         return 1.0
     number = mention.sentence - opening
+    if mention.block == "caption":
+        return LATER
     return OPENING[number] if 0 <= number < len(OPENING) else LATER
 
 

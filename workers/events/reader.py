@@ -89,7 +89,7 @@ class MentionReader:
             block=passage.cut.kind,
             sentence=sentence,
             prominence=prominence(token, self._transparent) * _labelled(token, passage),
-            reporting=token.pos_ in VERBAL and token.lemma_ in self._grammar.reporting and kind.code == UNKNOWN,
+            reporting=kind.code == UNKNOWN and self._reports(token),
             earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token) or self._within_earlier(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
             participants=self._peopled(self._arguments.read(token, passage, kind), circumstances.places, kind),
@@ -131,6 +131,12 @@ class MentionReader:
         """Say whether a clause belongs to a noun told as an earlier event ('a previous trip, during which he held talks')."""
         verb = next((above for above in (token, *ancestors(token)) if above.dep_ in {"relcl", "acl"}), None)
         return verb is not None and verb.head.pos_ == "NOUN" and bool(_modifiers(verb.head) & self._grammar.earlier)
+
+    def _reports(self, token: Token) -> bool:
+        """Say whether a verb only hands on what is said: 'said', but 'found' only with a clause below it."""
+        if token.pos_ not in VERBAL or token.lemma_ not in self._grammar.reporting:
+            return False
+        return not children(token, "dobj") or bool(children(token, "ccomp"))
 
     def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
         verb = carrier(token, self._grammar) if token.pos_ not in VERBAL else None

@@ -52,11 +52,11 @@ class Teller(Echo):
         outcome = super().one(stage, item)
         if stage != "extract" or isinstance(outcome, Refusal):
             return outcome
-        told = mentions(orjson.loads(outcome.value))
+        told = mentions(orjson.loads(outcome.value), received=item.received_at)
         return replace(outcome, key=told.shard.encode(), value=encode(told), events=len(told.chains))
 
 
-def mentions(told: dict[str, Any]) -> ArticleMentions:
+def mentions(told: dict[str, Any], *, received: str | None) -> ArticleMentions:
     day = told["day"]
     chains = [] if told["who"] is None else [chain(0, "visit", who(told["who"]), times=(when(day),))]
     made = article(
@@ -65,7 +65,7 @@ def mentions(told: dict[str, Any]) -> ArticleMentions:
         story=f"visit {told['who']} {day}",
         published=day,
         version=told.get("version", 1),
-        received=f"{day}T12:00:00Z",
+        received=received,
     )
     made = replace(made, shard=told.get("shard", "en"))
     return replace(canceled(made), article=replace(made.article, status="canceled")) if told.get("canceled") else made

@@ -77,8 +77,8 @@ class Partition:
     def shards_to_tick(self, *, quiet: bool) -> Iterable[str]:
         """Return the shards whose clock should move: those with records held, and in every `quiet` round those with events."""
         waiting = {shard for shard, _event_id in self.outbox.held}
-        return sorted(waiting | {shard for shard, own in self.shards.items() if quiet and own.events})
+        return sorted(waiting | {shard for shard, own in self.shards.items() if quiet and own.ledger.events})
 
     def events_held(self) -> int:
         """Return how many events are in state."""
-        return sum(len(own.events) for own in self.shards.values())
+        return sum(len(own.ledger.events) for own in self.shards.values())

@@ -78,7 +78,9 @@ class Watchdog:
         if not partitions:
             return {}
         try:
-            return dict(await asyncio.wait_for(app.consumer.highwaters(*partitions), ASK_TIMEOUT))
+            ends = await asyncio.wait_for(app.consumer.highwaters(*partitions), ASK_TIMEOUT)
+            # What was fetched counts too: the embedded broker tells an end within the last batch.
+            return {tp: max(ends[tp], app.consumer.highwater(tp) or 0) for tp in partitions}
         except Exception as error:  # noqa: BLE001 - the broker does not answer, in one of many ways; that is no progress either
             log.warning("stage %s: the broker does not tell the ends of its partitions: %r", app.stage_name, error)
             return None

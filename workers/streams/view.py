@@ -7,6 +7,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from schemas import AnnotatedArticle, EventRecord
 from workers.streams.dead_letter_queue import DeadLetter
@@ -41,13 +42,18 @@ class Told:
     versions: tuple[Version, ...]
 
 
+Order = Literal["newest", "sources"]
+"""Last told first, or the most independent sources first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which events are wanted. `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings want any."""
+    """Which events are wanted, in what order. `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings want any."""
 
     words: str = ""
     type: str = ""
     status: str = "live"
+    order: Order = "newest"
 
 
 @dataclass(slots=True)
@@ -113,10 +119,13 @@ class View:
         return self._articles.get(article_id)
 
     def events(self, query: Query | None = None) -> list[Told]:
-        """Return the events that `query` wants, last told first."""
+        """Return the events that `query` wants, in its order; without one, those that stand, last told first."""
         wanted = query or Query()
         found = [told for told in self._events.values() if _matches(told.record, wanted)]
-        return sorted(found, key=lambda told: (told.at, told.record.event_id), reverse=True)
+        newest = sorted(found, key=lambda told: (told.at, told.record.event_id), reverse=True)
+        if wanted.order == "newest":
+            return newest
+        return sorted(newest, key=lambda told: (-told.record.sources.independent, -told.record.sources.articles))
 
     def events_of(self, article_id: str) -> list[Told]:
         """Return the events that stand and that the article tells, its main event first, then by id."""

@@ -36,8 +36,14 @@ class Listing:
 
     def url(self, path: str, page: int) -> str:
         """Return the address of another page of the same list."""
-        asked = {"q": self.query.words, "type": self.query.type, "status": self.query.status, "page": str(page)}
-        standard = {"q": "", "type": "", "status": "live", "page": "1"}
+        asked = {
+            "q": self.query.words,
+            "type": self.query.type,
+            "status": self.query.status,
+            "order": self.query.order,
+            "page": str(page),
+        }
+        standard = {"q": "", "type": "", "status": "live", "order": "newest", "page": "1"}
         told = {name: value for name, value in asked.items() if value != standard[name]}
         return f"{path}?{urlencode(told)}" if told else path
 
@@ -47,6 +53,7 @@ def listing(view: View, parameters: Mapping[str, str]) -> Listing:
     query = Query(parameters.get("q", "")[:LONGEST].strip(), parameters.get("type", "")[:LONGEST])
     status = parameters.get("status", "live")
     query = replace(query, status=status) if status in STATUSES else query
+    query = replace(query, order="sources") if parameters.get("order") == "sources" else query
     found = view.events(query)
     pages = max(1, -(-len(found) // PAGE))
     page = min(_positive(parameters.get("page", "1")), pages)

@@ -16,7 +16,7 @@ from workers.version import __version__
 from workers.web import wording
 from workers.web.listing import STATUSES, listing
 from workers.web.marking import SLOTS, marked, slots_of
-from workers.web.passages import field_text, marks_in, support
+from workers.web.passages import field_text, headline, marks_in, support
 from workers.web.site import SITE, Site
 from workers.web.stages import stage_cards
 
@@ -87,6 +87,7 @@ async def article(request: web.Request) -> web.StreamResponse:
         request,
         "article.html",
         held=held,
+        headline=headline(held),
         tells=tells,
         chosen=chosen,
         title=marked(field_text(held.article, "title"), marks["title"]),

@@ -15,7 +15,7 @@ from workers.web.sentences import Sentences
 PASSAGES = 12
 """Passages shown of one article; the article's own page shows all."""
 QUOTE = 300
-"""Code points shown of a quote whose article is not at hand."""
+"""Code points shown of a quote whose article is not at hand, and of a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Support:
     """
 
     line: ArticleLine
+    headline: str
     article: Article | None
     passages: tuple[Passage, ...]
     quotes: tuple[tuple[str, str], ...]
@@ -48,11 +49,12 @@ class Support:
 def support(record: EventRecord, line: ArticleLine, held: AnnotatedArticle | None) -> Support:
     """Return what the article of `line` contributes to `record`; `held` is the article where it is at hand."""
     if held is None:
-        return Support(line, None, (), _quotes(record, line.id), changed=False, more=0)
+        return Support(line, line.id, None, (), _quotes(record, line.id), changed=False, more=0)
     spans = marks_in(record, held.article)
     passages = [passage for field in ("title", "text") for passage in _passages(held.article, field, spans[field])]
     return Support(
         line=line,
+        headline=headline(held),
         article=held.article,
         passages=tuple(passages[:PASSAGES]),
         quotes=(),
@@ -68,6 +70,13 @@ def marks_in(record: EventRecord, article: Article) -> dict[Field, list[Mark]]:
         if field_text(article, field)[mark.start : mark.end] == quote:
             marks[field].append(mark)
     return marks
+
+
+def headline(held: AnnotatedArticle) -> str:
+    """Return the title of an article, else the headline in its text, else its id; one line of `QUOTE` code points at most."""
+    block = next((block for block in held.blocks if block.kind == "headline"), None)
+    found = held.article.title or (field_text(held.article, block.field)[block.start : block.end] if block else "")
+    return " ".join(found.split())[:QUOTE] or held.id
 
 
 def field_text(article: Article, field: Literal["text", "title"]) -> str:

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from schemas.event import Sources
 from tests.unit.web.making import NOW, event
 from workers.streams.view import View
 from workers.web.listing import LONGEST, PAGE, listing
@@ -41,3 +44,12 @@ def test_an_unknown_status_counts_as_not_given_and_a_long_search_is_cut() -> Non
 
 def test_a_type_filters() -> None:
     assert listing(view_of(5), {"type": "AID"}).total == 2
+
+
+def test_the_events_that_most_sources_tell_can_come_first() -> None:
+    view = view_of(3)
+    view.take_event(replace(event("e0001", version=9), sources=Sources(9, 7)), NOW.replace(hour=1))
+    found = listing(view, {"order": "sources"})
+    assert found.events[0].record.event_id == "e0001"
+    assert found.url("/events", 1) == "/events?order=sources"
+    assert listing(view, {"order": "worst"}).query.order == "newest"

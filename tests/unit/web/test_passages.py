@@ -1,8 +1,9 @@
 from dataclasses import replace
 
+from schemas import Block
 from schemas.event import Evidence
 from tests.unit.web.making import PAPER, WIRE, article, event
-from workers.web.passages import PASSAGES, Support, marks_in, support
+from workers.web.passages import PASSAGES, Support, headline, marks_in, support
 
 
 def supported(index: int, *, text: str | None = None) -> Support:
@@ -52,3 +53,11 @@ def test_the_passages_of_one_article_are_bounded() -> None:
     evidence = tuple(Evidence("where", "Veldhaven", "wire-1", "text", at, at + 9, "Veldhaven") for at in spans)
     found = support(replace(record, evidence=evidence, mentions=()), record.articles[0], article("wire-1", text, None))
     assert (len(found.passages), found.more) == (PASSAGES, 40 - PASSAGES)
+
+
+def test_an_article_without_title_goes_by_the_headline_in_its_text_else_by_its_id() -> None:
+    text = "A headline\nover two lines\n\nThe body."
+    held = article("plain", text, None)
+    assert headline(replace(held, blocks=(Block("headline", 0, 25),))) == "A headline over two lines"
+    assert headline(held) == "plain"
+    assert headline(article("t", text, "A title")) == "A title"

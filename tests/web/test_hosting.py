@@ -1,0 +1,78 @@
+"""The web view on the web server of a Faust app, following a broker."""
+
+import asyncio
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+import faust
+import pytest
+from aiohttp import ClientConnectionError, ClientSession
+
+from workers.settings import Settings
+from workers.streams.broker import EmbeddedBroker
+from workers.streams.publisher import publish
+from workers.streams.topics import ensure_topics
+from workers.web import Check, Probes, register
+
+pytestmark = pytest.mark.broker
+
+
+@dataclass(frozen=True)
+class Raw:
+    value: bytes
+    key: bytes | None = None
+    where: str = "test"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def waiting_at(client: ClientSession, base: str) -> int | None:
+    async with client.get(f"{base}/api/stages") as answer:
+        line = (await answer.json())["stages"][0]["line"]
+        return line and int(line["waiting"])
+
+
+async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_it(tmp_path: Path) -> None:
+    with EmbeddedBroker() as broker:
+        settings = Settings(broker=broker.address, web_port=free_port())
+        await ensure_topics(settings)
+        await publish(settings, [Raw(b"%d" % number) for number in range(7)])
+        app = faust.App(
+            "desk",
+            broker=f"kafka://{broker.address}",
+            datadir=tmp_path,
+            web_enabled=False,
+            broker_session_timeout=6,
+            broker_rebalance_timeout=6,
+        )
+        register(app, settings, probes=Probes(ready=lambda: (Check("prepare", ok=False),)))
+        await app.start()
+        base = f"http://127.0.0.1:{settings.web_port}"
+        async with ClientSession() as client:
+            async with asyncio.timeout(15):
+                while await waiting_at(client, base) != 7:  # noqa: ASYNC110 - asked of a server
+                    await asyncio.sleep(0.1)
+            for path, status in (
+                ("/", 200),
+                ("/livez", 200),
+                ("/readyz", 503),
+                ("/table", 404),
+                ("/router", 404),
+                ("/graph", 404),
+            ):
+                async with client.get(base + path) as answer:
+                    assert (path, answer.status) == (path, status)
+            await app.stop()
+            with pytest.raises(ClientConnectionError):
+                await client.get(base)
+
+
+def test_a_disabled_web_view_serves_nothing(tmp_path: Path) -> None:
+    app = faust.App("desk", broker="kafka://127.0.0.1:1", datadir=tmp_path)
+    register(app, Settings(web_enabled=False))
+    assert app.conf.web_enabled is False

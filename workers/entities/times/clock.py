@@ -70,6 +70,13 @@ def _day(reader: Reader, index: int) -> Parsed | None:
         return Shift("day", reader.words.day_part_words[word][0]), index + 1
     if word == "this" and reader.low(index + 1) in reader.words.day_parts:
         return Shift("day", 0), index + 2
+    if (
+        word == "on"
+        and (part := _part_of(reader, index + 1)) is not None
+        and isinstance(part[0], Clock)
+        and part[0].day
+    ):
+        return part[0].day, part[1]
     for start in (index, index + 1 if word in {"on", ","} else index):
         place = start + (reader.low(start) in {"last", "next", "this"})
         found = _plain_day(reader, place) if reader.low(start) != "on" else None

@@ -11,7 +11,7 @@ from workers.entities.times.lexicon import Holiday, holidays
 Tense = Literal["past", "reported", "future", "either"]
 """`reported`: past, but by a verb of saying, which dates what is said no further."""
 NEAR = 45
-"""Days within which a day of the year is meant without its year, even against the tense of a verb nearby."""
+"""Days within which a day or month is meant without its year, even against the tense of a verb nearby."""
 REACH = timedelta(800)
 WEEKS_REACH = timedelta(150)
 
@@ -22,7 +22,7 @@ def chosen(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
     found = list(occurrences(cyclic, anchor - reach, anchor + reach))
     if cyclic.step is not None:
         return _stepped(cyclic, found, anchor)
-    if cyclic.unit == "day" and "W" not in cyclic.name:
+    if cyclic.unit in {"day", "month"} and "W" not in cyclic.name:
         tense = _sober(found, anchor, tense)
     if tense in {"past", "reported"} or (tense == "either" and cyclic.unit == "day" and "W" in cyclic.name):
         return max((days for days in found if days[0] <= anchor), default=None)
@@ -32,7 +32,7 @@ def chosen(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
 
 
 def _sober(found: list[Days], anchor: date, tense: Tense) -> Tense:
-    """A day a few weeks off one way and the better part of a year the other is the near one, unless something was done."""
+    """A day or month a few weeks off one way and the better part of a year the other is the near one, unless something was done."""
     if tense == "past":
         return tense
     near = min((_distance(days, anchor) for days in found), default=0)

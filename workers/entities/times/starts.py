@@ -3,7 +3,7 @@
 from functools import cache
 
 from workers.entities.times.lexicon import lexicon
-from workers.entities.times.reader import holiday_starts
+from workers.entities.times.reader import YEAR_DIGITS, holiday_starts
 from workers.entities.times.tokens import Tokens
 
 LOOKAHEAD = 6
@@ -14,6 +14,7 @@ OPENERS = frozenset({
     "twice", "thrice", "recent", "future", "half", "right", "all", "whole", "entire", "another", "financial", "final",
     "'", "’", "‘",
 })  # fmt: skip
+APOSTROPHES = frozenset({"'", "’", "‘"})
 CLOCK_MARKS = frozenset({":", "/", "-", "–", ".", "a", "p", "am", "pm", "o", "s", "'", "’"})
 """What after a number makes it a time of day, a date in figures, or a decade."""
 
@@ -34,9 +35,8 @@ def starts(tokens: Tokens) -> list[int]:
 
 def _is_core(tokens: Tokens, index: int) -> bool:
     """Whether a number may be a time without a word: a year, a time of day, a date in figures, `'98`."""
-    return (
-        len(tokens.raw[index]) == 4 or tokens.low[index + 1] in CLOCK_MARKS or tokens.low[index - 1] in {"'", "’", "‘"}
-    )  # noqa: PLR2004 - a year
+    after, before = tokens.low[index + 1], tokens.low[index - 1]
+    return len(tokens.raw[index]) == YEAR_DIGITS or after in CLOCK_MARKS or before in APOSTROPHES
 
 
 @cache

@@ -24,6 +24,8 @@ def reference(reader: Reader, index: int) -> Parsed | None:
     """Return 'now', 'recently', 'these days', 'in the past', 'the near future', 'at present'."""
     word, after = reader.low(index), reader.low(index + 1)
     if word in reader.words.references:
+        if word == "recently" and after == "as":  # 'as recently as May' is May
+            return None
         return Reference(reader.words.references[word]), index + 1
     if (word, after) in {("right", "now"), ("these", "days")}:
         return Reference("PRESENT_REF"), index + 2

@@ -40,6 +40,8 @@ def _year(reader: Reader, index: int) -> Parsed | None:
 
 def _counts(reader: Reader, index: int, year: int) -> bool:
     tokens, before, after = reader.tokens, reader.low(index - 1) if index else "", reader.low(index + 1)
+    if tokens.joined(index + 1) and tokens.raw[index + 1].isalpha():
+        return True
     if tokens.joined(index) and before not in {"(", "'", "-", "–", "/", "‘", "“", '"', "["}:
         return True
     if (

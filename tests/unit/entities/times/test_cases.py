@@ -1,8 +1,8 @@
 from collections import defaultdict
 
 import pytest
-from schemas import Published
 
+from schemas import Published
 from tests.unit.entities.times.casefile import Case, Timex, read_cases
 from tests.unit.entities.times.scoring import Tally
 from workers.entities.times import find_times
@@ -26,7 +26,7 @@ def test_the_grammar_reads_the_cases_as_the_guidelines_do(capsys: pytest.Capture
         groups[case.group].add(found, case.times)
     with capsys.disabled():
         for name, tally in [*groups.items(), ("all", whole)]:
-            print(
+            print(  # noqa: T201 - the figures are what the test is run for
                 f"\n{name:>10}: {tally.wanted:3d} expressions, strict F1 {tally.f1(tally.strict):.3f}, "
                 f"relaxed {tally.f1(tally.relaxed):.3f}, value {tally.f1(tally.value):.3f}",
                 end="",

@@ -114,12 +114,10 @@ class ArgumentReader:
         carried = verb is not None and verb.lemma_ in self._grammar.light and not is_passive(verb)
         for modifier in [] if carried else children(noun, "compound", "amod", "nmod"):
             entity = passage.entities.get(modifier.i)
-            if (
-                entity is not None
-                and entity.label in NAMED
-                and not owned
-                and passage.entities.get(noun.i) is not entity
-            ):
+            if entity is None or owned or passage.entities.get(noun.i) is entity:
+                continue
+            in_town = entity.label == "GPE" and not entity.actor and (entity.entity or "").startswith(TOWN)
+            if entity.label in NAMED and not in_town:
                 yield Argument(modifier, "actor")
                 owned = True
         if verb is not None and (verb.lemma_ != "be" or noun.head.lower_ == "under"):

@@ -77,11 +77,9 @@ def carrier(noun: Token, grammar: Grammar) -> Token | None:
             return head if head.pos_ in VERBAL and (head.lemma_ in grammar.support or head.lemma_ == "be") else None
         if member.dep_ == "pobj" and head.dep_ == "prep":
             verb = head.head
-            return (
-                verb
-                if verb.pos_ in VERBAL and verb.lemma_ in grammar.support and head.lower_ in {"on", "in", "to", "under"}
-                else None
-            )
+            if verb.pos_ not in VERBAL or head.lower_ not in CARRYING:
+                return None
+            return verb if verb.lemma_ in grammar.support or (verb.lemma_ == "be" and head.lower_ == "under") else None
         return None
     return None
 

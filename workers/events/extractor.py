@@ -12,6 +12,7 @@ from workers.events.assembly import assemble
 from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.passages import Cut, Passage, cuts, dateline, passage
 from workers.events.reader import Classifier, MentionReader, mentions
+from workers.events.shards import shard_of
 from workers.events.story import vector
 from workers.events.types import TypeClassifier
 
@@ -60,7 +61,7 @@ class Extractor:
         chains = assemble(found, self._grammar, self._synonyms, headline, dateline(article))
         return ArticleMentions(
             article=_reference(article, headline),
-            shard=article.language or "und",
+            shard=shard_of(article),
             chains=chains,
             story=vector(passages),
         )

@@ -190,7 +190,7 @@ def _comparable(one: ArticleProfile, two: ArticleProfile, story: float) -> Itera
 
 def _touch(one: ChainProfile, two: ChainProfile, story: float) -> bool:
     if not one.who.keys().isdisjoint(two.who):
-        return True
+        return story >= SAME_STORY or not one.named.isdisjoint(two.named)
     if story < SAME_STORY or one.reporting or two.reporting:
         return False
     return not one.context.isdisjoint(two.context) or not one.where.isdisjoint(two.where)

@@ -42,12 +42,15 @@ class ChainFeatures(NamedTuple):
         story: Score of the articles as one story.
         same_word: The representative triggers are the same word.
         synonym: They share a canonical trigger.
+        related: They share no trigger, but a set of related words.
         rare_word: How rare the shared trigger is.
         type: Same type that is not the unknown one.
         other_type: Different known types.
-        who: Share of the participants of the chain with fewer that the other has too.
+        named: Share of the named participants of the chain with fewer that the other has too.
+        common: The same for participants that only a common noun names.
         who_role: A shared participant has the same role.
-        who_conflict: Both have participants and share none.
+        named_conflict: Both have named participants and share none.
+        common_conflict: Both have participants named by common nouns and share none.
         where: A shared place.
         where_conflict: Both have places and share neither place nor country.
         when: A day in common.
@@ -57,17 +60,23 @@ class ChainFeatures(NamedTuple):
         one_main: One of them is.
         background: One is told as background, the other not.
         reporting: The trigger only reports.
+        modality: One has happened or is going on, the other is planned, denied or supposed.
+        prominence: How often the chain that is told less often is told, up to four times.
+        alone: Rarity of the shared trigger where nothing else speaks for or against: no shared and no conflicting participant, place or time.
     """
 
     story: float
     same_word: float
     synonym: float
+    related: float
     rare_word: float
     type: float
     other_type: float
-    who: float
+    named: float
+    common: float
     who_role: float
-    who_conflict: float
+    named_conflict: float
+    common_conflict: float
     where: float
     where_conflict: float
     when: float
@@ -77,8 +86,13 @@ class ChainFeatures(NamedTuple):
     one_main: float
     background: float
     reporting: float
+    modality: float
+    prominence: float
+    alone: float
 
 
+REAL = frozenset({"occurred", "ongoing"})
+"""Modalities of events that have come about."""
 STORY_NAMES = StoryFeatures._fields
 CHAIN_NAMES = ChainFeatures._fields
 
@@ -106,16 +120,20 @@ def chain_features(one: ChainProfile, two: ChainProfile, story: float) -> ChainF
     """Compare two chains of two articles whose articles have the given score as one story."""
     shared = one.forms & two.forms
     types = _known(one), _known(two)
+    rare = max((word_weight(word) for word in shared), default=0.0)
     return ChainFeatures(
         story=story,
         same_word=float(one.head == two.head),
         synonym=float(bool(shared)),
-        rare_word=max((word_weight(word) for word in shared), default=0.0),
+        related=float(not shared and not one.related.isdisjoint(two.related)),
+        rare_word=rare,
         type=_same_type(one, two),
         other_type=float(all(types) and types[0] != types[1]),
-        who=_shared_who(one, two),
+        named=_share(one.named, two.named),
+        common=_share(one.common, two.common),
         who_role=float(any(one.who[key] & two.who[key] for key in one.who.keys() & two.who.keys())),
-        who_conflict=float(bool(one.who) and bool(two.who) and not one.who.keys() & two.who.keys()),
+        named_conflict=_conflict(one.named, two.named),
+        common_conflict=_conflict(one.common, two.common),
         where=float(bool(one.where & two.where)),
         where_conflict=float(places_conflict(one, two)),
         when=float(times_agree(one, two)),
@@ -125,6 +143,11 @@ def chain_features(one: ChainProfile, two: ChainProfile, story: float) -> ChainF
         one_main=float(one.chain.main != two.chain.main),
         background=float(one.chain.background != two.chain.background),
         reporting=float(one.reporting or two.reporting),
+        modality=float((one.chain.modality in REAL) != (two.chain.modality in REAL)),
+        prominence=(min(len(one.chain.mentions), len(two.chain.mentions), 4) - 1) / 3,
+        alone=rare
+        if not (one.who and two.who) and not (one.where and two.where) and not (one.when and two.when)
+        else 0.0,
     )
 
 
@@ -141,6 +164,15 @@ def _shared_weight(one: dict[str, float], two: dict[str, float]) -> float:
 def _shared_who(one: ChainProfile, two: ChainProfile) -> float:
     least = min(len(one.who), len(two.who))
     return len(one.who.keys() & two.who.keys()) / least if least else 0.0
+
+
+def _share(one: frozenset[str], two: frozenset[str]) -> float:
+    least = min(len(one), len(two))
+    return len(one & two) / least if least else 0.0
+
+
+def _conflict(one: frozenset[str], two: frozenset[str]) -> float:
+    return float(bool(one) and bool(two) and one.isdisjoint(two))
 
 
 def _shared_where(one: ChainProfile, two: ChainProfile) -> float:

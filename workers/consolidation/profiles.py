@@ -11,7 +11,7 @@ from math import sqrt
 from wordfreq import zipf_frequency
 
 from schemas import ArticleMentions, Chain
-from workers.consolidation.lexicon import canonical, is_reporting
+from workers.consolidation.lexicon import canonical, is_reporting, related
 from workers.consolidation.moments import published_day
 from workers.consolidation.state import Node
 
@@ -41,7 +41,10 @@ class ChainProfile:
     Attributes:
         order: Content first, id last: decides ties, so that neither arrival nor the naming of articles can.
         forms: Canonical lemmas of all triggers.
+        related: Sets of related words that they stand in.
         who: Entity key -> roles it has.
+        named: Those of them that have a name of their own.
+        common: Those that a common noun stands for.
         where: Keys of places (GeoNames ids where known).
         countries: Countries of the places.
         when: EDTF values, in the order of the text.
@@ -51,8 +54,11 @@ class ChainProfile:
     order: tuple[str, int, str]
     chain: Chain
     forms: frozenset[str]
+    related: frozenset[str]
     head: str
     who: dict[str, frozenset[str]]
+    named: frozenset[str]
+    common: frozenset[str]
     where: frozenset[str]
     countries: frozenset[str]
     when: tuple[str, ...]
@@ -115,13 +121,17 @@ def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
     who: dict[str, frozenset[str]] = {}
     for found in chain.participants:
         who[found.entity] = who.get(found.entity, frozenset()) | {found.role}
+    forms = frozenset(canonical(trigger.lemma) for trigger in chain.mentions) | {canonical(chain.lemma)}
     return ChainProfile(
         node=(order[1], chain.index),
         order=(order[0], chain.index, order[1]),
         chain=chain,
-        forms=frozenset(canonical(trigger.lemma) for trigger in chain.mentions) | {canonical(chain.lemma)},
+        forms=forms,
+        related=related(forms),
         head=canonical(chain.lemma),
         who=who,
+        named=frozenset(found.entity for found in chain.participants if found.label != "ROLE"),
+        common=frozenset(found.entity for found in chain.participants if found.label == "ROLE"),
         where=frozenset(_place_key(place.geo.geonameid if place.geo else None, place.entity) for place in chain.places),
         countries=frozenset(place.geo.country for place in chain.places if place.geo and place.geo.country),
         when=tuple(time.edtf for time in chain.times if time.edtf),
@@ -133,7 +143,7 @@ def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
 def _by_form(chains: Iterable[ChainProfile]) -> dict[str, tuple[ChainProfile, ...]]:
     found: dict[str, tuple[ChainProfile, ...]] = {}
     for chain in chains:
-        for form in sorted(chain.forms):
+        for form in sorted(chain.forms | chain.related):
             found[form] = (*found.get(form, ()), chain)
     return found
 

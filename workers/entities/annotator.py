@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
-from workers.entities.gazetteer import Gazetteer
+from workers.entities.gazetteer import Gazetteer, PlaceNames
 from workers.entities.linking import Linker
 from workers.entities.mentions import Article, Slice
 from workers.entities.times import find_times
@@ -24,7 +24,7 @@ class Annotator:
         gazetteer: Where places are looked up; by default the shared file, built where it is absent (a quarter of a minute, once a machine).
     """
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(self, nlp: Language, gazetteer: PlaceNames | None = None) -> None:
         self._nlp = nlp
         self._off = [name for name in nlp.pipe_names if name != "ner"]
         self._linker = Linker(gazetteer or Gazetteer())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from workers.entities.gazetteer_build import build
 from workers.entities.names import place_form
@@ -45,6 +45,14 @@ class Place:
         if self.kind == "country":
             return f"country:{self.country}"
         return f"geo:{self.geonameid}" if self.geonameid else f"place:{place_form(self.name).replace(' ', '-')}"
+
+
+class PlaceNames(Protocol):
+    """Anything that knows places by name; `Gazetteer` is one."""
+
+    def named(self, form: str) -> tuple[Place, ...]:
+        """Return the places with this normal form of a name, most people first."""
+        ...
 
 
 class Gazetteer:

@@ -9,7 +9,7 @@ from workers.entities.appositions import described
 from workers.entities.bodies import bodies
 from workers.entities.countries import countries
 from workers.entities.embedded import embedded
-from workers.entities.gazetteer import Gazetteer, Place
+from workers.entities.gazetteer import Place, PlaceNames
 from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent
 from workers.entities.metonyms import acts, before_deed, metonym_words
@@ -36,7 +36,7 @@ _ACTING = frozenset({"country", "capital"})
 class Linker:
     """Reads the lexicons once; `entities` is a pure function of the article."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: PlaceNames) -> None:
         self._titles, self._countries, self._roles = titles(), countries(), role_words()
         self._names, self._place_words, self._metonyms = name_words(), place_words(), metonym_words()
         self._abbreviations, self._known = abbreviations(), bodies()

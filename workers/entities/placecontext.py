@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from workers.entities.gazetteer import Gazetteer, Place
+from workers.entities.gazetteer import Place, PlaceNames
 from workers.entities.names import place_form
 from workers.entities.placewords import PlaceWords
 from workers.entities.toponyms import Abbreviations
@@ -40,7 +40,7 @@ class Around:
 class PlaceIndex:
     """The gazetteer, with the abbreviations of states beside it."""
 
-    def __init__(self, gazetteer: Gazetteer, short: Abbreviations) -> None:
+    def __init__(self, gazetteer: PlaceNames, short: Abbreviations) -> None:
         self._gazetteer = gazetteer
         self._short = short
 

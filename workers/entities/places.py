@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workers.entities.gazetteer import Gazetteer, Place
+from workers.entities.gazetteer import Place, PlaceNames
 from workers.entities.lexicon import LexiconError, data
 from workers.entities.placewords import PlaceWords
 
@@ -68,7 +68,7 @@ class Surroundings:
 class PlaceResolver:
     """Decides between places of one name."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: PlaceWeights, lexicon: PlaceWords) -> None:
+    def __init__(self, gazetteer: PlaceNames, weights: PlaceWeights, lexicon: PlaceWords) -> None:
         self._gazetteer = gazetteer
         self._words = lexicon
         self._weights = weights

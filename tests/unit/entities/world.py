@@ -1,0 +1,105 @@
+"""A small world for the tests of this package: a few places, and articles built by hand without a model."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span
+
+from schemas import AnnotatedArticle, Entity, PreparedArticle, Published
+from schemas.article import Article as Source
+from schemas.prepared import Block, Fingerprint
+from workers.entities.gazetteer import Place, PlaceKind
+from workers.entities.linking import Linker
+from workers.entities.mentions import Article, Slice
+from workers.entities.names import place_form
+
+NLP = spacy.blank("en")
+
+
+def _place(number: int, name: str, kind: PlaceKind, *where: str | int | None, at: tuple[float, float]) -> Place:
+    country, admin1, population = where
+    row: Any = (country, admin1, None, *at, population, True)
+    return Place(number, 9_000_000 + number, name, kind, *row)
+
+
+PLACES = (
+    _place(1, "United States", "country", "US", None, 300_000_000, at=(39.8, -98.6)),
+    _place(2, "France", "country", "FR", None, 60_000_000, at=(46.0, 2.0)),
+    _place(3, "Russia", "country", "RU", None, 140_000_000, at=(60.0, 100.0)),
+    _place(4, "Kenya", "country", "KE", None, 50_000_000, at=(1.0, 38.0)),
+    _place(5, "Georgia", "country", "GE", None, 3_700_000, at=(42.0, 43.5)),
+    _place(11, "Texas", "admin1", "US", 11, 28_000_000, at=(31.2, -98.5)),
+    _place(12, "Georgia", "admin1", "US", 12, 10_000_000, at=(32.8, -83.4)),
+    _place(13, "Illinois", "admin1", "US", 13, 12_000_000, at=(40.0, -89.2)),
+    _place(14, "Massachusetts", "admin1", "US", 14, 6_800_000, at=(42.3, -72.0)),
+    _place(21, "Paris", "capital", "FR", 80, 2_138_551, at=(48.85, 2.35)),
+    _place(22, "Paris", "city", "US", 11, 24_782, at=(33.66, -95.55)),
+    _place(23, "Bonham", "city", "US", 11, 10_000, at=(33.58, -96.18)),
+    _place(24, "Springfield", "city", "US", 13, 114_394, at=(39.80, -89.64)),
+    _place(25, "Springfield", "city", "US", 14, 154_341, at=(42.10, -72.59)),
+    _place(26, "Decatur", "city", "US", 13, 70_000, at=(39.84, -88.95)),
+    _place(27, "Moscow", "capital", "RU", 81, 10_381_222, at=(55.75, 37.62)),
+    _place(28, "Marsabit", "city", "KE", 82, 17_000, at=(2.33, 37.99)),
+    _place(29, "Nairobi", "capital", "KE", 83, 4_000_000, at=(-1.28, 36.82)),
+    _place(30, "Tbilisi", "capital", "GE", 84, 1_000_000, at=(41.69, 44.83)),
+    _place(31, "Atlanta", "city", "US", 12, 463_878, at=(33.75, -84.39)),
+)
+
+
+_ALIASES = {"us": "united states"}
+
+
+class World:
+    """The places above by name."""
+
+    def named(self, form: str) -> tuple[Place, ...]:
+        found = [place for place in PLACES if place_form(place.name) == _ALIASES.get(form, form)]
+        return tuple(sorted(found, key=lambda place: -place.population))
+
+
+LINKER = Linker(World())
+
+
+def article(text: str, names: Sequence[tuple[str, str]] = ()) -> Article:
+    """Return an article of one body block in which the given words, wherever they stand, carry the given NER labels."""
+    doc = NLP(text)
+    spans: list[Span] = []
+    for words, label in names:
+        start = text.find(words)
+        while start >= 0:
+            span = doc.char_span(start, start + len(words), label=label)
+            if span is not None and not any(other.start < span.end and span.start < other.end for other in spans):
+                spans.append(span)
+            start = text.find(words, start + 1)
+    doc.ents = tuple(sorted(spans, key=lambda span: span.start))
+    return Article((Slice("text", 0, "body", doc),))
+
+
+def linked(text: str, names: Sequence[tuple[str, str]] = ()) -> dict[str, Entity]:
+    """Return the entities by their words and label ('Li/PERSON'); of several the last."""
+    entities = LINKER.entities(article(text, names))
+    return {f"{text[entity.start : entity.end]}/{entity.label}": entity for entity in entities}
+
+
+def ruled(patterns: Sequence[tuple[str, str]]) -> Language:
+    """Return a pipeline whose `ner` labels fixed words."""
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler", name="ner")
+    ruler.add_patterns([{"label": label, "pattern": words} for words, label in patterns])  # type: ignore[attr-defined]  # a pipe is typed as a plain callable
+    return nlp
+
+
+def prepared(text: str, *, title: str | None = None, kind: str = "body") -> PreparedArticle:
+    """Return an article of one block, and a headline where a title is given."""
+    blocks = [Block("headline", 0, len(title), "title")] if title else []
+    blocks.append(Block(kind, 0, len(text)))  # type: ignore[arg-type]  # tests name kinds of the schema
+    source = Source(id="a", text=text, title=title)
+    return PreparedArticle("a", "en", Published(), tuple(blocks), Fingerprint(""), source)
+
+
+def quotes(annotated: AnnotatedArticle) -> list[str]:
+    """Return the words of each entity."""
+    fields = {"text": annotated.article.text, "title": annotated.article.title or ""}
+    return [fields[entity.field][entity.start : entity.end] for entity in annotated.entities]

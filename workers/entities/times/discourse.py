@@ -1,6 +1,7 @@
 """The times of one text in their order: each may lean on those before it."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import zip_longest
 
 from schemas import Entity, Period
@@ -24,6 +25,8 @@ class Discourse:
     spoken: Spoken | None = None
     period: Spoken | None = None
     named: dict[Unit, Spoken] = field(default_factory=dict)
+    bracket: tuple[int, date] | None = None
+    """The token after a date, and its first day: a weekday in brackets there tells nothing new."""
 
     def resolved(self, items: list[Item]) -> tuple[list[Entity], list[Period]]:
         """Return an entity for each item, and a period for each range."""
@@ -43,6 +46,8 @@ class Discourse:
     def _remember(self, item: Item, meaning: Meaning) -> None:
         """Keep what later expressions lean on; a comparison ('a year earlier') is no new time to compare with."""
         spoken = meaning.spoken
+        if spoken is not None and spoken.unit == "day":
+            self.bracket = (item.end, self.bracket[1] if item.joined and self.bracket else spoken.days[0])
         if spoken is not None or not meaning.time.anchored:
             self.spoken = spoken
         if spoken is None or (isinstance(item.expression, Shift) and item.expression.keep):
@@ -62,8 +67,17 @@ class Discourse:
         if other is not None and other.spoken is not None and isinstance(item.expression, Cyclic):
             day = other.spoken.days[0]
             return resolve(item.expression, Anchor(Publication(day, day), other.spoken, side))
+        bracketed = self._bracketed(item)
+        if bracketed is not None:
+            return resolve(item.expression, Anchor(Publication(bracketed, bracketed), self.spoken, "future"))
         tense = tense_around(self.reader.tokens, item.start, item.end, self.reader.words)
         return resolve(item.expression, Anchor(self.published, self.spoken, tense, self.period, self.named))
+
+    def _bracketed(self, item: Item) -> date | None:
+        """Return the day that a weekday in brackets belongs to: 'April 16 to 19 (Sunday to Wednesday)'."""
+        if self.bracket is None or self.reader.low(item.start - 1) != "(" or not isinstance(item.expression, Cyclic):
+            return None
+        return self.bracket[1] if item.start == self.bracket[0] + 1 else None
 
     def _entity(self, item: Item, meaning: Meaning) -> Entity:
         tokens = self.reader.tokens

@@ -6,6 +6,8 @@ from workers.entities.times.tokens import Tokens
 
 LEFT, RIGHT = 16, 10
 STOPS = frozenset({".", "!", "?", ";", ":"})
+SHORT = 4
+"""Letters of the longest abbreviation of a name, title or month."""
 SHORTEST = 4
 """Letters of the shortest word in -ed that is taken for a past tense."""
 
@@ -50,6 +52,11 @@ def _governing(tokens: Tokens, index: int, words: Lexicon) -> Tense:
 
 
 def _ends_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether a sentence stops here; a point after a short capitalised word or inside 'p.m.' is an abbreviation's."""
     if tokens.raw[index] not in STOPS:
         return False
-    return tokens.raw[index] != "." or (not tokens.joined(index + 1) and len(tokens.raw[index - 1]) > 3)  # noqa: PLR2004
+    if tokens.raw[index] != "." or index == 0:
+        return True
+    before = tokens.raw[index - 1]
+    short = before.isalpha() and len(before) <= SHORT and (before[0].isupper() or tokens.low[index - 2] == ".")
+    return not short and not tokens.joined(index + 1)

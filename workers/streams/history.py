@@ -9,6 +9,7 @@ from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
 from workers.streams.connection import connection
+from workers.streams.topics import TopicsUnavailableError, partition_counts
 
 POLL_MS = 200
 STALLED_POLLS = 150
@@ -26,10 +27,11 @@ async def reading(settings: Settings, *topics: str, last: int | None = None) -> 
     Raises:
         ReadError: The broker cannot be reached, or a topic does not exist.
     """
+    partitions = await _partitions(settings, topics)
     consumer = AIOKafkaConsumer(**connection(settings), **_consumer_settings(settings))
     try:
         await _start(consumer, settings)
-        await _assign(consumer, topics, last)
+        await _assign(consumer, partitions, last)
         yield consumer
     finally:
         await consumer.stop()
@@ -87,19 +89,22 @@ async def _ends(consumer: AIOKafkaConsumer) -> dict[TopicPartition, int]:
     return ends
 
 
-async def _assign(consumer: AIOKafkaConsumer, topics: tuple[str, ...], last: int | None) -> None:
-    known = await consumer.topics()
-    partitions = []
-    for topic in topics:
-        numbers = consumer.partitions_for_topic(topic) if topic in known else None
-        if not numbers:
-            raise ReadError(f"Topic {topic} does not exist: create it with `dateline topics create`.")
-        partitions += [TopicPartition(topic, number) for number in sorted(numbers)]
+async def _assign(consumer: AIOKafkaConsumer, partitions: list[TopicPartition], last: int | None) -> None:
     consumer.assign(partitions)
     begins, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
     for partition in partitions:
         start = begins[partition] if last is None else max(begins[partition], ends[partition] - last)
         consumer.seek(partition, start)
+
+
+async def _partitions(settings: Settings, topics: tuple[str, ...]) -> list[TopicPartition]:
+    try:
+        counts = await partition_counts(settings)
+    except TopicsUnavailableError as error:
+        raise ReadError(str(error)) from error
+    if missing := [topic for topic in topics if topic not in counts]:
+        raise ReadError(f"Topic {missing[0]} does not exist: create it with `dateline topics create`.")
+    return [TopicPartition(topic, number) for topic in topics for number in range(counts[topic])]
 
 
 def _seek(consumer: AIOKafkaConsumer, offset: int) -> None:

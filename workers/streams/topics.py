@@ -1,5 +1,6 @@
 """Our topics on a broker: create what is missing, and a preflight that says in words what is wrong."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from workers.streams.connection import connection
 T = TypeVar("T")
 
 REQUEST_TIMEOUT_MS = 10_000
+KNOWN_ATTEMPTS = 100
 ALREADY_EXISTS = 36
 """Kafka's error code TOPIC_ALREADY_EXISTS: somebody else created it a moment ago."""
 
@@ -52,6 +54,7 @@ async def ensure_topics(settings: Settings) -> tuple[str, ...]:
         missing = [topic for topic in topics() if settings.topic(topic.name) not in present]
         if missing:
             await _create(admin, settings, missing)
+            await _until_known(admin, settings, {settings.topic(topic.name) for topic in missing})
         return tuple(settings.topic(topic.name) for topic in missing)
 
 
@@ -151,6 +154,18 @@ async def _create(admin: AIOKafkaAdminClient, settings: Settings, missing: Seque
                 f"Topic {name} could not be created: {words} (wanted: {settings.partitions} partitions, replication "
                 f"{settings.replication}; see DATELINE_PARTITIONS and DATELINE_REPLICATION)."
             )
+
+
+async def _until_known(admin: AIOKafkaAdminClient, settings: Settings, names: set[str]) -> None:
+    """Wait until a broker that we ask knows the topics: the controller, which creates them, tells the brokers a moment later."""
+    for _ in range(KNOWN_ATTEMPTS):
+        described = await _call(settings, admin.describe_topics())
+        if names <= {row["topic"] for row in described if row["error_code"] == 0 and row["partitions"]}:
+            return
+        await asyncio.sleep(0.1)
+    raise TopicsUnavailableError(
+        f"The broker at {settings.broker} took {', '.join(sorted(names))} but does not tell of them: try again."
+    )
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The embedded broker, and reading and writing on it: what needs a broker and no stage."""
+"""The embedded broker, and reading and writing on it, or on the Kafka that DATELINE_TEST_KAFKA (`host:port`) names: what needs a broker and no stage."""
 
 import os
 import signal
@@ -27,9 +27,16 @@ from workers.streams.headers import DeadLetterOrigin, Headers, dead_letter_heade
 from workers.streams.history import ReadError, records_to_end
 from workers.streams.publisher import PublishError, producer_settings, publish
 from workers.streams.reader import follow, latest
-from workers.streams.topics import check_topics, ensure_topics, partition_counts
+from workers.streams.topics import TopicsUnavailableError, check_topics, ensure_topics, partition_counts
 
 pytestmark = pytest.mark.broker
+KAFKA = os.environ.get("DATELINE_TEST_KAFKA")
+embedded_only = pytest.mark.skipif(
+    KAFKA is not None, reason="DATELINE_TEST_KAFKA is set: this is about the embedded broker"
+)
+kafka_only = pytest.mark.skipif(
+    KAFKA is None, reason="DATELINE_TEST_KAFKA is not set: the embedded broker cannot do this"
+)
 
 PARENT_PROGRAM = """
 import time
@@ -38,6 +45,9 @@ broker = EmbeddedBroker().start()
 print(broker.port, flush=True)
 time.sleep(60)
 """
+
+
+ORIGIN = DeadLetterOrigin("prepare", "no JSON", "", "dateline.articles", 0, 7)
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ def broker() -> Iterator[EmbeddedBroker]:
 @pytest.fixture
 def settings(broker: EmbeddedBroker, request: pytest.FixtureRequest) -> Settings:
     """Settings with topics of their own for each test."""
-    return Settings(broker=broker.address, topic_prefix=f"t{abs(hash(request.node.name))}")
+    return Settings(broker=KAFKA or broker.address, topic_prefix=f"t{abs(hash(request.node.name))}")
 
 
 async def send(settings: Settings, topic: str, *messages: tuple[bytes | None, bytes | None, Headers]) -> None:
@@ -138,6 +148,7 @@ async def test_all_that_is_published_is_there_in_order_of_each_key(settings: Set
     assert all(is_traceparent(dict(record.headers)["traceparent"].decode()) for record in read)
 
 
+@embedded_only
 async def test_without_single_record_batches_the_end_of_a_partition_is_told_short(settings: Settings) -> None:
     """The fault of the broker that SINGLE_RECORD_BATCHES answers; when this fails, the answer can go."""
     await ensure_topics(settings)
@@ -215,9 +226,26 @@ async def test_a_dead_letter_that_is_not_there_or_has_no_origin_is_told(settings
         await replay(settings, [0])
 
 
+@embedded_only
 async def test_purging_where_the_broker_cannot_is_told(settings: Settings) -> None:
     await ensure_topics(settings)
     assert await purge(settings) == 0
     await send(settings, "dead-letters", (b"k", b"v", []))
     with pytest.raises(DeadLetterError, match="embedded broker cannot"):
         await purge(settings)
+
+
+@kafka_only
+async def test_purging_deletes_up_to_an_offset_and_then_all(settings: Settings) -> None:
+    await ensure_topics(settings)
+    await send(settings, "dead-letters", *[(b"k", b"v", dead_letter_headers(ORIGIN, []))] * 3)
+    assert await purge(settings, through=1) == 2
+    assert [letter.offset for letter in await list_dead_letters(settings)] == [2]
+    assert await purge(settings) == 1
+    assert await list_dead_letters(settings) == []
+
+
+@kafka_only
+async def test_more_replicas_than_brokers_are_refused_in_words(settings: Settings) -> None:
+    with pytest.raises(TopicsUnavailableError, match="DATELINE_REPLICATION"):
+        await ensure_topics(replace(settings, replication=30))

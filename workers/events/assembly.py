@@ -7,7 +7,7 @@ from dataclasses import replace
 from schemas.annotated import EntityLabel
 from schemas.mentions import Chain, EventType, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
-from workers.events.chains import Cluster, group
+from workers.events.chains import Cluster, Grouper
 from workers.events.lead import Lead, opening_sentence
 from workers.events.lexicon import Grammar, Synonyms
 from workers.events.main_event import choose, is_background
@@ -33,7 +33,7 @@ def assemble(
     dateline: Sequence[Place] = (),
 ) -> tuple[Chain, ...]:
     """Return the chains of an article in order of their first mention."""
-    clusters = group(mentions, synonyms, grammar.light)
+    clusters = Grouper(synonyms, grammar.light).group(mentions)
     main = choose(clusters, grammar, opening=opening_sentence(mentions))
     lead = Lead.of(mentions, headline, dateline)
     chain_of = {member: index for index, cluster in enumerate(clusters) for member in cluster.members}

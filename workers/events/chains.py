@@ -23,52 +23,68 @@ class Cluster:
         self.mentions.append(mention)
 
 
-def group(mentions: Sequence[Mention], synonyms: Synonyms, alone: frozenset[str]) -> list[Cluster]:
-    """Return the chains in order of their first mention.
+class Grouper:
+    """Makes the chains of one article, mention by mention in order of the text.
 
-    `alone` are lemmas that say nothing by themselves, so that sharing one is no sign. A mention joins the nearest earlier chain that can be the same event: same or related lemma, and no fact that tells them apart.
+    A mention joins the earlier chain it fits best: one of the same or a related lemma, where no fact tells them apart.
+
+    Args:
+        synonyms: Which lemmas can name one event.
+        alone: Lemmas that say nothing by themselves, so that sharing one is no sign.
     """
-    clusters: list[Cluster] = []
-    for number, mention in enumerate(mentions):
-        light = _carrying(mention, clusters)
-        others = [cluster for cluster in clusters if cluster is not light]
-        best = None
-        if not mention.reporting and mention.trigger.lemma not in alone:
-            best = _best(mention, number, others, synonyms)
-        if best is not None and light is not None:
-            best.add(light.members[0], light.mentions[0])
-            clusters.remove(light)
-        best = best or light
-        if best is None:
-            best = Cluster()
-            clusters.append(best)
-        best.add(number, mention)
-    return clusters
+
+    def __init__(self, synonyms: Synonyms, alone: frozenset[str]) -> None:
+        self._synonyms = synonyms
+        self._alone = alone
+        self._clusters: list[Cluster] = []
+        self._by_name: dict[str, list[Cluster]] = {}
+
+    def group(self, mentions: Sequence[Mention]) -> list[Cluster]:
+        """Return the chains in order of their first mention."""
+        for number, mention in enumerate(mentions):
+            self._place(number, mention)
+        return [cluster for cluster in self._clusters if cluster.members]
+
+    def _place(self, number: int, mention: Mention) -> None:
+        light = (
+            next((c for c in self._clusters if c.members == [mention.carrier]), None)
+            if mention.carrier is not None
+            else None
+        )
+        best = None if mention.reporting or mention.trigger.lemma in self._alone else self._best(number, mention)
+        if best is not None and light is not None and best is not light:
+            best.add(light.members.pop(), light.mentions.pop())
+        chosen = best or light or Cluster()
+        if not chosen.members:
+            self._clusters.append(chosen)
+        chosen.add(number, mention)
+        if not mention.reporting and mention.trigger.lemma not in self._alone:
+            for name in self._names(mention):
+                known = self._by_name.setdefault(name, [])
+                if not any(cluster is chosen for cluster in known):
+                    known.append(chosen)
+
+    def _names(self, mention: Mention) -> frozenset[str]:
+        return self._synonyms.of(mention.trigger.lemma) | {mention.trigger.lemma}
+
+    def _best(self, number: int, mention: Mention) -> Cluster | None:
+        best, most = None, 0.0
+        seen: set[int] = set()
+        for cluster in (cluster for name in sorted(self._names(mention)) for cluster in self._by_name.get(name, ())):
+            if id(cluster) not in seen:
+                seen.add(id(cluster))
+                fit = likeness(number, mention, cluster)
+                if fit > most:
+                    best, most = cluster, fit
+        return best
 
 
-def _carrying(mention: Mention, clusters: list[Cluster]) -> Cluster | None:
-    """Return the chain of the light verb that carries the noun, where that verb is a mention and alone."""
-    return next((cluster for cluster in clusters if cluster.members == [mention.carrier]), None)
-
-
-def _best(mention: Mention, number: int, clusters: list[Cluster], synonyms: Synonyms) -> Cluster | None:
-    scored = [(_likeness(mention, number, cluster, synonyms), position) for position, cluster in enumerate(clusters)]
-    score, position = max(scored, default=(0.0, -1))
-    return clusters[position] if score > 0 else None
-
-
-def _likeness(mention: Mention, number: int, cluster: Cluster, synonyms: Synonyms) -> float:
-    """Return how well a mention fits a chain; 0 where it cannot."""
-    lemma = mention.trigger.lemma
-    same = any(lemma == other.trigger.lemma for other in cluster.mentions)
-    if cluster.mentions[0].reporting or not (
-        same or any(synonyms.related(lemma, other.trigger.lemma) for other in cluster.mentions)
-    ):
-        return 0.0
+def likeness(number: int, mention: Mention, cluster: Cluster) -> float:
+    """Return how well a mention fits a chain of related words; 0 where it cannot."""
     if any(apart(mention, other) for other in cluster.mentions):
         return 0.0
-    governed = mention.parent in cluster.members and number != mention.parent
-    shared = _shared(mention, cluster) + governed
+    same = any(mention.trigger.lemma == other.trigger.lemma for other in cluster.mentions)
+    shared = _shared(mention, cluster) + (mention.parent in cluster.members and number != mention.parent)
     if not same and not shared and not mention.definite:
         return 0.0
     return 1.0 + same + 2 * min(shared, 3) + 1 / (2 + mention.sentence - cluster.mentions[-1].sentence)

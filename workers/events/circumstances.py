@@ -46,11 +46,12 @@ class CircumstanceReader:
         places: dict[int, list[Place]] = {index: [] for index in triggers}
         times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
         around: dict[int, list[Near]] = {}
+        carried = {verb.i: noun for noun in triggers.values() if (verb := carrier(noun, self._grammar)) is not None}
         for token in passage.doc:
             found, when = self.place_at(token, passage), time_at(token, passage)
             if found is None and when is None:
                 continue
-            owners = self.owners(token, triggers)
+            owners = self.owners(token, triggers, carried)
             around.setdefault(token.sent.start, []).append(Near(found, when, tuple(owner for owner, _ in owners)))
             for owner, distance in owners:
                 places[owner.i] += [found] if found is not None else []
@@ -83,9 +84,11 @@ class CircumstanceReader:
         entity = self.is_place(token, passage)
         return place(entity, passage) if entity is not None else None
 
-    def owners(self, token: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
-        """Return the triggers that a place or time belongs to: the first above it, and what that one hands down."""
-        carried = {verb.i: noun for noun in triggers.values() if (verb := carrier(noun, self._grammar)) is not None}
+    def owners(self, token: Token, triggers: dict[int, Token], carried: dict[int, Token]) -> list[tuple[Token, int]]:
+        """Return the triggers that a place or time belongs to: the first above it, and what that one hands down.
+
+        `carried` maps the index of a verb that only carries a noun to that noun.
+        """
         for head in ancestors(token):
             if head.i in carried and carried[head.i].i != token.i:
                 return [(carried[head.i], OWN), *self._handed(head, triggers)]

@@ -37,7 +37,7 @@ def before(doc: Doc, name: Name, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 def _leads(doc: Doc, at: int, phrase: Phrase) -> bool:
     if at in {phrase.end, phrase.tail}:
-        return not phrase.plural
+        return phrase.person
     comma = at > 1 and doc[at - 1].text == _COMMA
     return comma and at - 1 in {phrase.end, phrase.tail} and phrase.person and phrase.definite
 

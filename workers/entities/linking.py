@@ -42,7 +42,7 @@ class Linker:
         self._abbreviations, self._known = abbreviations(), bodies()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
         self._repairs = Repairs(self._names, self._titles, self._roles, self._countries, self._known)
-        self._spotter = PlaceSpotter(self._index, self._place_words)
+        self._spotter = PlaceSpotter(self._index, self._place_words, self._countries.demonyms)
         self._reader = PhraseReader(self._roles)
         self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
@@ -100,7 +100,8 @@ class Linker:
         if code and name.label in {"GPE", "NORP"}:
             acting = before_deed(article.slices[name.slice].doc, name.end, self._metonyms)
             return Referent(f"country:{code}", self._countries.usual[code], code, actor=acting)
-        return Referent(self._occasion_key(text) if name.label == "EVENT" else slug(text), text)
+        living_in = self._countries.of(text.split()[0]) if name.label == "NORP" else None
+        return Referent(self._occasion_key(text) if name.label == "EVENT" else slug(text), text, living_in)
 
     def _occasion_key(self, text: str) -> str:
         """Return a key that the order of words and an edition's number do not change ('XI Moscow Security Conference')."""

@@ -9,6 +9,7 @@ from workers.entities.lexicon import data, words
 from workers.entities.mentions import Name
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "of"})
 _REACH = 3
 """Tokens behind a possessive in which the deed must stand."""
 
@@ -33,7 +34,8 @@ def metonym_words() -> MetonymWords:
 
 def acts(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
     """Say whether the words around a place's name make it an actor."""
-    return before_deed(doc, name.end, lexicon) or _in_relation(doc, name.start, lexicon)
+    located = name.start > 0 and doc[name.start - 1].lower_ in _LOCATING
+    return (not located and before_deed(doc, name.end, lexicon)) or _in_relation(doc, name.start, lexicon)
 
 
 def before_deed(doc: Doc, at: int, lexicon: MetonymWords) -> bool:

@@ -96,18 +96,24 @@ class PhraseReader:
         for index, word in enumerate(lower):
             if word in self._words.singular and index not in names:
                 following = index + 1
+                if (
+                    lower[following : following + 1] == ["-"]
+                    and lower[following + 1 : following + 2]
+                    and f"{word}-{lower[following + 1]}" in self._words.persons
+                ):
+                    continue
                 if following == len(lower) or following in names or lower[following] not in self._words.singular:
                     yield index
 
     def _phrase(self, doc: Doc, lower: Sequence[str], head: int, names: Names) -> Phrase:
-        left = self._left(doc, lower, head, names)
-        noun = self._words.singular[lower[head]]
+        noun, first = self._noun(lower, head)
+        left = self._left(doc, lower, first, names)
         determiner = lower[left.start - 1] if left.start > 0 and lower[left.start - 1] in _DETERMINERS else ""
         tail, of_country, of_words = self._tail(lower, head + 1, names)
         role = self._words.spelt(
             " ".join(word for word in (*of_words, *left.kept, noun) if word not in self._words.passing)
         )
-        several = lower[head] != noun or lower[head] in self._words.plurals
+        several = lower[head] != noun.split("-")[-1] or lower[head] in self._words.plurals
         return Phrase(
             start=left.start,
             end=head + 1,
@@ -123,6 +129,12 @@ class PhraseReader:
             of=head + 1 < len(lower) and lower[head + 1] in _JOINING,
             office=doc[head].is_title and head - left.start > 0 and doc[head - 1].is_title,
         )
+
+    def _noun(self, lower: Sequence[str], head: int) -> tuple[str, int]:
+        """Return the noun in the singular, with what a hyphen ties to it ('secretary-general'), and its first token."""
+        noun = self._words.singular[lower[head]]
+        compound = f"{lower[head - 2]}-{noun}" if head > 1 and lower[head - 1] == "-" else ""
+        return (compound, head - 2) if compound in self._words.persons else (noun, head)
 
     def _left(self, doc: Doc, lower: Sequence[str], head: int, names: Names) -> _Left:
         start, country, named = head, None, False
@@ -169,10 +181,10 @@ class PhraseReader:
         if _is_person(names, phrase.end):
             return True
         bare = not (phrase.named or phrase.determiner or phrase.end - phrase.start > 1)
-        if phrase.noun in self._words.careful or lower[phrase.head] in self._words.careful:
+        if lower[phrase.head] in self._words.careful:
             return not bare and self._free(doc, phrase.end) and not _capital(doc, phrase.end)
         if phrase.noun in self._words.bodies and lower[phrase.head] not in self._words.plurals:
-            return phrase.definite and self._free(doc, phrase.end)
+            return bool(phrase.named or phrase.determiner) and self._free(doc, phrase.end)
         return phrase.plural or not bare
 
     def _free(self, doc: Doc, at: int) -> bool:

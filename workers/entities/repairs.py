@@ -36,6 +36,8 @@ def name_words() -> NameWords:
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _FULL = 2
 """Words of a full name."""
+_PREFIX = 2
+"""First letters by which a body's name is looked for."""
 _LONGEST = 9
 """Tokens of the longest body's name."""
 
@@ -51,6 +53,7 @@ class Repairs:
         self._roles = roles
         self._countries = countries
         self._known = known
+        self._prefixes = {name[:_PREFIX] for name in known.written}
 
     def repaired(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
         """Return the names of slice number `index` in order, none overlapping."""
@@ -149,7 +152,11 @@ class Repairs:
         taken = {at for name in names for at in range(name.start, name.end)}
         at = 0
         while at < len(doc):
-            ends = range(min(len(doc), at + _LONGEST), at, -1) if doc[at].text[0].isupper() else ()
+            ends = (
+                range(min(len(doc), at + _LONGEST), at, -1)
+                if doc[at].text[:_PREFIX] in self._prefixes and at not in taken
+                else ()
+            )
             end = next(
                 (end for end in ends if doc[at:end].text in self._known.written and taken.isdisjoint(range(at, end))),
                 None,

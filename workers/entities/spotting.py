@@ -1,13 +1,14 @@
 """Place names that NER missed, mislabelled or saw where there is none: its labels against the gazetteer and the words around."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
 from workers.entities.mentions import Article, Name
+from workers.entities.names import normal
 from workers.entities.placecontext import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
 from workers.entities.placewords import PlaceWords
 
@@ -37,7 +38,8 @@ class _Told:
 class PlaceSpotter:
     """Corrects the place names of an article."""
 
-    def __init__(self, index: PlaceIndex, lexicon: PlaceWords) -> None:
+    def __init__(self, index: PlaceIndex, lexicon: PlaceWords, demonyms: Container[str]) -> None:
+        self._demonyms = demonyms
         self._index = index
         self._words = lexicon
 
@@ -122,6 +124,8 @@ class PlaceSpotter:
             return None if ill or bare or not capital(doc, name.start) else self._kept(name, text, near, told, in_list)
         if ill or text in told.surnames or (name.start and doc[name.start - 1].lower_.rstrip(".") in _ADDRESS):
             return name.label
+        if name.label == "NORP" and normal(text) in self._demonyms:
+            return name.label
         return self._turned(doc, name, near, told, in_list)
 
     def _kept(self, name: Name, text: str, near: Around, told: _Told, in_list: bool) -> EntityLabel:
@@ -168,7 +172,7 @@ class PlaceSpotter:
 
     def _found(self, doc: Doc, index: int, names: Sequence[Name], told: _Told) -> list[Name]:
         taken = {token for name in names for token in range(name.start, name.end)}
-        taken |= {token.i for token in doc if token.ent_type_ in _NO_NAMES}
+        taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)}
         ends, starts = _bounds(names)
         added: list[Name] = []
         at = 0

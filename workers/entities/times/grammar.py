@@ -29,7 +29,7 @@ AFTER_THE: tuple[Rule, ...] = (
     read_part, read_date, stepped_part, stepped_unit, qualified, the_length, hyphened, plain_part, determined_year,
     day_word, reference,
 )  # fmt: skip
-AFTER_ARTICLE: tuple[Rule, ...] = (measured, read_set)
+AFTER_ARTICLE: tuple[Rule, ...] = (read_set, measured)
 AFTER_CALENDAR_NAME: tuple[Rule, ...] = (read_part, read_date, plain_part, read_set)
 ANY: tuple[Rule, ...] = (
     read_clock, read_part, read_date, stepped_part, stepped_unit, qualified, measured, weekdays_ago, hyphened, read_set,

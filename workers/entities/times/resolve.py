@@ -123,6 +123,8 @@ def _shift(shift: Shift, anchor: Anchor) -> Meaning:
     if shift.unit == "quarter" and shift.base == "discourse" and spoken is None and base:
         base = base - CLOSING  # the quarter that is spoken of is the one whose results come in
     day = shifted(base, shift.unit, shift.count) if base else None
+    if base is not None and day is None:  # beyond the calendar
+        return Meaning(TimeValue("DATE", "PAST_REF" if shift.count < 0 else "FUTURE_REF"))
     if day is None:
         return Meaning(TimeValue(_type(shift.unit), UNKNOWN[unit], anchored=False))
     found = Spoken(covering(day, unit), unit)

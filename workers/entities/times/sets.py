@@ -5,6 +5,8 @@ from workers.entities.times.expressions import Every
 from workers.entities.times.quantities import count, unit_at, value
 from workers.entities.times.reader import Reader
 
+AMOUNTS = frozenset({"%", "percent", "cent", "cents", "thousand", "million", "billion"})
+
 
 def read_set(reader: Reader, index: int) -> Parsed | None:
     """Return a set of times."""
@@ -20,11 +22,11 @@ def read_set(reader: Reader, index: int) -> Parsed | None:
         return Every(f"XXXX-WXX-{plural[0]}{reader.words.day_parts[reader.low(plural[1])]}"), plural[1] + 1
     if word in reader.words.each:
         return _each(reader, index + 1, per=word == "per")
-    return _times(reader, index)
+    return _rate(reader, index) if word in {"a", "an"} else _times(reader, index)
 
 
 def _each(reader: Reader, index: int, *, per: bool) -> Parsed | None:
-    weekday = reader.weekday(index)
+    weekday = reader.weekday(index + (reader.low(index) in {"other", "second", "third", "single"}))
     if weekday is not None:
         part = reader.words.day_parts.get(reader.low(weekday[1]), "")
         return Every(f"XXXX-WXX-{weekday[0]}{part}"), weekday[1] + bool(part)
@@ -44,6 +46,23 @@ def _each(reader: Reader, index: int, *, per: bool) -> Parsed | None:
     if unit is None or (per and unit[0] in {"second", "minute", "hour"}):
         return None
     return Every(value(reader, amount, unit[0])), unit[1]
+
+
+def _rate(reader: Reader, index: int) -> Parsed | None:
+    """'a year' of '5 percent a year', '$3 million a year', '300 barrels a day'."""
+    unit = unit_at(reader, index + 1)
+    if (
+        unit is None
+        or index < 1
+        or reader.low(unit[1]) in {"ago", "earlier", "later", "after", "before"}
+        or reader.hyphen(unit[1])
+    ):
+        return None
+    before = reader.low(index - 1)
+    counted = (
+        before.isdigit() or before in AMOUNTS or (index > 1 and reader.low(index - 2).isdigit() and before[-1:] == "s")
+    )
+    return (Every(value(reader, "1", unit[0])), unit[1]) if counted else None
 
 
 def _times(reader: Reader, index: int) -> Parsed | None:

@@ -6,6 +6,9 @@ from workers.entities.times.dates import Parsed, fixed
 from workers.entities.times.expressions import Fixed
 from workers.entities.times.reader import DASHES, Reader
 
+CURRENCIES = frozenset({"$", "#", "£", "€"})
+OPENING = frozenset({"(", "[", "'", "‘", "“", '"', "/"})
+PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
 SURE_YEARS = range(1900, 2036)
 """Years that need no preposition before them."""
 
@@ -39,20 +42,29 @@ def _year(reader: Reader, index: int) -> Parsed | None:
 
 
 def _counts(reader: Reader, index: int, year: int) -> bool:
+    """Whether the number counts or names something else than a year."""
     tokens, before, after = reader.tokens, reader.low(index - 1) if index else "", reader.low(index + 1)
-    if tokens.joined(index + 1) and tokens.raw[index + 1].isalpha():
+    if tokens.joined(index + 1) and (tokens.raw[index + 1].isalpha() or _runs_on(reader, index + 1)):
         return True
-    if tokens.joined(index) and before not in {"(", "'", "-", "–", "/", "‘", "“", '"', "["}:
+    if tokens.joined(index) and not _may_join(reader, index - 1):
         return True
-    if (
-        after in reader.words.counted
-        or after in {"%", ":"}
-        or (after == "-" and tokens.joined(index + 1) and not tokens.raw[index + 2].isdigit())
-    ):
-        return True
-    if before in reader.words.counting or (before in {"$", "#", "£", "€", "-"} and not tokens.raw[index - 2].isdigit()):
+    if after in reader.words.counted or after == "%" or before in reader.words.counting or before in CURRENCIES:
         return True
     return year not in SURE_YEARS and before not in reader.words.year_prepositions
+
+
+def _may_join(reader: Reader, index: int) -> bool:
+    """Whether a year may be joined to this token: a bracket, a quote, or the hyphen of '1990-1995' and 'mid-1990'."""
+    if reader.low(index) in DASHES:
+        return reader.tokens.raw[index - 1].isdigit() or reader.low(index - 1) in PREFIXES
+    return reader.low(index) in OPENING
+
+
+def _runs_on(reader: Reader, index: int) -> bool:
+    """Whether a mark after the number joins it to something that no year is joined to: '1990-type', '1990:15'."""
+    if reader.low(index) not in DASHES | {":"} or not reader.tokens.joined(index + 1):
+        return False
+    return reader.tokens.raw[index + 1].isdigit() == (reader.low(index) == ":")
 
 
 def _fiscal(reader: Reader, index: int) -> Parsed | None:

@@ -7,7 +7,7 @@ from tests.unit.entities.times.casefile import Case, Timex, read_cases
 from tests.unit.entities.times.scoring import Tally
 from workers.entities.times import find_times
 
-VALUE_FLOOR, STRICT_FLOOR = 0.95, 0.95
+VALUE_FLOOR, STRICT_FLOOR = 0.98, 0.98
 CASES = read_cases()
 
 

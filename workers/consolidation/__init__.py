@@ -2,7 +2,8 @@
 
 from workers.consolidation.clock import Clock
 from workers.consolidation.consolidator import Consolidator
+from workers.consolidation.explain import Explanation
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Changes, StoredEvent
 
-__all__ = ["Changes", "Clock", "ConsolidationSettings", "Consolidator", "StoredEvent"]
+__all__ = ["Changes", "Clock", "ConsolidationSettings", "Consolidator", "Explanation", "StoredEvent"]

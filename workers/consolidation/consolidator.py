@@ -9,6 +9,7 @@ from workers.consolidation.clock import Clock, is_late, on_article, on_tick
 from workers.consolidation.copies import originals
 from workers.consolidation.corpus import Cluster, Corpus, Moved
 from workers.consolidation.elections import Elections
+from workers.consolidation.explain import Explanation, explain
 from workers.consolidation.identity import name_clusters, new_id
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.moments import moment, published_moment
@@ -69,7 +70,11 @@ class Consolidator:
             return Changes(clock=self.clock, late=True)
         written = Written()
         moved = self._take(mentions)
-        self._tell(written, moved.clusters_gone, self._touched(moved, mentions.article.id))
+        touched = self._touched(moved, mentions.article.id)
+        if self.ledger.untold and not self._awaiting():
+            self._tell_all(written)
+        else:
+            self._tell(written, moved.clusters_gone, touched)
         self.ledger.close_due(written, self.clock)
         return self._changes(written, articles_put=(mentions,))
 
@@ -85,21 +90,11 @@ class Consolidator:
     def pending(self) -> Changes:
         """Tell what the rows show to be untold: call once after `restore`.
 
-        An event with an article that is not in the table yet is left alone; the article is on its way again, and brings it.
+        Where an event names an article that its table lacks, nothing is told yet: that article is on its way again, and brings the rest with it.
         """
-        awaited = self.ledger.untold
-        clusters = {
-            cluster
-            for cluster in self.corpus.clusters.values()
-            if awaited.isdisjoint(self.ledger.event_of.get(node, "") for node in cluster)
-        }
-        gone = [
-            row.members
-            for event_id, row in self.ledger.events.items()
-            if event_id not in awaited and any(node not in self.corpus.chains for node in row.members)
-        ]
         written = Written()
-        self._tell(written, gone, {cluster for cluster in clusters if not self._is_shrunk(cluster)})
+        if not self._awaiting():
+            self._tell_all(written)
         self.ledger.close_due(written, self.clock)
         return self._changes(written)
 
@@ -108,6 +103,10 @@ class Consolidator:
         events = self.ledger.events
         return [events[event_id].record for event_id in sorted(events) if self.ledger.is_live(event_id)]
 
+    def explain(self, event_id: str) -> Explanation:
+        """Say why an event is one event. Raises KeyError where no event in state has the id."""
+        return explain(event_id, self.ledger, self.corpus)
+
     def _take(self, mentions: ArticleMentions) -> Moved:
         article = mentions.article
         self.articles[article.id] = mentions
@@ -115,9 +114,20 @@ class Consolidator:
         self._kept.set(article.id, Activity(published, moment(article.received_at) if published is None else None))
         return self.corpus.change(article.id, mentions if article.status == "usable" else None)
 
+    def _tell_all(self, written: Written) -> None:
+        """Hold everything told against everything known, as after a crash."""
+        clusters = {cluster for cluster in self.corpus.clusters.values() if not self._is_shrunk(cluster)}
+        gone = [
+            row.members for row in self.ledger.events.values() if any(n not in self.corpus.chains for n in row.members)
+        ]
+        self._tell(written, gone, clusters)
+        self.ledger.untold.clear()
+
     def _touched(self, moved: Moved, article_id: str) -> set[Cluster]:
         """Clusters whose records may have changed: new ones, those of the article, those whose standing in a story or whose relations did."""
         clusters = moved.clusters | self.elections.after(moved) | self.corpus.clusters_of(article_id)
+        if article_id in self.corpus.profiles and (elected := self.elections.of_article(article_id)) is not None:
+            clusters.add(elected)
         return clusters | self._children(clusters)
 
     def _children(self, clusters: Iterable[Cluster]) -> set[Cluster]:
@@ -215,6 +225,8 @@ class Consolidator:
                 if article_id in self.corpus.profiles
                 else []
             )
+            elected = self.elections.of_article(article_id) if nodes else None
+            nodes += elected[:1] if elected is not None else ()
             touched.update(self.ledger.event_of[node] for node in nodes if node in self.ledger.event_of)
             del self.articles[article_id]
             self.elections.after(self.corpus.change(article_id, None))
@@ -234,18 +246,14 @@ class Consolidator:
         return {
             event_id
             for event_id, row in self.ledger.events.items()
-            if any(article_id not in self.articles for article_id, _ in row.members)
+            if not row.shrunk and any(line.id not in self.articles for line in row.record.articles) and row.members
         }
 
     def _is_shrunk(self, cluster: Cluster) -> bool:
         """Whether the event was told with articles that have left retention since: it is told again when something else changes."""
         event_id = self.ledger.event_of.get(cluster[0])
         row = self.ledger.events.get(event_id) if event_id is not None else None
-        return (
-            row is not None
-            and set(row.members) == set(cluster)
-            and any(line.id not in self.articles for line in row.record.articles)
-        )
+        return row is not None and row.shrunk and set(row.members) == set(cluster)
 
     def _version(self, cluster: Cluster) -> int:
         return self.articles[cluster[0][0]].article.version

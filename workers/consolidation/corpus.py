@@ -33,8 +33,13 @@ Story = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a change of the article set did: stories and clusters that are gone and that are new."""
+    """What a change of the article set did: stories and clusters that are gone and that are new.
 
+    Attributes:
+        article_id: The article that was put in, replaced or taken out.
+    """
+
+    article_id: str
     stories_gone: set[Story]
     stories: set[Story]
     clusters_gone: set[Cluster]
@@ -87,7 +92,7 @@ class Corpus:
             [removed.id] if removed else [], {added.id: story_edges} if added is not None else {}
         )
         raw_gone, raw = self.events.change([chain.node for chain in removed.chains] if removed else [], chain_edges)
-        return Moved(gone, stories, *self._refine(raw_gone, raw, stories))
+        return Moved(article_id, gone, stories, *self._refine(raw_gone, raw, stories))
 
     def story_of(self, article_id: str) -> Story:
         """Return the story that an article in state is in."""

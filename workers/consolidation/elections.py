@@ -40,6 +40,8 @@ class Elections:
 
     def _stories(self, moved: Moved) -> set[Story]:
         stories = set(moved.stories)
+        if moved.article_id in self.corpus.profiles:
+            stories.add(self.corpus.story_of(moved.article_id))
         for cluster in (*moved.clusters, *moved.clusters_gone):
             stories.update(self.corpus.story_of(a) for a, _ in cluster if a in self.corpus.profiles)
         return stories

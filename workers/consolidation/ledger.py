@@ -99,7 +99,7 @@ class Ledger:
         """Note without a word that some of an event's articles have left retention."""
         row = self.events[event_id]
         self._release(row)
-        self._put(written, replace(row, members=members))
+        self._put(written, replace(row, members=members, shrunk=True))
 
     def is_live(self, event_id: str) -> bool:
         """Return whether the event is neither merged away nor retracted."""

@@ -19,6 +19,7 @@ class StoredEvent:
         born: The event's number in its shard; the older has the lower one.
         published: Latest publication time among its articles, seconds since 1970; None where none is dated.
         arrived: Latest arrival of an undated article among them.
+        shrunk: Some of the articles that the record names have left retention since.
         history: What changed from version to version, in words, oldest first; long histories keep the first and the latest.
     """
 
@@ -28,6 +29,7 @@ class StoredEvent:
     published: float | None = None
     arrived: float | None = None
     history: tuple[str, ...] = ()
+    shrunk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

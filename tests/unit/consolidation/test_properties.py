@@ -1,0 +1,194 @@
+"""What must always hold, over generated articles."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas import ArticleMentions, Chain, EventRecord, Tick, encode
+from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
+from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
+
+SETTINGS = ConsolidationSettings(piece_limit=6)
+"""Small pieces, so that cutting happens."""
+LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
+PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")
+TIMES = ("2023-04-16/2023-04-19", "XXXX-08-14", "2023-08-14", "XXXX-WXX-1")
+STORIES = ("minister visit moscow talk army", "minister visit minsk talk", "fire store roof smoke")
+
+
+@st.composite
+def chains(draw: st.DrawFn, index: int) -> Chain:
+    return chain(
+        index,
+        draw(st.sampled_from(LEMMAS)),
+        *[who(name) for name in draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))],
+        places=tuple(draw(st.sampled_from([(), (where("Moscow", MOSCOW),), (where("Minsk", MINSK),)]))),
+        times=tuple(when(value) for value in draw(st.lists(st.sampled_from(TIMES), max_size=1))),
+        modality=draw(st.sampled_from(["planned", "occurred"])),
+        context=("army", "minister"),
+        part_of=draw(st.sampled_from([None, 0])) if index else None,
+    )
+
+
+@st.composite
+def articles(draw: st.DrawFn, name: str) -> ArticleMentions:
+    count = draw(st.integers(0, 3))
+    return article(
+        name,
+        *[draw(chains(index)) for index in range(count)],
+        story=draw(st.sampled_from(STORIES)),
+        published=draw(st.sampled_from([None, "2023-04-14", "2023-08-10"])),
+        text=draw(st.sampled_from([None, "the same words"])),
+        headline=draw(st.sampled_from([None, "Minister to visit Moscow"])),
+    )
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[ArticleMentions]:
+    return [draw(articles(f"a{number}")) for number in range(draw(st.integers(1, 6)))]
+
+
+def fed(items: list[ArticleMentions]) -> Consolidator:
+    consolidator = Consolidator(SETTINGS)
+    for item in items:
+        consolidator.apply(item)
+    return consolidator
+
+
+def content(consolidator: Consolidator) -> list[bytes]:
+    """The final records without what may hang on the order of arrival: ids, versions, and what kind of change came last."""
+    consolidator.tick(Tick("en", "2030-01-01T00:00:00Z", end=True))
+    return sorted(encode(bare(record)) for record in consolidator.records())
+
+
+def bare(record: EventRecord) -> EventRecord:
+    kinds = tuple(replace(relation, event_id="") for relation in record.relations)
+    return replace(record, event_id="", version=0, change="closed", relations=kinds)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_any_order_of_arrival_gives_the_same_records(data: st.DataObject, items: list[ArticleMentions]) -> None:
+    assert content(fed(data.draw(st.permutations(items)))) == content(fed(items))
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_duplicates_change_nothing_and_tell_nothing(data: st.DataObject, items: list[ArticleMentions]) -> None:
+    consolidator = fed(items)
+    before = [encode(record) for record in consolidator.records()]
+    assert consolidator.apply(data.draw(st.sampled_from(items))).records == ()
+    assert [encode(record) for record in consolidator.records()] == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_a_cancelled_article_leaves_what_never_having_seen_it_would_have_left(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
+    gone = data.draw(st.sampled_from(items))
+    assert content(fed([*items, canceled(gone)])) == content(fed([item for item in items if item is not gone]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_an_article_cancelled_before_it_comes_stays_away(data: st.DataObject, items: list[ArticleMentions]) -> None:
+    gone = data.draw(st.sampled_from(items))
+    assert content(fed([canceled(gone), *items])) == content(fed([item for item in items if item is not gone]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), items=corpora(), newer=articles("a0"))
+def test_versions_in_any_order_end_with_the_highest(
+    data: st.DataObject, items: list[ArticleMentions], newer: ArticleMentions
+) -> None:
+    newer = replace(newer, article=replace(newer.article, version=2))
+    order = data.draw(st.permutations([*items, newer]))
+    assert content(fed(order)) == content(fed([newer, *items[1:]]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(items=corpora())
+def test_names_of_articles_decide_nothing(items: list[ArticleMentions]) -> None:
+    names = {item.article.id: sha256(item.article.id.encode()).hexdigest() for item in items}
+    renamed = [replace(item, article=replace(item.article, id=names[item.article.id])) for item in items]
+    assert groups(fed(items), names) == groups(fed(renamed), {name: name for name in names.values()})
+
+
+def groups(consolidator: Consolidator, names: dict[str, str]) -> list[list[tuple[str, str, int]]]:
+    return sorted(
+        sorted((names[mention.article_id], mention.text, mention.start) for mention in record.mentions)
+        for record in consolidator.records()
+    )
+
+
+class Tables:
+    """The two tables and the clock, written as the stream layer writes them."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, ArticleMentions] = {}
+        self.events: dict[str, StoredEvent] = {}
+        self.clock = Clock()
+
+    def write(self, changes: Changes, *, articles: bool = True, events: bool = True) -> None:
+        if articles:
+            self.articles.update((item.article.id, item) for item in changes.articles_put)
+            for article_id in changes.articles_drop:
+                self.articles.pop(article_id, None)
+        if events:
+            self.events.update((row.record.event_id, row) for row in changes.events_put)
+            for event_id in changes.events_drop:
+                self.events.pop(event_id, None)
+            self.clock = changes.clock
+
+    def restore(self) -> Consolidator:
+        return Consolidator.restore(SETTINGS, self.articles.values(), self.events.values(), self.clock)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_a_restart_at_any_point_gives_the_bytes_of_one_run(data: st.DataObject, items: list[ArticleMentions]) -> None:
+    tables, whole = Tables(), Consolidator(SETTINGS)
+    cut = data.draw(st.integers(0, len(items)))
+    running = Consolidator(SETTINGS)
+    told: list[EventRecord] = []
+    for position, item in enumerate(items):
+        if position == cut:
+            running = tables.restore()
+            assert running.pending().records == ()
+        changes = running.apply(item)
+        tables.write(changes)
+        told += changes.records
+    expected = [record for item in items for record in whole.apply(item).records]
+    assert [encode(record) for record in told] == [encode(record) for record in expected]
+
+
+@settings(max_examples=60, deadline=None)
+@given(items=corpora())
+def test_what_a_crash_left_untold_is_told_with_the_same_bytes(items: list[ArticleMentions]) -> None:
+    tables, running = Tables(), Consolidator(SETTINGS)
+    for item in items[:-1]:
+        tables.write(running.apply(item))
+    changes = running.apply(items[-1])
+    tables.write(changes, events=False)
+    told = tables.restore().pending().records
+    assert sorted(map(encode, told)) == sorted(map(encode, changes.records))
+
+
+@settings(max_examples=60, deadline=None)
+@given(items=corpora())
+def test_an_article_that_the_table_lacks_is_awaited_and_its_events_told_again(items: list[ArticleMentions]) -> None:
+    tables, running = Tables(), Consolidator(SETTINGS)
+    for item in items[:-1]:
+        tables.write(running.apply(item))
+    changes = running.apply(items[-1])
+    tables.write(changes, articles=False)
+    restored = tables.restore()
+    assert restored.pending().records == ()
+    again = {encode(record) for record in restored.apply(items[-1]).records}
+    fresh = [record for record in changes.records if record.status == "open"]
+    assert again <= {encode(record) for record in running.records()}
+    name = items[-1].article.id
+    assert {encode(record) for record in fresh if any(line.id == name for line in record.articles)} <= again

@@ -139,7 +139,7 @@ def _analyse_chunk(chunk: list[Line], max_text_length: int) -> list[Analysed]:
 
 def _prepared(stages: Stages, line: Line, max_text_length: int) -> PreparedArticle | str:
     try:
-        return stages.prepare(read_article(line.data, key=None, max_text_length=max_text_length))
+        return stages.prepare(read_article(line.data, key=None, max_text_length=max_text_length, json_only=True))
     except InvalidArticle as error:
         return str(error)
 

@@ -25,13 +25,15 @@ XML_START = re.compile(r"\s*<\?xml")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAX_NAME = 4096
+PROSE_WORDS = 20
+"""A message that is neither JSON nor markup counts as a plain text article from this many words on; what is shorter is more likely broken JSON or a slip."""
 
 
-def read_article(data: bytes, *, key: bytes | None, max_text_length: int) -> Article:
+def read_article(data: bytes, *, key: bytes | None, max_text_length: int, json_only: bool = False) -> Article:
     """Return the article that these bytes hold: our JSON, ninjs, schema.org JSON-LD, news-please JSON, HTML or plain text, told by content.
 
     Text is taken as given for JSON and plain text: offsets count in it. A plain text's id is the key; other forms take it from their id, else their
-    URL, else (HTML) the key, else their content.
+    URL, else (HTML) the key, else their content. With `json_only` (a line of a JSON Lines file) nothing but JSON is an article.
 
     Raises:
         InvalidArticle: The bytes hold no article; nothing else is raised, whatever the bytes.
@@ -39,7 +41,7 @@ def read_article(data: bytes, *, key: bytes | None, max_text_length: int) -> Art
     if len(data) > MAX_BYTES:
         raise InvalidArticle(f"{len(data)} bytes; the limit is {MAX_BYTES}")
     text = _decoded(data)
-    article = _parsed(text, key)
+    article = _from_json(parse(text.removeprefix("\ufeff"))) if json_only else _parsed(text, key)
     named = replace(article, id=article.id or _derived_id(article))
     _check(named, max_text_length)
     return named
@@ -61,6 +63,13 @@ def _parsed(text: str, key: bytes | None) -> Article:
         return article if article.url else replace(article, id=_key_id(key))
     if XML_START.match(bare):
         raise InvalidArticle("XML that is no HTML page is not read: send ninjs, HTML, JSON or plain text", "byte 0")
+    return _plain(text, key)
+
+
+def _plain(text: str, key: bytes | None) -> Article:
+    words = len(text.split(maxsplit=PROSE_WORDS))
+    if text.strip() and words < PROSE_WORDS:
+        raise InvalidArticle(f"neither JSON nor HTML, and with {words} words no plain text article", "byte 0")
     return Article(id=_key_id(key), text=text)
 
 

@@ -7,6 +7,7 @@ from schemas import Article
 from workers.articles import InvalidArticle, read_article
 
 LIMIT = 1000
+PROSE = b"The port of Lindau opened again on Friday after the fire that had closed it, the harbour master told reporters there.\n"
 
 
 def read(value: Any, key: bytes | None = None) -> Article:
@@ -67,11 +68,21 @@ def test_a_missing_id_and_url_is_a_hash_of_title_and_text() -> None:
 
 
 def test_the_key_names_a_plain_text() -> None:
-    assert read(b"Hello there.\n", key=b"folder/one") == Article(id="folder/one", text="Hello there.\n")
+    assert read(PROSE, key=b"folder/one") == Article(id="folder/one", text=PROSE.decode())
+
+
+@pytest.mark.parametrize("value", [b"not json", b"null", b"123", b'"text"', b"[1, 2]"])
+def test_a_few_words_are_no_plain_text_article(value: bytes) -> None:
+    assert "no plain text article" in refused(value, key=b"a").reason
+
+
+def test_where_only_json_is_wanted_prose_is_refused() -> None:
+    with pytest.raises(InvalidArticle, match="not valid JSON"):
+        read_article(PROSE, key=None, max_text_length=LIMIT, json_only=True)
 
 
 def test_a_plain_text_may_start_with_a_bracket() -> None:
-    assert read(b"[Lindau] The port opened.", key=b"a").text == "[Lindau] The port opened."
+    assert read(b"[Lindau] " + PROSE, key=b"a").text == "[Lindau] " + PROSE.decode()
 
 
 def test_a_byte_order_mark_before_json_is_passed_over() -> None:
@@ -137,7 +148,7 @@ def test_bad_input_is_told_in_words_with_its_position(value: Any, reason: str, p
 
 
 def test_a_key_that_is_not_utf8_is_told() -> None:
-    assert refused(b"Hello.", key=b"\xff").position == "key, byte 0"
+    assert refused(PROSE, key=b"\xff").position == "key, byte 0"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,103 @@
-from tests.stream.harness import Stream, all_closed, visits
+"""Consolidation on the embedded broker, with a fake analysis: whatever happens on the way, the final records are the same."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import orjson
+
+from schemas import EventRecord, Tick
+from tests.stream.fakes import mentions
+from tests.stream.harness import Fed, Stream, all_closed, latest, visit, visits
+from workers.consolidation import ConsolidationSettings, Consolidator
+from workers.streams.topics import ensure_topics
+
+SHARDS = ("en", "de", "fr", "it", "pt", "ru", "uk")
 
 
-async def test_articles_become_events_whose_windows_close(stream: Stream) -> None:
-    await stream.feed(visits(30))
+def undisturbed(fed: Iterable[Fed]) -> list[EventRecord]:
+    """What the pure consolidator makes of the articles, in the order given."""
+    consolidator = Consolidator(ConsolidationSettings())
+    for _key, value in fed:
+        consolidator.apply(mentions(orjson.loads(value or b""), received=None))
+    consolidator.tick(Tick("en", "9999-12-31T23:59:59Z", end=True))
+    return comparable(consolidator.records())
+
+
+def comparable(records: Iterable[EventRecord]) -> list[EventRecord]:
+    """Records without what the order of arrival may change: ids, versions, and what the last change was."""
+    living = [record for record in records if record.status in {"open", "closed"}]
+    plain = [replace(record, event_id="", version=0, change="updated") for record in living]
+    return sorted(plain, key=lambda record: sorted(line.id for line in record.articles))
+
+
+async def test_fed_twice_shuffled_and_with_the_worker_killed_in_the_middle_the_records_are_the_same(
+    stream: Stream,
+) -> None:
+    fed = [*visits(120), visit("corrected", "Anna Berg", day="2024-02-10"), visit("taken-back", "Nobody Else")]
+    later = [
+        visit("corrected", "Carlos Duarte", day="2024-02-10", version=2),
+        visit("taken-back", None, version=2, canceled=True),
+    ]
+    shuffled = [*fed, *fed]
+    random.Random(7).shuffle(shuffled)
+    await stream.feed(shuffled[:150])
+    worker = stream.start("teller")
+    for number in (10, 60):
+        await stream.read("mentions", lambda found, number=number: len(found) >= number)  # type: ignore[misc]
+        stream.kill(worker)
+        worker = stream.start("teller")
+    await stream.feed([*shuffled[150:], *later])
+    await stream.read("mentions", lambda found: {"corrected", "taken-back"} <= second_versions(found))
+    await stream.end("en")
+    records = await stream.records(all_closed(5))
+    assert comparable(records.values()) == undisturbed([*fed, *later])
+    assert stream.stop(worker) == 0, stream.tail()
+
+
+def second_versions(found: Iterable[object]) -> set[str]:
+    told = [orjson.loads(message.value) for message in found]  # type: ignore[attr-defined]
+    return {item["article"]["id"] for item in told if item["kind"] == "mentions" and item["article"]["version"] == 2}
+
+
+async def test_with_four_partitions_every_window_closes_exactly_once_crash_included(
+    make_stream: Callable[..., Stream],
+) -> None:
+    stream = make_stream()
+    await ensure_topics(stream.settings)
+    for shard in SHARDS:
+        await stream.feed(visits(6, events=1, shard=shard))
+    worker = stream.start("teller")
+    await stream.records(lambda records: sum(len(record.articles) for record in records.values()) == 6 * len(SHARDS))
+    stream.kill(worker)
+    worker = stream.start("teller")
+    await stream.end(*SHARDS)
+    await stream.records(all_closed(len(SHARDS)))
+    await asyncio.sleep(1)
+    told = await stream.read("events", lambda found: all_closed(len(SHARDS))(latest(found)))
+    closed = Counter(message.key for message in told if orjson.loads(message.value or b"")["status"] == "closed")
+    assert set(closed.values()) == {1}
+    assert len({message.partition for message in told}) > 1
+    mentions_read = await stream.read("mentions", lambda found: len(found) >= 7 * len(SHARDS))
+    assert {message.partition for message in mentions_read} == {0, 1, 2, 3}
+    assert stream.stop(worker) == 0, stream.tail()
+
+
+async def test_a_version_is_told_with_the_same_bytes_however_often_it_is_told(stream: Stream) -> None:
+    await stream.feed(visits(40))
+    for number in (5, 15, 25):
+        worker = stream.start("teller")
+        await stream.read("events", lambda found, number=number: len(found) >= min(number, 8))  # type: ignore[misc]
+        stream.kill(worker)
     with stream.worker("teller"):
-        await stream.records(lambda records: sum(len(record.articles) for record in records.values()) == 30)
+        await stream.read("mentions", lambda found: len(found) >= 40)
         await stream.end("en")
-        records = await stream.records(all_closed(5))
-    assert sorted(len(record.articles) for record in records.values()) == [6] * 5
+        await stream.records(all_closed(5))
+    told = await stream.read("events", lambda found: all_closed(5)(latest(found)))
+    versions: dict[tuple[bytes | None, int], set[bytes]] = {}
+    for message in told:
+        version = orjson.loads(message.value or b"")["version"]
+        versions.setdefault((message.key, version), set()).add(message.value or b"")
+    assert all(len(told_as) == 1 for told_as in versions.values())

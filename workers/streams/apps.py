@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import faust
 from faust.auth import SASLCredentials, SSLCredentials
+from faust.exceptions import ConsistencyError
 from faust.types import TP
 from mode import Service
 from yarl import URL
@@ -25,7 +26,7 @@ from workers.streams.state_folder import StateFolder
 
 log = logging.getLogger(__name__)
 
-COMMIT_INTERVAL = 0.5
+COMMIT_INTERVAL = 1.0
 STREAM_BUFFER = 64
 """Messages that wait in an agent's queue; what is in work is bounded by the intake."""
 REVOKE_SHARE = 0.4
@@ -149,6 +150,15 @@ class StageApp(faust.App):
             raise
         except Exception as error:  # noqa: BLE001 - the process ends
             self.failure.fail(error)
+
+    def _crash(self, reason: BaseException) -> None:
+        # Whichever service of Faust's crashed, it marks its app on the way.
+        if isinstance(reason, ConsistencyError):
+            reason = StateError(
+                f"the local state does not fit the broker's topics; `dateline rebuild-state` restores it ({reason})"
+            )
+        self.failure.note(reason)
+        super()._crash(reason)
 
     def _new_transport(self) -> LedgerTransport:
         return LedgerTransport(self.conf.broker_consumer, self)

@@ -50,16 +50,21 @@ class Failure:
     error: BaseException | None = None
 
     def fail(self, error: BaseException) -> None:
-        """Stop the worker for `error`; only the first counts."""
+        """Stop the worker for `error`. On the event loop only."""
+        if self.note(error):
+            self.stop(error)
+
+    def note(self, error: BaseException) -> bool:
+        """Tell an error for which the worker stops; returns whether it is the first, which alone counts. From any thread."""
         if self.error is not None:
-            return
+            return False
         self.error = error
         if isinstance(error, WorkerError):
             log.critical("%s", error)
         else:
             log.critical("the worker stops for an error that it does not know", exc_info=error)
         end_after(self.grace)
-        self.stop(error)
+        return True
 
 
 @dataclass(slots=True)

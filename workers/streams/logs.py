@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workers.streams.failure import WorkerError
-
 FLOOD_SECONDS = 60.0
 FLOODERS = ("aiokafka", "faust", "mode")
+AFTERMATH = ("Crashed reason", "We experienced a crash", "Error while stopping child", "Error: ")
+"""How mode's messages begin that follow a failure which `workers.streams.failure` has told."""
 QUIET_BELOW = logging.WARNING
 """What Faust and aiokafka say below this level is for who debugs them."""
 
@@ -22,7 +22,7 @@ def logging_config(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-        "filters": {"calm": {"()": CalmFilter}},
+        "filters": {"calm": {"()": CalmFilter, "level": name}},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
@@ -31,7 +31,7 @@ def logging_config(level: str) -> dict[str, Any]:
                 "filters": ["calm"],
             }
         },
-        "loggers": {library: {"level": libraries} for library in FLOODERS},
+        "loggers": {**{library: {"level": libraries} for library in FLOODERS}, "mode.timers": {"level": "ERROR"}},
         "root": {"level": name, "handlers": ["stderr"]},
     }
 
@@ -46,23 +46,21 @@ class _Flood:
 class CalmFilter:
     """Passes a library's message once a minute, with a count of what was held back; and tells an error of ours in one sentence."""
 
+    level: str = "INFO"
     now: Callable[[], float] = time.monotonic
     _floods: dict[tuple[str, int, str], _Flood] = field(default_factory=dict)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the message is to be written; may shorten it."""
-        library = record.name.split(".", 1)[0] in FLOODERS
-        if library and self._is_known(record):
+        if not _is_library(record):
+            return True
+        if self.level != "DEBUG" and (record.levelno < QUIET_BELOW or self._is_known(record)):
             return False
-        return not library or self._passes(record)
+        return self._passes(record)
 
     def _is_known(self, record: logging.LogRecord) -> bool:
-        """Whether a library repeats, with a traceback, an error that we have told in a sentence."""
-        error = record.exc_info[1] if record.exc_info else None
-        candidates = [error, *(record.args if isinstance(record.args, tuple) else ())]
-        return any(isinstance(candidate, WorkerError) for candidate in candidates) or (
-            str(record.msg).startswith("We experienced a crash")
-        )
+        """Whether a library repeats, with a traceback, an error that we have told, or tells what follows from it while it stops."""
+        return str(record.msg).split(": ", 1)[-1].startswith(AFTERMATH)
 
     def _passes(self, record: logging.LogRecord) -> bool:
         key = (record.name, record.levelno, str(record.msg))
@@ -74,3 +72,8 @@ class CalmFilter:
             record.msg, record.args = "%s (%d more like this)", (record.getMessage(), flood.count)
         self._floods[key] = _Flood(self.now())
         return True
+
+
+def _is_library(record: logging.LogRecord) -> bool:
+    """Whether a library says it; services of ours that derive from mode's speak under our name, with their place in its tree."""
+    return record.name.split(".", 1)[0] in FLOODERS or str(record.msg).startswith("[^")

@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workers.streams.journal import Journal, JournalError, pack_message, unpack_message
+from workers.streams.sending import Outgoing
+
+optional_bytes = st.none() | st.binary(max_size=50)
+headers = st.lists(st.tuples(st.text(max_size=10), st.binary(max_size=10)), max_size=4)
+messages = st.builds(
+    Outgoing, st.text(max_size=10), optional_bytes, optional_bytes, headers, timestamp=st.none() | st.floats(0, 1e10)
+)
+journals = st.builds(
+    Journal, st.dictionaries(st.binary(max_size=20), optional_bytes, max_size=6), st.lists(messages, max_size=4)
+)
+
+
+@given(messages)
+def test_a_message_is_unpacked_as_it_was_packed(message: Outgoing) -> None:
+    assert unpack_message(pack_message(message)) == message
+
+
+@given(journals)
+def test_a_journal_is_unpacked_as_it_was_packed(journal: Journal) -> None:
+    assert Journal.unpack(journal.pack()) == journal
+
+
+@given(journals)
+def test_rows_keep_their_order(journal: Journal) -> None:
+    assert list(Journal.unpack(journal.pack()).rows) == list(journal.rows)
+
+
+@pytest.mark.parametrize("data", [b"", b"no journal", Journal({b"k": b"v"}).pack()[:-3]])
+def test_what_is_no_journal_is_told(data: bytes) -> None:
+    with pytest.raises(JournalError):
+        Journal.unpack(data)
+
+
+def test_one_row_alone_needs_no_journal() -> None:
+    assert not Journal({b"clock": b"1"}).atomic
+    assert Journal({b"clock": b"1", b"event": b"2"}).atomic

@@ -134,7 +134,7 @@ def test_a_title_alone_is_an_article() -> None:
         ({"id": "a", "text": "x", "published_at": "2023-02-03T10:00:00+02:75"}, "no RFC 3339", "published_at"),
         ({"id": "a", "text": "x", "published_at": 1675418400}, "must be a string", "published_at"),
         ({"id": "a", "text": "a\0b"}, "NUL", "text, character 1"),
-        (b"a\0b", "NUL", "text, character 1"),
+        (b"a\0b " + PROSE, "NUL", "text, character 1"),
         (b'{"id": "a", "text": "half \\ud83d"}', "not valid JSON", "line 1 column"),
         (b"<?xml version='1.0'?><NewsML/>", "XML", "byte 0"),
         ({"id": "a", "text": "x", "url": "u" * 5000}, "limit is 4096", "url"),

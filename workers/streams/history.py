@@ -28,7 +28,7 @@ async def reading(settings: Settings, *topics: str, last: int | None = None) -> 
         ReadError: The broker cannot be reached, or a topic does not exist.
     """
     partitions = await _partitions(settings, topics)
-    consumer = AIOKafkaConsumer(**connection(settings), **_consumer_settings(settings))
+    consumer = AIOKafkaConsumer(**connection(settings), **_consumer_settings())
     try:
         await _start(consumer, settings)
         await _assign(consumer, partitions, last)
@@ -121,11 +121,10 @@ async def _start(consumer: AIOKafkaConsumer, settings: Settings) -> None:
         ) from error
 
 
-def _consumer_settings(settings: Settings) -> dict[str, Any]:
+def _consumer_settings() -> dict[str, Any]:
     return {
         "group_id": None,
         "enable_auto_commit": False,
         "auto_offset_reset": "earliest",
-        "max_partition_fetch_bytes": settings.max_message_bytes,
         "fetch_max_wait_ms": POLL_MS,
     }

@@ -11,8 +11,8 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
-from workers.streams.broker import SINGLE_RECORD_BATCHES, is_embedded
 from workers.streams.connection import connection
+from workers.streams.embedded import SINGLE_RECORD_BATCHES, is_embedded
 from workers.streams.headers import TRACE_ENTROPY, new_trace_context
 
 IN_FLIGHT = 500

@@ -5,7 +5,7 @@ Plain memory, filled message by message and read by pages; no lock, because one 
 
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,10 @@ from workers.streams.dead_letter_queue import DeadLetter
 VERSIONS = 200
 """Versions remembered of one event."""
 DEAD_LETTERS = 1_000
+LETTER_BYTES = 4_000
+"""Bytes kept of what a dead letter holds; `dateline dead-letters show` has the whole."""
+ARTICLE_CHARACTERS = 100_000_000
+"""Characters of all articles together: some 200 MB at most, however long the articles are."""
 LIVE = ("open", "closed")
 """Statuses of events that stand: neither retracted nor merged into another."""
 
@@ -31,6 +35,15 @@ class Version:
     when: str | None
     articles: int
     independent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A dead letter with at most `LETTER_BYTES` of its value, of `size` bytes; `replayed` where it has been sent again."""
+
+    letter: DeadLetter
+    size: int
+    replayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,8 @@ class View:
     caught_up: bool = False
     _events: OrderedDict[str, Told] = field(default_factory=OrderedDict)
     _articles: OrderedDict[str, AnnotatedArticle] = field(default_factory=OrderedDict)
-    _dead_letters: deque[DeadLetter] = field(default_factory=lambda: deque(maxlen=DEAD_LETTERS))
+    _characters: int = 0
+    _dead_letters: deque[Letter] = field(default_factory=lambda: deque(maxlen=DEAD_LETTERS))
     _replayed: set[int] = field(default_factory=set)
     _refused: Counter[str] = field(default_factory=Counter)
 
@@ -84,20 +98,27 @@ class View:
         versions = (*earlier, _version(record, at))[-VERSIONS:]
         self._events[record.event_id] = Told(record, at, versions)
         self._events.move_to_end(record.event_id)
-        _bound(self._events, self.max_events)
+        if len(self._events) > self.max_events:
+            self._events.popitem(last=False)
 
     def take_article(self, article: AnnotatedArticle) -> None:
         """Take one version of an article; an older one than is known changes nothing."""
         known = self._articles.get(article.id)
         if known is not None and known.article.version > article.article.version:
             return
+        if known is not None:
+            self._characters -= len(known.article.text)
         self._articles[article.id] = article
         self._articles.move_to_end(article.id)
-        _bound(self._articles, self.max_articles)
+        self._characters += len(article.article.text)
+        while len(self._articles) > self.max_articles or self._characters > ARTICLE_CHARACTERS:
+            self._characters -= len(self._articles.popitem(last=False)[1].article.text)
 
     def take_dead_letter(self, letter: DeadLetter) -> None:
         """Take one dead letter."""
-        self._dead_letters.append(letter)
+        value = letter.value or b""
+        kept = letter if len(value) <= LETTER_BYTES else replace(letter, value=value[:LETTER_BYTES])
+        self._dead_letters.append(Letter(kept, len(value)))
         self._refused[letter.origin.stage] += 1
 
     def take_replay(self, offset: int) -> None:
@@ -108,6 +129,7 @@ class View:
         """Forget everything, to read it anew."""
         for held in (self._events, self._articles, self._dead_letters, self._replayed, self._refused):
             held.clear()
+        self._characters = 0
         self.caught_up = False
 
     def event(self, event_id: str) -> Told | None:
@@ -132,9 +154,9 @@ class View:
         lines = [(told, line) for told in self.events() for line in told.record.articles if line.id == article_id]
         return [told for told, _ in sorted(lines, key=lambda pair: (not pair[1].main, pair[0].record.event_id))]
 
-    def dead_letters(self) -> list[tuple[DeadLetter, bool]]:
-        """Return the dead letters, newest first, each with whether it has been replayed."""
-        return [(letter, letter.offset in self._replayed) for letter in reversed(self._dead_letters)]
+    def dead_letters(self) -> list[Letter]:
+        """Return the dead letters, newest first."""
+        return [replace(held, replayed=held.letter.offset in self._replayed) for held in reversed(self._dead_letters)]
 
     def refused(self, stage: str) -> int:
         """Return how many dead letters a stage has made, of those in the topic."""
@@ -185,8 +207,3 @@ def _searchable(record: EventRecord) -> str:
     names = [*(who.name for who in record.who), *(where.name for where in record.where)]
     dates = [record.when.edtf] if record.when else []
     return " ".join([record.event_id, record.title, record.what.text, *names, *dates]).casefold()
-
-
-def _bound(held: OrderedDict[str, Told] | OrderedDict[str, AnnotatedArticle], limit: int) -> None:
-    while len(held) > limit:
-        held.popitem(last=False)

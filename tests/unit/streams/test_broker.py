@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaProducer
 from schemas import encode
 from tests.unit.web.making import event
 from workers.settings import Settings
-from workers.streams.broker import BrokerError, EmbeddedBroker, is_embedded
+from workers.streams.broker import BrokerError, EmbeddedBroker
 from workers.streams.dead_letter_queue import (
     DeadLetterError,
     dead_letter_at,
@@ -23,6 +23,7 @@ from workers.streams.dead_letter_queue import (
     purge,
     replay,
 )
+from workers.streams.embedded import is_embedded
 from workers.streams.headers import DeadLetterOrigin, Headers, dead_letter_headers, is_traceparent
 from workers.streams.history import ReadError, records_to_end
 from workers.streams.publisher import PublishError, producer_settings, publish
@@ -249,3 +250,19 @@ async def test_purging_deletes_up_to_an_offset_and_then_all(settings: Settings) 
 async def test_more_replicas_than_brokers_are_refused_in_words(settings: Settings) -> None:
     with pytest.raises(TopicsUnavailableError, match="DATELINE_REPLICATION"):
         await ensure_topics(replace(settings, replication=30))
+
+
+def test_the_command_runs_a_broker_on_its_port_until_it_is_told_to_stop() -> None:
+    with EmbeddedBroker() as lent:
+        port = lent.port
+    program = (
+        f"from workers.streams.broker import run_forever; run_forever({port}, ready=lambda at: print(at, flush=True))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline().decode().strip() == f"127.0.0.1:{port}"
+    assert is_embedded(f"127.0.0.1:{port}")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
+    process.stdout.close()
+    assert not is_embedded(f"127.0.0.1:{port}")

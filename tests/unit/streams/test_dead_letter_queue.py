@@ -45,5 +45,10 @@ def test_long_bytes_are_cut_and_the_rest_is_counted() -> None:
     assert shown(b"x" * 12, limit=10) == "xxxxxxxxxx… (2 more bytes)"
 
 
+def test_the_rest_of_bytes_that_are_cut_already_is_counted() -> None:
+    assert shown(b"abc", limit=10, size=7) == "abc… (4 more bytes)"
+    assert shown(b"abc", limit=2, size=7) == "ab… (5 more bytes)"
+
+
 def test_no_value_is_told_as_such() -> None:
     assert shown(None) == "(no value)"

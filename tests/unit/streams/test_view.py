@@ -1,10 +1,16 @@
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from tests.unit.web.making import NOW, article, event, filled
-from workers.streams.view import VERSIONS, Query, View
+from workers.streams import view as views
+from workers.streams.dead_letter_queue import DeadLetter
+from workers.streams.headers import DeadLetterOrigin
+from workers.streams.view import DEAD_LETTERS, LETTER_BYTES, VERSIONS, Query, View
 
 
-def ids(view: View, **query: str) -> list[str]:
+def ids(view: View, **query: Any) -> list[str]:
     return [told.record.event_id for told in view.events(Query(**query))]
 
 
@@ -79,6 +85,33 @@ def test_the_oldest_articles_leave_a_full_view() -> None:
     for name in ("a", "b", "c"):
         view.take_article(article(name))
     assert [view.article(name) is not None for name in ("a", "b", "c")] == [False, True, True]
+
+
+def test_long_articles_make_room_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "ARTICLE_CHARACTERS", 1_000)
+    view = View()
+    for number in range(5):
+        view.take_article(article(f"a{number}", "x" * 300))
+    view.take_article(article("a4", "y" * 100, version=2))
+    view.take_article(article("a5", "x" * 300))
+    assert [view.article(f"a{number}") is not None for number in range(6)] == [False, False, True, True, True, True]
+
+
+def test_of_dead_letters_the_last_are_held_and_of_each_its_beginning() -> None:
+    view = View()
+    origin = DeadLetterOrigin("prepare", "too long", "", "dateline.articles", 0, 1)
+    for offset in range(DEAD_LETTERS + 5):
+        view.take_dead_letter(DeadLetter(offset, NOW, origin, b"k", b"x" * (LETTER_BYTES + 7), ()))
+    view.take_replay(DEAD_LETTERS)
+    held = view.dead_letters()
+    assert (len(held), held[0].letter.offset, held[4].replayed, held[3].replayed) == (
+        DEAD_LETTERS,
+        DEAD_LETTERS + 4,
+        True,
+        False,
+    )
+    assert (len(held[0].letter.value or b""), held[0].size) == (LETTER_BYTES, LETTER_BYTES + 7)
+    assert view.refused("prepare") == DEAD_LETTERS + 5
 
 
 def test_an_article_tells_its_main_event_first() -> None:

@@ -65,9 +65,9 @@ async def test_a_view_waits_for_topics_then_shows_what_they_hold_and_what_comes(
     told = feed.view.event("e-strike")
     assert told is not None
     assert [version.number for version in told.versions] == [1, 2]
-    assert [(letter.offset, replayed) for letter, replayed in feed.view.dead_letters()] == [(0, False)]
+    assert [(held.letter.offset, held.replayed) for held in feed.view.dead_letters()] == [(0, False)]
     await replay(feed.settings, [0])
-    await until(lambda: feed.view.dead_letters()[0][1])
+    await until(lambda: feed.view.dead_letters()[0].replayed)
 
 
 async def test_the_board_tells_how_much_waits_for_a_stage_that_nobody_runs(feed: ViewFeed) -> None:
@@ -91,6 +91,7 @@ async def test_of_a_long_topic_only_the_last_messages_are_read(feed: ViewFeed) -
     task = asyncio.create_task(later.run())
     await until(lambda: later.view.caught_up)
     task.cancel()
+    await asyncio.wait([task])
     assert later.view.sizes()[0] == 200
     assert later.view.event("e009") is None
     assert later.view.events(Query(words="e010"))

@@ -1,4 +1,5 @@
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
+from schemas.event import ArticleLine, Evidence
 from tests.unit.web.making import NOW, article, event, filled, site
 from workers.settings import Settings
 from workers.streams.dead_letter_queue import DeadLetter
@@ -240,3 +242,24 @@ def test_a_process_has_started_once_all_its_stages_were_at_work_and_stays_so() -
     at_work["prepare"] = False
     assert all(check.ok for check in probes.started())
     assert [check.ok for check in probes.ready()] == [False, True]
+
+
+async def test_an_event_told_by_very_many_long_articles_is_shown_in_part_and_quickly(browse: Open) -> None:
+    view = View(caught_up=True)
+    text = f"{article().article.text} " + "Veldhaven was quiet that day. " * 3_000
+    lines = [
+        ArticleLine(f"a{number}", main=True, published_at=None, source=None, copy_of=None) for number in range(600)
+    ]
+    spans = [at for at in range(len(text)) if text.startswith("Veldhaven", at)][:40]
+    evidence = [Evidence("where", "V", line.id, "text", at, at + 9, "Veldhaven") for line in lines for at in spans]
+    people = tuple(replace(event().who[0], name=f"Docker {number}") for number in range(500))
+    view.take_event(replace(event(), articles=tuple(lines), evidence=tuple(evidence), who=people), NOW)
+    for line in lines[:100]:
+        view.take_article(article(line.id, text))
+    client = await browse(site(view))
+    begin = time.perf_counter()
+    html = await body(client, "/events/e-strike")
+    assert time.perf_counter() - begin < 3
+    assert len(html) < 1_000_000
+    assert "580 further articles" in html
+    assert "and 450 more" in html

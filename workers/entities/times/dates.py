@@ -6,8 +6,10 @@ from datetime import date
 from workers.edtf import PartialDate
 from workers.entities.times.calendar import covering, edtf, timex
 from workers.entities.times.expressions import Cyclic, Expression, Fixed, Shift, Unit
-from workers.entities.times.reader import Reader
+from workers.entities.times.reader import LONGEST_MONTH, Reader
 
+DAY_PREPOSITIONS = frozenset({"on", "by", "until", "till", "before", "from", "to", "since", "through"})
+CLAUSE_ENDS = frozenset({"", ".", ",", ";", ")", "and", "but", "when", "to", "through"})
 STEPS = {"last": -1, "this": 0, "next": 1}
 Parsed = tuple[Expression, int]
 """An expression and the index after it."""
@@ -129,6 +131,17 @@ def _clock_follows(reader: Reader, after: int) -> bool:
 
 def _currency(reader: Reader, index: int) -> bool:
     return bool(index) and reader.low(index - 1) in {"$", "£", "€"}
+
+
+def day_of_month(reader: Reader, index: int) -> Parsed | None:
+    """Return 'the 19th' after 'on', 'until' and their like, with nothing after it that it could count."""
+    ordinal = reader.ordinal(index + 1)
+    if ordinal is None or not reader.tokens.raw[index + 1].isdigit() or not 1 <= ordinal[0] <= LONGEST_MONTH:
+        return None
+    before = reader.low(index - 1) if index else ""
+    if before not in DAY_PREPOSITIONS or reader.low(ordinal[1]) not in CLAUSE_ENDS:
+        return None
+    return Cyclic(f"XX-{ordinal[0]:02d}", "day", PartialDate(None, day=ordinal[0])), ordinal[1]
 
 
 def iso(reader: Reader, index: int) -> Parsed | None:

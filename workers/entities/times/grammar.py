@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from workers.entities.times.clock import read_clock, read_part
-from workers.entities.times.dates import Parsed, read_date
+from workers.entities.times.dates import Parsed, day_of_month, read_date
 from workers.entities.times.expressions import Amount, Every, Item, Reference
 from workers.entities.times.lengths import hyphened, measured, qualified, the_length, weekdays_ago
 from workers.entities.times.names import is_name
@@ -27,7 +27,7 @@ AFTER_NUMBER: tuple[Rule, ...] = (
 )
 AFTER_THE: tuple[Rule, ...] = (
     read_part, read_date, stepped_part, stepped_unit, qualified, the_length, hyphened, plain_part, determined_year,
-    day_word, reference,
+    day_of_month, day_word, reference,
 )  # fmt: skip
 AFTER_ARTICLE: tuple[Rule, ...] = (read_set, measured)
 AFTER_CALENDAR_NAME: tuple[Rule, ...] = (read_part, read_date, plain_part, read_set)

@@ -16,7 +16,8 @@ QUARTER_CODE, HALF_CODE = 32, 39
 
 def stepped_part(reader: Reader, index: int) -> Parsed | None:
     """Return 'last Friday', 'next March', 'this summer', 'last Christmas'."""
-    step = step_word(reader, index + (reader.low(index) == "the"))
+    pointed = reader.low(index) == "this" and reader.low(index + 1) in {"past", "coming"}
+    step = step_word(reader, index + (pointed or reader.low(index) == "the"))
     return _cyclic(reader, step[1], step[0]) if step else None
 
 

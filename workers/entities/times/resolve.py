@@ -93,11 +93,17 @@ def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
         outer = resolve(cyclic.within, anchor)
         days = inside(cyclic, outer.spoken.days) if outer.spoken else None
     else:
-        day = anchor.published.day("day") if "W" in cyclic.name else anchor.published.near()
-        days = chosen(cyclic, day, anchor.tense) if day else None
+        days = _occurrence(cyclic, anchor)
     if days is None:
         return Meaning(TimeValue("DATE", f"XXXX-{cyclic.name}", _partial_edtf(cyclic), anchored=False))
     return _dated(cyclic, days)
+
+
+def _occurrence(cyclic: Cyclic, anchor: Anchor) -> Days | None:
+    if cyclic.name.startswith("XX") and anchor.spoken is not None:  # 'the 19th' of the month spoken of
+        return chosen(cyclic, anchor.spoken.days[0], "future")
+    day = anchor.published.day("day") if "W" in cyclic.name else anchor.published.near()
+    return chosen(cyclic, day, anchor.tense) if day else None
 
 
 def _dated(cyclic: Cyclic, days: Days) -> Meaning:

@@ -8,14 +8,14 @@ from workers.entities.times.tokens import Tokens
 
 LOOKAHEAD = 6
 """How many tokens after its first word the word that makes it a time may stand."""
-CORES = frozenset({"noon", "midnight", "past", "future", "present", "half", "quarter", "fiscal", "clock"})
+CORES = frozenset({"noon", "midnight", "past", "future", "fy", "present", "half", "quarter", "fiscal", "clock"})
 OPENERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "at", "about", "around", "approximately", "roughly", "once",
     "twice", "thrice", "recent", "future", "half", "right", "all", "whole", "entire", "another", "financial", "final",
     "'", "’", "‘",
 })  # fmt: skip
 APOSTROPHES = frozenset({"'", "’", "‘"})
-CLOCK_MARKS = frozenset({":", "/", "-", "–", ".", "a", "p", "am", "pm", "o", "s", "'", "’"})
+CLOCK_MARKS = frozenset({":", "/", "-", "–", ".", "a", "p", "am", "pm", "o", "s", "st", "nd", "rd", "th", "'", "’"})
 """What after a number makes it a time of day, a date in figures, or a decade."""
 
 

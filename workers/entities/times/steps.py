@@ -36,7 +36,7 @@ def stepped_unit(reader: Reader, index: int) -> Parsed | None:
     """Return 'last week', 'the previous day', 'this year', 'that month', 'the same period', 'the quarter'."""
     definite = reader.low(index) == "the"
     start = index + definite
-    start += reader.low(start) in {"that", "this"} and reader.low(start + 1) == "same"
+    start += reader.low(start) in {"that", "this"} and reader.low(start + 1) in {"same", "past", "coming"}
     if reader.low(start) == "same":
         return _same(reader, start + 1) if start > index else None
     step = step_word(reader, start)

@@ -16,6 +16,8 @@ def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
     """Return where the verb nearest before `start`, else nearest after `end`, within the sentence, points."""
     if start and tokens.low[start - 1] in {"by", "until", "till"}:
         return "future"
+    if start > 1 and _plans(tokens, start):
+        return "future"
     for index in range(start - 1, max(start - LEFT, -1), -1):
         if _ends_sentence(tokens, index):
             break
@@ -29,6 +31,11 @@ def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
         if found is not None:
             return found
     return "either"
+
+
+def _plans(tokens: Tokens, start: int) -> bool:
+    """'the vote is Monday', 'the vote is on Monday'."""
+    return tokens.low[start - 1 - (tokens.low[start - 1] in {"on", "for"})] in {"is", "are"}
 
 
 def _cue(tokens: Tokens, index: int, words: Lexicon) -> Tense | None:

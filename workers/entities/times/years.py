@@ -68,12 +68,14 @@ def _runs_on(reader: Reader, index: int) -> bool:
 
 
 def _fiscal(reader: Reader, index: int) -> Parsed | None:
-    if reader.low(index) not in {"fiscal", "financial"}:
+    if reader.low(index) not in {"fiscal", "financial"} and reader.tokens.raw[index] != "FY":
         return None
-    after = index + 1 + (reader.low(index + 1) == "year")
-    year = reader.year(after)
-    if year is None:
+    after = reader.past_hyphen(index + 1)
+    after += reader.low(after) == "year"
+    year, short = reader.year(after), reader.short_year(after)
+    if year is None and short is None:
         return None
+    year, after = (year, after) if year else (short or 0, after + 1)
     whole = fixed(date(year, 1, 1), "year")
     return Fixed(f"FY{year}", whole.edtf, whole.first, whole.last, "year"), after + 1
 

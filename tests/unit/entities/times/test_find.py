@@ -198,3 +198,24 @@ def test_the_following_day_is_that_after_the_day_last_spoken_of() -> None:
 def test_a_year_earlier_keeps_the_quarter_it_is_compared_with() -> None:
     text = "Profit rose in the second quarter of 2020, it said Monday. It was smaller a year earlier."
     assert _values(text)[-1] == ("a year earlier", "2019-Q2")
+
+
+def test_a_day_of_the_month_alone_is_that_of_the_month_spoken_of() -> None:
+    assert _values("He arrives on October 14, and stays until the 19th.") == [
+        ("October 14", "2023-10-14"),
+        ("the 19th", "2023-10-19"),
+    ]
+    assert _values("He lives on the 19th floor.") == []
+
+
+def test_a_weekday_in_brackets_belongs_to_the_date_before_it() -> None:
+    assert _values("The fair of April 16 to 19 (Sunday to Wednesday) was full.") == [
+        ("April 16", "2023-04-16"),
+        ("19", "2023-04-19"),
+        ("Sunday", "2023-04-16"),
+        ("Wednesday", "2023-04-19"),
+    ]
+
+
+def test_an_age_is_no_time() -> None:
+    assert _values("The 61-year-old man, his 6-month-old child and a dog three years old were there.") == []

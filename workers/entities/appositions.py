@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from workers.entities.givennames import given_names
 from workers.entities.lexicon import Titles
 from workers.entities.mentions import Article, Name
+from workers.entities.names import normal
 from workers.entities.people import PersonMention
 from workers.entities.phrases import Phrase
 
@@ -71,10 +73,11 @@ def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: 
     doc = article.slices[name.slice].doc
     found = [*before(doc, name, phrases), *behind(doc, name, phrases)]
     word = doc[name.start - 1].lower_.rstrip(".") if name.start else ""
+    given = given_names().get(normal(doc[name.start].text)) if name.end - name.start > 1 else None
     return PersonMention(
         name,
         article.text(name),
-        titles.honorifics.get(word),
+        titles.honorifics.get(word) or given,
         tuple(dict.fromkeys(phrase.role for phrase in found if phrase.noun != "counterpart")),
         next((phrase.country for phrase in found if phrase.country), None),
     )

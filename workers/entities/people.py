@@ -47,7 +47,7 @@ class Person:
 
     @property
     def gender(self) -> str | None:
-        """The gender that honorifics tell."""
+        """The gender that honorifics or the given name tell."""
         return next((mention.gender for mention in self.mentions if mention.gender), None)
 
     @property

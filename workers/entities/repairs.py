@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from schemas.annotated import EntityLabel
 from workers.entities.bodies import Bodies
 from workers.entities.countries import Countries
+from workers.entities.givennames import given_names
 from workers.entities.lexicon import Titles, data, words
 from workers.entities.mentions import Name
 from workers.entities.names import normal
@@ -34,8 +35,9 @@ def name_words() -> NameWords:
 
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_FULL = 2
-"""Words of a full name."""
+_FULL, _LONG = 2, 3
+"""Words of a full name, and of a long one."""
+_SHIPS = frozenset({"MV", "INS", "USS", "HMS", "SS", "MT", "USNS", "RMS", "HMCS", "HMAS", "M/V"})
 _PREFIX = 2
 """First letters by which a body's name is looked for."""
 _LONGEST = 9
@@ -53,6 +55,7 @@ class Repairs:
         self._roles = roles
         self._countries = countries
         self._known = known
+        self._given = given_names()
         self._prefixes = {name[:_PREFIX] for name in known.written}
 
     def repaired(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
@@ -78,6 +81,8 @@ class Repairs:
             and doc[name.start].lower_ in self._roles.persons
         ):
             return True
+        if name.label == "PERSON" and self._is_role(doc, name):
+            return True
         if (
             name.label != "PERSON"
             or name.end - name.start > 1
@@ -87,6 +92,25 @@ class Repairs:
             return False
         following = doc[name.end].lower_
         return following == "and" or following in self._titles.offices or following in self._titles.modifiers
+
+    def _is_role(self, doc: Doc, name: Name) -> bool:
+        """Say whether a role and no more was taken for a person: 'Brooklyn Councilman' before the name, 'Driver Charged' in a headline."""
+        last = doc[name.end - 1].lower_
+        if name.end - name.start == 1:
+            return False
+        leads = last in self._roles.persons and name.end < len(doc) and doc[name.end].is_title
+        return leads or (
+            name.end - name.start == _FULL
+            and doc[name.start].lower_ in self._roles.persons
+            and last in self._words.verbs
+        )
+
+    def _is_person(self, doc: Doc, name: Name) -> bool:
+        tokens = doc[name.start : name.end]
+        if not _FULL <= len(tokens) <= _LONG or not all(token.is_title for token in tokens):
+            return False
+        public = any(token.lower_ in self._words.departments or token.lower_ in self._words.legal for token in tokens)
+        return tokens[0].lower_ in self._given and not public and tokens[-1].lower_ not in self._roles.singular
 
     def _without_owner(self, doc: Doc, name: Name) -> Name:
         """Cut a country's possessive from a body's name: "China's Equipment Development Department"."""
@@ -185,7 +209,14 @@ class Repairs:
         return "GPE" if normal(text) in self._countries.names else "NORP"
 
     def _relabelled(self, doc: Doc, name: Name) -> Name:
-        """Take a name that ends in 'Summit' or holds 'Conference on' for an event."""
+        """Take a known body for a body, a ship for a product, a name with a given name for a person's, and 'Summit' or 'Conference on' for an event."""
+        text = doc[name.start : name.end].text
+        if text in self._known.written and name.label not in {"GPE", "LOC", "NORP"}:
+            return replace(name, label="ORG")
+        if doc[name.start].text in _SHIPS and name.end - name.start > 1:
+            return replace(name, label="PRODUCT")
+        if name.label in {"ORG", "FAC", "WORK_OF_ART", "PRODUCT"} and self._is_person(doc, name):
+            return replace(name, label="PERSON")
         if name.label not in {"ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"} or name.end - name.start == 1:
             return name
         last = doc[name.end - 1].lower_

@@ -10,6 +10,7 @@ from workers.entities.mentions import Article, Name
 
 _LOOSE = frozenset({"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
 """Labels that NER gives to a lone surname by mistake."""
+_FULL = 2
 _REPEATED = frozenset({"PERSON", "ORG", "EVENT", "FAC"})
 Words = tuple[str, ...]
 
@@ -17,8 +18,9 @@ Words = tuple[str, ...]
 def consistent(article: Article, names: Sequence[Name]) -> list[Name]:
     """Return the names with lone surnames as people, and with the repetitions that NER missed; order kept, no overlap."""
     full = [name for name in names if name.label == "PERSON" and name.end - name.start > 1]
+    lone = {_words(article, name)[0] for name in names if name.label == "PERSON" and name.end - name.start == 1}
     parts = {word for name in full for word in (_words(article, name)[0], _words(article, name)[-1]) if len(word) > 1}
-    named = [_as_person(article, name, parts) for name in names]
+    named = [_as_person(article, name, parts, lone) for name in names]
     surnames = {_words(article, name)[-1] for name in full}
     phrases: dict[Words, EntityLabel] = {
         _words(article, name): name.label for name in named if name.label in _REPEATED and name.end - name.start > 1
@@ -36,9 +38,17 @@ def _words(article: Article, name: Name) -> Words:
     return tuple(token.text for token in article.slices[name.slice].doc[name.start : name.end])
 
 
-def _as_person(article: Article, name: Name, parts: set[str]) -> Name:
-    lone = name.end - name.start == 1 and name.label in _LOOSE and _words(article, name)[0] in parts
-    return replace(name, label="PERSON") if lone else name
+def _as_person(article: Article, name: Name, parts: set[str], lone: set[str]) -> Name:
+    """Take a lone name that is part of a person's for that person, and a body of two words whose second is a person's for one ('Ms Page', 'Bettie Page')."""
+    said = _words(article, name)
+    one = len(said) == 1 and name.label in _LOOSE and said[0] in parts
+    two = (
+        len(said) == _FULL
+        and name.label in {"ORG", "FAC", "WORK_OF_ART"}
+        and said[1] in lone
+        and all(word.istitle() for word in said)
+    )
+    return replace(name, label="PERSON") if one or two else name
 
 
 def _again(

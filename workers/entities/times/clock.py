@@ -12,7 +12,7 @@ NAMED = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 def read_clock(reader: Reader, index: int) -> Parsed | None:
     """Return a time of day, with the day that is said before or after it."""
-    start = index + (reader.low(index) in {"about", "around", "approximately", "roughly"})
+    start = index + (reader.low(index) in reader.words.approximate)
     found = _bare(reader, start) or (_bare(reader, start + 1) if reader.low(start) == "at" and start > index else None)
     if found is None:
         return None
@@ -41,7 +41,7 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
         return (Clock(clock[0], day[0]), clock[1]) if clock else (Clock(part, day[0]), after + 1)
     after += reader.low(after) == ","
     after += reader.low(after) == "at"
-    clock = _bare(reader, after + (reader.low(after) in {"about", "around", "approximately"}))
+    clock = _bare(reader, after + (reader.low(after) in reader.words.approximate))
     return (Clock(clock[0], day[0]), clock[1]) if clock else None
 
 

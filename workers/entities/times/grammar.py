@@ -43,7 +43,8 @@ def read_item(reader: Reader, index: int) -> Item | None:
     found = _modified(reader, index)
     if found is None:
         parsed = _plain(reader, index)
-        found = Item(index, parsed[1], parsed[0]) if parsed else None
+        mod = "APPROX" if reader.low(index) in reader.words.approximate else ""
+        found = Item(index, parsed[1], parsed[0], mod) if parsed else None
     return None if found is None or is_name(reader, found) else found
 
 

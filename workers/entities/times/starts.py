@@ -10,7 +10,7 @@ LOOKAHEAD = 6
 """How many tokens after its first word the word that makes it a time may stand."""
 CORES = frozenset({"noon", "midnight", "past", "future", "fy", "present", "half", "quarter", "fiscal", "clock"})
 OPENERS = frozenset({
-    "the", "a", "an", "this", "that", "these", "those", "at", "about", "around", "approximately", "roughly", "once",
+    "the", "a", "an", "this", "that", "these", "those", "at", "once",
     "twice", "thrice", "recent", "future", "half", "right", "all", "whole", "entire", "another", "financial", "final",
     "'", "’", "‘",
 })  # fmt: skip
@@ -57,6 +57,6 @@ def firsts() -> frozenset[str]:
     words = lexicon()
     tables = (
         words.numbers, words.tens, words.multipliers, words.vague_numbers, words.ordinals, words.before, words.after,
-        words.same, words.each, words.early, words.portions,
+        words.same, words.each, words.early, words.portions, words.approximate,
     )  # fmt: skip
     return OPENERS.union(cores(), *tables)

@@ -219,3 +219,9 @@ def test_a_weekday_in_brackets_belongs_to_the_date_before_it() -> None:
 
 def test_an_age_is_no_time() -> None:
     assert _values("The 61-year-old man, his 6-month-old child and a dog three years old were there.") == []
+
+
+def test_about_makes_a_time_of_day_approximate() -> None:
+    (found,), _ = _find("The blast came at about 6 a.m. on Monday.")
+    assert found.time is not None
+    assert (found.time.value, found.time.mod) == ("2023-08-14T06:00", "APPROX")

@@ -48,7 +48,7 @@ class Annotator:
             Slice(block.field, block.start, block.kind, doc) for block, doc in zip(blocks, docs, strict=True)
         )
         times, periods = _times(prepared, blocks)
-        entities = [*times, *self._linker.entities(Article(slices))]
+        entities = [*times, *self._linker.entities(Article(slices, prepared.article.url))]
         return AnnotatedArticle(
             id=prepared.id,
             language=prepared.language,

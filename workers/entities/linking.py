@@ -81,7 +81,10 @@ class Linker:
             article, [name for name in names if self._on_map(article, name)], self._abbreviations, self._place_words
         )
         codes = (self._countries.of(article.text(name)) for name in names if name.label == "NORP")
-        places = self._places.resolve(list(asked.values()), Surroundings(Counter(code for code in codes if code)))
+        places = self._places.resolve(
+            list(asked.values()),
+            Surroundings(Counter(code for code in codes if code), self._countries.of_host(article.url)),
+        )
         return {
             name: self._placed(article, name, places[toponym]) for name, toponym in asked.items() if toponym in places
         }

@@ -1,6 +1,6 @@
 """What the parts of this stage hand to each other: slices of an article, names in them, and names that have been resolved."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -44,11 +44,10 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The slices of one article, and the words of a name in them."""
+    """The slices of one article, and the address it was published at, if known."""
 
     slices: tuple[Slice, ...]
-    source: str | None = None
-    hints: tuple[str, ...] = field(default=())
+    url: str | None = None
 
     def text(self, name: Name) -> str:
         """Return the words of a name as written, in one line."""

@@ -39,3 +39,19 @@ def test_a_name_of_two_countries_is_a_form_of_both() -> None:
 
 def test_combining_forms_are_known() -> None:
     assert countries().prefixes["sino"] == "CN"
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://www.example.co.uk/a", "GB"),
+        ("https://example.com.au", "AU"),
+        ("https://example.com", None),
+        ("https://bit.ly/x", None),
+        ("", None),
+        (None, None),
+        ("no url", None),
+    ],
+)
+def test_a_web_address_gives_the_country_of_its_domain(url: str | None, code: str | None) -> None:
+    assert countries().of_host(url) == code

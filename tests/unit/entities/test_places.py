@@ -43,3 +43,8 @@ def test_an_unknown_name_gets_no_place() -> None:
 
 def test_the_same_question_twice_is_answered_once() -> None:
     assert len(RESOLVER.resolve([Toponym("paris"), Toponym("paris")], NOTHING)) == 1
+
+
+def test_the_sources_country_decides_where_nothing_else_does() -> None:
+    assert country([Toponym("bonham")], "bonham") == 23
+    assert country([Toponym("bonham")], "bonham", Surroundings({}, source="FR")) == 32

@@ -1,7 +1,7 @@
 """The whole pipeline over a list of articles, with no broker: the stream's own functions, in a pool of processes."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -75,14 +75,35 @@ def extract(articles: Iterable[Article | Mapping[str, Any]], *, settings: Settin
     Raises:
         InvalidArticle: One of them is no article; nothing is returned then.
     """
-    settings = settings or Settings()
-    consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
+
+    def refuse(invalid: Analysed) -> None:
+        raise InvalidArticle(f"article {invalid.number}: {invalid.invalid}")
+
     lines = [Line(number, _as_bytes(article)) for number, article in enumerate(articles, 1)]
+    return consolidated(lines, settings or Settings(), invalid=refuse).finish()
+
+
+def read_lines(data: bytes) -> list[Line]:
+    """Return the lines of a JSON Lines file that hold something, with their numbers."""
+    return [Line(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+
+
+def consolidated(
+    lines: list[Line],
+    settings: Settings,
+    *,
+    invalid: Callable[[Analysed], None] = lambda _line: None,
+    annotated: Callable[[AnnotatedArticle], None] = lambda _article: None,
+) -> Consolidation:
+    """Analyse the lines and take each article in, in order; calls `invalid` and `annotated` with what comes by."""
+    consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
     for analysed in analyse(lines, settings=settings, processes=processes_for(len(lines), settings)):
-        if analysed.mentions is None:
-            raise InvalidArticle(f"article {analysed.number}: {analysed.invalid}", "")
+        if analysed.article is None or analysed.mentions is None:
+            invalid(analysed)
+            continue
+        annotated(analysed.article)
         consolidation.add(analysed.mentions)
-    return consolidation.finish()
+    return consolidation
 
 
 def analyse(lines: Iterable[Line], *, settings: Settings, processes: int) -> Iterator[Analysed]:

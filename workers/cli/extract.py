@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from schemas import encode
+from schemas import AnnotatedArticle, encode
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_command
 from workers.settings import Settings
@@ -40,29 +40,29 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.batch import Consolidation, Line, analyse, processes_for  # noqa: PLC0415 - other commands need no spaCy
-    from workers.consolidation import ConsolidationSettings  # noqa: PLC0415
+    from workers.batch import Analysed, consolidated, read_lines  # noqa: PLC0415 - other commands need no spaCy
 
-    source = _read(arguments.articles)
-    lines = [Line(number, data) for number, data in enumerate(source.split(b"\n"), 1) if data.strip()]
-    consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
-    invalid = 0
+    lines = read_lines(_read(arguments.articles))
+    refused = 0
+
+    def refuse(line: Analysed) -> None:
+        nonlocal refused
+        refused += 1
+        print(f"{arguments.articles}:{line.number}: {line.invalid}", file=sys.stderr)
+
     with ExitStack() as stack:
         out = stack.enter_context(_written(arguments.out))
         annotations = stack.enter_context(_written(arguments.annotations)) if arguments.annotations else None
-        for analysed in analyse(lines, settings=settings, processes=processes_for(len(lines), settings)):
-            if analysed.mentions is None:
-                invalid += 1
-                print(f"{arguments.articles}:{analysed.number}: {analysed.invalid}", file=sys.stderr)
-                continue
-            consolidation.add(analysed.mentions)
+
+        def annotated(article: AnnotatedArticle) -> None:
             if annotations:
-                annotations.write(encode(analysed.article) + b"\n")
-        for record in consolidation.finish():
+                annotations.write(encode(article) + b"\n")
+
+        for record in consolidated(lines, settings, invalid=refuse, annotated=annotated).finish():
             out.write(encode(record) + b"\n")
-    if invalid:
-        print(f"dateline: {invalid} of {len(lines)} lines are no valid articles", file=sys.stderr)
-    return 2 if invalid and not arguments.skip_invalid else 0
+    if refused:
+        print(f"dateline: {refused} of {len(lines)} lines are no valid articles", file=sys.stderr)
+    return 2 if refused and not arguments.skip_invalid else 0
 
 
 def _read(path: str) -> bytes:
@@ -82,6 +82,11 @@ def _written(path: str) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     target = Path(path)
+    if target.exists() and not target.is_file():
+        # A device or a pipe (/dev/null, /dev/stdout): written to, not replaced.
+        with target.open("wb") as device:
+            yield device
+        return
     try:
         handle, temporary = tempfile.mkstemp(dir=target.resolve().parent, prefix=f".{target.name}.")
     except OSError as error:

@@ -1,0 +1,112 @@
+"""`dateline explain`: why an event is one event, and why its neighbours are others."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schemas import encode
+from workers.cli.display import plain
+from workers.cli.failure import CommandError
+from workers.cli.options import Subparsers, add_broker_option, add_command
+from workers.settings import Settings
+
+if TYPE_CHECKING:
+    from workers.consolidation import Consolidator, Explanation
+    from workers.consolidation.explain import Link
+
+FEATURES_SHOWN = 5
+DETAILS = """\
+Tells which mentions an event is made of, which links hold them together and what each feature weighed, which events were near and what kept them out, how its date was
+completed, and what changed from version to version. Consolidates the messages in `dateline.mentions` again to find out; with --articles, those of a file, with no
+broker, as `dateline extract` does."""
+
+
+def register(commands: Subparsers) -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "explain", "say why the mentions of an event were joined", details=DETAILS)
+    parser.add_argument("event_id", metavar="EVENT_ID", help="as in the record's event_id")
+    parser.add_argument(
+        "--articles", metavar="ARTICLES.jsonl", help="explain an event of `dateline extract ARTICLES.jsonl`"
+    )
+    parser.add_argument("--json", action="store_true", help="everything, as one JSON object")
+    add_broker_option(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    shards = _from_file(arguments.articles, settings) if arguments.articles else _from_broker(settings)
+    explanation = _explained(arguments.event_id, shards)
+    if arguments.json:
+        sys.stdout.buffer.write(encode(explanation) + b"\n")
+    else:
+        print("\n".join(_lines(explanation)))
+    return 0
+
+
+def _from_broker(settings: Settings) -> "Mapping[str, Consolidator]":
+    from workers.streams.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.replay import consolidators  # noqa: PLC0415
+
+    try:
+        return asyncio.run(consolidators(settings))
+    except ReadError as error:
+        raise CommandError(str(error)) from error
+
+
+def _from_file(path: str, settings: Settings) -> "Mapping[str, Consolidator]":
+    from workers.batch import consolidated, read_lines  # noqa: PLC0415 - only here is spaCy needed
+
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise CommandError(f"cannot read {path}: {error.strerror}", status=2) from error
+    consolidation = consolidated(read_lines(data), settings)
+    consolidation.finish()
+    return consolidation.shards
+
+
+def _explained(event_id: str, shards: "Mapping[str, Consolidator]") -> "Explanation":
+    for consolidator in shards.values():
+        try:
+            return consolidator.explain(event_id)
+        except KeyError:
+            continue
+    raise CommandError(f"no event {event_id} in what was read: `dateline events` shows the ids there are")
+
+
+def _lines(explanation: "Explanation") -> Iterator[str]:
+    record = explanation.record
+    yield f"{plain(record.title)}  [{record.event_id}, {record.status}]"
+    yield f"\nheld together by {len(explanation.links)} links (joined from {explanation.threshold:.2f} on)"
+    for link in explanation.links:
+        yield from _link(link)
+    yield "\nkept out"
+    for neighbour in explanation.neighbours:
+        score = "  —  " if neighbour.score is None else f"{neighbour.score:5.2f}"
+        yield f"  {score}  {plain(neighbour.title, 80)}  [{neighbour.event_id}]"
+        yield f"         {plain(neighbour.reason)}"
+    yield from _section("dates", explanation.dates)
+    yield from _section("history", explanation.history)
+
+
+def _link(link: "Link") -> Iterator[str]:
+    yield f"  {link.score:5.2f}  “{plain(link.first_words, 60)}” in {link.first[0]}  ~  “{plain(link.second_words, 60)}” in {link.second[0]}"
+    weighed = sorted(_weighed(link), key=lambda item: (-abs(item[1]), item[0]))[:FEATURES_SHOWN]
+    yield "         " + ", ".join(f"{name} {value:+.2f}" for name, value in weighed)
+
+
+def _weighed(link: "Link") -> Iterator[tuple[str, float]]:
+    """Yield what each feature added to the score: its value times its weight."""
+    weights = dict(link.weights)
+    for name, value in link.features:
+        if value:
+            yield name, value * weights.get(name, 0.0)
+
+
+def _section(name: str, lines: tuple[str, ...]) -> Iterator[str]:
+    if lines:
+        yield f"\n{name}"
+        yield from (f"  {plain(line)}" for line in lines)

@@ -27,8 +27,8 @@ from workers.streams.watchdog import Watchdog
 from workers.web.health import probes_of
 from workers.web.hosting import register
 
-FAILURE_GRACE = 15.0
-"""Seconds that a failing worker may take to end."""
+FAILURE_GRACE = 5.0
+"""Seconds that a failing worker may take to leave its groups; Faust's stop can hang once a part of it has crashed."""
 
 
 @dataclass(slots=True)

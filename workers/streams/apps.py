@@ -17,7 +17,7 @@ from yarl import URL
 from workers.settings import Settings
 from workers.streams.connection import connection
 from workers.streams.consumer import LedgerTransport
-from workers.streams.failure import Drain, Failure, StateError
+from workers.streams.failure import EXIT_HUNG, Drain, Failure, StateError, end_after
 from workers.streams.intake import Intake
 from workers.streams.ledgers import Ledgers
 from workers.streams.logs import logging_config
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 COMMIT_INTERVAL = 1.0
 STREAM_BUFFER = 64
 """Messages that wait in an agent's queue; what is in work is bounded by the intake."""
+HUNG_AFTER = 20.0
+"""Seconds beyond the drain after which a stop is taken to hang."""
 REVOKE_SHARE = 0.4
 """Share of the session timeout that a stage may take to finish its work when its partitions are revoked."""
 
@@ -130,6 +132,7 @@ class StageApp(faust.App):
 
     async def on_stop(self) -> None:
         """Finish what is in work, commit it, then stop."""
+        end_after(self.drain.timeout + HUNG_AFTER, EXIT_HUNG)
         self.phase.ready = False
         if self._consumer is not None and self.runner is not None and self.failure.error is None:
             self._consumer.stop_flow()

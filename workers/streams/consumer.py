@@ -61,6 +61,11 @@ class LedgerConsumer(Consumer):
         consumer = self._thread._ensure_consumer()  # noqa: SLF001 - Faust's wrapper has no call for one partition
         return {tp: await consumer.committed(tp) for tp in partitions}
 
+    async def on_stop(self) -> None:
+        """Commit what is done; not in a failing worker, whose consumer thread may be gone already."""
+        if self.app.failure.error is None:
+            await super().on_stop()
+
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Let the stage finish what it can, and commit it, before the partitions go."""
         self.stop_flow()

@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 EXIT_FAILED = 1
 EXIT_HUNG = 70
-"""EX_SOFTWARE of sysexits.h: stopping took longer than the drain, so the process was ended as it was."""
+"""EX_SOFTWARE of sysexits.h: told to stop, the worker took much longer than its drain may, and was ended as it was."""
 
 
 class WorkerError(RuntimeError):
@@ -63,7 +63,7 @@ class Failure:
             log.critical("%s", error)
         else:
             log.critical("the worker stops for an error that it does not know", exc_info=error)
-        end_after(self.grace)
+        end_after(self.grace, EXIT_FAILED)
         return True
 
 
@@ -81,9 +81,9 @@ class Drain:
         return max(0.0, self._deadline - time.monotonic())
 
 
-def end_after(seconds: float) -> threading.Timer:
-    """End the process as it is in `seconds`, unless it has ended by itself."""
-    timer = threading.Timer(seconds, os._exit, (EXIT_HUNG,))
+def end_after(seconds: float, status: int) -> threading.Timer:
+    """End the process as it is in `seconds`, with that exit status, unless it has ended by itself."""
+    timer = threading.Timer(seconds, os._exit, (status,))
     timer.daemon = True
     timer.start()
     return timer

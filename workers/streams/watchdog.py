@@ -42,7 +42,7 @@ class Watchdog:
         """Look at every stage, every two seconds."""
         measuring = asyncio.create_task(self._measure_loop_lag())
         try:
-            while True:
+            while self.failure.error is None:
                 await asyncio.sleep(LOOK_EVERY)
                 for app in self.apps:
                     await self.look_at(app)

@@ -32,15 +32,21 @@ class Clock:
     ended: bool = False
 
 
+def event_time(article: ArticleRef, settings: ConsolidationSettings) -> float | None:
+    """Return when an article counts as published: no later than it arrived, a small skew apart. None where it is undated."""
+    published, received = published_moment(article.published), moment(article.received_at)
+    if published is None or received is None:
+        return published
+    return min(published, received + settings.skew.total_seconds())
+
+
 def on_article(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) -> Clock:
     """Return the clock after an article has come."""
     received = moment(article.received_at)
     if received is None:
         return replace(clock, ended=False) if clock.ended else clock
-    published = published_moment(article.published)
-    told = None
-    if published is not None:
-        told = min(published, received + settings.skew.total_seconds()) - settings.lateness.total_seconds()
+    counted = event_time(article, settings)
+    told = None if counted is None else counted - settings.lateness.total_seconds()
     return replace(
         clock,
         watermark=_later(clock.watermark, told),
@@ -64,7 +70,7 @@ def on_tick(clock: Clock, tick: Tick, settings: ConsolidationSettings) -> Clock:
 
 def is_late(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) -> bool:
     """Return whether the article was published so long ago that the events of its time have left retention."""
-    published = published_moment(article.published)
+    published = event_time(article, settings)
     kept = settings.gap.total_seconds() + settings.retention.total_seconds()
     return clock.watermark is not None and published is not None and published < clock.watermark - kept
 

@@ -21,6 +21,9 @@ N = TypeVar("N", bound=Hashable)
 Floats = NDArray[np.float64]
 
 CANNOT = float("-inf")
+LOOSE_FLOOR = 0.2
+MARGIN = 1e-9
+"""Takes up rounding in a mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Linkage:
 
     threshold: float
     weight: float = float("inf")
+
+    @property
+    def floor(self) -> float:
+        """Scores up to this join nothing by themselves: a mean reaches the threshold only where one score does, unless cohesion helps."""
+        return LOOSE_FLOOR if self.weight < float("inf") else self.threshold - MARGIN
 
 
 def agglomerate(

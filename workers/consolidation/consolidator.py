@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from schemas import ArticleMentions, EventRecord, Tick, encode
 from schemas.event import ChangeKind, Relation
-from workers.consolidation.clock import Clock, is_late, on_article, on_tick
+from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_tick
 from workers.consolidation.copies import originals
 from workers.consolidation.corpus import Cluster, Corpus, Moved
 from workers.consolidation.elections import Elections
 from workers.consolidation.explain import Explanation, explain
 from workers.consolidation.identity import name_clusters, new_id
 from workers.consolidation.ledger import Ledger, Written
-from workers.consolidation.moments import moment, published_moment
+from workers.consolidation.moments import moment
 from workers.consolidation.record import Material, build
 from workers.consolidation.scoring import Models, load_models
 from workers.consolidation.settings import ConsolidationSettings
@@ -110,7 +110,7 @@ class Consolidator:
     def _take(self, mentions: ArticleMentions) -> Moved:
         article = mentions.article
         self.articles[article.id] = mentions
-        published = published_moment(article.published)
+        published = event_time(article, self.settings)
         self._kept.set(article.id, Activity(published, moment(article.received_at) if published is None else None))
         return self.corpus.change(article.id, mentions if article.status == "usable" else None)
 
@@ -210,7 +210,7 @@ class Consolidator:
         arrived: list[float] = []
         for profile in material.articles:
             article = profile.mentions.article
-            when = published_moment(article.published)
+            when = event_time(article, self.settings)
             came = moment(article.received_at) if when is None else None
             published += [] if when is None else [when]
             arrived += [] if came is None else [came]

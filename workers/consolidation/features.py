@@ -4,7 +4,7 @@ from math import log1p
 from typing import NamedTuple
 
 from workers.consolidation.compat import places_conflict, times_agree, times_conflict
-from workers.consolidation.profiles import ArticleProfile, ChainProfile, word_weight
+from workers.consolidation.profiles import ArticleProfile, ChainProfile, milli_weight, word_weight
 
 
 class StoryFeatures(NamedTuple):
@@ -180,12 +180,8 @@ def _shared_where(one: ChainProfile, two: ChainProfile) -> float:
 
 
 def _shared_context(one: ChainProfile, two: ChainProfile) -> float:
-    least = min(_weight(one.context), _weight(two.context))
-    return _weight(one.context & two.context) / least if least else 0.0
-
-
-def _weight(words: frozenset[str]) -> float:
-    return sum(word_weight(word) for word in sorted(words))
+    least = min(one.context_weight, two.context_weight)
+    return sum(map(milli_weight, one.context & two.context)) / least if least else 0.0
 
 
 def _same_type(one: ChainProfile, two: ChainProfile) -> float:

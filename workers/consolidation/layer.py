@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from workers.consolidation.clustering import Linkage, agglomerate
-from workers.consolidation.pieces import FLOORS, piece_of
+from workers.consolidation.pieces import floors_from, piece_of
 
 N = TypeVar("N", bound=Hashable)
 
@@ -33,6 +33,11 @@ class Layer(Generic[N]):
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
     pieces: dict[N, frozenset[N]] = field(default_factory=dict)
 
+    floors: tuple[float, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.floors = floors_from(self.linkage.floor)
+
     def change(
         self, removed: Iterable[N], added: Mapping[N, Mapping[N, float]]
     ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
@@ -44,7 +49,7 @@ class Layer(Generic[N]):
         for node, edges in added.items():
             self._put_in(node, edges)
             touched.add(node)
-            touched.update(other for other, score in edges.items() if score > FLOORS[0])
+            touched.update(other for other, score in edges.items() if score > self.floors[0])
         touched.difference_update(node for node in removed if node not in self.edges)
         return self._recluster(touched, gone)
 
@@ -53,7 +58,9 @@ class Layer(Generic[N]):
         for other in neighbours:
             del self.edges[other][node]
         gone.add(self.clusters.pop(node))
-        return {*(other for other, score in neighbours.items() if score > FLOORS[0]), *self.pieces.pop(node)} - {node}
+        return {*(other for other, score in neighbours.items() if score > self.floors[0]), *self.pieces.pop(node)} - {
+            node
+        }
 
     def _put_in(self, node: N, edges: Mapping[N, float]) -> None:
         self.edges.setdefault(node, {}).update(edges)
@@ -76,7 +83,7 @@ class Layer(Generic[N]):
             node = todo.pop()
             if node in done:
                 continue
-            piece = piece_of(node, self.edges, self.limit, self.digest)
+            piece = piece_of(node, self.edges, self.floors, self.limit, self.digest)
             done |= piece
             for before in {id(found): found for member in piece if (found := self.pieces.get(member))}.values():
                 todo.extend(other for other in before if other in self.edges and other not in done)

@@ -1,6 +1,6 @@
 """Event words: which name the same kind of event, and which only report."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SHORTEST = 5
@@ -9,6 +9,7 @@ ENDINGS = ("es", "s", "ing", "ed", "d")
 DATA = "workers.consolidation.data"
 
 
+@lru_cache(maxsize=65536)
 def canonical(lemma: str) -> str:
     """Return the first word of the lemma's set of synonyms, or the lemma itself in lower case."""
     lowered = lemma.casefold()

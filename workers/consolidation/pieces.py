@@ -6,7 +6,7 @@ Which piece a node is in depends on the graph alone, never on its history, and i
 step.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 N = TypeVar("N", bound=Hashable)
@@ -17,9 +17,20 @@ DIGITS = 8
 """Most hexadecimal digits of the digest that divide blocks; 16**8 blocks leave none with many different nodes."""
 
 
-def piece_of(node: N, edges: Mapping[N, Mapping[N, float]], limit: int, digest: Callable[[N], str]) -> frozenset[N]:
+def floors_from(lowest: float) -> tuple[float, ...]:
+    """Return the lowest floor and the steps above it."""
+    return lowest, *(step for step in FLOORS if step > lowest)
+
+
+def piece_of(
+    node: N,
+    edges: Mapping[N, Mapping[N, float]],
+    floors: Sequence[float],
+    limit: int,
+    digest: Callable[[N], str],
+) -> frozenset[N]:
     """Return the piece that the node is in. `edges` is symmetric; scores at or below the first floor do not connect."""
-    for floor in FLOORS:
+    for floor in floors:
         found = _reach(node, edges, limit, floor)
         if found is not None:
             return found

@@ -63,6 +63,7 @@ class ChainProfile:
     countries: frozenset[str]
     when: tuple[str, ...]
     context: frozenset[str]
+    context_weight: int
     reporting: bool
 
 
@@ -80,7 +81,8 @@ class ArticleProfile:
     chains: tuple[ChainProfile, ...]
     main: ChainProfile | None
     short: bool
-    by_form: dict[str, tuple[ChainProfile, ...]]
+    by_form: dict[str, list[ChainProfile]]
+    by_form_named: dict[str, list[ChainProfile]]
     parts: dict[int, tuple[Node, ...]]
 
 
@@ -100,6 +102,7 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         main=next((found for found in chains if found.chain.main), None),
         short=mentions.article.fingerprint.words < FEW_WORDS,
         by_form=_by_form(chains),
+        by_form_named=_by_form(chain for chain in chains if chain.named and not chain.reporting),
         parts=_parts(chains),
     )
 
@@ -117,11 +120,19 @@ def word_weight(word: str) -> float:
     return max(0.0, RAREST - 2.0 - float(zipf_frequency(word, "en"))) / (RAREST - 2.0)
 
 
+@cache
+def milli_weight(word: str) -> int:
+    """The same in thousandths: whole numbers add up to the same in any order."""
+    return round(1000 * word_weight(word))
+
+
 def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
     who: dict[str, frozenset[str]] = {}
     for found in chain.participants:
         who[found.entity] = who.get(found.entity, frozenset()) | {found.role}
-    forms = frozenset(canonical(trigger.lemma) for trigger in chain.mentions) | {canonical(chain.lemma)}
+    forms = frozenset(canonical(lemma) for lemma in {trigger.lemma for trigger in chain.mentions}) | {
+        canonical(chain.lemma)
+    }
     return ChainProfile(
         node=(order[1], chain.index),
         order=(order[0], chain.index, order[1]),
@@ -136,15 +147,17 @@ def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
         countries=frozenset(place.geo.country for place in chain.places if place.geo and place.geo.country),
         when=tuple(time.edtf for time in chain.times if time.edtf),
         context=frozenset(chain.context),
+        context_weight=sum(map(milli_weight, frozenset(chain.context))),
         reporting=is_reporting(chain.lemma),
     )
 
 
-def _by_form(chains: Iterable[ChainProfile]) -> dict[str, tuple[ChainProfile, ...]]:
-    found: dict[str, tuple[ChainProfile, ...]] = {}
+def _by_form(chains: Iterable[ChainProfile]) -> dict[str, list[ChainProfile]]:
+    """Chains by canonical trigger and by set of related triggers."""
+    found: dict[str, list[ChainProfile]] = {}
     for chain in chains:
         for form in sorted(chain.forms | chain.related):
-            found[form] = (*found.get(form, ()), chain)
+            found.setdefault(form, []).append(chain)
     return found
 
 

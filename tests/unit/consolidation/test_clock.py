@@ -1,0 +1,50 @@
+from datetime import timedelta
+
+from schemas import Tick
+from tests.unit.consolidation.making import article, chain, when, who
+from workers.consolidation import ConsolidationSettings, Consolidator
+
+ARRIVAL = "2024-03-01T12:00:00Z"
+
+
+def told(name: str, published: str, person: str = "Ada Berg") -> Consolidator:
+    shard = Consolidator(ConsolidationSettings())
+    take(shard, name, published, person)
+    return shard
+
+
+def take(shard: Consolidator, name: str, published: str, person: str = "Ada Berg") -> None:
+    visit = chain(0, "visit", who(person), times=(when("2024-03-01"),))
+    shard.apply(article(name, visit, story=f"visit {person}", published=published, received=ARRIVAL))
+
+
+def statuses(shard: Consolidator) -> list[str]:
+    return [record.status for record in shard.records()]
+
+
+def test_an_article_dated_in_the_future_closes_no_other_window() -> None:
+    shard = told("sound", "2024-03-01")
+    take(shard, "wrong", "2099-01-01", "Bela Castell")
+    shard.tick(Tick("en", "2024-03-02T12:00:00Z"))
+    assert statuses(shard) == ["open", "open"]
+
+
+def test_an_article_dated_in_the_future_holds_no_window_open_for_ever() -> None:
+    shard = told("wrong", "2099-01-01")
+    shard.tick(Tick("en", "2024-03-10T12:00:00Z"))
+    assert statuses(shard) == ["closed"]
+
+
+def test_an_article_dated_in_the_future_leaves_the_state_after_retention() -> None:
+    shard = told("wrong", "2099-01-01")
+    changes = shard.tick(Tick("en", "2026-03-01T12:00:00Z"))
+    assert changes.articles_drop == ("wrong",)
+    assert shard.articles == {}
+
+
+def test_a_day_ahead_within_the_skew_counts_as_it_is_told() -> None:
+    settings = ConsolidationSettings(skew=timedelta(days=30))
+    shard = Consolidator(settings)
+    take(shard, "ahead", "2024-03-05")
+    shard.tick(Tick("en", "2024-03-04T12:00:00Z"))
+    assert statuses(shard) == ["open"]

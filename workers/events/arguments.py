@@ -6,33 +6,19 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Participant, Role
+from workers.events.control import governing_subjects, subjects
 from workers.events.lexicon import Grammar
 from workers.events.participants import NAMED, ParticipantReader
 from workers.events.passages import Passage
 from workers.events.pronouns import PRONOUNS, antecedents
-from workers.events.syntax import (
-    OBJECTS,
-    VERBAL,
-    ancestors,
-    carrier,
-    children,
-    coordinated,
-    governing_subjects,
-    is_passive,
-    prepositions,
-    subjects,
-)
+from workers.events.reach import TAKING, Reach
+from workers.events.syntax import OBJECTS, VERBAL, ancestors, carrier, children, coordinated, is_passive, prepositions
 
 UNKNOWN = "UNKNOWN"
-TAKING = frozenset(
-    {"with", "against", "to", "on", "upon", "toward", "towards", "at", "for", "from", "over", "between", "among"}
-)
 SPATIAL = frozenset({"on", "at", "from", "over", "between", "among"})
 SEQUENCE = frozenset({"follow", "precede", "succeed"})
 TOWN = "geo:"
 """Start of the key of a place below a country: 'the Seattle shooting' is in Seattle, 'US sanctions' are by the US."""
-DEEPEST = 2
-"""Nouns and complements that may stand between a trigger and the one it is directed at."""
 ORDER: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
@@ -50,13 +36,14 @@ class ArgumentReader:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._participants = ParticipantReader()
+        self._reach = Reach(self._participants)
 
     def read(self, trigger: Token, passage: Passage, kind: EventType) -> tuple[Participant, ...]:
         """Return the participants that the clause gives the trigger, actors first, each entity once."""
         arguments = list(self._arguments(trigger, passage, kind))
         if kind.code == "REQUEST":
             arguments = self._turned(trigger, arguments)
-        arguments += self._deeper(trigger, arguments, passage)
+        arguments += [Argument(head, "recipient") for head in self._reached(trigger, arguments, passage)]
         found: dict[str, Participant] = {}
         for argument in sorted(arguments, key=lambda argument: ORDER.index(argument.role)):
             for head in coordinated(argument.head):
@@ -168,6 +155,13 @@ class ArgumentReader:
             else:
                 yield subject
 
+    def _reached(self, trigger: Token, arguments: list[Argument], passage: Passage) -> list[Token]:
+        """Return whom the trigger reaches through what it governs, where no recipient stands beside it."""
+        if any(a.role == "recipient" and self._participants.is_animate(a.head, passage) for a in arguments):
+            return []
+        acting = frozenset(a.head.i for a in arguments if a.role == "actor")
+        return self._reach.of(trigger, [a.head for a in arguments if a.role != "actor"], acting, passage)
+
     def _turned(self, trigger: Token, arguments: list[Argument]) -> list[Argument]:
         """Turn a duty that somebody lays on others round: who says 'they must leave' asks, and 'they' are asked."""
         helpers = {child.lower_ for child in children(trigger, "aux")}
@@ -178,44 +172,6 @@ class ArgumentReader:
             return arguments
         asked = [Argument(argument.head, "recipient") for argument in arguments if argument.role == "actor"]
         return [*(Argument(head, "actor") for head in above), *asked]
-
-    def _deeper(self, trigger: Token, arguments: list[Argument], passage: Passage) -> list[Argument]:
-        """Return whom the trigger reaches through what it governs, where nobody stands beside it.
-
-        'offered to hand over to X', 'rejected calls by X', 'lifted sanctions on X', 'a strike to demand the resignation of X'.
-        """
-        if any(a.role == "recipient" and self._participants.is_animate(a.head, passage) for a in arguments):
-            return []
-        acting = {a.head.i for a in arguments if a.role == "actor"}
-        things = [a.head for a in arguments if a.role != "actor" and a.head.pos_ in {"NOUN", "PROPN"}]
-        below = [child for child in children(trigger, "xcomp", "acl", "advcl") if child.tag_ in {"VB", "VBG"}]
-        for governed in (*things, *below):
-            found = [head for head in self._inside(governed, passage, DEEPEST) if head.i not in acting]
-            if found:
-                return [Argument(head, "recipient") for head in found]
-        return []
-
-    def _inside(self, governed: Token, passage: Passage, depth: int) -> list[Token]:
-        """Return the first people or bodies that a noun or a verb's complement is about."""
-        found: list[Token] = []
-        below: list[Token] = []
-        if governed.pos_ in VERBAL:
-            objects = children(governed, *OBJECTS)
-            found += [head for head in objects if self._participants.is_animate(head, passage)]
-            below += [head for head in objects if head not in found] + children(governed, "xcomp")
-        for modifier in children(governed, "poss", "compound", "amod"):
-            entity = passage.entities.get(modifier.i)
-            if entity is not None and entity.label in NAMED and entity is not passage.entities.get(governed.i):
-                found.append(modifier)
-        for word, head in prepositions(governed):
-            if self._participants.is_animate(head, passage) and word in TAKING | {"by", "of", "in"}:
-                found.append(head)
-            elif word in TAKING | {"by", "of", "in"}:
-                below.append(head)
-        if not found and depth:
-            below += children(governed, "acl")
-            found = next((inner for head in below if (inner := self._inside(head, passage, depth - 1))), [])
-        return found
 
 
 def _followed(noun: Token) -> list[Token]:

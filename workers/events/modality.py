@@ -1,14 +1,15 @@
-"""Whether an event is planned, going on, has happened, is denied or only thought of; and who says so."""
-
-from collections.abc import Iterator
+"""Whether an event is planned, going on, has happened, is denied or only thought of."""
 
 from spacy.tokens import Token
 
 from schemas.mentions import Modality
 from workers.events.lexicon import Grammar
-from workers.events.passages import Passage
-from workers.events.syntax import VERBAL, ancestors, carrier, children, coordinated, is_root, subjects
+from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
 
+PLANNING = frozenset({"plan", "schedule", "propose", "expect"})
+"""Verbs whose object lies ahead."""
+DECIDED = frozenset({"plan", "schedule", "agreement", "decision", "pledge"})
+"""Nouns whose infinitive is settled, where that of others ('attempt', 'chance') is open."""
 COMPLEMENTS = frozenset(
     {"xcomp", "dobj", "acl", "pobj", "prep", "pcomp", "conj", "acomp", "oprd", "nsubjpass", "ccomp", "nsubj", "attr"}
 )
@@ -67,32 +68,35 @@ class ModalityReader:
         below = token
         for head in ancestors(token):
             if below.dep_ not in COMPLEMENTS:
-                return default
-            lemma = head.lemma_.lower()
-            infinitive = below.tag_ == "VB" and below.dep_ in {"xcomp", "acl", "ccomp", "advcl"}
-            if (
-                lemma in self._grammar.averted
-                and below.tag_ in {"VB", "VBG"}
-                and below.dep_ in {"xcomp", "acl", "pcomp", "prep"}
-            ):
-                return "denied"
-            if lemma in self._grammar.undone and below.dep_ in {"dobj", "nsubjpass"} and below.i == token.i:
-                return "denied"
-            if lemma in self._grammar.ahead and (
-                infinitive
-                or (below.dep_ in {"dobj", "nsubjpass"} and lemma in {"plan", "schedule", "propose", "expect"})
-            ):
-                if _negated(head):
-                    return "denied"
-                return "hypothetical" if lemma in self._grammar.open or _conditional(head) else "planned"
-            if infinitive and head.pos_ in {"NOUN", "ADJ"}:
-                return "planned" if lemma in {"plan", "schedule", "agreement", "decision", "pledge"} else "hypothetical"
+                break
+            said = self._of_governor(head, below, token)
+            if said is not None:
+                return said
             if head.pos_ in VERBAL:
-                if infinitive or lemma in self._grammar.aspect or lemma in self._grammar.support or head.lemma_ == "be":
-                    return self._of_verb(head)
-                return default
+                through = _is_infinitive(below) or head.lemma_ in self._grammar.aspect | self._grammar.support | {"be"}
+                return self._of_verb(head) if through else default
             below = head
         return default
+
+    def _of_governor(self, head: Token, below: Token, token: Token) -> Modality | None:
+        """Return what one governor says of the complement `below` that holds the trigger `token`, None where it says nothing."""
+        grammar, lemma = self._grammar, head.lemma_.lower()
+        clausal = below.tag_ in {"VB", "VBG"} and below.dep_ in {"xcomp", "acl", "pcomp", "prep"}
+        undone = lemma in grammar.undone and below.dep_ in {"dobj", "nsubjpass"} and below.i == token.i
+        if undone or (clausal and lemma in grammar.averted):
+            return "denied"
+        set_for = below.dep_ in {"dobj", "nsubjpass"} and lemma in PLANNING
+        if lemma in grammar.ahead and (_is_infinitive(below) or set_for):
+            if _negated(head):
+                return "denied"
+            return "hypothetical" if lemma in grammar.open or _conditional(head) else "planned"
+        if _is_infinitive(below) and head.pos_ in {"NOUN", "ADJ"}:
+            return "planned" if lemma in DECIDED else "hypothetical"
+        return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and verb.dep_ in {"xcomp", "acl", "ccomp", "advcl"}
 
 
 def _conditional(verb: Token) -> bool:
@@ -106,36 +110,3 @@ def _negated(token: Token) -> bool:
         if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
             return True
     return False
-
-
-class SourceReader:
-    """Finds who reports an event: the subject of the verb of saying above it, or 'according to'."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        self._grammar = grammar
-
-    def read(self, trigger: Token, passage: Passage) -> str | None:
-        """Return the entity key of the one who reports the trigger, or None."""
-        for head in self._tellers(trigger):
-            for token in coordinated(head):
-                entity = passage.entities.get(token.i)
-                if entity is not None and entity.entity and entity.label in {"PERSON", "ORG", "GPE", "NORP", "ROLE"}:
-                    return entity.entity
-        return None
-
-    def _tellers(self, trigger: Token) -> Iterator[Token]:
-        below = trigger
-        for head in ancestors(trigger):
-            if below.dep_ in {"ccomp", "parataxis"} and head.lemma_ in self._grammar.reporting:
-                yield from subjects(head)
-            below = head
-        for token in trigger.sent:
-            if token.dep_ in {"prep", "ROOT", "advcl"} and token.lower_ == "according":
-                for inner in children(token, "prep"):
-                    yield from children(inner, "pobj")
-            if (
-                token.dep_ in {"parataxis", "ccomp"}
-                and token.lemma_ in self._grammar.reporting
-                and trigger in token.children
-            ):
-                yield from children(token, "nsubj")

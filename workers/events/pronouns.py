@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
+from workers.events.control import governing_subjects
 from workers.events.passages import Passage
-from workers.events.syntax import children, coordinated, governing_subjects
+from workers.events.syntax import children, coordinated
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "we", "i", "his", "their", "its"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})

@@ -1,6 +1,7 @@
 """From a parsed passage to its mentions: the one place where triggers, types, arguments, circumstances and modality meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from spacy.language import Language
@@ -12,10 +13,12 @@ from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
-from workers.events.modality import ModalityReader, SourceReader
+from workers.events.modality import ModalityReader
 from workers.events.passages import Passage
+from workers.events.prominence import prominence
+from workers.events.sources import SourceReader, according
 from workers.events.story import is_content
-from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prominence
+from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
 from workers.events.triggers import TriggerTagger
 
 LABEL = 0.5
@@ -30,6 +33,15 @@ class Classifier(Protocol):
 
     def classify(self, trigger: Token) -> EventType:
         """Return the type of a trigger in a parsed sentence whose `doc.ents` are set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the mentions of one sentence share: its number in the article, its content lemmas, and whom it cites by 'according to'."""
+
+    number: int
+    context: tuple[str, ...]
+    cited: tuple[Token, ...]
 
 
 class MentionReader:
@@ -54,9 +66,7 @@ class MentionReader:
         }
         held = self._circumstances.read(passage, triggers)
         numbers = {index: first + number for number, index in enumerate(triggers)}
-        sentence_of = {
-            token.i: number for number, sent in enumerate(passage.doc.sents, passage.sentences) for token in sent
-        }
+        sentence_of = _sentences(passage, triggers)
         return [
             self._mention(
                 token,
@@ -74,7 +84,7 @@ class MentionReader:
         token: Token,
         passage: Passage,
         *,
-        sentence: int,
+        sentence: Sentence,
         circumstances: Circumstances,
         parent: int | None,
         carried: int | None,
@@ -87,7 +97,7 @@ class MentionReader:
             modality=self._modality.read(token),
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
-            sentence=sentence,
+            sentence=sentence.number,
             prominence=prominence(token, self._transparent) * _labelled(token, passage),
             reporting=kind.code == UNKNOWN and self._reports(token),
             earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token) or self._within_earlier(token),
@@ -98,10 +108,10 @@ class MentionReader:
             near_places=circumstances.near_places,
             near_times=circumstances.near_times,
             instance=tuple(sorted(modifiers & self._grammar.ordinal)),
-            context=tuple(sorted({word.lemma_.lower() for word in token.sent if is_content(word)})),
+            context=sentence.context,
             parent=parent,
             carrier=carried,
-            source=self._source.read(token, passage),
+            source=self._source.read(token, passage, sentence.cited),
         )
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
@@ -164,6 +174,18 @@ def _labelled(token: Token, passage: Passage) -> float:
         return 1.0
     colon = next((other.i for other in passage.doc if other.lower_ == ":"), -1)
     return LABEL if token.i < colon and any(other.pos_ in VERBAL for other in passage.doc[colon:]) else 1.0
+
+
+def _sentences(passage: Passage, triggers: Mapping[int, Token]) -> dict[int, Sentence]:
+    """Return the sentence of each trigger, by token index."""
+    found: dict[int, Sentence] = {}
+    for number, span in enumerate(passage.doc.sents, passage.sentences):
+        inside = [index for index in range(span.start, span.end) if index in triggers]
+        if inside:
+            words = list(span)
+            context = tuple(sorted({word.lemma_.lower() for word in words if is_content(word)}))
+            found.update(dict.fromkeys(inside, Sentence(number, context, according(span))))
+    return found
 
 
 def _trigger(token: Token, passage: Passage) -> Trigger:

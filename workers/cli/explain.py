@@ -94,16 +94,8 @@ def _lines(explanation: "Explanation") -> Iterator[str]:
 
 def _link(link: "Link") -> Iterator[str]:
     yield f"  {link.score:5.2f}  “{plain(link.first_words, 60)}” in {link.first[0]}  ~  “{plain(link.second_words, 60)}” in {link.second[0]}"
-    weighed = sorted(_weighed(link), key=lambda item: (-abs(item[1]), item[0]))[:FEATURES_SHOWN]
+    weighed = sorted(link.weights, key=lambda item: (-abs(item[1]), item[0]))[:FEATURES_SHOWN]
     yield "         " + ", ".join(f"{name} {value:+.2f}" for name, value in weighed)
-
-
-def _weighed(link: "Link") -> Iterator[tuple[str, float]]:
-    """Yield what each feature added to the score: its value times its weight."""
-    weights = dict(link.weights)
-    for name, value in link.features:
-        if value:
-            yield name, value * weights.get(name, 0.0)
 
 
 def _section(name: str, lines: tuple[str, ...]) -> Iterator[str]:

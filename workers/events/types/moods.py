@@ -7,6 +7,7 @@ from spacy.tokens import Token
 Mood = Literal["announced", "conditional", "refused", "deontic"]
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})
 CONDITIONAL = frozenset({"would", "'d"})
+POSSIBLE = frozenset({"may", "might", "could"})
 DEONTIC = frozenset({"must", "should", "ought"})
 OBLIGATION = frozenset({"have", "need"})
 NEGATION = frozenset({"not", "n't", "never", "longer"})
@@ -17,7 +18,8 @@ MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
     """Return the mood of the verb's clause; None for a plain statement, and for clauses that only qualify another.
 
-    `would` announces only under a reporting verb (elsewhere it supposes), `must` and `should` ask only under one.
+    `would` announces only under a reporting verb (elsewhere it supposes), `must` and `should` ask only under one, and what `may` be done
+    if something else is counts as a condition.
     """
     if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in MAIN:
         return None
@@ -25,13 +27,20 @@ def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
     reported = is_reported(verb, reporting)
     if reported and (not auxiliaries.isdisjoint(DEONTIC) or _obliged(verb) or _subjunctive(verb, auxiliaries)):
         return "deontic"
-    if _is_to(verb):
-        return "announced"
-    if auxiliaries.isdisjoint(FUTURE) and not (reported and not auxiliaries.isdisjoint(CONDITIONAL)):
+    if not _ahead(verb, auxiliaries, reported=reported):
         return None
     if is_negated(verb):
         return "refused"
     return "conditional" if _conditional(verb) else "announced"
+
+
+def _ahead(verb: Token, auxiliaries: set[str], *, reported: bool) -> bool:
+    """Whether the clause tells what is to come, surely or, under a condition, perhaps."""
+    if _is_to(verb) or not auxiliaries.isdisjoint(FUTURE):
+        return True
+    if not reported:
+        return False
+    return not auxiliaries.isdisjoint(CONDITIONAL) or (not auxiliaries.isdisjoint(POSSIBLE) and _conditional(verb))
 
 
 def is_reported(verb: Token, reporting: frozenset[str]) -> bool:

@@ -68,6 +68,8 @@ def test_the_strongest_trigger_tells_the_type_of_a_sentence(
         ("Parliament passed a law banning rallies.", "passed", ("COERCE", "restrict")),
         ("The minister said Norway would send aid to the island.", "send", ("AGREE", None)),
         ("The minister said Norway would not send aid to the island.", "send", ("REJECT", "assist")),
+        ("The rebels said they would attack the port if it was not closed.", "attack", ("THREATEN", "violence")),
+        ("The minister said Norway may cut ties if the law is passed.", "cut", ("THREATEN", "relations")),
         ("The minister said Norway must withdraw its troops.", "withdraw", ("REQUEST", "yield")),
     ],
 )

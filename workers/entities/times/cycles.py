@@ -10,8 +10,8 @@ from workers.entities.times.lexicon import Holiday, holidays
 
 Tense = Literal["past", "reported", "future", "either"]
 """`reported`: past, but by a verb of saying, which dates what is said no further."""
-NEAR = 45
-"""Days within which a day or month is meant without its year, even against the tense of a verb nearby."""
+NEAR, NEAR_DEED = 45, 10
+"""Days within which a day or month is meant without its year, even against the tense of a verb nearby; the second of a verb of doing."""
 REACH = timedelta(800)
 WEEKS_REACH = timedelta(150)
 
@@ -32,11 +32,9 @@ def chosen(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
 
 
 def _sober(found: list[Days], anchor: date, tense: Tense) -> Tense:
-    """A day or month a few weeks off one way and the better part of a year the other is the near one, unless something was done."""
-    if tense == "past":
-        return tense
+    """A day or month a few weeks off one way and the better part of a year the other is the near one, whatever the verb."""
     near = min((_distance(days, anchor) for days in found), default=0)
-    return "either" if near <= NEAR else tense
+    return "either" if near <= (NEAR_DEED if tense == "past" else NEAR) else tense
 
 
 def inside(cyclic: Cyclic, outer: Days) -> Days | None:

@@ -62,7 +62,9 @@ class Reader:
         if number is not None:
             if not 1 <= number <= LONGEST_MONTH or len(self.tokens.raw[index]) > 2:  # noqa: PLR2004 - two digits
                 return None
-            return number, self.after_ordinal(index)
+            after = self.after_ordinal(index)
+            runs_on = self.tokens.joined(after) and self.tokens.raw[after].isalpha()
+            return None if runs_on else (number, after)
         if self.low(index) in {"twenty", "thirty"} and self.hyphen(index + 1):
             unit = self.words.ordinals.get(self.low(index + 2), 0)
             total = self.words.tens[self.low(index)] + unit

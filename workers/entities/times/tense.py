@@ -14,7 +14,8 @@ SHORTEST = 4
 
 def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
     """Return where the verb nearest before `start`, else nearest after `end`, within the sentence, points."""
-    if start and tokens.low[start - 1] in {"by", "until", "till"}:
+    before = tokens.low[start - 1] if start else ""
+    if before in {"until", "till"}:
         return "future"
     if start > 1 and _plans(tokens, start):
         return "future"
@@ -30,7 +31,7 @@ def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
         found = _cue(tokens, index, words)
         if found is not None:
             return found
-    return "either"
+    return "future" if before == "by" else "either"
 
 
 def _plans(tokens: Tokens, start: int) -> bool:
@@ -66,4 +67,4 @@ def _ends_sentence(tokens: Tokens, index: int) -> bool:
         return True
     before = tokens.raw[index - 1]
     short = before.isalpha() and len(before) <= SHORT and (before[0].isupper() or tokens.low[index - 2] == ".")
-    return not short and not tokens.joined(index + 1)
+    return not short and not (tokens.joined(index + 1) and tokens.raw[index + 1].isalnum())

@@ -173,13 +173,13 @@ class Corpus:
     def _links(
         self, one: ArticleProfile, two: ArticleProfile, story: float
     ) -> Iterator[tuple[ChainProfile, ChainProfile, float]]:
-        for first, second in _comparable(one, two, story):
+        for first, second in comparable(one, two, story):
             score = self.chain_score(first, second, story)
             if score >= CHAIN_FLOOR:
                 yield first, second, CANNOT if cannot_be_one(first, second) else score
 
 
-def _comparable(one: ArticleProfile, two: ArticleProfile, story: float) -> Iterator[tuple[ChainProfile, ChainProfile]]:
+def comparable(one: ArticleProfile, two: ArticleProfile, story: float) -> Iterator[tuple[ChainProfile, ChainProfile]]:
     """Pairs of chains that share a trigger up to synonyms and something else: a participant, a place, or words around them; and the two mains."""
     near = story >= SAME_STORY
     forms, others = (one.by_form, two.by_form) if near else (one.by_form_named, two.by_form_named)

@@ -142,3 +142,15 @@ async def messages_in(settings: Settings, name: str) -> int:
         return 0
     finally:
         await consumer.stop()
+
+
+async def leader_of(settings: Settings, name: str) -> int:
+    """Return the number of the broker that leads the first partition of one of our topics."""
+    consumer = AIOKafkaConsumer(**connection(settings))
+    await consumer.start()
+    try:
+        partition = TopicPartition(settings.topic(name), 0)
+        await consumer.end_offsets([partition])
+        return int(consumer._client.cluster.leader_for_partition(partition))
+    finally:
+        await consumer.stop()

@@ -38,7 +38,7 @@ class DeadLetter:
 
     Attributes:
         offset: Its place in the dead-letters topic, which names it.
-        at: When it was put there.
+        at: Timestamp of the message as it came.
         headers: Those of the message as it came.
         replayed: Whether it has been sent again.
     """

@@ -24,6 +24,8 @@ TRACE_ENTROPY = 24
 """Random bytes of a new trace context: 16 of trace id, 8 of parent id."""
 
 DEAD_LETTER_PREFIX = "dateline_dead_letter_"
+CONNECT_PREFIX = "__connect.errors."
+"""Kafka Connect's names for the same (KIP-298), which tools for dead letters know."""
 REPLAY_OF = "dateline_replay_of"
 """Set on a replayed message: offset of the dead letter that it was, so that a second replay of it is recognised."""
 
@@ -139,8 +141,8 @@ def dead_letter_origin(headers: HeaderItems) -> DeadLetterOrigin:
 
 
 def original_headers(headers: HeaderItems) -> Headers:
-    """Return the headers without what an earlier dead letter told about itself."""
-    return [(name, value) for name, value in headers if not name.startswith(DEAD_LETTER_PREFIX)]
+    """Return the headers without what an earlier dead letter told about itself, in our names or in those of Kafka Connect."""
+    return [(name, value) for name, value in headers if not name.startswith((DEAD_LETTER_PREFIX, CONNECT_PREFIX))]
 
 
 def _value(text: str) -> bytes:

@@ -96,6 +96,10 @@ def test_a_dead_letter_tells_its_origin_and_keeps_the_headers_it_came_with() -> 
     assert original_headers(headers) == [("traceparent", PARENT), ("x", b"\xff")]
 
 
+def test_what_kafka_connect_would_tell_of_a_death_is_not_replayed() -> None:
+    assert original_headers([("__connect.errors.topic", b"t"), ("x", b"1")]) == [("x", b"1")]
+
+
 def test_a_letter_that_dies_twice_tells_its_last_death_only() -> None:
     again = DeadLetterOrigin("annotate", "too long", "", "dateline.prepared", 0, 5)
     headers = dead_letter_headers(again, dead_letter_headers(ORIGIN, [("a", b"1")]))

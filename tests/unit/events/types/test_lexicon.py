@@ -2,6 +2,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from workers.events.types import InvalidLexiconError
 from workers.events.types.classes import InvalidClassError
@@ -120,3 +121,11 @@ def test_a_pattern_that_asks_for_more_is_more_specific() -> None:
 def test_what_is_no_pattern_is_refused(text: str) -> None:
     with pytest.raises(InvalidPatternError):
         parse_pattern(text)
+
+
+def test_every_type_and_mode_has_a_sentence_in_the_tests() -> None:
+    sentences = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
+    for scheme in load_lexicon().schemes.values():
+        wanted = {(d.code, mode) for d in scheme.types.values() for mode in d.modes}
+        assert wanted - {(code, mode) for code, modes in sentences.items() for mode in modes} == set()
+        assert set(scheme.types) - {"UNKNOWN"} - set(sentences) == set()

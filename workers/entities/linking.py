@@ -10,6 +10,7 @@ from workers.entities.bodies import bodies
 from workers.entities.countries import countries
 from workers.entities.embedded import embedded
 from workers.entities.gazetteer import Place, PlaceNames
+from workers.entities.homelands import at_home
 from workers.entities.lexicon import titles
 from workers.entities.mentions import Article, Name, Referent
 from workers.entities.metonyms import acts, before_deed, metonym_words
@@ -57,6 +58,7 @@ class Linker:
         resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
         phrases = self._phrases(article, resolved)
         persons = known(joined(described(article, _labelled(names, "PERSON"), phrases, self._titles)))
+        persons = at_home(article, persons, resolved, self._roles.national)
         resolved |= {name: person.referent for person in persons for name in person.names}
         found = [*resolved.items(), *referred(article, phrases, persons, self._roles), *pronouns(article, persons)]
         return [article.entity(name, referent) for name, referent in found]

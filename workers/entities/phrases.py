@@ -13,6 +13,7 @@ _DETERMINERS = frozenset(
 _LONGEST = 8
 """Tokens to the left of its noun that one phrase may have."""
 _JOINING = frozenset({"of", "for"})
+_LOCATING = frozenset({"in", "throughout", "across"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _PREMODIFYING = frozenset({"NORP", "GPE", "ORG"})
 
@@ -163,10 +164,12 @@ class PhraseReader:
         return lower[at] == "-" and at > 0 and (lower[at - 1] in self._words.modifiers or _premodifies(names, at - 1))
 
     def _tail(self, lower: Sequence[str], at: int, names: Names) -> tuple[int, str | None, tuple[str, ...]]:
-        """Read 'of defence', 'of Ukraine', 'for the Chinese Ministry of Defense' behind the noun."""
-        if at + 1 >= len(lower) or lower[at] not in _JOINING:
+        """Read 'of defence', 'of Ukraine', 'for the Chinese Ministry of Defense', 'in Cairo' behind the noun; only the former belong to the phrase."""
+        if at + 1 >= len(lower) or lower[at] not in _JOINING | _LOCATING:
             return at, None, ()
         inner = at + 1 + (lower[at + 1] == "the")
+        if lower[at] in _LOCATING:
+            return at, names[inner].country if inner in names else None, ()
         if inner in names:
             end = inner
             while end in names and names[end].label == names[inner].label:

@@ -61,13 +61,15 @@ class Repairs:
     def repaired(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
         """Return the names of slice number `index` in order, none overlapping."""
         found = [part for name in names if (kept := self._kept(doc, name)) for part in self._parts(doc, kept)]
-        return list(
-            _apart(sorted([*(self._relabelled(doc, name) for name in found), *self._bodies(doc, index, found)]))
-        )
+        found += self._bodies(doc, index, found)
+        found += self._peoples(doc, index, found)
+        return list(_apart(sorted(self._relabelled(doc, name) for name in found)))
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
         name = self._without_role(doc, name)
         name = self._without_verb(doc, name) if name.label in {"PERSON", "ORG"} else name
+        if self._ends_in_people(doc, name):
+            return replace(name, start=name.end - 1, label="NORP")
         if self._is_modifier(doc, name) or self._is_title(doc, name) or _is_address(doc, name):
             return None
         return self._without_owner(doc, self._completed(doc, name)) if name.label == "ORG" else name
@@ -188,6 +190,32 @@ class Repairs:
             if end:
                 yield Name(index, at, end, "ORG")
             at = end or at + 1
+
+    def _peoples(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
+        """Find peoples where NER saw nothing: 'Ghanaian authorities' at the beginning of a sentence."""
+        taken = {at for name in names for at in range(name.start, name.end)}
+        at = 0
+        while at < len(doc):
+            ends = range(min(len(doc), at + _FULL), at, -1) if doc[at].is_title else ()
+            end = next(
+                (end for end in ends if taken.isdisjoint(range(at, end)) and self._is_people(doc, at, end)), None
+            )
+            if end:
+                yield Name(index, at, end, "NORP")
+            at = end or at + 1
+
+    def _ends_in_people(self, doc: Doc, name: Name) -> bool:
+        """Say whether a people's adjective and the word before it were taken for a body: 'Radical French' farmers."""
+        if name.label not in {"ORG", "PERSON"} or name.end - name.start == 1 or name.end >= len(doc):
+            return False
+        return (
+            doc[name.end].is_lower
+            and doc[name.end].lower_ in self._roles.singular
+            and self._is_people(doc, name.end - 1, name.end)
+        )
+
+    def _is_people(self, doc: Doc, start: int, end: int) -> bool:
+        return doc[end - 1].is_title and normal(doc[start:end].text) in self._countries.demonyms
 
     def _parts(self, doc: Doc, name: Name) -> Iterator[Name]:
         """Part two peoples or countries that a hyphen joins: 'Sino-Russian', 'China-Russia'."""

@@ -16,6 +16,7 @@ class RoleWords:
     plurals: frozenset[str]
     careful: frozenset[str]
     modifiers: frozenset[str]
+    national: frozenset[str]
     followers: frozenset[str]
     passing: frozenset[str]
     spellings: Mapping[str, str]
@@ -46,6 +47,7 @@ def role_words() -> RoleWords:
         plurals=plurals,
         careful=words(document, "careful"),
         modifiers=words(document, "modifiers"),
+        national=words(document, "national"),
         followers=words(document, "followers"),
         passing=words(document, "passing"),
         spellings=document["spellings"],

@@ -161,3 +161,33 @@ def test_an_unresolved_group_keeps_its_country() -> None:
 
 def test_planets_are_on_no_map() -> None:
     assert linked("It flew to Mars.", [("Mars", "LOC")])["Mars/LOC"].geo is None
+
+
+def test_a_president_belongs_to_the_only_country_of_the_sentence() -> None:
+    found = linked(
+        "President Amina Otieno spoke to Kenyan farmers in Nairobi.", [("Amina Otieno", "PERSON"), ("Nairobi", "GPE")]
+    )
+    assert found["Amina Otieno/PERSON"].country is None  # 'to Kenyan farmers' may be foreign to her
+    found = linked(
+        "President Amina Otieno ended the strike in Nairobi.", [("Amina Otieno", "PERSON"), ("Nairobi", "GPE")]
+    )
+    assert found["Amina Otieno/PERSON"].country == "KE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["President Amina Otieno warned against war with Russia.", "President Amina Otieno left France and Russia out."],
+)
+def test_a_country_that_is_acted_upon_or_one_of_two_is_not_the_presidents(text: str) -> None:
+    assert (
+        linked(text, [("Amina Otieno", "PERSON"), ("Russia", "GPE"), ("France", "GPE")])["Amina Otieno/PERSON"].country
+        is None
+    )
+
+
+def test_a_group_in_a_place_has_the_places_country() -> None:
+    assert linked("Protesters in Nairobi marched.", [("Nairobi", "GPE")])["Protesters/ROLE"].country == "KE"
+
+
+def test_a_people_that_ner_missed_is_found() -> None:
+    assert linked("Kenyan authorities closed the road.")["Kenyan authorities/ROLE"].entity == "role:ke:authorities"

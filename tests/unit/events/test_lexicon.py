@@ -1,0 +1,65 @@
+from collections import Counter
+
+import pytest
+
+from workers.events import lexicon
+from workers.events.features import derivation, load_event_nouns
+from workers.events.headlines import recased
+from workers.events.lexicon import LexiconError, load_grammar, load_people, load_synonyms
+from workers.events.triggers import load_weights
+
+
+def test_lists_hold_lower_case_words() -> None:
+    words = {*load_people(), *load_event_nouns(), *load_synonyms().groups}
+    assert all(word == word.lower() and " " not in word for word in words)
+
+
+def test_visit_and_trip_can_name_one_event_and_visit_and_trial_cannot() -> None:
+    assert load_synonyms().related("visit", "trip")
+    assert not load_synonyms().related("visit", "trial")
+
+
+def test_no_synonym_group_names_a_lemma_twice() -> None:
+    groups = lexicon._read("synonyms.yaml")
+    assert all(max(Counter(lemmas).values()) == 1 for lemmas in groups.values())
+
+
+def test_unquoted_on_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yaml.safe_load", lambda _: {"locative": ["in", True]})
+    with pytest.raises(LexiconError, match="locative"):
+        lexicon._read("grammar.yaml")
+
+
+def test_missing_section_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "_read", lambda _: {"light": ["make"]})
+    load_grammar.cache_clear()
+    with pytest.raises(LexiconError, match="reporting"):
+        load_grammar()
+    monkeypatch.undo()
+    load_grammar.cache_clear()
+
+
+def test_weights_are_small_and_say_where_they_come_from() -> None:
+    weights = load_weights()
+    assert 1_000 < len(weights) < 50_000
+    assert all(abs(weight) < 20 for weight in weights.values())
+
+
+@pytest.mark.parametrize(
+    ("noun", "ending"),
+    [("invasion", "sion"), ("arrival", "al"), ("treatment", "ment"), ("element", "no-ment"), ("house", "none")],
+)
+def test_noun_is_known_by_the_verb_it_comes_from(noun: str, ending: str) -> None:
+    assert derivation(noun, frozenset({"invade", "arrive", "treat"})) == ending
+
+
+def test_headline_in_capitals_is_lowered_outside_names_and_keeps_its_length() -> None:
+    title = "Rossi Visits Lima After Deadly Floods Hit Coast"
+    lowered = recased(title, [(0, 5), (13, 17)])
+    assert lowered == "Rossi visits Lima after deadly floods hit coast"
+    assert len(lowered) == len(title)
+
+
+def test_running_text_is_left_alone() -> None:
+    text = "The minister visited Lima after floods hit the coast of Peru."
+    assert recased(text, []) == text

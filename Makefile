@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test lint format lock quality clean help
+.PHONY: setup setup-dev demo run test chaos lint format lock quality clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ run: setup  ## the same, and stay up
 
 test: setup-dev  ## all tests
 	$(BIN)/python -m pytest
+
+chaos: setup-dev  ## workers and brokers killed under load, on Apache Kafka: needs Java and Maven
+	$(BIN)/python -m pytest tests/chaos $(CHAOS)
 
 lint: setup-dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

@@ -78,6 +78,7 @@ def judge(
     account.expect_none("windows open at the end", (r["event_id"] for r in outcome.final if r["status"] == "open"))
     account.expect_none("versions told with different bytes", _told_twice(outcome))
     account.expect_none("events whose last message is not their last version", _outdated(outcome))
+    account.expect_none("windows closed twice in a row", _closed_twice(outcome))
     want, have = Counter(canonical(undisturbed)), Counter(canonical(outcome.final))
     account.expect_none("final records missing that a run without faults tells", (want - have).elements())
     account.expect_none("final records that a run without faults does not tell", (have - want).elements())
@@ -123,3 +124,11 @@ def _outdated(outcome: Outcome) -> list[str]:
         for event_id, records in outcome.told.items()
         if records[-1]["version"] < max(record["version"] for record in records)
     ]
+
+
+def _closed_twice(outcome: Outcome) -> list[str]:
+    found = []
+    for event_id, records in outcome.told.items():
+        closed = {record["version"] for record in records if record["change"] == "closed"}
+        found += [f"{event_id} versions {version} and {version + 1}" for version in closed if version + 1 in closed]
+    return found

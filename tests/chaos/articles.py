@@ -60,7 +60,7 @@ class Sent:
     """One message for `dateline.articles`. `article_id` is what the account counts; `shard` is None for what is no article."""
 
     article_id: str
-    value: bytes
+    value: bytes | None
     shard: str | None = None
     key: bytes | None = None
 

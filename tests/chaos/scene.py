@@ -39,7 +39,8 @@ class Scene:
         outcome = await outcome_of(self.settings)
         sent = self.feed.acknowledged
         assert sent == {message.article_id for message in messages}
-        told = judge(sent, outcome, undisturbed=undisturbed(messages, self.settings), refused=refused)
+        sound = [message for message in messages if message.article_id not in refused]
+        told = judge(sent, outcome, undisturbed=undisturbed(sound, self.settings), refused=refused)
         said = f"{figures(sent, outcome)}; {time.monotonic() - self.began:.0f} s"
         assert not told.findings, "\n".join([said, *told.findings, self.fleet.tail()])
         return said

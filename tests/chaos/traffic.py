@@ -41,7 +41,13 @@ class Feed:
             await producer.stop()
 
     async def _producer(self) -> AIOKafkaProducer:
-        producer = AIOKafkaProducer(**connection(self.settings), acks="all", linger_ms=5, request_timeout_ms=20_000)
+        producer = AIOKafkaProducer(
+            **connection(self.settings),
+            acks="all",
+            linger_ms=5,
+            request_timeout_ms=20_000,
+            max_request_size=self.settings.max_message_bytes,
+        )
         await producer.start()
         return producer
 

@@ -51,11 +51,11 @@ class Stage(Runs, Protocol):
 class StatefulStage(Stage, Protocol):
     """A stage with tables."""
 
-    async def settled(self) -> None:
-        """Wait until no unit of work is under way."""
+    async def release(self) -> None:
+        """Let go of every partition, once no unit of work is under way."""
 
-    async def recover(self, partitions: set[int]) -> None:
-        """Take up the state of the partitions that are ours now, and drop that of all others."""
+    async def recover(self, partitions: set[int]) -> bool:
+        """Take up the state of the partitions that are ours now, and drop that of all others; returns whether they still are."""
 
 
 @dataclass(slots=True)
@@ -103,10 +103,9 @@ class StageApp(faust.App):
         """Crash, and with this app the worker."""
         self.add_future(self.crash(error))
 
-    async def on_tables_recovered(self, partitions: set[int]) -> None:
-        """Let the stage take up its state. Called with nothing being read."""
-        if self.keeper is not None:
-            await self.keeper.recover(partitions)
+    async def on_tables_recovered(self, partitions: set[int]) -> bool:
+        """Let the stage take up its state; returns False where another rebalance has begun. Called with nothing being read."""
+        return self.keeper is None or await self.keeper.recover(partitions)
 
     async def before_revoke(self) -> None:
         """Give work that is nearly done the time to finish; what is not is done again by whoever gets the partition."""
@@ -119,7 +118,7 @@ class StageApp(faust.App):
         if self.keeper is None:
             return
         try:
-            await asyncio.wait_for(self.keeper.settled(), self.revoke_timeout)
+            await asyncio.wait_for(self.keeper.release(), self.revoke_timeout)
         except TimeoutError:
             self.failure.fail(
                 StateError(f"stage {self.stage_name} could not finish a write before its partitions were taken")

@@ -47,6 +47,7 @@ class ConsolidateRunner:
     now: Callable[[], float] = time.monotonic
     partitions: dict[int, Partition] = field(default_factory=dict)
     _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
+    _epoch: int = 0
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self) -> None:
@@ -59,26 +60,36 @@ class ConsolidateRunner:
             async with self._turn:
                 await asyncio.gather(*(self._unit(number, own) for number, own in _by_partition(works).items()))
 
-    async def settled(self) -> None:
-        """Wait until no unit is under way."""
-        async with self._turn:
-            return
-
-    async def recover(self, partitions: set[int]) -> None:
-        """Take up the state of the partitions that are ours now: finish the last unit of each, and tell what is untold."""
+    async def release(self) -> None:
+        """Let go of every partition, once no unit is under way; a recovery that is under way writes nothing more."""
+        self._epoch += 1
         async with self._turn:
             self.partitions.clear()
-            for number in sorted(partitions):
-                await self._take_up(number)
 
-    async def _take_up(self, number: int) -> None:
-        await self._finish_last_unit(number)
+    async def recover(self, partitions: set[int]) -> bool:
+        """Take up the state of the partitions that are ours now: finish the last unit of each, and tell what is untold.
+
+        Returns whether that is done: not where the partitions were taken from us meanwhile.
+        """
+        self._epoch += 1
+        epoch = self._epoch
+        self.partitions.clear()
+        for number in sorted(partitions):
+            await self._take_up(number, epoch)
+        return epoch == self._epoch
+
+    async def _take_up(self, number: int, epoch: int) -> None:
+        async with self._turn:
+            if epoch == self._epoch:
+                await self._finish_last_unit(number)
         partition = self._empty()
-        # In a thread: a hundred thousand events take seconds, and the web view should answer meanwhile.
+        # In a thread, and without the turn: a hundred thousand events take seconds, and the web view should answer meanwhile.
         untold = await asyncio.to_thread(self._restore, number, partition)
-        await self._write(number, partition, untold)
-        self.partitions[number] = partition
-        self._tell(number, partition)
+        async with self._turn:
+            if epoch == self._epoch:
+                await self._write(number, partition, untold)
+                self.partitions[number] = partition
+                self._tell(number, partition)
 
     def _restore(self, number: int, partition: Partition) -> Journal:
         rows = PartitionRows()
@@ -144,11 +155,13 @@ class ConsolidateRunner:
     async def _refuse_unforeseen(self, number: int, work: Work, error: Exception) -> Partition:
         """Forget what the fault may have left behind, and refuse its message."""
         log.error("consolidation failed on %s-%d@%d", work.original.topic, number, work.original.offset, exc_info=error)
-        await self._take_up(number)
+        partition = self._empty()
+        self.partitions[number] = partition
+        await self._write(number, partition, await asyncio.to_thread(self._restore, number, partition))
         kind = type(error)
         refusal = Refusal(f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}")
-        await self._complete(number, self.partitions[number], Journal(messages=[self._refused(work, refusal)]), [work])
-        return self.partitions[number]
+        await self._complete(number, partition, Journal(messages=[self._refused(work, refusal)]), [work])
+        return partition
 
     async def _complete(self, number: int, partition: Partition, journal: Journal, works: Iterable[Work]) -> None:
         await self._write(number, partition, journal)

@@ -16,11 +16,11 @@ class QuietRecovery(Recovery):
     app: Any
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
-        """Stop reading, let the stage rebuild its state from the tables, then go on as Faust does."""
+        """Stop reading, let the stage rebuild its state from the tables, then go on as Faust does; unless another rebalance has begun."""
         await self._hold()
         partitions = {tp.partition for tps in self.actives_for_table.values() for tp in tps}
-        await self.app.on_tables_recovered(partitions)
-        await super().on_recovery_completed(generation_id)
+        if await self.app.on_tables_recovered(partitions):
+            await super().on_recovery_completed(generation_id)
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
         await self._hold()

@@ -82,6 +82,14 @@ class Fleet:
         if place.process is not None:
             place.process.kill()
 
+    def freeze(self, number: int) -> None:
+        """Stop a worker's clock, as a virtual machine that is moved does."""
+        self._send(number, signal.SIGSTOP)
+
+    def thaw(self, number: int) -> None:
+        """Let it go on."""
+        self._send(number, signal.SIGCONT)
+
     async def stop(self) -> list[int]:
         """Stop all workers in an orderly way; returns their exit statuses."""
         running = [place.process for place in self.places if place.running and place.process is not None]
@@ -128,6 +136,11 @@ class Fleet:
                 stderr=log,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
             )
+
+    def _send(self, number: int, what: signal.Signals) -> None:
+        place = self.places[number]
+        if place.running and place.process is not None:
+            place.process.send_signal(what)
 
     def _end(self, place: Place) -> None:
         if place.process is not None and place.process.poll() is None:

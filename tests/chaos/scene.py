@@ -14,17 +14,19 @@ from tests.chaos.traffic import LOOK_EVERY, Feed, Watch, finish, messages_in
 from tests.chaos.undisturbed import undisturbed
 from tests.kafka.fixtures import Kafka
 from workers.settings import Settings
+from workers.streams.outcomes import Analysis
 from workers.streams.topics import ensure_topics
 
 
 @dataclass
 class Scene:
-    """One set of topics and its workers."""
+    """One set of topics and its workers. `analysis` is what the account runs for comparison; the light one where it is None."""
 
     settings: Settings
     fleet: Fleet
     feed: Feed
     watch: Watch
+    analysis: Analysis | None = None
     began: float = field(default_factory=time.monotonic)
 
     async def extracted(self, count: float, *, seconds: float) -> None:
@@ -40,7 +42,7 @@ class Scene:
         sent = self.feed.acknowledged
         assert sent == {message.article_id for message in messages}
         sound = [message for message in messages if message.article_id not in refused]
-        told = judge(sent, outcome, undisturbed=undisturbed(sound, self.settings), refused=refused)
+        told = judge(sent, outcome, undisturbed=undisturbed(sound, self.settings, self.analysis), refused=refused)
         said = f"{figures(sent, outcome)}; {time.monotonic() - self.began:.0f} s"
         assert not told.findings, "\n".join([said, *told.findings, self.fleet.tail()])
         return said

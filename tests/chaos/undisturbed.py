@@ -12,17 +12,19 @@ from tests.chaos.light import LightAnalysis
 from tests.chaos.traffic import END
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
-from workers.streams.outcomes import ArticleStage, Item, Output
+from workers.streams.outcomes import Analysis, ArticleStage, Item, Output
 
 STAGES: tuple[ArticleStage, ...] = ("prepare", "annotate", "extract")
 RECEIVED = "2026-01-01T00:00:00Z"
 
 
-def undisturbed(messages: Iterable[Sent], settings: Settings | None = None) -> list[dict[str, Any]]:
-    """Return the records as JSON objects; articles that are refused are left out."""
+def undisturbed(
+    messages: Iterable[Sent], settings: Settings | None = None, analysis: Analysis | None = None
+) -> list[dict[str, Any]]:
+    """Return the records as JSON objects; articles that are refused are left out. The analysis is the light one unless told."""
     taken = settings or Settings()
     shards: dict[str, Consolidator] = {}
-    for told in mentions_of(messages):
+    for told in mentions_of(messages, analysis):
         shard = shards.setdefault(told.shard, Consolidator(ConsolidationSettings.from_settings(taken)))
         shard.apply(told)
     for name, shard in shards.items():
@@ -30,11 +32,11 @@ def undisturbed(messages: Iterable[Sent], settings: Settings | None = None) -> l
     return [orjson.loads(encode(record)) for shard in shards.values() for record in shard.records()]
 
 
-def mentions_of(messages: Iterable[Sent]) -> list[ArticleMentions]:
+def mentions_of(messages: Iterable[Sent], analysis: Analysis | None = None) -> list[ArticleMentions]:
     """Return what the stages before consolidation make of the articles."""
-    analysis = LightAnalysis(Settings().max_text_length)
+    reading = analysis or LightAnalysis(Settings().max_text_length)
     items = [Item(message.value, message.message_key, RECEIVED) for message in messages]
     for stage in STAGES:
-        outcomes = analysis.run(stage, items)
+        outcomes = reading.run(stage, items)
         items = [Item(done.value, done.key, None) for done in outcomes if isinstance(done, Output)]
     return [decode(ArticleMentions, item.value or b"") for item in items]

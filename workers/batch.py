@@ -147,6 +147,21 @@ def _load() -> None:
 
 
 def _analyse_chunk(chunk: list[Line], max_text_length: int) -> list[Analysed]:
+    """Analyse the lines together; where that raises, each alone, so that a fault in one costs that one only."""
+    try:
+        return _analyse_together(chunk, max_text_length)
+    except Exception:  # noqa: BLE001 - whatever an article sets off must not reach its neighbours
+        return [_analyse_alone(line, max_text_length) for line in chunk]
+
+
+def _analyse_alone(line: Line, max_text_length: int) -> Analysed:
+    try:
+        return _analyse_together([line], max_text_length)[0]
+    except Exception as error:  # noqa: BLE001 - told with the line, and the run ends non-zero
+        return Analysed(line.number, invalid=f"processing failed: {type(error).__name__}: {error}")
+
+
+def _analyse_together(chunk: list[Line], max_text_length: int) -> list[Analysed]:
     assert _stages is not None, "the process was not initialised"  # noqa: S101
     prepared = [_prepared(_stages, line, max_text_length) for line in chunk]
     readable = [article for article in prepared if isinstance(article, PreparedArticle)]

@@ -29,7 +29,7 @@ class RoleWords:
 
     def stands_for(self, noun: str, role: str) -> bool:
         """Say whether a noun may stand for the holder of a role ('chief' for 'defence minister', 'premier' for 'prime minister')."""
-        last = role.rsplit(maxsplit=1)[-1]
+        *_, last = role.split() or [""]
         return noun == last or noun in self.synonyms.get(last, ()) or noun in self.synonyms.get(role, ())
 
 

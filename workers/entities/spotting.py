@@ -45,12 +45,23 @@ class PlaceSpotter:
 
     def corrected(self, article: Article, names: Sequence[Name]) -> list[Name]:
         """Return the names with places added, relabelled and taken away; order kept, no overlap."""
+        names = [self._not_person(article, name) for name in names]
         told = self._told(article, names)
         by_slice: list[list[Name]] = [[] for _ in article.slices]
         for name in names:
             by_slice[name.slice].append(name)
         found = [self._slice(article.slices[index].doc, index, own, told) for index, own in enumerate(by_slice)]
         return self._everywhere(article, [name for own in found for name in own], told)
+
+    def _not_person(self, article: Article, name: Name) -> Name:
+        """Take no name with a kind of place at either end for a person's ('Village Malakal', 'Jefferson Parish')."""
+        words = article.text(name).lower().split()
+        kind = (
+            name.label == "PERSON"
+            and len(words) > 1
+            and (words[0] in self._words.nouns or words[-1] in self._words.nouns)
+        )
+        return replace(name, label="FAC") if kind else name
 
     def _told(self, article: Article, names: Sequence[Name]) -> _Told:
         areas: set[int | str] = set()

@@ -191,3 +191,8 @@ def test_a_group_in_a_place_has_the_places_country() -> None:
 
 def test_a_people_that_ner_missed_is_found() -> None:
     assert linked("Kenyan authorities closed the road.")["Kenyan authorities/ROLE"].entity == "role:ke:authorities"
+
+
+def test_a_name_with_a_kind_of_place_in_it_is_no_persons() -> None:
+    found = linked("They live in Bonham County. Bonham is quiet.", [("Bonham County", "PERSON"), ("Bonham", "ORG")])
+    assert not any(key.endswith("/PERSON") for key in found)

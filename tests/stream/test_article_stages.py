@@ -60,6 +60,15 @@ async def test_a_worker_without_its_topics_says_which_are_missing(make_stream: C
     assert f"Topic {stream.settings.topic('articles')} is missing" in stream.tail()
 
 
+async def test_a_second_worker_on_the_embedded_broker_is_refused(stream: Stream) -> None:
+    await stream.feed([visit("a", "Anna Berg")])
+    with stream.worker("teller"):
+        await stream.read("mentions", lambda found: len(found) >= 1)
+        second = stream.start("teller")
+        assert second.wait(30) == 1
+        assert "for more, run Apache Kafka" in stream.tail()
+
+
 @pytest.mark.model
 async def test_real_articles_become_events(make_stream: Callable[..., Stream]) -> None:
     stream = make_stream(batch_timeout=60.0)

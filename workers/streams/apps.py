@@ -17,11 +17,13 @@ from yarl import URL
 from workers.settings import Settings
 from workers.streams.connection import connection
 from workers.streams.consumer import LedgerTransport
+from workers.streams.embedded import SINGLE_RECORD_BATCHES, is_embedded
 from workers.streams.failure import EXIT_HUNG, Drain, Failure, StateError, end_after
 from workers.streams.intake import Intake
 from workers.streams.ledgers import Ledgers
 from workers.streams.logs import logging_config
 from workers.streams.recovery import QuietTableManager
+from workers.streams.single_worker import claim
 from workers.streams.state_folder import StateFolder
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,7 @@ class StageApp(faust.App):
 
     def __init__(self, settings: Settings, stage: str, source: str, failure: Failure, drain: Drain) -> None:
         super().__init__(**app_options(settings, stage))
+        self.settings = settings
         self.stage_name = stage
         self.ledgers = Ledgers(frozenset((settings.topic(source),)))
         self.failure = failure
@@ -87,7 +90,10 @@ class StageApp(faust.App):
         return [*super().on_init_dependencies(), *self.phase.others]
 
     async def on_first_start(self) -> None:
-        """Take the state folder before Faust writes into it."""
+        """Suit the embedded broker, and take the state folder before Faust writes into it."""
+        if is_embedded(self.settings.broker):
+            claim(self.settings.broker, self.conf.id)
+            self.producer.max_batch_size = SINGLE_RECORD_BATCHES
         if self.folder is not None and self.folder.open():
             log.info("local state was not closed cleanly: it is restored from the broker")
         self.conf.datadir.mkdir(parents=True, exist_ok=True)

@@ -34,7 +34,8 @@ def metonym_words() -> MetonymWords:
 
 def acts(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
     """Say whether the words around a place's name make it an actor."""
-    located = name.start > 0 and doc[name.start - 1].lower_ in _LOCATING
+    owner = name.end < len(doc) and doc[name.end].text in _POSSESSIVE
+    located = name.start > 0 and doc[name.start - 1].lower_ in _LOCATING and not owner
     return (not located and before_deed(doc, name.end, lexicon)) or _in_relation(doc, name.start, lexicon)
 
 

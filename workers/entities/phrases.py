@@ -169,7 +169,7 @@ class PhraseReader:
             return at, None, ()
         inner = at + 1 + (lower[at + 1] == "the")
         if lower[at] in _LOCATING:
-            return at, names[inner].country if inner in names else None, ()
+            return at, self._located(lower, inner, names), ()
         if inner in names:
             end = inner
             while end in names and names[end].label == names[inner].label:
@@ -178,6 +178,19 @@ class PhraseReader:
         if inner < len(lower) and lower[inner] in self._words.modifiers and lower[at] == "of":
             return inner + 1, None, (lower[inner],)
         return at, None, ()
+
+    def _located(self, lower: Sequence[str], at: int, names: Names) -> str | None:
+        """Return the country of a place that stands for itself: not 'in the Ukraine conflict'."""
+        end = at
+        while end in names and names[end].label == names[at].label:
+            end += 1
+        alone = (
+            end >= len(lower)
+            or not lower[end].isalpha()
+            or lower[end] in self._words.followers
+            or lower[end].endswith(("ed", "ly", "ing"))
+        )
+        return names[at].country if end > at and alone else None
 
     def _counts(self, phrase: Phrase, lower: Sequence[str], doc: Doc, names: Names) -> bool:
         """Say whether the noun is the phrase's own, and not part of something else ('the military base', 'heads to')."""

@@ -113,7 +113,13 @@ def test_a_conference_is_an_event_whatever_its_edition_and_order_of_words() -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["Moscow said it would wait.", "Moscow's actions were condemned.", "They held talks with Moscow."]
+    "text",
+    [
+        "Moscow said it would wait.",
+        "Moscow's actions were condemned.",
+        "They held talks with Moscow.",
+        "They spoke of Moscow's refusal.",
+    ],
 )
 def test_a_capital_that_acts_is_an_actor_and_keeps_its_place(text: str) -> None:
     moscow = linked(text, [("Moscow", "GPE")])["Moscow/GPE"]
@@ -196,3 +202,7 @@ def test_a_people_that_ner_missed_is_found() -> None:
 def test_a_name_with_a_kind_of_place_in_it_is_no_persons() -> None:
     found = linked("They live in Bonham County. Bonham is quiet.", [("Bonham County", "PERSON"), ("Bonham", "ORG")])
     assert not any(key.endswith("/PERSON") for key in found)
+
+
+def test_a_group_in_a_conflict_named_after_a_place_has_not_the_places_country() -> None:
+    assert linked("Rebels in the Kenya conflict fled.", [("Kenya", "GPE")])["Rebels/ROLE"].country is None

@@ -80,15 +80,21 @@ def _narrow(value: str) -> bool:
 
 
 def stories_apart(one: ArticleProfile, two: ArticleProfile) -> str | None:
-    """Return why two articles cannot have one main event; None where they can."""
+    """Return why two articles whose main events are of one kind cannot have one main event; None where they can."""
     first, second = one.main, two.main
-    if first is None or second is None:
+    if first is None or second is None or not _of_one_kind(first, second):
         return None
-    if first.when and second.when and all(_far(a, b) for a in first.when for b in second.when):
-        return f"dates exclude each other: {', '.join(first.when)} and {', '.join(second.when)}"
-    if roles_swapped(first, second) and first.forms & second.forms:
+    if first.dates and second.dates and all(_far(a, b) for a in first.dates for b in second.dates):
+        return f"dates exclude each other: {', '.join(first.dates)} and {', '.join(second.dates)}"
+    if roles_swapped(first, second):
         return "actor and recipient are swapped"
     return None
+
+
+def _of_one_kind(one: ChainProfile, two: ChainProfile) -> bool:
+    if one.forms & two.forms or one.related & two.related:
+        return True
+    return one.chain.type.code == two.chain.type.code and one.chain.type.code not in {"UNKNOWN", "OTHER"}
 
 
 SLACK = 10

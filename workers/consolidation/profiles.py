@@ -48,6 +48,7 @@ class ChainProfile:
         where: Keys of places (GeoNames ids where known).
         countries: Countries of the places.
         when: EDTF values, in the order of the text.
+        dates: Those that the text gives in figures: not 'Friday' or 'last week', which hang on when it was written.
     """
 
     node: Node
@@ -62,6 +63,7 @@ class ChainProfile:
     where: frozenset[str]
     countries: frozenset[str]
     when: tuple[str, ...]
+    dates: tuple[str, ...]
     context: frozenset[str]
     context_weight: int
     reporting: bool
@@ -146,6 +148,7 @@ def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
         where=frozenset(_place_key(place.geo.geonameid if place.geo else None, place.entity) for place in chain.places),
         countries=frozenset(place.geo.country for place in chain.places if place.geo and place.geo.country),
         when=tuple(time.edtf for time in chain.times if time.edtf),
+        dates=tuple(time.edtf for time in chain.times if time.edtf and any(map(str.isdigit, time.quote.quote))),
         context=frozenset(chain.context),
         context_weight=sum(map(milli_weight, frozenset(chain.context))),
         reporting=is_reporting(chain.lemma),

@@ -107,8 +107,8 @@ def _years(text: str) -> tuple[int, int] | None:
     if not digits:
         return None
     low, high = (
-        int(digits.ljust(4, "0")) if digits.isdigit() else 0,
-        int(digits.ljust(4, "9") if digits.isdigit() else 0),
+        int(digits.ljust(4, "0")) if digits.isdecimal() else 0,
+        int(digits.ljust(4, "9") if digits.isdecimal() else 0),
     )
     if not high:
         raise InvalidEdtf(f"no year: {text!r}")

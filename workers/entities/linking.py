@@ -113,7 +113,7 @@ class Linker:
         kept = {
             word
             for word in folded(text).split()
-            if word not in self._names.small and not word.isdigit() and not _is_ordinal(word)
+            if word not in self._names.small and not word.isdecimal() and not _is_ordinal(word)
         }
         return "event:" + "-".join(sorted(kept))
 
@@ -123,4 +123,4 @@ def _labelled(names: Iterable[Name], label: str) -> list[Name]:
 
 
 def _is_ordinal(word: str) -> bool:
-    return set(word) <= set("ivx") or (word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"})
+    return set(word) <= set("ivx") or (word[0].isdecimal() and word[-2:] in {"st", "nd", "rd", "th"})

@@ -139,7 +139,7 @@ def _overlap(one: str, other: str) -> bool:
 
 def _not_after(start: str, end: str) -> bool:
     for left, right in zip(start.split("-"), end.split("-"), strict=False):
-        if not left.isdigit() or not right.isdigit():
+        if not left.isdecimal() or not right.isdecimal():
             continue
         if left != right:
             return int(left) < int(right)

@@ -120,10 +120,10 @@ def _digital(reader: Reader, index: int, hour: int) -> tuple[str, int] | None:
     minute = tokens.raw[index + 2]
     if mark not in {":", "."} or not (tokens.joined(index + 1) and tokens.joined(index + 2)) or len(minute) != 2:  # noqa: PLR2004
         return None
-    if not minute.isdigit() or hour >= HOURS or int(minute) >= MINUTES:
+    if not minute.isdecimal() or hour >= HOURS or int(minute) >= MINUTES:
         return None
     after = index + 3
-    if reader.low(after) == ":" and tokens.joined(after + 1) and tokens.raw[after + 1].isdigit():
+    if reader.low(after) == ":" and tokens.joined(after + 1) and tokens.raw[after + 1].isdecimal():
         after += 2
     half = _meridiem(reader, after)
     zone = _zone(reader, half[1] if half else after)
@@ -195,4 +195,4 @@ def _hour(hour: int, half: str) -> int:
 
 def _small(reader: Reader, index: int) -> int | None:
     text = reader.tokens.raw[index]
-    return int(text) if text.isdigit() and len(text) <= 2 else None  # noqa: PLR2004 - an hour
+    return int(text) if text.isdecimal() and len(text) <= 2 else None  # noqa: PLR2004 - an hour

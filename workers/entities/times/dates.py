@@ -136,7 +136,7 @@ def _currency(reader: Reader, index: int) -> bool:
 def day_of_month(reader: Reader, index: int) -> Parsed | None:
     """Return 'the 19th' after 'on', 'until' and their like, with nothing after it that it could count."""
     ordinal = reader.ordinal(index + 1)
-    if ordinal is None or not reader.tokens.raw[index + 1].isdigit() or not 1 <= ordinal[0] <= LONGEST_MONTH:
+    if ordinal is None or not reader.tokens.raw[index + 1].isdecimal() or not 1 <= ordinal[0] <= LONGEST_MONTH:
         return None
     before = reader.low(index - 1) if index else ""
     if before not in DAY_PREPOSITIONS or reader.low(ordinal[1]) not in CLAUSE_ENDS:
@@ -160,7 +160,7 @@ def iso(reader: Reader, index: int) -> Parsed | None:
 
 def _plain(reader: Reader, index: int) -> int | None:
     text = reader.tokens.raw[index]
-    return int(text) if text.isdigit() and len(text) <= 4 else None  # noqa: PLR2004 - a year
+    return int(text) if text.isdecimal() and len(text) <= 4 else None  # noqa: PLR2004 - a year
 
 
 def _ordered(numbers: list[int], text: str, mark: str) -> Fixed | None:

@@ -75,7 +75,7 @@ def _plain(reader: Reader, index: int) -> Parsed | None:
 
 def _rules(reader: Reader, index: int) -> tuple[Rule, ...]:
     word = reader.low(index)
-    if word.isdigit():
+    if word.isdecimal():
         return AFTER_NUMBER
     if word == "the":
         return AFTER_THE

@@ -51,7 +51,7 @@ def the_length(reader: Reader, index: int) -> Parsed | None:
 def weekdays_ago(reader: Reader, index: int) -> Parsed | None:
     """Return 'two Sundays ago'."""
     found = count(reader, index)
-    if found is None or not found[0].isdigit() or reader.low(found[1] + 1) != "ago":
+    if found is None or not found[0].isdecimal() or reader.low(found[1] + 1) != "ago":
         return None
     number = reader.words.weekday_plurals.get(reader.low(found[1]))
     return (weekday_cycle(number, -int(found[0])), found[1] + 2) if number and 0 < int(found[0]) < FEW else None

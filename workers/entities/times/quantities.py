@@ -13,7 +13,7 @@ ONLY_COUNTED = frozenset({"second", "quarter", "night", "weekend", "millennium"}
 
 def count(reader: Reader, index: int) -> Count | None:
     """Return a number in digits or words, or a vague one."""
-    if reader.tokens.raw[index].isdigit():
+    if reader.tokens.raw[index].isdecimal():
         return _digits(reader, index)
     word = reader.low(index)
     if word in {"a", "an"}:
@@ -32,14 +32,14 @@ def duration(reader: Reader, index: int) -> tuple[str, Unit, str, int] | None:
         return None
     amount, unit, after = found
     if reader.low(after) == "and" and reader.low(after + 1) == "a" and reader.low(after + 2) == "half":
-        amount, after = (f"{amount}.5" if amount.isdigit() else amount), after + 3
+        amount, after = (f"{amount}.5" if amount.isdecimal() else amount), after + 3
     return value(reader, amount, unit), unit, amount, after
 
 
 def value(reader: Reader, amount: str, unit: str) -> str:
     """Return `P2Y`, `PT24H`, `PXW`."""
     if unit == "fortnight":
-        amount = str(int(amount) * 2) if amount.isdigit() else amount
+        amount = str(int(amount) * 2) if amount.isdecimal() else amount
     if unit == "century" and amount in {"0.5", "0.25"}:
         return "P50Y" if amount == "0.5" else "P25Y"
     return reader.words.durations[unit].replace(".", amount)
@@ -115,7 +115,7 @@ def _digits(reader: Reader, index: int) -> Count | None:
         and len(tokens.raw[after + 1]) == GROUP
     ):
         text, after = text + tokens.raw[after + 1], after + 2
-    if tokens.low[after] == "." and tokens.joined(after + 1) and tokens.raw[after + 1].isdigit():
+    if tokens.low[after] == "." and tokens.joined(after + 1) and tokens.raw[after + 1].isdecimal():
         return f"{text}.{tokens.raw[after + 1]}", after + 2
     part = reader.past_hyphen(after)
     if tokens.low[part] == "1" and tokens.low[part + 1] == "/" and tokens.low[part + 2] in {"2", "4"}:

@@ -66,7 +66,7 @@ def _days_after_month(reader: Reader, item: Item) -> tuple[Item, ...]:
     opening, link, start = item.expression, item.end, item.end + 1
     known = _month_and_day(opening)
     second = (
-        reader.day_number(start) if reader.low(link) in LINKS | LISTS and reader.tokens.raw[start].isdigit() else None
+        reader.day_number(start) if reader.low(link) in LINKS | LISTS and reader.tokens.raw[start].isdecimal() else None
     )
     if known is None or second is None or reader.month(second[1]) or _counts(reader, second[1]):
         return ()

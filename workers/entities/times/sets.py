@@ -40,7 +40,7 @@ def _each(reader: Reader, index: int, *, per: bool) -> Parsed | None:
         return Every(f"XXXX-XX-XX{reader.words.day_parts[word]}"), index + 1
     amount, after = ("2", index + 1) if word == "other" else count(reader, index) or ("1", index)
     ordinal = reader.ordinal(index)
-    if ordinal is not None and not reader.tokens.raw[index].isdigit():
+    if ordinal is not None and not reader.tokens.raw[index].isdecimal():
         amount, after = str(ordinal[0]), ordinal[1]
     unit = unit_at(reader, after)
     if unit is None or (per and unit[0] in {"second", "minute", "hour"}):
@@ -60,7 +60,7 @@ def _rate(reader: Reader, index: int) -> Parsed | None:
         return None
     before = reader.low(index - 1)
     counted = (
-        before.isdigit() or before in AMOUNTS or (index > 1 and reader.low(index - 2).isdigit() and before[-1:] == "s")
+        before.isdecimal() or before in AMOUNTS or (index > 1 and reader.low(index - 2).isdecimal() and before[-1:] == "s")
     )
     return (Every(value(reader, "1", unit[0])), unit[1]) if counted else None
 

@@ -25,7 +25,7 @@ def starts(tokens: Tokens) -> list[int]:
     last, found = tokens.count + LOOKAHEAD, []
     for index in range(tokens.count - 1, -1, -1):
         word = low[index]
-        number = word.isdigit()
+        number = word.isdecimal()
         if word in core or (number and _is_core(tokens, index)):
             last = index
         if last - index <= LOOKAHEAD and (number or word in first):

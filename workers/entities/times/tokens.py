@@ -29,14 +29,14 @@ class Tokens:
     def number(self, index: int) -> int | None:
         """The value of a token of at most four digits that is no part of a longer number (`1,500`, `3.5`), else None."""
         text = self.raw[index]
-        if not text.isdigit() or len(text) > 4:  # noqa: PLR2004 - a year is the longest number of a date
+        if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004 - a year is the longest number of a date
             return None
         return None if self._continued(index) else int(text)
 
     def _continued(self, index: int) -> bool:
         after = self.joined(index + 1) and self.low[index + 1] in {",", "."} and self.joined(index + 2)
         before = self.joined(index) and self.low[index - 1] in {",", "."} and self.joined(index - 1)
-        return (after and self.raw[index + 2].isdigit()) or (before and self.raw[index - 2].isdigit())
+        return (after and self.raw[index + 2].isdecimal()) or (before and self.raw[index - 2].isdecimal())
 
 
 def tokenize(text: str, start: int, end: int) -> Tokens:

@@ -76,5 +76,5 @@ def _noun_reference(reader: Reader, index: int, before: str) -> Parsed | None:
         return Reference("FUTURE_REF"), index + 3
     if word == "future" and after != "of":
         return Reference("FUTURE_REF"), index + 2
-    counted = after in reader.words.units or after in reader.words.numbers or after.isdigit()
+    counted = after in reader.words.units or after in reader.words.numbers or after.isdecimal()
     return (Reference("PAST_REF"), index + 2) if word == "past" and before == "in" and not counted else None

@@ -56,7 +56,7 @@ def _counts(reader: Reader, index: int, year: int) -> bool:
 def _may_join(reader: Reader, index: int) -> bool:
     """Whether a year may be joined to this token: a bracket, a quote, or the hyphen of '1990-1995' and 'mid-1990'."""
     if reader.low(index) in DASHES:
-        return reader.tokens.raw[index - 1].isdigit() or reader.low(index - 1) in PREFIXES
+        return reader.tokens.raw[index - 1].isdecimal() or reader.low(index - 1) in PREFIXES
     return reader.low(index) in OPENING
 
 
@@ -64,7 +64,7 @@ def _runs_on(reader: Reader, index: int) -> bool:
     """Whether a mark after the number joins it to something that no year is joined to: '1990-type', '1990:15'."""
     if reader.low(index) not in DASHES | {":"} or not reader.tokens.joined(index + 1):
         return False
-    return reader.tokens.raw[index + 1].isdigit() == (reader.low(index) == ":")
+    return reader.tokens.raw[index + 1].isdecimal() == (reader.low(index) == ":")
 
 
 def _fiscal(reader: Reader, index: int) -> Parsed | None:
@@ -82,11 +82,11 @@ def _fiscal(reader: Reader, index: int) -> Parsed | None:
 
 def _decade(reader: Reader, index: int) -> Parsed | None:
     text, tokens = reader.tokens.raw[index], reader.tokens
-    if len(text) == 4 and text.isdigit() and _plural(reader, index + 1):  # noqa: PLR2004 - a year
+    if len(text) == 4 and text.isdecimal() and _plural(reader, index + 1):  # noqa: PLR2004 - a year
         return _decade_of(int(text), index + 2 + (reader.low(index + 1) != "s"))
     start = index + (text in {"'", "’", "‘"})
     short = tokens.raw[start]
-    if len(short) == 2 and short.isdigit() and short[1] == "0" and _plural(reader, start + 1):  # noqa: PLR2004
+    if len(short) == 2 and short.isdecimal() and short[1] == "0" and _plural(reader, start + 1):  # noqa: PLR2004
         return _decade_of(1900 + int(short), start + 2 + (reader.low(start + 1) != "s"))
     named = reader.words.decades.get(text.lower())
     return _decade_of(1900 + 10 * named, index + 1) if named else None

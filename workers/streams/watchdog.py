@@ -36,6 +36,7 @@ class Watchdog:
     stall_timeout: float
     now: Callable[[], float] = time.monotonic
     _moved_at: dict[str, float] = field(default_factory=dict)
+    _ready_at: dict[str, float] = field(default_factory=dict)
     _remaining: dict[str, int] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -60,7 +61,9 @@ class Watchdog:
         idle = self.now() - self._moved_at.setdefault(stage, self.now())
         if idle > self.stall_timeout:
             raise StalledError(_stalled(stage, lag, idle))
-        if ends is not None and idle > SILENT_SECONDS:
+        if ends is None:
+            self._ready_at.pop(stage, None)
+        elif min(idle, self.now() - self._ready_at.setdefault(stage, self.now())) > SILENT_SECONDS:
             await self._wake(app, ends)
 
     def _has_moved(self, app: StageApp) -> bool:

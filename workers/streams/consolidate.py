@@ -124,6 +124,10 @@ class ConsolidateRunner:
         journal = Journal()
         done: list[Work] = []
         for work in current:
+            if not work.is_current():
+                # Revoked meanwhile: what is begun is written, quickly, and the rest is another worker's.
+                await work.abandon()
+                continue
             try:
                 self._take(partition, journal, work)
             except WorkerError:

@@ -36,6 +36,8 @@ HEADER = """\
 # and on articles grouped by event. A pair's score is its log-odds `bias + sum(weight * feature)`, cut off at `low` (0) and `high` (1). Clusters join while
 # their link reaches `threshold`; `weight` says for how many pairs the norm speaks in a cluster's cohesion (`clustering.py`).
 """
+FIRST, FURTHER = 40_000.0, 8_000.0
+"""Weight of all pairs of the first corpus, whose similar stories are hard to tell apart, and of each further one."""
 STEPS = 40
 LONGEST_TEXT = 1_000_000
 
@@ -82,7 +84,8 @@ def main() -> None:
     folders = [arguments.path, *arguments.stories]
     files: list[Path | None] = [*arguments.mentions, *[None] * (len(folders) - len(arguments.mentions))]
     corpora = [_read(folder, file) for folder, file in zip(folders, files, strict=True)]
-    stories = _joined([_story_pairs(corpus, arguments.folds) for corpus in corpora])
+    weights = [FIRST, *[FURTHER] * (len(corpora) - 1)]
+    stories = _joined([_story_pairs(corpus, arguments.folds, w) for corpus, w in zip(corpora, weights, strict=True)])
     story = _fit_and_report("story", STORY_NAMES, stories, arguments.folds)
     chains = _chain_pairs(corpora[0], arguments.folds, story)
     chain = _fit_and_report("chain", CHAIN_NAMES, chains, arguments.folds)
@@ -113,8 +116,8 @@ def _near(corpus: Corpus) -> Iterator[tuple[ArticleProfile, ArticleProfile]]:
         index.add(article.id, keys_of(article))
 
 
-def _story_pairs(corpus: Corpus, folds: int) -> Pairs:
-    """Each corpus weighs the same, however many pairs it has."""
+def _story_pairs(corpus: Corpus, folds: int, weight: float) -> Pairs:
+    """The pairs of a corpus weigh `weight` together, however many they are."""
     values, labels, where = [], [], []
     for first, second in _near(corpus):
         label = corpus.story(first)
@@ -122,7 +125,7 @@ def _story_pairs(corpus: Corpus, folds: int) -> Pairs:
             values.append(story_features(first, second))
             labels.append(float(label == corpus.story(second)))
             where.append(_fold(corpus, first, second, folds))
-    return Pairs(np.array(values), np.array(labels), np.full(len(labels), 40_000 / len(labels)), np.array(where))
+    return Pairs(np.array(values), np.array(labels), np.full(len(labels), weight / len(labels)), np.array(where))
 
 
 def _chain_pairs(corpus: Corpus, folds: int, story: Floats) -> Pairs:

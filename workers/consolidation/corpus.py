@@ -20,9 +20,12 @@ STORY_FLOOR = 0.03
 """Score of one story below which two articles are not linked at all."""
 CHAIN_FLOOR = 0.1
 """The same for two chains."""
+APART = -0.3
+"""Score of two articles whose main events exclude each other. The main events never join; the stories may where everything else speaks for it,
+as the date of a main event is the fact that is misread most."""
 NORM = 0.3
 """Mean score that two articles of one story are expected to have."""
-SHORT_NORM = 0.55
+SHORT_NORM = 0.6
 """The same for articles of a headline and little more: their scores run wider, and tightness among them is chance."""
 SAME_STORY = 0.15
 """Score of one story below which chains need a participant in common to be compared."""
@@ -158,7 +161,7 @@ class Corpus:
             for one, two, link in self._links(added, other, score):
                 chain_edges[one.node][two.node] = link
             if score >= STORY_FLOOR:
-                story_edges[other_id] = CANNOT if stories_apart(added, other) else score
+                story_edges[other_id] = APART if stories_apart(added, other) else score
         return story_edges, chain_edges
 
     def story_score(self, one: ArticleProfile, two: ArticleProfile) -> float:

@@ -80,7 +80,9 @@ def gold_tokens(doc: Doc, mentions: Sequence[dict[str, Any]], offset: int) -> It
     """Yield the one token that stands for each mention: its syntactic head, or the noun of a light verb."""
     for mention in mentions:
         pieces = mention.get("pieces") or [[mention["start"], mention["end"]]]
-        tokens = [t for t in doc if any(start < t.idx + offset + len(t) and t.idx + offset < end for start, end in pieces)]
+        tokens = [
+            t for t in doc if any(start < t.idx + offset + len(t) and t.idx + offset < end for start, end in pieces)
+        ]
         if tokens:
             yield _head(tokens).i
 
@@ -113,7 +115,9 @@ def fit(rows: Sequence[Integers], gold: Floats, size: int) -> Floats:
     return weights
 
 
-def cross_validate(found: Sequence[Example], rows: Sequence[Integers], gold: Floats, size: int, folds: int) -> tuple[float, float, float]:
+def cross_validate(
+    found: Sequence[Example], rows: Sequence[Integers], gold: Floats, size: int, folds: int
+) -> tuple[float, float, float]:
     """Return precision, recall and F1 over candidate tokens, each topic scored by weights fitted without it."""
     topics = sorted({example.topic for example in found})
     fold_of = {topic: number % folds for number, topic in enumerate(topics)}
@@ -121,7 +125,7 @@ def cross_validate(found: Sequence[Example], rows: Sequence[Integers], gold: Flo
     for fold in range(folds):
         held = np.array([fold_of[example.topic] == fold for example in found])
         weights = fit([row for row, out in zip(rows, held, strict=True) if not out], gold[~held], size)
-        for i in np.flatnonzero(held):
+        for i in map(int, np.flatnonzero(held)):
             said[i] = weights[rows[i]].sum() > THRESHOLD
     right = float((said & (gold > 0)).sum())
     precision, recall = right / said.sum(), right / gold.sum()
@@ -136,12 +140,19 @@ def main() -> None:
     arguments = parser.parse_args()
     found = list(examples(arguments.path, load_english()))
     counts = Counter(name for example in found for name in example.features)
-    number = {name: i for i, name in enumerate(sorted(name for name, count in counts.items() if count >= RARE and name.isprintable()))}
-    rows = [np.array([number[name] for name in example.features if name in number], dtype=np.int64) for example in found]
+    number = {
+        name: i
+        for i, name in enumerate(sorted(name for name, count in counts.items() if count >= RARE and name.isprintable()))
+    }
+    rows = [
+        np.array([number[name] for name in example.features if name in number], dtype=np.int64) for example in found
+    ]
     gold = np.array([float(example.gold) for example in found])
     if arguments.folds:
         precision, recall, f1 = cross_validate(found, rows, gold, len(number), arguments.folds)
-        print(f"{arguments.folds} folds by topic, over candidate tokens: P {precision:.4f}, R {recall:.4f}, F1 {f1:.4f}")
+        print(
+            f"{arguments.folds} folds by topic, over candidate tokens: P {precision:.4f}, R {recall:.4f}, F1 {f1:.4f}"
+        )
     weights = fit(rows, gold, len(number))
     kept = [f"{name}\t{weights[i]:.3f}\n" for name, i in number.items() if abs(weights[i]) >= TINY]
     OUT.write_text(HEADER + "".join(kept), encoding="utf-8")

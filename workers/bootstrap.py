@@ -1,6 +1,7 @@
 """The one place where a worker is put together."""
 
 import asyncio
+import signal
 import sys
 from dataclasses import dataclass, field
 from functools import partial
@@ -68,6 +69,8 @@ def create_apps(settings: Settings, *, analysis: str = ENGLISH) -> list[StageApp
 
 def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
     """Run the stages until SIGTERM or SIGINT; returns the exit status: 0 after a clean stop. Says on standard error why it could not run."""
+    # Until the loop runs and takes the signal over, there is nothing to drain.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     problems = asyncio.run(check_topics(settings))
     if problems:
         sys.stderr.writelines(f"dateline worker: {problem.message}\n" for problem in problems)

@@ -18,7 +18,7 @@ from workers.settings import Settings
 from workers.streams.connection import connection
 from workers.streams.consumer import LedgerTransport
 from workers.streams.embedded import SINGLE_RECORD_BATCHES, is_embedded
-from workers.streams.failure import EXIT_HUNG, Drain, Failure, StateError, end_after
+from workers.streams.failure import EXIT_HUNG, Drain, Failure, StateError, WorkerError, end_after
 from workers.streams.intake import Intake
 from workers.streams.ledgers import Ledgers
 from workers.streams.logs import logging_config
@@ -91,13 +91,20 @@ class StageApp(faust.App):
 
     async def on_first_start(self) -> None:
         """Suit the embedded broker, and take the state folder before Faust writes into it."""
+        try:
+            self._take_place()
+        except WorkerError as error:
+            self.failure.note(error)
+            raise
+        self.conf.datadir.mkdir(parents=True, exist_ok=True)
+        await super().on_first_start()
+
+    def _take_place(self) -> None:
         if is_embedded(self.settings.broker):
             claim(self.settings.broker, self.conf.id)
             self.producer.max_batch_size = SINGLE_RECORD_BATCHES
         if self.folder is not None and self.folder.open():
             log.info("local state was not closed cleanly: it is restored from the broker")
-        self.conf.datadir.mkdir(parents=True, exist_ok=True)
-        await super().on_first_start()
 
     async def on_started(self) -> None:
         """Do not hold up the stages that start after us: a join takes seconds."""

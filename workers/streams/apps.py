@@ -18,7 +18,7 @@ from workers.settings import Settings
 from workers.streams.connection import connection
 from workers.streams.consumer import LedgerTransport
 from workers.streams.embedded import SINGLE_RECORD_BATCHES, is_embedded
-from workers.streams.failure import EXIT_HUNG, Drain, Failure, StateError, WorkerError, end_after
+from workers.streams.failure import EXIT_HUNG, Drain, Failure, SendError, StateError, WorkerError, end_after
 from workers.streams.intake import Intake
 from workers.streams.ledgers import Ledgers
 from workers.streams.logs import logging_config
@@ -80,6 +80,7 @@ class StageApp(faust.App):
         self.runner: Stage | None = None
         self.keeper: StatefulStage | None = None
         self.tickers: list[Runs] = []
+        self.held_generation: int | None = None
         self.phase = StagePhase()
         self.drain = drain
         self.folder: StateFolder | None = None
@@ -116,13 +117,20 @@ class StageApp(faust.App):
         """Crash, and with this app the worker."""
         self.add_future(self.crash(error))
 
-    async def on_tables_recovered(self, partitions: set[int]) -> bool:
+    def assign(self, generation: int) -> None:
+        """Note that partitions are ours, in that generation of the group."""
+        self.held_generation = generation
+
+    async def on_tables_recovered(self, partitions: set[int], generation: int) -> bool:
         """Let the stage take up its state; returns False where another rebalance has begun. Called with nothing being read."""
+        if generation != self.held_generation:
+            return False
         return self.keeper is None or await self.keeper.recover(partitions)
 
     async def before_revoke(self) -> None:
         """Give work that is nearly done the time to finish; what is not is done again by whoever gets the partition."""
         self.phase.ready = False
+        self.held_generation = None
         if self.runner is not None:
             await self.runner.intake.drained(self.revoke_timeout)
 
@@ -132,9 +140,11 @@ class StageApp(faust.App):
             return
         try:
             await asyncio.wait_for(self.keeper.release(), self.revoke_timeout)
-        except TimeoutError:
+        except (TimeoutError, SendError) as error:
             self.failure.fail(
-                StateError(f"stage {self.stage_name} could not finish a write before its partitions were taken")
+                StateError(
+                    f"stage {self.stage_name} could not finish a write before its partitions were taken: {error!r}"
+                )
             )
 
     def on_rebalance_end(self) -> None:

@@ -65,6 +65,9 @@ class ConsolidateRunner:
         self._epoch += 1
         async with self._turn:
             self.partitions.clear()
+            # A write that is still on its way could fall behind those of the next owner.
+            tails, self._tails = self._tails, []
+            await self.sender.settle(tails)
 
     async def recover(self, partitions: set[int]) -> bool:
         """Take up the state of the partitions that are ours now: finish the last unit of each, and tell what is untold.

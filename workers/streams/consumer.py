@@ -76,6 +76,11 @@ class LedgerConsumer(Consumer):
         await self.app.after_revoke()
         await super().on_partitions_revoked(revoked)
 
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Note which generation they are ours in: a recovery that began in another one must not write."""
+        self.app.assign(generation_id)
+        await super().on_partitions_assigned(assigned, generation_id)
+
     async def _wait_next_records(
         self,
         timeout: float,  # noqa: ASYNC109 - Faust's name

@@ -8,6 +8,7 @@ from typing import Any
 
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
+from mode.utils.queues import ThrowableQueue
 
 
 class QuietRecovery(Recovery):
@@ -19,7 +20,7 @@ class QuietRecovery(Recovery):
         """Stop reading, let the stage rebuild its state from the tables, then go on as Faust does; unless another rebalance has begun."""
         await self._hold()
         partitions = {tp.partition for tps in self.actives_for_table.values() for tp in tps}
-        if await self.app.on_tables_recovered(partitions):
+        if await self.app.on_tables_recovered(partitions, generation_id):
             await super().on_recovery_completed(generation_id)
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
@@ -32,10 +33,34 @@ class QuietRecovery(Recovery):
         await consumer.wait_for_stopped_flow()
 
 
+class ChangelogQueue(ThrowableQueue[Any]):
+    """What is read of changelogs, without what was fetched for an assignment that is over: taken for new, it would hide the rows before it."""
+
+    app: Any
+
+    async def get(self) -> Any:
+        """Return the next event of this generation."""
+        while True:
+            event: Any = await super().get()
+            if event.message.generation_id == self.app.consumer_generation_id:
+                return event
+
+
 class QuietTableManager(TableManager):
     """A table manager with `QuietRecovery`, and without Faust's pause of a second at the start."""
 
     _recovery: QuietRecovery | None
+
+    @property
+    def changelog_queue(self) -> ThrowableQueue[Any]:
+        """The queue between the consumer and recovery, made when first asked for."""
+        if self._changelog_queue is None:
+            app: Any = self.app
+            size = app.conf.stream_buffer_maxsize
+            queue = ChangelogQueue(size, flow_control=app.flow_control, clear_on_resume=True)
+            queue.app = app
+            self._changelog_queue = queue
+        return self._changelog_queue
 
     @property
     def recovery(self) -> QuietRecovery:

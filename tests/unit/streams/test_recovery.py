@@ -1,11 +1,16 @@
 """Recovery with the source held still: a regression test for messages that were read before it ended and then cleared away."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from faust.tables.recovery import Recovery
+from mode.utils.queues import FlowControlEvent
 
-from workers.streams.recovery import QuietRecovery
+from workers.settings import Settings
+from workers.streams.apps import StageApp
+from workers.streams.failure import Drain, Failure
+from workers.streams.recovery import ChangelogQueue, QuietRecovery
 
 
 class Told:
@@ -22,7 +27,7 @@ class Told:
     async def wait_for_stopped_flow(self) -> None:
         self.calls.append("fetch ended")
 
-    async def on_tables_recovered(self, _partitions: set[int]) -> bool:
+    async def on_tables_recovered(self, _partitions: set[int], _generation: int) -> bool:
         self.calls.append("state taken up")
         return self.still_ours
 
@@ -51,3 +56,39 @@ async def test_where_the_partitions_are_taken_meanwhile_sources_are_not_resumed(
     app = Told(still_ours=False)
     await recovery(app, monkeypatch).on_recovery_completed(1)
     assert app.calls[-1] == "state taken up"
+
+
+def event(offset: int, generation: int) -> Any:
+    return SimpleNamespace(message=SimpleNamespace(offset=offset, generation_id=generation))
+
+
+async def test_what_was_read_of_a_changelog_in_an_older_generation_is_passed_over() -> None:
+    queue = ChangelogQueue(10, flow_control=FlowControlEvent(initially_suspended=False))
+    queue.app = SimpleNamespace(consumer_generation_id=2)
+    queue.put_nowait(event(500, 1))
+    queue.put_nowait(event(201, 2))
+    assert (await queue.get()).message.offset == 201
+
+
+class Keeper:
+    def __init__(self) -> None:
+        self.recovered: list[set[int]] = []
+
+    async def recover(self, partitions: set[int]) -> bool:
+        self.recovered.append(partitions)
+        return True
+
+
+async def test_a_recovery_that_ends_after_its_partitions_were_revoked_takes_up_nothing() -> None:
+    settings = Settings()
+    app = StageApp(settings, "consolidate", "mentions", Failure(60.0), Drain(1.0))
+    keeper: Any = Keeper()
+    app.keeper = keeper
+    app.assign(1)
+    assert await app.on_tables_recovered({0}, 1)
+    await app.before_revoke()
+    assert not await app.on_tables_recovered({0}, 1)
+    app.assign(2)
+    assert not await app.on_tables_recovered({0}, 1)
+    assert await app.on_tables_recovered({0, 1}, 2)
+    assert keeper.recovered == [{0}, {0, 1}]

@@ -9,7 +9,10 @@ import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from wordfreq import zipf_frequency
 
 from workers.entities.gazetteer import Place, PlaceNames
 from workers.entities.lexicon import LexiconError, data
@@ -57,12 +60,21 @@ class Toponym:
     beside: Literal["area", "town", ""] = ""
 
 
+EVERYDAY = 4.5
+"""Zipf frequency (wordfreq) from which a word is an everyday one: some 1,500 words of English are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What else speaks for a country: how often each is named (by name or demonym), and the source's own."""
 
     countries: Mapping[str, int]
     source: str | None = None
+
+
+@lru_cache(maxsize=16384)
+def _is_everyday(form: str) -> bool:
+    return all(zipf_frequency(word, "en") >= EVERYDAY for word in form.split())
 
 
 class PlaceResolver:
@@ -75,7 +87,7 @@ class PlaceResolver:
 
     def resolve(self, toponyms: Sequence[Toponym], surroundings: Surroundings) -> dict[Toponym, Place]:
         """Return the likeliest place of each toponym that the gazetteer knows."""
-        candidates = {toponym: self._candidates(toponym.form) for toponym in dict.fromkeys(toponyms)}
+        candidates = {toponym: self._candidates(toponym.form, surroundings) for toponym in dict.fromkeys(toponyms)}
         known = {toponym: places for toponym, places in candidates.items() if places}
         base = {toponym: self._base(toponym, places, surroundings) for toponym, places in known.items()}
         beliefs = {toponym: self._believed(scores) for toponym, scores in base.items()}
@@ -83,11 +95,19 @@ class PlaceResolver:
             beliefs = self._round(known, base, beliefs, surroundings)
         return {toponym: places[_best(beliefs[toponym])] for toponym, places in known.items()}
 
-    def _candidates(self, form: str) -> tuple[Place, ...]:
+    def _candidates(self, form: str, surroundings: Surroundings) -> tuple[Place, ...]:
         """Return the places of the name, else those of the name without its kind of place or direction."""
-        return next(
-            (places for each in (form, *self._words.plainer(form)) if (places := self._gazetteer.named(each))), ()
-        )
+        forms = (form, *self._words.plainer(form))
+        return next((places for each in forms if (places := self._named(each, surroundings))), ())
+
+    def _named(self, form: str, surroundings: Surroundings) -> tuple[Place, ...]:
+        """Return the places of the name; where it is made of everyday words ('White House'), another name of a place in a country that the text does not speak of is
+        a translation that nobody means (Casablanca).
+        """
+        places = self._gazetteer.named(form)
+        if not _is_everyday(form):
+            return places
+        return tuple(place for place in places if place.usual or place.country in surroundings.countries)
 
     def _base(self, toponym: Toponym, places: Sequence[Place], surroundings: Surroundings) -> list[float]:
         listed = places[0].kind == "country" and any(

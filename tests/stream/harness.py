@@ -75,7 +75,7 @@ class Stream:
         await self.feed(ticks, "mentions")
 
     async def read(
-        self, topic: str, enough: Callable[[list[ConsumerRecord]], bool], seconds: float = 40
+        self, topic: str, enough: Callable[[list[ConsumerRecord]], bool], seconds: float = 60
     ) -> list[ConsumerRecord]:
         """Read a topic from its start until there is enough."""
         name = self.settings.topic(topic)
@@ -93,7 +93,7 @@ class Stream:
         return found
 
     async def records(
-        self, enough: Callable[[dict[str, EventRecord]], bool], seconds: float = 40
+        self, enough: Callable[[dict[str, EventRecord]], bool], seconds: float = 60
     ) -> dict[str, EventRecord]:
         """Read event records until the last of each event is enough; returns those."""
         told = await self.read("events", lambda found: enough(latest(found)), seconds)

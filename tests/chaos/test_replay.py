@@ -2,17 +2,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tests.chaos.account import outcome_of
+from tests.chaos.account import figures, judge, outcome_of
 from tests.chaos.articles import generated
 from tests.chaos.fleet import Fleet
 from tests.chaos.scene import scene
 from tests.chaos.traffic import Watch, all_done, topic_content
+from tests.chaos.undisturbed import undisturbed
 from tests.kafka.fixtures import Kafka
 from tests.records import canonical
 from workers.settings import Settings
 
 
-async def test_a_replay_of_all_mentions_into_fresh_state_tells_every_version_with_the_same_bytes(
+async def test_a_replay_of_all_mentions_after_a_crash_tells_every_version_with_the_same_bytes(
     kafka: Kafka, tmp_path: Path, say: Callable[[str], None], articles: int, seed: int
 ) -> None:
     run = await scene(kafka, "replay", tmp_path, 1)
@@ -20,6 +21,8 @@ async def test_a_replay_of_all_mentions_into_fresh_state_tells_every_version_wit
     async with run.fleet as fleet:
         fleet.scale(1)
         await run.feed.send(messages)
+        await run.extracted(len(messages) / 2, seconds=240)
+        fleet.kill(0)
         await run.account(messages, seconds=400)
         await fleet.stop()
     first = await last_bytes(run.settings)
@@ -37,9 +40,11 @@ async def test_a_replay_of_all_mentions_into_fresh_state_tells_every_version_wit
         await Watch(again).until(all_done, seconds=300)
         assert await fleet.stop() == [0], fleet.tail()
     assert await last_bytes(run.settings) == first
-    said = await run.account(messages, seconds=60)
+    outcome = await outcome_of(run.settings)
+    judged = judge(run.feed.acknowledged, outcome, undisturbed=undisturbed(messages, run.settings))
+    assert not judged.findings, "\n".join(judged.findings)
     say(
-        f"replay of all mentions: {len(first)} final records, the same bytes; {await count(run.settings) - told} records told again; {said}"
+        f"replay of all mentions: {len(first)} final records, the same bytes; {await count(run.settings) - told} records told again; {figures(run.feed.acknowledged, outcome)}"
     )
 
 

@@ -32,7 +32,8 @@ _CELL = 4
 
 
 _LARGE, _FREQUENT = 100_000, 3.5
-"""Another name of a city so large counts as a usual one from this Zipf frequency in English on: 'Geneva' for 'Genève'."""
+"""Another name of a city so large, if it is one word, counts as a usual one from this Zipf frequency in English on: 'Geneva' for 'Genève'. The frequency of several words
+is no more than that of their parts, so 'White House' would be one for Casablanca."""
 _HALF_EARTH = 180
 
 
@@ -104,7 +105,7 @@ def _fill_cities(
         english = [
             alias
             for alias in others
-            if population >= _LARGE and alias.isascii() and zipf_frequency(alias, "en") >= _FREQUENT
+            if population >= _LARGE and alias.isascii() and alias.isalpha() and zipf_frequency(alias, "en") >= _FREQUENT
         ]
         _insert(database, row, (name, *english), others)
 

@@ -101,8 +101,10 @@ class PlaceResolver:
         return next((places for each in forms if (places := self._named(each, surroundings))), ())
 
     def _named(self, form: str, surroundings: Surroundings) -> tuple[Place, ...]:
-        """Return the places of the name; where it is made of everyday words ('White House'), another name of a place in a country that the text does not speak of is
-        a translation that nobody means (Casablanca).
+        """Return the places of the name.
+
+        Where it is made of everyday words ('White House'), another name of a place in a country that the text does not speak of is a translation that nobody
+        means (Casablanca).
         """
         places = self._gazetteer.named(form)
         if not _is_everyday(form):

@@ -42,4 +42,4 @@ def _name(letter: ConsumerRecord) -> str:
 
 
 def _topic(letter: ConsumerRecord) -> str:
-    return dict(letter.headers)["__connect.errors.topic"].decode()
+    return str(dict(letter.headers)["__connect.errors.topic"], "utf-8")

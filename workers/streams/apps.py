@@ -22,6 +22,7 @@ from workers.streams.failure import EXIT_HUNG, Drain, Failure, SendError, StateE
 from workers.streams.intake import Intake
 from workers.streams.ledgers import Ledgers
 from workers.streams.logs import logging_config
+from workers.streams.pulse import BEAT_EVERY, LIMIT_SHARE, FrozenError, Pulse
 from workers.streams.recovery import QuietTableManager
 from workers.streams.single_worker import claim
 from workers.streams.state_folder import StateFolder
@@ -81,6 +82,7 @@ class StageApp(faust.App):
         self.keeper: StatefulStage | None = None
         self.tickers: list[Runs] = []
         self.held_generation: int | None = None
+        self.pulse = Pulse(settings.session_timeout * LIMIT_SHARE)
         self.phase = StagePhase()
         self.drain = drain
         self.folder: StateFolder | None = None
@@ -110,6 +112,7 @@ class StageApp(faust.App):
     async def on_started(self) -> None:
         """Do not hold up the stages that start after us: a join takes seconds."""
         self.add_future(super().on_started())
+        self.add_future(self._beat())
         for runs in filter(None, (self.runner, *self.tickers)):
             self.add_future(self._guarded(runs))
 
@@ -167,6 +170,15 @@ class StageApp(faust.App):
         await super().on_shutdown()
         if self.folder is not None and self.failure.error is None and not self.crashed:
             self.folder.close_clean()
+
+    async def _beat(self) -> None:
+        while True:
+            try:
+                self.pulse.beat()
+            except FrozenError as error:
+                self.failure.fail(error)
+                return
+            await asyncio.sleep(BEAT_EVERY)
 
     async def _guarded(self, runner: Runs) -> None:
         try:

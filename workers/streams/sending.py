@@ -49,6 +49,7 @@ class Sender:
         if self.app.failure.error is not None:
             raise SendError(f"stage {self.stage} sends nothing more: the worker stops")
         try:
+            self.app.pulse.check()
             sent: asyncio.Future[Any] = await self.app.producer.send(
                 topic, key, value, partition=partition, timestamp=timestamp, headers=headers or []
             )

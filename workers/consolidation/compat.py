@@ -44,8 +44,8 @@ def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
     """Return why the two cannot be one event, in words; None where they can."""
     if one.node[0] == two.node[0]:
         return "two chains of one article"
-    if times_conflict(one, two):
-        return f"dates exclude each other: {', '.join(one.when)} and {', '.join(two.when)}"
+    if one.dates and two.dates and all(_exclude(first, second) for first in one.dates for second in two.dates):
+        return f"dates exclude each other: {', '.join(one.dates)} and {', '.join(two.dates)}"
     if instances_conflict(one, two):
         return f"different instances: {' '.join(one.chain.instance)} and {' '.join(two.chain.instance)}"
     if roles_swapped(one, two):

@@ -1,6 +1,7 @@
 """A graph that is clustered anew only where it changed."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -51,7 +52,7 @@ class Layer(Generic[N]):
             touched.add(node)
             touched.update(other for other, score in edges.items() if score > self.floors[0])
         touched.difference_update(node for node in removed if node not in self.edges)
-        return self._recluster(touched, gone)
+        return self._recluster(touched, added.keys(), gone)
 
     def _take_out(self, node: N, gone: set[tuple[N, ...]]) -> set[N]:
         neighbours = self.edges.pop(node, {})
@@ -67,14 +68,16 @@ class Layer(Generic[N]):
         for other, score in edges.items():
             self.edges.setdefault(other, {})[node] = score
 
-    def _recluster(self, touched: set[N], gone: set[tuple[N, ...]]) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        new = self._new_clusters(touched)
+    def _recluster(
+        self, touched: set[N], changed: AbstractSet[N], gone: set[tuple[N, ...]]
+    ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
+        new = self._new_clusters(touched, changed)
         for cluster in new:
             gone.update(self.clusters[member] for member in cluster if member in self.clusters)
         self.clusters.update((member, cluster) for cluster in new for member in cluster)
         return gone - new, new - gone
 
-    def _new_clusters(self, touched: set[N]) -> set[tuple[N, ...]]:
+    def _new_clusters(self, touched: set[N], changed: AbstractSet[N]) -> set[tuple[N, ...]]:
         """Cluster the pieces of all touched nodes; a piece that took nodes from another has that one's rest clustered too."""
         done: set[N] = set()
         new: set[tuple[N, ...]] = set()
@@ -87,6 +90,8 @@ class Layer(Generic[N]):
             done |= piece
             for before in {id(found): found for member in piece if (found := self.pieces.get(member))}.values():
                 todo.extend(other for other in before if other in self.edges and other not in done)
+            if piece.isdisjoint(changed) and self.pieces.get(node) == piece:
+                continue
             self.pieces.update(dict.fromkeys(piece, piece))
             new.update(self._clusters_of(piece))
         return new

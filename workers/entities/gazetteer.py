@@ -16,7 +16,7 @@ from workers.entities.gazetteer_build import build
 from workers.entities.names import place_form
 
 PlaceKind = Literal["region", "continent", "country", "admin1", "admin2", "capital", "city"]
-_FORMAT = "10"
+_FORMAT = "11"
 """Raised when the file's layout changes, so that an older one is not read."""
 
 

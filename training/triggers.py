@@ -60,7 +60,7 @@ def lines(folder: Path, nlp: Language) -> Iterator[tuple[str, tuple[dict[str, An
         offset = 0
         for line in texts[gold["id"]].split("\n"):
             if line.strip() and any(offset <= start < offset + len(line) for start, _ in gold["sentences"]):
-                names = nlp(line, disable=["tagger", "parser", "attribute_ruler", "lemmatizer"]).ents
+                names = nlp(line, disable=["tagger", "parser", "morphology"]).ents
                 yield recased(line, [(name.start_char, name.end_char) for name in names]), (gold, offset)
             offset += len(line) + 1
 

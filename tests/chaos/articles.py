@@ -69,7 +69,7 @@ class Sent:
         return self.article_id.encode() if self.key is None else self.key
 
 
-def generated(count: int, *, seed: int, shards: int = 6) -> list[Sent]:
+def generated(count: int, *, seed: int, shards: int = 12) -> list[Sent]:
     """Return messages with `count` articles; second versions and cancellations are messages of their own, somewhere behind the first."""
     chance = Random(seed)
     places: list[tuple[float, Sent]] = []

@@ -35,7 +35,7 @@ def main(lock: str) -> int:
     ]
     last: deque[str] = deque(maxlen=LAST_LINES)
     done = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:  # noqa: S603 - our own arguments
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout or ():
             last.append(line)
             if TAKEN_UP.match(line):

@@ -15,6 +15,7 @@ V = TypeVar("V")
 
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
+LONGEST_ABBREVIATION = 4
 MOST_FILLERS = 24
 """Most participants or places of one record: a long list of people named once each tells nobody who did it."""
 
@@ -38,7 +39,7 @@ class Telling:
 
 
 def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
-    """Return the participants, best supported first, and what was said of each."""
+    """Return the participants, best supported first, then actors first, and what was said of each."""
     found: dict[str, list[tuple[Participant, Telling]]] = {}
     for telling in tellings:
         for participant in telling.profile.chain.participants:
@@ -54,14 +55,16 @@ def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, 
 
 
 def vote_where(tellings: Sequence[Telling]) -> tuple[tuple[Where, ...], tuple[Said, ...]]:
-    """Return the places, best supported first, and what was said of each."""
+    """Return the places, best supported first, then as the articles' own analyses rank them, and what was said of each."""
     found: dict[str, list[tuple[Place, Telling]]] = {}
+    ranks: dict[str, int] = {}
     for telling in tellings:
-        for place in telling.profile.chain.places:
+        for rank, place in enumerate(telling.profile.chain.places):
             key = str(place.geo.geonameid) if place.geo and place.geo.geonameid is not None else place.entity
             found.setdefault(key, []).append((place, telling))
+            ranks[key] = min(rank, ranks.get(key, rank))
     where = [(_where(items), key) for key, items in found.items()]
-    where.sort(key=lambda item: (-item[0].support, item[0].name, item[1]))
+    where.sort(key=lambda item: (-item[0].support, ranks[item[1]], item[0].name, item[1]))
     said = [
         Said(item.name, telling.profile.node[0], place.quote)
         for item, key in where[:MOST_FILLERS]
@@ -111,13 +114,19 @@ def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
 def _where(items: Sequence[tuple[Place, Telling]]) -> Where:
     geo = next((place.geo for place, _ in items if place.geo), None)
     return Where(
-        name=_longest((place.name, telling) for place, telling in items),
+        name=_longest((_as_said(place), telling) for place, telling in items),
         geonameid=geo.geonameid if geo else None,
         lat=geo.lat if geo else None,
         lon=geo.lon if geo else None,
         country=geo.country if geo else None,
         support=support(telling for _, telling in items),
     )
+
+
+def _as_said(place: Place) -> str:
+    """Return the place's name, or the abbreviation that the article uses for it ('UK')."""
+    letters = place.quote.quote.replace(".", "")
+    return place.quote.quote if letters.isupper() and len(letters) <= LONGEST_ABBREVIATION else place.name
 
 
 def _by_source(items: Iterable[tuple[V, Telling]]) -> Mapping[V, int]:

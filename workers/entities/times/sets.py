@@ -60,7 +60,9 @@ def _rate(reader: Reader, index: int) -> Parsed | None:
         return None
     before = reader.low(index - 1)
     counted = (
-        before.isdecimal() or before in AMOUNTS or (index > 1 and reader.low(index - 2).isdecimal() and before[-1:] == "s")
+        before.isdecimal()
+        or before in AMOUNTS
+        or (index > 1 and reader.low(index - 2).isdecimal() and before[-1:] == "s")
     )
     return (Every(value(reader, "1", unit[0])), unit[1]) if counted else None
 

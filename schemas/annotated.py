@@ -52,7 +52,7 @@ class Entity:
         name: The entity's fullest name in the article (for a place: its usual name).
         country: ISO 3166-1 alpha-2 of the country the entity belongs to, where the text supports it.
         roles: Titles and roles the text gives the entity, lower case (`defence minister`).
-        actor: A place or nationality that stands for its government or people (`Moscow's actions`).
+        actor: A place or nationality that stands for its government or people (`Ankara's actions`).
     """
 
     start: int

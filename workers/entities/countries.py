@@ -1,4 +1,4 @@
-"""Countries and their people by name: 'Russia', 'U.S.', 'Russian', 'Belarussians', 'Sino-' to ISO 3166-1 alpha-2."""
+"""Countries and their people by name: 'Peru', 'U.S.', 'Peruvian', 'Uzbeks', 'Sino-' to ISO 3166-1 alpha-2."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

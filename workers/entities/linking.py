@@ -109,7 +109,7 @@ class Linker:
         return Referent(self._occasion_key(text) if name.label == "EVENT" else slug(text), text, living_in)
 
     def _occasion_key(self, text: str) -> str:
-        """Return a key that the order of words and an edition's number do not change ('XI Moscow Security Conference')."""
+        """Return a key that the order of words and an edition's number do not change ('XI Lisbon Ocean Conference')."""
         kept = {
             word
             for word in folded(text).split()

@@ -1,4 +1,4 @@
-"""Places that stand for a government or a people: 'Moscow said', "Washington's decision", 'ties between Seoul and Tokyo'."""
+"""Places that stand for a government or a people: 'Ottawa said', "Washington's decision", 'ties between Seoul and Tokyo'."""
 
 from dataclasses import dataclass
 from functools import cache

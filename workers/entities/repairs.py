@@ -38,8 +38,6 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _FULL, _LONG = 2, 3
 """Words of a full name, and of a long one."""
 _SHIPS = frozenset({"MV", "INS", "USS", "HMS", "SS", "MT", "USNS", "RMS", "HMCS", "HMAS", "M/V"})
-_PREFIX = 2
-"""First letters by which a body's name is looked for."""
 _LONGEST = 9
 """Tokens of the longest body's name."""
 
@@ -56,7 +54,7 @@ class Repairs:
         self._countries = countries
         self._known = known
         self._given = given_names()
-        self._prefixes = {name[:_PREFIX] for name in known.written}
+        self._beginnings = {name[:length] for name in known.written for length in range(1, len(name) + 1)}
 
     def repaired(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
         """Return the names of slice number `index` in order, none overlapping."""
@@ -132,7 +130,7 @@ class Repairs:
         return replace(name, start=start, label="PERSON") if start > name.start else name
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
-        """Cut the name before a headline's verb: 'Li Shangfu Heads'. The verb must be the last word, and more than one word must stay of a person."""
+        """Cut the name before a headline's verb: 'Rosa Quispe Heads'. The verb must be the last word, and more than one word must stay of a person."""
         end = name.end
         while (
             end - name.start > 1 + (name.label == "PERSON")
@@ -180,7 +178,7 @@ class Repairs:
         while at < len(doc):
             ends = (
                 range(min(len(doc), at + _LONGEST), at, -1)
-                if doc[at].text[:_PREFIX] in self._prefixes and at not in taken
+                if at not in taken and doc[at].text in self._beginnings
                 else ()
             )
             end = next(

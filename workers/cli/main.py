@@ -5,12 +5,24 @@ import os
 import sys
 from collections.abc import Sequence
 
-from workers.cli import broker, dead_letters, demo, events, explain, extract, feed, topics, version, worker
+from workers.cli import (
+    broker,
+    dead_letters,
+    demo,
+    events,
+    explain,
+    extract,
+    feed,
+    rebuild_state,
+    topics,
+    version,
+    worker,
+)
 from workers.cli.failure import CommandError
 from workers.settings import Settings, SettingsError
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_letters, version)
+COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_letters, rebuild_state, version)
 
 EPILOG = """\
 Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML file that DATELINE_CONFIG names.

@@ -22,9 +22,10 @@ def is_root(token: Token) -> bool:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """Yield the heads above a token, nearest first."""
-    while not is_root(token):
-        token = token.head
-        yield token
+    head = token.head
+    while head.i != token.i:
+        yield head
+        token, head = head, head.head
 
 
 def children(token: Token, *deps: str) -> list[Token]:

@@ -47,6 +47,7 @@ LAST_NAMES = (
     "Moser",
     "Orban",
 )
+ENDINGS = ("", "etti", "ov", "wright", "quist", "inski", "moor")
 FIRST_DAY = date(2024, 1, 10)
 ARTICLES_PER_EVENT = 15
 WITHOUT_EVENT = 0.15
@@ -117,8 +118,9 @@ def visit_sentence(visit: int, day: date) -> str:
 
 def person(visit: int) -> str:
     first, rest = visit % len(FIRST_NAMES), visit // len(FIRST_NAMES)
-    last, turn = rest % len(LAST_NAMES), rest // len(LAST_NAMES)
-    return f"{FIRST_NAMES[first]}{'a' * turn} {LAST_NAMES[last]}"
+    last, rest = rest % len(LAST_NAMES), rest // len(LAST_NAMES)
+    ending, turn = rest % len(ENDINGS), rest // len(ENDINGS)
+    return f"{FIRST_NAMES[first]} {LAST_NAMES[last]}{ENDINGS[ending] * (turn + 1)}"
 
 
 def city(visit: int) -> str:

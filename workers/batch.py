@@ -17,7 +17,7 @@ from workers.nlp import limit_threads, load_english
 from workers.settings import Settings
 from workers.stages import Stages
 
-CHUNK = 32
+CHUNK = 64
 """Articles handed to a process at once: enough for spaCy to batch, few enough to keep all processes busy to the end."""
 NEVER = "9999-12-31T23:59:59Z"
 """`Tick.at` of the tick that ends a bounded input."""

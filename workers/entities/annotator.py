@@ -12,7 +12,7 @@ from workers.entities.linking import Linker
 from workers.entities.mentions import Article, Slice
 from workers.entities.times import find_times
 
-BATCH = 32
+BATCH = 256
 """Articles whose blocks go through NER together."""
 
 

@@ -16,7 +16,7 @@ from workers.events.shards import shard_of
 from workers.events.story import vector
 from workers.events.types import TypeClassifier
 
-BATCH = 16
+BATCH = 256
 """Articles that are parsed together."""
 UNUSED = ("ner", "senter")
 """Components of the pipeline that this stage does not run: the names come from the annotate stage."""

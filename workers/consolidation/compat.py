@@ -40,6 +40,23 @@ def roles_swapped(one: ChainProfile, two: ChainProfile) -> bool:
     )
 
 
+def visitors_differ(one: ChainProfile, two: ChainProfile) -> bool:
+    """Return whether each is a visit by people whom the other does not know: a visit is its visitor's own.
+
+    Names are the same where they share a word, since an article may give the surname alone.
+    """
+    first, second = _visitors(one), _visitors(two)
+    return bool(first and second) and not first & second
+
+
+def _visitors(profile: ChainProfile) -> frozenset[str]:
+    """Return the words of the names of a visit's actors."""
+    if profile.chain.type.mode != "visit":
+        return frozenset()
+    people = (who for who in profile.chain.participants if who.label == "PERSON" and who.role == "actor")
+    return frozenset(word for who in people for word in who.entity.split("-"))
+
+
 def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
     """Return why the two cannot be one event, in words; None where they can."""
     if one.node[0] == two.node[0]:
@@ -50,6 +67,8 @@ def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
         return f"different instances: {' '.join(one.chain.instance)} and {' '.join(two.chain.instance)}"
     if roles_swapped(one, two):
         return "actor and recipient are swapped"
+    if visitors_differ(one, two):
+        return "visits by different people"
     return None
 
 

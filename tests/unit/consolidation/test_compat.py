@@ -1,0 +1,29 @@
+from schemas.mentions import EventType, Participant
+from tests.unit.consolidation.making import article, chain, who
+from workers.consolidation.compat import cannot_be_one
+from workers.consolidation.profiles import ChainProfile, profile
+
+VISIT = EventType("plover", "CONSULT", "visit")
+
+
+def visit(name: str, *people: Participant, kind: EventType = VISIT) -> ChainProfile:
+    return profile(article(name, chain(0, "visit", *people, type=kind))).chains[0]
+
+
+def test_visits_by_different_people_are_different_visits() -> None:
+    assert cannot_be_one(visit("a", who("Rosa Quispe")), visit("b", who("Lars Berg"))) == "visits by different people"
+
+
+def test_a_visitor_may_be_told_by_the_surname_alone() -> None:
+    assert cannot_be_one(visit("a", who("Rosa Quispe")), visit("b", who("Quispe"))) is None
+
+
+def test_a_delegation_is_one_visit_where_one_of_it_is_shared() -> None:
+    both = visit("a", who("Rosa Quispe"), who("Lars Berg"))
+    assert cannot_be_one(both, visit("b", who("Lars Berg"))) is None
+
+
+def test_talks_may_be_told_with_either_side_as_actor() -> None:
+    talks = EventType("plover", "CONSULT")
+    one, two = visit("a", who("Rosa Quispe"), kind=talks), visit("b", who("Lars Berg"), kind=talks)
+    assert cannot_be_one(one, two) is None

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from seeds import SEEDS
 from workers.articles.sources import RawArticle, read_path
 from workers.settings import Settings, SettingsError
-from workers.streams.publisher import PublishError, publish
-from workers.streams.topics import TopicsUnavailableError, ensure_topics
+from workers.streams.kafka.publisher import PublishError, publish
+from workers.streams.kafka.topics import TopicsUnavailableError, ensure_topics
 
 
 def seed_articles(order: int | None = None) -> Sequence[RawArticle]:

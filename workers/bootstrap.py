@@ -10,21 +10,21 @@ from typing import Any
 import faust
 
 from workers.settings import Settings
-from workers.streams.apps import StageApp
-from workers.streams.article_stage import SOURCES, ArticleRunner
-from workers.streams.consolidate import STAGE, ConsolidateRunner
-from workers.streams.counters import Counters
-from workers.streams.dead_letters import DeadLetterLimit
-from workers.streams.failure import EXIT_FAILED, Drain, Failure
-from workers.streams.intake import Intake, source
-from workers.streams.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
-from workers.streams.pool import Pool
-from workers.streams.sending import Sender
-from workers.streams.state_folder import StateFolder
-from workers.streams.tables import add_state_table
-from workers.streams.ticker import Ticker
-from workers.streams.topics import check_topics
-from workers.streams.watchdog import Watchdog
+from workers.streams.figures.counters import Counters
+from workers.streams.flow.dead_letters import DeadLetterLimit
+from workers.streams.flow.intake import Intake, source
+from workers.streams.flow.sending import Sender
+from workers.streams.kafka.topics import check_topics
+from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
+from workers.streams.pool.pool import Pool
+from workers.streams.runtime.apps import StageApp
+from workers.streams.runtime.failure import EXIT_FAILED, Drain, Failure
+from workers.streams.runtime.state_folder import StateFolder
+from workers.streams.runtime.tables import add_state_table
+from workers.streams.runtime.watchdog import Watchdog
+from workers.streams.stages.article_stage import SOURCES, ArticleRunner
+from workers.streams.stages.consolidate import STAGE, ConsolidateRunner
+from workers.streams.stages.ticker import Ticker
 from workers.web.health import probes_of
 from workers.web.hosting import register
 

@@ -14,8 +14,8 @@ from tests.chaos.traffic import LOOK_EVERY, Feed, Watch, finish, messages_in
 from tests.chaos.undisturbed import undisturbed
 from tests.kafka.fixtures import Kafka
 from workers.settings import Settings
-from workers.streams.outcomes import Analysis
-from workers.streams.topics import ensure_topics
+from workers.streams.kafka.topics import ensure_topics
+from workers.streams.pool.outcomes import Analysis
 
 
 @dataclass

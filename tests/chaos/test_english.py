@@ -7,8 +7,8 @@ from tests.chaos.articles import SEEDS, Sent, generated
 from tests.chaos.scene import scene
 from tests.kafka.fixtures import Kafka
 from workers.settings import Settings
-from workers.streams.analysis import english
-from workers.streams.outcomes import ENGLISH
+from workers.streams.pool.analysis import english
+from workers.streams.pool.outcomes import ENGLISH
 
 GENERATED = 60
 

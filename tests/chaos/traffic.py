@@ -12,9 +12,9 @@ from aiokafka.errors import KafkaError
 from schemas import Tick, encode
 from tests.chaos.articles import Sent
 from workers.settings import STAGES, Settings
-from workers.streams.connection import connection
-from workers.streams.groups import group_id, source_of
-from workers.streams.history import records_to_end
+from workers.streams.kafka.connection import connection
+from workers.streams.kafka.groups import group_id, source_of
+from workers.streams.kafka.history import records_to_end
 
 END = "9999-12-31T23:59:59Z"
 IN_FLIGHT = 400

@@ -12,7 +12,7 @@ from tests.chaos.light import LightAnalysis
 from tests.chaos.traffic import END
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
-from workers.streams.outcomes import Analysis, ArticleStage, Item, Output
+from workers.streams.pool.outcomes import Analysis, ArticleStage, Item, Output
 
 STAGES: tuple[ArticleStage, ...] = ("prepare", "annotate", "extract")
 RECEIVED = "2026-01-01T00:00:00Z"

@@ -15,8 +15,8 @@ import schemas
 from schemas.topics import Topic, topics
 from tests.unit.web.making import event
 from workers.settings import STAGES, Settings
-from workers.streams.groups import group_id
-from workers.streams.headers import (
+from workers.streams.kafka.groups import group_id
+from workers.streams.kafka.headers import (
     DeadLetterOrigin,
     HeaderItems,
     article_headers,

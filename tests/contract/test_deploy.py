@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from workers.settings import Settings
-from workers.streams.counters import Counters
-from workers.streams.metrics import view_instruments
-from workers.streams.stage_board import StageBoard
-from workers.streams.view import View
+from workers.streams.figures.counters import Counters
+from workers.streams.figures.metrics import view_instruments
+from workers.streams.figures.stage_board import StageBoard
+from workers.streams.figures.view import View
 
 ROOT = Path(__file__).parent.parent.parent
 METRIC = re.compile(r"\bdateline_[a-z_]+")

@@ -7,8 +7,8 @@ import pytest
 
 from tests.stream.harness import Stream
 from workers.settings import Settings
-from workers.streams.broker import EmbeddedBroker
-from workers.streams.topics import ensure_topics
+from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.kafka.topics import ensure_topics
 
 NUMBERS = count(1)
 

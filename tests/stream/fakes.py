@@ -11,7 +11,7 @@ import orjson
 from schemas import ArticleMentions, encode
 from tests.unit.consolidation.making import article, canceled, chain, when, who
 from workers.settings import Settings
-from workers.streams.outcomes import ArticleStage, Item, Outcome, Output, Refusal
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output, Refusal
 
 
 def echo(_settings: Settings) -> "Echo":

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from tests.stream.harness import Stream, visit, visits
-from workers.streams.topics import ensure_topics
+from workers.streams.kafka.topics import ensure_topics
 
 
 async def test_only_what_does_harm_is_refused_with_its_original_bytes(make_stream: Callable[..., Stream]) -> None:

@@ -12,7 +12,7 @@ from schemas import EventRecord, Tick
 from tests.stream.fakes import mentions
 from tests.stream.harness import Fed, Stream, all_closed, latest, visit, visits
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.streams.topics import ensure_topics
+from workers.streams.kafka.topics import ensure_topics
 
 SHARDS = ("en", "de", "fr", "it", "pt", "ru", "uk")
 

@@ -6,7 +6,7 @@ import orjson
 
 from workers.bootstrap import run_worker
 from workers.settings import Settings
-from workers.streams.outcomes import ENGLISH
+from workers.streams.pool.outcomes import ENGLISH
 
 if __name__ == "__main__":
     settings = Settings.from_env({}, **orjson.loads(sys.argv[1]))

@@ -10,9 +10,9 @@ import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
 from workers.settings import Settings
-from workers.streams.broker import EmbeddedBroker
-from workers.streams.publisher import publish
-from workers.streams.topics import ensure_topics
+from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.kafka.publisher import publish
+from workers.streams.kafka.topics import ensure_topics
 from workers.web import Check, Probes, register
 
 pytestmark = pytest.mark.broker

@@ -35,8 +35,8 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.streams.dead_letter_queue import DeadLetterError  # noqa: PLC0415 - only Kafka commands load aiokafka
-    from workers.streams.history import ReadError  # noqa: PLC0415
+    from workers.streams.kafka.dead_letter_queue import DeadLetterError  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.kafka.history import ReadError  # noqa: PLC0415
 
     try:
         asyncio.run(arguments.action(arguments, settings))
@@ -46,7 +46,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _list(_arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.dead_letter_queue import list_dead_letters, shown  # noqa: PLC0415
+    from workers.streams.kafka.dead_letter_queue import list_dead_letters, shown  # noqa: PLC0415
 
     letters = await list_dead_letters(settings)
     for letter in letters:
@@ -60,7 +60,7 @@ async def _list(_arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _show(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.dead_letter_queue import dead_letter_at, shown  # noqa: PLC0415
+    from workers.streams.kafka.dead_letter_queue import dead_letter_at, shown  # noqa: PLC0415
 
     letter = await dead_letter_at(settings, arguments.offset)
     origin = letter.origin
@@ -75,7 +75,7 @@ async def _show(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _replay(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.dead_letter_queue import list_dead_letters, replay  # noqa: PLC0415
+    from workers.streams.kafka.dead_letter_queue import list_dead_letters, replay  # noqa: PLC0415
 
     offsets = arguments.offsets or [letter.offset for letter in await list_dead_letters(settings)]
     done = await replay(settings, offsets, again=arguments.again)
@@ -83,6 +83,6 @@ async def _replay(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _purge(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.dead_letter_queue import purge  # noqa: PLC0415
+    from workers.streams.kafka.dead_letter_queue import purge  # noqa: PLC0415
 
     print(f"{await purge(settings, through=arguments.through)} dead letters deleted")

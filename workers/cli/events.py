@@ -26,7 +26,7 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.streams.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.kafka.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     try:
         asyncio.run(_follow(arguments, settings) if arguments.follow else _latest(arguments, settings))
@@ -36,7 +36,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _latest(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.reader import latest  # noqa: PLC0415
+    from workers.streams.kafka.reader import latest  # noqa: PLC0415
 
     records = (await latest(settings)).values()
     standing = by_weight(record for record in records if record.status in ("open", "closed"))
@@ -47,7 +47,7 @@ async def _latest(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _follow(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.reader import follow  # noqa: PLC0415
+    from workers.streams.kafka.reader import follow  # noqa: PLC0415
 
     count = 0
     async for record in follow(settings):

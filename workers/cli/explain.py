@@ -47,8 +47,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _from_broker(settings: Settings) -> "Mapping[str, Consolidator]":
-    from workers.streams.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
-    from workers.streams.replay import consolidators  # noqa: PLC0415
+    from workers.streams.kafka.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.kafka.replay import consolidators  # noqa: PLC0415
 
     try:
         return asyncio.run(consolidators(settings))

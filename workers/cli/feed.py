@@ -39,7 +39,7 @@ def register(commands: Subparsers) -> None:
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.articles import SourceError  # noqa: PLC0415
-    from workers.streams.publisher import PublishError, publish  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.kafka.publisher import PublishError, publish  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     chosen = None if arguments.format == "auto" else arguments.format
     try:

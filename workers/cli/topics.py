@@ -22,7 +22,7 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.streams.topics import TopicsUnavailableError  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.kafka.topics import TopicsUnavailableError  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     try:
         return asyncio.run(_create(settings) if arguments.action == "create" else _check(settings))
@@ -31,7 +31,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _create(settings: Settings) -> int:
-    from workers.streams.topics import ensure_topics  # noqa: PLC0415
+    from workers.streams.kafka.topics import ensure_topics  # noqa: PLC0415
 
     created = await ensure_topics(settings)
     for name in created:
@@ -42,7 +42,7 @@ async def _create(settings: Settings) -> int:
 
 
 async def _check(settings: Settings) -> int:
-    from workers.streams.topics import check_topics  # noqa: PLC0415
+    from workers.streams.kafka.topics import check_topics  # noqa: PLC0415
 
     problems = await check_topics(settings)
     for problem in problems:

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from workers.streams import metrics
+from workers.streams.figures import metrics
 from workers.web.health import Check
 from workers.web.listing import listing
 from workers.web.site import SITE

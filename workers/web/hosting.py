@@ -11,9 +11,9 @@ from aiohttp.typedefs import Handler
 from faust.web.base import BlueprintManager
 
 from workers.settings import Settings
-from workers.streams.instruments import Instrument
-from workers.streams.view import View
-from workers.streams.view_feed import ViewFeed
+from workers.streams.figures.instruments import Instrument
+from workers.streams.figures.view import View
+from workers.streams.figures.view_feed import ViewFeed
 from workers.web import api, pages, security
 from workers.web.health import Probes
 from workers.web.site import SITE, STATIC, Site, no_instruments

@@ -6,7 +6,7 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from schemas.event import EventStatus
-from workers.streams.view import Query, Told, View
+from workers.streams.figures.view import Query, Told, View
 
 PAGE = 50
 LONGEST = 200

@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from schemas.event import EventRecord
 from workers.settings import STAGES
-from workers.streams.dead_letter_queue import shown
-from workers.streams.view import Told
+from workers.streams.figures.view import Told
+from workers.streams.kafka.dead_letter_queue import shown
 from workers.version import __version__
 from workers.web import wording
 from workers.web.listing import STATUSES, listing

@@ -7,9 +7,9 @@ from pathlib import Path
 from aiohttp import web
 
 from workers.settings import Settings
-from workers.streams.instruments import Instrument
-from workers.streams.stage_board import StageBoard
-from workers.streams.view import View
+from workers.streams.figures.instruments import Instrument
+from workers.streams.figures.stage_board import StageBoard
+from workers.streams.figures.view import View
 from workers.web.health import Probes
 
 STATIC = Path(__file__).parent / "static"

@@ -15,20 +15,20 @@ from aiokafka import AIOKafkaProducer
 from schemas import encode
 from tests.unit.web.making import event
 from workers.settings import Settings
-from workers.streams.broker import BrokerError, EmbeddedBroker
-from workers.streams.dead_letter_queue import (
+from workers.streams.kafka.broker import BrokerError, EmbeddedBroker
+from workers.streams.kafka.dead_letter_queue import (
     DeadLetterError,
     dead_letter_at,
     list_dead_letters,
     purge,
     replay,
 )
-from workers.streams.embedded import is_embedded
-from workers.streams.headers import DeadLetterOrigin, Headers, dead_letter_headers, is_traceparent
-from workers.streams.history import ReadError, reading, records_to_end
-from workers.streams.publisher import PublishError, producer_settings, publish
-from workers.streams.reader import follow, latest
-from workers.streams.topics import TopicsUnavailableError, check_topics, ensure_topics, partition_counts
+from workers.streams.kafka.embedded import is_embedded
+from workers.streams.kafka.headers import DeadLetterOrigin, Headers, dead_letter_headers, is_traceparent
+from workers.streams.kafka.history import ReadError, reading, records_to_end
+from workers.streams.kafka.publisher import PublishError, producer_settings, publish
+from workers.streams.kafka.reader import follow, latest
+from workers.streams.kafka.topics import TopicsUnavailableError, check_topics, ensure_topics, partition_counts
 
 pytestmark = pytest.mark.broker
 KAFKA = os.environ.get("DATELINE_TEST_KAFKA")
@@ -41,7 +41,7 @@ kafka_only = pytest.mark.skipif(
 
 PARENT_PROGRAM = """
 import time
-from workers.streams.broker import EmbeddedBroker
+from workers.streams.kafka.broker import EmbeddedBroker
 broker = EmbeddedBroker().start()
 print(broker.port, flush=True)
 time.sleep(60)
@@ -258,9 +258,7 @@ async def test_more_replicas_than_brokers_are_refused_in_words(settings: Setting
 def test_the_command_runs_a_broker_on_its_port_until_it_is_told_to_stop() -> None:
     with EmbeddedBroker() as lent:
         port = lent.port
-    program = (
-        f"from workers.streams.broker import run_forever; run_forever({port}, ready=lambda at: print(at, flush=True))"
-    )
+    program = f"from workers.streams.kafka.broker import run_forever; run_forever({port}, ready=lambda at: print(at, flush=True))"
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline().decode().strip() == f"127.0.0.1:{port}"

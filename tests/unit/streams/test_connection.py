@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from workers.settings import Settings, SettingsError
-from workers.streams.connection import connection
+from workers.streams.kafka.connection import connection
 
 LOGIN = Settings(
     kafka_security_protocol="sasl_ssl", kafka_sasl_mechanism="scram-sha-512", kafka_username="u", kafka_password="secret"

@@ -9,11 +9,11 @@ import pytest
 from schemas import encode
 from tests.unit.consolidation.making import article, chain, when, who
 from workers.settings import Settings
-from workers.streams.consolidate import ConsolidateRunner
-from workers.streams.counters import Counters
-from workers.streams.dead_letters import DeadLetterLimit, Original
-from workers.streams.failure import Failure, SendError, StateError
-from workers.streams.sending import Outgoing, Sender
+from workers.streams.figures.counters import Counters
+from workers.streams.flow.dead_letters import DeadLetterLimit, Original
+from workers.streams.flow.sending import Outgoing, Sender
+from workers.streams.runtime.failure import Failure, SendError, StateError
+from workers.streams.stages.consolidate import ConsolidateRunner
 
 
 class Sent:

@@ -5,8 +5,8 @@ from typing import Any
 
 from faust.types import TP
 
-from workers.streams.consumer import LedgerConsumer, NothingRead
-from workers.streams.ledgers import Ledgers
+from workers.streams.flow.ledgers import Ledgers
+from workers.streams.runtime.consumer import LedgerConsumer, NothingRead
 
 TOPIC = TP("articles", 0)
 

@@ -1,7 +1,7 @@
 import pytest
 
-from workers.streams.counters import Counters
-from workers.streams.instruments import Histogram, LabelError
+from workers.streams.figures.counters import Counters
+from workers.streams.figures.instruments import Histogram, LabelError
 
 
 def test_every_figure_has_a_name_and_a_meaning_of_its_own() -> None:

@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 from aiokafka import ConsumerRecord
 
-from workers.streams.dead_letter_queue import letter_in, replayed_offset, shown
-from workers.streams.headers import REPLAY_OF, DeadLetterOrigin, Headers, dead_letter_headers
+from workers.streams.kafka.dead_letter_queue import letter_in, replayed_offset, shown
+from workers.streams.kafka.headers import REPLAY_OF, DeadLetterOrigin, Headers, dead_letter_headers
 
 ORIGIN = DeadLetterOrigin("prepare", "no JSON", "line 1", "dateline.articles", 0, 9)
 

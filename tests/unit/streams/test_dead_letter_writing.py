@@ -1,8 +1,8 @@
 import pytest
 
-from workers.streams.dead_letters import DeadLetterLimit, Original, dead_letter
-from workers.streams.failure import TooManyDeadLettersError
-from workers.streams.outcomes import Refusal
+from workers.streams.flow.dead_letters import DeadLetterLimit, Original, dead_letter
+from workers.streams.pool.outcomes import Refusal
+from workers.streams.runtime.failure import TooManyDeadLettersError
 
 ORIGINAL = Original(
     "dateline.articles", 2, 17, b"k", b"\xff\x00", [("own", b"1"), ("__connect.errors.topic", b"old")], 5.0

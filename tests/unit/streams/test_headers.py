@@ -2,7 +2,7 @@ import pytest
 
 from schemas import EventRecord
 from tests.unit.web.making import event
-from workers.streams.headers import (
+from workers.streams.kafka.headers import (
     TRACE_ENTROPY,
     DeadLetterOrigin,
     article_headers,

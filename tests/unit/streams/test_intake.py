@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from faust.types import TP
 
-from workers.streams import intake as module
-from workers.streams.counters import Counters
-from workers.streams.intake import Intake, Work
-from workers.streams.ledgers import Ledgers
+from workers.streams.figures.counters import Counters
+from workers.streams.flow import intake as module
+from workers.streams.flow.intake import Intake, Work
+from workers.streams.flow.ledgers import Ledgers
 
 TOPIC = TP("articles", 0)
 

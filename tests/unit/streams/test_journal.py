@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.streams.journal import Journal, JournalError, pack_message, unpack_message
-from workers.streams.sending import Outgoing
+from workers.streams.flow.sending import Outgoing
+from workers.streams.stages.journal import Journal, JournalError, pack_message, unpack_message
 
 optional_bytes = st.none() | st.binary(max_size=50)
 headers = st.lists(st.tuples(st.text(max_size=10), st.binary(max_size=10)), max_size=4)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.streams.ledger import AckLedger, Verdict
+from workers.streams.flow.ledger import AckLedger, Verdict
 
 
 def received(start: int, count: int) -> AckLedger[int]:

@@ -1,6 +1,6 @@
 import logging
 
-from workers.streams.logs import FLOOD_SECONDS, CalmFilter
+from workers.streams.runtime.logs import FLOOD_SECONDS, CalmFilter
 
 
 class Clock:
@@ -27,16 +27,16 @@ def test_of_a_flood_the_first_message_passes_and_then_a_count() -> None:
 
 def test_what_we_say_always_passes() -> None:
     calm = CalmFilter(now=Clock())
-    assert all(calm.filter(said("workers.streams.pool", "the same")) for _ in range(5))
+    assert all(calm.filter(said("workers.streams.pool.pool", "the same")) for _ in range(5))
 
 
 def test_what_follows_from_a_failure_is_not_told_again() -> None:
     calm = CalmFilter(now=Clock())
     assert not calm.filter(said("mode.worker", "[^Worker]: We experienced a crash! Reraising original exception..."))
-    assert not calm.filter(said("workers.streams.apps", "[^-StageApp]: Crashed reason=%r", ValueError()))
+    assert not calm.filter(said("workers.streams.runtime.apps", "[^-StageApp]: Crashed reason=%r", ValueError()))
 
 
 def test_faust_s_chatter_under_our_name_is_for_debugging() -> None:
-    record = said("workers.streams.apps", "[^-StageApp]: Starting...", level=logging.INFO)
+    record = said("workers.streams.runtime.apps", "[^-StageApp]: Starting...", level=logging.INFO)
     assert not CalmFilter(now=Clock()).filter(record)
     assert CalmFilter(level="DEBUG", now=Clock()).filter(record)

@@ -3,9 +3,9 @@ import re
 import pytest
 
 from tests.unit.web.making import board, filled
-from workers.streams.counters import Counters
-from workers.streams.instruments import Counter, Histogram
-from workers.streams.metrics import DuplicateNameError, render, view_instruments
+from workers.streams.figures.counters import Counters
+from workers.streams.figures.instruments import Counter, Histogram
+from workers.streams.figures.metrics import DuplicateNameError, render, view_instruments
 
 LINE = re.compile(r'(# (HELP|TYPE) \S+ .+)|([a-z_]+(\{([a-z_]+="([^"\\\n]|\\.)*",?)+\})? (NaN|[+-]?Inf|-?[0-9.e+-]+))')
 

@@ -3,8 +3,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.streams.outbox import Key, Outbox
-from workers.streams.sending import Outgoing
+from workers.streams.flow.sending import Outgoing
+from workers.streams.stages.outbox import Key, Outbox
 
 
 def version(number: int) -> Outgoing:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from workers.settings import Settings
-from workers.streams.counters import Counters
-from workers.streams.failure import PoolError
-from workers.streams.outcomes import Item, Output, Refusal
-from workers.streams.pool import Pool
+from workers.streams.figures.counters import Counters
+from workers.streams.pool.outcomes import Item, Output, Refusal
+from workers.streams.pool.pool import Pool
+from workers.streams.runtime.failure import PoolError
 
 
 def items(*values: bytes) -> list[Item]:

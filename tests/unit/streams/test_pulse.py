@@ -2,10 +2,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from workers.streams.counters import Counters
-from workers.streams.failure import Failure, SendError
-from workers.streams.pulse import FrozenError, Pulse, clock
-from workers.streams.sending import Sender
+from workers.streams.figures.counters import Counters
+from workers.streams.flow.sending import Sender
+from workers.streams.runtime.failure import Failure, SendError
+from workers.streams.runtime.pulse import FrozenError, Pulse, clock
 
 
 class Hands:

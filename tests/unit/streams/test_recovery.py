@@ -8,9 +8,9 @@ from faust.tables.recovery import Recovery
 from mode.utils.queues import FlowControlEvent
 
 from workers.settings import Settings
-from workers.streams.apps import StageApp
-from workers.streams.failure import Drain, Failure
-from workers.streams.recovery import ChangelogQueue, QuietRecovery
+from workers.streams.runtime.apps import StageApp
+from workers.streams.runtime.failure import Drain, Failure
+from workers.streams.runtime.recovery import ChangelogQueue, QuietRecovery
 
 
 class Told:

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from workers.streams.single_worker import SecondWorkerError, claim
+from workers.streams.runtime.single_worker import SecondWorkerError, claim
 
 
 def test_a_group_on_the_embedded_broker_is_for_one_process() -> None:

@@ -3,8 +3,8 @@ from itertools import pairwise
 import pytest
 
 from workers.settings import STAGES, Settings
-from workers.streams.groups import group_id, outputs_of, source_of
-from workers.streams.stage_board import GroupState, StageBoard
+from workers.streams.figures.stage_board import GroupState, StageBoard
+from workers.streams.kafka.groups import group_id, outputs_of, source_of
 
 
 def state(committed: int, waiting: int = 0) -> GroupState:

@@ -4,8 +4,8 @@ import orjson
 import pytest
 
 from workers.settings import Settings
-from workers.streams.failure import StateError
-from workers.streams.state_folder import LAYOUT, StateFolder
+from workers.streams.runtime.failure import StateError
+from workers.streams.runtime.state_folder import LAYOUT, StateFolder
 
 
 def folder(path: Path, **changed: str) -> StateFolder:

@@ -2,7 +2,7 @@ import pytest
 
 from schemas.topics import HEADER_ROOM, TopicsError, parse_topics, topic_named, topics
 from workers.settings import STAGES, Settings
-from workers.streams.topics import TopicState, _problems
+from workers.streams.kafka.topics import TopicState, _problems
 
 GOOD = """
 - name: a

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from tests.unit.web.making import NOW, article, event, filled
-from workers.streams import view as views
-from workers.streams.dead_letter_queue import DeadLetter
-from workers.streams.headers import DeadLetterOrigin
-from workers.streams.view import DEAD_LETTERS, LETTER_BYTES, VERSIONS, Query, View
+from workers.streams.figures import view as views
+from workers.streams.figures.view import DEAD_LETTERS, LETTER_BYTES, VERSIONS, Query, View
+from workers.streams.kafka.dead_letter_queue import DeadLetter
+from workers.streams.kafka.headers import DeadLetterOrigin
 
 
 def ids(view: View, **query: Any) -> list[str]:

@@ -9,13 +9,13 @@ from aiokafka import AIOKafkaProducer
 from schemas import encode
 from tests.unit.web.making import article, event
 from workers.settings import Settings
-from workers.streams.broker import EmbeddedBroker
-from workers.streams.dead_letter_queue import replay
-from workers.streams.headers import DeadLetterOrigin, dead_letter_headers
-from workers.streams.publisher import producer_settings, publish
-from workers.streams.topics import ensure_topics
-from workers.streams.view import Query, View
-from workers.streams.view_feed import ViewFeed
+from workers.streams.figures.view import Query, View
+from workers.streams.figures.view_feed import ViewFeed
+from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.kafka.dead_letter_queue import replay
+from workers.streams.kafka.headers import DeadLetterOrigin, dead_letter_headers
+from workers.streams.kafka.publisher import producer_settings, publish
+from workers.streams.kafka.topics import ensure_topics
 
 pytestmark = pytest.mark.broker
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from faust.types import TP
 
-from workers.streams.apps import StagePhase
-from workers.streams.counters import Counters
-from workers.streams.failure import Failure, StalledError
-from workers.streams.ledgers import Ledgers
-from workers.streams.watchdog import SILENT_SECONDS, Watchdog
+from workers.streams.figures.counters import Counters
+from workers.streams.flow.ledgers import Ledgers
+from workers.streams.runtime.apps import StagePhase
+from workers.streams.runtime.failure import Failure, StalledError
+from workers.streams.runtime.watchdog import SILENT_SECONDS, Watchdog
 
 TOPIC = TP("articles", 0)
 

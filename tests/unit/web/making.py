@@ -22,9 +22,9 @@ from schemas.event import (
 )
 from schemas.mentions import EventType
 from workers.settings import Settings
-from workers.streams.instruments import Instrument
-from workers.streams.stage_board import GroupState, StageBoard
-from workers.streams.view import View
+from workers.streams.figures.instruments import Instrument
+from workers.streams.figures.stage_board import GroupState, StageBoard
+from workers.streams.figures.view import View
 from workers.web import Probes, Site
 from workers.web.site import no_instruments
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from schemas.event import Sources
 from tests.unit.web.making import NOW, event
-from workers.streams.view import View
+from workers.streams.figures.view import View
 from workers.web.listing import LONGEST, PAGE, listing
 
 

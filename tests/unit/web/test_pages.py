@@ -11,11 +11,11 @@ from aiohttp.web import Application, Request
 from schemas.event import ArticleLine, Evidence
 from tests.unit.web.making import NOW, article, event, filled, site
 from workers.settings import Settings
-from workers.streams.dead_letter_queue import DeadLetter
-from workers.streams.headers import DeadLetterOrigin
-from workers.streams.instruments import Counter
-from workers.streams.stage_board import StageBoard
-from workers.streams.view import View
+from workers.streams.figures.instruments import Counter
+from workers.streams.figures.stage_board import StageBoard
+from workers.streams.figures.view import View
+from workers.streams.kafka.dead_letter_queue import DeadLetter
+from workers.streams.kafka.headers import DeadLetterOrigin
 from workers.web import Check, Probes, Site, application, probes_of
 
 Client = TestClient[Request, Application]

@@ -19,11 +19,11 @@ from workers.cli.demo.worker_process import WorkerError, WorkerProcess
 from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
 from workers.settings import Settings
-from workers.streams.bounded import UnfinishedError, follow_to_end
-from workers.streams.broker import BrokerError, EmbeddedBroker
-from workers.streams.history import ReadError
-from workers.streams.publisher import PublishError, publish
-from workers.streams.topics import TopicsUnavailableError, ensure_topics
+from workers.streams.kafka.bounded import UnfinishedError, follow_to_end
+from workers.streams.kafka.broker import BrokerError, EmbeddedBroker
+from workers.streams.kafka.history import ReadError
+from workers.streams.kafka.publisher import PublishError, publish
+from workers.streams.kafka.topics import TopicsUnavailableError, ensure_topics
 
 FAILURES = (BrokerError, PublishError, ReadError, TopicsUnavailableError, UnfinishedError, WorkerError, OSError)
 EMBEDDED = {"session_timeout": "6", "replication": "1"}

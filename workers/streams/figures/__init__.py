@@ -1,0 +1,1 @@
+"""What a process counts and what its web view shows."""

@@ -1,0 +1,1 @@
+"""Speaking to Kafka beside Faust: the embedded broker, topics, headers, publishing, reading."""

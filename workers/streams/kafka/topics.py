@@ -1,0 +1,187 @@
+"""Our topics on a broker: create what is missing, and a preflight that says in words what is wrong."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, for_code
+
+from schemas.topics import Topic, topics
+from workers.settings import Settings
+from workers.streams.kafka.connection import connection
+
+T = TypeVar("T")
+
+REQUEST_TIMEOUT_MS = 10_000
+KNOWN_ATTEMPTS = 100
+ALREADY_EXISTS = 36
+"""Kafka's error code TOPIC_ALREADY_EXISTS: somebody else created it a moment ago."""
+
+
+class TopicsUnavailableError(RuntimeError):
+    """The topics could not be looked at or created; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something on the broker that would break us, in one sentence that says what to do; `topic` is None where it is the broker itself."""
+
+    topic: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicState:
+    """A topic as it is on the broker. `configs` is empty where the broker does not tell."""
+
+    name: str
+    partitions: int
+    configs: dict[str, str]
+
+
+async def ensure_topics(settings: Settings) -> tuple[str, ...]:
+    """Create the topics that are missing; returns their names. Topics that are there are left as they are: `check_topics` judges them.
+
+    Raises:
+        TopicsUnavailableError: The broker cannot be reached, or refuses.
+    """
+    async with _admin(settings) as admin:
+        present = set(await _call(settings, admin.list_topics()))
+        missing = [topic for topic in topics() if settings.topic(topic.name) not in present]
+        if missing:
+            await _create(admin, settings, missing)
+            await _until_known(admin, settings, {settings.topic(topic.name) for topic in missing})
+        return tuple(settings.topic(topic.name) for topic in missing)
+
+
+async def check_topics(settings: Settings) -> list[Problem]:
+    """Compare the broker's topics with ours; an empty list means that all is well. Never raises for what the broker is or does."""
+    try:
+        async with _admin(settings) as admin:
+            states = await _states(admin, settings)
+    except TopicsUnavailableError as error:
+        return [Problem(None, str(error))]
+    return [problem for topic in topics() for problem in _problems(topic, states, settings)]
+
+
+async def partition_counts(settings: Settings) -> dict[str, int]:
+    """Return the partition count of each topic on the broker.
+
+    Raises:
+        TopicsUnavailableError: The broker cannot be reached.
+    """
+    async with _admin(settings) as admin:
+        described = await _call(settings, admin.describe_topics())
+    return {row["topic"]: len(row["partitions"]) for row in described}
+
+
+def _problems(topic: Topic, states: dict[str, TopicState], settings: Settings) -> list[Problem]:
+    name = settings.topic(topic.name)
+    state = states.get(name)
+    if state is None:
+        return [Problem(name, f"Topic {name} is missing: create it with `dateline topics create`.")]
+    sentences = [*_partition_problem(topic, state, settings), *_config_problems(topic, state, settings)]
+    return [Problem(name, sentence) for sentence in sentences]
+
+
+def _partition_problem(topic: Topic, state: TopicState, settings: Settings) -> list[str]:
+    wanted = topic.partition_count(settings.partitions)
+    if state.partitions == wanted:
+        return []
+    remedy = f"set DATELINE_PARTITIONS={state.partitions}" if topic.partitions == "settings" else "delete it"
+    sentence = (
+        f"Topic {state.name} has {state.partitions} partitions where {wanted} are wanted; stages that read topics of different "
+        f"sizes lose their order: {remedy} (if all topics agree), or delete the topic and run `dateline topics create`."
+    )
+    return [sentence]
+
+
+def _config_problems(topic: Topic, state: TopicState, settings: Settings) -> list[str]:
+    found = []
+    policy = state.configs.get("cleanup.policy", topic.cleanup)
+    if topic.cleanup not in policy.split(","):
+        found.append(
+            f"Topic {state.name} has cleanup.policy={policy} where {topic.cleanup} is wanted: "
+            f"change it with kafka-configs --alter --add-config cleanup.policy={topic.cleanup}."
+        )
+    limit = int(state.configs.get("max.message.bytes", settings.max_message_bytes))
+    if limit < settings.max_message_bytes:
+        found.append(
+            f"Topic {state.name} takes messages of {limit} bytes, we send up to {settings.max_message_bytes}: "
+            f"raise its max.message.bytes, or set DATELINE_MAX_MESSAGE_BYTES={limit}."
+        )
+    return found
+
+
+async def _states(admin: AIOKafkaAdminClient, settings: Settings) -> dict[str, TopicState]:
+    ours = {settings.topic(topic.name) for topic in topics()}
+    described = await _call(settings, admin.describe_topics())
+    counts = {row["topic"]: len(row["partitions"]) for row in described if row["topic"] in ours}
+    configs = await _configs(admin, sorted(counts))
+    return {name: TopicState(name, count, configs.get(name, {})) for name, count in counts.items()}
+
+
+async def _configs(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    try:
+        responses = await admin.describe_configs(resources) if resources else []
+    except KafkaError:
+        # Reading the configuration may be forbidden, or unknown to the broker: then it is not judged.
+        return {}
+    rows = [row for response in responses for row in response.resources]
+    return {row[3]: {entry[0]: entry[1] for entry in row[4] if entry[1] is not None} for row in rows}
+
+
+async def _create(admin: AIOKafkaAdminClient, settings: Settings, missing: Sequence[Topic]) -> None:
+    wanted = [
+        NewTopic(
+            settings.topic(topic.name),
+            topic.partition_count(settings.partitions),
+            settings.replication,
+            topic_configs=topic.configs(settings.max_message_bytes),
+        )
+        for topic in missing
+    ]
+    response = await _call(settings, admin.create_topics(wanted))
+    for name, code, *detail in response.topic_errors:
+        if code not in (0, ALREADY_EXISTS):
+            words = next((word for word in detail if word), "") or for_code(code).description
+            raise TopicsUnavailableError(
+                f"Topic {name} could not be created: {words} (wanted: {settings.partitions} partitions, replication "
+                f"{settings.replication}; see DATELINE_PARTITIONS and DATELINE_REPLICATION)."
+            )
+
+
+async def _until_known(admin: AIOKafkaAdminClient, settings: Settings, names: set[str]) -> None:
+    """Wait until a broker that we ask knows the topics: the controller, which creates them, tells the brokers a moment later."""
+    for _ in range(KNOWN_ATTEMPTS):
+        described = await _call(settings, admin.describe_topics())
+        if names <= {row["topic"] for row in described if row["error_code"] == 0 and row["partitions"]}:
+            return
+        await asyncio.sleep(0.1)
+    raise TopicsUnavailableError(
+        f"The broker at {settings.broker} took {', '.join(sorted(names))} but does not tell of them: try again."
+    )
+
+
+@asynccontextmanager
+async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    admin = AIOKafkaAdminClient(**connection(settings), request_timeout_ms=REQUEST_TIMEOUT_MS)
+    try:
+        await _call(settings, admin.start())
+        yield admin
+    finally:
+        await admin.close()
+
+
+async def _call(settings: Settings, request: Awaitable[T]) -> T:
+    try:
+        return await request
+    except (KafkaError, OSError) as error:
+        raise TopicsUnavailableError(
+            f"The broker at {settings.broker} cannot be used ({error}): is it running and reachable from here? Its address is DATELINE_BROKER."
+        ) from error

@@ -1,0 +1,1 @@
+"""The processes that analyse articles off the event loop."""

@@ -1,0 +1,107 @@
+"""The article stages over English spaCy, on bytes: what each process of the pool runs."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from schemas import AnnotatedArticle, ArticleMentions, CodecError, PreparedArticle, decode, encode
+from workers.articles import InvalidArticle, read_article
+from workers.nlp import limit_threads, load_english
+from workers.settings import Settings
+from workers.stages import Stages
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output, Refusal
+
+
+def english(settings: Settings) -> "EnglishAnalysis":
+    """Load the pipeline; takes seconds, once a process."""
+    limit_threads()
+    nlp = load_english()
+    return EnglishAnalysis(nlp, Stages.over(nlp), settings.max_text_length)
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishAnalysis:
+    """The stages over one pipeline. A batch is analysed within a memory zone, or the vocabulary grows without bound."""
+
+    nlp: Language
+    stages: Stages
+    max_text_length: int
+
+    def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
+        """Return one outcome for each item, in order."""
+        work: dict[ArticleStage, Callable[[Sequence[Item]], list[Outcome]]] = {
+            "prepare": self._prepare,
+            "annotate": self._annotate,
+            "extract": self._extract,
+        }
+        with self.nlp.memory_zone():
+            return isolated(work[stage], items)
+
+    def _prepare(self, items: Sequence[Item]) -> list[Outcome]:
+        return [self._prepare_one(item) for item in items]
+
+    def _prepare_one(self, item: Item) -> Outcome:
+        if item.value is None:
+            return Refusal("the message has no value; an article is cancelled by a message with `status: canceled`")
+        try:
+            article = read_article(item.value, key=item.key, max_text_length=self.max_text_length)
+            prepared = self.stages.prepare(article, received_at=item.received_at)
+        except InvalidArticle as error:
+            return Refusal(error.reason, error.position, type(error).__name__)
+        return _output(prepared)
+
+    def _annotate(self, items: Sequence[Item]) -> list[Outcome]:
+        read = [_decoded(PreparedArticle, item) for item in items]
+        done = self.stages.annotate(article for article in read if isinstance(article, PreparedArticle))
+        return _merged(read, (_output(article) for article in done))
+
+    def _extract(self, items: Sequence[Item]) -> list[Outcome]:
+        read = [_decoded(AnnotatedArticle, item) for item in items]
+        done = self.stages.extract(article for article in read if isinstance(article, AnnotatedArticle))
+        return _merged(read, (_mentions_output(mentions) for mentions in done))
+
+
+def isolated(work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]) -> list[Outcome]:
+    """Do the work for the batch; where that raises, for each item alone, so that a fault in one refuses that one only."""
+    try:
+        return work(items)
+    except Exception:  # noqa: BLE001 - whatever an article sets off must not reach its neighbours
+        return [_alone(work, item) for item in items]
+
+
+def _alone(work: Callable[[Sequence[Item]], list[Outcome]], item: Item) -> Outcome:
+    try:
+        return work([item])[0]
+    except Exception as error:  # noqa: BLE001 - the fault is told in the dead letter, and a limit stops the worker where it is general
+        kind = type(error)
+        return Refusal(f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}", attempts=2)
+
+
+def _decoded(
+    kind: type[PreparedArticle] | type[AnnotatedArticle], item: Item
+) -> PreparedArticle | AnnotatedArticle | Refusal:
+    try:
+        return decode(kind, item.value or b"")
+    except CodecError as error:
+        return Refusal(f"this is no {kind.__name__}: {error.reason}", error.position, type(error).__name__)
+
+
+def _merged(read: Iterable[object], done: Iterator[Output]) -> list[Outcome]:
+    return [item if isinstance(item, Refusal) else next(done) for item in read]
+
+
+def _output(article: PreparedArticle | AnnotatedArticle) -> Output:
+    return Output(article.id.encode(), encode(article), article.id, article.article.version, article.received_at)
+
+
+def _mentions_output(mentions: ArticleMentions) -> Output:
+    article = mentions.article
+    return Output(
+        key=mentions.shard.encode(),
+        value=encode(mentions),
+        article_id=article.id,
+        version=article.version,
+        received_at=article.received_at,
+        events=len(mentions.chains),
+    )

@@ -1,0 +1,66 @@
+"""What goes into a process of the pool and what comes out: plain records of bytes, light to send and to import."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from workers.settings import Settings
+
+ArticleStage = Literal["prepare", "annotate", "extract"]
+ARTICLE_STAGES: tuple[ArticleStage, ...] = ("prepare", "annotate", "extract")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One message to be worked on; `received_at` is the RFC 3339 time at which the broker took it."""
+
+    value: bytes | None
+    key: bytes | None
+    received_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a stage made of an article: the message for the next topic, and what its headers and the counters need."""
+
+    key: bytes
+    value: bytes
+    article_id: str
+    version: int
+    received_at: str | None
+    events: int | None = None
+    """How many events were found; None where the stage does not look for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a message cannot be processed.
+
+    Attributes:
+        reason: In words.
+        position: Field or place in the message, empty where it is the whole.
+        error: Class of the exception, or `ProcessDied`, `ProcessHung`.
+        attempts: How often it was tried.
+    """
+
+    reason: str
+    position: str = ""
+    error: str = ""
+    attempts: int = 1
+
+
+Outcome = Output | Refusal
+
+
+class Analysis(Protocol):
+    """What a process of the pool holds: the three stages that read one article at a time."""
+
+    def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
+        """Return one outcome for each item, in order; raises nothing for what an article holds."""
+        ...
+
+
+AnalysisFactory = Callable[[Settings], Analysis]
+
+ENGLISH = "workers.streams.pool.analysis:english"
+"""Name of a factory, as `module:function`. A name, because only the processes of the pool are to load a model and its libraries."""

@@ -1,0 +1,107 @@
+"""The process pool that all article stages of a worker share.
+
+A batch goes to one process, with a time limit. Where the process dies or hangs, another takes its place and the articles of the batch are tried alone:
+only the one that does it again is refused. What happens in one process touches no other batch.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from workers.settings import Settings
+from workers.streams.figures.counters import Counters
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Refusal
+from workers.streams.pool.pool_slot import ProcessLost, Slot
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+TRIES_ALONE = 2
+"""How often an article may cost a process when tried alone, so that a process killed from outside refuses nothing."""
+
+
+class Pool:
+    """Processes that are started when first needed and end with this one."""
+
+    def __init__(self, settings: Settings, analysis: str, counters: Counters) -> None:
+        """Keep what to start, with the name of the factory that each process calls; nothing is started yet."""
+        self._settings = settings
+        self._counters = counters
+        self._slots = [Slot(analysis, settings) for _ in range(settings.pool_processes)]
+        self._threads = ThreadPoolExecutor(settings.pool_processes, thread_name_prefix="pool")
+        self._idle: asyncio.Queue[Slot] | None = None
+        self.ready = False
+
+    async def start(self) -> None:
+        """Load every process, so that the first article does not wait for it.
+
+        Raises:
+            PoolError: The pipeline cannot be loaded.
+        """
+        if self._idle is None:
+            self._idle = asyncio.Queue()
+            await asyncio.gather(*(self._start(slot) for slot in self._slots))
+            self.ready = True
+
+    async def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
+        """Return one outcome for each item, in order. An item that costs a process when tried alone is refused.
+
+        Raises:
+            PoolError: No process can be started.
+        """
+        try:
+            return await self._attempt(stage, items)
+        except ProcessLost as loss:
+            self._tell(stage, loss, len(items))
+        return [await self._alone(stage, item) for item in items]
+
+    def pids(self) -> list[int]:
+        """Return the ids of the processes that run."""
+        return [slot.pid for slot in self._slots if slot.pid is not None]
+
+    def close(self) -> None:
+        """End every process at once; batches in work are lost, and were not acknowledged."""
+        for slot in self._slots:
+            slot.kill()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _alone(self, stage: ArticleStage, item: Item) -> Outcome:
+        for attempt in range(1, TRIES_ALONE + 1):
+            try:
+                return (await self._attempt(stage, [item]))[0]
+            except ProcessLost as loss:
+                self._tell(stage, loss, 1)
+                refusal = _refusal(loss, attempts=attempt + 1)
+        return refusal
+
+    async def _attempt(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
+        await self.start()
+        assert self._idle is not None  # noqa: S101 - start() has run
+        slot = await self._idle.get()
+        recycled = slot.recycled
+        try:
+            return await self._in_thread(slot, stage, items)
+        finally:
+            self._counters.pool_recycled.add(slot.recycled - recycled)
+            self._idle.put_nowait(slot)
+
+    async def _in_thread(self, slot: Slot, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, slot.run, stage, items, self._settings.batch_timeout)
+
+    async def _start(self, slot: Slot) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._threads, slot.start)
+        assert self._idle is not None  # noqa: S101 - made by start()
+        self._idle.put_nowait(slot)
+
+    def _tell(self, stage: ArticleStage, loss: ProcessLost, articles: int) -> None:
+        self._counters.pool_failures.add(stage=stage, reason=loss.how)
+        log.warning("a process of the pool %s in stage %s with %d articles: %s", loss.how, stage, articles, loss.detail)
+
+
+def _refusal(loss: ProcessLost, *, attempts: int) -> Refusal:
+    verb = "takes longer than a batch may" if loss.how == "hung" else "ends the process that reads it"
+    return Refusal(f"this article {verb}: {loss.detail}", "", f"Process{loss.how.capitalize()}", attempts)

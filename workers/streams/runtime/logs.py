@@ -1,0 +1,79 @@
+"""Logging of a worker: one line a message on standard error, and a library's flood told as its first message and a count."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+FLOOD_SECONDS = 60.0
+FLOODERS = ("aiokafka", "faust", "mode")
+AFTERMATH = ("Crashed reason", "We experienced a crash", "Error while stopping child", "Error: ")
+"""How mode's messages begin that follow a failure which `workers.streams.runtime.failure` has told."""
+QUIET_BELOW = logging.WARNING
+"""What Faust and aiokafka say below this level is for who debugs them."""
+
+
+def logging_config(level: str) -> dict[str, Any]:
+    """Return the configuration for `logging.config.dictConfig`; with DEBUG, the libraries speak too."""
+    name = level.upper()
+    libraries = name if name == "DEBUG" else logging.getLevelName(QUIET_BELOW)
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+        "filters": {"calm": {"()": CalmFilter, "level": name}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "stream": "ext://sys.stderr",
+                "formatter": "line",
+                "filters": ["calm"],
+            }
+        },
+        "loggers": {**{library: {"level": libraries} for library in FLOODERS}, "mode.timers": {"level": "ERROR"}},
+        "root": {"level": name, "handlers": ["stderr"]},
+    }
+
+
+@dataclass(slots=True)
+class _Flood:
+    since: float
+    count: int = 0
+
+
+@dataclass
+class CalmFilter:
+    """Passes a library's message once a minute, with a count of what was held back; and tells an error of ours in one sentence."""
+
+    level: str = "INFO"
+    now: Callable[[], float] = time.monotonic
+    _floods: dict[tuple[str, int, str], _Flood] = field(default_factory=dict)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the message is to be written; may shorten it."""
+        if not _is_library(record):
+            return True
+        if self.level != "DEBUG" and (record.levelno < QUIET_BELOW or self._is_known(record)):
+            return False
+        return self._passes(record)
+
+    def _is_known(self, record: logging.LogRecord) -> bool:
+        """Whether a library repeats, with a traceback, an error that we have told, or tells what follows from it while it stops."""
+        return str(record.msg).split(": ", 1)[-1].startswith(AFTERMATH)
+
+    def _passes(self, record: logging.LogRecord) -> bool:
+        key = (record.name, record.levelno, str(record.msg))
+        flood = self._floods.get(key)
+        if flood is not None and self.now() < flood.since + FLOOD_SECONDS:
+            flood.count += 1
+            return False
+        if flood is not None and flood.count:
+            record.msg, record.args = "%s (%d more like this)", (record.getMessage(), flood.count)
+        self._floods[key] = _Flood(self.now())
+        return True
+
+
+def _is_library(record: logging.LogRecord) -> bool:
+    """Whether a library says it; services of ours that derive from mode's speak under our name, with their place in its tree."""
+    return record.name.split(".", 1)[0] in FLOODERS or str(record.msg).startswith("[^")

@@ -1,0 +1,1 @@
+"""The stages on their topics: three that read articles, one that consolidates."""

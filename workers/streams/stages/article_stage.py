@@ -1,0 +1,114 @@
+"""A stage that reads one article at a time: messages in, micro-batches through the pool, one message out for each, or a dead letter."""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from workers.settings import Settings
+from workers.streams.figures.counters import Counters
+from workers.streams.flow.dead_letters import DeadLetterLimit, Original, dead_letter
+from workers.streams.flow.intake import Intake, Work
+from workers.streams.flow.sending import Outgoing, Sender
+from workers.streams.kafka.headers import article_headers
+from workers.streams.pool.outcomes import ArticleStage, Item, Output, Refusal
+from workers.streams.pool.pool import Pool
+from workers.streams.runtime.failure import Failure
+
+log = logging.getLogger(__name__)
+
+SOURCES = {"prepare": "articles", "annotate": "prepared", "extract": "annotated"}
+TARGETS = {"prepare": "prepared", "annotate": "annotated", "extract": "mentions"}
+
+
+@dataclass(slots=True, kw_only=True)
+class ArticleRunner:
+    """Runs one article stage."""
+
+    stage: ArticleStage
+    settings: Settings
+    pool: Pool
+    intake: Intake
+    sender: Sender
+    counters: Counters
+    failure: Failure
+    limit: DeadLetterLimit
+
+    async def run(self) -> None:
+        """Cut what waits into batches and work on them, a few at once, for as long as the app runs."""
+        await self.pool.start()
+        places = asyncio.Semaphore(max(2, self.settings.pool_processes))
+        running: set[asyncio.Task[None]] = set()
+        while True:
+            batch = await self._next_batch()
+            await places.acquire()
+            task = asyncio.create_task(self._work_on(batch))
+            running.add(task)
+            task.add_done_callback(running.discard)
+            task.add_done_callback(lambda _task: places.release())
+
+    async def _next_batch(self) -> list[Work]:
+        batch = [await self.intake.waiting.get()]
+        deadline = time.monotonic() + self.settings.batch_wait
+        while len(batch) < self.settings.batch_articles:
+            try:
+                batch.append(await asyncio.wait_for(self.intake.waiting.get(), max(0.0, deadline - time.monotonic())))
+            except TimeoutError:
+                break
+        return batch
+
+    async def _work_on(self, batch: list[Work]) -> None:
+        try:
+            await self._settle(batch)
+        except Exception as error:  # noqa: BLE001 - nothing of the batch is acknowledged; the process ends
+            self.failure.fail(error)
+
+    async def _settle(self, works: list[Work]) -> None:
+        batch = [work for work in works if work.is_current()]
+        for work in works:
+            if work not in batch:
+                await work.abandon()
+        if not batch:
+            return
+        began = time.monotonic()
+        outcomes = await self.pool.run(self.stage, [_item(work.original) for work in batch])
+        self.counters.batch_articles.observe(len(batch), stage=self.stage)
+        self.counters.batch_seconds.observe(time.monotonic() - began, stage=self.stage)
+        messages = [self._outgoing(work, outcome) for work, outcome in zip(batch, outcomes, strict=True)]
+        await self.sender.settle([await self.sender.send_outgoing(message) for message in messages])
+        for work in batch:
+            await work.finish()
+
+    def _outgoing(self, work: Work, outcome: Output | Refusal) -> Outgoing:
+        return self._refused(work, outcome) if isinstance(outcome, Refusal) else self._output(work, outcome)
+
+    def _output(self, work: Work, output: Output) -> Outgoing:
+        self.limit.accepted()
+        if output.events == 0:
+            self.counters.without_event.add(stage=self.stage)
+        headers = article_headers(
+            self.stage,
+            output.article_id,
+            output.version,
+            received_at=output.received_at,
+            carried=work.original.headers,
+        )
+        return Outgoing(self.settings.topic(TARGETS[self.stage]), output.key, output.value, headers)
+
+    def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
+        self.limit.refused(refusal)
+        self.counters.dead_lettered.add(stage=self.stage, reason=refusal.error or "Refused")
+        log.info("refused %s-%d@%d: %s", work.original.topic, work.original.partition, work.original.offset, refusal)
+        return dead_letter(self.settings.topic("dead-letters"), self.stage, work.original, refusal)
+
+
+def received_at(timestamp: float | None) -> str | None:
+    """Return a Kafka timestamp (seconds) as RFC 3339 in UTC, to the millisecond."""
+    if timestamp is None or timestamp < 0:
+        return None
+    return datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _item(original: Original) -> Item:
+    return Item(original.value, original.key, received_at(original.timestamp))

@@ -1,0 +1,219 @@
+"""The consolidate stage: mentions and ticks in, units of work through the journal, event records out.
+
+A unit is all that waits for a partition, in order. Its journal is in the changelog before a row is written or a record is sent, and its messages are
+acknowledged when every row and every record is. One unit at a time for each partition; none while partitions come or go.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemas import ArticleMentions, CodecError, Tick, decode
+from schemas.codec import MentionsMessage
+from workers.consolidation import ConsolidationSettings
+from workers.settings import Settings
+from workers.streams.figures.counters import Counters
+from workers.streams.flow.dead_letters import DeadLetterLimit, dead_letter
+from workers.streams.flow.intake import Intake, Work
+from workers.streams.flow.sending import Outgoing, Sender
+from workers.streams.pool.outcomes import Refusal
+from workers.streams.runtime.failure import StateError, WorkerError
+from workers.streams.runtime.tables import StateTable
+from workers.streams.stages.journal import Journal, JournalError
+from workers.streams.stages.outbox import Outbox
+from workers.streams.stages.rows import JOURNAL, PartitionRows
+from workers.streams.stages.shards import Partition
+
+log = logging.getLogger(__name__)
+
+STAGE = "consolidate"
+UNIT_MESSAGES = 64
+"""Most messages in a unit: enough to share the round trips, few enough for a journal to fit into a message."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ConsolidateRunner:
+    """Runs the consolidate stage."""
+
+    settings: Settings
+    intake: Intake
+    sender: Sender
+    table: StateTable
+    counters: Counters
+    limit: DeadLetterLimit
+    now: Callable[[], float] = time.monotonic
+    partitions: dict[int, Partition] = field(default_factory=dict)
+    _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
+    _epoch: int = 0
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run(self) -> None:
+        """Work on what waits, for as long as the app runs."""
+        waiting = self.intake.waiting
+        while True:
+            works = [await waiting.get()]
+            while len(works) < UNIT_MESSAGES and not waiting.empty():
+                works.append(waiting.get_nowait())
+            async with self._turn:
+                await asyncio.gather(*(self._unit(number, own) for number, own in _by_partition(works).items()))
+
+    async def release(self) -> None:
+        """Let go of every partition, once no unit is under way; a recovery that is under way writes nothing more."""
+        self._epoch += 1
+        async with self._turn:
+            self.partitions.clear()
+            # A write that is still on its way could fall behind those of the next owner.
+            tails, self._tails = self._tails, []
+            await self.sender.settle(tails)
+
+    async def recover(self, partitions: set[int]) -> bool:
+        """Take up the state of the partitions that are ours now: finish the last unit of each, and tell what is untold.
+
+        Returns whether that is done: not where the partitions were taken from us meanwhile.
+        """
+        self._epoch += 1
+        epoch = self._epoch
+        self.partitions.clear()
+        for number in sorted(partitions):
+            await self._take_up(number, epoch)
+        return epoch == self._epoch
+
+    async def _take_up(self, number: int, epoch: int) -> None:
+        async with self._turn:
+            if epoch == self._epoch:
+                await self._finish_last_unit(number)
+        partition = self._empty()
+        # In a thread, and without the turn: a hundred thousand events take seconds, and the web view should answer meanwhile.
+        untold = await asyncio.to_thread(self._restore, number, partition)
+        async with self._turn:
+            if epoch == self._epoch:
+                await self._write(number, partition, untold)
+                self.partitions[number] = partition
+                self._tell(number, partition)
+
+    def _restore(self, number: int, partition: Partition) -> Journal:
+        rows = PartitionRows()
+        for key, value in self.table.rows(number):
+            rows.add(key, value)
+        return partition.restore(rows)
+
+    async def _finish_last_unit(self, number: int) -> None:
+        packed = self.table.row(number, JOURNAL)
+        if packed is None:
+            return
+        try:
+            journal = Journal.unpack(packed)
+        except JournalError as error:
+            raise StateError(f"the journal of partition {number} cannot be read: {error}") from error
+        log.info(
+            "partition %d: the last unit is done again: %d rows, %d messages",
+            number,
+            len(journal.rows),
+            len(journal.messages),
+        )
+        await self._carry_out(number, journal)
+
+    async def _unit(self, number: int, works: list[Work]) -> None:
+        partition = self.partitions.get(number)
+        current = [work for work in works if work.is_current() and partition is not None]
+        for work in works:
+            if work not in current:
+                await work.abandon()
+        if partition is None or not current:
+            return
+        journal = Journal()
+        done: list[Work] = []
+        for work in current:
+            if not work.is_current():
+                # Revoked meanwhile: what is begun is written, quickly, and the rest is another worker's.
+                await work.abandon()
+                continue
+            try:
+                self._take(partition, journal, work)
+            except WorkerError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever an article sets off must not stop the others
+                await self._complete(number, partition, journal, done)
+                partition = await self._refuse_unforeseen(number, work, error)
+                journal, done = Journal(), []
+            else:
+                done.append(work)
+            await asyncio.sleep(0)
+        await self._complete(number, partition, journal, done)
+
+    def _take(self, partition: Partition, journal: Journal, work: Work) -> None:
+        try:
+            message: ArticleMentions | Tick = decode(MentionsMessage, work.original.value or b"")  # type: ignore[arg-type]
+        except CodecError as error:
+            refusal = Refusal(
+                f"this is neither mentions nor a tick: {error.reason}", error.position, type(error).__name__
+            )
+            journal.messages.append(self._refused(work, refusal))
+            return
+        if partition.take(journal, message, work.original.headers):
+            self.counters.late.add(stage=STAGE)
+            journal.messages.append(self._late(work))
+        if not isinstance(message, Tick):
+            self.limit.accepted()
+
+    async def _refuse_unforeseen(self, number: int, work: Work, error: Exception) -> Partition:
+        """Forget what the fault may have left behind, and refuse its message."""
+        log.error("consolidation failed on %s-%d@%d", work.original.topic, number, work.original.offset, exc_info=error)
+        partition = self._empty()
+        self.partitions[number] = partition
+        await self._write(number, partition, await asyncio.to_thread(self._restore, number, partition))
+        kind = type(error)
+        refusal = Refusal(f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}")
+        await self._complete(number, partition, Journal(messages=[self._refused(work, refusal)]), [work])
+        return partition
+
+    async def _complete(self, number: int, partition: Partition, journal: Journal, works: Iterable[Work]) -> None:
+        await self._write(number, partition, journal)
+        for work in works:
+            await work.finish()
+        self._tell(number, partition)
+
+    async def _write(self, number: int, partition: Partition, journal: Journal) -> None:
+        partition.close(journal, self.now())
+        tails, self._tails = self._tails, []
+        await self.sender.settle(tails)
+        if journal.atomic and len(packed := journal.pack()) < self.settings.max_message_bytes:
+            await self.sender.settle([await self.table.put(number, JOURNAL, packed)])
+        await self._carry_out(number, journal)
+
+    async def _carry_out(self, number: int, journal: Journal) -> None:
+        futures = [
+            await (self.table.drop(number, key) if value is None else self.table.put(number, key, value))
+            for key, value in journal.rows.items()
+        ]
+        futures += [await self.sender.send_outgoing(message) for message in journal.messages]
+        await self.sender.settle(futures)
+        if journal.atomic:
+            # Not waited for: the next journal takes its place, and to do a unit again does no harm.
+            self._tails.append(await self.table.drop(number, JOURNAL))
+
+    def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
+        self.limit.refused(refusal)
+        self.counters.dead_lettered.add(stage=STAGE, reason=refusal.error)
+        return dead_letter(self.settings.topic("dead-letters"), STAGE, work.original, refusal)
+
+    def _late(self, work: Work) -> Outgoing:
+        told = work.original
+        return Outgoing(self.settings.topic("late"), told.key, told.value, told.headers)
+
+    def _empty(self) -> Partition:
+        settings = ConsolidationSettings.from_settings(self.settings)
+        return Partition(settings, Outbox(self.settings.coalesce_seconds), self.settings.topic("events"), self.counters)
+
+    def _tell(self, number: int, partition: Partition) -> None:
+        self.counters.events.set(partition.events_held(), partition=number)
+
+
+def _by_partition(works: Iterable[Work]) -> dict[int, list[Work]]:
+    found: dict[int, list[Work]] = {}
+    for work in works:
+        found.setdefault(work.original.partition, []).append(work)
+    return found

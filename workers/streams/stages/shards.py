@@ -1,0 +1,84 @@
+"""What consolidation holds for one partition: a consolidator for each shard, and the outbox; and what one operation on it has to write and send."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from schemas import ArticleMentions, Tick, encode
+from workers.consolidation import Changes, ConsolidationSettings, Consolidator
+from workers.streams.figures.counters import Counters
+from workers.streams.flow.sending import Outgoing
+from workers.streams.kafka.headers import HeaderItems, event_headers
+from workers.streams.stages.journal import Journal, pack_message, unpack_message
+from workers.streams.stages.outbox import Key, Outbox
+from workers.streams.stages.rows import PartitionRows, changed_rows, row_key
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Partition:
+    """The state of one partition. `events` is the full name of the topic for records."""
+
+    settings: ConsolidationSettings
+    outbox: Outbox
+    events: str
+    counters: Counters
+    shards: dict[str, Consolidator] = field(default_factory=dict)
+    _told: set[Key] = field(default_factory=set)
+    _ended: bool = False
+
+    def restore(self, rows: PartitionRows) -> Journal:
+        """Take up the state that the rows hold; returns what they show to be untold."""
+        journal = Journal()
+        for key, message in rows.held.items():
+            self.outbox.restore(key, unpack_message(message))
+        for shard, own in sorted(rows.shards.items()):
+            consolidator = Consolidator.restore(self.settings, own.articles, own.events, own.clock)
+            self.shards[shard] = consolidator
+            pending = consolidator.pending()
+            if pending.records or pending.events_put:
+                log.warning("shard %s: %d records were untold", shard, len(pending.records))
+                self.note(journal, shard, pending, ())
+        return journal
+
+    def take(self, journal: Journal, message: ArticleMentions | Tick, carried: HeaderItems) -> bool:
+        """Work on one message; returns whether its article came after retention, and so belongs to the late ones."""
+        consolidator = self.shards.get(message.shard)
+        if consolidator is None:
+            consolidator = self.shards[message.shard] = Consolidator(self.settings)
+        self._ended |= isinstance(message, Tick) and message.end
+        changes = consolidator.tick(message) if isinstance(message, Tick) else consolidator.apply(message)
+        self.note(journal, message.shard, changes, carried)
+        return changes.late
+
+    def note(self, journal: Journal, shard: str, changes: Changes, carried: HeaderItems) -> None:
+        """Add to the journal what an operation changed, and hold its records."""
+        journal.rows.update(changed_rows(shard, changes))
+        carried = tuple(carried)
+        for record in changes.records:
+            key = (shard, record.event_id)
+            headers = event_headers(record, carried=carried)
+            self.outbox.add(key, Outgoing(self.events, record.event_id.encode(), encode(record), headers))
+            self._told.add(key)
+            self.counters.changes.add(change=record.change)
+
+    def close(self, journal: Journal, now: float) -> None:
+        """Complete the journal of a unit: records that are due are sent, the others get rows. Where the input ends, all are due."""
+        due = self.outbox.take_due(now, everything=self._ended)
+        self._ended = False
+        journal.messages.extend(message for _key, message in due)
+        for shard, event_id in self.outbox.rows_to_drop([key for key, _message in due]):
+            journal.rows[row_key("held", shard, event_id)] = None
+        for (shard, event_id), message in self.outbox.rows_to_put(self._told):
+            journal.rows[row_key("held", shard, event_id)] = pack_message(message)
+        self._told.clear()
+
+    def shards_to_tick(self, *, quiet: bool) -> Iterable[str]:
+        """Return the shards whose clock should move: those with records held, and in every `quiet` round those with events."""
+        waiting = {shard for shard, _event_id in self.outbox.held}
+        return sorted(waiting | {shard for shard, own in self.shards.items() if quiet and own.ledger.events})
+
+    def events_held(self) -> int:
+        """Return how many events are in state."""
+        return sum(len(own.ledger.events) for own in self.shards.values())

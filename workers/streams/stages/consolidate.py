@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas import ArticleMentions, CodecError, Tick, decode
-from schemas.codec import MentionsMessage
+from schemas import CodecError, Tick
+from schemas.codec import decode_mentions
 from workers.consolidation import ConsolidationSettings
 from workers.settings import Settings
 from workers.streams.figures.counters import Counters
@@ -146,7 +146,7 @@ class ConsolidateRunner:
 
     def _take(self, partition: Partition, journal: Journal, work: Work) -> None:
         try:
-            message: ArticleMentions | Tick = decode(MentionsMessage, work.original.value or b"")  # type: ignore[arg-type]
+            message = decode_mentions(work.original.value or b"")
         except CodecError as error:
             refusal = Refusal(
                 f"this is neither mentions nor a tick: {error.reason}", error.position, type(error).__name__

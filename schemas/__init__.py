@@ -3,6 +3,7 @@
 from schemas.annotated import AnnotatedArticle, Entity, Geo, Period, TimeValue
 from schemas.article import Article
 from schemas.codec import CodecError, decode, encode
+from schemas.decision import Decision
 from schemas.event import EventRecord
 from schemas.mentions import ArticleMentions, ArticleRef, Chain, Tick
 from schemas.prepared import Block, Fingerprint, PreparedArticle, Published
@@ -16,6 +17,7 @@ __all__ = [
     "Block",
     "Chain",
     "CodecError",
+    "Decision",
     "Entity",
     "EventRecord",
     "Fingerprint",

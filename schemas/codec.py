@@ -11,11 +11,12 @@ from typing import Annotated, Any, TypeVar, cast
 import orjson
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
+from schemas.decision import Decision
 from schemas.mentions import ArticleMentions, Tick
 
 T = TypeVar("T")
 
-MentionsMessage = Annotated[ArticleMentions | Tick, Discriminator("kind")]
+MentionsMessage = Annotated[ArticleMentions | Tick | Decision, Discriminator("kind")]
 """What `dateline.mentions` carries: told apart by `kind`."""
 
 
@@ -57,13 +58,13 @@ def decode(kind: type[T], data: bytes) -> T:
         raise _explained(error) from error
 
 
-def decode_mentions(data: bytes) -> ArticleMentions | Tick:
+def decode_mentions(data: bytes) -> ArticleMentions | Tick | Decision:
     """Return what a message of `dateline.mentions` holds.
 
     Raises:
-        CodecError: As `decode`, or `kind` names neither record.
+        CodecError: As `decode`, or `kind` names none of the records.
     """
-    record: ArticleMentions | Tick = decode(cast(Any, MentionsMessage), data)
+    record: ArticleMentions | Tick | Decision = decode(cast(Any, MentionsMessage), data)
     return record
 
 

@@ -8,6 +8,8 @@ from schemas.spans import Field
 
 EventStatus = Literal["open", "closed", "retracted", "merged"]
 Slot = Literal["who", "where", "when", "what", "modality", "type"]
+Standing = Literal["main", "corroborated", "passing"]
+"""`main`: the main event of an article; `corroborated`: told by two independent articles; `passing`: neither, told on the way by one."""
 ChangeKind = Literal["created", "updated", "merged", "split", "retracted", "closed", "reopened"]
 
 
@@ -128,6 +130,18 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision of an operator that bears on the event and is in force; `schemas.decision.Decision` has the whole."""
+
+    id: str
+    version: int
+    verdict: Literal["join", "split"]
+    author: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """One version of one event. Lists are sorted by support (descending), then by name; the same articles give the same bytes."""
 
@@ -152,3 +166,6 @@ class EventRecord:
     last_seen: str | None
     window: Window
     change: ChangeKind = "created"
+    shard: str | None = None
+    standing: Standing = "main"
+    decisions: tuple[DecisionLine, ...] = ()

@@ -9,6 +9,7 @@ import orjson
 from schemas.annotated import AnnotatedArticle
 from schemas.article import Article
 from schemas.codec import MentionsMessage, json_schema
+from schemas.decision import Decision
 from schemas.event import EventRecord
 from schemas.mentions import ArticleMentions, Tick
 from schemas.prepared import PreparedArticle
@@ -20,6 +21,7 @@ RECORDS: dict[str, Any] = {
     "annotated-article": AnnotatedArticle,
     "article-mentions": ArticleMentions,
     "tick": Tick,
+    "decision": Decision,
     "mentions-message": MentionsMessage,
     "event-record": EventRecord,
 }

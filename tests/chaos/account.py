@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from aiokafka import ConsumerRecord
 
-from schemas import ArticleMentions, Tick
+from schemas import ArticleMentions
 from schemas.codec import decode_mentions
 from tests.chaos.traffic import topic_content
 from tests.records import canonical
@@ -96,7 +96,7 @@ def figures(sent: set[str], outcome: Outcome) -> str:
 
 def _mentions(messages: Sequence[ConsumerRecord]) -> list[ArticleMentions]:
     found = (decode_mentions(message.value or b"") for message in messages)
-    return [told for told in found if not isinstance(told, Tick)]
+    return [told for told in found if isinstance(told, ArticleMentions)]
 
 
 def _winners(mentions: Iterable[ArticleMentions]) -> dict[str, ArticleMentions]:

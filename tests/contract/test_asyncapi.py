@@ -30,7 +30,7 @@ FOLDER = Path(schemas.__file__).parent
 RECORD_OF = {
     "PreparedArticle": {"PreparedArticle"},
     "AnnotatedArticle": {"AnnotatedArticle"},
-    "MentionsMessage": {"ArticleMentions", "Tick"},
+    "MentionsMessage": {"ArticleMentions", "Tick", "Decision"},
     "ArticleMentions": {"ArticleMentions"},
     "EventRecord": {"EventRecord"},
 }

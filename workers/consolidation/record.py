@@ -65,6 +65,7 @@ def build(
     dated = vote_when(tellings, days, occurred=modality in {"occurred", "ongoing"})
     first, last = _span(material.articles)
     best = _best_telling(material)
+    sources = Sources(len(material.articles), len({material.originals[article.id] for article in material.articles}))
     return EventRecord(
         event_id=event_id,
         version=version,
@@ -92,11 +93,13 @@ def build(
         ),
         conflicts=(dated.conflict,) if dated.conflict else (),
         relations=relations,
-        sources=Sources(len(material.articles), len({material.originals[article.id] for article in material.articles})),
+        sources=sources,
         first_seen=first,
         last_seen=last,
         window=Window(first, last),
         change=change,
+        shard=material.articles[0].mentions.shard,
+        standing="main" if material.main else "corroborated" if sources.independent > 1 else "passing",
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from schemas import CodecError, EventRecord, Tick, encode
+from schemas import ArticleMentions, CodecError, EventRecord, Tick, encode
 from schemas.codec import decode_mentions
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
@@ -95,7 +95,7 @@ def _note_mentions(progress: Progress, value: bytes) -> None:
         mentions = decode_mentions(value)
     except CodecError:
         return
-    if not isinstance(mentions, Tick):
+    if isinstance(mentions, ArticleMentions):
         progress.extracted.add(mentions.article.id)
         progress.shards.add(mentions.shard)
 

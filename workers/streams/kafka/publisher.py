@@ -50,7 +50,7 @@ async def publish(
     """
     producer = AIOKafkaProducer(**producer_settings(settings))
     try:
-        await _start(producer, settings)
+        await start(producer, settings)
         return await _publish_all(producer, settings, articles, entropy, progress)
     finally:
         with suppress(KafkaError):
@@ -118,7 +118,8 @@ async def _settle(
     return count + 1
 
 
-async def _start(producer: AIOKafkaProducer, settings: Settings) -> None:
+async def start(producer: AIOKafkaProducer, settings: Settings) -> None:
+    """Connect. Raises PublishError where the broker cannot be reached."""
     try:
         await producer.start()
     except (KafkaError, OSError) as error:

@@ -1,6 +1,6 @@
 """Consolidation read again from `dateline.mentions`, to look into it: the stage's own function over the same messages, in this process."""
 
-from schemas import CodecError, Tick
+from schemas import ArticleMentions, CodecError, Tick
 from schemas.codec import decode_mentions
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
@@ -24,5 +24,8 @@ async def consolidators(settings: Settings) -> dict[str, Consolidator]:
             # The stage has put it into the dead letters.
             continue
         consolidator = shards.setdefault(record.shard, Consolidator(durations))
-        _ = consolidator.tick(record) if isinstance(record, Tick) else consolidator.apply(record)
+        if isinstance(record, Tick):
+            consolidator.tick(record)
+        elif isinstance(record, ArticleMentions):
+            consolidator.apply(record)
     return shards

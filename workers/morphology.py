@@ -19,6 +19,8 @@ NAME = "morphology"
 REPLACED = ("attribute_ruler", "lemmatizer")
 BOUND = 200_000
 """Combinations that are remembered; with more, the memory begins anew."""
+LEMMA = 2
+"""Where a row holds the lemma."""
 _READ: list[int | str] = ["ORTH", "TAG", "DEP"]
 _WRITTEN: list[int | str] = ["POS", "MORPH", "LEMMA", "TAG", "DEP"]
 _ALONE = frozenset({"TAG", "LOWER", "ORTH", "DEP", "IS_SPACE"})
@@ -46,6 +48,7 @@ class Morphology:
             for pattern in rule["patterns"]:
                 _add(self._alone if _is_alone(pattern) else self._together, number, pattern)
         self._rows: dict[Key, Row] = {}
+        self._lemmas: dict[int, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set part of speech, morphology and lemma of each token (of white space, tag and dependency too)."""
@@ -55,12 +58,23 @@ class Morphology:
         keys = [(*read, joint.get(at, ())) for at, read in enumerate(doc.to_array(_READ).tolist())]
         if len(self._rows) > BOUND:
             self._rows.clear()
+            self._lemmas.clear()
         rows = self._rows
         for at, key in enumerate(keys):
             if key not in rows:
                 rows[key] = self._row(doc[at], key[-1])
-        values: Any = np.array([rows[key] for key in keys], dtype=np.uint64)
+                self._lemmas[rows[key][LEMMA]] = doc[at].lemma_
+        found = [rows[key] for key in keys]
+        vocab: Any = doc.vocab  # spaCy's types leave memory zones out
+        if vocab.in_memory_zone:
+            self._tell(doc, {row[LEMMA] for row in found})
+        values: Any = np.array(found, dtype=np.uint64)
         return doc.from_array(_WRITTEN, values)
+
+    def _tell(self, doc: Doc, lemmas: Iterable[int]) -> None:
+        """Make the lemmas known to the vocabulary, which forgets with each memory zone what it learned there."""
+        for lemma in lemmas:
+            doc.vocab.strings.add(self._lemmas[lemma])
 
     def _joint(self, doc: Doc) -> dict[int, tuple[int, ...]]:
         """Return the rules of several tokens that hold, by the token that each is about."""

@@ -45,3 +45,12 @@ def test_the_memory_begins_anew_where_it_is_full(nlp: Language) -> None:
     (doc,) = parsed(nlp, ["Troops left."])
     memory(doc)
     assert len(memory._rows) == len(doc)
+
+
+def test_a_new_word_keeps_its_lemma_when_the_vocabulary_has_forgotten_it(nlp: Language) -> None:
+    lemmas = []
+    for _ in range(2):
+        with nlp.memory_zone():
+            lemmas.append([token.lemma_ for token in nlp("The Blorptasticks zwibbled three flumquats.")])
+    assert lemmas[0] == lemmas[1]
+    assert "flumquat" in lemmas[0]

@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from schemas import ArticleMentions, EventRecord, Tick, encode
-from schemas.event import ChangeKind, Relation
+from schemas import ArticleMentions, Decision, EventRecord, Tick, encode
 from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_tick
-from workers.consolidation.copies import originals
 from workers.consolidation.corpus import Cluster, Corpus, Moved
 from workers.consolidation.elections import Elections
 from workers.consolidation.explain import Explanation, explain
-from workers.consolidation.identity import name_clusters, new_id
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.moments import moment
-from workers.consolidation.record import Material, build
+from workers.consolidation.rulings import articles_of
 from workers.consolidation.scoring import Models, load_models
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Changes, StoredEvent
+from workers.consolidation.telling import Teller
 from workers.consolidation.windows import Activity, Deadlines
 
 
@@ -39,7 +37,10 @@ class Consolidator:
         self.ledger = Ledger(settings)
         self.corpus = Corpus(models or load_models(), settings.piece_limit)
         self.elections = Elections(self.corpus)
-        self._kept = Deadlines(settings.gap.total_seconds() + settings.retention.total_seconds())
+        self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger)
+        kept = settings.gap.total_seconds() + settings.retention.total_seconds()
+        self._kept = Deadlines(kept)
+        self._decided = Deadlines(kept)
 
     @classmethod
     def restore(
@@ -48,6 +49,8 @@ class Consolidator:
         articles: Iterable[ArticleMentions],
         events: Iterable[StoredEvent],
         clock: Clock,
+        *,
+        decisions: Iterable[Decision] = (),
         models: Models | None = None,
     ) -> "Consolidator":
         """Rebuild a shard from its rows, which a crash may have left at different points; then `pending` tells what is untold."""
@@ -57,8 +60,16 @@ class Consolidator:
         restored.clock = clock
         for mentions in sorted(articles, key=lambda item: item.article.id):
             restored.elections.after(restored._take(mentions))
+        for decision in sorted(decisions, key=lambda item: item.id):
+            restored.elections.after(restored._decide(decision))
         restored.ledger.untold = restored._awaiting()
         return restored
+
+    def take(self, message: ArticleMentions | Tick | Decision) -> Changes:
+        """Work on one message of the shard, whatever it is."""
+        if isinstance(message, Tick):
+            return self.tick(message)
+        return self.decide(message) if isinstance(message, Decision) else self.apply(message)
 
     def apply(self, mentions: ArticleMentions) -> Changes:
         """Take in one version of one article. A version that is not newer than the one in state changes nothing."""
@@ -70,13 +81,16 @@ class Consolidator:
             return Changes(clock=self.clock, late=True)
         written = Written()
         moved = self._take(mentions)
-        touched = self._touched(moved, mentions.article.id)
-        if self.ledger.untold and not self._awaiting():
-            self._tell_all(written)
-        else:
-            self._tell(written, moved.clusters_gone, touched)
-        self.ledger.close_due(written, self.clock)
+        self._tell_moved(written, moved)
         return self._changes(written, articles_put=(mentions,))
+
+    def decide(self, decision: Decision) -> Changes:
+        """Take in one version of a decision. A version that is not newer than the one in state changes nothing."""
+        if not self.corpus.rulings.is_newer(decision):
+            return Changes(clock=self.clock)
+        written = Written()
+        self._tell_moved(written, self._decide(decision))
+        return self._changes(written, decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
         """Move the clock: windows whose time has come are closed, state past retention is dropped."""
@@ -85,7 +99,8 @@ class Consolidator:
         self.ledger.close_due(written, self.clock)
         expired = self._kept.due(self.clock)
         self._expire(written, expired)
-        return self._changes(written, articles_drop=tuple(expired))
+        forgotten = self._forget_decisions(expired)
+        return self._changes(written, articles_drop=tuple(expired), decisions_drop=forgotten)
 
     def pending(self) -> Changes:
         """Tell what the rows show to be untold: call once after `restore`.
@@ -114,19 +129,51 @@ class Consolidator:
         self._kept.set(article.id, Activity(published, moment(article.received_at) if published is None else None))
         return self.corpus.change(article.id, mentions if article.status == "usable" else None)
 
+    def _decide(self, decision: Decision) -> Moved:
+        self._decided.set(decision.id, Activity(arrived=moment(decision.at) or 0.0))
+        return self.corpus.decide(decision)
+
+    def _forget_decisions(self, expired: Iterable[str]) -> tuple[str, ...]:
+        """Drop the decisions that are past retention, with the last of the articles they name."""
+        rulings = self.corpus.rulings
+        concerned = {*self._decided.due(self.clock), *(d for a in expired for d in rulings.naming.get(a, ()))}
+        gone = sorted(
+            decision_id
+            for decision_id in concerned
+            if decision_id not in self._decided.activity
+            and articles_of(rulings.decisions[decision_id]).isdisjoint(self.articles)
+        )
+        for decision_id in gone:
+            rulings.drop(decision_id)
+        return tuple(gone)
+
+    def _tell_moved(self, written: Written, moved: Moved) -> None:
+        touched = self._touched(moved)
+        if self.ledger.untold and not self._awaiting():
+            self._tell_all(written)
+        else:
+            self.teller.tell(written, moved.clusters_gone, touched)
+        self.ledger.close_due(written, self.clock)
+
     def _tell_all(self, written: Written) -> None:
         """Hold everything told against everything known, as after a crash."""
         clusters = {cluster for cluster in self.corpus.clusters.values() if not self._is_shrunk(cluster)}
         gone = [
             row.members for row in self.ledger.events.values() if any(n not in self.corpus.chains for n in row.members)
         ]
-        self._tell(written, gone, clusters)
+        self.teller.tell(written, gone, clusters)
         self.ledger.untold.clear()
 
-    def _touched(self, moved: Moved, article_id: str) -> set[Cluster]:
+    def _touched(self, moved: Moved) -> set[Cluster]:
         """Clusters whose records may have changed: new ones, those of the article, those whose standing in a story or whose relations did."""
+        article_id = moved.article_id
         clusters = moved.clusters | self.elections.after(moved) | self.corpus.clusters_of(article_id)
-        if article_id in self.corpus.profiles and (elected := self.elections.of_article(article_id)) is not None:
+        clusters |= {self.corpus.clusters[node] for node in moved.bound if node in self.corpus.clusters}
+        if (
+            article_id is not None
+            and article_id in self.corpus.profiles
+            and (elected := self.elections.of_article(article_id)) is not None
+        ):
             clusters.add(elected)
         return clusters | self._children(clusters)
 
@@ -134,87 +181,6 @@ class Consolidator:
         """The clusters with a chain that is part of one of `clusters`: their relations name it."""
         parts = [(article_id, index) for cluster in clusters for article_id, index in cluster]
         return {self.corpus.clusters[node] for part in parts for node in self.corpus.parts_of(part)}
-
-    def _tell(self, written: Written, gone: Iterable[Cluster], touched: set[Cluster]) -> None:
-        before, clusters = self._concerned(gone, touched)
-        naming = name_clusters(clusters, before)
-        names = dict(naming.kept)
-        taken = set(names.values())
-        for cluster in naming.new:
-            names[cluster] = new_id(
-                cluster, self._version(cluster), lambda found: found in self.ledger.events or found in taken
-            )
-            taken.add(names[cluster])
-        self._announce(names)
-        told = {node for row in before.values() for node in row.members}
-        for cluster in sorted(names):
-            split = cluster not in naming.kept and not told.isdisjoint(cluster)
-            change: ChangeKind = "updated" if cluster in naming.kept else "split" if split else "created"
-            self._write(written, cluster, names[cluster], change)
-        for event_id, heir in sorted(naming.merged.items()):
-            self.ledger.end(written, event_id, "merged", names[heir])
-        for event_id in naming.retracted:
-            self.ledger.end(written, event_id, "retracted", None)
-
-    def _announce(self, names: dict[Cluster, str]) -> None:
-        """Let relations see the new ids before any record is built."""
-        for cluster, event_id in names.items():
-            self.ledger.event_of.update(dict.fromkeys(cluster, event_id))
-
-    def _concerned(self, gone: Iterable[Cluster], touched: set[Cluster]) -> tuple[dict[str, StoredEvent], set[Cluster]]:
-        """The events that told any touched chain, and all clusters that now hold what they told."""
-        event_of, now = self.ledger.event_of, self.corpus.clusters
-        ids = {event_of[node] for cluster in gone for node in cluster if node in event_of}
-        clusters: set[Cluster] = set()
-        todo = set(touched)
-        seen: set[str] = set()
-        while todo or ids > seen:
-            clusters |= todo
-            ids.update(event_of[node] for cluster in todo for node in cluster if node in event_of)
-            members = [node for event_id in ids - seen for node in self.ledger.events[event_id].members]
-            seen |= ids
-            todo = {now[node] for node in members if node in now} - clusters
-        return {event_id: self.ledger.events[event_id] for event_id in sorted(ids)}, clusters
-
-    def _write(self, written: Written, cluster: Cluster, event_id: str, change: ChangeKind) -> None:
-        stored = self.ledger.events.get(event_id)
-        version = stored.record.version + 1 if stored is not None else 1
-        material = self._material(cluster)
-        record = build(
-            material, event_id=event_id, version=version, change=change, relations=self._relations(cluster, event_id)
-        )
-        self.ledger.write(written, record, cluster, self._activity(material))
-
-    def _material(self, cluster: Cluster) -> Material:
-        main = self.elections.main_articles(cluster)
-        profiles = [self.corpus.profiles[article_id] for article_id in {node[0] for node in cluster} | main]
-        profiles.sort(key=lambda profile: profile.order)
-        chains = tuple(self.corpus.chains[node] for node in cluster)
-        return Material(chains, tuple(profiles), main, originals(profiles, self.corpus.copies))
-
-    def _relations(self, cluster: Cluster, event_id: str) -> tuple[Relation, ...]:
-        found: set[Relation] = set()
-        for node in cluster:
-            chain = self.corpus.chains[node].chain
-            whole = self.ledger.event_of.get((node[0], chain.part_of)) if chain.part_of is not None else None
-            if whole is not None and whole != event_id:
-                found.add(Relation("part_of", whole))
-            elected = self.elections.of_article(node[0]) if chain.main else None
-            if elected is not None and elected != cluster:
-                found.add(Relation("same_story", self.ledger.event_of[elected[0]]))
-        return tuple(sorted(found, key=lambda relation: (relation.kind, relation.event_id)))
-
-    def _activity(self, material: Material) -> Activity:
-        """Latest publication of the dated articles and latest arrival of the undated ones."""
-        published: list[float] = []
-        arrived: list[float] = []
-        for profile in material.articles:
-            article = profile.mentions.article
-            when = event_time(article, self.settings)
-            came = moment(article.received_at) if when is None else None
-            published += [] if when is None else [when]
-            arrived += [] if came is None else [came]
-        return Activity(max(published, default=None), max(arrived, default=None))
 
     def _expire(self, written: Written, expired: Iterable[str]) -> None:
         """Drop articles past retention. What was told of them stays told; an event goes with the last of its articles."""
@@ -237,16 +203,23 @@ class Consolidator:
             if left and set(self.corpus.clusters[left[0]]) != set(left):
                 apart.update(self.corpus.clusters[node] for node in left)
         if apart:
-            self._tell(written, (), apart)
+            self.teller.tell(written, (), apart)
         for event_id in self.ledger.retention.due(self.clock):
             if not self.ledger.events[event_id].members:
                 self.ledger.drop(written, event_id)
 
     def _awaiting(self) -> set[str]:
+        """Events told with an article or a decision that the table lacks: it is on its way again."""
+        decisions = self.corpus.rulings.decisions
         return {
             event_id
             for event_id, row in self.ledger.events.items()
-            if not row.shrunk and any(line.id not in self.articles for line in row.record.articles) and row.members
+            if row.members
+            and not row.shrunk
+            and (
+                any(line.id not in self.articles for line in row.record.articles)
+                or any(line.id not in decisions for line in row.record.decisions)
+            )
         }
 
     def _is_shrunk(self, cluster: Cluster) -> bool:
@@ -255,14 +228,13 @@ class Consolidator:
         row = self.ledger.events.get(event_id) if event_id is not None else None
         return row is not None and row.shrunk and set(row.members) == set(cluster)
 
-    def _version(self, cluster: Cluster) -> int:
-        return self.articles[cluster[0][0]].article.version
-
     def _changes(
         self,
         written: Written,
         articles_put: tuple[ArticleMentions, ...] = (),
         articles_drop: tuple[str, ...] = (),
+        decisions_put: tuple[Decision, ...] = (),
+        decisions_drop: tuple[str, ...] = (),
     ) -> Changes:
         self.clock = replace(self.clock, born=self.ledger.born) if self.clock.born != self.ledger.born else self.clock
         return Changes(
@@ -273,6 +245,8 @@ class Consolidator:
             articles_drop=articles_drop,
             events_put=tuple(written.put.values()),
             events_drop=tuple(written.dropped),
+            decisions_put=decisions_put,
+            decisions_drop=decisions_drop,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from schemas import ArticleMentions
+from schemas import ArticleMentions, Decision
 from workers.consolidation.candidates import Index, keys_of
 from workers.consolidation.clustering import CANNOT
 from workers.consolidation.compat import cannot_be_one, stories_apart
@@ -13,7 +13,9 @@ from workers.consolidation.features import chain_features, story_features
 from workers.consolidation.layer import Layer
 from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
 from workers.consolidation.refinement import refine
+from workers.consolidation.rulings import Rulings
 from workers.consolidation.scoring import Models
+from workers.consolidation.settlement import settle
 from workers.consolidation.state import Node
 
 STORY_FLOOR = 0.03
@@ -36,17 +38,19 @@ Story = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a change of the article set did: stories and clusters that are gone and that are new.
+    """What a change of the set of articles or decisions did: stories and clusters that are gone and that are new.
 
     Attributes:
-        article_id: The article that was put in, replaced or taken out.
+        article_id: The article that was put in, replaced or taken out; None where it was a decision.
+        bound: Chains of which decisions ask something else than before.
     """
 
-    article_id: str
+    article_id: str | None
     stories_gone: set[Story]
     stories: set[Story]
     clusters_gone: set[Cluster]
     clusters: set[Cluster]
+    bound: frozenset[Node] = frozenset()
 
 
 @dataclass(slots=True)
@@ -54,7 +58,8 @@ class Corpus:
     """Profiles, index and the two layers.
 
     Attributes:
-        clusters: Chain -> the event it is in: a cluster of the layer of chains, cut by story.
+        clusters: Chain -> the event it is in: a cluster of the layer of chains, cut by story, as the decisions in force settle it.
+        rulings: The decisions, and what they ask.
     """
 
     models: Models
@@ -64,6 +69,7 @@ class Corpus:
     clusters: dict[Node, Cluster] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     copies: dict[str, set[str]] = field(default_factory=dict)
+    rulings: Rulings = field(default_factory=Rulings)
     stories: Layer[str] = field(init=False)
     events: Layer[Node] = field(init=False)
 
@@ -95,15 +101,22 @@ class Corpus:
             [removed.id] if removed else [], {added.id: story_edges} if added is not None else {}
         )
         raw_gone, raw = self.events.change([chain.node for chain in removed.chains] if removed else [], chain_edges)
-        return Moved(article_id, gone, stories, *self._refine(raw_gone, raw, stories))
+        bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
+        return Moved(article_id, gone, stories, *self._refine(raw_gone, raw, stories, bound), bound)
+
+    def decide(self, decision: Decision) -> Moved:
+        """Take in a decision."""
+        self.rulings.put(decision)
+        bound = self.rulings.renew(self.profiles)
+        return Moved(None, set(), set(), *self._refine(set(), set(), set(), bound), bound)
 
     def story_of(self, article_id: str) -> Story:
         """Return the story that an article in state is in."""
         return self.stories.clusters[article_id]
 
-    def clusters_of(self, article_id: str) -> set[Cluster]:
+    def clusters_of(self, article_id: str | None) -> set[Cluster]:
         """Return the clusters that an article's chains are in; none where it is not in state."""
-        found = self.profiles.get(article_id)
+        found = self.profiles.get(article_id) if article_id is not None else None
         return {self.clusters[chain.node] for chain in found.chains} if found is not None else set()
 
     def parts_of(self, node: Node) -> tuple[Node, ...]:
@@ -115,20 +128,43 @@ class Corpus:
         """Return whether the cluster is one of those that the chains fall into now."""
         return self.clusters.get(cluster[0]) == cluster
 
-    def _refine(self, gone: set[Cluster], new: set[Cluster], stories: set[Story]) -> tuple[set[Cluster], set[Cluster]]:
-        """Cut the new clusters, and those with chains of the new stories, by story; return the final clusters that are gone and new."""
+    def _refine(
+        self, gone: set[Cluster], new: set[Cluster], stories: set[Story], bound: frozenset[Node]
+    ) -> tuple[set[Cluster], set[Cluster]]:
+        """Cut the new clusters, and those with chains of the new stories, by story, and settle them by the decisions.
+
+        Returns the final clusters that are gone and new.
+        """
         raw = self.events.clusters
         todo = new | {
             raw[chain.node] for story in stories for article in story for chain in self.profiles[article].chains
         }
+        todo.update(raw[node] for node in bound if node in raw)
         before = {self.clusters[node] for cluster in (*gone, *todo) for node in cluster if node in self.clusters}
+        if bound or self.rulings.constraints:
+            self._widen(todo, before)
         after = {part for cluster in todo for part in refine(cluster, self.story_of, self._is_main)}
+        if self.rulings.constraints:
+            after = settle(after, self.rulings.constraints, self.events.edges, lambda node: self.chains[node].order)
         for cluster in before:
             for node in cluster:
                 self.clusters.pop(node, None)
         for cluster in after:
             self.clusters.update(dict.fromkeys(cluster, cluster))
         return before - after, after - before
+
+    def _widen(self, todo: set[Cluster], before: set[Cluster]) -> None:
+        """Add to the raw clusters and the final ones before all that decisions have tied or now tie to them."""
+        raw, groups = self.events.clusters, self.rulings.constraints.groups
+        fresh = todo | before
+        while fresh:
+            nodes = {node for cluster in fresh for node in cluster}
+            nodes |= {other for node in nodes for other in groups.get(node, ())}
+            held = {self.clusters[node] for node in nodes if node in self.clusters}
+            found = {raw[node] for node in nodes if node in raw}
+            fresh = (held - before) | (found - todo)
+            before |= held
+            todo |= found
 
     def _is_main(self, node: Node) -> bool:
         return self.chains[node].chain.main

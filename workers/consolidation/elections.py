@@ -1,11 +1,13 @@
 """The main events of all stories, kept up to date where stories or clusters change."""
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from workers.consolidation.copies import originals
 from workers.consolidation.corpus import Cluster, Corpus, Moved, Story
 from workers.consolidation.election import elect
+from workers.consolidation.profiles import ArticleProfile
 
 
 @dataclass(slots=True)
@@ -15,11 +17,13 @@ class Elections:
     Attributes:
         held: Story -> its main event.
         won: Cluster -> the stories that have it as their main event.
+        dissent: Article -> its own main event, where a decision keeps that apart from the one of its story.
     """
 
     corpus: Corpus
     held: dict[Story, Cluster] = field(default_factory=dict)
     won: dict[Cluster, set[Story]] = field(default_factory=dict)
+    dissent: dict[str, Cluster] = field(default_factory=dict)
 
     def after(self, moved: Moved) -> set[Cluster]:
         """Elect anew in every story that a change has touched; return the clusters whose records hang on it."""
@@ -31,12 +35,16 @@ class Elections:
         return {cluster for cluster in touched if self.corpus.is_current(cluster)}
 
     def of_article(self, article_id: str) -> Cluster | None:
-        """Return the main event of the story that an article is in."""
-        return self.held.get(self.corpus.story_of(article_id))
+        """Return the main event of an article: that of its story, unless a decision says otherwise."""
+        return self.dissent.get(article_id) or self.held.get(self.corpus.story_of(article_id))
 
     def main_articles(self, cluster: Cluster) -> frozenset[str]:
         """Return the articles that have the cluster as their main event."""
-        return frozenset(article_id for story in self.won.get(cluster, ()) for article_id in story)
+        won = {article_id for story in self.won.get(cluster, ()) for article_id in story}
+        if self.dissent:
+            won -= self.dissent.keys()
+            won |= {article_id for article_id, _ in cluster if self.dissent.get(article_id) == cluster}
+        return frozenset(won)
 
     def _stories(self, moved: Moved) -> set[Story]:
         stories = set(moved.stories)
@@ -44,28 +52,39 @@ class Elections:
             stories.add(self.corpus.story_of(moved.article_id))
         for cluster in (*moved.clusters, *moved.clusters_gone):
             stories.update(self.corpus.story_of(a) for a, _ in cluster if a in self.corpus.profiles)
+        stories.update(self.corpus.story_of(a) for a, _ in moved.bound if a in self.corpus.profiles)
         return stories
 
     def _forget(self, story: Story) -> AbstractSet[Cluster]:
+        dissent = {self.dissent.pop(article_id) for article_id in story if article_id in self.dissent}
         cluster = self.held.pop(story, None)
         if cluster is None:
-            return frozenset()
+            return dissent
         self.won[cluster].discard(story)
         if not self.won[cluster]:
             del self.won[cluster]
-        return {cluster}
+        return {cluster} | dissent
 
     def _hold(self, story: Story) -> set[Cluster]:
         """The new and the old main event of the story, and where they differ all that lost: their relations name the winner."""
         profiles = [self.corpus.profiles[article_id] for article_id in story]
         clusters = self.corpus.clusters
         elected = elect(profiles, clusters, originals(profiles, self.corpus.copies))
-        before = self.held.get(story)
-        if elected == before:
+        dissent = self._dissent(profiles, elected)
+        if elected == self.held.get(story) and dissent == {a: self.dissent[a] for a in story if a in self.dissent}:
             return set()
         touched = set(self._forget(story))
         touched |= {clusters[profile.main.node] for profile in profiles if profile.main is not None}
         if elected is not None:
             self.held[story] = elected
             self.won.setdefault(elected, set()).add(story)
+        self.dissent.update(dissent)
         return touched
+
+    def _dissent(self, profiles: Iterable[ArticleProfile], elected: Cluster | None) -> dict[str, Cluster]:
+        """The articles whose own main event a decision keeps apart from the elected one."""
+        constraints = self.corpus.rulings.constraints
+        if elected is None or not constraints.sides:
+            return {}
+        mains = [profile.main.node for profile in profiles if profile.main is not None]
+        return {node[0]: self.corpus.clusters[node] for node in mains if constraints.keep_apart(node, elected)}

@@ -7,6 +7,7 @@ from schemas import EventRecord
 from schemas.event import (
     ArticleLine,
     ChangeKind,
+    DecisionLine,
     Evidence,
     MentionLine,
     Relation,
@@ -43,12 +44,14 @@ class Material:
         articles: Its articles: those of the chains, and those of its story that have it as their main event.
         main: Ids of the articles whose main event it is.
         originals: Article id -> id of the article it copies, or its own.
+        decisions: The decisions that bear on it.
     """
 
     chains: tuple[ChainProfile, ...]
     articles: tuple[ArticleProfile, ...]
     main: frozenset[str]
     originals: Mapping[str, str]
+    decisions: tuple[DecisionLine, ...] = ()
 
 
 def build(
@@ -100,6 +103,7 @@ def build(
         change=change,
         shard=material.articles[0].mentions.shard,
         standing="main" if material.main else "corroborated" if sources.independent > 1 else "passing",
+        decisions=material.decisions,
     )
 
 

@@ -1,8 +1,8 @@
-"""What consolidation keeps and what one operation changes: rows of two key-value tables and of one clock."""
+"""What consolidation keeps and what one operation changes: rows of three key-value tables and of one clock."""
 
 from dataclasses import dataclass
 
-from schemas import ArticleMentions, EventRecord
+from schemas import ArticleMentions, Decision, EventRecord
 from workers.consolidation.clock import Clock
 
 Node = tuple[str, int]
@@ -44,6 +44,8 @@ class Changes:
         articles_drop: Article ids to delete.
         events_put: Rows to write to `events`, keyed by `record.event_id`.
         events_drop: Event ids to delete.
+        decisions_put: Rows to write to `decisions`, keyed by decision id.
+        decisions_drop: Decision ids to delete.
         clock: The shard's clock after the operation.
     """
 
@@ -55,3 +57,5 @@ class Changes:
     articles_drop: tuple[str, ...] = ()
     events_put: tuple[StoredEvent, ...] = ()
     events_drop: tuple[str, ...] = ()
+    decisions_put: tuple[Decision, ...] = ()
+    decisions_drop: tuple[str, ...] = ()

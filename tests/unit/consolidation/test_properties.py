@@ -1,12 +1,14 @@
 """What must always hold, over generated articles."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas import ArticleMentions, Chain, EventRecord, Tick, encode
+from schemas import ArticleMentions, Chain, Decision, EventRecord, Tick, encode
+from schemas.event import MentionLine
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
@@ -15,6 +17,7 @@ SETTINGS = ConsolidationSettings(piece_limit=6)
 LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
 PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")
 TIMES = ("2023-04-16/2023-04-19", "XXXX-08-14", "2023-08-14", "XXXX-WXX-1")
+MOMENTS = ("2023-05-01T09:00:00Z", "2023-05-01T12:00:00+02:00", "2023-05-02T00:00:00Z")
 STORIES = ("minister visit moscow talk army", "minister visit minsk talk", "fire store roof smoke")
 
 
@@ -50,10 +53,31 @@ def corpora(draw: st.DrawFn) -> list[ArticleMentions]:
     return [draw(articles(f"a{number}")) for number in range(draw(st.integers(1, 6)))]
 
 
-def fed(items: list[ArticleMentions]) -> Consolidator:
+Message = ArticleMentions | Decision
+
+
+@st.composite
+def decisions(draw: st.DrawFn, items: list[ArticleMentions]) -> list[Decision]:
+    """Joins and splits of mentions in the articles; some contradict each other, some name what is not there."""
+    lines = [line_of(item, number) for item in items for number in range(len(item.chains))]
+    lines.append(MentionLine("elsewhere", "text", 3, 8, "visit"))
+    sides = st.lists(st.sampled_from(lines), min_size=1, max_size=3).map(tuple)
+    return [
+        Decision(f"d{number}", "en", draw(st.sampled_from(["join", "split"])), draw(sides), draw(sides), "ed", "", at)
+        for number, at in enumerate(draw(st.lists(st.sampled_from(MOMENTS), max_size=4)))
+    ]
+
+
+def line_of(item: ArticleMentions, number: int) -> MentionLine:
+    """The first mention of a chain."""
+    trigger = item.chains[number].mentions[0]
+    return MentionLine(item.article.id, trigger.field, trigger.start, trigger.end, trigger.text)
+
+
+def fed(items: Sequence[Message]) -> Consolidator:
     consolidator = Consolidator(SETTINGS)
     for item in items:
-        consolidator.apply(item)
+        consolidator.take(item)
     return consolidator
 
 
@@ -72,6 +96,59 @@ def bare(record: EventRecord) -> EventRecord:
 @given(data=st.data(), items=corpora())
 def test_any_order_of_arrival_gives_the_same_records(data: st.DataObject, items: list[ArticleMentions]) -> None:
     assert content(fed(data.draw(st.permutations(items)))) == content(fed(items))
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_any_order_of_articles_and_decisions_gives_the_same_records(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
+    everything: list[Message] = [*items, *data.draw(decisions(items))]
+    assert content(fed(data.draw(st.permutations(everything)))) == content(fed(everything))
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_a_revoked_decision_leaves_what_never_having_seen_it_would_have_left(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
+    taken = data.draw(decisions(items))
+    everything: list[Message] = [*items, *taken]
+    for gone in taken[:2]:
+        revoked = replace(gone, version=2, status="revoked", first=(), second=())
+        everything.insert(data.draw(st.integers(0, len(everything))), revoked)
+    assert content(fed(everything)) == content(fed([*items, *taken[2:]]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_a_cancelled_article_takes_with_it_what_decisions_said_of_it(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
+    taken = data.draw(decisions(items))
+    gone = data.draw(st.sampled_from(items))
+    left = [item for item in items if item is not gone]
+    assert content(fed([*items, *taken, canceled(gone)])) == content(fed([*left, *taken]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), items=corpora())
+def test_decisions_survive_a_restart_at_any_point(data: st.DataObject, items: list[ArticleMentions]) -> None:
+    mixed: list[Message] = [*items, *data.draw(decisions(items))]
+    everything = data.draw(st.permutations(mixed))
+    tables, running = Tables(), Consolidator(SETTINGS)
+    cut = data.draw(st.integers(0, len(everything)))
+    told: list[EventRecord] = []
+    for position, item in enumerate(everything):
+        if position == cut:
+            running = tables.restore()
+            assert running.pending().records == ()
+        changes = running.take(item)
+        tables.write(changes)
+        told += changes.records
+    whole = Consolidator(SETTINGS)
+    expected = [record for item in everything for record in whole.take(item).records]
+    assert [encode(record) for record in told] == [encode(record) for record in expected]
 
 
 @settings(max_examples=40, deadline=None)
@@ -130,6 +207,7 @@ class Tables:
     def __init__(self) -> None:
         self.articles: dict[str, ArticleMentions] = {}
         self.events: dict[str, StoredEvent] = {}
+        self.decisions: dict[str, Decision] = {}
         self.clock = Clock()
 
     def write(self, changes: Changes, *, articles: bool = True, events: bool = True) -> None:
@@ -137,6 +215,9 @@ class Tables:
             self.articles.update((item.article.id, item) for item in changes.articles_put)
             for article_id in changes.articles_drop:
                 self.articles.pop(article_id, None)
+        self.decisions.update((item.id, item) for item in changes.decisions_put)
+        for decision_id in changes.decisions_drop:
+            self.decisions.pop(decision_id, None)
         if events:
             self.events.update((row.record.event_id, row) for row in changes.events_put)
             for event_id in changes.events_drop:
@@ -144,7 +225,9 @@ class Tables:
             self.clock = changes.clock
 
     def restore(self) -> Consolidator:
-        return Consolidator.restore(SETTINGS, self.articles.values(), self.events.values(), self.clock)
+        return Consolidator.restore(
+            SETTINGS, self.articles.values(), self.events.values(), self.clock, decisions=self.decisions.values()
+        )
 
 
 @settings(max_examples=60, deadline=None)

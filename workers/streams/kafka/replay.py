@@ -1,6 +1,6 @@
 """Consolidation read again from `dateline.mentions`, to look into it: the stage's own function over the same messages, in this process."""
 
-from schemas import ArticleMentions, CodecError, Tick
+from schemas import CodecError
 from schemas.codec import decode_mentions
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
@@ -23,9 +23,5 @@ async def consolidators(settings: Settings) -> dict[str, Consolidator]:
         except CodecError:
             # The stage has put it into the dead letters.
             continue
-        consolidator = shards.setdefault(record.shard, Consolidator(durations))
-        if isinstance(record, Tick):
-            consolidator.tick(record)
-        elif isinstance(record, ArticleMentions):
-            consolidator.apply(record)
+        shards.setdefault(record.shard, Consolidator(durations)).take(record)
     return shards

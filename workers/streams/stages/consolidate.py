@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas import CodecError, Decision, Tick
+from schemas import CodecError, Tick
 from schemas.codec import decode_mentions
 from workers.consolidation import ConsolidationSettings
 from workers.settings import Settings
@@ -149,12 +149,11 @@ class ConsolidateRunner:
             message = decode_mentions(work.original.value or b"")
         except CodecError as error:
             refusal = Refusal(
-                f"this is neither mentions nor a tick: {error.reason}", error.position, type(error).__name__
+                f"this is neither mentions nor a decision nor a tick: {error.reason}",
+                error.position,
+                type(error).__name__,
             )
             journal.messages.append(self._refused(work, refusal))
-            return
-        if isinstance(message, Decision):
-            journal.messages.append(self._refused(work, Refusal("decisions are not taken in yet", "", "Decision")))
             return
         if partition.take(journal, message, work.original.headers):
             self.counters.late.add(stage=STAGE)

@@ -9,10 +9,10 @@ from typing import Literal
 
 import orjson
 
-from schemas import ArticleMentions, decode, encode
+from schemas import ArticleMentions, Decision, decode, encode
 from workers.consolidation import Changes, Clock, StoredEvent
 
-RowKind = Literal["article", "event", "clock", "held", "journal"]
+RowKind = Literal["article", "event", "decision", "clock", "held", "journal"]
 Rows = dict[bytes, bytes | None]
 """Rows to write; None deletes."""
 
@@ -31,6 +31,7 @@ class ShardRows:
 
     articles: list[ArticleMentions] = field(default_factory=list)
     events: list[StoredEvent] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
 
 
@@ -52,6 +53,8 @@ class PartitionRows:
                 rows.articles.append(decode(ArticleMentions, value))
             elif kind == "event":
                 rows.events.append(decode(StoredEvent, value))
+            elif kind == "decision":
+                rows.decisions.append(decode(Decision, value))
             else:
                 rows.clock = decode(Clock, value)
 
@@ -61,7 +64,9 @@ def changed_rows(shard: str, changes: Changes) -> Rows:
     rows: Rows = {row_key("article", shard, item.article.id): encode(item) for item in changes.articles_put}
     rows.update((row_key("event", shard, item.record.event_id), encode(item)) for item in changes.events_put)
     rows.update(_dropped("article", shard, changes.articles_drop))
+    rows.update((row_key("decision", shard, item.id), encode(item)) for item in changes.decisions_put)
     rows.update(_dropped("event", shard, changes.events_drop))
+    rows.update(_dropped("decision", shard, changes.decisions_drop))
     rows[row_key("clock", shard)] = encode(changes.clock)
     return rows
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from schemas import ArticleMentions, Tick, encode
+from schemas import ArticleMentions, Decision, Tick, encode
 from workers.consolidation import Changes, ConsolidationSettings, Consolidator
 from workers.streams.figures.counters import Counters
 from workers.streams.flow.sending import Outgoing
@@ -34,7 +34,9 @@ class Partition:
         for key, message in rows.held.items():
             self.outbox.restore(key, unpack_message(message))
         for shard, own in sorted(rows.shards.items()):
-            consolidator = Consolidator.restore(self.settings, own.articles, own.events, own.clock)
+            consolidator = Consolidator.restore(
+                self.settings, own.articles, own.events, own.clock, decisions=own.decisions
+            )
             self.shards[shard] = consolidator
             pending = consolidator.pending()
             if pending.records or pending.events_put:
@@ -42,13 +44,13 @@ class Partition:
                 self.note(journal, shard, pending, ())
         return journal
 
-    def take(self, journal: Journal, message: ArticleMentions | Tick, carried: HeaderItems) -> bool:
+    def take(self, journal: Journal, message: ArticleMentions | Tick | Decision, carried: HeaderItems) -> bool:
         """Work on one message; returns whether its article came after retention, and so belongs to the late ones."""
         consolidator = self.shards.get(message.shard)
         if consolidator is None:
             consolidator = self.shards[message.shard] = Consolidator(self.settings)
         self._ended |= isinstance(message, Tick) and message.end
-        changes = consolidator.tick(message) if isinstance(message, Tick) else consolidator.apply(message)
+        changes = consolidator.take(message)
         self.note(journal, message.shard, changes, carried)
         return changes.late
 

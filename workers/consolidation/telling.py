@@ -1,0 +1,116 @@
+"""From clusters that a change has touched to the versions of records that tell it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from schemas import ArticleMentions
+from schemas.event import ChangeKind, Relation
+from workers.consolidation.clock import event_time
+from workers.consolidation.copies import originals
+from workers.consolidation.corpus import Cluster, Corpus
+from workers.consolidation.elections import Elections
+from workers.consolidation.identity import name_clusters, new_id
+from workers.consolidation.ledger import Ledger, Written
+from workers.consolidation.moments import moment
+from workers.consolidation.record import Material, build
+from workers.consolidation.settings import ConsolidationSettings
+from workers.consolidation.state import StoredEvent
+from workers.consolidation.windows import Activity
+
+
+@dataclass(slots=True)
+class Teller:
+    """Names clusters, builds their records and writes them down in the ledger."""
+
+    settings: ConsolidationSettings
+    articles: Mapping[str, ArticleMentions]
+    corpus: Corpus
+    elections: Elections
+    ledger: Ledger
+
+    def tell(self, written: Written, gone: Iterable[Cluster], touched: set[Cluster]) -> None:
+        """Tell what has become of the clusters that are gone and of those that a change has touched."""
+        before, clusters = self._concerned(gone, touched)
+        naming = name_clusters(clusters, before)
+        names = dict(naming.kept)
+        taken = set(names.values())
+        for cluster in naming.new:
+            names[cluster] = new_id(
+                cluster, self._version(cluster), lambda found: found in self.ledger.events or found in taken
+            )
+            taken.add(names[cluster])
+        self._announce(names)
+        told = {node for row in before.values() for node in row.members}
+        for cluster in sorted(names):
+            split = cluster not in naming.kept and not told.isdisjoint(cluster)
+            change: ChangeKind = "updated" if cluster in naming.kept else "split" if split else "created"
+            self._write(written, cluster, names[cluster], change)
+        for event_id, heir in sorted(naming.merged.items()):
+            self.ledger.end(written, event_id, "merged", names[heir])
+        for event_id in naming.retracted:
+            self.ledger.end(written, event_id, "retracted", None)
+
+    def _announce(self, names: dict[Cluster, str]) -> None:
+        """Let relations see the new ids before any record is built."""
+        for cluster, event_id in names.items():
+            self.ledger.event_of.update(dict.fromkeys(cluster, event_id))
+
+    def _concerned(self, gone: Iterable[Cluster], touched: set[Cluster]) -> tuple[dict[str, StoredEvent], set[Cluster]]:
+        """The events that told any touched chain, and all clusters that now hold what they told."""
+        event_of, now = self.ledger.event_of, self.corpus.clusters
+        ids = {event_of[node] for cluster in gone for node in cluster if node in event_of}
+        clusters: set[Cluster] = set()
+        todo = set(touched)
+        seen: set[str] = set()
+        while todo or ids > seen:
+            clusters |= todo
+            ids.update(event_of[node] for cluster in todo for node in cluster if node in event_of)
+            members = [node for event_id in ids - seen for node in self.ledger.events[event_id].members]
+            seen |= ids
+            todo = {now[node] for node in members if node in now} - clusters
+        return {event_id: self.ledger.events[event_id] for event_id in sorted(ids)}, clusters
+
+    def _write(self, written: Written, cluster: Cluster, event_id: str, change: ChangeKind) -> None:
+        stored = self.ledger.events.get(event_id)
+        version = stored.record.version + 1 if stored is not None else 1
+        material = self._material(cluster)
+        record = build(
+            material, event_id=event_id, version=version, change=change, relations=self._relations(cluster, event_id)
+        )
+        self.ledger.write(written, record, cluster, self._activity(material))
+
+    def _material(self, cluster: Cluster) -> Material:
+        main = self.elections.main_articles(cluster)
+        profiles = [self.corpus.profiles[article_id] for article_id in {node[0] for node in cluster} | main]
+        profiles.sort(key=lambda profile: profile.order)
+        chains = tuple(self.corpus.chains[node] for node in cluster)
+        return Material(
+            chains, tuple(profiles), main, originals(profiles, self.corpus.copies), self.corpus.rulings.lines(cluster)
+        )
+
+    def _relations(self, cluster: Cluster, event_id: str) -> tuple[Relation, ...]:
+        found: set[Relation] = set()
+        for node in cluster:
+            chain = self.corpus.chains[node].chain
+            whole = self.ledger.event_of.get((node[0], chain.part_of)) if chain.part_of is not None else None
+            if whole is not None and whole != event_id:
+                found.add(Relation("part_of", whole))
+            elected = self.elections.of_article(node[0]) if chain.main else None
+            if elected is not None and elected != cluster:
+                found.add(Relation("same_story", self.ledger.event_of[elected[0]]))
+        return tuple(sorted(found, key=lambda relation: (relation.kind, relation.event_id)))
+
+    def _activity(self, material: Material) -> Activity:
+        """Latest publication of the dated articles and latest arrival of the undated ones."""
+        published: list[float] = []
+        arrived: list[float] = []
+        for profile in material.articles:
+            article = profile.mentions.article
+            when = event_time(article, self.settings)
+            came = moment(article.received_at) if when is None else None
+            published += [] if when is None else [when]
+            arrived += [] if came is None else [came]
+        return Activity(max(published, default=None), max(arrived, default=None))
+
+    def _version(self, cluster: Cluster) -> int:
+        return self.articles[cluster[0][0]].article.version

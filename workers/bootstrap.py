@@ -14,7 +14,7 @@ from workers.streams.figures.counters import Counters
 from workers.streams.flow.dead_letters import DeadLetterLimit
 from workers.streams.flow.intake import Intake, source
 from workers.streams.flow.sending import Sender
-from workers.streams.kafka.topics import check_topics
+from workers.streams.kafka.preflight import preflight
 from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
 from workers.streams.pool.pool import Pool
 from workers.streams.runtime.apps import StageApp
@@ -71,10 +71,10 @@ def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
     """Run the stages until SIGTERM or SIGINT; returns the exit status: 0 after a clean stop. Says on standard error why it could not run."""
     # Until the loop runs and takes the signal over, there is nothing to drain.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
-    problems = asyncio.run(check_topics(settings))
+    problems = asyncio.run(preflight(settings))
     if problems:
         sys.stderr.writelines(f"dateline worker: {problem.message}\n" for problem in problems)
-        return EXIT_FAILED
+        return problems[0].status
     asyncio.set_event_loop(asyncio.new_event_loop())
     worker = create_worker(settings, analysis=analysis)
     try:

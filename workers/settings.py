@@ -8,14 +8,26 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 PREFIX = "DATELINE_"
 NOT_SETTINGS = ("config", "test_kafka", "test_data")
 """Variables with our prefix that are read elsewhere: the file's path, and what tests run against."""
 STAGES = ("prepare", "annotate", "extract", "consolidate")
+SHORTEST_TOKEN = 16
+
+Count = Annotated[int, Field(ge=1)]
+Port = Annotated[int, Field(ge=1, le=65_535)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Span = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+"""A duration that cannot be zero."""
+Wait = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+"""A duration that may be zero."""
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,200}$")]
+"""What Kafka takes in names of topics and groups."""
+Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)]
 
 
 class SettingsError(ValueError):
@@ -26,56 +38,65 @@ class SettingsError(ValueError):
 class Settings:
     """Everything that can be set. Durations are in seconds unless the name says otherwise."""
 
-    broker: str = "127.0.0.1:9092"
-    topic_prefix: str = "dateline"
-    partitions: int = 4
-    replication: int = 1
+    broker: Annotated[str, Field(min_length=1)] = "127.0.0.1:9092"
+    topic_prefix: Name = "dateline"
+    partitions: Count = 4
+    replication: Count = 1
     state_dir: Path = Path(".dateline/state")
-    group_prefix: str = "dateline"
-    session_timeout: float = 60.0
+    group_prefix: Name = "dateline"
+    session_timeout: Span = 60.0
 
     stages: tuple[str, ...] = STAGES
-    pool_processes: int = 2
-    batch_articles: int = 16
-    batch_wait: float = 0.05
-    batch_timeout: float = 120.0
-    in_flight_articles: int = 256
-    articles_per_process: int = 20_000
-    drain_timeout: float = 25.0
-    stall_timeout: float = 300.0
+    pool_processes: Count = 2
+    batch_articles: Count = 16
+    batch_wait: Wait = 0.05
+    batch_timeout: Span = 120.0
+    in_flight_articles: Count = 256
+    articles_per_process: Count = 20_000
+    drain_timeout: Wait = 25.0
+    stall_timeout: Span = 300.0
 
-    max_text_length: int = 200_000
-    max_message_bytes: int = 10_485_760
-    dead_letter_share: float = 0.5
-    dead_letter_run: int = 1_000
+    max_text_length: Count = 200_000
+    max_message_bytes: Count = 10_485_760
+    dead_letter_share: Share = 0.5
+    dead_letter_run: Count = 1_000
 
     shard_by: str = "language"
-    window_gap_hours: float = 72.0
-    allowed_lateness_hours: float = 24.0
-    retention_days: float = 365.0
-    future_skew_hours: float = 1.0
-    tick_seconds: float = 1.0
-    idle_seconds: float = 60.0
-    coalesce_seconds: float = 1.0
+    window_gap_hours: Span = 72.0
+    allowed_lateness_hours: Wait = 24.0
+    retention_days: Span = 365.0
+    future_skew_hours: Wait = 1.0
+    tick_seconds: Span = 1.0
+    idle_seconds: Span = 60.0
+    coalesce_seconds: Wait = 1.0
 
     web_host: str = "127.0.0.1"
-    web_port: int = 6066
+    web_port: Port = 6066
     web_enabled: bool = True
-    view_events: int = 5_000
-    view_articles: int = 5_000
+    view_events: Count = 5_000
+    view_articles: Count = 5_000
+    web_token: str = field(default="", repr=False)
+    """Whoever sends it as a Bearer token may publish articles and act; empty, nobody may."""
 
     kafka_security_protocol: str = "PLAINTEXT"
     kafka_sasl_mechanism: str = ""
     kafka_username: str = ""
     kafka_password: str = field(default="", repr=False)
     kafka_ca_file: str = ""
+    kafka_cert_file: str = ""
+    kafka_key_file: str = ""
+    kafka_key_password: str = field(default="", repr=False)
 
-    log_level: str = "INFO"
+    log_level: Level = "INFO"
 
     def __post_init__(self) -> None:
         unknown = [stage for stage in self.stages if stage not in STAGES]
         if unknown or not self.stages:
             raise SettingsError(f"stages: {', '.join(unknown) or 'none given'}; choose from {', '.join(STAGES)}")
+        if self.web_token and (len(self.web_token) < SHORTEST_TOKEN or not self.web_token.isascii()):
+            raise SettingsError(
+                f"web_token: at least {SHORTEST_TOKEN} ASCII characters are wanted, as of `openssl rand -hex 32`"
+            )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], **overrides: Any) -> "Settings":

@@ -3,14 +3,12 @@
 Every method blocks; from a test that runs on an event loop, call them in a thread.
 """
 
-import base64
-import uuid
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tests.kafka.distribution import kafka_jars
-from tests.kafka.node import HOST, Node, free_ports
+from tests.kafka.node import HOST, Node, free_ports, new_cluster_id
 
 START_SECONDS = 60.0
 
@@ -42,7 +40,7 @@ class Cluster:
         return list(self._nodes)
 
     def start(self) -> Self:
-        cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        cluster_id = new_cluster_id()
         for node in self._nodes.values():
             node.format(cluster_id)
         self.start_all()

@@ -1,11 +1,14 @@
 """One KRaft node, broker and controller in one, as a child process."""
 
+import base64
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,9 +36,15 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
+def new_cluster_id() -> str:
+    """Return an id as Kafka wants it, that does not begin with a dash, which StorageTool takes for an option."""
+    first, *rest = uuid.uuid4().bytes
+    return base64.urlsafe_b64encode(bytes([first & 0x7F, *rest])).decode().rstrip("=")
+
+
 @dataclass
 class Node:
-    """Node `number` of `count`; `folder` holds its data, its settings and its log."""
+    """Node `number` of `count`; `folder` holds its data, its settings and its log. `special` are settings beyond the usual ones, or in their place."""
 
     jars: Path
     folder: Path
@@ -44,6 +53,7 @@ class Node:
     port: int
     voters: str
     controller_port: int
+    special: Mapping[str, str] = field(default_factory=dict)
     _guard: "subprocess.Popen[bytes] | None" = field(default=None)
     _pid: int = 0
 
@@ -51,12 +61,12 @@ class Node:
     def address(self) -> str:
         return f"{HOST}:{self.port}"
 
-    def format(self, cluster_id: str) -> None:
-        """Make the data folder."""
+    def format(self, cluster_id: str, *options: str) -> None:
+        """Make the data folder; `options` are more of those of Kafka's StorageTool."""
         self.folder.mkdir(parents=True)
         self._settings.write_text(self._properties())
         done = subprocess.run(
-            [*self._java("kafka.tools.StorageTool"), "format", "-t", cluster_id, "-c", str(self._settings)],
+            [*self._java("kafka.tools.StorageTool"), "format", "-t", cluster_id, "-c", str(self._settings), *options],
             capture_output=True,
             check=False,
         )
@@ -168,4 +178,4 @@ class Node:
             "replica.lag.time.max.ms": 10000,
             "log.segment.bytes": 64 * 1024 * 1024,
         }
-        return "".join(f"{name}={value}\n" for name, value in told.items())
+        return "".join(f"{name}={value}\n" for name, value in {**told, **self.special}.items())

@@ -1,3 +1,5 @@
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -24,13 +26,35 @@ def test_stages_are_given_with_commas() -> None:
     ("environ", "said"),
     [
         ({"DATELINE_WEB_PORT": "many"}, "web_port"),
+        ({"DATELINE_WEB_PORT": "0"}, "web_port"),
+        ({"DATELINE_WEB_PORT": "65536"}, "web_port"),
         ({"DATELINE_STAGES": "prepare,guess"}, "guess"),
+        ({"DATELINE_STAGES": ""}, "stages"),
+        ({"DATELINE_PARTITIONS": "0"}, "partitions"),
+        ({"DATELINE_POOL_PROCESSES": "-1"}, "pool_processes"),
+        ({"DATELINE_BATCH_TIMEOUT": "0"}, "batch_timeout"),
+        ({"DATELINE_BATCH_TIMEOUT": "nan"}, "batch_timeout"),
+        ({"DATELINE_STALL_TIMEOUT": "inf"}, "stall_timeout"),
+        ({"DATELINE_DRAIN_TIMEOUT": "-5"}, "drain_timeout"),
+        ({"DATELINE_DEAD_LETTER_SHARE": "1.5"}, "dead_letter_share"),
+        ({"DATELINE_TOPIC_PREFIX": "date line"}, "topic_prefix"),
+        ({"DATELINE_GROUP_PREFIX": ""}, "group_prefix"),
+        ({"DATELINE_BROKER": ""}, "broker"),
+        ({"DATELINE_LOG_LEVEL": "LOUD"}, "log_level"),
+        ({"DATELINE_WEB_ENABLED": "perhaps"}, "web_enabled"),
+        ({"DATELINE_WEB_TOKEN": "short"}, "web_token"),
+        ({"DATELINE_WEB_TOKEN": "ключ" * 10}, "web_token"),
         ({"DATELINE_CONFIG": "/nowhere.toml"}, "/nowhere.toml"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_named(environ: dict[str, str], said: str) -> None:
-    with pytest.raises(SettingsError, match=said):
+    with pytest.raises(SettingsError, match=said) as caught:
         Settings.from_env(environ)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_level_may_be_written_small() -> None:
+    assert Settings.from_env({"DATELINE_LOG_LEVEL": "debug"}).log_level == "DEBUG"
 
 
 def test_an_unknown_name_in_the_file_is_an_error(tmp_path: Path) -> None:
@@ -45,5 +69,25 @@ def test_a_misspelt_variable_is_an_error() -> None:
         Settings.from_env({"DATELINE_WEB_PROT": "7000"})
 
 
-def test_the_password_is_not_printed() -> None:
-    assert "hunter2" not in repr(Settings(kafka_password="hunter2"))
+SECRETS = ("kafka_password", "kafka_key_password", "web_token")
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_is_not_printed(name: str) -> None:
+    assert "hunter2hunter2hunter2" not in repr(Settings(**{name: "hunter2hunter2hunter2"}))  # type: ignore[arg-type]
+
+
+def test_no_other_setting_sounds_like_a_secret() -> None:
+    assert {item.name for item in fields(Settings) if not item.repr} == set(SECRETS)
+    assert not [item.name for item in fields(Settings) if item.repr and re.search("password|token|secret", item.name)]
+
+
+@pytest.mark.parametrize(
+    "line", ['kafka_password = "hunter2hunter2', "kafka_password = hunter2hunter2", "kafka_password = 2"]
+)
+def test_a_secret_in_a_file_that_is_wrong_is_not_printed(tmp_path: Path, line: str) -> None:
+    config = tmp_path / "dateline.toml"
+    config.write_text(line, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"DATELINE_CONFIG": str(config)})
+    assert "hunter2" not in str(caught.value)

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
 
@@ -35,18 +34,12 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.streams.kafka.dead_letter_queue import DeadLetterError  # noqa: PLC0415 - only Kafka commands load aiokafka
-    from workers.streams.kafka.history import ReadError  # noqa: PLC0415
-
-    try:
-        asyncio.run(arguments.action(arguments, settings))
-    except (DeadLetterError, ReadError) as error:
-        raise CommandError(str(error)) from error
+    asyncio.run(arguments.action(arguments, settings))
     return 0
 
 
 async def _list(_arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.kafka.dead_letter_queue import list_dead_letters, shown  # noqa: PLC0415
+    from workers.streams.kafka.dead_letter_queue import list_dead_letters, shown  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     letters = await list_dead_letters(settings)
     for letter in letters:

@@ -6,7 +6,6 @@ import sys
 
 from schemas import EventRecord, encode
 from workers.cli.display import by_weight, lines, summary
-from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
 
@@ -26,17 +25,12 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.streams.kafka.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
-
-    try:
-        asyncio.run(_follow(arguments, settings) if arguments.follow else _latest(arguments, settings))
-    except ReadError as error:
-        raise CommandError(str(error)) from error
+    asyncio.run(_follow(arguments, settings) if arguments.follow else _latest(arguments, settings))
     return 0
 
 
 async def _latest(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.kafka.reader import latest  # noqa: PLC0415
+    from workers.streams.kafka.reader import latest  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     records = (await latest(settings)).values()
     standing = by_weight(record for record in records if record.status in ("open", "closed"))

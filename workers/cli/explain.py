@@ -47,13 +47,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _from_broker(settings: Settings) -> "Mapping[str, Consolidator]":
-    from workers.streams.kafka.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
-    from workers.streams.kafka.replay import consolidators  # noqa: PLC0415
+    from workers.streams.kafka.replay import consolidators  # noqa: PLC0415 - only Kafka commands load aiokafka
 
-    try:
-        return asyncio.run(consolidators(settings))
-    except ReadError as error:
-        raise CommandError(str(error)) from error
+    return asyncio.run(consolidators(settings))
 
 
 def _from_file(path: str, settings: Settings) -> "Mapping[str, Consolidator]":

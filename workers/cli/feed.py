@@ -39,13 +39,11 @@ def register(commands: Subparsers) -> None:
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.articles import SourceError  # noqa: PLC0415
-    from workers.streams.kafka.publisher import PublishError, publish  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.kafka.publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     chosen = None if arguments.format == "auto" else arguments.format
     try:
         count = asyncio.run(publish(settings, _articles(arguments.paths, chosen)))
-    except PublishError as error:
-        raise CommandError(str(error)) from error
     except SourceError as error:
         raise CommandError(str(error), status=2) from error
     print(f"{count} articles published to {settings.topic('articles')} on {settings.broker}")

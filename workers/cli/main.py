@@ -1,6 +1,7 @@
 """The command line: one parser, one module a subcommand, exit codes that scripts can rely on."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from workers.cli import (
 )
 from workers.cli.failure import CommandError
 from workers.settings import Settings, SettingsError
+from workers.streams.kafka.errors import KafkaUnusableError
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_letters, rebuild_state, version)
@@ -27,19 +29,22 @@ COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_l
 EPILOG = """\
 Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML file that DATELINE_CONFIG names.
 First steps: `dateline demo` shows the whole thing on five articles; `dateline extract ARTICLES.jsonl` needs no broker at all.
-Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, 130 interrupted."""
+Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, 69 no broker answers, 77 a login, certificate or
+permission is missing, 78 topics or state do not fit, 130 interrupted."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
+    # What aiokafka would log of a broker that cannot be used, we say ourselves; a worker sets logging up anew.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         settings = Settings.from_env(os.environ, **_overrides(arguments))
         return int(arguments.run(arguments, settings))
     except SettingsError as error:
         return _failed(f"setting {error}", USAGE)
-    except CommandError as error:
+    except (CommandError, KafkaUnusableError) as error:
         return _failed(str(error), error.status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

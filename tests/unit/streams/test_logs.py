@@ -1,6 +1,6 @@
 import logging
 
-from workers.streams.runtime.logs import FLOOD_SECONDS, CalmFilter
+from workers.streams.runtime.logs import FLOOD_SECONDS, CalmFilter, logging_config
 
 
 class Clock:
@@ -40,3 +40,9 @@ def test_faust_s_chatter_under_our_name_is_for_debugging() -> None:
     record = said("workers.streams.runtime.apps", "[^-StageApp]: Starting...", level=logging.INFO)
     assert not CalmFilter(now=Clock()).filter(record)
     assert CalmFilter(level="DEBUG", now=Clock()).filter(record)
+
+
+def test_what_would_write_a_password_when_debugging_does_not_debug() -> None:
+    loggers = logging_config("DEBUG")["loggers"]
+    assert loggers["aiokafka"]["level"] == "DEBUG"
+    assert loggers["aiokafka.conn"]["level"] == "WARNING"

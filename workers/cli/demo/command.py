@@ -21,11 +21,11 @@ from workers.cli.failure import CommandError
 from workers.settings import Settings
 from workers.streams.kafka.bounded import UnfinishedError, follow_to_end
 from workers.streams.kafka.broker import BrokerError, EmbeddedBroker
-from workers.streams.kafka.history import ReadError
-from workers.streams.kafka.publisher import PublishError, publish
-from workers.streams.kafka.topics import TopicsUnavailableError, ensure_topics
+from workers.streams.kafka.errors import KafkaUnusableError
+from workers.streams.kafka.publisher import publish
+from workers.streams.kafka.topics import ensure_topics
 
-FAILURES = (BrokerError, PublishError, ReadError, TopicsUnavailableError, UnfinishedError, WorkerError, OSError)
+FAILURES = (BrokerError, KafkaUnusableError, UnfinishedError, WorkerError, OSError)
 EMBEDDED = {"session_timeout": "6", "replication": "1"}
 """The embedded broker makes the first member of a group wait for half the session timeout."""
 PASS_TIMEOUT = 120.0

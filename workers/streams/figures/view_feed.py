@@ -3,24 +3,23 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from aiokafka import ConsumerRecord
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from schemas import AnnotatedArticle, CodecError, decode
 from workers.settings import STAGES, Settings
 from workers.streams.figures.stage_board import StageBoard, read_group
 from workers.streams.figures.view import View
-from workers.streams.kafka.connection import connection
 from workers.streams.kafka.dead_letter_queue import letter_in, replayed_offset
+from workers.streams.kafka.errors import KafkaUnusableError
 from workers.streams.kafka.groups import source_of
-from workers.streams.kafka.history import ReadError, reading, records_on, remaining
+from workers.streams.kafka.history import reading, records_on, remaining
 from workers.streams.kafka.reader import event_in
+from workers.streams.kafka.topics import administering
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +49,7 @@ class ViewFeed:
         while True:
             try:
                 await work()
-            except (ReadError, KafkaError, OSError) as error:
+            except (KafkaUnusableError, KafkaError, OSError) as error:
                 self._tell(work.__name__, str(error))
             await asyncio.sleep(RETRY_SECONDS)
 
@@ -104,14 +103,3 @@ class ViewFeed:
                     self.board.take(stage, await read_group(admin, consumer, self.settings, stage), self.clock())
                 self._tell("_watch_groups", "")
                 await asyncio.sleep(BOARD_SECONDS)
-
-
-@asynccontextmanager
-async def administering(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
-    """An admin client, started. Raises KafkaError where the broker cannot be reached."""
-    admin = AIOKafkaAdminClient(**connection(settings), request_timeout_ms=10_000)
-    try:
-        await admin.start()
-        yield admin
-    finally:
-        await admin.close()

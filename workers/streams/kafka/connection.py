@@ -31,13 +31,30 @@ def connection(settings: Settings) -> dict[str, Any]:
 
 
 def _encryption(settings: Settings) -> dict[str, Any]:
-    ca_file = settings.kafka_ca_file or None
-    if ca_file is not None and not Path(ca_file).is_file():
-        raise SettingsError(f"kafka_ca_file: there is no file {ca_file}")
+    _check_files(settings)
     try:
-        return {"ssl_context": create_ssl_context(cafile=ca_file)}
+        context = create_ssl_context(
+            cafile=settings.kafka_ca_file or None,
+            certfile=settings.kafka_cert_file or None,
+            keyfile=settings.kafka_key_file or None,
+            # A key without a password never asks for it; one with a password must not ask at the terminal.
+            password=settings.kafka_key_password,
+        )
     except ssl.SSLError as error:
-        raise SettingsError(f"kafka_ca_file: {ca_file} holds no certificate in PEM form ({error.reason})") from error
+        names = "kafka_ca_file" if not settings.kafka_cert_file else "kafka_ca_file, kafka_cert_file, kafka_key_file"
+        raise SettingsError(
+            f"{names}: no certificate or key in PEM form, or another password ({error.reason})"
+        ) from None
+    return {"ssl_context": context}
+
+
+def _check_files(settings: Settings) -> None:
+    for name in ("kafka_ca_file", "kafka_cert_file", "kafka_key_file"):
+        path = getattr(settings, name)
+        if path and not Path(path).is_file():
+            raise SettingsError(f"{name}: there is no file {path}")
+    if settings.kafka_key_file and not settings.kafka_cert_file:
+        raise SettingsError("kafka_key_file is given without kafka_cert_file")
 
 
 def _login(settings: Settings) -> dict[str, Any]:

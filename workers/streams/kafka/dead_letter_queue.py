@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
+from aiokafka.admin import RecordsToDelete
 from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
-from workers.streams.kafka.connection import connection
+from workers.streams.kafka.errors import KafkaUnusableError
 from workers.streams.kafka.headers import (
     DEAD_LETTER_PREFIX,
     REPLAY_OF,
@@ -21,14 +21,16 @@ from workers.streams.kafka.headers import (
     original_headers,
 )
 from workers.streams.kafka.history import records_to_end
+from workers.streams.kafka.permissions import Operation
 from workers.streams.kafka.publisher import producer_settings
+from workers.streams.kafka.topics import administering, partition_counts
 
 TOPIC = "dead-letters"
 REPLAYED = "dateline_replayed"
 """Header of a note in the dead-letters topic: this offset has been replayed. The note has no value and is no dead letter."""
 
 
-class DeadLetterError(RuntimeError):
+class DeadLetterError(KafkaUnusableError):
     """A dead letter is not there, or could not be replayed or purged; the message says which and why."""
 
 
@@ -107,11 +109,13 @@ async def purge(settings: Settings, *, through: int | None = None) -> int:
 
     Raises:
         DeadLetterError: The broker refuses, or cannot delete records (the embedded one).
+        KafkaUnusableError: We may not delete.
         ReadError: The broker cannot be reached, the topic does not exist, or reading stalls.
     """
     letters = await list_dead_letters(settings)
     doomed = [letter for letter in letters if through is None or letter.offset <= through]
     if doomed:
+        await partition_counts(settings, [settings.topic(TOPIC)], Operation.DELETE)
         await _delete_before(settings, doomed[-1].offset + 1)
     return len(doomed)
 
@@ -177,16 +181,14 @@ async def _send_again(producer: AIOKafkaProducer, settings: Settings, letter: De
 
 
 async def _delete_before(settings: Settings, offset: int) -> None:
-    admin = AIOKafkaAdminClient(**connection(settings))
+    before = {TopicPartition(settings.topic(TOPIC), 0): RecordsToDelete(offset)}
     try:
-        await admin.start()
-        await admin.delete_records({TopicPartition(settings.topic(TOPIC), 0): RecordsToDelete(offset)})
+        async with administering(settings) as admin:
+            await admin.delete_records(before)
     except KafkaError as error:
         raise DeadLetterError(
             f"The broker did not delete the dead letters ({error}). The embedded broker cannot; what it holds goes when it stops."
         ) from error
-    finally:
-        await admin.close()
 
 
 @asynccontextmanager

@@ -2,16 +2,14 @@
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from schemas import Decision, encode
 from workers.settings import Settings
 from workers.streams.flow.sending import Outgoing
 from workers.streams.kafka.headers import TRACE_ENTROPY, new_trace_context
-from workers.streams.kafka.publisher import PublishError, producer_settings, start
+from workers.streams.kafka.publisher import PublishError, producing
 
 
 def decision_message(
@@ -35,12 +33,8 @@ async def publish_decision(
         PublishError: The broker cannot be reached or did not take it.
     """
     message = decision_message(settings, decision, entropy=entropy)
-    producer = AIOKafkaProducer(**producer_settings(settings))
-    try:
-        await start(producer, settings)
-        await producer.send_and_wait(message.topic, message.value, message.key, headers=message.headers)
-    except KafkaError as error:
-        raise PublishError(f"decision {decision.id}: the broker did not take it ({error})") from error
-    finally:
-        with suppress(KafkaError):
-            await producer.stop()
+    async with producing(settings, "mentions") as producer:
+        try:
+            await producer.send_and_wait(message.topic, message.value, message.key, headers=message.headers)
+        except KafkaError as error:
+            raise PublishError(f"decision {decision.id}: the broker did not take it ({error})") from error

@@ -9,14 +9,15 @@ from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
-from workers.streams.kafka.topics import TopicsUnavailableError, partition_counts
+from workers.streams.kafka.errors import MISFIT, UNREACHABLE, KafkaUnusableError
+from workers.streams.kafka.topics import partition_counts
 
 POLL_MS = 200
 STALLED_POLLS = 150
 """Polls in a row (30 s) without a record, with records still to come, after which reading is given up."""
 
 
-class ReadError(RuntimeError):
+class ReadError(KafkaUnusableError):
     """A topic cannot be read; the message says why and what to do."""
 
 
@@ -104,11 +105,11 @@ async def _assign(consumer: AIOKafkaConsumer, partitions: list[TopicPartition], 
 
 async def _partitions(settings: Settings, topics: tuple[str, ...]) -> list[TopicPartition]:
     try:
-        counts = await partition_counts(settings)
-    except TopicsUnavailableError as error:
-        raise ReadError(str(error)) from error
+        counts = await partition_counts(settings, topics)
+    except KafkaUnusableError as error:
+        raise ReadError(str(error), error.status) from error
     if missing := [topic for topic in topics if topic not in counts]:
-        raise ReadError(f"Topic {missing[0]} does not exist: create it with `dateline topics create`.")
+        raise ReadError(f"Topic {missing[0]} does not exist: create it with `dateline topics create`.", MISFIT)
     return [TopicPartition(topic, number) for topic in topics for number in range(counts[topic])]
 
 
@@ -122,7 +123,8 @@ async def _start(consumer: AIOKafkaConsumer, settings: Settings) -> None:
         await consumer.start()
     except (KafkaError, OSError) as error:
         raise ReadError(
-            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its address is DATELINE_BROKER."
+            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its address is DATELINE_BROKER.",
+            UNREACHABLE,
         ) from error
 
 

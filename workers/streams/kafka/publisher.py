@@ -3,8 +3,8 @@
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol
 
 from aiokafka import AIOKafkaProducer
@@ -13,13 +13,16 @@ from aiokafka.errors import KafkaError
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
 from workers.streams.kafka.embedded import SINGLE_RECORD_BATCHES, is_embedded
+from workers.streams.kafka.errors import MISFIT, UNREACHABLE, KafkaUnusableError
 from workers.streams.kafka.headers import TRACE_ENTROPY, new_trace_context
+from workers.streams.kafka.permissions import Operation
+from workers.streams.kafka.topics import partition_counts
 
 IN_FLIGHT = 500
 """Articles sent and not yet acknowledged; further ones wait, so that a slow broker costs no memory."""
 
 
-class PublishError(RuntimeError):
+class PublishError(KafkaUnusableError):
     """An article could not be put into the topic; the message says which, and how many were before it."""
 
 
@@ -48,10 +51,22 @@ async def publish(
     Raises:
         PublishError: The broker cannot be reached or refused an article. Those before it are in the topic; sending them again is harmless.
     """
+    async with producing(settings, "articles") as producer:
+        return await _publish_all(producer, settings, articles, entropy, progress)
+
+
+@asynccontextmanager
+async def producing(settings: Settings, topic: str) -> AsyncIterator[AIOKafkaProducer]:
+    """A producer, started, for one of our topics (`articles`).
+
+    Raises:
+        PublishError: The broker cannot be used, the topic does not exist, or we may not write it.
+    """
+    await _check(settings, settings.topic(topic))
     producer = AIOKafkaProducer(**producer_settings(settings))
     try:
-        await start(producer, settings)
-        return await _publish_all(producer, settings, articles, entropy, progress)
+        await _start(producer, settings)
+        yield producer
     finally:
         with suppress(KafkaError):
             await producer.stop()
@@ -118,11 +133,20 @@ async def _settle(
     return count + 1
 
 
-async def start(producer: AIOKafkaProducer, settings: Settings) -> None:
-    """Connect. Raises PublishError where the broker cannot be reached."""
+async def _check(settings: Settings, topic: str) -> None:
+    try:
+        there = await partition_counts(settings, [topic], Operation.WRITE)
+    except KafkaUnusableError as error:
+        raise PublishError(str(error), error.status) from error
+    if not there:
+        raise PublishError(f"Topic {topic} does not exist: create it with `dateline topics create`.", MISFIT)
+
+
+async def _start(producer: AIOKafkaProducer, settings: Settings) -> None:
     try:
         await producer.start()
     except (KafkaError, OSError) as error:
         raise PublishError(
-            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its address is DATELINE_BROKER."
+            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its address is DATELINE_BROKER.",
+            UNREACHABLE,
         ) from error

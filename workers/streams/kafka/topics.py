@@ -1,7 +1,7 @@
 """Our topics on a broker: create what is missing, and a preflight that says in words what is wrong."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,34 +13,44 @@ from aiokafka.errors import KafkaError, for_code
 from schemas.topics import Topic, topics
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
+from workers.streams.kafka.errors import FORBIDDEN, MISFIT, UNREACHABLE, KafkaUnusableError
+from workers.streams.kafka.permissions import TOPIC_FORBIDDEN, Operation, TopicFacts, topic_facts
+from workers.streams.kafka.reach import reach
 
 T = TypeVar("T")
 
 REQUEST_TIMEOUT_MS = 10_000
 KNOWN_ATTEMPTS = 100
+CLUSTER_FORBIDDEN = 31
+"""Kafka's error code CLUSTER_AUTHORIZATION_FAILED."""
 ALREADY_EXISTS = 36
 """Kafka's error code TOPIC_ALREADY_EXISTS: somebody else created it a moment ago."""
 
 
-class TopicsUnavailableError(RuntimeError):
+class TopicsUnavailableError(KafkaUnusableError):
     """The topics could not be looked at or created; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something on the broker that would break us, in one sentence that says what to do; `topic` is None where it is the broker itself."""
+    """Something on the broker that would break us, in one sentence that says what to do; `topic` is None where it is the broker itself.
+
+    `status` is the exit status of a command that ends for it.
+    """
 
     topic: str | None
     message: str
+    status: int = MISFIT
 
 
 @dataclass(frozen=True, slots=True)
 class TopicState:
-    """A topic as it is on the broker. `configs` is empty where the broker does not tell."""
+    """A topic as it is on the broker. `configs` is empty where the broker does not tell; `hidden` where we may not know of it."""
 
     name: str
     partitions: int
     configs: dict[str, str]
+    hidden: bool = False
 
 
 async def ensure_topics(settings: Settings) -> tuple[str, ...]:
@@ -49,9 +59,10 @@ async def ensure_topics(settings: Settings) -> tuple[str, ...]:
     Raises:
         TopicsUnavailableError: The broker cannot be reached, or refuses.
     """
-    async with _admin(settings) as admin:
-        present = set(await _call(settings, admin.list_topics()))
-        missing = [topic for topic in topics() if settings.topic(topic.name) not in present]
+    async with administering(settings) as admin:
+        facts = await _facts(admin, settings, [settings.topic(topic.name) for topic in topics()])
+        _refuse_forbidden(facts.values())
+        missing = [topic for topic in topics() if not facts[settings.topic(topic.name)].partitions]
         if missing:
             await _create(admin, settings, missing)
             await _until_known(admin, settings, {settings.topic(topic.name) for topic in missing})
@@ -61,22 +72,27 @@ async def ensure_topics(settings: Settings) -> tuple[str, ...]:
 async def check_topics(settings: Settings) -> list[Problem]:
     """Compare the broker's topics with ours; an empty list means that all is well. Never raises for what the broker is or does."""
     try:
-        async with _admin(settings) as admin:
+        async with administering(settings) as admin:
             states = await _states(admin, settings)
-    except TopicsUnavailableError as error:
-        return [Problem(None, str(error))]
+    except KafkaUnusableError as error:
+        return [Problem(None, str(error), error.status)]
+    if hidden := [name for name, state in states.items() if state.hidden]:
+        return [Problem(None, forbidden(hidden, (Operation.DESCRIBE,)), FORBIDDEN)]
     return [problem for topic in topics() for problem in _problems(topic, states, settings)]
 
 
-async def partition_counts(settings: Settings) -> dict[str, int]:
-    """Return the partition count of each topic on the broker.
+async def partition_counts(
+    settings: Settings, names: Sequence[str], operation: Operation = Operation.READ
+) -> dict[str, int]:
+    """Return the partition count of each of these topics (full names) that is on the broker, having seen that we may read (or write) them.
 
     Raises:
-        TopicsUnavailableError: The broker cannot be reached.
+        KafkaUnusableError: The broker cannot be used, or we may not.
     """
-    async with _admin(settings) as admin:
-        described = await _call(settings, admin.describe_topics())
-    return {row["topic"]: len(row["partitions"]) for row in described}
+    async with administering(settings) as admin:
+        facts = await _facts(admin, settings, names)
+    _refuse_forbidden(facts.values(), operation)
+    return {fact.name: fact.partitions for fact in facts.values() if fact.partitions}
 
 
 def _problems(topic: Topic, states: dict[str, TopicState], settings: Settings) -> list[Problem]:
@@ -118,11 +134,30 @@ def _config_problems(topic: Topic, state: TopicState, settings: Settings) -> lis
 
 
 async def _states(admin: AIOKafkaAdminClient, settings: Settings) -> dict[str, TopicState]:
-    ours = {settings.topic(topic.name) for topic in topics()}
-    described = await _call(settings, admin.describe_topics())
-    counts = {row["topic"]: len(row["partitions"]) for row in described if row["topic"] in ours}
-    configs = await _configs(admin, sorted(counts))
-    return {name: TopicState(name, count, configs.get(name, {})) for name, count in counts.items()}
+    facts = await _facts(admin, settings, [settings.topic(topic.name) for topic in topics()])
+    there = {fact.name: fact for fact in facts.values() if fact.partitions or fact.hidden}
+    configs = await _configs(admin, sorted(name for name, fact in there.items() if not fact.hidden))
+    return {name: TopicState(name, fact.partitions, configs.get(name, {}), fact.hidden) for name, fact in there.items()}
+
+
+async def _facts(admin: AIOKafkaAdminClient, settings: Settings, names: Sequence[str]) -> dict[str, TopicFacts]:
+    return await _call(settings, topic_facts(admin, names))
+
+
+def _refuse_forbidden(facts: Iterable[TopicFacts], *wanted: Operation) -> None:
+    lacking = {fact.name: lacks for fact in facts if (lacks := fact.lacks(wanted))}
+    for operations in lacking.values():
+        names = [name for name, lacks in lacking.items() if lacks == operations]
+        raise TopicsUnavailableError(forbidden(names, operations), FORBIDDEN)
+
+
+def forbidden(names: Iterable[str], lacking: Iterable[Operation]) -> str:
+    """Say what we may not do with topics or groups."""
+    words = " and ".join(one.name for one in lacking)
+    return (
+        f"The broker does not grant us {words} on {', '.join(names)}: an operator of it has to, to the user of DATELINE_KAFKA_USERNAME or of our "
+        "certificate (docs/security.md lists what is needed)."
+    )
 
 
 async def _configs(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -152,15 +187,16 @@ async def _create(admin: AIOKafkaAdminClient, settings: Settings, missing: Seque
             words = next((word for word in detail if word), "") or for_code(code).description
             raise TopicsUnavailableError(
                 f"Topic {name} could not be created: {words} (wanted: {settings.partitions} partitions, replication "
-                f"{settings.replication}; see DATELINE_PARTITIONS and DATELINE_REPLICATION)."
+                f"{settings.replication}; see DATELINE_PARTITIONS and DATELINE_REPLICATION).",
+                FORBIDDEN if code in (TOPIC_FORBIDDEN, CLUSTER_FORBIDDEN) else MISFIT,
             )
 
 
 async def _until_known(admin: AIOKafkaAdminClient, settings: Settings, names: set[str]) -> None:
     """Wait until a broker that we ask knows the topics: the controller, which creates them, tells the brokers a moment later."""
     for _ in range(KNOWN_ATTEMPTS):
-        described = await _call(settings, admin.describe_topics())
-        if names <= {row["topic"] for row in described if row["error_code"] == 0 and row["partitions"]}:
+        facts = await _facts(admin, settings, sorted(names))
+        if all(fact.partitions and not fact.error for fact in facts.values()):
             return
         await asyncio.sleep(0.1)
     raise TopicsUnavailableError(
@@ -169,7 +205,13 @@ async def _until_known(admin: AIOKafkaAdminClient, settings: Settings, names: se
 
 
 @asynccontextmanager
-async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+async def administering(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """An admin client, started.
+
+    Raises:
+        KafkaUnusableError: The broker cannot be used.
+    """
+    await reach(settings)
     admin = AIOKafkaAdminClient(**connection(settings), request_timeout_ms=REQUEST_TIMEOUT_MS)
     try:
         await _call(settings, admin.start())
@@ -183,5 +225,6 @@ async def _call(settings: Settings, request: Awaitable[T]) -> T:
         return await request
     except (KafkaError, OSError) as error:
         raise TopicsUnavailableError(
-            f"The broker at {settings.broker} cannot be used ({error}): is it running and reachable from here? Its address is DATELINE_BROKER."
+            f"The broker at {settings.broker} cannot be used ({error}): is it running and reachable from here? Its address is DATELINE_BROKER.",
+            UNREACHABLE,
         ) from error

@@ -13,6 +13,9 @@ AFTERMATH = ("Crashed reason", "We experienced a crash", "Error while stopping c
 QUIET_BELOW = logging.WARNING
 """What Faust and aiokafka say below this level is for who debugs them."""
 
+TELLS_SECRETS = "aiokafka.conn"
+"""Writes every request as it is when debugging, the password of a PLAIN login included."""
+
 
 def logging_config(level: str) -> dict[str, Any]:
     """Return the configuration for `logging.config.dictConfig`; with DEBUG, the libraries speak too."""
@@ -31,7 +34,11 @@ def logging_config(level: str) -> dict[str, Any]:
                 "filters": ["calm"],
             }
         },
-        "loggers": {**{library: {"level": libraries} for library in FLOODERS}, "mode.timers": {"level": "ERROR"}},
+        "loggers": {
+            **{library: {"level": libraries} for library in FLOODERS},
+            "mode.timers": {"level": "ERROR"},
+            TELLS_SECRETS: {"level": logging.getLevelName(QUIET_BELOW)},
+        },
         "root": {"level": name, "handlers": ["stderr"]},
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from schemas.event import Conflict, ConflictValue, When
 from workers.consolidation.slots import Said, Telling, support
@@ -15,6 +16,8 @@ DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
 MONTH = 31
 LONGEST = 366
 """Days; a value that runs longer dates nothing."""
+SILENCE = timedelta(7)
+"""An article that comes out longer than this before all others is taken for misdated: it does not date their event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Dated:
 class _Value:
     edtf: str
     tellings: tuple[Telling, ...]
+
+    @property
+    def salience(self) -> float:
+        """How early its tellings say it among their dates: an event's own date comes before those it is set beside."""
+        return sum(1 / (1 + telling.profile.when.index(self.edtf)) for telling in self.tellings)
 
 
 def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, occurred: bool) -> Dated:
@@ -111,12 +119,14 @@ def _range(others: Sequence[str], published: Sequence[date]) -> tuple[date, date
     return min(days) - YEAR, max(days) + YEAR
 
 
-def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[int, bool, int, str]:
+def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[int, bool, int, float, str]:
     agreeing = support(t for value in values if _agree(candidate.edtf, value.edtf) for t in value.tellings)
     days = bounds(candidate.edtf)
     length = (days[1] - days[0]).days if days is not None else 0
-    said = sum(len(value.tellings) for value in values if value.edtf == candidate.edtf)
-    return -agreeing, days is None, length if length > MONTH else -said, candidate.edtf
+    same = [value for value in values if value.edtf == candidate.edtf]
+    said = sum(len(value.tellings) for value in same)
+    salience = sum(value.salience for value in same)
+    return -agreeing, days is None, length if length > MONTH else -said, -salience, candidate.edtf
 
 
 def _agree(one: str, two: str) -> bool:
@@ -129,8 +139,14 @@ def _agree(one: str, two: str) -> bool:
 def _on_publication(published: Sequence[date]) -> When | None:
     if not published:
         return None
-    day = min(published).isoformat()
+    day = _first(published).isoformat()
     return When(f"{day}?", 0, (f"no article says when; the first was published on {day}",))
+
+
+def _first(published: Sequence[date]) -> date:
+    """Return the earliest day that others follow within `SILENCE`; the earliest of all where none is followed."""
+    days = sorted(published)
+    return next((one for one, two in pairwise(days) if two - one <= SILENCE), days[0])
 
 
 def _conflict(best: str, agreeing: Sequence[_Value], values: Sequence[_Value]) -> Conflict | None:

@@ -97,7 +97,7 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         order=order,
         mentions=mentions,
         story=dict(mentions.story),
-        headline=_unit(_words(mentions.article.headline.quote if mentions.article.headline else "")),
+        headline=_unit(words(mentions.article.headline.quote if mentions.article.headline else "")),
         names=_names(mentions.chains),
         day=published_day(mentions),
         chains=chains,
@@ -186,9 +186,10 @@ def _names(chains: Iterable[Chain]) -> dict[str, float]:
     return dict(sorted(names.items()))
 
 
-def _words(text: str) -> dict[str, float]:
-    words = sorted(set(re.findall(r"[^\W_]+", text.casefold().replace("’", "'").replace("'s", ""))))
-    return {word: weight for word in words if (weight := word_weight(word)) > 0.0}
+def words(text: str) -> dict[str, float]:
+    """Return the words of a text with what each tells, in order of the alphabet; function words left out."""
+    found = sorted(set(re.findall(r"[^\W_]+", text.casefold().replace("’", "'").replace("'s", ""))))
+    return {word: weight for word in found if (weight := word_weight(word)) > 0.0}
 
 
 def _unit(vector: dict[str, float]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """The record of one event, a pure function of its chains, its articles and their stories."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas import EventRecord
@@ -12,12 +12,10 @@ from schemas.event import (
     MentionLine,
     Relation,
     Sources,
-    What,
     Window,
 )
 from schemas.event import Slot as SlotName
 from workers.consolidation.dates import vote_when
-from workers.consolidation.features import cosine
 from workers.consolidation.moments import published_moment
 from workers.consolidation.profiles import ArticleProfile, ChainProfile
 from workers.consolidation.slots import (
@@ -28,6 +26,7 @@ from workers.consolidation.slots import (
     vote_where,
     vote_who,
 )
+from workers.consolidation.wordings import fullest, headline_of, line_of, nearest, what_of
 
 MOST_QUOTES = 6
 """Most articles quoted for one value of one slot; the support says how many there are."""
@@ -80,9 +79,7 @@ def build(
         who=who,
         where=where,
         when=dated.when,
-        what=What(
-            best.chain.mentions[0].text if best.chain.mentions else best.chain.lemma, _line(best.chain.what.quote)
-        ),
+        what=what_of(best.chain),
         articles=tuple(_article(article, material) for article in sorted(material.articles, key=lambda a: a.id)),
         mentions=_mentions(material.chains),
         evidence=_evidence(
@@ -110,35 +107,19 @@ def build(
 def _title(material: Material, best: ChainProfile) -> str:
     """The headline that is nearest to all others of articles on the event, else the clause that tells it."""
     candidates = [a for a in material.articles if a.id in material.main and a.headline][:MOST_COMPARED]
-    if not candidates:
-        return _line(best.chain.what.quote)
-    return _headline(_nearest(candidates))
+    return headline_of(nearest(candidates)) if candidates else line_of(best.chain.what)
 
 
 def _best_telling(material: Material) -> ChainProfile:
-    """The main chain of the article nearest to the others, else the chain with the most to say."""
+    """The main chain of the article that tells most of what all tell, else the chain with the most to say."""
     mains = {chain.node[0]: chain for chain in material.chains if chain.node[0] in material.main and chain.chain.main}
-    articles = [article for article in material.articles if article.id in mains][:MOST_COMPARED]
-    if articles:
-        return mains[_nearest(articles).id]
+    told = [article for article in material.articles if article.id in material.main][:MOST_COMPARED]
+    candidates = [article for article in told if article.id in mains]
+    if candidates:
+        return mains[fullest(candidates, told).id]
     return min(
         material.chains, key=lambda c: (-len(c.who) - len(c.where) - len(c.when), len(c.chain.what.quote), c.order)
     )
-
-
-def _nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
-    ordered = sorted(articles, key=lambda article: article.order)
-    sums = [sum(cosine(one.headline, two.headline) for two in ordered) for one in ordered]
-    return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(_headline(pair[1])), pair[1].order))[1]
-
-
-def _headline(article: ArticleProfile) -> str:
-    headline = article.mentions.article.headline
-    return _line(headline.quote) if headline else ""
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _article(article: ArticleProfile, material: Material) -> ArticleLine:

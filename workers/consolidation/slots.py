@@ -39,13 +39,15 @@ class Telling:
 
 
 def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
-    """Return the participants, best supported first, then actors first, and what was said of each."""
+    """Return the participants, best supported first, then actors first, then as the articles' own analyses rank them, and what was said of each."""
     found: dict[str, list[tuple[Participant, Telling]]] = {}
+    ranks: dict[str, int] = {}
     for telling in tellings:
-        for participant in telling.profile.chain.participants:
+        for rank, participant in enumerate(telling.profile.chain.participants):
             found.setdefault(participant.entity, []).append((participant, telling))
+            ranks[participant.entity] = min(rank, ranks.get(participant.entity, rank))
     who = [_who(entity, items) for entity, items in found.items()]
-    who.sort(key=lambda item: (-item.support, ROLES.index(item.role), item.name, item.entity))
+    who.sort(key=lambda item: (-item.support, ROLES.index(item.role), ranks[item.entity], item.name, item.entity))
     said = [
         Said(item.name, telling.profile.node[0], participant.quote)
         for item in who[:MOST_FILLERS]

@@ -1,0 +1,40 @@
+from datetime import date
+
+from tests.unit.consolidation.making import article, chain, when, who
+from workers.consolidation.dates import vote_when
+from workers.consolidation.profiles import profile
+from workers.consolidation.slots import Telling, vote_who
+
+
+def telling(name: str, *participants: object, **more: object) -> Telling:
+    return Telling(profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name)  # type: ignore[arg-type]  # participants, as `chain` takes them
+
+
+def test_among_equals_the_first_participant_is_the_one_the_article_ranks_first() -> None:
+    found, _ = vote_who([telling("a", who("Zoe"), who("Ana", at=9))])
+    assert [item.name for item in found] == ["Zoe", "Ana"]
+
+
+def test_support_goes_before_the_rank_in_one_article() -> None:
+    found, _ = vote_who([telling("a", who("Zoe"), who("Ana", at=9)), telling("b", who("Ana"))])
+    assert [item.name for item in found] == ["Ana", "Zoe"]
+
+
+def test_the_date_said_first_wins_over_one_that_the_event_is_set_beside() -> None:
+    times = (when("2024-05-11", "Saturday"), when("2024-04-28", "28 April", at=95))
+    found = vote_when([telling("a", times=times)], [date(2024, 5, 12)], occurred=True).when
+    assert found is not None
+    assert found.edtf == "2024-05-11"
+
+
+def test_a_lone_article_long_before_the_others_does_not_date_the_event() -> None:
+    days = [date(2024, 2, 8), date(2024, 11, 8), date(2024, 11, 9)]
+    found = vote_when([telling("a")], days, occurred=True).when
+    assert found is not None
+    assert found.edtf == "2024-11-08?"
+
+
+def test_where_no_day_of_publication_is_near_another_the_first_dates_the_event() -> None:
+    found = vote_when([telling("a")], [date(2024, 2, 8), date(2024, 11, 8)], occurred=True).when
+    assert found is not None
+    assert found.edtf == "2024-02-08?"

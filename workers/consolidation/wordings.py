@@ -1,0 +1,63 @@
+"""Which article's words tell an event for all: its title, and what happened."""
+
+from collections.abc import Mapping, Sequence
+
+from schemas import Chain, Quote
+from schemas.event import What
+from workers.consolidation.features import cosine
+from workers.consolidation.profiles import ArticleProfile, words
+
+LONGEST = 25
+"""Words of a telling that count: a longer one covers more by its length alone."""
+
+
+def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
+    """Return the article whose headline is nearest to all: a short one before a long one that is as near."""
+    ordered = sorted(articles, key=lambda article: article.order)
+    sums = [sum(cosine(one.headline, two.headline) for two in ordered) for one in ordered]
+    return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[
+        1
+    ]
+
+
+def fullest(candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile]) -> ArticleProfile:
+    """Return the candidate whose headline holds most of the words, by weight, of the headlines of all that tell the event."""
+    ordered = sorted(candidates, key=lambda article: article.order)
+    others = sorted(told, key=lambda article: article.order)
+    sums = [_covered(words(_opening(headline_of(one))), others) for one in ordered]
+    return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[
+        1
+    ]
+
+
+def what_of(chain: Chain) -> What:
+    """Return the trigger that represents a chain, one within its telling where there is one, and the telling."""
+    telling = chain.what
+    named = [trigger for trigger in chain.mentions if trigger.lemma == chain.lemma] or list(chain.mentions)
+    inside = [t for t in named if t.field == telling.field and telling.start <= t.start < telling.end]
+    trigger = next(iter(inside or named), None)
+    return What(trigger.text if trigger else chain.lemma, line_of(telling))
+
+
+def headline_of(article: ArticleProfile) -> str:
+    """Return the headline on one line; nothing where there is none."""
+    headline = article.mentions.article.headline
+    return line_of(headline) if headline else ""
+
+
+def line_of(quote: Quote) -> str:
+    """Return the words of a quote on one line."""
+    return " ".join(quote.quote.split())
+
+
+def _covered(telling: Mapping[str, float], others: Sequence[ArticleProfile]) -> float:
+    """Return the shares of the others' headlines that a telling holds, added up."""
+    return sum(
+        sum(weight for word, weight in other.headline.items() if word in telling) / sum(other.headline.values())
+        for other in others
+        if other.headline
+    )
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:LONGEST])

@@ -12,13 +12,11 @@ as 0. Ties go to the pair that stands first, so the order of the nodes decides t
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import sqrt
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 N = TypeVar("N", bound=Hashable)
-Floats = NDArray[np.float64]
 
 CANNOT = float("-inf")
 LOOSE_FLOOR = 0.2
@@ -48,79 +46,78 @@ def agglomerate(
     """
     if len(nodes) == 1:
         return [list(nodes)]
-    groups = _Groups(_scores(nodes, edges), linkage, np.ones(len(nodes)) if norms is None else np.array(norms))
-    while groups.join_best():
-        pass
+    groups = _Groups(_scores(nodes, edges), linkage, [1.0] * len(nodes) if norms is None else list(norms))
+    groups.join_all()
     return [[nodes[position] for position in sorted(group)] for group in groups.members if group]
 
 
-def _scores(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> Floats:
+def _scores(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> list[dict[int, float]]:
+    """The scores within the piece, by position: for each node those that it has with others."""
     places = {node: position for position, node in enumerate(nodes)}
-    sums = np.zeros((len(nodes), len(nodes)))
-    for node, position in places.items():
-        for other, score in edges.get(node, {}).items():
-            column = places.get(other)
-            if column is not None:
-                sums[position, column] = score
-    np.fill_diagonal(sums, CANNOT)
-    return sums
+    return [{places[other]: s for other, s in edges.get(node, {}).items() if other in places} for node in nodes]
 
 
 class _Groups:
-    """Clusters in the making: sums of scores between them, and for each its best partner."""
+    """Clusters in the making, each under the position of its first node: sums of scores between them, and a heap with the best link of each.
 
-    def __init__(self, sums: Floats, linkage: Linkage, norms: Floats) -> None:
-        count = len(sums)
+    An entry of the heap may be out of date, never too low: of the two clusters of a link that has changed, the one that grew has a new entry.
+    """
+
+    def __init__(self, sums: list[dict[int, float]], linkage: Linkage, norms: list[float]) -> None:
         self.linkage = linkage
-        self.members = [[position] for position in range(count)]
+        self.members = [[position] for position in range(len(sums))]
         self.sums = sums
-        self.sizes = np.ones(count)
         self.norms = norms
-        self.inner = np.zeros(count)
-        self.scale = np.ones(count)
+        self.inner = [0.0] * len(sums)
+        self.scale = [1.0] * len(sums)
         """Size times the root of the cohesion over the norm: what a sum is divided by."""
-        self.links = sums.copy()
-        self.best = self.links.argmax(axis=1)
-        self.top = self.links[np.arange(count), self.best]
+        self.heap: list[tuple[float, int, int, int, int]] = []
+        for position in range(len(sums)):
+            self._push(position)
 
-    def join_best(self) -> bool:
-        """Join the two best clusters; say whether any were close enough."""
-        row = int(self.top.argmax())
-        if not self.top[row] >= self.linkage.threshold:
-            return False
-        first, second = sorted((row, int(self.best[row])))
-        self._merge(first, second)
-        self._refresh(first, second)
-        return True
+    def join_all(self) -> None:
+        """Join the two best clusters while any are close enough."""
+        while self.heap:
+            cost, first, second, group, size = heappop(self.heap)
+            if size != len(self.members[group]):
+                continue
+            if second in self.sums[first] and -cost == self._link(first, second):
+                self._merge(first, second)
+            else:
+                self._push(group)
+
+    def _link(self, first: int, second: int) -> float:
+        return self.sums[first][second] / (self.scale[first] * self.scale[second])
 
     def _merge(self, first: int, second: int) -> None:
+        sums = self.sums
+        one, two = len(self.members[first]), len(self.members[second])
+        self.inner[first] += self.inner[second] + sums[first].pop(second)
+        self.norms[first] = (self.norms[first] * one + self.norms[second] * two) / (one + two)
         self.members[first] += self.members[second]
         self.members[second] = []
-        self.inner[first] += self.inner[second] + self.sums[first, second]
-        both = self.sizes[first] + self.sizes[second]
-        self.norms[first] = (self.norms[first] * self.sizes[first] + self.norms[second] * self.sizes[second]) / both
-        self.sizes[first] = both
-        self.sums[first] += self.sums[second]
-        self.sums[:, first] = self.sums[first]
-        self.sums[second, :] = self.sums[:, second] = CANNOT
-        self.sums[first, first] = CANNOT
-        self.scale[first] = self.sizes[first] * self._tightness(first)
+        del sums[second][first]
+        for other, score in sums[second].items():
+            del sums[other][second]
+            sums[first][other] = sums[other][first] = sums[first].get(other, 0.0) + score
+        sums[second] = {}
+        self.scale[first] = (one + two) * self._tightness(first)
+        self._push(first)
+
+    def _push(self, group: int) -> None:
+        """Enter the best link of a cluster, if any is close enough; the pair that stands first wins a tie."""
+        best, top = -1, self.linkage.threshold
+        own, scale = self.scale[group], self.scale
+        for other, score in self.sums[group].items():
+            link = score / (own * scale[other])
+            if link > top or (link == top and (other < best or best < 0)):
+                best, top = other, link
+        if best >= 0:
+            heappush(self.heap, (-top, min(group, best), max(group, best), group, len(self.members[group])))
 
     def _tightness(self, group: int) -> float:
         if self.linkage.weight == float("inf"):
             return 1.0
-        pairs = self.sizes[group] * (self.sizes[group] - 1) / 2
-        norm, weight = self.norms[group], self.linkage.weight
-        return float(np.sqrt((self.inner[group] + weight * norm) / ((pairs + weight) * norm)))
-
-    def _refresh(self, first: int, second: int) -> None:
-        """Only the two rows changed, and the rows that pointed at them."""
-        row = self.sums[first] / (self.scale[first] * self.scale)
-        self.links[first] = self.links[:, first] = row
-        self.links[second, :] = self.links[:, second] = CANNOT
-        stale = np.flatnonzero((self.best == first) | (self.best == second))
-        self.best[stale] = self.links[stale].argmax(axis=1)
-        self.top[stale] = self.links[stale, self.best[stale]]
-        better = np.flatnonzero(row > self.top)
-        self.best[better], self.top[better] = first, row[better]
-        self.top[second] = CANNOT
+        size = len(self.members[group])
+        pairs, norm, weight = size * (size - 1) / 2, self.norms[group], self.linkage.weight
+        return sqrt((self.inner[group] + weight * norm) / ((pairs + weight) * norm))

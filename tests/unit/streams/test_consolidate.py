@@ -1,9 +1,12 @@
 """Units of consolidation when partitions go: nothing is written any more for what another worker may own."""
 
+import secrets
+from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import orjson
 import pytest
 
 from schemas import encode
@@ -14,20 +17,28 @@ from workers.streams.flow.dead_letters import DeadLetterLimit, Original
 from workers.streams.flow.sending import Outgoing, Sender
 from workers.streams.runtime.failure import Failure, SendError, StateError
 from workers.streams.stages.consolidate import ConsolidateRunner
+from workers.streams.stages.rows import JOURNAL, ROW_ROOM
 
 
 class Sent:
     """Stands for the sender and the table: takes all, and remembers it."""
 
     def __init__(self) -> None:
-        self.rows: list[bytes] = []
+        self.stored: dict[bytes, bytes] = {}
+        self.written: list[bytes] = []
+        self.dropped: list[bytes] = []
         self.messages: list[Outgoing] = []
 
-    async def put(self, _partition: int, key: bytes, _value: bytes) -> None:
-        self.rows.append(key)
+    async def put(self, _partition: int, key: bytes, value: bytes) -> None:
+        self.written.append(key)
+        self.stored[key] = value
 
-    async def drop(self, _partition: int, _key: bytes) -> None:
-        return
+    async def drop(self, _partition: int, key: bytes) -> None:
+        self.dropped.append(key)
+        self.stored.pop(key, None)
+
+    def rows(self, _partition: int) -> list[tuple[bytes, bytes]]:
+        return sorted(self.stored.items())
 
     async def send_outgoing(self, message: Outgoing) -> None:
         self.messages.append(message)
@@ -53,8 +64,8 @@ class Taken:
         self.ends.append("abandoned")
 
 
-def runner(sent: Any) -> ConsolidateRunner:
-    settings = Settings()
+def runner(sent: Any, **changed: Any) -> ConsolidateRunner:
+    settings = Settings(**changed)
     made = ConsolidateRunner(
         settings=settings,
         intake=SimpleNamespace(),  # type: ignore[arg-type]  # not used by a unit
@@ -97,3 +108,30 @@ async def test_a_worker_that_has_failed_sends_nothing_more() -> None:
     failure.error = StateError("its partitions are another's")
     with pytest.raises(SendError, match="stops"):
         await sender.send("events", b"key", b"value")
+
+
+async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_the_others_are_not() -> None:
+    sent = Sent()
+    made = runner(sent, max_message_bytes=ROW_ROOM + 4_000)
+    large = Taken("b" * 2_000, lambda: True)
+    works = [Taken("a", lambda: True), large, Taken("c", lambda: True)]
+    await made._unit(0, works)  # type: ignore[arg-type]
+    assert [work.ends for work in works] == [["finished"]] * 3
+    topics = Counter(message.topic.rpartition(".")[2] for message in sent.messages)
+    assert topics == {"events": 2, "dead-letters": 1}
+    letter = next(message for message in sent.messages if message.topic.endswith("dead-letters"))
+    assert letter.value == large.original.value
+    assert b"DATELINE_MAX_MESSAGE_BYTES" in dict(letter.headers)["__connect.errors.exception.message"]
+
+
+async def test_a_unit_whose_journal_outgrows_a_message_is_written_ahead_in_parts() -> None:
+    sent = Sent()
+    works = [Taken(secrets.token_hex(700), lambda: True) for _ in range(20)]
+    await runner(sent, max_message_bytes=ROW_ROOM + 20_000)._unit(0, works)  # type: ignore[arg-type]
+    kinds = [orjson.loads(key)[0] for key in sent.written]
+    head = sent.written.index(JOURNAL)
+    assert head > 0
+    assert set(kinds[: head + 1]) == {"journal"}
+    assert "journal" not in kinds[head + 1 :]
+    assert sorted(sent.dropped) == sorted(sent.written[: head + 1])
+    assert sent.dropped[0] == JOURNAL

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from schemas import CodecError, Tick
@@ -22,9 +23,9 @@ from workers.streams.flow.sending import Outgoing, Sender
 from workers.streams.pool.outcomes import Refusal
 from workers.streams.runtime.failure import StateError, WorkerError
 from workers.streams.runtime.tables import StateTable
-from workers.streams.stages.journal import Journal, JournalError
+from workers.streams.stages.journal import Journal, JournalError, journal_rows, read_journal
 from workers.streams.stages.outbox import Outbox
-from workers.streams.stages.rows import JOURNAL, PartitionRows
+from workers.streams.stages.rows import PartitionRows, row_limit
 from workers.streams.stages.shards import Partition
 
 log = logging.getLogger(__name__)
@@ -101,20 +102,20 @@ class ConsolidateRunner:
         return partition.restore(rows)
 
     async def _finish_last_unit(self, number: int) -> None:
-        packed = self.table.row(number, JOURNAL)
-        if packed is None:
-            return
         try:
-            journal = Journal.unpack(packed)
+            found = read_journal(partial(self.table.row, number))
         except JournalError as error:
             raise StateError(f"the journal of partition {number} cannot be read: {error}") from error
+        if found is None:
+            return
+        journal, noted = found
         log.info(
             "partition %d: the last unit is done again: %d rows, %d messages",
             number,
             len(journal.rows),
             len(journal.messages),
         )
-        await self._carry_out(number, journal)
+        await self._carry_out(number, journal, noted)
 
     async def _unit(self, number: int, works: list[Work]) -> None:
         partition = self.partitions.get(number)
@@ -182,20 +183,25 @@ class ConsolidateRunner:
         partition.close(journal, self.now())
         tails, self._tails = self._tails, []
         await self.sender.settle(tails)
-        if journal.atomic and len(packed := journal.pack()) < self.settings.max_message_bytes:
-            await self.sender.settle([await self.table.put(number, JOURNAL, packed)])
-        await self._carry_out(number, journal)
+        noted = await self._note(number, journal) if journal.atomic else []
+        await self._carry_out(number, journal, noted)
 
-    async def _carry_out(self, number: int, journal: Journal) -> None:
+    async def _note(self, number: int, journal: Journal) -> list[bytes]:
+        """Write the journal itself; returns the keys of its rows, the one that makes it hold first."""
+        *parts, (key, head) = journal_rows(journal.pack(), row_limit(self.settings))
+        await self.sender.settle([await self.table.put(number, key, part) for key, part in parts])
+        await self.sender.settle([await self.table.put(number, key, head)])
+        return [key, *(key for key, _part in parts)]
+
+    async def _carry_out(self, number: int, journal: Journal, noted: Iterable[bytes]) -> None:
         futures = [
             await (self.table.drop(number, key) if value is None else self.table.put(number, key, value))
             for key, value in journal.rows.items()
         ]
         futures += [await self.sender.send_outgoing(message) for message in journal.messages]
         await self.sender.settle(futures)
-        if journal.atomic:
-            # Not waited for: the next journal takes its place, and to do a unit again does no harm.
-            self._tails.append(await self.table.drop(number, JOURNAL))
+        # Not waited for: the next journal takes its place, and to do a unit again does no harm.
+        self._tails += [await self.table.drop(number, key) for key in noted]
 
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
         self.limit.refused(refusal)
@@ -208,7 +214,13 @@ class ConsolidateRunner:
 
     def _empty(self) -> Partition:
         settings = ConsolidationSettings.from_settings(self.settings)
-        return Partition(settings, Outbox(self.settings.coalesce_seconds), self.settings.topic("events"), self.counters)
+        return Partition(
+            settings,
+            Outbox(self.settings.coalesce_seconds),
+            self.settings.topic("events"),
+            self.counters,
+            row_limit(self.settings),
+        )
 
     def _tell(self, number: int, partition: Partition) -> None:
         self.counters.events.set(partition.events_held(), partition=number)

@@ -1,20 +1,23 @@
 """The journal: all that one unit of work writes and sends, in one row, so that it happens whole or not at all.
 
 The row is in the changelog before anything else of the unit is. After a crash, recovery does what the last journal says once more: the same rows, and
-messages with the same bytes. The next unit's journal takes its place.
+messages with the same bytes. The next unit's journal takes its place. One that is too large for a message is cut into parts, which are in the changelog
+before the row that says how many they are: without that row there is no journal.
 """
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from workers.streams.flow.sending import Outgoing
-from workers.streams.stages.rows import Rows
+from workers.streams.stages.rows import JOURNAL, Rows, row_key
 
 _LENGTH = struct.Struct(">i")
 _TIME = struct.Struct(">d")
 _ABSENT = -1
+_PARTS = b"parts:"
+"""How a journal row begins that only tells the number of parts; what zlib writes begins differently."""
 
 
 class JournalError(ValueError):
@@ -51,6 +54,42 @@ class Journal:
             )
         except (zlib.error, struct.error, ValueError) as error:
             raise JournalError(str(error)) from error
+
+
+def journal_rows(packed: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+    """Return the rows that hold a packed journal, of at most `limit` bytes each; the last one makes it hold, so the others are written before it."""
+    if len(packed) <= limit:
+        return [(JOURNAL, packed)]
+    parts = [packed[at : at + limit] for at in range(0, len(packed), limit)]
+    rows = [(_part_key(number), part) for number, part in enumerate(parts)]
+    return [*rows, (JOURNAL, _PARTS + str(len(parts)).encode())]
+
+
+def read_journal(row: Callable[[bytes], bytes | None]) -> tuple[Journal, list[bytes]] | None:
+    """Return the journal that the rows hold, with the keys of its rows, the one that makes it hold first; None where there is none.
+
+    Raises:
+        JournalError: They hold something else.
+    """
+    head = row(JOURNAL)
+    if head is None:
+        return None
+    keys = [_part_key(number) for number in range(_parts_told(head))]
+    parts = [row(key) or b"" for key in keys]
+    return Journal.unpack(b"".join(parts) if keys else head), [JOURNAL, *keys]
+
+
+def _parts_told(head: bytes) -> int:
+    told = head.removeprefix(_PARTS)
+    if told == head:
+        return 0
+    if not told.isdigit():
+        raise JournalError("it does not tell its parts")
+    return int(told)
+
+
+def _part_key(number: int) -> bytes:
+    return row_key("journal", "", str(number))
 
 
 def pack_message(message: Outgoing) -> bytes:

@@ -11,6 +11,7 @@ import orjson
 
 from schemas import ArticleMentions, Decision, decode, encode
 from workers.consolidation import Changes, Clock, StoredEvent
+from workers.settings import Settings
 
 RowKind = Literal["article", "event", "decision", "clock", "held", "journal"]
 Rows = dict[bytes, bytes | None]
@@ -23,6 +24,31 @@ def row_key(kind: RowKind, shard: str = "", identity: str = "") -> bytes:
 
 
 JOURNAL = row_key("journal")
+ROW_ROOM = 8_192
+"""Bytes of a message that a row leaves free: for its key, and for what an event's row grows by when its window closes or its record has to wait."""
+
+
+SHOWN = 80
+
+
+class RowTooLargeError(ValueError):
+    """A row is larger than a message may be; what led to it cannot be taken in."""
+
+
+def row_limit(settings: Settings) -> int:
+    """Return the most bytes that a row may have."""
+    return settings.max_message_bytes - ROW_ROOM
+
+
+def check_sizes(rows: Rows, limit: int) -> None:
+    """Raises RowTooLargeError where a row has more than `limit` bytes."""
+    for key, value in rows.items():
+        if value is not None and len(value) > limit:
+            kind, _shard, identity = orjson.loads(key)
+            raise RowTooLargeError(
+                f"the {kind} {identity[:SHOWN]} would take {len(value)} bytes, more than a message may have: raise DATELINE_MAX_MESSAGE_BYTES, "
+                "and max.message.bytes of the topics"
+            )
 
 
 @dataclass(slots=True)

@@ -11,19 +11,20 @@ from workers.streams.flow.sending import Outgoing
 from workers.streams.kafka.headers import HeaderItems, event_headers
 from workers.streams.stages.journal import Journal, pack_message, unpack_message
 from workers.streams.stages.outbox import Key, Outbox
-from workers.streams.stages.rows import PartitionRows, changed_rows, row_key
+from workers.streams.stages.rows import PartitionRows, Rows, changed_rows, check_sizes, row_key
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Partition:
-    """The state of one partition. `events` is the full name of the topic for records."""
+    """The state of one partition. `events` is the full name of the topic for records; `row_limit` is in bytes."""
 
     settings: ConsolidationSettings
     outbox: Outbox
     events: str
     counters: Counters
+    row_limit: int
     shards: dict[str, Consolidator] = field(default_factory=dict)
     _told: set[Key] = field(default_factory=set)
     _ended: bool = False
@@ -41,22 +42,29 @@ class Partition:
             pending = consolidator.pending()
             if pending.records or pending.events_put:
                 log.warning("shard %s: %d records were untold", shard, len(pending.records))
-                self.note(journal, shard, pending, ())
+                self.note(journal, shard, pending, changed_rows(shard, pending), ())
         return journal
 
     def take(self, journal: Journal, message: ArticleMentions | Tick | Decision, carried: HeaderItems) -> bool:
-        """Work on one message; returns whether its article came after retention, and so belongs to the late ones."""
+        """Work on one message; returns whether its article came after retention, and so belongs to the late ones.
+
+        Raises:
+            RowTooLargeError: An event would grow beyond what a message may hold. The journal is as it was, the consolidator is not: restore it.
+        """
         consolidator = self.shards.get(message.shard)
         if consolidator is None:
             consolidator = self.shards[message.shard] = Consolidator(self.settings)
         self._ended |= isinstance(message, Tick) and message.end
         changes = consolidator.take(message)
-        self.note(journal, message.shard, changes, carried)
+        rows = changed_rows(message.shard, changes)
+        if not isinstance(message, Tick):
+            check_sizes(rows, self.row_limit)
+        self.note(journal, message.shard, changes, rows, carried)
         return changes.late
 
-    def note(self, journal: Journal, shard: str, changes: Changes, carried: HeaderItems) -> None:
+    def note(self, journal: Journal, shard: str, changes: Changes, rows: Rows, carried: HeaderItems) -> None:
         """Add to the journal what an operation changed, and hold its records."""
-        journal.rows.update(changed_rows(shard, changes))
+        journal.rows.update(rows)
         carried = tuple(carried)
         for record in changes.records:
             key = (shard, record.event_id)

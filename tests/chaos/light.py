@@ -13,7 +13,7 @@ from schemas import AnnotatedArticle, ArticleMentions, ArticleRef, Chain, Prepar
 from schemas.mentions import EventType, Participant, Place, Time, Trigger
 from workers.articles import InvalidArticle, prepare, read_article
 from workers.settings import Settings
-from workers.streams.pool.analysis import isolated
+from workers.streams.pool.isolation import isolated
 from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output, Refusal
 
 VISIT = re.compile(

@@ -10,6 +10,7 @@ from workers.articles import InvalidArticle, read_article
 from workers.nlp import limit_threads, load_english
 from workers.settings import Settings
 from workers.stages import Stages
+from workers.streams.pool.isolation import isolated
 from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output, Refusal
 
 
@@ -60,22 +61,6 @@ class EnglishAnalysis:
         read = [_decoded(AnnotatedArticle, item) for item in items]
         done = self.stages.extract(article for article in read if isinstance(article, AnnotatedArticle))
         return _merged(read, (_mentions_output(mentions) for mentions in done))
-
-
-def isolated(work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]) -> list[Outcome]:
-    """Do the work for the batch; where that raises, for each item alone, so that a fault in one refuses that one only."""
-    try:
-        return work(items)
-    except Exception:  # noqa: BLE001 - whatever an article sets off must not reach its neighbours
-        return [_alone(work, item) for item in items]
-
-
-def _alone(work: Callable[[Sequence[Item]], list[Outcome]], item: Item) -> Outcome:
-    try:
-        return work([item])[0]
-    except Exception as error:  # noqa: BLE001 - the fault is told in the dead letter, and a limit stops the worker where it is general
-        kind = type(error)
-        return Refusal(f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}", attempts=2)
 
 
 def _decoded(

@@ -1,0 +1,21 @@
+"""A fault in one article of a batch refuses that article only."""
+
+from collections.abc import Callable, Sequence
+
+from workers.streams.pool.outcomes import Item, Outcome, Refusal
+
+
+def isolated(work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]) -> list[Outcome]:
+    """Do the work for the batch; where that raises, for each item alone, so that a fault in one refuses that one only."""
+    try:
+        return work(items)
+    except Exception:  # noqa: BLE001 - whatever an article sets off must not reach its neighbours
+        return [_alone(work, item) for item in items]
+
+
+def _alone(work: Callable[[Sequence[Item]], list[Outcome]], item: Item) -> Outcome:
+    try:
+        return work([item])[0]
+    except Exception as error:  # noqa: BLE001 - the fault is told in the dead letter, and a limit stops the worker where it is general
+        kind = type(error)
+        return Refusal(f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}", attempts=2)

@@ -30,6 +30,8 @@ from workers.streams.runtime.state_folder import StateFolder
 log = logging.getLogger(__name__)
 
 COMMIT_INTERVAL = 1.0
+PRODUCER_LINGER = 0.005
+"""Seconds that a message may wait for company: without them each costs the brokers a request of its own, and the replicas another."""
 STREAM_BUFFER = 64
 """Messages that wait in an agent's queue; what is in work is bounded by the intake."""
 HUNG_AFTER = 20.0
@@ -218,7 +220,7 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
         "consumer_auto_offset_reset": "earliest",
         "consumer_max_fetch_size": settings.max_message_bytes,
         "producer_acks": -1,
-        "producer_linger": 0.0,
+        "producer_linger": PRODUCER_LINGER,
         "producer_request_timeout": 60.0,
         "producer_max_request_size": settings.max_message_bytes + 1024 * 1024,
         "processing_guarantee": "at_least_once",

@@ -19,9 +19,9 @@ from workers.streams.runtime.failure import Failure, StalledError
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 2.0
+LOOK_EVERY = 1.0
 ASK_TIMEOUT = 20.0
-SILENT_SECONDS = 5.0
+SILENT_SECONDS = 2.0
 """A partition with messages of which none is read for so long is sought anew: what was lost on the way has nothing behind it that would show the gap."""
 LOOP_LAG_EVERY = 0.25
 
@@ -40,7 +40,7 @@ class Watchdog:
     _remaining: dict[str, int] = field(default_factory=dict)
 
     async def run(self) -> None:
-        """Look at every stage, every two seconds."""
+        """Look at every stage, every second."""
         measuring = asyncio.create_task(self._measure_loop_lag())
         try:
             while self.failure.error is None:

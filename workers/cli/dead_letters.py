@@ -58,6 +58,8 @@ async def _show(arguments: argparse.Namespace, settings: Settings) -> None:
     letter = await dead_letter_at(settings, arguments.offset)
     origin = letter.origin
     print(f"reason    {origin.reason}")
+    if origin.position:
+        print(f"position  {origin.position}")
     print(f"stage     {origin.stage}")
     print(f"from      {origin.topic}, partition {origin.partition}, offset {origin.offset}")
     print(f"key       {shown(letter.key)}")

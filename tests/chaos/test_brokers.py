@@ -15,12 +15,12 @@ async def test_brokers_restarted_one_killed_and_then_none_for_a_minute_lose_noth
     kafka: Kafka, tmp_path: Path, say: Callable[[str], None], articles: int, seed: int
 ) -> None:
     cluster = kafka.needed_cluster()
-    count = articles // 4
+    count = articles // 8
     run = await scene(kafka, "brokers", tmp_path, WORKERS)
     messages = generated(count, seed=seed + 2)
     async with run.fleet as fleet:
         fleet.scale(WORKERS)
-        feeding = asyncio.create_task(run.feed.send(messages, per_second=count / 180))
+        feeding = asyncio.create_task(run.feed.send(messages, per_second=count / 120))
         await run.extracted(len(messages) * 0.05, seconds=120)
         for number in cluster.numbers:
             await asyncio.to_thread(cluster.restart, number)

@@ -14,7 +14,7 @@ SIZES = tuple(islice(cycle((2, 3, 2, 1)), 10))
 async def test_ten_rebalances_under_load_lose_nothing_and_tell_nothing_else(
     kafka: Kafka, tmp_path: Path, say: Callable[[str], None], articles: int, seed: int
 ) -> None:
-    count = articles // 4
+    count = articles // 8
     run = await scene(kafka, "rebalances", tmp_path, 3)
     messages = generated(count, seed=seed + 1)
     async with run.fleet as fleet:

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientConnectionError, ClientSession
 
 from tests.kafka.distribution import KafkaUnavailableError
+from tests.kafka.node import free_ports
 from tests.kafka.secured import DELETE, MECHANISMS, PASSWORDS, PREFIX, PREFIXED, READ, TOPIC, SecuredBroker
-from tests.stream.harness import Stream, visits
+from tests.stream.harness import Stream, visit, visits
 from workers.cli.main import main
 from workers.settings import Settings, SettingsError
 from workers.streams.kafka.dead_letter_queue import list_dead_letters, purge, replay
@@ -27,7 +29,9 @@ from workers.streams.kafka.reader import latest
 from workers.streams.kafka.topics import check_topics, ensure_topics
 
 WRONG = "Wr0ng-Secret-0815"
-SECRETS = (*PASSWORDS.values(), WRONG)
+TOKEN = "T0ken-Secret-4711-Desk"  # noqa: S105 - made up
+SECRETS = (*PASSWORDS.values(), WRONG, TOKEN)
+PAGES = ("/", "/events", "/dead-letters", "/metrics", "/api/stages", "/api/events", "/livez")
 GRANT_SECONDS = 10.0
 EVENTS = 3
 
@@ -223,7 +227,7 @@ class Article:
 
 async def done(settings: Settings) -> bool:
     """Whether all visits are told and the bad article is in the dead letters."""
-    return len(await latest(settings)) == EVENTS and len(await list_dead_letters(settings)) >= 1
+    return len(await latest(settings)) == EVENTS + 1 and len(await list_dead_letters(settings)) >= 1
 
 
 async def purged(secured: SecuredBroker, settings: Settings, user: str) -> None:
@@ -241,6 +245,32 @@ async def purged(secured: SecuredBroker, settings: Settings, user: str) -> None:
     await until(cleared)
 
 
+async def posted(settings: Settings, key: bytes | None, value: bytes | None) -> None:
+    """Hand an article in over HTTP, as soon as the worker takes it."""
+    url = f"http://127.0.0.1:{settings.web_port}/articles"
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    async with ClientSession() as client:
+
+        async def taken() -> bool:
+            with suppress(ClientConnectionError):
+                async with client.post(url, data=value, headers=headers) as answer:
+                    return answer.status == 202 and (await answer.json())["id"].encode() == key
+            return False
+
+        await until(taken, seconds=60)
+
+
+async def pages(settings: Settings) -> str:
+    """All that the web view tells."""
+    told = []
+    async with ClientSession() as client:
+        for path in PAGES:
+            async with client.get(f"http://127.0.0.1:{settings.web_port}{path}") as answer:
+                assert answer.status == 200
+                told.append(await answer.text() + str(answer.headers))
+    return "".join(told)
+
+
 async def work(secured: SecuredBroker, folder: Path, listener: str, mechanism: str) -> None:
     """Feed, consolidate, refuse, replay and purge over one kind of connection, with logs as talkative as they get; nothing tells a secret."""
     name = f"{PREFIX}-{listener.replace('_', '-')}"
@@ -255,7 +285,8 @@ async def work(secured: SecuredBroker, folder: Path, listener: str, mechanism: s
         "pool_processes": 1,
         "tick_seconds": 0.1,
         "coalesce_seconds": 0.1,
-        "web_enabled": False,
+        "web_port": free_ports(1)[0],
+        "web_token": TOKEN,
     }
     settings = secured.settings(listener, mechanism=mechanism, **own, **brisk, partitions=1)
     stream = Stream(settings, folder / "worker.log")
@@ -266,7 +297,9 @@ async def work(secured: SecuredBroker, folder: Path, listener: str, mechanism: s
     )
     worker = stream.start("teller")
     try:
+        await posted(settings, *visit("web", "Ada Quist", text="Ada Quist came."))
         await until(partial(done, settings), seconds=60)
+        assert not [secret for secret in SECRETS if secret in await pages(settings)]
         assert [letter.key for letter in await list_dead_letters(settings)] == [b"bad"]
         assert (await replay(settings, [0])).sent == (0,)
         assert (await replay(settings, [0])).already == (0,)

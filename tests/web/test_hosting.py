@@ -72,6 +72,25 @@ async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_i
                 await client.get(base)
 
 
+async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_path: Path) -> None:
+    with EmbeddedBroker() as broker:
+        settings = Settings(broker=broker.address, web_port=free_port(), web_token="t0ken-of-the-desk-4711")
+        await ensure_topics(settings)
+        app = faust.App("desk", broker=f"kafka://{broker.address}", datadir=tmp_path, web_enabled=False)
+        register(app, settings)
+        await app.start()
+        url, headers = (
+            f"http://127.0.0.1:{settings.web_port}/articles",
+            {"Authorization": "Bearer t0ken-of-the-desk-4711"},
+        )
+        async with ClientSession() as client, asyncio.timeout(30):
+            while (answer := await client.post(url, json={"id": "a", "text": "x"}, headers=headers)).status == 503:  # noqa: ASYNC110 - asked of a server
+                await asyncio.sleep(0.1)
+            assert (answer.status, await answer.json()) == (202, {"id": "a", "version": 1})
+            assert (await client.post(url, json={"id": "a", "text": "x"})).status == 401
+            await app.stop()
+
+
 def test_a_disabled_web_view_serves_nothing(tmp_path: Path) -> None:
     app = faust.App("desk", broker="kafka://127.0.0.1:1", datadir=tmp_path)
     register(app, Settings(web_enabled=False))

@@ -17,21 +17,21 @@ async def events(request: web.Request) -> web.StreamResponse:
     """`/api/events`: one page of events; `q`, `type`, `status`, `order` and `page` as on the page."""
     found = listing(request.app[SITE].view, request.query)
     records = [told.record for told in found.events]
-    return _json({"total": found.total, "page": found.page, "pages": found.pages, "events": records})
+    return json_answer({"total": found.total, "page": found.page, "pages": found.pages, "events": records})
 
 
 async def event(request: web.Request) -> web.StreamResponse:
     """`/api/events/ID`: one event and the versions of it that the view has seen."""
     told = request.app[SITE].view.event(request.match_info["id"])
     if told is None:
-        return _json({"error": "no such event in the view"}, status=404)
-    return _json({"event": told.record, "told_at": told.at, "versions": told.versions})
+        return json_answer({"error": "no such event in the view"}, status=404)
+    return json_answer({"event": told.record, "told_at": told.at, "versions": told.versions})
 
 
 async def stages(request: web.Request) -> web.StreamResponse:
     """`/api/stages`: how the stages stand."""
     site = request.app[SITE]
-    return _json(
+    return json_answer(
         {
             "problem": site.view.problem or None,
             "caught_up": site.view.caught_up,
@@ -64,8 +64,9 @@ async def prometheus(request: web.Request) -> web.StreamResponse:
 
 def _probe(checks: Sequence[Check]) -> web.Response:
     ok = all(check.ok for check in checks)
-    return _json({"status": "ok" if ok else "failed", "checks": checks}, status=200 if ok else 503)
+    return json_answer({"status": "ok" if ok else "failed", "checks": checks}, status=200 if ok else 503)
 
 
-def _json(value: Any, *, status: int = 200) -> web.Response:
+def json_answer(value: Any, *, status: int = 200) -> web.Response:
+    """Return an answer that holds a value as JSON."""
     return web.Response(body=orjson.dumps(value), status=status, content_type="application/json")

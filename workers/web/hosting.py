@@ -14,7 +14,9 @@ from workers.settings import Settings
 from workers.streams.figures.instruments import Instrument
 from workers.streams.figures.view import View
 from workers.streams.figures.view_feed import ViewFeed
-from workers.web import api, pages, security
+from workers.streams.kafka.inlet import Inlet
+from workers.web import actions, api, ingest, pages, security
+from workers.web.gate import guarded
 from workers.web.health import Probes
 from workers.web.site import SITE, STATIC, Site, no_instruments
 
@@ -33,6 +35,14 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/startupz", api.started),
     ("/readyz", api.ready),
     ("/metrics", api.prometheus),
+)
+
+ACTIONS: tuple[tuple[str, Handler], ...] = (
+    ("/articles", ingest.post_article),
+    ("/dead-letters/{offset}/replay", actions.post_replay),
+    ("/events/{id}/split", actions.post_split),
+    ("/events/{id}/join", actions.post_join),
+    ("/events/{id}/revoke", actions.post_revoke),
 )
 
 
@@ -55,10 +65,13 @@ def register(
     app.conf.web_tables_enabled = False
     view = View(settings.view_events, settings.view_articles)
     feed = ViewFeed(settings, view)
-    site = Site(settings, view, feed.board, instruments, probes or Probes())
+    inlet = Inlet(settings) if settings.web_token else None
+    site = Site(settings, view, feed.board, instruments, probes or Probes(), inlet)
     server: Any = app.web  # Faust's aiohttp driver: its application is not part of Faust's declared interface
     server.blueprints = BlueprintManager([])
     attach(server.web_app, site, background=feed.run)
+    if inlet is not None:
+        server.web_app.cleanup_ctx.append(_beside(inlet.run))
     return site
 
 
@@ -76,6 +89,8 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
     app.on_response_prepare.append(security.add_headers)
     for path, handler in ROUTES:
         app.router.add_get(path, handler)
+    for path, handler in ACTIONS:
+        app.router.add_post(path, guarded(handler))
     app.router.add_static("/static", STATIC)
     if background is not None:
         app.cleanup_ctx.append(_beside(background))

@@ -10,6 +10,7 @@ from workers.settings import Settings
 from workers.streams.figures.instruments import Instrument
 from workers.streams.figures.stage_board import StageBoard
 from workers.streams.figures.view import View
+from workers.streams.kafka.inlet import Inlet
 from workers.web.health import Probes
 
 STATIC = Path(__file__).parent / "static"
@@ -22,13 +23,14 @@ def no_instruments() -> Sequence[Instrument]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the pages read: the read model, the stage board, this process's figures and probes."""
+    """What the pages read: the read model, the stage board, this process's figures and probes; and where articles go in, None where they do not."""
 
     settings: Settings
     view: View
     board: StageBoard
     instruments: Callable[[], Sequence[Instrument]] = no_instruments
     probes: Probes = field(default_factory=Probes)
+    inlet: Inlet | None = None
 
 
 SITE = web.AppKey("site", Site)

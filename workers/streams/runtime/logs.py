@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FLOOD_SECONDS = 60.0
-FLOODERS = ("aiokafka", "faust", "mode")
+FLOODERS = ("aiokafka", "aiohttp", "faust", "mode")
 AFTERMATH = ("Crashed reason", "We experienced a crash", "Error while stopping child", "Error: ")
 """How mode's messages begin that follow a failure which `workers.streams.runtime.failure` has told."""
 QUIET_BELOW = logging.WARNING

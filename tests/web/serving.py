@@ -1,0 +1,33 @@
+"""The site with its way in open, on the embedded broker, and a client that bears the token."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
+
+from tests.unit.web.making import site
+from workers.settings import Settings
+from workers.streams.kafka.inlet import Inlet
+from workers.web import Site, application
+
+Client = TestClient[Request, Application]
+TOKEN = "t0ken-Of-The-Desk-4711"  # noqa: S105 - made up
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def site_with_inlet(settings: Settings) -> Site:
+    return replace(site(), settings=settings, inlet=Inlet(settings))
+
+
+@asynccontextmanager
+async def served(at: Site, *, inlet: bool = True) -> AsyncIterator[Client]:
+    """A client of the site; with `inlet`, once articles can be put in."""
+    running = at.inlet if inlet else None
+    app = application(at, background=running.run if running is not None else None)
+    async with TestClient(TestServer(app)) as client, asyncio.timeout(60):
+        while running is not None and running.problem:  # noqa: ASYNC110 - it tells no event
+            await asyncio.sleep(0.05)
+        yield client

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from schemas import AnnotatedArticle, Article, ArticleMentions, EventRecord, PreparedArticle, Tick, encode
+from schemas import AnnotatedArticle, Article, ArticleMentions, Decision, EventRecord, PreparedArticle, Tick, encode
 from workers.articles import InvalidArticle, read_article
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.nlp import limit_threads, load_english
@@ -50,11 +50,11 @@ class Consolidation:
     settings: ConsolidationSettings
     shards: dict[str, Consolidator] = field(default_factory=dict)
 
-    def add(self, mentions: ArticleMentions) -> None:
-        """Take one article version in."""
-        if mentions.shard not in self.shards:
-            self.shards[mentions.shard] = Consolidator(self.settings)
-        self.shards[mentions.shard].apply(mentions)
+    def add(self, message: ArticleMentions | Decision) -> None:
+        """Take one version of an article or of a decision in."""
+        if message.shard not in self.shards:
+            self.shards[message.shard] = Consolidator(self.settings)
+        self.shards[message.shard].take(message)
 
     def finish(self) -> list[EventRecord]:
         """Close every window, as a bounded input ends, and return the final records by shard."""
@@ -92,11 +92,14 @@ def consolidated(
     lines: list[Line],
     settings: Settings,
     *,
+    decisions: Iterable[Decision] = (),
     invalid: Callable[[Analysed], None] = lambda _line: None,
     annotated: Callable[[AnnotatedArticle], None] = lambda _article: None,
 ) -> Consolidation:
-    """Analyse the lines and take each article in, in order; calls `invalid` and `annotated` with what comes by."""
+    """Take the decisions in, analyse the lines and take each article in, in order; calls `invalid` and `annotated` with what comes by."""
     consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
+    for decision in decisions:
+        consolidation.add(decision)
     for analysed in analyse(lines, settings=settings, processes=processes_for(len(lines), settings)):
         if analysed.article is None or analysed.mentions is None:
             invalid(analysed)

@@ -5,18 +5,20 @@ import asyncio
 import sys
 
 from schemas import EventRecord, encode
+from workers.cli import decisions
 from workers.cli.display import by_weight, lines, summary
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
 
 DETAILS = """\
 Without options, prints the latest version of every event that stands (not retracted, not merged away), most widely told first. With --json, one record a line, as
-it is in the topic."""
+it is in the topic. `split`, `join` and `revoke` correct what was made of them."""
 
 
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
     parser = add_command(commands, "events", "show the events in the topic", details=DETAILS)
+    decisions.register(parser.add_subparsers(title="decisions", metavar="DECISION"))
     parser.add_argument("--follow", action="store_true", help="go on with each new version as it comes, until Ctrl-C")
     parser.add_argument("--json", action="store_true", help="one JSON record a line, for programs")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N events")

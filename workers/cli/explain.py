@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas import encode
+from workers.cli.decisions import read_decisions
 from workers.cli.display import plain
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
@@ -31,13 +32,14 @@ def register(commands: Subparsers) -> None:
     parser.add_argument(
         "--articles", metavar="ARTICLES.jsonl", help="explain an event of `dateline extract ARTICLES.jsonl`"
     )
+    parser.add_argument("--decisions", metavar="DECISIONS.jsonl", help="with --articles: as in `dateline extract`")
     parser.add_argument("--json", action="store_true", help="everything, as one JSON object")
     add_broker_option(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    shards = _from_file(arguments.articles, settings) if arguments.articles else _from_broker(settings)
+    shards = _from_file(arguments, settings) if arguments.articles else _from_broker(settings)
     explanation = _explained(arguments.event_id, shards)
     if arguments.json:
         sys.stdout.buffer.write(encode(explanation) + b"\n")
@@ -52,14 +54,14 @@ def _from_broker(settings: Settings) -> "Mapping[str, Consolidator]":
     return asyncio.run(consolidators(settings))
 
 
-def _from_file(path: str, settings: Settings) -> "Mapping[str, Consolidator]":
+def _from_file(arguments: argparse.Namespace, settings: Settings) -> "Mapping[str, Consolidator]":
     from workers.batch import consolidated, read_lines  # noqa: PLC0415 - only here is spaCy needed
 
     try:
-        data = Path(path).read_bytes()
+        data = Path(arguments.articles).read_bytes()
     except OSError as error:
-        raise CommandError(f"cannot read {path}: {error.strerror}", status=2) from error
-    consolidation = consolidated(read_lines(data), settings)
+        raise CommandError(f"cannot read {arguments.articles}: {error.strerror}", status=2) from error
+    consolidation = consolidated(read_lines(data), settings, decisions=read_decisions(arguments.decisions))
     consolidation.finish()
     return consolidation.shards
 

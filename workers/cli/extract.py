@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from schemas import AnnotatedArticle, encode
+from workers.cli.decisions import read_decisions
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_command
 from workers.settings import Settings
@@ -31,6 +32,11 @@ def register(commands: Subparsers) -> None:
     )
     parser.add_argument(
         "--annotations", metavar="ANNOTATED.jsonl", help="write each article's blocks, entities, places and times too"
+    )
+    parser.add_argument(
+        "--decisions",
+        metavar="DECISIONS.jsonl",
+        help="what operators decided, one a line (`dateline events split --events`)",
     )
     parser.add_argument("--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles")
     parser.add_argument(
@@ -58,7 +64,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             if annotations:
                 annotations.write(encode(article) + b"\n")
 
-        for record in consolidated(lines, settings, invalid=refuse, annotated=annotated).finish():
+        for record in consolidated(
+            lines, settings, decisions=read_decisions(arguments.decisions), invalid=refuse, annotated=annotated
+        ).finish():
             out.write(encode(record) + b"\n")
     if refused:
         print(f"dateline: {refused} of {len(lines)} lines are no valid articles", file=sys.stderr)

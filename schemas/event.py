@@ -9,7 +9,8 @@ from schemas.spans import Field
 EventStatus = Literal["open", "closed", "retracted", "merged"]
 Slot = Literal["who", "where", "when", "what", "modality", "type"]
 Standing = Literal["main", "corroborated", "passing"]
-"""`main`: the main event of an article; `corroborated`: told by two independent articles; `passing`: neither, told on the way by one."""
+"""`main`: the main event of an article; `corroborated`: another one, of a known type and with a named participant, that two independent articles tell;
+`passing`: told on the way."""
 ChangeKind = Literal["created", "updated", "merged", "split", "retracted", "closed", "reopened"]
 
 

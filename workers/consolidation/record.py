@@ -12,13 +12,16 @@ from schemas.event import (
     MentionLine,
     Relation,
     Sources,
+    Standing,
     Window,
 )
 from schemas.event import Slot as SlotName
+from schemas.mentions import EventType
 from workers.consolidation.dates import vote_when
 from workers.consolidation.moments import published_moment
 from workers.consolidation.profiles import ArticleProfile, ChainProfile
 from workers.consolidation.slots import (
+    UNTYPED,
     Said,
     Telling,
     vote_modality,
@@ -99,9 +102,16 @@ def build(
         window=Window(first, last),
         change=change,
         shard=material.articles[0].mentions.shard,
-        standing="main" if material.main else "corroborated" if sources.independent > 1 else "passing",
+        standing=_standing(material, kind, sources),
         decisions=material.decisions,
     )
+
+
+def _standing(material: Material, kind: EventType, sources: Sources) -> Standing:
+    if material.main:
+        return "main"
+    told = kind.code not in UNTYPED and any(chain.named and not chain.reporting for chain in material.chains)
+    return "corroborated" if told and sources.independent > 1 else "passing"
 
 
 def _title(material: Material, best: ChainProfile) -> str:

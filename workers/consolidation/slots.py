@@ -16,6 +16,8 @@ V = TypeVar("V")
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
 LONGEST_ABBREVIATION = 4
+UNTYPED = frozenset({"UNKNOWN", "OTHER"})
+"""Type codes that tell nothing of the kind of an event."""
 MOST_FILLERS = 24
 """Most participants or places of one record: a long list of people named once each tells nobody who did it."""
 
@@ -77,7 +79,7 @@ def vote_where(tellings: Sequence[Telling]) -> tuple[tuple[Where, ...], tuple[Sa
 
 def vote_type(tellings: Sequence[Telling]) -> EventType:
     """Return the type that most sources give, an unknown one only where no other is given."""
-    known = [telling for telling in tellings if telling.profile.chain.type.code not in {"UNKNOWN", "OTHER"}]
+    known = [telling for telling in tellings if telling.profile.chain.type.code not in UNTYPED]
     return _most(known or tellings, lambda telling: telling.profile.chain.type, _type_order)
 
 

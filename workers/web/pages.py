@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from schemas.event import EventRecord
 from workers.settings import STAGES
-from workers.streams.figures.view import Told
+from workers.streams.figures.view import Query, Told
 from workers.streams.kafka.dead_letter_queue import shown
 from workers.version import __version__
 from workers.web import wording
@@ -33,7 +33,7 @@ async def overview(request: web.Request) -> web.StreamResponse:
         request,
         "overview.html",
         cards=stage_cards(site.board, site.view),
-        recent=site.view.events()[:RECENT],
+        recent=site.view.events(Query(passing=False))[:RECENT],
         statuses=site.view.statuses(),
         sizes=site.view.sizes(),
         letters=sum(site.view.refused(stage) for stage in STAGES),

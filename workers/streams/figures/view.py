@@ -61,12 +61,17 @@ Order = Literal["newest", "sources"]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which events are wanted, in what order. `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings want any."""
+    """Which events are wanted, in what order.
+
+    `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings want any. Without `passing`, only events that are
+    an article's main one or that independent articles tell (`schemas.event.Standing`).
+    """
 
     words: str = ""
     type: str = ""
     status: str = "live"
     order: Order = "newest"
+    passing: bool = True
 
 
 @dataclass(slots=True)
@@ -193,6 +198,8 @@ def _version(record: EventRecord, at: datetime) -> Version:
 
 
 def _matches(record: EventRecord, query: Query) -> bool:
+    if record.standing == "passing" and not query.passing:
+        return False
     if query.type and record.type.code != query.type:
         return False
     if query.status == "live" and record.status not in LIVE:

@@ -1,32 +1,22 @@
 """Morphology by memory says what spaCy's own components say."""
 
-from pathlib import Path
-
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from workers.morphology import BOUND, NAME, Morphology
-from workers.nlp import load_english
+from workers.nlp.morphology import BOUND, NAME, Morphology
 
 pytestmark = pytest.mark.model
 WRITTEN: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START"]
-ODD = "There's nothin' to it. I'm gonna go, y'all ain't!\n\n  Let's have  what he got ta have; I gotta say the U.N. didn't do it."
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_english()
 
 
 def parsed(nlp: Language, texts: list[str]) -> list[Doc]:
     return list(nlp.pipe(texts, disable=["ner", NAME]))
 
 
-def test_it_agrees_with_spacys_components_on_every_token_of_the_seeds(nlp: Language) -> None:
+def test_it_agrees_with_spacys_components_on_every_token_of_the_seeds(nlp: Language, texts: list[str]) -> None:
     ruler, lemmatizer, memory = (nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer", NAME))
-    seeds = [path.read_text(encoding="utf-8") for path in sorted(Path("seeds").glob("*.txt"))]
-    for doc in parsed(nlp, [*seeds, ODD, "", " "]):
+    for doc in parsed(nlp, texts):
         theirs, once, again = doc.copy(), doc.copy(), doc.copy()
         lemmatizer(ruler(theirs))
         for ours in (memory(once), memory(again)):

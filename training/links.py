@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 
 from schemas import ArticleMentions, decode
 from workers.articles import read_article
-from workers.consolidation.candidates import Index, keys_of
+from workers.consolidation.candidates import Index
 from workers.consolidation.corpus import comparable
 from workers.consolidation.features import CHAIN_NAMES, STORY_NAMES, chain_features, story_features
 from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
 from workers.consolidation.scoring import SETTINGS, load_models
+from workers.consolidation.settings import ConsolidationSettings
 from workers.nlp import limit_threads, load_english
 from workers.stages import Stages
 
@@ -108,12 +109,12 @@ def _read(folder: Path, mentions: Path | None) -> Corpus:
 
 def _near(corpus: Corpus) -> Iterator[tuple[ArticleProfile, ArticleProfile]]:
     """The pairs that consolidation would compare."""
-    index, known = Index(), {article.id: article for article in corpus.articles}
+    index, known = Index(ConsolidationSettings().neighbours), {article.id: article for article in corpus.articles}
     for article in corpus.articles:
-        for other in index.near(keys_of(article)):
+        index.add(article)
+        for other in index.near(article.id):
             first, second = sorted((article, known[other]), key=lambda item: item.order)
             yield first, second
-        index.add(article.id, keys_of(article))
 
 
 def _story_pairs(corpus: Corpus, folds: int, weight: float) -> Pairs:

@@ -1,57 +1,125 @@
-"""Which articles a new one is compared with: an inverted index over its most telling terms and names.
+"""Which articles are compared: an inverted index over their most telling story terms, at a cost that no number of articles can raise.
 
-Two articles are compared where they share a key, and that hangs on the two alone, so the order of arrival cannot enter. The keys of an article are
-its heaviest story terms, the words of its headline and its names, cut off at `KEYS`; very common words are no keys.
+The articles that have a term stand in its posting in order of publication (undated ones last, ties by content), and each is held against the
+`window` before it and the `window` after it: reports of one event come near each other in time, and a word that thousands of articles use says little
+about two that came weeks apart. Two articles are compared where the terms under which they stand so near make up for a cosine of `FLOOR`. That hangs on
+the set of articles alone, so the order of arrival cannot enter: an article that comes in between may push two others apart, and they are told as
+unsettled; the same two come together again when it goes.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 
-from workers.consolidation.profiles import ArticleProfile, word_weight
+from workers.consolidation.moments import published_moment
+from workers.consolidation.profiles import ArticleProfile
 
 KEYS = 24
-"""Most keys of one article."""
-COMMON = 0.30
-"""Weight (`profiles.word_weight`) below which a headline word is no key."""
-NAME = 0.5
-"""Weight below which a name is no key: a country is not."""
+"""Most terms of one article that are looked up: its heaviest."""
+FLOOR = 50_000
+"""Least sum of products of weights in thousandths: a cosine of 0.05."""
+
+Rank = tuple[float, str, str]
+"""Where an article stands in a posting: when it was published, digest of its content, id."""
+Pair = tuple[str, str]
 
 
-def keys_of(profile: ArticleProfile) -> tuple[str, ...]:
-    """Return the article's keys, most telling first."""
-    story = sorted(profile.story.items(), key=lambda item: (-item[1], item[0]))[:KEYS]
-    headline = [(word, 1.0) for word in profile.headline if word_weight(word) >= COMMON]
-    names = [(name, weight) for name, weight in profile.names.items() if weight >= NAME]
-    keys = (
-        [f"s:{term}" for term, _ in story] + [f"h:{word}" for word, _ in headline] + [f"n:{name}" for name, _ in names]
-    )
-    return tuple(keys)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in the index, with the weights of its terms in thousandths: whole numbers add up to the same in any order."""
+
+    rank: Rank
+    keys: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The articles that have a term, in order, with its weight in each."""
+
+    ranks: list[Rank] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+
+    def place(self, rank: Rank) -> int:
+        """Return where an article stands, or would stand."""
+        return bisect_left(self.ranks, rank)
+
+
+def keys_of(profile: ArticleProfile) -> dict[str, int]:
+    """Return the article's heaviest story terms."""
+    heaviest = sorted(profile.story.items(), key=lambda item: (-item[1], item[0]))[:KEYS]
+    return {term: round(1000 * weight) for term, weight in heaviest}
 
 
 @dataclass(slots=True)
 class Index:
-    """Key -> ids of the articles that have it."""
+    """Term -> posting.
 
-    postings: dict[str, set[str]] = field(default_factory=dict)
+    Attributes:
+        window: Most articles on either side that one is held against, for each of its terms.
+        entries: Article id -> its rank and terms.
+    """
 
-    def add(self, article_id: str, keys: Iterable[str]) -> None:
-        """Enter an article."""
-        for key in keys:
-            self.postings.setdefault(key, set()).add(article_id)
+    window: int
+    postings: dict[str, Posting] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
 
-    def remove(self, article_id: str, keys: Iterable[str]) -> None:
-        """Take an article out."""
-        for key in keys:
-            posting = self.postings.get(key)
-            if posting is not None:
-                posting.discard(article_id)
-                if not posting:
-                    del self.postings[key]
+    def add(self, article: ArticleProfile) -> set[Pair]:
+        """Enter an article; return the pairs that it pushed apart under some term."""
+        when = published_moment(article.mentions.article.published)
+        entry = Entry((inf if when is None else when, *article.order), keys_of(article))
+        self.entries[article.id] = entry
+        unsettled: set[Pair] = set()
+        for key, weight in entry.keys.items():
+            posting = self.postings.setdefault(key, Posting())
+            place = posting.place(entry.rank)
+            posting.ranks.insert(place, entry.rank)
+            posting.weights.insert(place, weight)
+            unsettled.update(self._around(posting, place))
+        return unsettled
 
-    def near(self, keys: Iterable[str]) -> Counter[str]:
-        """Return the articles that share keys, with how many."""
+    def remove(self, article_id: str) -> set[Pair]:
+        """Take an article out; return the pairs that come together under some term."""
+        entry = self.entries.pop(article_id)
+        unsettled: set[Pair] = set()
+        for key in entry.keys:
+            posting = self.postings[key]
+            place = posting.place(entry.rank)
+            unsettled.update(self._around(posting, place))
+            del posting.ranks[place], posting.weights[place]
+            if not posting.ranks:
+                del self.postings[key]
+        return unsettled
+
+    def near(self, article_id: str) -> list[str]:
+        """Return the articles to compare an entered one with."""
+        entry = self.entries[article_id]
         found: Counter[str] = Counter()
-        for key in keys:
-            found.update(self.postings.get(key, ()))
-        return found
+        for key, weight in entry.keys.items():
+            posting = self.postings[key]
+            place = posting.place(entry.rank)
+            for side in (slice(max(0, place - self.window), place), slice(place + 1, place + 1 + self.window)):
+                for rank, other in zip(posting.ranks[side], posting.weights[side], strict=True):
+                    found[rank[2]] += weight * other
+        return [other for other, shared in found.items() if shared >= FLOOR]
+
+    def are_near(self, one: str, two: str) -> bool:
+        """Return whether two entered articles are to be compared."""
+        first, second = self.entries[one], self.entries[two]
+        shared = sum(
+            weight * second.keys[key]
+            for key, weight in first.keys.items()
+            if key in second.keys and self._apart(key, first.rank, second.rank) <= self.window
+        )
+        return shared >= FLOOR
+
+    def _apart(self, key: str, one: Rank, two: Rank) -> int:
+        posting = self.postings[key]
+        return abs(posting.place(one) - posting.place(two))
+
+    def _around(self, posting: Posting, place: int) -> Iterator[Pair]:
+        """The pairs that stand in each other's window if and only if the article at `place` is not there."""
+        ranks = posting.ranks
+        for first in range(max(0, place - self.window), min(place, len(ranks) - self.window - 1)):
+            yield ranks[first][2], ranks[first + self.window + 1][2]

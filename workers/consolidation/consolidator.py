@@ -35,7 +35,7 @@ class Consolidator:
         self.clock = Clock()
         self.articles: dict[str, ArticleMentions] = {}
         self.ledger = Ledger(settings)
-        self.corpus = Corpus(models or load_models(), settings.piece_limit)
+        self.corpus = Corpus(models or load_models(), settings.piece_limit, settings.neighbours)
         self.elections = Elections(self.corpus)
         self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger)
         kept = settings.gap.total_seconds() + settings.retention.total_seconds()

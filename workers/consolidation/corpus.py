@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from schemas import ArticleMentions, Decision
-from workers.consolidation.candidates import Index, keys_of
+from workers.consolidation.candidates import Index, Pair
 from workers.consolidation.clustering import CANNOT
 from workers.consolidation.compat import cannot_be_one, stories_apart
 from workers.consolidation.copies import are_copies
@@ -53,6 +53,16 @@ class Moved:
     bound: frozenset[Node] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What one change does to the edges of the two layers."""
+
+    stories: dict[str, dict[str, float]] = field(default_factory=dict)
+    chains: dict[Node, dict[Node, float]] = field(default_factory=dict)
+    parted: list[Pair] = field(default_factory=list)
+    parted_chains: list[tuple[Node, Node]] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Corpus:
     """Profiles, index and the two layers.
@@ -64,16 +74,18 @@ class Corpus:
 
     models: Models
     limit: int
+    neighbours: int
     profiles: dict[str, ArticleProfile] = field(default_factory=dict)
     chains: dict[Node, ChainProfile] = field(default_factory=dict)
     clusters: dict[Node, Cluster] = field(default_factory=dict)
-    index: Index = field(default_factory=Index)
+    index: Index = field(init=False)
     copies: dict[str, set[str]] = field(default_factory=dict)
     rulings: Rulings = field(default_factory=Rulings)
     stories: Layer[str] = field(init=False)
     events: Layer[Node] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.index = Index(self.neighbours)
         self.stories = Layer(
             self.models.story.linkage,
             self.limit,
@@ -90,17 +102,17 @@ class Corpus:
 
     def change(self, article_id: str, mentions: ArticleMentions | None) -> Moved:
         """Put an article in, replace it, or (None) take it out."""
-        removed = self._remove(article_id)
-        added = profile(mentions) if mentions is not None else None
-        story_edges: dict[str, float] = {}
-        chain_edges: dict[Node, dict[Node, float]] = {}
-        if added is not None:
-            story_edges, chain_edges = self._compare(added)
-            self._add(added)
-        gone, stories = self.stories.change(
-            [removed.id] if removed else [], {added.id: story_edges} if added is not None else {}
+        links, unsettled = Links(), set[Pair]()
+        removed = self.profiles.get(article_id)
+        if removed is not None:
+            unsettled |= self._remove(removed)
+        if mentions is not None:
+            unsettled |= self._add(profile(mentions), links)
+        self._settle(unsettled, links)
+        gone, stories = self.stories.change([removed.id] if removed else [], links.stories, links.parted)
+        raw_gone, raw = self.events.change(
+            [chain.node for chain in removed.chains] if removed else [], links.chains, links.parted_chains
         )
-        raw_gone, raw = self.events.change([chain.node for chain in removed.chains] if removed else [], chain_edges)
         bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
         return Moved(article_id, gone, stories, *self._refine(raw_gone, raw, stories, bound), bound)
 
@@ -169,36 +181,55 @@ class Corpus:
     def _is_main(self, node: Node) -> bool:
         return self.chains[node].chain.main
 
-    def _remove(self, article_id: str) -> ArticleProfile | None:
-        found = self.profiles.pop(article_id, None)
-        if found is None:
-            return None
-        self.index.remove(article_id, keys_of(found))
-        for other in self.copies.pop(article_id, set()):
-            self.copies[other].discard(article_id)
-        for chain in found.chains:
+    def _remove(self, gone: ArticleProfile) -> set[Pair]:
+        """Take an article out of all but the layers; return the pairs of others that may have to be compared now."""
+        del self.profiles[gone.id]
+        for other in self.copies.pop(gone.id, set()):
+            self.copies[other].discard(gone.id)
+        for chain in gone.chains:
             del self.chains[chain.node]
-        return found
+        return self.index.remove(gone.id)
 
-    def _add(self, added: ArticleProfile) -> None:
+    def _add(self, added: ArticleProfile, links: Links) -> set[Pair]:
+        """Enter an article and compare it; return the pairs of others that may have to be parted now."""
         self.profiles[added.id] = added
-        self.index.add(added.id, keys_of(added))
         self.chains.update((chain.node, chain) for chain in added.chains)
+        links.stories[added.id] = {}
+        links.chains.update((chain.node, {}) for chain in added.chains)
+        unsettled = self.index.add(added)
+        for other in self.index.near(added.id):
+            self._compare(added, self.profiles[other], links)
+        return unsettled
 
-    def _compare(self, added: ArticleProfile) -> tuple[dict[str, float], dict[Node, dict[Node, float]]]:
-        story_edges: dict[str, float] = {}
-        chain_edges: dict[Node, dict[Node, float]] = {chain.node: {} for chain in added.chains}
-        for other_id in self.index.near(keys_of(added)):
-            other = self.profiles[other_id]
-            score = self.story_score(added, other)
-            if are_copies(added, other):
-                self.copies.setdefault(added.id, set()).add(other_id)
-                self.copies.setdefault(other_id, set()).add(added.id)
-            for one, two, link in self._links(added, other, score):
-                chain_edges[one.node][two.node] = link
-            if score >= STORY_FLOOR:
-                story_edges[other_id] = APART if stories_apart(added, other) else score
-        return story_edges, chain_edges
+    def _settle(self, unsettled: set[Pair], links: Links) -> None:
+        """Compare the pairs that have come near each other, and part those that no longer are."""
+        for one, two in unsettled:
+            are_linked = two in self.stories.edges[one]
+            if self.index.are_near(one, two) != are_linked:
+                first, second = self.profiles[one], self.profiles[two]
+                if are_linked:
+                    self._part(first, second, links)
+                else:
+                    self._compare(first, second, links)
+
+    def _part(self, one: ArticleProfile, two: ArticleProfile, links: Links) -> None:
+        links.parted.append((one.id, two.id))
+        edges = self.events.edges
+        links.parted_chains.extend((c.node, o) for c in one.chains for o in edges[c.node] if o[0] == two.id)
+        self.copies.get(one.id, set()).discard(two.id)
+        self.copies.get(two.id, set()).discard(one.id)
+
+    def _compare(self, one: ArticleProfile, two: ArticleProfile, links: Links) -> None:
+        """Link two articles and their chains, if they have anything to do with each other."""
+        score = self.story_score(one, two)
+        if score < STORY_FLOOR:
+            return
+        links.stories.setdefault(one.id, {})[two.id] = APART if stories_apart(one, two) else score
+        if are_copies(one, two):
+            self.copies.setdefault(one.id, set()).add(two.id)
+            self.copies.setdefault(two.id, set()).add(one.id)
+        for first, second, link in self._links(one, two, score):
+            links.chains.setdefault(first.node, {})[second.node] = link
 
     def story_score(self, one: ArticleProfile, two: ArticleProfile) -> float:
         """Return how well two articles go together as one story."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from workers.consolidation.clustering import Linkage, agglomerate
-from workers.consolidation.pieces import floors_from, piece_of
+from workers.consolidation.pieces import Piece, floors_from, piece_of
 
 N = TypeVar("N", bound=Hashable)
 
@@ -23,6 +23,7 @@ class Layer(Generic[N]):
         norm: Mean score that a node is expected to have with its like (`clustering.py`).
         edges: Symmetric; `-inf` keeps two nodes apart.
         clusters: Node -> the cluster it is in, in order.
+        pieces: Node -> the piece it is in.
     """
 
     linkage: Linkage
@@ -32,7 +33,7 @@ class Layer(Generic[N]):
     norm: Callable[[N], float] | None = None
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
-    pieces: dict[N, frozenset[N]] = field(default_factory=dict)
+    pieces: dict[N, Piece[N]] = field(default_factory=dict)
 
     floors: tuple[float, ...] = field(init=False)
 
@@ -40,63 +41,97 @@ class Layer(Generic[N]):
         self.floors = floors_from(self.linkage.floor)
 
     def change(
-        self, removed: Iterable[N], added: Mapping[N, Mapping[N, float]]
+        self, removed: Iterable[N], added: Mapping[N, Mapping[N, float]], parted: Iterable[tuple[N, N]] = ()
     ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        """Take nodes out, put nodes with their edges in, and return the clusters that are gone and those that are new."""
-        touched: set[N] = set()
+        """Take nodes out, cut edges, put nodes and edges in, and return the clusters that are gone and those that are new.
+
+        `added` may name nodes that are there already: these get further edges. `parted` names edges that are there.
+        """
         gone: set[tuple[N, ...]] = set()
+        lost: set[N] = set()
         for node in removed:
-            touched |= self._take_out(node, gone)
-        for node, edges in added.items():
-            self._put_in(node, edges)
-            touched.add(node)
-            touched.update(other for other, score in edges.items() if score > self.floors[0])
-        touched.difference_update(node for node in removed if node not in self.edges)
-        return self._recluster(touched, added.keys(), gone)
+            lost |= self._take_out(node, gone)
+        for one, two in parted:
+            lost |= self._part(one, two)
+        met = {other for node, edges in added.items() for other in self._put_in(node, edges)}
+        lost = {node for node in lost if node in self.edges}
+        pieces = None if lost else self._grown(added)
+        if pieces is None:
+            pieces = self._searched(lost | added.keys() | met, lost | added.keys())
+        return self._recluster(pieces, gone)
 
     def _take_out(self, node: N, gone: set[tuple[N, ...]]) -> set[N]:
+        """Return the nodes whose piece may have changed."""
         neighbours = self.edges.pop(node, {})
         for other in neighbours:
             del self.edges[other][node]
         gone.add(self.clusters.pop(node))
-        return {*(other for other, score in neighbours.items() if score > self.floors[0]), *self.pieces.pop(node)} - {
-            node
-        }
+        return {other for other, score in neighbours.items() if score > self.floors[0]} | self.pieces.pop(node).nodes
 
-    def _put_in(self, node: N, edges: Mapping[N, float]) -> None:
+    def _part(self, one: N, two: N) -> set[N]:
+        """The same."""
+        score = self.edges[one].pop(two)
+        del self.edges[two][one]
+        return {one, two} if score > self.floors[0] or self.pieces[one] is self.pieces[two] else set()
+
+    def _put_in(self, node: N, edges: Mapping[N, float]) -> list[N]:
+        """The same: a further edge changes nothing for a node whose piece is held together by stronger ones."""
         self.edges.setdefault(node, {}).update(edges)
         for other, score in edges.items():
             self.edges.setdefault(other, {})[node] = score
+        return [
+            o for o, score in edges.items() if score > (self.pieces[o].floor if o in self.pieces else self.floors[0])
+        ]
 
-    def _recluster(
-        self, touched: set[N], changed: AbstractSet[N], gone: set[tuple[N, ...]]
-    ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        new = self._new_clusters(touched, changed)
-        for cluster in new:
-            gone.update(self.clusters[member] for member in cluster if member in self.clusters)
-        self.clusters.update((member, cluster) for cluster in new for member in cluster)
-        return gone - new, new - gone
+    def _grown(self, nodes: Iterable[N]) -> list[Piece[N]] | None:
+        """The pieces that new nodes are in, put together of those that they meet; None where any has to be searched for.
 
-    def _new_clusters(self, touched: set[N], changed: AbstractSet[N]) -> set[tuple[N, ...]]:
-        """Cluster the pieces of all touched nodes; a piece that took nodes from another has that one's rest clustered too."""
+        Holds where nothing was taken away: a component grows by the components that a node joins.
+        """
+        grown: dict[N, Piece[N]] = {}
+        for node in nodes:
+            near = [other for other, score in self.edges[node].items() if score > self.floors[0]]
+            met = {id(piece): piece for other in near if (piece := grown.get(other) or self.pieces[other])}.values()
+            joined = frozenset((node,)).union(*(piece.nodes for piece in met))
+            if len(joined) > self.limit or any(piece.floor > self.floors[0] for piece in met):
+                return None
+            grown.update(dict.fromkeys(joined, Piece(joined, self.floors[0])))
+        self.pieces.update(grown)
+        return list({id(piece): piece for piece in grown.values()}.values())
+
+    def _searched(self, touched: set[N], changed: AbstractSet[N]) -> list[Piece[N]]:
+        """Search for the pieces of all touched nodes and return those to cluster.
+
+        A piece that took nodes from another has the rest of that one looked at too.
+        """
         done: set[N] = set()
-        new: set[tuple[N, ...]] = set()
-        todo = [node for node in touched if node in self.edges]
+        found: list[Piece[N]] = []
+        todo = list(touched)
         while todo:
             node = todo.pop()
             if node in done:
                 continue
             piece = piece_of(node, self.edges, self.floors, self.limit, self.digest)
-            done |= piece
-            for before in {id(found): found for member in piece if (found := self.pieces.get(member))}.values():
-                todo.extend(other for other in before if other in self.edges and other not in done)
-            if piece.isdisjoint(changed) and self.pieces.get(node) == piece:
-                continue
-            self.pieces.update(dict.fromkeys(piece, piece))
-            new.update(self._clusters_of(piece))
-        return new
+            done |= piece.nodes
+            before = {id(old): old for member in piece.nodes if (old := self.pieces.get(member))}.values()
+            for old in before:
+                todo.extend(other for other in old.nodes - piece.nodes if other in self.edges)
+            is_same = any(old.nodes == piece.nodes for old in before) and piece.nodes.isdisjoint(changed)
+            self.pieces.update(dict.fromkeys(piece.nodes, piece))
+            if not is_same:
+                found.append(piece)
+        return found
 
-    def _clusters_of(self, piece: frozenset[N]) -> list[tuple[N, ...]]:
-        nodes = sorted(piece, key=self.order)
-        norms = [self.norm(node) for node in nodes] if self.norm is not None else None
-        return [tuple(cluster) for cluster in agglomerate(nodes, self.edges, self.linkage, norms)]
+    def _recluster(
+        self, pieces: Iterable[Piece[N]], gone: set[tuple[N, ...]]
+    ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
+        new = {cluster for piece in pieces for cluster in self._clusters_of(piece.nodes)}
+        for cluster in new:
+            gone.update(self.clusters[member] for member in cluster if member in self.clusters)
+        self.clusters.update((member, cluster) for cluster in new for member in cluster)
+        return gone - new, new - gone
+
+    def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
+        ordered = sorted(nodes, key=self.order)
+        norms = [self.norm(node) for node in ordered] if self.norm is not None else None
+        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.linkage, norms)]

@@ -7,7 +7,8 @@ step.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
 
@@ -15,6 +16,14 @@ FLOORS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 """Steps of the score that an edge needs."""
 DIGITS = 8
 """Most hexadecimal digits of the digest that divide blocks; 16**8 blocks leave none with many different nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Generic[N]):
+    """Nodes that are clustered as one, and the floor that the edges which hold them together pass."""
+
+    nodes: frozenset[N]
+    floor: float
 
 
 def floors_from(lowest: float) -> tuple[float, ...]:
@@ -28,38 +37,32 @@ def piece_of(
     floors: Sequence[float],
     limit: int,
     digest: Callable[[N], str],
-) -> frozenset[N]:
+) -> Piece[N]:
     """Return the piece that the node is in. `edges` is symmetric; scores at or below the first floor do not connect."""
     for floor in floors:
         found = _reach(node, edges, limit, floor)
         if found is not None:
-            return found
+            return Piece(found, floor)
     for digits in range(1, DIGITS + 1):
-        found = _reach_in_block(node, edges, limit, digest, digest(node)[:digits])
+        block = digest(node)[:digits]
+        found = _reach(node, edges, limit, floors[-1], lambda other, block=block: digest(other).startswith(block))  # type: ignore[misc]
         if found is not None:
-            return found
-    return frozenset((node,))
+            return Piece(found, floors[-1])
+    return Piece(frozenset((node,)), floors[-1])
 
 
-def _reach(node: N, edges: Mapping[N, Mapping[N, float]], limit: int, floor: float) -> frozenset[N] | None:
-    seen, open_nodes = {node}, [node]
-    while open_nodes:
-        for other, score in edges.get(open_nodes.pop(), {}).items():
-            if score > floor and other not in seen:
-                seen.add(other)
-                open_nodes.append(other)
-        if len(seen) > limit:
-            return None
-    return frozenset(seen)
-
-
-def _reach_in_block(
-    node: N, edges: Mapping[N, Mapping[N, float]], limit: int, digest: Callable[[N], str], block: str
+def _reach(
+    node: N,
+    edges: Mapping[N, Mapping[N, float]],
+    limit: int,
+    floor: float,
+    belongs: Callable[[N], bool] | None = None,
 ) -> frozenset[N] | None:
+    """The nodes that edges above the floor lead to; None where they are too many."""
     seen, open_nodes = {node}, [node]
     while open_nodes:
         for other, score in edges.get(open_nodes.pop(), {}).items():
-            if score > FLOORS[-1] and other not in seen and digest(other).startswith(block):
+            if score > floor and other not in seen and (belongs is None or belongs(other)):
                 seen.add(other)
                 open_nodes.append(other)
         if len(seen) > limit:

@@ -17,6 +17,7 @@ class ConsolidationSettings:
         skew: How far a publication time may lie ahead of the article's arrival before it is taken for wrong.
         idle: Quiet time of a shard after which its watermark moves on with the wall clock.
         piece_limit: Most nodes of a graph that are clustered as one; larger components are cut up (`pieces.py`).
+        neighbours: How many articles before it and after it an article is held against, for each of its terms (`candidates.py`).
     """
 
     gap: timedelta = timedelta(hours=72)
@@ -25,6 +26,7 @@ class ConsolidationSettings:
     skew: timedelta = timedelta(hours=1)
     idle: timedelta = timedelta(seconds=60)
     piece_limit: int = 400
+    neighbours: int = 64
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "ConsolidationSettings":

@@ -12,8 +12,8 @@ from schemas.event import MentionLine
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
-SETTINGS = ConsolidationSettings(piece_limit=6)
-"""Small pieces, so that cutting happens."""
+SETTINGS = ConsolidationSettings(piece_limit=4, neighbours=1)
+"""Small pieces and few neighbours, so that components are cut up and articles pushed apart."""
 LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
 PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")
 TIMES = ("2023-04-16/2023-04-19", "XXXX-08-14", "2023-08-14", "XXXX-WXX-1")
@@ -45,6 +45,7 @@ def articles(draw: st.DrawFn, name: str) -> ArticleMentions:
         published=draw(st.sampled_from([None, "2023-04-14", "2023-08-10"])),
         text=draw(st.sampled_from([None, "the same words"])),
         headline=draw(st.sampled_from([None, "Minister to visit Moscow"])),
+        source=f"The {name} Gazette",
     )
 
 

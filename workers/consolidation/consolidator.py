@@ -82,7 +82,7 @@ class Consolidator:
         written = Written()
         moved = self._take(mentions)
         self._tell_moved(written, moved)
-        return self._changes(written, articles_put=(mentions,))
+        return self._expired(written, articles_put=(mentions,))
 
     def decide(self, decision: Decision) -> Changes:
         """Take in one version of a decision. A version that is not newer than the one in state changes nothing."""
@@ -97,10 +97,7 @@ class Consolidator:
         self.clock = on_tick(self.clock, tick, self.settings)
         written = Written()
         self.ledger.close_due(written, self.clock)
-        expired = self._kept.due(self.clock)
-        self._expire(written, expired)
-        forgotten = self._forget_decisions(expired)
-        return self._changes(written, articles_drop=tuple(expired), decisions_drop=forgotten)
+        return self._expired(written)
 
     def pending(self) -> Changes:
         """Tell what the rows show to be untold: call once after `restore`.
@@ -132,6 +129,13 @@ class Consolidator:
     def _decide(self, decision: Decision) -> Moved:
         self._decided.set(decision.id, Activity(arrived=moment(decision.at) or 0.0))
         return self.corpus.decide(decision)
+
+    def _expired(self, written: Written, articles_put: tuple[ArticleMentions, ...] = ()) -> Changes:
+        """Drop what is past retention and return all that changed. Articles do it as well as ticks, which do not come while there is a backlog."""
+        expired = self._kept.due(self.clock)
+        self._expire(written, expired)
+        forgotten = self._forget_decisions(expired)
+        return self._changes(written, articles_put=articles_put, articles_drop=tuple(expired), decisions_drop=forgotten)
 
     def _forget_decisions(self, expired: Iterable[str]) -> tuple[str, ...]:
         """Drop the decisions that are past retention, with the last of the articles they name."""

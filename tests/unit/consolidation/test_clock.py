@@ -48,3 +48,11 @@ def test_a_day_ahead_within_the_skew_counts_as_it_is_told() -> None:
     take(shard, "ahead", "2024-03-05")
     shard.tick(Tick("en", "2024-03-04T12:00:00Z"))
     assert statuses(shard) == ["open"]
+
+
+def test_articles_past_retention_leave_the_state_while_others_keep_coming() -> None:
+    shard = Consolidator(ConsolidationSettings())
+    take(shard, "old", "2022-01-01")
+    take(shard, "new", "2024-03-01", "Bela Castell")
+    assert set(shard.articles) == {"new"}
+    assert [record.who[0].name for record in shard.records()] == ["Bela Castell"]

@@ -163,6 +163,10 @@ class Node:
             "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs": self.folder / "data",
             "auto.create.topics.enable": "false",
+            # Two cores are all there is: the defaults make a dozen threads a broker.
+            "num.network.threads": 1,
+            "num.io.threads": 2,
+            "background.threads": 2,
             "default.replication.factor": replicas,
             "min.insync.replicas": in_sync,
             "offsets.topic.replication.factor": replicas,

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test chaos lint format lock quality clean help
+.PHONY: setup setup-dev demo run test chaos memory lint format lock quality clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: setup-dev  ## all tests
 
 chaos: setup-dev  ## workers and brokers killed under load, on Apache Kafka: needs Java and Maven
 	$(BIN)/python -m pytest tests/chaos $(CHAOS)
+
+memory: setup-dev  ## memory over 200,000 articles, on Apache Kafka: make memory MEMORY="--articles 50000"
+	$(BIN)/python -m tests.chaos.memory $(MEMORY)
 
 lint: setup-dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

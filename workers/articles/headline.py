@@ -9,7 +9,7 @@ MAX_HEADLINE = 180
 MAX_WORDS = 26
 REACH = 4
 ENDS = (".", ";", ":", ",", ".”", '."', ".’", ".'")
-ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr)\.$")
+ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr)\.$")
 
 
 def headline_paragraph(paragraphs: tuple[Paragraph, ...], taken: frozenset[int], title: str | None) -> int | None:

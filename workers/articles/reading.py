@@ -17,11 +17,11 @@ from workers.articles.timestamps import check_stamp
 
 MAX_BYTES = 32 * 1024 * 1024
 """No article is longer, whatever its form; what is, is not even decoded."""
-JSON_START = re.compile(r"\s*(?:\{|\[\s*[{\]])")
+JSON_START = re.compile(r"\A\s*(?:\{|\[\s*[{\]])")
 HTML_START = re.compile(
-    r"\s*<(?:!doctype|!--|html|head|body|article|main|section|div|p|h[1-6]|meta|title)\b", re.IGNORECASE
+    r"\A\s*<(?:!doctype|!--|html|head|body|article|main|section|div|p|h[1-6]|meta|title)\b", re.IGNORECASE
 )
-XML_START = re.compile(r"\s*<\?xml")
+XML_START = re.compile(r"\A\s*<\?xml")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAX_NAME = 4096

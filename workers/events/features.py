@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 CANDIDATES = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV", "PRON"})
 """Parts of speech that can be a trigger; everything else is none without asking the model."""
+TELLING = frozenset({"prep", "aux", "det", "poss", "dobj", "prt"})
+"""Dependents whose words count."""
 ENDINGS = (
     ("ation", ("ate", "", "e")),
     ("ition", ("ite", "", "e")),
@@ -42,48 +44,56 @@ class TokenFeatures:
 
     def of(self, token: Token) -> Iterator[str]:
         """Yield the names of the features that hold for the token."""
-        lemma, pos, dep, head = token.lemma_.lower(), token.pos_, token.dep_, token.head
+        lemma, pos, dep, head = token.lemma_, token.pos_, token.dep_, token.head
+        doc, i = token.doc, token.i
+        yield from self.of_word(
+            lemma, pos, token.tag_, dep, capital=token.text[:1].isupper(), first=token.is_sent_start
+        )
+        yield from self.of_head(head.lemma_, head.pos_, dep, pos)
+        before, after = doc[i - 1] if i > 0 else None, doc[i + 1] if i + 1 < len(doc) else None
+        yield from self.of_neighbour("-1", before.tag_ if before else "^", before.lower_ if before else "^", pos)
+        yield from self.of_neighbour("+1", after.tag_ if after else "$", after.lower_ if after else "$", pos)
+        for child in token.children:
+            yield from self.of_child(child.dep_, child.lemma_, pos)
+
+    def of_word(self, lemma: str, pos: str, tag: str, dep: str, *, capital: bool, first: bool | None) -> Iterator[str]:
+        """Yield what holds of the token itself; `first` is `Token.is_sent_start`."""
+        lemma = lemma.lower()
         yield "bias"
         yield f"p={pos}"
-        yield f"t={token.tag_}"
+        yield f"t={tag}"
         yield f"l={lemma}"
         yield f"l={lemma}|p={pos}"
         yield f"d={dep}|p={pos}"
-        yield f"h={head.pos_}|d={dep}|p={pos}"
-        yield f"hl={head.lemma_.lower()}|d={dep}"
-        if head.lemma_.lower() in self._events:
-            yield f"hevent|d={dep}|p={pos}"
-        yield from self._shape(token, lemma, pos)
-        yield from self._neighbours(token, pos)
-        yield from self._children(token, pos)
-
-    def _shape(self, token: Token, lemma: str, pos: str) -> Iterator[str]:
         yield f"s3={lemma[-3:]}|p={pos}"
         yield f"s4={lemma[-4:]}|p={pos}"
-        if token.text[:1].isupper():
-            yield f"cap|p={pos}|first={token.is_sent_start}"
+        if capital:
+            yield f"cap|p={pos}|first={first}"
         if pos in {"NOUN", "PROPN", "ADJ"} and lemma in self._verbs:
             yield f"verb|p={pos}"
         if pos in {"NOUN", "PROPN"}:
             yield f"from={derivation(lemma, self._verbs)}|p={pos}"
             if lemma in self._events or lemma.removesuffix("s") in self._events:
                 yield f"event|p={pos}"
-                yield f"event|d={token.dep_}"
+                yield f"event|d={dep}"
 
-    def _neighbours(self, token: Token, pos: str) -> Iterator[str]:
-        doc, i = token.doc, token.i
-        before = doc[i - 1] if i > 0 else None
-        after = doc[i + 1] if i + 1 < len(doc) else None
-        yield f"-1t={before.tag_ if before else '^'}|p={pos}"
-        yield f"+1t={after.tag_ if after else '$'}|p={pos}"
-        yield f"-1l={before.lower_ if before else '^'}|p={pos}"
-        yield f"+1l={after.lower_ if after else '$'}|p={pos}"
+    def of_head(self, lemma: str, head: str, dep: str, pos: str) -> Iterator[str]:
+        """Yield what holds of the token's head, of lemma and part of speech `head`."""
+        yield f"h={head}|d={dep}|p={pos}"
+        yield f"hl={lemma.lower()}|d={dep}"
+        if lemma.lower() in self._events:
+            yield f"hevent|d={dep}|p={pos}"
 
-    def _children(self, token: Token, pos: str) -> Iterator[str]:
-        for child in token.children:
-            yield f"c={child.dep_}|p={pos}"
-            if child.dep_ in {"prep", "aux", "det", "poss", "dobj", "prt"}:
-                yield f"c={child.dep_}:{child.lemma_.lower()}|p={pos}"
+    def of_neighbour(self, side: str, tag: str, word: str, pos: str) -> Iterator[str]:
+        """Yield what holds of the token before (side `-1`) or after (`+1`), of a form in lower case."""
+        yield f"{side}t={tag}|p={pos}"
+        yield f"{side}l={word}|p={pos}"
+
+    def of_child(self, dep: str, lemma: str, pos: str) -> Iterator[str]:
+        """Yield what holds of a dependent."""
+        yield f"c={dep}|p={pos}"
+        if dep in TELLING:
+            yield f"c={dep}:{lemma.lower()}|p={pos}"
 
 
 def derivation(noun: str, verbs: frozenset[str]) -> str:

@@ -59,11 +59,9 @@ class MentionReader:
 
     def read(self, passage: Passage, first: int) -> list[Mention]:
         """Return the mentions of a passage in order; `first` is the number that its first mention has in the article."""
-        triggers = {
-            token.i: token
-            for token in passage.doc
-            if self._tagger.is_trigger(token) or self._is_named_event(token, passage)
-        }
+        telling = self._tagger.find(passage.doc)
+        named = {index for index in passage.entities if self._is_named_event(passage.doc[index], passage)}
+        triggers = {index: passage.doc[index] for index in sorted(telling | named)}
         held = self._circumstances.read(passage, triggers)
         numbers = {index: first + number for number, index in enumerate(triggers)}
         sentence_of = _sentences(passage, triggers)

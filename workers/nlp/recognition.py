@@ -118,7 +118,7 @@ class Recogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of one document."""
-        self._recognise([doc])
+        self._recognise([doc][: len(doc)])
         return doc
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:

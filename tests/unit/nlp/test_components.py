@@ -41,6 +41,7 @@ def test_a_document_alone_is_read_as_in_a_batch(
     assert told(run(nlp, texts[:8], name, size=1), attributes) == told(together, attributes)
     with nlp.select_pipes(enable=["tok2vec", name]):
         assert told([nlp(texts[0])], attributes) == told(together[:1], attributes)
+        assert len(nlp("")) == 0
 
 
 def test_no_name_begins_or_stands_in_white_space_nor_is_left_open_at_the_end(nlp: Language) -> None:

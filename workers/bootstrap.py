@@ -14,6 +14,7 @@ from workers.streams.figures.counters import Counters
 from workers.streams.flow.dead_letters import DeadLetterLimit
 from workers.streams.flow.intake import Intake, source
 from workers.streams.flow.sending import Sender
+from workers.streams.kafka.compression import bound_decompression
 from workers.streams.kafka.preflight import preflight
 from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
 from workers.streams.pool.pool import Pool
@@ -50,6 +51,7 @@ def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
         settings: All settings.
         analysis: Name of the factory of what a process of the pool runs, as `module:function`.
     """
+    bound_decompression(settings.max_message_bytes)
     counters = Counters()
     worker = Worker(settings, counters, Failure(FAILURE_GRACE), Pool(settings, analysis, counters))
     drain = Drain(settings.drain_timeout)

@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
+from workers.streams.kafka.compression import bound_decompression
 from workers.streams.kafka.connection import connection
 from workers.streams.kafka.errors import MISFIT, UNREACHABLE, KafkaUnusableError
 from workers.streams.kafka.topics import partition_counts
@@ -28,6 +29,7 @@ async def reading(settings: Settings, *topics: str, last: int | None = None) -> 
     Raises:
         ReadError: The broker cannot be reached, or a topic does not exist.
     """
+    bound_decompression(settings.max_message_bytes)
     partitions = await _partitions(settings, topics)
     consumer = AIOKafkaConsumer(**connection(settings), **_consumer_settings())
     try:

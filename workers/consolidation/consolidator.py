@@ -10,6 +10,7 @@ from workers.consolidation.elections import Elections
 from workers.consolidation.explain import Explanation, explain
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.moments import moment
+from workers.consolidation.relations import Relations
 from workers.consolidation.rulings import articles_of
 from workers.consolidation.scoring import Models, load_models
 from workers.consolidation.settings import ConsolidationSettings
@@ -37,7 +38,8 @@ class Consolidator:
         self.ledger = Ledger(settings)
         self.corpus = Corpus(models or load_models(), settings.piece_limit, settings.neighbours)
         self.elections = Elections(self.corpus)
-        self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger)
+        self.relations = Relations(self.corpus, self.elections, self.ledger)
+        self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger, self.relations)
         kept = settings.gap.total_seconds() + settings.retention.total_seconds()
         self._kept = Deadlines(kept)
         self._decided = Deadlines(kept)
@@ -62,6 +64,7 @@ class Consolidator:
             restored.elections.after(restored._take(mentions))
         for decision in sorted(decisions, key=lambda item: item.id):
             restored.elections.after(restored._decide(decision))
+        restored.relations.resume()
         restored.ledger.untold = restored._awaiting()
         return restored
 
@@ -179,12 +182,7 @@ class Consolidator:
             and (elected := self.elections.of_article(article_id)) is not None
         ):
             clusters.add(elected)
-        return clusters | self._children(clusters)
-
-    def _children(self, clusters: Iterable[Cluster]) -> set[Cluster]:
-        """The clusters with a chain that is part of one of `clusters`: their relations name it."""
-        parts = [(article_id, index) for cluster in clusters for article_id, index in cluster]
-        return {self.corpus.clusters[node] for part in parts for node in self.corpus.parts_of(part)}
+        return clusters
 
     def _expire(self, written: Written, expired: Iterable[str]) -> None:
         """Drop articles past retention. What was told of them stays told; an event goes with the last of its articles."""
@@ -204,6 +202,7 @@ class Consolidator:
         for event_id in sorted(touched):
             left = tuple(node for node in self.ledger.events[event_id].members if node in self.corpus.chains)
             self.ledger.shrink(written, event_id, left)
+            self.relations.shrunk(event_id, left)
             if left and set(self.corpus.clusters[left[0]]) != set(left):
                 apart.update(self.corpus.clusters[node] for node in left)
         if apart:

@@ -11,6 +11,7 @@ from workers.consolidation.compat import cannot_be_one, stories_apart
 from workers.consolidation.copies import are_copies
 from workers.consolidation.features import chain_features, story_features
 from workers.consolidation.layer import Layer
+from workers.consolidation.precedence import precedents
 from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
 from workers.consolidation.refinement import refine
 from workers.consolidation.rulings import Rulings
@@ -70,6 +71,7 @@ class Corpus:
     Attributes:
         clusters: Chain -> the event it is in: a cluster of the layer of chains, cut by story, as the decisions in force settle it.
         rulings: The decisions, and what they ask.
+        precedents: Article -> its chains that tell what its main event follows, where there are any.
     """
 
     models: Models
@@ -81,6 +83,7 @@ class Corpus:
     index: Index = field(init=False)
     copies: dict[str, set[str]] = field(default_factory=dict)
     rulings: Rulings = field(default_factory=Rulings)
+    precedents: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     stories: Layer[str] = field(init=False)
     events: Layer[Node] = field(init=False)
 
@@ -186,6 +189,7 @@ class Corpus:
         del self.profiles[gone.id]
         for other in self.copies.pop(gone.id, set()):
             self.copies[other].discard(gone.id)
+        self.precedents.pop(gone.id, None)
         for chain in gone.chains:
             del self.chains[chain.node]
         return self.index.remove(gone.id)
@@ -194,6 +198,8 @@ class Corpus:
         """Enter an article and compare it; return the pairs of others that may have to be parted now."""
         self.profiles[added.id] = added
         self.chains.update((chain.node, chain) for chain in added.chains)
+        if before := precedents(added):
+            self.precedents[added.id] = before
         links.stories[added.id] = {}
         links.chains.update((chain.node, {}) for chain in added.chains)
         unsettled = self.index.add(added)

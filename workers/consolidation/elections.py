@@ -34,9 +34,13 @@ class Elections:
             touched |= self._hold(story)
         return {cluster for cluster in touched if self.corpus.is_current(cluster)}
 
+    def of_story(self, article_id: str) -> Cluster | None:
+        """Return the main event of the story that an article is in."""
+        return self.held.get(self.corpus.story_of(article_id))
+
     def of_article(self, article_id: str) -> Cluster | None:
         """Return the main event of an article: that of its story, unless a decision says otherwise."""
-        return self.dissent.get(article_id) or self.held.get(self.corpus.story_of(article_id))
+        return self.dissent.get(article_id) or self.of_story(article_id)
 
     def main_articles(self, cluster: Cluster) -> frozenset[str]:
         """Return the articles that have the cluster as their main event."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas import ArticleMentions
-from schemas.event import ChangeKind, Relation
+from schemas.event import ChangeKind
 from workers.consolidation.clock import event_time
 from workers.consolidation.copies import originals
 from workers.consolidation.corpus import Cluster, Corpus
@@ -13,6 +13,7 @@ from workers.consolidation.identity import name_clusters, new_id
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.moments import moment
 from workers.consolidation.record import Material, build
+from workers.consolidation.relations import Relations
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import StoredEvent
 from workers.consolidation.windows import Activity
@@ -27,6 +28,7 @@ class Teller:
     corpus: Corpus
     elections: Elections
     ledger: Ledger
+    relations: Relations
 
     def tell(self, written: Written, gone: Iterable[Cluster], touched: set[Cluster]) -> None:
         """Tell what has become of the clusters that are gone and of those that a change has touched."""
@@ -39,11 +41,17 @@ class Teller:
                 cluster, self._version(cluster), lambda found: found in self.ledger.events or found in taken
             )
             taken.add(names[cluster])
+        concerned = self.relations.renamed(names, {*naming.merged, *naming.retracted})
         self._announce(names)
+        names.update(
+            (c, self.ledger.event_of[c[0]]) for c in concerned if c not in names and c[0] in self.ledger.event_of
+        )
+        fresh = set(naming.new)
         told = {node for row in before.values() for node in row.members}
         for cluster in sorted(names):
-            split = cluster not in naming.kept and not told.isdisjoint(cluster)
-            change: ChangeKind = "updated" if cluster in naming.kept else "split" if split else "created"
+            change: ChangeKind = "updated"
+            if cluster in fresh:
+                change = "created" if told.isdisjoint(cluster) else "split"
             self._write(written, cluster, names[cluster], change)
         for event_id, heir in sorted(naming.merged.items()):
             self.ledger.end(written, event_id, "merged", names[heir])
@@ -74,9 +82,8 @@ class Teller:
         stored = self.ledger.events.get(event_id)
         version = stored.record.version + 1 if stored is not None else 1
         material = self._material(cluster)
-        record = build(
-            material, event_id=event_id, version=version, change=change, relations=self._relations(cluster, event_id)
-        )
+        relations = self.relations.of(cluster, event_id, material.originals)
+        record = build(material, event_id=event_id, version=version, change=change, relations=relations)
         self.ledger.write(written, record, cluster, self._activity(material))
 
     def _material(self, cluster: Cluster) -> Material:
@@ -87,18 +94,6 @@ class Teller:
         return Material(
             chains, tuple(profiles), main, originals(profiles, self.corpus.copies), self.corpus.rulings.lines(cluster)
         )
-
-    def _relations(self, cluster: Cluster, event_id: str) -> tuple[Relation, ...]:
-        found: set[Relation] = set()
-        for node in cluster:
-            chain = self.corpus.chains[node].chain
-            whole = self.ledger.event_of.get((node[0], chain.part_of)) if chain.part_of is not None else None
-            if whole is not None and whole != event_id:
-                found.add(Relation("part_of", whole))
-            elected = self.elections.of_article(node[0]) if chain.main else None
-            if elected is not None and elected != cluster:
-                found.add(Relation("same_story", self.ledger.event_of[elected[0]]))
-        return tuple(sorted(found, key=lambda relation: (relation.kind, relation.event_id)))
 
     def _activity(self, material: Material) -> Activity:
         """Latest publication of the dated articles and latest arrival of the undated ones."""

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import ArticleMentions, Chain, Decision, EventRecord, Tick, encode
-from schemas.event import MentionLine
+from schemas.event import MentionLine, Relation
+from schemas.mentions import EventType
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
@@ -18,6 +19,11 @@ LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
 PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")
 TIMES = ("2023-04-16/2023-04-19", "XXXX-08-14", "2023-08-14", "XXXX-WXX-1")
 MOMENTS = ("2023-05-01T09:00:00Z", "2023-05-01T12:00:00+02:00", "2023-05-02T00:00:00Z")
+TYPES = (
+    EventType("plover", "CONSULT"),
+    EventType("plover", "COERCE", "arrest"),
+    EventType("dateline", "COURT", "hearing"),
+)
 STORIES = ("minister visit moscow talk army", "minister visit minsk talk", "fire store roof smoke")
 
 
@@ -31,6 +37,7 @@ def chains(draw: st.DrawFn, index: int) -> Chain:
         times=tuple(when(value) for value in draw(st.lists(st.sampled_from(TIMES), max_size=1))),
         modality=draw(st.sampled_from(["planned", "occurred"])),
         context=("army", "minister"),
+        type=draw(st.sampled_from(TYPES)),
         part_of=draw(st.sampled_from([None, 0])) if index else None,
     )
 
@@ -85,12 +92,16 @@ def fed(items: Sequence[Message]) -> Consolidator:
 def content(consolidator: Consolidator) -> list[bytes]:
     """The final records without what may hang on the order of arrival: ids, versions, and what kind of change came last."""
     consolidator.tick(Tick("en", "2030-01-01T00:00:00Z", end=True))
-    return sorted(encode(bare(record)) for record in consolidator.records())
+    records = consolidator.records()
+    names = {record.event_id: repr(record.mentions[:1]) for record in records}
+    return sorted(encode(bare(record, names)) for record in records)
 
 
-def bare(record: EventRecord) -> EventRecord:
-    kinds = tuple(replace(relation, event_id="") for relation in record.relations)
-    return replace(record, event_id="", version=0, change="closed", relations=kinds)
+def bare(record: EventRecord, names: dict[str, str]) -> EventRecord:
+    """Events that relations name are named by their first mention, which must be there: no relation names an event that is no more."""
+    named = sorted((relation.kind, names[relation.event_id]) for relation in record.relations)
+    relations = tuple(Relation(kind, name) for kind, name in named)
+    return replace(record, event_id="", version=0, change="closed", relations=relations)
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,103 @@
+"""How an event stands to others: part of a larger one, told beside the main event of its story, or following an earlier one of its affair."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from schemas.event import Relation
+from workers.consolidation.corpus import Cluster, Corpus
+from workers.consolidation.elections import Elections
+from workers.consolidation.ledger import Ledger
+from workers.consolidation.state import Node
+
+MOST_FOLLOWED = 3
+"""Most events that one event follows, those that most independent articles put before it."""
+
+
+@dataclass(slots=True)
+class Relations:
+    """Relations between the events of a shard.
+
+    Attributes:
+        leading: Ids of the events that some article has as its main one; only such an event can be followed, as what is told on the way is no news.
+    """
+
+    corpus: Corpus
+    elections: Elections
+    ledger: Ledger
+    leading: set[str] = field(default_factory=set)
+
+    def of(self, cluster: Cluster, event_id: str, original: Mapping[str, str]) -> tuple[Relation, ...]:
+        """Return the relations of an event. `original` gives for each article the one it copies, or itself."""
+        wholes = set(self._wholes(cluster)) - {event_id}
+        followed = [other for other in self._followed(cluster, original) if other != event_id and other not in wholes]
+        beside = set(self._beside(cluster)) - {event_id}
+        found = [
+            *(Relation("follows", other) for other in followed[:MOST_FOLLOWED]),
+            *(Relation("part_of", other) for other in wholes),
+            *(Relation("same_story", other) for other in beside),
+        ]
+        return tuple(sorted(found, key=lambda relation: (relation.kind, relation.event_id)))
+
+    def renamed(self, names: Mapping[Cluster, str], ended: AbstractSet[str]) -> set[Cluster]:
+        """Note under which ids clusters go on, and which ids end; return the clusters whose relations may name another id now.
+
+        Call before the ledger's `event_of` is brought up to date.
+        """
+        self.leading -= ended
+        concerned: set[Cluster] = set()
+        for cluster, event_id in names.items():
+            turned = self._note(cluster, event_id)
+            for node in cluster:
+                if turned or self.ledger.event_of.get(node) != event_id:
+                    concerned.update(self._naming(node))
+        return concerned
+
+    def resume(self) -> None:
+        """Find out which events lead, from the rows."""
+        for event_id, row in self.ledger.events.items():
+            self.shrunk(event_id, row.members)
+
+    def shrunk(self, event_id: str, members: tuple[Node, ...]) -> None:
+        """Note the chains that an event is told with."""
+        chains = self.corpus.chains
+        leads = any(node in chains and chains[node].chain.main for node in members)
+        (self.leading.add if leads else self.leading.discard)(event_id)
+
+    def _note(self, cluster: Cluster, event_id: str) -> bool:
+        before = event_id in self.leading
+        self.shrunk(event_id, cluster)
+        return before != (event_id in self.leading)
+
+    def _naming(self, node: Node) -> Iterator[Cluster]:
+        """The clusters whose relations name the event that the chain is in: of its parts, and of the main event that its article puts after it."""
+        clusters = self.corpus.clusters
+        yield from (clusters[part] for part in self.corpus.parts_of(node))
+        if node in self.corpus.precedents.get(node[0], ()) and (main := self.corpus.profiles[node[0]].main) is not None:
+            yield clusters[main.node]
+
+    def _wholes(self, cluster: Cluster) -> Iterator[str]:
+        for node in cluster:
+            index = self.corpus.chains[node].chain.part_of
+            whole = self.ledger.event_of.get((node[0], index)) if index is not None else None
+            if whole is not None:
+                yield whole
+
+    def _beside(self, cluster: Cluster) -> Iterator[str]:
+        for node in cluster:
+            elected = self.elections.of_story(node[0]) if self.corpus.chains[node].chain.main else None
+            if elected is not None and elected != cluster and elected[0] in self.ledger.event_of:
+                yield self.ledger.event_of[elected[0]]
+
+    def _followed(self, cluster: Cluster, original: Mapping[str, str]) -> list[str]:
+        """What articles with this main event put before it, the best supported first, ties by content."""
+        precedents = self.corpus.precedents
+        told: dict[str, set[str]] = {}
+        first: dict[str, tuple[object, ...]] = {}
+        for node in cluster if precedents else ():
+            for before in precedents.get(node[0], ()) if self.corpus.chains[node].chain.main else ():
+                whole = self.ledger.event_of.get(before)
+                if whole is not None and whole in self.leading:
+                    told.setdefault(whole, set()).add(original[node[0]])
+                    first.setdefault(whole, self.corpus.chains[before].order)
+        return sorted(told, key=lambda whole: (-len(told[whole]), first[whole]))

@@ -175,6 +175,7 @@ class Consolidator:
         """Clusters whose records may have changed: new ones, those of the article, those whose standing in a story or whose relations did."""
         article_id = moved.article_id
         clusters = moved.clusters | self.elections.after(moved) | self.corpus.clusters_of(article_id)
+        clusters = clusters.union(*(self.corpus.clusters_of(other) for other in moved.recopied))
         clusters |= {self.corpus.clusters[node] for node in moved.bound if node in self.corpus.clusters}
         if (
             article_id is not None

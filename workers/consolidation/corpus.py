@@ -44,6 +44,7 @@ class Moved:
     Attributes:
         article_id: The article that was put in, replaced or taken out; None where it was a decision.
         bound: Chains of which decisions ask something else than before.
+        recopied: Other articles that were found to copy each other, or no more, as they came near or were pushed apart.
     """
 
     article_id: str | None
@@ -52,6 +53,7 @@ class Moved:
     clusters_gone: set[Cluster]
     clusters: set[Cluster]
     bound: frozenset[Node] = frozenset()
+    recopied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Links:
     chains: dict[Node, dict[Node, float]] = field(default_factory=dict)
     parted: list[Pair] = field(default_factory=list)
     parted_chains: list[tuple[Node, Node]] = field(default_factory=list)
+    recopied: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -117,7 +120,8 @@ class Corpus:
             [chain.node for chain in removed.chains] if removed else [], links.chains, links.parted_chains
         )
         bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
-        return Moved(article_id, gone, stories, *self._refine(raw_gone, raw, stories, bound), bound)
+        clusters = self._refine(raw_gone, raw, stories, bound)
+        return Moved(article_id, gone, stories, *clusters, bound, frozenset(links.recopied))
 
     def decide(self, decision: Decision) -> Moved:
         """Take in a decision."""
@@ -213,10 +217,13 @@ class Corpus:
             are_linked = two in self.stories.edges[one]
             if self.index.are_near(one, two) != are_linked:
                 first, second = self.profiles[one], self.profiles[two]
+                were_copies = two in self.copies.get(one, ())
                 if are_linked:
                     self._part(first, second, links)
                 else:
                     self._compare(first, second, links)
+                if were_copies or two in self.copies.get(one, ()):
+                    links.recopied.update((one, two))
 
     def _part(self, one: ArticleProfile, two: ArticleProfile, links: Links) -> None:
         links.parted.append((one.id, two.id))

@@ -56,6 +56,7 @@ class Elections:
             stories.add(self.corpus.story_of(moved.article_id))
         for cluster in (*moved.clusters, *moved.clusters_gone):
             stories.update(self.corpus.story_of(a) for a, _ in cluster if a in self.corpus.profiles)
+        stories.update(self.corpus.story_of(a) for a in moved.recopied)
         stories.update(self.corpus.story_of(a) for a, _ in moved.bound if a in self.corpus.profiles)
         return stories
 

@@ -36,7 +36,7 @@ class Consolidator:
         self.clock = Clock()
         self.articles: dict[str, ArticleMentions] = {}
         self.ledger = Ledger(settings)
-        self.corpus = Corpus(models or load_models(), settings.piece_limit, settings.neighbours)
+        self.corpus = Corpus(models or load_models(), settings)
         self.elections = Elections(self.corpus)
         self.relations = Relations(self.corpus, self.elections, self.ledger)
         self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger, self.relations)
@@ -60,8 +60,11 @@ class Consolidator:
         restored.ledger.load(events)
         restored.ledger.born = max(restored.ledger.born, clock.born)
         restored.clock = clock
-        for mentions in sorted(articles, key=lambda item: item.article.id):
-            restored.elections.after(restored._take(mentions))
+        known = sorted(articles, key=lambda item: item.article.id)
+        for mentions in known:
+            restored._keep(mentions)
+        usable = [mentions for mentions in known if mentions.article.status == "usable"]
+        restored.elections.after(restored.corpus.load(usable))
         for decision in sorted(decisions, key=lambda item: item.id):
             restored.elections.after(restored._decide(decision))
         restored.relations.resume()
@@ -123,11 +126,14 @@ class Consolidator:
         return explain(event_id, self.ledger, self.corpus)
 
     def _take(self, mentions: ArticleMentions) -> Moved:
+        self._keep(mentions)
+        return self.corpus.change(mentions.article.id, mentions if mentions.article.status == "usable" else None)
+
+    def _keep(self, mentions: ArticleMentions) -> None:
         article = mentions.article
         self.articles[article.id] = mentions
         published = event_time(article, self.settings)
         self._kept.set(article.id, Activity(published, moment(article.received_at) if published is None else None))
-        return self.corpus.change(article.id, mentions if article.status == "usable" else None)
 
     def _decide(self, decision: Decision) -> Moved:
         self._decided.set(decision.id, Activity(arrived=moment(decision.at) or 0.0))

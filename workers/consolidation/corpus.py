@@ -1,6 +1,6 @@
 """The articles in state, compared pair by pair: two layers of one graph, articles in stories and chains in events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
 from workers.consolidation.refinement import refine
 from workers.consolidation.rulings import Rulings
 from workers.consolidation.scoring import Models
+from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.settlement import settle
 from workers.consolidation.state import Node
 
@@ -78,8 +79,7 @@ class Corpus:
     """
 
     models: Models
-    limit: int
-    neighbours: int
+    settings: ConsolidationSettings
     profiles: dict[str, ArticleProfile] = field(default_factory=dict)
     chains: dict[Node, ChainProfile] = field(default_factory=dict)
     clusters: dict[Node, Cluster] = field(default_factory=dict)
@@ -91,17 +91,17 @@ class Corpus:
     events: Layer[Node] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.index = Index(self.neighbours)
+        self.index = Index(self.settings.neighbours)
         self.stories = Layer(
             self.models.story.linkage,
-            self.limit,
+            self.settings.story_limit,
             order=lambda key: self.profiles[key].order,
             digest=lambda key: self.profiles[key].order[0],
             norm=lambda key: SHORT_NORM if self.profiles[key].short else NORM,
         )
         self.events = Layer(
             self.models.chain.linkage,
-            self.limit,
+            self.settings.piece_limit,
             order=lambda node: self.chains[node].order,
             digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
         )
@@ -122,6 +122,19 @@ class Corpus:
         bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
         clusters = self._refine(raw_gone, raw, stories, bound)
         return Moved(article_id, gone, stories, *clusters, bound, frozenset(links.recopied))
+
+    def load(self, articles: Iterable[ArticleMentions]) -> Moved:
+        """Put all articles in at once, in a corpus that has none."""
+        links = Links()
+        for mentions in articles:
+            self._enter(profile(mentions), links)
+        for article_id, found in self.profiles.items():
+            for other in self.index.near(article_id):
+                if other < article_id:
+                    self._compare(found, self.profiles[other], links)
+        gone, stories = self.stories.change((), links.stories)
+        raw_gone, raw = self.events.change((), links.chains)
+        return Moved(None, gone, stories, *self._refine(raw_gone, raw, stories, frozenset()))
 
     def decide(self, decision: Decision) -> Moved:
         """Take in a decision."""
@@ -200,16 +213,19 @@ class Corpus:
 
     def _add(self, added: ArticleProfile, links: Links) -> set[Pair]:
         """Enter an article and compare it; return the pairs of others that may have to be parted now."""
+        unsettled = self._enter(added, links)
+        for other in self.index.near(added.id):
+            self._compare(added, self.profiles[other], links)
+        return unsettled
+
+    def _enter(self, added: ArticleProfile, links: Links) -> set[Pair]:
         self.profiles[added.id] = added
         self.chains.update((chain.node, chain) for chain in added.chains)
         if before := precedents(added):
             self.precedents[added.id] = before
         links.stories[added.id] = {}
         links.chains.update((chain.node, {}) for chain in added.chains)
-        unsettled = self.index.add(added)
-        for other in self.index.near(added.id):
-            self._compare(added, self.profiles[other], links)
-        return unsettled
+        return self.index.add(added)
 
     def _settle(self, unsettled: set[Pair], links: Links) -> None:
         """Compare the pairs that have come near each other, and part those that no longer are."""

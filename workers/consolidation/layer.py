@@ -86,12 +86,13 @@ class Layer(Generic[N]):
     def _grown(self, nodes: Iterable[N]) -> list[Piece[N]] | None:
         """The pieces that new nodes are in, put together of those that they meet; None where any has to be searched for.
 
-        Holds where nothing was taken away: a component grows by the components that a node joins.
+        Holds where nothing was taken away: a component grows by the components that a node joins. New nodes among those that it meets join in their turn.
         """
         grown: dict[N, Piece[N]] = {}
         for node in nodes:
             near = [other for other, score in self.edges[node].items() if score > self.floors[0]]
-            met = {id(piece): piece for other in near if (piece := grown.get(other) or self.pieces[other])}.values()
+            pieces = [grown.get(other) or self.pieces.get(other) for other in near]
+            met = {id(piece): piece for piece in pieces if piece is not None}.values()
             joined = frozenset((node,)).union(*(piece.nodes for piece in met))
             if len(joined) > self.limit or any(piece.floor > self.floors[0] for piece in met):
                 return None

@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
 
-FLOORS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
-"""Steps of the score that an edge needs."""
+FLOORS = (*(step / 1000 for step in range(200, 951, 25)), 0.97)
+"""Steps of the score that an edge needs: small ones, so that a component which is a little too large loses its weakest joints alone."""
 DIGITS = 8
 """Most hexadecimal digits of the digest that divide blocks; 16**8 blocks leave none with many different nodes."""
 

@@ -16,7 +16,8 @@ class ConsolidationSettings:
         retention: How long after its window closed an event can still be reopened; then its state is dropped.
         skew: How far a publication time may lie ahead of the article's arrival before it is taken for wrong.
         idle: Quiet time of a shard after which its watermark moves on with the wall clock.
-        piece_limit: Most nodes of a graph that are clustered as one; larger components are cut up (`pieces.py`).
+        piece_limit: Most chains that are clustered as one; larger components of the graph are cut up (`pieces.py`).
+        story_limit: The same for articles.
         neighbours: How many articles before it and after it an article is held against, for each of its terms (`candidates.py`).
     """
 
@@ -25,7 +26,8 @@ class ConsolidationSettings:
     retention: timedelta = timedelta(days=365)
     skew: timedelta = timedelta(hours=1)
     idle: timedelta = timedelta(seconds=60)
-    piece_limit: int = 400
+    piece_limit: int = 100
+    story_limit: int = 400
     neighbours: int = 64
 
     @classmethod

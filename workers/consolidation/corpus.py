@@ -27,10 +27,6 @@ CHAIN_FLOOR = 0.1
 APART = -0.3
 """Score of two articles whose main events exclude each other. The main events never join; the stories may where everything else speaks for it,
 as the date of a main event is the fact that is misread most."""
-NORM = 0.3
-"""Mean score that two articles of one story are expected to have."""
-SHORT_NORM = 0.6
-"""The same for articles of a headline and little more: their scores run wider, and tightness among them is chance."""
 SAME_STORY = 0.15
 """Score of one story below which chains need a participant in common to be compared."""
 
@@ -93,14 +89,14 @@ class Corpus:
     def __post_init__(self) -> None:
         self.index = Index(self.settings.neighbours)
         self.stories = Layer(
-            self.models.story.linkage,
+            self.models.stories,
             self.settings.story_limit,
             order=lambda key: self.profiles[key].order,
             digest=lambda key: self.profiles[key].order[0],
-            norm=lambda key: SHORT_NORM if self.profiles[key].short else NORM,
+            norm=lambda key: self.models.brief_norm if self.profiles[key].short else self.models.norm,
         )
         self.events = Layer(
-            self.models.chain.linkage,
+            self.models.events,
             self.settings.piece_limit,
             order=lambda node: self.chains[node].order,
             digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
@@ -262,7 +258,8 @@ class Corpus:
 
     def story_score(self, one: ArticleProfile, two: ArticleProfile) -> float:
         """Return how well two articles go together as one story."""
-        return self.models.story.score(story_features(*sorted((one, two), key=lambda item: item.order)))
+        model = self.models.brief if one.short and two.short else self.models.story
+        return model.score(story_features(*sorted((one, two), key=lambda item: item.order)))
 
     def chain_score(self, one: ChainProfile, two: ChainProfile, story: float) -> float:
         """Return how well two chains go together as one event, given the score of their articles."""

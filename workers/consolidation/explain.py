@@ -75,7 +75,7 @@ def explain(event_id: str, ledger: Ledger, corpus: Corpus) -> Explanation:
     members = [node for node in row.members if node in corpus.chains]
     return Explanation(
         record=row.record,
-        threshold=corpus.models.chain.linkage.threshold,
+        threshold=corpus.models.events.threshold,
         links=_links(members, corpus),
         neighbours=_neighbours(event_id, members, ledger, corpus),
         dates=row.record.when.reasoning if row.record.when else (),

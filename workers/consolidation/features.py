@@ -4,7 +4,9 @@ from math import log1p
 from typing import NamedTuple
 
 from workers.consolidation.compat import places_conflict, times_agree, times_conflict
-from workers.consolidation.profiles import ArticleProfile, ChainProfile, milli_weight, word_weight
+from workers.consolidation.gist import figures_differ, figures_shared, leads_differ, leads_found
+from workers.consolidation.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.words import milli_weight, word_weight
 
 
 class StoryFeatures(NamedTuple):
@@ -13,26 +15,24 @@ class StoryFeatures(NamedTuple):
     Attributes:
         cosine: Of the story vectors.
         headline: Cosine of the headlines' words.
-        names: Share of the weight of the names of the article with fewer that the other has too.
-        main_who: The same for the participants of the main events.
-        main_word: The main events have a trigger in common, up to synonyms.
-        main_type: They are of one type that is not the unknown one.
-        main_where: They share a place, or a country.
-        main_when: They share a day.
+        words: Cosine of the words around the events.
         apart: Days between the publications, as log(1 + days), where both are known.
         undated: One of them has no day.
+        leads: Share of the people that each names most whom the other names too.
+        leads_differ: Neither's first person is named in the other.
+        figures: Share of the numbers of the article with fewer that the other gives too.
+        figures_differ: Both give numbers, and share none.
     """
 
     cosine: float
     headline: float
-    names: float
-    main_who: float
-    main_word: float
-    main_type: float
-    main_where: float
-    main_when: float
+    words: float
     apart: float
     undated: float
+    leads: float
+    leads_differ: float
+    figures: float
+    figures_differ: float
 
 
 class ChainFeatures(NamedTuple):
@@ -99,20 +99,17 @@ CHAIN_NAMES = ChainFeatures._fields
 
 def story_features(one: ArticleProfile, two: ArticleProfile) -> StoryFeatures:
     """Compare two articles; the caller gives them in order of content, so that sums of floats come out the same both ways."""
-    first, second = one.main, two.main
-    mains = first is not None and second is not None
     apart = abs((one.day - two.day).days) if one.day and two.day else None
     return StoryFeatures(
         cosine=cosine(one.story, two.story),
         headline=cosine(one.headline, two.headline),
-        names=_shared_weight(one.names, two.names),
-        main_who=_shared_who(first, second) if first and second else 0.0,
-        main_word=float(mains and bool(first.forms & second.forms)) if first and second else 0.0,
-        main_type=_same_type(first, second) if first and second else 0.0,
-        main_where=_shared_where(first, second) if first and second else 0.0,
-        main_when=float(times_agree(first, second)) if first and second else 0.0,
+        words=cosine(one.gist.words, two.gist.words),
         apart=log1p(apart) if apart is not None else 0.0,
         undated=float(apart is None),
+        leads=leads_found(one.gist, two.gist),
+        leads_differ=float(leads_differ(one.gist, two.gist)),
+        figures=figures_shared(one.gist, two.gist),
+        figures_differ=float(figures_differ(one.gist, two.gist)),
     )
 
 
@@ -156,16 +153,6 @@ def cosine(one: dict[str, float], two: dict[str, float]) -> float:
     return sum(weight * two[term] for term, weight in one.items() if term in two)
 
 
-def _shared_weight(one: dict[str, float], two: dict[str, float]) -> float:
-    least = min(sum(one.values()), sum(two.values()))
-    return sum(weight for name, weight in one.items() if name in two) / least if least else 0.0
-
-
-def _shared_who(one: ChainProfile, two: ChainProfile) -> float:
-    least = min(len(one.who), len(two.who))
-    return len(one.who.keys() & two.who.keys()) / least if least else 0.0
-
-
 def _share(one: frozenset[str], two: frozenset[str]) -> float:
     least = min(len(one), len(two))
     return len(one & two) / least if least else 0.0
@@ -173,10 +160,6 @@ def _share(one: frozenset[str], two: frozenset[str]) -> float:
 
 def _conflict(one: frozenset[str], two: frozenset[str]) -> float:
     return float(bool(one) and bool(two) and one.isdisjoint(two))
-
-
-def _shared_where(one: ChainProfile, two: ChainProfile) -> float:
-    return 1.0 if one.where & two.where else 0.5 if one.countries & two.countries else 0.0
 
 
 def _shared_context(one: ChainProfile, two: ChainProfile) -> float:

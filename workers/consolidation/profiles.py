@@ -1,24 +1,19 @@
 """What pairs are compared by: an article and its chains, boiled down once when the article comes in."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
-from math import sqrt
-
-from wordfreq import zipf_frequency
 
 from schemas import ArticleMentions, Chain
+from workers.consolidation.gist import Gist, gist
 from workers.consolidation.lexicon import canonical, is_reporting, related
 from workers.consolidation.moments import published_day
 from workers.consolidation.state import Node
+from workers.consolidation.words import milli_weight, unit, words
 
-FEW_WORDS = 30
-"""An article with fewer is a headline, or little more."""
-RAREST = 8.0
-"""Zipf frequencies run from 0 (unseen) to 8; a word weighs what is missing to this."""
+FEW_WORDS = 40
+"""An article with fewer is a headline or one sentence."""
 LABEL_WEIGHTS = {
     "PERSON": 1.0,
     "ORG": 0.8,
@@ -71,13 +66,14 @@ class ChainProfile:
 
 @dataclass(frozen=True, slots=True)
 class ArticleProfile:
-    """One article as pairs see it: its sparse story vector, its names and its day."""
+    """One article as pairs see it: its sparse story vector, its gist, its names and its day."""
 
     id: str
     order: tuple[str, str]
     mentions: ArticleMentions
     story: dict[str, float]
     headline: dict[str, float]
+    gist: Gist
     names: dict[str, float]
     day: date | None
     chains: tuple[ChainProfile, ...]
@@ -97,7 +93,8 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         order=order,
         mentions=mentions,
         story=dict(mentions.story),
-        headline=_unit(words(mentions.article.headline.quote if mentions.article.headline else "")),
+        headline=unit(words(mentions.article.headline.quote if mentions.article.headline else "")),
+        gist=gist(mentions),
         names=_names(mentions.chains),
         day=published_day(mentions),
         chains=chains,
@@ -114,18 +111,6 @@ def content_digest(mentions: ArticleMentions) -> str:
     article = mentions.article
     parts = (article.fingerprint.exact, article.published_at or "", article.published.edtf or "", article.source or "")
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-@cache
-def word_weight(word: str) -> float:
-    """Return how much a shared word tells, from a fixed table of frequencies: 0 for function words, 1 for a word never seen."""
-    return max(0.0, RAREST - 2.0 - float(zipf_frequency(word, "en"))) / (RAREST - 2.0)
-
-
-@cache
-def milli_weight(word: str) -> int:
-    """The same in thousandths: whole numbers add up to the same in any order."""
-    return round(1000 * word_weight(word))
 
 
 def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
@@ -184,14 +169,3 @@ def _names(chains: Iterable[Chain]) -> dict[str, float]:
         for place in chain.places:
             names.setdefault(place.entity, PLACE_WEIGHT)
     return dict(sorted(names.items()))
-
-
-def words(text: str) -> dict[str, float]:
-    """Return the words of a text with what each tells, in order of the alphabet; function words left out."""
-    found = sorted(set(re.findall(r"[^\W_]+", text.casefold().replace("’", "'").replace("'s", ""))))
-    return {word: weight for word in found if (weight := word_weight(word)) > 0.0}
-
-
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    norm = sqrt(sum(weight * weight for weight in vector.values()))
-    return {term: weight / norm for term, weight in vector.items()} if norm else {}

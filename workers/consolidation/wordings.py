@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from schemas import Chain, Quote
 from schemas.event import What
 from workers.consolidation.features import cosine
-from workers.consolidation.profiles import ArticleProfile, words
+from workers.consolidation.profiles import ArticleProfile
+from workers.consolidation.words import words
 
 LONGEST = 25
 """Words of a telling that count: a longer one covers more by its length alone."""

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test chaos memory lint format lock quality clean help
+.PHONY: setup setup-dev demo run test chaos memory lint format lock audit fuzz quality clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,13 @@ format: setup-dev  ## let ruff format and fix what it can
 
 quality: setup-dev  ## measure against the evaluation data: make quality DATA=path/to/eval
 	$(BIN)/python benchmarks/quality.py $(DATA) $(QUALITY)
+
+audit: setup  ## look the locked dependencies up in the databases of known vulnerabilities
+	@$(BIN)/python tools/audit.py $(AUDIT) requirements.lock requirements-dev.lock
+
+fuzz: setup-dev  ## feed broken input to the readers, guided by coverage: make fuzz SECONDS=120
+	@$(PIP) install --quiet atheris || echo "fuzz: atheris cannot be installed here"
+	@$(BIN)/python -m tests.fuzz.run $(SECONDS)
 
 lock: setup-dev  ## pin pyproject.toml's dependencies with hashes
 	$(PIP) install --quiet uv

@@ -1,0 +1,49 @@
+"""What is fuzzed: every place where bytes from outside become records. Each takes any bytes and may raise only what it says it does."""
+
+from collections.abc import Callable
+from typing import Any
+
+from schemas import AnnotatedArticle, CodecError, Decision, EventRecord, PreparedArticle, decode, encode
+from schemas.codec import decode_mentions
+from workers.articles import InvalidArticle, prepare, read_article
+
+LIMIT = 20_000
+KINDS: tuple[type[Any], ...] = (PreparedArticle, AnnotatedArticle, EventRecord, Decision)
+
+
+def article(data: bytes) -> None:
+    """An article in any form, told by content, prepared and encoded: what the first stage does. Its first byte chooses whether it has a key."""
+    key = data[1:9] if data[:1] < b"\x80" else None
+    try:
+        prepared = prepare(read_article(data[1:], key=key, max_text_length=LIMIT), received_at="2031-05-05T10:00:00Z")
+    except InvalidArticle as refusal:
+        assert refusal.reason  # noqa: PT017 - the refusal itself is judged
+        return
+    told = encode(prepared)
+    assert decode(PreparedArticle, told) == prepared
+    for block in prepared.blocks:
+        field = prepared.article.text if block.field == "text" else prepared.article.title or ""
+        assert 0 <= block.start < block.end <= len(field)
+
+
+def page(data: bytes) -> None:
+    """The same, for what begins as a page."""
+    article(b"\xff<html><body><article><p>" + data)
+
+
+def records(data: bytes) -> None:
+    """Bytes as each kind of record; one that is read is written and read again the same."""
+    readers: list[Callable[[bytes], Any]] = [
+        decode_mentions,
+        *(lambda told, kind=kind: decode(kind, told) for kind in KINDS),
+    ]
+    for read in readers:
+        try:
+            record = read(data)
+        except CodecError as error:
+            assert error.reason  # noqa: PT017 - the error itself is judged
+            continue
+        assert read(encode(record)) == record
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {"article": article, "page": page, "records": records}

@@ -9,6 +9,9 @@ from schemas.annotated import EntityLabel, Geo
 from schemas.prepared import BlockKind
 from schemas.spans import Field
 
+WRITTEN = "written"
+"""Where a document's `user_data` holds its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slice:
@@ -18,6 +21,14 @@ class Slice:
     start: int
     kind: BlockKind
     doc: Doc
+
+
+def written(doc: Doc) -> list[str]:
+    """Return the tokens' words, read once a document: a list costs less to walk than a `Doc`, which makes its tokens anew each time."""
+    if WRITTEN not in doc.user_data:
+        doc.user_data[WRITTEN] = [token.text for token in doc]
+    words: list[str] = doc.user_data[WRITTEN]
+    return words
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from workers.entities.mentions import written
 from workers.entities.rolewords import RoleWords
 
 _DETERMINERS = frozenset(
@@ -89,7 +90,7 @@ class PhraseReader:
 
     def read(self, doc: Doc, names: Names) -> list[Phrase]:
         """Return the phrases in order; a noun that a later noun follows directly is part of that one's phrase."""
-        lower = [token.lower_ for token in doc]
+        lower = [word.lower() for word in written(doc)]
         found = (self._phrase(doc, lower, index, names) for index in self._heads(lower, names))
         return _coordinated(lower, [phrase for phrase in found if self._counts(phrase, lower, doc, names)])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from workers.entities.mentions import Article, Name, Referent
+from workers.entities.mentions import Article, Name, Referent, written
 from workers.entities.references import Known
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -29,10 +29,11 @@ def _slice(
     doc: Doc, index: int, named: dict[int, Known], genders: dict[int, str | None]
 ) -> Iterator[tuple[Name, Referent]]:
     before: list[tuple[int, Known]] = []
+    words = written(doc)
     for start, end in sentences(doc):
         here: list[tuple[int, Known]] = []
         for at in range(start, end):
-            gender = PRONOUNS.get(doc[at].lower_)
+            gender = PRONOUNS.get(words[at].lower())
             if at in named:
                 here.append((at - start, named[at]))
             elif gender and (person := _fitting(here, before, gender, genders)):
@@ -59,9 +60,9 @@ def _fitting(
 def sentences(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield token bounds of sentences by their final points; a blank line ends one too."""
     start = 0
-    for token in doc:
-        if token.text in _ENDS or "\n" in token.text:
-            yield start, token.i + 1
-            start = token.i + 1
+    for at, word in enumerate(written(doc)):
+        if word in _ENDS or "\n" in word:
+            yield start, at + 1
+            start = at + 1
     if start < len(doc):
         yield start, len(doc)

@@ -11,7 +11,7 @@ from workers.entities.bodies import Bodies
 from workers.entities.countries import Countries
 from workers.entities.givennames import given_names
 from workers.entities.lexicon import Titles, data, words
-from workers.entities.mentions import Name
+from workers.entities.mentions import Name, written
 from workers.entities.names import normal
 from workers.entities.rolewords import RoleWords
 
@@ -174,33 +174,33 @@ class Repairs:
     def _bodies(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
         """Find bodies known by name where NER saw nothing."""
         taken = {at for name in names for at in range(name.start, name.end)}
-        at = 0
-        while at < len(doc):
-            ends = (
-                range(min(len(doc), at + _LONGEST), at, -1)
-                if at not in taken and doc[at].text in self._beginnings
-                else ()
-            )
+        done = 0
+        for at, word in enumerate(written(doc)):
+            if at < done or at in taken or word not in self._beginnings:
+                continue
+            ends = range(min(len(doc), at + _LONGEST), at, -1)
             end = next(
                 (end for end in ends if doc[at:end].text in self._known.written and taken.isdisjoint(range(at, end))),
                 None,
             )
             if end:
                 yield Name(index, at, end, "ORG")
-            at = end or at + 1
+                done = end
 
     def _peoples(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
         """Find peoples where NER saw nothing: 'Ghanaian authorities' at the beginning of a sentence."""
         taken = {at for name in names for at in range(name.start, name.end)}
-        at = 0
-        while at < len(doc):
-            ends = range(min(len(doc), at + _FULL), at, -1) if doc[at].is_title else ()
+        done = 0
+        for at, word in enumerate(written(doc)):
+            if at < done or at in taken or not word.istitle():
+                continue
+            ends = range(min(len(doc), at + _FULL), at, -1)
             end = next(
                 (end for end in ends if taken.isdisjoint(range(at, end)) and self._is_people(doc, at, end)), None
             )
             if end:
                 yield Name(index, at, end, "NORP")
-            at = end or at + 1
+                done = end
 
     def _ends_in_people(self, doc: Doc, name: Name) -> bool:
         """Say whether a people's adjective and the word before it were taken for a body: 'Radical French' farmers."""

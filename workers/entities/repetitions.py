@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
-from workers.entities.mentions import Article, Name
+from workers.entities.mentions import Article, Name, written
 
 _LOOSE = frozenset({"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
 """Labels that NER gives to a lone surname by mistake."""
@@ -57,15 +57,17 @@ def _again(
     starts: dict[str, list[Words]] = {}
     for words in sorted(phrases, key=len, reverse=True):
         starts.setdefault(words[0], []).append(words)
-    common = {token.text for token in doc if token.is_lower}
-    at = 0
-    while at < len(doc):
-        found = _at(doc, Name(index, at, at, "ORG"), starts, phrases, taken)
+    common = {word for word in written(doc) if word.islower()}
+    done = 0
+    for at, word in enumerate(written(doc)):
+        if at < done:
+            continue
+        found = _at(doc, Name(index, at, at, "ORG"), starts, phrases, taken) if word in starts else None
         if found is None and (index, at) not in taken and _is_surname(doc, at, surnames, common):
             found = Name(index, at, at + 1, "PERSON")
         if found:
             yield found
-        at = found.end if found else at + 1
+            done = found.end
 
 
 def _at(
@@ -81,14 +83,10 @@ def _at(
 
 def _is_surname(doc: Doc, at: int, surnames: set[str], common: set[str]) -> bool:
     """Say whether a word is a surname standing alone: no capital word beside it, and no common word of this text."""
+    if written(doc)[at] not in surnames:
+        return False
     token = doc[at]
-    if (
-        token.text not in surnames
-        or not token.is_title
-        or token.lower_ in common
-        or token.is_stop
-        or token.ent_type_ in {"DATE", "TIME"}
-    ):
+    if not token.is_title or token.lower_ in common or token.is_stop or token.ent_type_ in {"DATE", "TIME"}:
         return False
     beside = [doc[other] for other in (at - 1, at + 1) if 0 <= other < len(doc)]
     return not any(other.text == "-" or (other.is_title and other.i > 0 and not other.is_stop) for other in beside)

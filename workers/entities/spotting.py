@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
-from workers.entities.mentions import Article, Name
+from workers.entities.mentions import Article, Name, written
 from workers.entities.names import normal
 from workers.entities.placecontext import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
 from workers.entities.placewords import PlaceWords
@@ -76,10 +76,10 @@ class PlaceSpotter:
             article.text(name).split()[0] for name in names if name.label == "PERSON" and name.end - name.start > 1
         )
         illnesses = {
-            part.doc[token.i - 1].text
+            written(part.doc)[at - 1]
             for part in article.slices
-            for token in part.doc
-            if token.i and token.lower_ in self._words.illnesses and capital(part.doc, token.i - 1)
+            for at, word in enumerate(written(part.doc))
+            if at and word.lower() in self._words.illnesses and capital(part.doc, at - 1)
         }
         return _Told(frozenset(areas), frozenset(surnames), given, frozenset(illnesses))
 
@@ -186,15 +186,17 @@ class PlaceSpotter:
         taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)}
         ends, starts = _bounds(names)
         added: list[Name] = []
-        at = 0
-        while at < len(doc):
+        done = 0
+        for at, word in enumerate(written(doc)):
+            if at < done or not word[0].isupper():
+                continue
             end = next(
                 (end for end in _runs(doc, at, taken) if self._is_place(doc, (at, end), told, (ends, starts))), None
             )
             if end:
                 added.append(Name(index, at, end, "GPE"))
                 ends.add(end)
-            at = end or at + 1
+                done = end
         return sorted([*names, *added])
 
     def _is_place(self, doc: Doc, run: tuple[int, int], told: _Told, bounds: tuple[set[int], set[int]]) -> bool:

@@ -3,22 +3,20 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas import encode
 from workers.cli.decisions import read_decisions
-from workers.cli.display import plain
+from workers.cli.explaining import explained
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
 
 if TYPE_CHECKING:
     from workers.consolidation import Consolidator, Explanation
-    from workers.consolidation.explain import Link
 
-FEATURES_SHOWN = 5
 DETAILS = """\
 Tells which mentions an event is made of, which links hold them together and what each feature weighed, which events were near and what kept them out, how its date was
 completed, and what changed from version to version. Consolidates the messages in `dateline.mentions` again to find out; with --articles, those of a file, with no
@@ -44,7 +42,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.json:
         sys.stdout.buffer.write(encode(explanation) + b"\n")
     else:
-        print("\n".join(_lines(explanation)))
+        print("\n".join(explained(explanation)))
     return 0
 
 
@@ -73,30 +71,3 @@ def _explained(event_id: str, shards: "Mapping[str, Consolidator]") -> "Explanat
         except KeyError:
             continue
     raise CommandError(f"no event {event_id} in what was read: `dateline events` shows the ids there are")
-
-
-def _lines(explanation: "Explanation") -> Iterator[str]:
-    record = explanation.record
-    yield f"{plain(record.title)}  [{record.event_id}, {record.status}]"
-    yield f"\nheld together by {len(explanation.links)} links (joined from {explanation.threshold:.2f} on)"
-    for link in explanation.links:
-        yield from _link(link)
-    yield "\nkept out"
-    for neighbour in explanation.neighbours:
-        score = "  —  " if neighbour.score is None else f"{neighbour.score:5.2f}"
-        yield f"  {score}  {plain(neighbour.title, 80)}  [{neighbour.event_id}]"
-        yield f"         {plain(neighbour.reason)}"
-    yield from _section("dates", explanation.dates)
-    yield from _section("history", explanation.history)
-
-
-def _link(link: "Link") -> Iterator[str]:
-    yield f"  {link.score:5.2f}  “{plain(link.first_words, 60)}” in {link.first[0]}  ~  “{plain(link.second_words, 60)}” in {link.second[0]}"
-    weighed = sorted(link.weights, key=lambda item: (-abs(item[1]), item[0]))[:FEATURES_SHOWN]
-    yield "         " + ", ".join(f"{name} {value:+.2f}" for name, value in weighed)
-
-
-def _section(name: str, lines: tuple[str, ...]) -> Iterator[str]:
-    if lines:
-        yield f"\n{name}"
-        yield from (f"  {plain(line)}" for line in lines)

@@ -85,7 +85,7 @@ class Consolidator:
         self.clock = on_article(self.clock, mentions.article, self.settings)
         if is_late(self.clock, mentions.article, self.settings):
             return Changes(clock=self.clock, late=True)
-        written = Written()
+        written = Written(cause=_named(mentions))
         moved = self._take(mentions)
         self._tell_moved(written, moved)
         return self._expired(written, articles_put=(mentions,))
@@ -94,7 +94,7 @@ class Consolidator:
         """Take in one version of a decision. A version that is not newer than the one in state changes nothing."""
         if not self.corpus.rulings.is_newer(decision):
             return Changes(clock=self.clock)
-        written = Written()
+        written = Written(cause=f"decision {decision.id} of {decision.author}: {decision.reason}")
         self._tell_moved(written, self._decide(decision))
         return self._changes(written, decisions_put=(decision,))
 
@@ -258,6 +258,12 @@ class Consolidator:
             decisions_put=decisions_put,
             decisions_drop=decisions_drop,
         )
+
+
+def _named(mentions: ArticleMentions) -> str:
+    article = mentions.article
+    version = f", version {article.version}" if article.version > 1 else ""
+    return f"article {article.id}{version}{' (canceled)' if article.status == 'canceled' else ''}"
 
 
 def _rank(mentions: ArticleMentions) -> tuple[int, bool, bytes]:

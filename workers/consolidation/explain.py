@@ -1,14 +1,18 @@
 """Why an event is one event: the links that hold it together, what kept near neighbours out, how it was dated, what changed from version to version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas import EventRecord
+from schemas.event import DecisionLine
+from workers.consolidation.clustering import CANNOT
 from workers.consolidation.compat import cannot_be_one, stories_apart
+from workers.consolidation.constraints import Force, age
 from workers.consolidation.corpus import Corpus
 from workers.consolidation.features import chain_features, story_features
 from workers.consolidation.ledger import Ledger
 from workers.consolidation.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.rulings import as_line
 from workers.consolidation.state import Node
 
 MOST_LINKS = 50
@@ -58,13 +62,45 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision that names a mention of the event, and how far it holds: whole, part, overruled by later ones, waiting for articles, or revoked."""
+
+    decision: DecisionLine
+    force: Force
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An event that a relation of the record names."""
+
+    kind: str
+    event_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that is known about how a record came to be."""
+    """All that is known about how a record came to be.
+
+    Attributes:
+        record: The event as last told, with its mentions, evidence and conflicts.
+        threshold: Mean score from which clusters of chains are joined.
+        links: Pairs of its chains that were compared, best first; none for an event of one chain.
+        unlinked: Its chains that no link holds to another: joined by a decision, or alone.
+        neighbours: Events that came near and were kept out, nearest first.
+        rulings: Operators' decisions that name its mentions, the earliest first.
+        related: The events that its relations name.
+        dates: How its date was completed, step by step.
+        history: What changed from version to version, and what brought it.
+    """
 
     record: EventRecord
     threshold: float
     links: tuple[Link, ...]
+    unlinked: tuple[Node, ...]
     neighbours: tuple[Neighbour, ...]
+    rulings: tuple[Ruling, ...]
+    related: tuple[Related, ...]
     dates: tuple[str, ...]
     history: tuple[str, ...]
 
@@ -77,7 +113,14 @@ def explain(event_id: str, ledger: Ledger, corpus: Corpus) -> Explanation:
         record=row.record,
         threshold=corpus.models.events.threshold,
         links=_links(members, corpus),
+        unlinked=_unlinked(members, corpus),
         neighbours=_neighbours(event_id, members, ledger, corpus),
+        rulings=_rulings(row.record, corpus),
+        related=tuple(
+            Related(relation.kind, relation.event_id, ledger.events[relation.event_id].record.title)
+            for relation in row.record.relations
+            if relation.event_id in ledger.events
+        ),
         dates=row.record.when.reasoning if row.record.when else (),
         history=row.history,
     )
@@ -95,37 +138,89 @@ def _links(members: Iterable[Node], corpus: Corpus) -> tuple[Link, ...]:
     return tuple(_link(corpus.chains[first], corpus.chains[second], corpus) for first, second in best)
 
 
-def _neighbours(event_id: str, members: Iterable[Node], ledger: Ledger, corpus: Corpus) -> tuple[Neighbour, ...]:
-    nearest: dict[str, tuple[float, Node, Node]] = {}
+def _unlinked(members: Iterable[Node], corpus: Corpus) -> tuple[Node, ...]:
+    inside = set(members)
+    edges = corpus.events.edges
+    return tuple(
+        sorted(node for node in inside if not any(edges[node][o] > CANNOT for o in edges[node] if o in inside))
+    )
+
+
+def _rulings(record: EventRecord, corpus: Corpus) -> tuple[Ruling, ...]:
+    """The decisions that name a mention of the record's articles in words that it is told in."""
+    rulings = corpus.rulings
+    mine = {(mention.article_id, mention.field, mention.text.casefold()) for mention in record.mentions}
+    concerned = {decision_id for article_id, _, _ in mine for decision_id in rulings.naming.get(article_id, ())}
+    decisions = [rulings.decisions[decision_id] for decision_id in concerned]
+    held = {line.id for line in record.decisions}
+    told = [
+        decision
+        for decision in decisions
+        if decision.id in held
+        or any((m.article_id, m.field, m.text.casefold()) in mine for m in (*decision.first, *decision.second))
+    ]
+    return tuple(
+        Ruling(as_line(decision), rulings.constraints.force[decision.id]) for decision in sorted(told, key=age)
+    )
+
+
+def _neighbours(event_id: str, members: Sequence[Node], ledger: Ledger, corpus: Corpus) -> tuple[Neighbour, ...]:
+    """The events with the strongest links to this one; those whose every link facts rule out come last."""
+    between: dict[str, dict[tuple[Node, Node], float]] = {}
     for first in sorted(members):
-        for second, score in corpus.events.edges[first].items():
+        for second, score in sorted(corpus.events.edges[first].items()):
             other = ledger.event_of.get(second)
             if other is not None and other != event_id:
-                nearest[other] = max(nearest.get(other, (float("-inf"), first, second)), (score, first, second))
-    ranked = sorted(nearest.items(), key=lambda item: (-item[1][0], item[0]))[:MOST_NEIGHBOURS]
-    return tuple(_neighbour(other, found, ledger, corpus) for other, found in ranked)
+                between.setdefault(other, {})[first, second] = score
+    ranked = sorted(between, key=lambda other: (-max(between[other].values()), other))[:MOST_NEIGHBOURS]
+    return tuple(_neighbour(other, between[other], len(members), ledger, corpus) for other in ranked)
 
 
-def _neighbour(other: str, nearest: tuple[float, Node, Node], ledger: Ledger, corpus: Corpus) -> Neighbour:
-    score, first, second = nearest
+def _neighbour(
+    other: str, between: Mapping[tuple[Node, Node], float], size: int, ledger: Ledger, corpus: Corpus
+) -> Neighbour:
+    first, second = max(between, key=lambda pair: (between[pair], pair))
     return Neighbour(
         event_id=other,
         title=ledger.events[other].record.title,
-        score=score if score > float("-inf") else None,
-        reason=_reason(corpus.chains[first], corpus.chains[second], corpus),
+        score=between[first, second] if between[first, second] > CANNOT else None,
+        reason=_reason(between, size * len(ledger.events[other].members), corpus),
         link=_link(corpus.chains[first], corpus.chains[second], corpus),
     )
 
 
-def _reason(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str:
-    fact = cannot_be_one(one, two)
-    if fact is not None:
-        return fact
+def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, corpus: Corpus) -> str:
+    """Why two events were not joined: a decision, a fact that rules a pair of their chains out, two stories, or links that are too weak."""
+    profiles = [(corpus.chains[first], corpus.chains[second]) for first, second in between]
+    for rule in (_parted, _ruled_out, _two_stories):
+        found = next((reason for one, two in profiles if (reason := rule(one, two, corpus)) is not None), None)
+        if found is not None:
+            return found
+    mean = sum(max(0.0, score) for score in between.values()) / max(1, pairs)
+    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.chain.linkage.threshold:.2f}"
+
+
+def _ruled_out(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
+    return cannot_be_one(one, two) if corpus.events.edges[one.node][two.node] == CANNOT else None
+
+
+def _two_stories(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
     first, second = corpus.profiles[one.node[0]], corpus.profiles[two.node[0]]
-    if corpus.story_of(first.id) != corpus.story_of(second.id):
-        why = stories_apart(first, second)
-        return f"the articles tell two stories: {why}" if why else "the articles tell two stories"
-    return "the mean over all pairs of chains is below the threshold"
+    if corpus.story_of(first.id) == corpus.story_of(second.id):
+        return None
+    why = stories_apart(first, second)
+    return f"the articles tell two stories: {why}" if why else "the articles tell two stories"
+
+
+def _parted(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
+    """The decision that keeps two chains apart, in words."""
+    constraints = corpus.rulings.constraints
+    against = {(split, 1 - side) for split, side in constraints.sides.get(one.node, ())}
+    found = sorted(split for split, _ in against & constraints.sides.get(two.node, frozenset()))
+    if not found:
+        return None
+    decision = corpus.rulings.decisions[found[0]]
+    return f"decision {decision.id} of {decision.author} keeps them apart: {decision.reason}"
 
 
 def _link(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> Link:

@@ -7,32 +7,23 @@ from typing import Literal
 from schemas import EventRecord
 from schemas.event import ChangeKind
 from workers.consolidation.clock import Clock
+from workers.consolidation.history import line, longer
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Node, StoredEvent
 from workers.consolidation.windows import Activity, Deadlines
 
-HISTORY = 50
-"""Most lines of an event's history: the first, and the latest."""
 LIVE = frozenset({"open", "closed"})
-COMPARED = (
-    "type",
-    "title",
-    "modality",
-    "who",
-    "where",
-    "when",
-    "what",
-    "articles",
-    "mentions",
-    "conflicts",
-    "relations",
-)
 
 
 @dataclass(slots=True)
 class Written:
-    """Records told and rows written by the operation under way."""
+    """Records told and rows written by the operation under way.
 
+    Attributes:
+        cause: What the operation took in, in words for the history.
+    """
+
+    cause: str = ""
     records: list[EventRecord] = field(default_factory=list)
     put: dict[str, StoredEvent] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
@@ -72,7 +63,9 @@ class Ledger:
             record = replace(record, change="reopened")
         born = stored.born if stored is not None else self.born
         self.born = max(self.born, born + 1)
-        history = _longer(stored.history if stored else (), _line(record, stored.record if stored else None))
+        history = longer(
+            stored.history if stored else (), line(record, stored.record if stored else None, written.cause)
+        )
         self._put(written, StoredEvent(record, members, born, activity.published, activity.arrived, history))
         written.records.append(record)
 
@@ -127,7 +120,7 @@ class Ledger:
             stored.record, version=stored.record.version + 1, status=status, merged_into=into, change=change
         )
         members = stored.members if status == "closed" else ()
-        history = _longer(stored.history, _line(record, stored.record))
+        history = longer(stored.history, line(record, stored.record, written.cause))
         self._put(written, replace(stored, record=record, members=members, history=history))
         written.records.append(record)
 
@@ -157,18 +150,3 @@ class Ledger:
 def same_content(told: EventRecord, record: EventRecord) -> bool:
     """Return whether two records say the same, version, status and change apart."""
     return replace(record, version=told.version, status=told.status, change=told.change) == told
-
-
-def _longer(history: tuple[str, ...], line: str) -> tuple[str, ...]:
-    grown = (*history, line)
-    return grown if len(grown) <= HISTORY else (grown[0], *grown[-HISTORY + 1 :])
-
-
-def _line(record: EventRecord, before: EventRecord | None) -> str:
-    """What changed with this version, in words."""
-    if record.merged_into is not None:
-        return f"{record.version}: merged into {record.merged_into}"
-    if before is None or record.change in {"closed", "retracted"}:
-        return f"{record.version}: {record.change}"
-    changed = [name for name in COMPARED if getattr(record, name) != getattr(before, name)]
-    return f"{record.version}: {record.change} ({', '.join(changed) or 'evidence'})"

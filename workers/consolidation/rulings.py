@@ -50,9 +50,7 @@ class Rulings:
         if not bearing:
             return ()
         found = {decision.id: decision for node in chains for decision in bearing.get(node, ())}
-        return tuple(
-            DecisionLine(d.id, d.version, d.verdict, d.author, d.reason, d.at) for d in sorted(found.values(), key=age)
-        )
+        return tuple(as_line(decision) for decision in sorted(found.values(), key=age))
 
     def renew(self, profiles: Mapping[str, ArticleProfile]) -> frozenset[Node]:
         """Hold the decisions against the articles in state; return the chains of which they ask something else than before."""
@@ -61,6 +59,11 @@ class Rulings:
             self.decisions.values(), lambda mention: find_chain(mention, profiles.get(mention.article_id))
         )
         return before.differ(self.constraints)
+
+
+def as_line(decision: Decision) -> DecisionLine:
+    """Return the decision as a record tells it."""
+    return DecisionLine(decision.id, decision.version, decision.verdict, decision.author, decision.reason, decision.at)
 
 
 def articles_of(decision: Decision) -> set[str]:

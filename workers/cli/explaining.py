@@ -1,0 +1,150 @@
+"""An explanation for people to read in a terminal: an editor who asks whether to trust a merge."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from workers.cli.display import plain
+
+if TYPE_CHECKING:
+    from schemas import EventRecord
+    from schemas.event import Conflict
+    from workers.consolidation import Explanation
+    from workers.consolidation.explain import Link, Neighbour, Ruling
+
+FEATURES_SHOWN = 6
+LINKS_SHOWN = 12
+ARTICLES_SHOWN = 20
+WORDS = {
+    "story": "the articles tell one story",
+    "same_word": "the same word",
+    "synonym": "a word of the same meaning",
+    "related": "a related word",
+    "rare_word": "the word is rare",
+    "type": "one type",
+    "other_type": "different types",
+    "named": "shared names",
+    "common": "shared participants without a name",
+    "who_role": "a participant in the same role",
+    "named_conflict": "other names",
+    "common_conflict": "other participants without a name",
+    "where": "the same place",
+    "where_conflict": "other places",
+    "when": "the same time",
+    "when_conflict": "other times",
+    "context": "the same words around it",
+    "both_main": "both are main events",
+    "one_main": "only one is a main event",
+    "background": "one is told as background",
+    "reporting": "a word that only reports",
+    "modality": "one has happened, the other not",
+    "prominence": "told several times in both",
+    "alone": "nothing but the word to go by",
+}
+"""What each feature of a pair of chains says."""
+FORCE = {
+    "whole": "in force",
+    "part": "in force in part: a later decision contradicts the rest",
+    "overruled": "overruled by a later decision",
+    "waiting": "waits for the articles that it names",
+    "revoked": "revoked",
+}
+
+
+def explained(explanation: "Explanation") -> Iterator[str]:
+    """Yield the lines."""
+    record = explanation.record
+    yield f"{plain(record.title)}  [{record.event_id}, version {record.version}, {record.status}]"
+    yield from _told(record)
+    yield from _section("decisions of operators", map(_ruling, explanation.rulings))
+    yield from _links(explanation)
+    yield from _section("kept out", (line for n in explanation.neighbours for line in _neighbour(n)))
+    yield from _section("date", _date(record, explanation.dates))
+    yield from _section("the articles disagree", map(_conflict, record.conflicts))
+    yield from _section("related", (f"{r.kind}  {plain(r.title, 80)}  [{r.event_id}]" for r in explanation.related))
+    yield from _section("history", map(plain, explanation.history))
+
+
+def _told(record: "EventRecord") -> Iterator[str]:
+    count, independent = record.sources.articles, record.sources.independent
+    yield "\ntold by 1 article" if count == 1 else f"\ntold by {count} articles, {independent} of them independent"
+    words: dict[str, list[str]] = defaultdict(list)
+    for mention in record.mentions:
+        words[mention.article_id].append(
+            f"“{plain(mention.text, 30)}” at {mention.field} {mention.start}–{mention.end}"
+        )
+    for line in record.articles[:ARTICLES_SHOWN]:
+        marks = [*(["main event"] if line.main else []), *([f"copy of {line.copy_of}"] if line.copy_of else [])]
+        told = ", ".join(words[line.id]) or "no mention of its own: its story has this main event"
+        yield f"  {plain(line.id, 60)}{f' ({plain(chr(44).join(marks))})' if marks else ''}: {told}"
+    if len(record.articles) > ARTICLES_SHOWN:
+        yield f"  and {len(record.articles) - ARTICLES_SHOWN} more"
+
+
+def _links(explanation: "Explanation") -> Iterator[str]:
+    links = explanation.links
+    if not links and len(explanation.unlinked) == 1:
+        yield "\nheld together by nothing: one article tells it"
+        return
+    yield f"\nheld together by {len(links)} links; groups join where the mean over all pairs reaches {explanation.threshold:.2f}"
+    for link in links[:LINKS_SHOWN]:
+        yield from _link(link)
+    if len(links) > LINKS_SHOWN:
+        yield f"  and {len(links) - LINKS_SHOWN} weaker ones: --json has them"
+    for article_id, _ in explanation.unlinked if len(explanation.unlinked) > 1 or links else ():
+        yield f"  what {plain(article_id, 60)} tells is linked to none of the others"
+
+
+def _link(link: "Link") -> Iterator[str]:
+    yield f"  {link.score:.2f}  “{plain(link.first_words, 60)}” in {plain(link.first[0], 40)}"
+    yield f"     ~  “{plain(link.second_words, 60)}” in {plain(link.second[0], 40)}"
+    yield f"        {_weighed(link)}"
+
+
+def _weighed(link: "Link") -> str:
+    weighed = sorted(link.weights, key=lambda item: (-abs(item[1]), item[0]))[:FEATURES_SHOWN]
+    values = dict(link.features)
+    return "; ".join(
+        f"{WORDS.get(name, name)} {weight:+.2f}" + (f" ({name} {values[name]:.2f})" if 0 < values[name] < 1 else "")
+        for name, weight in weighed
+    )
+
+
+def _neighbour(neighbour: "Neighbour") -> Iterator[str]:
+    near = "facts rule it out" if neighbour.score is None else f"nearest link {neighbour.score:.2f}"
+    yield f"{plain(neighbour.title, 80)}  [{neighbour.event_id}]"
+    yield f"   {near}: {plain(neighbour.reason)}"
+    yield f"   “{plain(neighbour.link.first_words, 50)}” ~ “{plain(neighbour.link.second_words, 50)}”: {_weighed(neighbour.link)}"
+
+
+def _ruling(ruling: "Ruling") -> str:
+    told = ruling.decision
+    return plain(f"{told.verdict} {told.id} by {told.author}, {told.at}: {told.reason} ({FORCE[ruling.force]})")
+
+
+def _date(record: "EventRecord", steps: Iterable[str]) -> Iterator[str]:
+    if record.when is None:
+        return
+    yield record.when.edtf + (
+        f", by {record.when.support} independent {_articles(record.when.support)}" if record.when.support else ""
+    )
+    yield from map(plain, steps)
+    for item in record.evidence:
+        if item.slot == "when":
+            yield f"“{plain(item.quote, 60)}” in {plain(item.article_id, 60)}"
+
+
+def _articles(count: int) -> str:
+    return "article" if count == 1 else "articles"
+
+
+def _conflict(conflict: "Conflict") -> str:
+    values = (f"{plain(v.value, 60)} ×{v.support} ({plain(', '.join(v.articles), 80)})" for v in conflict.values)
+    return f"{conflict.slot}: {'; '.join(values)}"
+
+
+def _section(name: str, lines: Iterable[str]) -> Iterator[str]:
+    told = list(lines)
+    if told:
+        yield f"\n{name}"
+        yield from (f"  {line}" for line in told)

@@ -1,0 +1,64 @@
+"""An event's history: one line a version, with what changed and what brought it."""
+
+from collections.abc import Iterable
+
+from schemas import EventRecord
+
+MOST_LINES = 50
+"""Most lines of a history: the first, and the latest."""
+LONGEST = 400
+"""Characters of a line."""
+LONGEST_VALUE = 60
+MOST_NAMES = 4
+"""Most names listed of those that came or went."""
+
+
+def longer(history: tuple[str, ...], line: str) -> tuple[str, ...]:
+    """Return the history with one more line; a long one keeps the first and the latest."""
+    grown = (*history, line)
+    return grown if len(grown) <= MOST_LINES else (grown[0], *grown[-MOST_LINES + 1 :])
+
+
+def line(record: EventRecord, before: EventRecord | None, cause: str) -> str:
+    """Return what a version says that the one before did not: `3: updated with article b (articles +b; when 2023-08 → 2023-08-14)`."""
+    done = f"merged into {record.merged_into}" if record.merged_into is not None else record.change
+    said = f"{record.version}: {done}" + (f" with {cause}" if cause else "")
+    if before is not None and record.change not in {"closed", "retracted", "merged"}:
+        said += f" ({'; '.join(_changes(before, record)) or 'evidence'})"
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+
+
+def _changes(before: EventRecord, record: EventRecord) -> Iterable[str]:
+    yield from _names("articles", [a.id for a in before.articles], [a.id for a in record.articles])
+    for slot, old, new in (
+        ("title", before.title, record.title),
+        ("when", before.when.edtf if before.when else "", record.when.edtf if record.when else ""),
+        ("modality", before.modality, record.modality),
+        ("type", _type(before), _type(record)),
+        ("trigger", before.what.trigger, record.what.trigger),
+        ("standing", before.standing, record.standing),
+    ):
+        if old != new:
+            yield f"{slot} {_short(old)} → {_short(new)}"
+    yield from _names("who", [w.name for w in before.who], [w.name for w in record.who])
+    yield from _names("where", [w.name for w in before.where], [w.name for w in record.where])
+    yield from _names("conflicts", [c.slot for c in before.conflicts], [c.slot for c in record.conflicts])
+    yield from _names("decisions", [d.id for d in before.decisions], [d.id for d in record.decisions])
+    yield from _names("relations", [str(r.kind) for r in before.relations], [str(r.kind) for r in record.relations])
+
+
+def _names(slot: str, old: list[str], new: list[str]) -> Iterable[str]:
+    come = [f"+{name}" for name in new if name not in old]
+    gone = [f"−{name}" for name in old if name not in new]
+    told = [*come, *gone]
+    if told:
+        more = [f"and {len(told) - MOST_NAMES} more"] if len(told) > MOST_NAMES else []
+        yield " ".join([slot, *told[:MOST_NAMES], *more])
+
+
+def _short(value: str) -> str:
+    return (value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…") or "none"
+
+
+def _type(record: EventRecord) -> str:
+    return f"{record.type.code}/{record.type.mode}" if record.type.mode else record.type.code

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from schemas import ArticleMentions, Decision, EventRecord
-from tests.unit.consolidation.making import MINSK, MOSCOW, article, chain, when, where, who
+from tests.unit.consolidation.making import article, chain, when, who
 from workers.cli.explaining import explained
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
+from workers.consolidation.clustering import Linkage
 from workers.consolidation.decisions import join, split
 from workers.consolidation.history import LONGEST, MOST_LINES, line, longer
+from workers.consolidation.scoring import load_models
 
 AT = "2023-05-01T09:00:00Z"
 
@@ -52,12 +54,14 @@ def test_a_neighbour_is_kept_out_by_the_fact_that_excludes_it_and_by_name() -> N
 
 
 def test_a_near_miss_is_told_with_its_mean() -> None:
-    other = chain(0, "visit", who("Bo Roth"), context=("army", "wheat"), main=False, places=(where("Minsk", MINSK),))
-    here = replace(visit("a").chains[0], places=(where("Moscow", MOSCOW),))
-    near = article("a", here, story="minister visit moscow", published="2023-04-14")
-    (neighbour,) = of(fed(near, article("b", other, story="minister wheat harvest")), "a").neighbours
+    models = load_models()
+    strict = replace(models, chain=replace(models.chain, linkage=Linkage(1.5)))
+    consolidator = Consolidator(ConsolidationSettings(), strict)
+    for item in (visit("a"), visit("b")):
+        consolidator.apply(item)
+    (neighbour,) = of(consolidator, "a").neighbours
     assert neighbour.score is not None
-    assert "below 0." in neighbour.reason
+    assert neighbour.reason == f"the mean over all pairs of chains is {neighbour.score:.2f}, below 1.50"
 
 
 def test_a_decision_is_told_with_its_author_reason_and_force_on_both_sides() -> None:

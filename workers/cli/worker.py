@@ -1,6 +1,8 @@
 """`dateline worker`: the stages, on a broker."""
 
 import argparse
+import signal
+import sys
 
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import STAGES, Settings
@@ -28,6 +30,8 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(_arguments: argparse.Namespace, settings: Settings) -> int:
+    # Loading takes a second or two, and until it is done there is nothing to drain.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     from workers.bootstrap import run_worker  # noqa: PLC0415 - only the worker loads Faust
 
     return run_worker(settings)

@@ -34,6 +34,8 @@ PRODUCER_LINGER = 0.005
 """Seconds that a message may wait for company: without them each costs the brokers a request of its own, and the replicas another."""
 STREAM_BUFFER = 64
 """Messages that wait in an agent's queue; what is in work is bounded by the intake."""
+POLL_RECORDS = 1_000
+"""Most messages that are handed from the consumer's thread to the loop at once: each hand-over takes milliseconds, which a recovery would wait for."""
 HUNG_AFTER = 20.0
 """Seconds beyond the drain after which a stop is taken to hang."""
 REVOKE_SHARE = 0.4
@@ -215,7 +217,7 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
         "broker_request_timeout": max(90.0, settings.session_timeout),
         "broker_heartbeat_interval": min(3.0, settings.session_timeout / 4),
         "broker_commit_interval": COMMIT_INTERVAL,
-        "broker_max_poll_records": STREAM_BUFFER,
+        "broker_max_poll_records": POLL_RECORDS,
         "broker_max_poll_interval": 1000.0,
         "consumer_auto_offset_reset": "earliest",
         "consumer_max_fetch_size": settings.max_message_bytes,

@@ -11,6 +11,10 @@ from faust.tables.recovery import Recovery
 from mode.utils.queues import ThrowableQueue
 
 
+CHANGELOG_BUFFER = 2_000
+"""Changelog messages that wait to be written to the local copy."""
+
+
 class QuietRecovery(Recovery):
     """Recovery during which no source message is read. `app` is a `StageApp`."""
 
@@ -56,8 +60,7 @@ class QuietTableManager(TableManager):
         """The queue between the consumer and recovery, made when first asked for."""
         if self._changelog_queue is None:
             app: Any = self.app
-            size = app.conf.stream_buffer_maxsize
-            queue = ChangelogQueue(size, flow_control=app.flow_control, clear_on_resume=True)
+            queue = ChangelogQueue(CHANGELOG_BUFFER, flow_control=app.flow_control, clear_on_resume=True)
             queue.app = app
             self._changelog_queue = queue
         return self._changelog_queue

@@ -73,6 +73,8 @@ class Watchdog:
         remaining = tables.remaining()
         self.counters.recovery_remaining.set(remaining, stage=stage)
         recovered = remaining != self._remaining.get(stage, 0)
+        if remaining and recovered:
+            log.info("stage %s recovers its table: %d changelog messages are still to be read", stage, remaining)
         self._remaining[stage] = remaining
         return recovered or (runner is not None and runner.intake.progress_at > self._moved_at.get(stage, 0.0))
 

@@ -96,10 +96,21 @@ class ConsolidateRunner:
                 self._tell(number, partition)
 
     def _restore(self, number: int, partition: Partition) -> Journal:
-        rows = PartitionRows()
+        began, rows = time.monotonic(), PartitionRows()
         for key, value in self.table.rows(number):
             rows.add(key, value)
-        return partition.restore(rows)
+        read = time.monotonic()
+        untold = partition.restore(rows)
+        if rows.shards:
+            log.info(
+                "partition %d: %d events of %d shards in state again: rows read in %.1f s, state built in %.1f s",
+                number,
+                partition.events_held(),
+                len(rows.shards),
+                read - began,
+                time.monotonic() - read,
+            )
+        return untold
 
     async def _finish_last_unit(self, number: int) -> None:
         try:

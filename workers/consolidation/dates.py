@@ -14,6 +14,8 @@ YEAR = timedelta(366)
 DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
 """Where an event lies as seen from the day of publication, by modality."""
 MONTH = 31
+SHORTEST_MONTH = 28
+PARTLY = 0.5
 LONGEST = 366
 """Days; a value that runs longer dates nothing."""
 SILENCE = timedelta(7)
@@ -119,14 +121,32 @@ def _range(others: Sequence[str], published: Sequence[date]) -> tuple[date, date
     return min(days) - YEAR, max(days) + YEAR
 
 
-def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[int, bool, int, float, str]:
-    agreeing = support(t for value in values if _agree(candidate.edtf, value.edtf) for t in value.tellings)
+def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[float, bool, int, float, str]:
+    agreeing = _weight(candidate.edtf, values)
     days = bounds(candidate.edtf)
     length = (days[1] - days[0]).days if days is not None else 0
     same = [value for value in values if value.edtf == candidate.edtf]
     said = sum(len(value.tellings) for value in same)
     salience = sum(value.salience for value in same)
     return -agreeing, days is None, length if length > MONTH else -said, -salience, candidate.edtf
+
+
+def _weight(candidate: str, values: Sequence[_Value]) -> float:
+    """Return how much the sources speak for a value: one for each that says it, or leaves it open; half for one whose words only lie around or
+    within it, so that neither a range swallows a day that others name, nor a day the range."""
+    weights: dict[str, float] = {}
+    for value in values:
+        if _agree(candidate, value.edtf):
+            weight = 1.0 if value.edtf == candidate or _vague(value.edtf) else PARTLY
+            for telling in value.tellings:
+                weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
+    return sum(weights.values())
+
+
+def _vague(edtf: str) -> bool:
+    """Say whether a value leaves the day open: it is partial, or a month or longer."""
+    days = bounds(edtf)
+    return days is None or (days[1] - days[0]).days + 1 >= SHORTEST_MONTH
 
 
 def _agree(one: str, two: str) -> bool:

@@ -61,13 +61,16 @@ def build(
 ) -> EventRecord:
     """Return the record, open."""
     days_of = {article.id: article.day for article in material.articles}
-    tellings = [Telling(c, material.originals[c.node[0]], days_of[c.node[0]]) for c in material.chains]
-    who, who_said = vote_who(tellings)
+    tellings, others = (
+        [Telling(chain, material.originals[chain.node[0]], days_of[chain.node[0]]) for chain in chains]
+        for chains in (material.chains, _others(material))
+    )
+    who, who_said = vote_who([*tellings, *others])
     where, where_said = vote_where(tellings)
     modality = vote_modality(tellings)
     kind = vote_type(tellings)
     days = sorted(article.day for article in material.articles if article.day)
-    dated = vote_when(tellings, days, occurred=modality in {"occurred", "ongoing"})
+    dated = vote_when([*tellings, *others], days, occurred=modality in {"occurred", "ongoing"})
     first, last = _span(material.articles)
     best = _best_telling(material)
     sources = Sources(len(material.articles), len({material.originals[article.id] for article in material.articles}))
@@ -112,6 +115,13 @@ def _standing(material: Material, kind: EventType, sources: Sources) -> Standing
         return "main"
     told = kind.code not in UNTYPED and any(chain.named and not chain.reporting for chain in material.chains)
     return "corroborated" if told and sources.independent > 1 else "passing"
+
+
+def _others(material: Material) -> list[ChainProfile]:
+    """Return the main chains that no link joins to the event, of articles that have it as their main event: they tell it in words of their own."""
+    inside = {chain.node for chain in material.chains}
+    mains = (article.main for article in material.articles if article.id in material.main)
+    return [chain for chain in mains if chain is not None and chain.node not in inside]
 
 
 def _title(material: Material, best: ChainProfile) -> str:

@@ -11,11 +11,12 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 AGENCIES = r"(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|PA|Xinhua|TASS|Bloomberg|WireImage|NurPhoto|Anadolu)"
-BRACKETED = re.compile(
+CREDITED = (
     r"\((?:(?:photo|image|picture|credit|source)s?(?: credit)?(?: by\b|:)[^()]{1,80}"
-    rf"|[^()/\d]{{2,60}}/[^()\d]{{2,60}}|(?:via )?{AGENCIES}(?: photo| images)?|file photo|[^()]{{2,60}} via {AGENCIES})\)\.?$",
-    re.IGNORECASE,
+    rf"|[^()/\d]{{2,60}}/[^()\d]{{2,60}}|(?:via )?{AGENCIES}(?: photo| images)?|file photo|[^()]{{2,60}} via {AGENCIES})\)"
 )
+BRACKETED = re.compile(rf"{CREDITED}\.?$", re.IGNORECASE)
+CREDIT = re.compile(rf"{CREDITED}(?= )", re.IGNORECASE)
 BARE = re.compile(r"(?:AP Photo|REUTERS|AFP|EPA|Getty Images|Shutterstock)/[^/.]{2,60}$")
 COUNTED = re.compile(r"\bhide caption(?: \d{1,3} of \d{1,3})?$", re.IGNORECASE)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from schemas.prepared import Block, BlockKind
 from workers.articles.dateline import dateline_of
+from workers.articles.inline import hidden_dateline, opening_caption, told
 from workers.articles.lexicon import CLOSING, furniture, tail
 from workers.articles.paragraphs import Paragraph
 from workers.articles.stamps import glued_stamp
@@ -21,6 +22,11 @@ def opened(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]:
     if stamp:
         text.cut("byline", stamp.end)
     dateline = dateline_of(text.words[:REACH])
+    if dateline is None and (hidden := hidden_dateline(text.words)):
+        text.cut("byline" if text.words.startswith("By ") else "caption", hidden)
+        dateline = dateline_of(text.words[:REACH])
+    if dateline is None and (caption := opening_caption(text.words)):
+        text.cut("caption", caption)
     if dateline:
         text.cut("dateline", dateline.end)
     return (*text.blocks, *closed(text.start, text.words))
@@ -33,7 +39,7 @@ def closed(start: int, words: str) -> Iterator[Block]:
     end = len(words) if found is None else max(0, len(words) - TAIL_REACH) + found.start()
     kept = words[:end].rstrip()
     if kept:
-        yield Block("body", start, start + len(kept))
+        yield from told(start, kept)
     if found:
         rest = words[end:].lstrip()
         yield Block("boilerplate", start + len(words) - len(rest), start + len(words))

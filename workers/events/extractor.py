@@ -14,6 +14,7 @@ from workers.events.passages import Cut, Passage, cuts, dateline, passage
 from workers.events.reader import Classifier, MentionReader, mentions
 from workers.events.shards import shard_of
 from workers.events.story import vector
+from workers.events.telegraphic import HeadlineMender
 from workers.events.types import TypeClassifier
 
 BATCH = 256
@@ -35,6 +36,7 @@ class Extractor:
         self._grammar = load_grammar()
         self._synonyms = load_synonyms()
         self._reader = MentionReader(nlp, self._grammar, classifier or TypeClassifier())
+        self._headlines = HeadlineMender(nlp)
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]
 
     def extract(self, article: AnnotatedArticle) -> ArticleMentions:
@@ -54,7 +56,9 @@ class Extractor:
         passages: list[Passage] = []
         sentences = 0
         for order, (cut, doc) in enumerate(zip(slices, docs, strict=True)):
-            passages.append(passage(doc, cut, article, order, sentences))
+            made = passage(doc, cut, article, order, sentences)
+            self._headlines.mend(made)
+            passages.append(made)
             sentences += sum(1 for _ in doc.sents)
         found = list(mentions(self._reader, passages))
         headline = _headline(slices)

@@ -39,7 +39,7 @@ class TokenFeatures:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._verbs = _verbs(nlp)
+        self._verbs = known_verbs(nlp)
         self._events = load_event_nouns()
 
     def of(self, token: Token) -> Iterator[str]:
@@ -114,7 +114,8 @@ def load_event_nouns() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-def _verbs(nlp: Language) -> frozenset[str]:
+def known_verbs(nlp: Language) -> frozenset[str]:
+    """Return the verbs, by lemma, that the pipeline's rule lemmatizer knows; none where it has no tables."""
     lemmatizer = nlp.get_pipe("lemmatizer")
     lookups = getattr(lemmatizer, "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):

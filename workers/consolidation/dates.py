@@ -132,8 +132,10 @@ def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[float, bool,
 
 
 def _weight(candidate: str, values: Sequence[_Value]) -> float:
-    """Return how much the sources speak for a value: one for each that says it, or leaves it open; half for one whose words only lie around or
-    within it, so that neither a range swallows a day that others name, nor a day the range."""
+    """Return how much the sources speak for a value: one for each that says it, or leaves the day open.
+
+    One whose words only lie around or within it counts by half: neither does a range swallow a day that others name, nor a day the range.
+    """
     weights: dict[str, float] = {}
     for value in values:
         if _agree(candidate, value.edtf):

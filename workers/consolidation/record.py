@@ -65,7 +65,7 @@ def build(
         [Telling(chain, material.originals[chain.node[0]], days_of[chain.node[0]]) for chain in chains]
         for chains in (material.chains, _others(material))
     )
-    who, who_said = vote_who([*tellings, *others])
+    who, who_said = vote_who(tellings, others)
     where, where_said = vote_where(tellings)
     modality = vote_modality(tellings)
     kind = vote_type(tellings)

@@ -40,14 +40,21 @@ class Telling:
     day: date | None = None
 
 
-def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
-    """Return the participants, best supported first, then actors first, then as the articles' own analyses rank them, and what was said of each."""
+def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
+    """Return the participants, best supported first, then actors first, then as the articles' own analyses rank them, and what was said of each.
+
+    `others` tell the event without a link to it: they support who is known to take part, and add nobody.
+    """
     found: dict[str, list[tuple[Participant, Telling]]] = {}
     ranks: dict[str, int] = {}
     for telling in tellings:
         for rank, participant in enumerate(telling.profile.chain.participants):
             found.setdefault(participant.entity, []).append((participant, telling))
             ranks[participant.entity] = min(rank, ranks.get(participant.entity, rank))
+    for telling in others:
+        for participant in telling.profile.chain.participants:
+            if participant.entity in found:
+                found[participant.entity].append((participant, telling))
     who = [_who(entity, items) for entity, items in found.items()]
     who.sort(key=lambda item: (-item.support, ROLES.index(item.role), ranks[item.entity], item.name, item.entity))
     said = [

@@ -38,3 +38,25 @@ def test_where_no_day_of_publication_is_near_another_the_first_dates_the_event()
     found = vote_when([telling("a")], [date(2024, 2, 8), date(2024, 11, 8)], occurred=True).when
     assert found is not None
     assert found.edtf == "2024-02-08?"
+
+
+def test_other_main_chains_of_the_story_support_who_takes_part_and_add_nobody() -> None:
+    found, _ = vote_who([telling("a", who("Zoe"), who("Ana", at=9))], [telling("b", who("Ana"), who("Bob", at=9))])
+    assert [(item.name, item.support) for item in found] == [("Ana", 2), ("Zoe", 1)]
+
+
+def test_a_day_that_two_name_is_not_swallowed_by_the_range_of_one() -> None:
+    days = (when("2024-05-11", "Saturday"),)
+    weeks = (when("2024-05-09/2024-05-16", "in these days"),)
+    three = [telling("a", times=days), telling("b", times=days), telling("c", times=weeks)]
+    found = vote_when(three, [date(2024, 5, 12)], occurred=True).when
+    assert found is not None
+    assert found.edtf == "2024-05-11"
+
+
+def test_a_range_that_two_name_is_not_swallowed_by_a_day_in_it() -> None:
+    weeks = (when("2024-05-09/2024-05-16", "in these days"),)
+    three = [telling("a", times=weeks), telling("b", times=weeks), telling("c", times=(when("2024-05-11"),))]
+    found = vote_when(three, [date(2024, 5, 12)], occurred=True).when
+    assert found is not None
+    assert found.edtf == "2024-05-09/2024-05-16"

@@ -197,7 +197,7 @@ def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, corpus: Corp
         if found is not None:
             return found
     mean = sum(max(0.0, score) for score in between.values()) / max(1, pairs)
-    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.chain.linkage.threshold:.2f}"
+    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.events.threshold:.2f}"
 
 
 def _ruled_out(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:

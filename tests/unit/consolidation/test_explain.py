@@ -55,7 +55,7 @@ def test_a_neighbour_is_kept_out_by_the_fact_that_excludes_it_and_by_name() -> N
 
 def test_a_near_miss_is_told_with_its_mean() -> None:
     models = load_models()
-    strict = replace(models, chain=replace(models.chain, linkage=Linkage(1.5)))
+    strict = replace(models, events=Linkage(1.5))
     consolidator = Consolidator(ConsolidationSettings(), strict)
     for item in (visit("a"), visit("b")):
         consolidator.apply(item)

@@ -40,6 +40,7 @@ class CircumstanceReader:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._sharing = (grammar.ahead | grammar.aspect | grammar.support) - grammar.reporting
 
     def read(self, passage: Passage, triggers: dict[int, Token]) -> dict[int, Circumstances]:
         """Return the circumstances of each trigger, by token index."""
@@ -47,7 +48,8 @@ class CircumstanceReader:
         times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
         around: dict[int, list[Near]] = {}
         carried = {verb.i: noun for noun in triggers.values() if (verb := carrier(noun, self._grammar)) is not None}
-        for token in passage.doc:
+        for index in sorted({*passage.entities, *passage.periods}):
+            token = passage.doc[index]
             found, when = self.place_at(token, passage), time_at(token, passage)
             if found is None and when is None:
                 continue
@@ -64,7 +66,8 @@ class CircumstanceReader:
     def _gathered(
         self, trigger: Token, places: list[Place], times: list[tuple[Time, int]], around: list[Near]
     ) -> Circumstances:
-        near = [item for item in around if self._shared(trigger, item)]
+        above = {head.i for head in ancestors(trigger)} if around else set()
+        near = [item for item in around if self._shared(above, item)]
         return Circumstances(
             tuple(places),
             ranked(times),
@@ -72,9 +75,8 @@ class CircumstanceReader:
             ranked((item.time, OWN) for item in near if item.time is not None),
         )
 
-    def _shared(self, trigger: Token, near: Near) -> bool:
-        """Say whether what stands elsewhere in the sentence can be the trigger's: it is nobody's, of a verb of saying, or of one above."""
-        above = {head.i for head in ancestors(trigger)}
+    def _shared(self, above: set[int], near: Near) -> bool:
+        """Say whether what stands elsewhere in the sentence can be a trigger's: it is nobody's, of a verb of saying, or of one above."""
         return not near.owners or any(
             owner.i in above or owner.lemma_ in self._grammar.reporting for owner in near.owners
         )
@@ -101,10 +103,7 @@ class CircumstanceReader:
 
     def _handed(self, head: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
         """Return the triggers around a verb such as 'is scheduled' or 'began' that share its circumstances: below it, or the noun it stands at."""
-        if (
-            head.lemma_ not in self._grammar.ahead | self._grammar.aspect | self._grammar.support
-            or head.lemma_ in self._grammar.reporting
-        ):
+        if head.lemma_ not in self._sharing:
             return []
         at_noun = [head.head] if head.dep_ in {"acl", "relcl"} else []
         below = [

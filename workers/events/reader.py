@@ -17,7 +17,7 @@ from workers.events.modality import ModalityReader
 from workers.events.passages import Passage
 from workers.events.prominence import prominence
 from workers.events.sources import SourceReader, according
-from workers.events.story import is_content
+from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
 from workers.events.triggers import TriggerTagger
 
@@ -177,11 +177,11 @@ def _labelled(token: Token, passage: Passage) -> float:
 def _sentences(passage: Passage, triggers: Mapping[int, Token]) -> dict[int, Sentence]:
     """Return the sentence of each trigger, by token index."""
     found: dict[int, Sentence] = {}
+    lemmas = content(passage.doc)
     for number, span in enumerate(passage.doc.sents, passage.sentences):
         inside = [index for index in range(span.start, span.end) if index in triggers]
         if inside:
-            words = list(span)
-            context = tuple(sorted({word.lemma_.lower() for word in words if is_content(word)}))
+            context = tuple(sorted({lemma for lemma in lemmas[span.start : span.end] if lemma is not None}))
             found.update(dict.fromkeys(inside, Sentence(number, context, according(span))))
     return found
 

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc
 from wordfreq import zipf_frequency
 
 from workers.events.passages import Passage
@@ -17,11 +17,18 @@ CEILING = 8.0
 """Zipf frequency from which a word says nothing (wordfreq's scale ends at 8: a word in every ten)."""
 NAME = 4.0
 """Weight of an entity key, that of a word seen once in ten thousand."""
+_READ: list[int | str] = ["LEMMA", "POS", "IS_STOP", "IS_ALPHA"]
 
 
-def is_content(token: Token) -> bool:
-    """Say whether a word tells what a text is about."""
-    return token.pos_ in CONTENT and not token.is_stop and len(token.lemma_) > 1 and token.is_alpha
+def content(doc: Doc) -> list[str | None]:
+    """Return the lower-case lemma of each word that tells what the text is about, None for the others."""
+    strings = doc.vocab.strings
+    parts = {strings[name] for name in CONTENT}
+    found: list[str | None] = []
+    for number, pos, stop, alpha in doc.to_array(_READ).tolist():
+        lemma = strings[number] if pos in parts and alpha and not stop else ""
+        found.append(lemma.lower() if len(lemma) > 1 else None)
+    return found
 
 
 def vector(passages: Iterable[Passage]) -> tuple[tuple[str, float], ...]:
@@ -32,9 +39,9 @@ def vector(passages: Iterable[Passage]) -> tuple[tuple[str, float], ...]:
     counts: Counter[str] = Counter()
     for passage in passages:
         times = HEAD if passage.order == 0 or passage.cut.kind == "headline" else 1
-        for token in passage.doc:
-            if is_content(token):
-                counts[token.lemma_.lower()] += times
+        for lemma in content(passage.doc):
+            if lemma is not None:
+                counts[lemma] += times
         for entity in {id(entity): entity for entity in passage.entities.values()}.values():
             if entity.entity and entity.label != "ROLE":
                 counts[f"@{entity.entity}"] += times

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test chaos memory lint format lock audit fuzz quality clean help
+.PHONY: setup setup-dev demo run test chaos memory recovery lint format lock audit fuzz quality clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ chaos: setup-dev  ## workers and brokers killed under load, on Apache Kafka: nee
 
 memory: setup-dev  ## memory over 200,000 articles, on Apache Kafka: make memory MEMORY="--articles 50000"
 	$(BIN)/python -m tests.chaos.memory $(MEMORY)
+
+recovery: setup-dev  ## recovery of 100,000 events by a worker without local state, on Apache Kafka
+	$(BIN)/python -m tests.chaos.recovery $(RECOVERY)
 
 lint: setup-dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

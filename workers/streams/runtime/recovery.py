@@ -10,7 +10,6 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from mode.utils.queues import ThrowableQueue
 
-
 CHANGELOG_BUFFER = 2_000
 """Changelog messages that wait to be written to the local copy."""
 

@@ -17,6 +17,7 @@ from schemas.event import (
 )
 from schemas.event import Slot as SlotName
 from schemas.mentions import EventType
+from workers.consolidation.conflicts import conflicts
 from workers.consolidation.dates import vote_when
 from workers.consolidation.moments import published_moment
 from workers.consolidation.profiles import ArticleProfile, ChainProfile
@@ -97,7 +98,7 @@ def build(
                 "what": [Said(c.chain.lemma, c.node[0], c.chain.what) for c in material.chains],
             },
         ),
-        conflicts=(dated.conflict,) if dated.conflict else (),
+        conflicts=(*((dated.conflict,) if dated.conflict else ()), *conflicts(tellings)),
         relations=relations,
         sources=sources,
         first_seen=first,

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from schemas import ArticleMentions, Decision, EventRecord
 from tests.unit.consolidation.making import article, chain, when, who
-from workers.cli.explaining import explained
+from workers.cli.explaining import WORDS, explained
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
 from workers.consolidation.clustering import Linkage
 from workers.consolidation.decisions import join, split
+from workers.consolidation.features import CHAIN_NAMES
 from workers.consolidation.history import LONGEST, MOST_LINES, line, longer
 from workers.consolidation.scoring import load_models
 
@@ -42,6 +43,10 @@ def test_a_link_is_told_with_the_features_that_made_it() -> None:
     assert {"story", "same_word", "named"} <= dict(link.features).keys()
     assert link.score > explanation.threshold
     assert "the same word +" in text(explanation)
+
+
+def test_every_feature_has_words_that_say_what_it_is() -> None:
+    assert WORDS.keys() == set(CHAIN_NAMES)
 
 
 def test_a_neighbour_is_kept_out_by_the_fact_that_excludes_it_and_by_name() -> None:

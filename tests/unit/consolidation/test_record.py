@@ -1,0 +1,90 @@
+"""What a record says of the articles together: votes by independent sources, copies, title, standing."""
+
+from typing import Any
+
+from schemas import ArticleMentions, EventRecord
+from schemas.mentions import EventType
+from tests.unit.consolidation.making import article, chain, when, who
+from workers.consolidation import ConsolidationSettings, Consolidator
+
+UNKNOWN = EventType("dateline", "UNKNOWN")
+
+
+def visit(name: str, *, text: str | None = None, headline: str | None = None, **more: Any) -> ArticleMentions:
+    told = chain(0, "visit", who("Ann Lee"), **{"context": ("army", "minister"), **more})
+    return article(name, told, story="minister visit moscow", published="2023-04-14", text=text, headline=headline)
+
+
+def records(*items: ArticleMentions) -> list[EventRecord]:
+    consolidator = Consolidator(ConsolidationSettings())
+    for item in items:
+        consolidator.apply(item)
+    return consolidator.records()
+
+
+def only(*items: ArticleMentions) -> EventRecord:
+    (record,) = records(*items)
+    return record
+
+
+def test_a_copy_adds_to_the_articles_and_not_to_the_support() -> None:
+    record = only(visit("a", text="the same"), visit("b", text="the same"), visit("c"))
+    assert (record.sources.articles, record.sources.independent) == (3, 2)
+    assert [person.support for person in record.who] == [2]
+    assert {line.id: line.copy_of for line in record.articles} == {"a": None, "b": "a", "c": None}
+
+
+def test_many_copies_of_one_report_do_not_outvote_two_independent_ones() -> None:
+    wire = [visit(f"w{number}", text="wire", times=(when("2023-04-16"),)) for number in range(4)]
+    others = [visit(name, times=(when("2023-04-18"),)) for name in ("x", "y")]
+    record = only(*wire, *others)
+    assert record.when is not None
+    assert (record.when.edtf, record.when.support) == ("2023-04-18", 2)
+    (conflict,) = record.conflicts
+    assert [(value.value, value.support, len(value.articles)) for value in conflict.values] == [
+        ("2023-04-18", 2, 2),
+        ("2023-04-16", 1, 4),
+    ]
+
+
+def test_the_title_is_the_headline_that_is_most_like_the_others() -> None:
+    headlines = ("Minister visits Moscow", "Minister Ann Lee visits Moscow for talks", "Ten things to know today")
+    items = [visit(f"a{number}", headline=headline) for number, headline in enumerate(headlines)]
+    assert only(*items).title in headlines[:2]
+
+
+def test_without_a_headline_the_title_is_the_clause_that_tells_it() -> None:
+    assert only(visit("a")).title == "somebody will visit there"
+
+
+def test_every_value_of_a_slot_is_quoted_from_the_articles_that_say_it() -> None:
+    record = only(visit("a"), visit("b", times=(when("2023-04-16"),)))
+    told = {(item.slot, item.value, item.article_id) for item in record.evidence}
+    assert {("who", "Ann Lee", "a"), ("who", "Ann Lee", "b"), ("when", "2023-04-16", "b")} <= told
+
+
+def test_an_articles_main_event_stands_as_such() -> None:
+    assert only(visit("a")).standing == "main"
+
+
+def test_what_two_independent_articles_tell_beside_their_main_events_is_corroborated_where_its_type_is_known() -> None:
+    assert aside("a", "b") == "corroborated"
+    assert aside("a") == "passing"
+    assert aside("a", "b", text="the same") == "passing"
+    assert aside("a", "b", type=UNKNOWN) == "passing"
+
+
+def aside(*names: str, text: str | None = None, **more: Any) -> str:
+    """Standing of an attack that so many articles tell beside a visit."""
+    items = [
+        article(
+            name,
+            chain(0, "visit", who("Ann Lee"), context=("army", "minister")),
+            chain(1, "attack", who("Bo Roth"), context=("army", "border"), **more),
+            story="minister visit moscow",
+            published="2023-04-14",
+            text=text,
+        )
+        for name in names
+    ]
+    return next(str(record.standing) for record in records(*items) if record.what.trigger == "attack")

@@ -1,0 +1,94 @@
+"""What is dropped when, and what stays told."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from schemas import ArticleMentions, Tick
+from tests.unit.consolidation.making import article, canceled, chain, who
+from workers.consolidation import Changes, ConsolidationSettings, Consolidator
+
+SETTINGS = ConsolidationSettings(gap=timedelta(days=3), retention=timedelta(days=30), lateness=timedelta(days=1))
+
+
+def visit(name: str, day: str | None, *, received: str | None = None, person: str = "Ann Lee") -> ArticleMentions:
+    told = chain(0, "visit", who(person), context=("army", "minister"))
+    came = received or f"{day}T12:00:00Z"
+    return article(name, told, story=f"minister {person} moscow", published=day, received=came)
+
+
+def started(*items: ArticleMentions) -> Consolidator:
+    consolidator = Consolidator(SETTINGS)
+    for item in items:
+        consolidator.apply(item)
+    return consolidator
+
+
+def at(consolidator: Consolidator, day: str) -> Changes:
+    return consolidator.tick(Tick("en", f"{day}T00:00:00Z"))
+
+
+def test_a_window_closes_one_gap_after_the_last_article_and_the_record_stays() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    assert at(consolidator, "2024-01-03").records == ()
+    assert [record.status for record in at(consolidator, "2024-01-08").records] == ["closed"]
+    assert at(consolidator, "2024-01-20").events_drop == ()
+
+
+def test_past_retention_the_rows_of_event_and_article_go_without_a_word() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    at(consolidator, "2024-01-08")
+    gone = at(consolidator, "2024-02-10")
+    assert (gone.records, len(gone.events_drop), gone.articles_drop) == ((), 1, ("a",))
+    assert (consolidator.ledger.events, consolidator.articles, consolidator.ledger.event_of) == ({}, {}, {})
+
+
+def test_an_article_within_retention_reopens_the_event_and_one_past_it_is_late() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    at(consolidator, "2024-01-08")
+    again = consolidator.apply(visit("b", "2024-01-02", received="2024-01-20T00:00:00Z"))
+    assert [record.change for record in again.records] == ["reopened", "closed"]
+    at(consolidator, "2024-06-01")
+    late = consolidator.apply(visit("c", "2024-01-02", received="2024-06-01T00:00:00Z"))
+    assert late.late
+    assert (late.records, late.articles_put, late.events_put) == ((), (), ())
+
+
+def test_an_event_goes_on_without_the_articles_that_left_retention_and_tells_them_still() -> None:
+    consolidator = started(visit("a", "2024-01-01"), visit("b", "2024-01-25"))
+    (before,) = consolidator.records()
+    gone = at(consolidator, "2024-02-12")
+    assert (gone.articles_drop, [record.change for record in gone.records]) == (("a",), ["closed"])
+    assert [line.id for line in consolidator.records()[0].articles] == ["a", "b"]
+    assert consolidator.records()[0].event_id == before.event_id
+
+
+def test_the_id_of_a_retracted_event_is_given_to_no_other_until_retention_has_passed() -> None:
+    first = visit("a", "2024-01-01")
+    consolidator = started(first)
+    (told,) = consolidator.records()
+    consolidator.apply(canceled(first))
+    version = replace(first, article=replace(first.article, version=3))
+    (again,) = consolidator.apply(version).records
+    assert again.event_id != told.event_id
+    assert consolidator.ledger.events[told.event_id].record.status == "retracted"
+
+
+def test_an_undated_article_sent_again_past_retention_is_the_same_event_under_the_same_id() -> None:
+    undated = visit("a", None, received="2024-01-01T00:00:00Z")
+    consolidator = started(undated)
+    (told,) = consolidator.records()
+    at(consolidator, "2024-03-01")
+    assert consolidator.records() == []
+    again = replace(undated, article=replace(undated.article, received_at="2024-03-01T00:00:00Z"))
+    (record,) = consolidator.apply(again).records
+    assert record == told
+
+
+def test_a_restart_past_retention_finds_nothing_and_tells_nothing() -> None:
+    consolidator = started(visit("a", "2024-01-01"), visit("b", "2024-01-25"))
+    at(consolidator, "2024-02-12")
+    restored = Consolidator.restore(
+        SETTINGS, consolidator.articles.values(), consolidator.ledger.events.values(), consolidator.clock
+    )
+    assert restored.pending().records == ()
+    assert restored.records() == consolidator.records()

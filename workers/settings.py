@@ -48,6 +48,8 @@ class Settings:
 
     stages: tuple[str, ...] = STAGES
     pool_processes: Count = 2
+    process_megabytes: Count = 4_096
+    """Memory that one process of the pool may take for data; what wants more fails there, before the machine runs out."""
     batch_articles: Count = 16
     batch_wait: Wait = 0.05
     batch_timeout: Span = 120.0

@@ -37,6 +37,8 @@ class Echo:
         value = item.value or b""
         if b"DIE" in value:
             os._exit(3)
+        if b"FILL" in value:
+            bytearray(8 * 1024**3)
         if b"HANG" in value:
             time.sleep(600)
         if b"BAD" in value:

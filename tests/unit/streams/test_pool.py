@@ -46,6 +46,11 @@ async def test_of_a_batch_that_kills_its_process_only_the_killer_is_refused(pool
     assert counters.pool_failures.value(stage="prepare", reason="died") == 3
 
 
+async def test_of_a_batch_in_which_one_takes_all_memory_only_that_one_is_refused(pool: Pool) -> None:
+    outcomes = await pool.run("prepare", items(b"one", b"FILL", b"three"))
+    assert [type(outcome) for outcome in outcomes] == [Output, Refusal, Output]
+
+
 async def test_of_a_batch_that_hangs_only_the_one_that_hangs_is_refused(pool: Pool, counters: Counters) -> None:
     outcomes = await pool.run("annotate", items(b"one", b"HANG"))
     assert [type(outcome) for outcome in outcomes] == [Output, Refusal]

@@ -5,11 +5,13 @@ aiokafka. The kernel ends it where a batch takes far too long, even if the paren
 """
 
 import importlib
+import resource
 import signal
 import sys
 from multiprocessing.connection import Connection
 
 READY = b"ready"
+MEGABYTE = 1024 * 1024
 OVERTIME = 30
 """Seconds after a batch's time limit at which the kernel ends the process, should the parent not have done so."""
 
@@ -30,6 +32,8 @@ def main(descriptor: int) -> int:
 def serve(parent: Connection) -> None:
     """Load, then answer batches until the connection closes. Raises EOFError then."""
     name, settings = parent.recv()
+    limit = settings.process_megabytes * MEGABYTE
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     module, function = name.split(":")
     analysis = getattr(importlib.import_module(module), function)(settings)
     parent.send_bytes(READY)

@@ -18,6 +18,8 @@ NOT_SETTINGS = ("config", "test_kafka", "test_data")
 STAGES = ("prepare", "annotate", "extract", "consolidate")
 SHORTEST_TOKEN = 16
 
+ShardBy = Literal["language", "source"]
+"""What articles need in common to meet in one event: their language, or their source (a desk, a tenant; where it is unknown, the language)."""
 Count = Annotated[int, Field(ge=1)]
 Port = Annotated[int, Field(ge=1, le=65_535)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -63,7 +65,7 @@ class Settings:
     dead_letter_share: Share = 0.5
     dead_letter_run: Count = 1_000
 
-    shard_by: str = "language"
+    shard_by: ShardBy = "language"
     window_gap_hours: Span = 72.0
     allowed_lateness_hours: Wait = 24.0
     retention_days: Span = 365.0

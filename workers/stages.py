@@ -1,7 +1,7 @@
 """The three stages that read one article at a time, put together: what a process of the pool holds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
@@ -9,6 +9,7 @@ from schemas import AnnotatedArticle, Article, ArticleMentions, PreparedArticle
 from workers.articles import prepare
 from workers.entities import Annotator
 from workers.events import Extractor
+from workers.settings import ShardBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,12 @@ class Stages:
 
     annotator: Annotator
     extractor: Extractor
+    shard_by: ShardBy = "language"
 
     @classmethod
-    def over(cls, nlp: Language) -> "Stages":
+    def over(cls, nlp: Language, shard_by: ShardBy = "language") -> "Stages":
         """Build the stages over a loaded pipeline; lexicons and the gazetteer are read here, once."""
-        return cls(Annotator(nlp), Extractor(nlp))
+        return cls(Annotator(nlp), Extractor(nlp), shard_by)
 
     def prepare(self, article: Article, received_at: str | None = None) -> PreparedArticle:
         """Stage 1. Raises `workers.articles.InvalidArticle` where the article cannot be read."""
@@ -33,4 +35,13 @@ class Stages:
 
     def extract(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
         """Stage 3, in order."""
-        return self.extractor.pipe(articles)
+        return (sharded(mentions, self.shard_by) for mentions in self.extractor.pipe(articles))
+
+
+def sharded(mentions: ArticleMentions, shard_by: ShardBy) -> ArticleMentions:
+    """Return the mentions in the shard that the setting asks for; by language they are in it already.
+
+    Later versions of an article, and its cancellation, have to name the same source, or they reach another shard than the version that they replace.
+    """
+    source = mentions.article.source if shard_by == "source" else None
+    return replace(mentions, shard=source) if source else mentions

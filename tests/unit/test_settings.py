@@ -41,6 +41,7 @@ def test_stages_are_given_with_commas() -> None:
         ({"DATELINE_GROUP_PREFIX": ""}, "group_prefix"),
         ({"DATELINE_BROKER": ""}, "broker"),
         ({"DATELINE_LOG_LEVEL": "LOUD"}, "log_level"),
+        ({"DATELINE_SHARD_BY": "mood"}, "shard_by"),
         ({"DATELINE_WEB_ENABLED": "perhaps"}, "web_enabled"),
         ({"DATELINE_WEB_TOKEN": "short"}, "web_token"),
         ({"DATELINE_WEB_TOKEN": "ключ" * 10}, "web_token"),

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import orjson
 
@@ -111,3 +112,20 @@ async def test_a_version_is_told_with_the_same_bytes_however_often_it_is_told(st
 def told_of(records: dict[str, EventRecord]) -> int:
     """How many articles the records tell of."""
     return sum(len(record.articles) for record in records.values())
+
+
+async def test_while_an_event_is_hot_a_version_goes_out_at_most_once_an_interval_and_the_last_one_always(
+    make_stream: Callable[..., Stream],
+) -> None:
+    stream = make_stream(coalesce_seconds=1.0)
+    await ensure_topics(stream.settings)
+    fed = visits(60, events=1)
+    with stream.worker("teller"):
+        for start in range(0, 60, 10):
+            await stream.feed(fed[start : start + 10])
+            await asyncio.sleep(0.4)
+        await stream.records(lambda records: told_of(records) == 60)
+    told = await stream.read("events", lambda found: told_of(latest(found)) == 60)
+    times = [message.timestamp for message in told]
+    assert len(told) < 12
+    assert all(later - earlier > 800 for earlier, later in pairwise(times))

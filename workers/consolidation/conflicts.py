@@ -23,7 +23,7 @@ EARTH = 6371.0
 
 def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
     """Return the conflicts of an event, none where one source tells it."""
-    if support(tellings) < 2:  # noqa: PLR2004 - one source does not contradict itself
+    if len(tellings) < 2 or support(tellings) < 2:  # noqa: PLR2004 - one source does not contradict itself
         return ()
     found = (type_conflict(tellings), modality_conflict(tellings), where_conflict(tellings))
     return tuple(conflict for conflict in found if conflict is not None)

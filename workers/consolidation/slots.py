@@ -1,6 +1,5 @@
 """Slots by vote: each value has the support of the independent sources that say it; a copy supports nothing."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +100,8 @@ def support(tellings: Iterable[Telling]) -> int:
 
 
 def _most(tellings: Sequence[Telling], of: Callable[[Telling], V], order: Callable[[V], object]) -> V:
+    if len(tellings) == 1:
+        return of(tellings[0])
     sources: dict[V, set[str]] = {}
     for telling in tellings:
         sources.setdefault(of(telling), set()).add(telling.source)
@@ -112,6 +113,9 @@ def _type_order(value: EventType) -> tuple[bool, str, str, str]:
 
 
 def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
+    if len(items) == 1:  # most events are told once
+        only = items[0][0]
+        return Who(entity, only.name, only.role, only.country or None, 1)
     roles = _by_source((item.role, telling) for item, telling in items)
     return Who(
         entity=entity,
@@ -125,7 +129,9 @@ def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
 def _where(items: Sequence[tuple[Place, Telling]]) -> Where:
     geo = next((place.geo for place, _ in items if place.geo), None)
     return Where(
-        name=_longest((_as_said(place), telling) for place, telling in items),
+        name=_as_said(items[0][0])
+        if len(items) == 1
+        else _longest((_as_said(place), telling) for place, telling in items),
         geonameid=geo.geonameid if geo else None,
         lat=geo.lat if geo else None,
         lon=geo.lon if geo else None,
@@ -141,9 +147,9 @@ def _as_said(place: Place) -> str:
 
 
 def _by_source(items: Iterable[tuple[V, Telling]]) -> Mapping[V, int]:
-    found: Counter[V] = Counter()
-    for value, _ in dict.fromkeys((value, telling.source) for value, telling in items):
-        found[value] += 1
+    found: dict[V, int] = {}
+    for value, _ in {(value, telling.source) for value, telling in items}:
+        found[value] = found.get(value, 0) + 1
     return found
 
 

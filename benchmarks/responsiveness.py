@@ -4,7 +4,7 @@
 
 Starts the embedded broker and one worker with the real analysis, feeds the seed articles many times over under other ids, and while the worker is busy asks `/livez`
 twenty times a second and kills one process of its pool. Prints the 99th percentile of `/livez`, that of the event loop's lag as the worker itself measured it in
-that time (the upper bound of a histogram's bucket), the time from the kill to the next process that has loaded, and what became of the articles.
+that time (the upper bound of a histogram's bucket) beside that of a process that does nothing else, which shows what the machine itself is late by, the time from the kill to the next process that has loaded, and what became of the articles.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import os
 import re
 import signal
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -37,6 +38,16 @@ ASK_EVERY = 0.05
 COPIES = 2_000
 SHARE = 0.99
 BUCKET = re.compile(r'^dateline_loop_lag_seconds_bucket\{le="([^"]+)"\} (\d+)', re.MULTILINE)
+IDLE = """
+import time
+try:
+    while True:
+        due = time.monotonic() + 0.25
+        time.sleep(0.25)
+        print(time.monotonic() - due)
+except KeyboardInterrupt:
+    pass
+"""
 LOADED = 150.0
 """MiB that a process of the pool holds once its pipeline is loaded."""
 
@@ -70,6 +81,7 @@ def observe(worker: WorkerProcess, settings: Settings, seconds: float) -> None:
     done = Event()
     asking = Thread(target=ask, args=(asked, done))
     asking.start()
+    idle = subprocess.Popen([sys.executable, "-c", IDLE], stdout=subprocess.PIPE, text=True)
     began = time.monotonic()
     time.sleep(seconds / 2)
     replaced = kill_one(pid)
@@ -77,13 +89,18 @@ def observe(worker: WorkerProcess, settings: Settings, seconds: float) -> None:
     used = times(pid) - begun
     done.set()
     asking.join()
+    idle.send_signal(signal.SIGINT)
+    bare = [float(line) for line in idle.communicate()[0].split()]
     worker.check()
     passed = time.monotonic() - began
     print(f"{passed:.0f} s, {used / passed:.2f} of {os.cpu_count()} cores used by the worker and its pool")
     print(
         f"/livez: p99 {percentile(asked) * 1000:.0f} ms, median {statistics.median(asked) * 1000:.1f} ms, worst {max(asked) * 1000:.0f} ms of {len(asked)}"
     )
-    print(f"event loop's lag: p99 under {lag(before, buckets()) * 1000:.0f} ms")
+    print(
+        f"event loop's lag: p99 under {lag(before, buckets()) * 1000:.0f} ms; of a process that does nothing else: p99 {percentile(bare) * 1000:.0f} ms"
+    )
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"a killed process of the pool was replaced, its pipeline loaded, after {replaced:.1f} s")
     for name in ("dateline_pool_failures_total", "dateline_dead_letters_total", "dateline_messages_acknowledged_total"):
         print("\n".join(line for line in metrics().splitlines() if line.startswith(name)) or f"{name} 0")

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -50,6 +51,9 @@ class ConsolidateRunner:
     _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
     _epoch: int = 0
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _thread: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="consolidation")
+    )
 
     async def run(self) -> None:
         """Work on what waits, for as long as the app runs."""
@@ -144,7 +148,7 @@ class ConsolidateRunner:
                 await work.abandon()
                 continue
             try:
-                self._take(partition, journal, work)
+                await self._aside(self._take, partition, journal, work)
             except WorkerError:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever an article sets off must not stop the others
@@ -155,6 +159,10 @@ class ConsolidateRunner:
                 done.append(work)
             await asyncio.sleep(0)
         await self._complete(number, partition, journal, done)
+
+    async def _aside(self, work: Callable[..., object], *arguments: object) -> None:
+        """Do work that computes in the one thread that does, so that the loop turns meanwhile: heartbeats, the other stages, the web view."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
     def _take(self, partition: Partition, journal: Journal, work: Work) -> None:
         try:
@@ -191,7 +199,7 @@ class ConsolidateRunner:
         self._tell(number, partition)
 
     async def _write(self, number: int, partition: Partition, journal: Journal) -> None:
-        partition.close(journal, self.now())
+        await self._aside(partition.close, journal, self.now())
         tails, self._tails = self._tails, []
         await self.sender.settle(tails)
         noted = await self._note(number, journal) if journal.atomic else []

@@ -1,63 +1,65 @@
 """Time what one more article costs consolidation, with N chains in state.
 
-    python benchmarks/consolidation.py [N ...]
+    python benchmarks/consolidation.py [--seed S] [N ...]            made-up articles
+    python benchmarks/consolidation.py --mentions FILE [FILE ...]    real ones, as `ArticleMentions` lines
+    python benchmarks/consolidation.py --war N                       N articles of one war
 
-Articles are made up with a fixed seed: stories of very different sizes, each with its own words and people among words that many stories share, six
-chains an article. Prints, for each N, the median and the 99th percentile of `Consolidator.apply` over the next 500 articles, in milliseconds.
+Made-up articles come one a minute: stories of different sizes, each with its own words and people among words that many share, six chains an article. Prints, for
+each N, the median, the 99th percentile and the worst of `Consolidator.apply` over the next 1,000 articles (with --mentions the last half of the file; with --war the
+last 500), in milliseconds of processor time, and how long the same state takes to be restored from its tables.
 """
 
 import argparse
 import random
 import time
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from math import log
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 
-from schemas import ArticleMentions, ArticleRef, Chain, Fingerprint, Published, Quote
+from schemas import ArticleMentions, ArticleRef, Chain, Fingerprint, Published, Quote, decode
 from schemas.mentions import EventType, Participant, Trigger
-from workers.consolidation import ConsolidationSettings, Consolidator
+from workers.consolidation import Clock, ConsolidationSettings, Consolidator
 
 CHAINS = 6
-MEASURED = 500
-LEMMAS = (
-    "visit",
-    "attack",
-    "say",
-    "launch",
-    "arrest",
-    "win",
-    "sign",
-    "meet",
-    "fall",
-    "open",
-    "plan",
-    "warn",
-    "vote",
-    "strike",
-)
+MEASURED = 1_000
+RESTORED = 100_000
+"""Most events that are restored for a figure."""
+START = datetime(2024, 3, 1, tzinfo=UTC)
+LEMMAS = ("visit attack say launch arrest win sign meet fall open plan warn vote strike").split()
 COMMON_WORDS = 2_000
+UNDER_WAY = 200
+"""Stories under way when the first article comes."""
 
 
 class Newsroom:
-    """Makes up articles: a story is drawn anew for one article in eight, else an earlier one is taken up, recent ones more often."""
+    """Makes up articles: a story is drawn anew for one article in eight, else an earlier one is taken up, recent ones more often.
 
-    def __init__(self, seed: int = 7) -> None:
+    With `war`, all articles are of one story.
+    """
+
+    def __init__(self, seed: int = 7, *, war: bool = False) -> None:
         self.random = random.Random(seed)  # noqa: S311 - repeatable, not secret
-        self.stories = 0
+        self.war = war
+        self.stories = 1 if war else UNDER_WAY
         self.articles = 0
 
     def article(self) -> ArticleMentions:
         """Return the next article."""
-        if not self.stories or self.random.random() < 1 / 8:
+        if not self.war and self.random.random() < 1 / 8:
             self.stories += 1
         story = max(0, self.stories - 1 - int(self.random.expovariate(1 / 40)))
         self.articles += 1
         name = f"article-{self.articles}"
+        at = START + timedelta(minutes=self.articles)
         return ArticleMentions(
             article=ArticleRef(
                 id=name,
                 version=1,
                 status="usable",
                 language="en",
-                published=Published("2024-03-01", "metadata"),
+                published=Published(at.date().isoformat(), "metadata", at.isoformat()),
                 fingerprint=Fingerprint(sha256(name.encode()).hexdigest(), words=300),
                 headline=Quote("title", 0, 20, f"story{story} person{story} does it"),
             ),
@@ -83,9 +85,10 @@ class Newsroom:
         )
 
     def _vector(self, story: int) -> tuple[tuple[str, float], ...]:
-        own = {f"story{story}term{self.random.randrange(25)}" for _ in range(15)}
-        shared = {f"word{int(self.random.paretovariate(0.7)) % COMMON_WORDS}" for _ in range(25)}
-        weights = {**dict.fromkeys(shared, 0.4), **dict.fromkeys(own, 1.0)}
+        """Words of the story itself, and shared ones that weigh less the commoner they are, as in the table of frequencies."""
+        ranks = {int(self.random.paretovariate(0.7)) % COMMON_WORDS for _ in range(25)}
+        weights = {f"word{rank}": 0.05 + 0.5 * log(1 + rank) / log(COMMON_WORDS) for rank in ranks}
+        weights |= {f"story{story}term{self.random.randrange(25)}": 1.0 for _ in range(15)}
         length = sum(weight * weight for weight in weights.values()) ** 0.5
         return tuple(sorted((term, weight / length) for term, weight in weights.items()))
 
@@ -94,21 +97,56 @@ def main() -> None:
     """Measure at each size in turn, on one growing state."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("chains", type=int, nargs="*", default=[1_000, 10_000, 100_000])
-    newsroom, consolidator, loaded = Newsroom(), Consolidator(ConsolidationSettings()), 0
-    for size in sorted(parser.parse_args().chains):
-        while loaded * CHAINS < size:
-            consolidator.apply(newsroom.article())
-            loaded += 1
-        times = sorted(_timed(consolidator, newsroom.article()) for _ in range(MEASURED))
-        loaded += MEASURED
-        median, late = times[MEASURED // 2], times[MEASURED * 99 // 100]
-        print(f"{size:>9,} chains in state: median {1000 * median:.2f} ms, 99th percentile {1000 * late:.2f} ms")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--mentions", type=Path, nargs="*", default=[])
+    parser.add_argument("--war", type=int, default=0, help="articles of one war")
+    arguments = parser.parse_args()
+    for path in arguments.mentions:
+        articles = [decode(ArticleMentions, line) for line in path.read_bytes().splitlines()]
+        _measure(Consolidator(ConsolidationSettings()), articles, len(articles) // 2, path.stem)
+    if arguments.war:
+        room = Newsroom(arguments.seed, war=True)
+        articles = [room.article() for _ in range(arguments.war)]
+        _measure(Consolidator(ConsolidationSettings()), articles, min(500, len(articles)), "one war")
+    if not arguments.mentions and not arguments.war:
+        _grow(Newsroom(arguments.seed), sorted(arguments.chains))
+
+
+def _grow(room: Newsroom, sizes: list[int]) -> None:
+    consolidator = Consolidator(ConsolidationSettings())
+    for size in sizes:
+        missing = max(0, -(-size // CHAINS) - room.articles)
+        _measure(consolidator, [room.article() for _ in range(missing + MEASURED)], MEASURED, f"{size:,}")
+
+
+def _measure(consolidator: Consolidator, articles: list[ArticleMentions], measured: int, name: str) -> None:
+    """Take the articles in, time the last `measured`, and the restoration of what is then in state."""
+    for mentions in articles[:-measured]:
+        consolidator.apply(mentions)
+    times = sorted(_timed(consolidator, mentions) for mentions in articles[-measured:])
+    median, late, worst = times[measured // 2], times[measured * 99 // 100], times[-1]
+    chains, events = len(consolidator.corpus.chains), len(consolidator.ledger.events)
+    memory = getrusage(RUSAGE_SELF).ru_maxrss / 2**20
+    print(
+        f"{name:>10}: {chains:>9,} chains, {events:>9,} events in state; an article {1000 * median:.2f} ms median, {1000 * late:.2f} ms 99th percentile, "
+        f"{1000 * worst:.0f} ms worst; {memory:.1f} GiB"
+        + (f"; restored in {_restored(consolidator):.1f} s" if events <= 2 * RESTORED else ""),
+        flush=True,
+    )
 
 
 def _timed(consolidator: Consolidator, mentions: ArticleMentions) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     consolidator.apply(mentions)
-    return time.perf_counter() - start
+    return time.process_time() - start
+
+
+def _restored(consolidator: Consolidator) -> float:
+    start = time.process_time()
+    Consolidator.restore(
+        consolidator.settings, consolidator.articles.values(), consolidator.ledger.events.values(), Clock()
+    )
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

@@ -27,7 +27,22 @@ MEASURED = 1_000
 RESTORED = 100_000
 """Most events that are restored for a figure."""
 START = datetime(2024, 3, 1, tzinfo=UTC)
-LEMMAS = ("visit attack say launch arrest win sign meet fall open plan warn vote strike").split()
+LEMMAS = [
+    "visit",
+    "attack",
+    "say",
+    "launch",
+    "arrest",
+    "win",
+    "sign",
+    "meet",
+    "fall",
+    "open",
+    "plan",
+    "warn",
+    "vote",
+    "strike",
+]
 COMMON_WORDS = 2_000
 UNDER_WAY = 200
 """Stories under way when the first article comes."""

@@ -8,7 +8,7 @@ unsettled; the same two come together again when it goes.
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
@@ -95,14 +95,14 @@ class Index:
     def near(self, article_id: str) -> list[str]:
         """Return the articles to compare an entered one with."""
         entry = self.entries[article_id]
-        found: Counter[str] = Counter()
+        found: defaultdict[Rank, int] = defaultdict(int)
         for key, weight in entry.keys.items():
             posting = self.postings[key]
             place = posting.place(entry.rank)
-            for side in (slice(max(0, place - self.window), place), slice(place + 1, place + 1 + self.window)):
-                for rank, other in zip(posting.ranks[side], posting.weights[side], strict=True):
-                    found[rank[2]] += weight * other
-        return [other for other, shared in found.items() if shared >= FLOOR]
+            around = slice(max(0, place - self.window), place + 1 + self.window)
+            for rank, other in zip(posting.ranks[around], posting.weights[around], strict=True):
+                found[rank] += weight * other
+        return [rank[2] for rank, shared in found.items() if shared >= FLOOR and rank != entry.rank]
 
     def are_near(self, one: str, two: str) -> bool:
         """Return whether two entered articles are to be compared."""

@@ -1,5 +1,6 @@
 """The articles in state, compared pair by pair: two layers of one graph, articles in stories and chains in events."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -116,7 +117,7 @@ class Corpus:
             [chain.node for chain in removed.chains] if removed else [], links.chains, links.parted_chains
         )
         bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
-        clusters = self._refine(raw_gone, raw, stories, bound)
+        clusters = self._refine(raw_gone, raw, _changed_company(gone, stories), bound)
         return Moved(article_id, gone, stories, *clusters, bound, frozenset(links.recopied))
 
     def load(self, articles: Iterable[ArticleMentions]) -> Moved:
@@ -130,7 +131,7 @@ class Corpus:
                     self._compare(found, self.profiles[other], links)
         gone, stories = self.stories.change((), links.stories)
         raw_gone, raw = self.events.change((), links.chains)
-        return Moved(None, gone, stories, *self._refine(raw_gone, raw, stories, frozenset()))
+        return Moved(None, gone, stories, *self._refine(raw_gone, raw, (), frozenset()))
 
     def decide(self, decision: Decision) -> Moved:
         """Take in a decision."""
@@ -157,16 +158,14 @@ class Corpus:
         return self.clusters.get(cluster[0]) == cluster
 
     def _refine(
-        self, gone: set[Cluster], new: set[Cluster], stories: set[Story], bound: frozenset[Node]
+        self, gone: set[Cluster], new: set[Cluster], company: Iterable[str], bound: frozenset[Node]
     ) -> tuple[set[Cluster], set[Cluster]]:
-        """Cut the new clusters, and those with chains of the new stories, by story, and settle them by the decisions.
+        """Cut the new clusters, and those with chains of articles that changed company, by story, and settle them by the decisions.
 
         Returns the final clusters that are gone and new.
         """
         raw = self.events.clusters
-        todo = new | {
-            raw[chain.node] for story in stories for article in story for chain in self.profiles[article].chains
-        }
+        todo = new | {raw[chain.node] for article in company for chain in self.profiles[article].chains}
         todo.update(raw[node] for node in bound if node in raw)
         before = {self.clusters[node] for cluster in (*gone, *todo) for node in cluster if node in self.clusters}
         if bound or self.rulings.constraints:
@@ -263,7 +262,7 @@ class Corpus:
 
     def chain_score(self, one: ChainProfile, two: ChainProfile, story: float) -> float:
         """Return how well two chains go together as one event, given the score of their articles."""
-        first, second = sorted((one, two), key=lambda item: item.order)
+        first, second = (one, two) if one.order <= two.order else (two, one)
         return self.models.chain.score(chain_features(first, second, story))
 
     def _links(
@@ -273,6 +272,17 @@ class Corpus:
             score = self.chain_score(first, second, story)
             if score >= CHAIN_FLOOR:
                 yield first, second, CANNOT if cannot_be_one(first, second) else score
+
+
+def _changed_company(gone: Iterable[Story], new: Iterable[Story]) -> Iterator[str]:
+    """Articles of the new stories, but for those that each has from one old story: among these nothing has changed."""
+    before = {article: story for story in gone for article in story}
+    claimed: set[Story] = set()
+    for story in new:
+        shares = Counter(before[article] for article in story if article in before)
+        kept = next((old for old, _ in shares.most_common() if old not in claimed), None)
+        claimed.update((kept,) if kept is not None else ())
+        yield from (article for article in story if kept is None or before.get(article) != kept)
 
 
 def comparable(one: ArticleProfile, two: ArticleProfile, story: float) -> Iterator[tuple[ChainProfile, ChainProfile]]:

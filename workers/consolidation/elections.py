@@ -54,8 +54,10 @@ class Elections:
         stories = set(moved.stories)
         if moved.article_id in self.corpus.profiles:
             stories.add(self.corpus.story_of(moved.article_id))
+        chains = self.corpus.chains
         for cluster in (*moved.clusters, *moved.clusters_gone):
-            stories.update(self.corpus.story_of(a) for a, _ in cluster if a in self.corpus.profiles)
+            mains = (node[0] for node in cluster if node in chains and chains[node].chain.main)
+            stories.update(self.corpus.story_of(article_id) for article_id in mains)
         stories.update(self.corpus.story_of(a) for a in moved.recopied)
         stories.update(self.corpus.story_of(a) for a, _ in moved.bound if a in self.corpus.profiles)
         return stories

@@ -14,6 +14,8 @@ LONGEST = 25
 
 def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
     """Return the article whose headline is nearest to all: a short one before a long one that is as near."""
+    if len(articles) == 1:
+        return articles[0]
     ordered = sorted(articles, key=lambda article: article.order)
     sums = [sum(cosine(one.headline, two.headline) for two in ordered) for one in ordered]
     return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[
@@ -23,6 +25,8 @@ def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
 
 def fullest(candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile]) -> ArticleProfile:
     """Return the candidate whose headline holds most of the words, by weight, of the headlines of all that tell the event."""
+    if len(candidates) == 1:
+        return candidates[0]
     ordered = sorted(candidates, key=lambda article: article.order)
     others = sorted(told, key=lambda article: article.order)
     sums = [_covered(words(_opening(headline_of(one))), others) for one in ordered]

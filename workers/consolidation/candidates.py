@@ -18,6 +18,8 @@ from workers.consolidation.profiles import ArticleProfile
 
 KEYS = 24
 """Most terms of one article that are looked up: its heaviest."""
+LIGHTEST = 50
+"""Least weight of a term that is looked up, in thousandths."""
 FLOOR = 50_000
 """Least sum of products of weights in thousandths: a cosine of 0.05."""
 
@@ -49,7 +51,8 @@ class Posting:
 def keys_of(profile: ArticleProfile) -> dict[str, int]:
     """Return the article's heaviest story terms."""
     heaviest = sorted(profile.story.items(), key=lambda item: (-item[1], item[0]))[:KEYS]
-    return {term: round(1000 * weight) for term, weight in heaviest}
+    weights = {term: round(1000 * weight) for term, weight in heaviest}
+    return {term: weight for term, weight in weights.items() if weight >= LIGHTEST}
 
 
 @dataclass(slots=True)
@@ -92,14 +95,14 @@ class Index:
                 del self.postings[key]
         return unsettled
 
-    def near(self, article_id: str) -> list[str]:
-        """Return the articles to compare an entered one with."""
+    def near(self, article_id: str, *, earlier: bool = False) -> list[str]:
+        """Return the articles to compare an entered one with; `earlier` asks only for those that stand before it, in all postings alike."""
         entry = self.entries[article_id]
         found: defaultdict[Rank, int] = defaultdict(int)
         for key, weight in entry.keys.items():
             posting = self.postings[key]
             place = posting.place(entry.rank)
-            around = slice(max(0, place - self.window), place + 1 + self.window)
+            around = slice(max(0, place - self.window), place if earlier else place + 1 + self.window)
             for rank, other in zip(posting.ranks[around], posting.weights[around], strict=True):
                 found[rank] += weight * other
         return [rank[2] for rank, shared in found.items() if shared >= FLOOR and rank != entry.rank]

@@ -126,9 +126,8 @@ class Corpus:
         for mentions in articles:
             self._enter(profile(mentions), links)
         for article_id, found in self.profiles.items():
-            for other in self.index.near(article_id):
-                if other < article_id:
-                    self._compare(found, self.profiles[other], links)
+            for other in self.index.near(article_id, earlier=True):
+                self._compare(found, self.profiles[other], links)
         gone, stories = self.stories.change((), links.stories)
         raw_gone, raw = self.events.change((), links.chains)
         return Moved(None, gone, stories, *self._refine(raw_gone, raw, (), frozenset()))
@@ -258,7 +257,7 @@ class Corpus:
     def story_score(self, one: ArticleProfile, two: ArticleProfile) -> float:
         """Return how well two articles go together as one story."""
         model = self.models.brief if one.short and two.short else self.models.story
-        return model.score(story_features(*sorted((one, two), key=lambda item: item.order)))
+        return model.score(story_features(*((one, two) if one.order <= two.order else (two, one))))
 
     def chain_score(self, one: ChainProfile, two: ChainProfile, story: float) -> float:
         """Return how well two chains go together as one event, given the score of their articles."""

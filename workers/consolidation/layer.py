@@ -55,7 +55,7 @@ class Layer(Generic[N]):
             lost |= self._part(one, two)
         met = {other for node, edges in added.items() for other in self._put_in(node, edges)}
         lost = {node for node in lost if node in self.edges}
-        pieces = None if lost else self._grown(added)
+        pieces = self._grown(added) if self.pieces and not lost else None
         if pieces is None:
             pieces = self._searched(lost | added.keys() | met, lost | added.keys())
         return self._recluster(pieces, gone)

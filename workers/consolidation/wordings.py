@@ -17,7 +17,8 @@ def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
     if len(articles) == 1:
         return articles[0]
     ordered = sorted(articles, key=lambda article: article.order)
-    sums = [sum(cosine(one.headline, two.headline) for two in ordered) for one in ordered]
+    total = _total([article.headline for article in ordered])
+    sums = [cosine(one.headline, total) for one in ordered]
     return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[
         1
     ]
@@ -28,8 +29,9 @@ def fullest(candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile]
     if len(candidates) == 1:
         return candidates[0]
     ordered = sorted(candidates, key=lambda article: article.order)
-    others = sorted(told, key=lambda article: article.order)
-    sums = [_covered(words(_opening(headline_of(one))), others) for one in ordered]
+    others = [article.headline for article in sorted(told, key=lambda article: article.order) if article.headline]
+    shares = _total([_shares(headline) for headline in others])
+    sums = [sum(shares.get(word, 0.0) for word in words(_opening(headline_of(one)))) for one in ordered]
     return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[
         1
     ]
@@ -55,13 +57,19 @@ def line_of(quote: Quote) -> str:
     return " ".join(quote.quote.split())
 
 
-def _covered(telling: Mapping[str, float], others: Sequence[ArticleProfile]) -> float:
-    """Return the shares of the others' headlines that a telling holds, added up."""
-    return sum(
-        sum(weight for word, weight in other.headline.items() if word in telling) / sum(other.headline.values())
-        for other in others
-        if other.headline
-    )
+def _total(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Add vectors up, in order: what is compared with all is compared once with their sum."""
+    total: dict[str, float] = {}
+    for vector in vectors:
+        for word, weight in vector.items():
+            total[word] = total.get(word, 0.0) + weight
+    return total
+
+
+def _shares(headline: Mapping[str, float]) -> dict[str, float]:
+    """What part of a headline each word is, by weight."""
+    whole = sum(headline.values())
+    return {word: weight / whole for word, weight in headline.items()}
 
 
 def _opening(text: str) -> str:

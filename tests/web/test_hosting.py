@@ -76,7 +76,14 @@ async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_
     with EmbeddedBroker() as broker:
         settings = Settings(broker=broker.address, web_port=free_port(), web_token="t0ken-of-the-desk-4711")
         await ensure_topics(settings)
-        app = faust.App("desk", broker=f"kafka://{broker.address}", datadir=tmp_path, web_enabled=False)
+        app = faust.App(
+            "desk",
+            broker=f"kafka://{broker.address}",
+            datadir=tmp_path,
+            web_enabled=False,
+            broker_session_timeout=6,
+            broker_rebalance_timeout=6,
+        )
         register(app, settings)
         await app.start()
         url, headers = (

@@ -216,7 +216,8 @@ def groups(consolidator: Consolidator, names: dict[str, str]) -> list[list[tuple
 class Tables:
     """The two tables and the clock, written as the stream layer writes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: ConsolidationSettings = SETTINGS) -> None:
+        self.settings = settings
         self.articles: dict[str, ArticleMentions] = {}
         self.events: dict[str, StoredEvent] = {}
         self.decisions: dict[str, Decision] = {}
@@ -238,7 +239,7 @@ class Tables:
 
     def restore(self) -> Consolidator:
         return Consolidator.restore(
-            SETTINGS, self.articles.values(), self.events.values(), self.clock, decisions=self.decisions.values()
+            self.settings, self.articles.values(), self.events.values(), self.clock, decisions=self.decisions.values()
         )
 
 

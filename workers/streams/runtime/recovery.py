@@ -1,14 +1,18 @@
 """Faust's table recovery, with the source partitions held still until it is over.
 
 Faust resumes the source partitions, seeks, and then clears the queues of the streams: what was read in between is gone and would be committed later.
-Here nothing is read from before the end of the recovery until after it, and the stage takes up its state in between.
+Here nothing is read from before the end of the recovery until after it, and the stage takes up its state in between. What the changelogs hold is read in
+bulk beforehand, so that little is left for Faust to recover.
 """
 
 from typing import Any
 
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
+from faust.types import TP
 from mode.utils.queues import ThrowableQueue
+
+from workers.streams.runtime.changelog import read_in_bulk
 
 CHANGELOG_BUFFER = 2_000
 """Changelog messages that wait to be written to the local copy."""
@@ -25,6 +29,12 @@ class QuietRecovery(Recovery):
         partitions = {tp.partition for tps in self.actives_for_table.values() for tp in tps}
         if await self.app.on_tables_recovered(partitions, generation_id):
             await super().on_recovery_completed(generation_id)
+
+    async def _build_offsets(self, consumer: Any, tps: set[TP], destination: Any, title: str) -> None:
+        await super()._build_offsets(consumer, tps, destination, title)
+        if title == "active" and tps:
+            table: Any = self.tp_to_table[next(iter(tps))]
+            await read_in_bulk(self.app.settings, table.data, destination, self.active_highwaters)
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
         await self._hold()

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -62,6 +63,8 @@ def _template() -> list[tuple[bytes, bytes]]:
         shard="SHARD",
     )
     mentions = mentions_of([Sent("ARTICLE", told, "SHARD")])[0]
+    # By its name alone, or all visits of a day would be one story.
+    mentions = replace(mentions, story=(("Ada Abel", 1.0),))
     consolidator = Consolidator(ConsolidationSettings())
     changes = consolidator.apply(mentions)
     event_id = changes.events_put[0].record.event_id.encode()

@@ -96,10 +96,12 @@ def dateline(article: AnnotatedArticle) -> tuple[Place, ...]:
     found = []
     for block in article.blocks:
         if block.kind == "dateline":
+            named = [e for e in article.entities if e.field == block.field and block.start <= e.start < block.end]
+            dates = [e for e in named if e.label == "TIMEX"]
             inside = [
                 e
-                for e in article.entities
-                if e.field == block.field and block.start <= e.start < block.end and e.label == "GPE"
+                for e in named
+                if e.label == "GPE" and not any(e.start < date.end and date.start < e.end for date in dates)
             ]
             whole = (article.article.title or "") if block.field == "title" else article.article.text
             found += [

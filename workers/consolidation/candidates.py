@@ -75,7 +75,9 @@ class Index:
         self.entries[article.id] = entry
         unsettled: set[Pair] = set()
         for key, weight in entry.keys.items():
-            posting = self.postings.setdefault(key, Posting())
+            posting = self.postings.get(key)
+            if posting is None:
+                posting = self.postings[key] = Posting()
             place = posting.place(entry.rank)
             posting.ranks.insert(place, entry.rank)
             posting.weights.insert(place, weight)

@@ -26,7 +26,7 @@ class ConsolidationSettings:
     retention: timedelta = timedelta(days=365)
     skew: timedelta = timedelta(hours=1)
     idle: timedelta = timedelta(seconds=60)
-    piece_limit: int = 100
+    piece_limit: int = 200
     story_limit: int = 400
     neighbours: int = 64
 

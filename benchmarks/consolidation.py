@@ -11,6 +11,7 @@ them: it takes 35 to 45 ms on a core of its own, and says how much of the figure
 """
 
 import argparse
+import gc
 import random
 import time
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from resource import RUSAGE_SELF, getrusage
 
 from schemas import ArticleMentions, ArticleRef, Chain, Fingerprint, Published, Quote, decode
 from schemas.mentions import EventType, Participant, Trigger
+from workers.bootstrap import COLLECTION
 from workers.consolidation import Clock, ConsolidationSettings, Consolidator
 
 CHAINS = 6
@@ -118,6 +120,7 @@ def main() -> None:
     parser.add_argument("--mentions", type=Path, nargs="*", default=[])
     parser.add_argument("--war", type=int, default=0, help="articles of one war")
     arguments = parser.parse_args()
+    gc.set_threshold(*COLLECTION)
     for path in arguments.mentions:
         articles = [decode(ArticleMentions, line) for line in path.read_bytes().splitlines()]
         _measure(Consolidator(ConsolidationSettings()), articles, len(articles) // 2, path.stem)

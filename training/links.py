@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from schemas import ArticleMentions, decode
 from workers.articles import read_article
 from workers.consolidation.candidates import Index
-from workers.consolidation.corpus import comparable
+from workers.consolidation.comparison import comparable
 from workers.consolidation.features import CHAIN_NAMES, STORY_NAMES, chain_features, story_features
 from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
 from workers.consolidation.scoring import SETTINGS, load_models

@@ -1,6 +1,7 @@
 """The one place where a worker is put together."""
 
 import asyncio
+import gc
 import signal
 import sys
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ from workers.web.hosting import register
 
 FAILURE_GRACE = 5.0
 """Seconds that a failing worker may take to leave its groups; Faust's stop can hang once a part of it has crashed."""
+COLLECTION = (50_000, 20, 50)
+"""How rarely Python's collector looks for cycles. With its own (700, 10, 10) it walks through all that consolidation holds time and again, a third of a second each."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
     if problems:
         sys.stderr.writelines(f"dateline worker: {problem.message}\n" for problem in problems)
         return problems[0].status
+    gc.set_threshold(*COLLECTION)
     asyncio.set_event_loop(asyncio.new_event_loop())
     worker = create_worker(settings, analysis=analysis)
     try:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from schemas import ArticleMentions, Decision
 from workers.consolidation.candidates import Index, Pair
 from workers.consolidation.clustering import CANNOT
+from workers.consolidation.comparison import comparable
 from workers.consolidation.compat import cannot_be_one, stories_apart
 from workers.consolidation.copies import are_copies
 from workers.consolidation.features import chain_features, story_features
@@ -28,8 +29,6 @@ CHAIN_FLOOR = 0.1
 APART = -0.3
 """Score of two articles whose main events exclude each other. The main events never join; the stories may where everything else speaks for it,
 as the date of a main event is the fact that is misread most."""
-SAME_STORY = 0.15
-"""Score of one story below which chains need a participant in common to be compared."""
 
 Cluster = tuple[Node, ...]
 Story = tuple[str, ...]
@@ -282,29 +281,3 @@ def _changed_company(gone: Iterable[Story], new: Iterable[Story]) -> Iterator[st
         kept = next((old for old, _ in shares.most_common() if old not in claimed), None)
         claimed.update((kept,) if kept is not None else ())
         yield from (article for article in story if kept is None or before.get(article) != kept)
-
-
-def comparable(one: ArticleProfile, two: ArticleProfile, story: float) -> Iterator[tuple[ChainProfile, ChainProfile]]:
-    """Pairs of chains that share a trigger up to synonyms and something else: a participant, a place, or words around them; and the two mains."""
-    near = story >= SAME_STORY
-    forms, others = (one.by_form, two.by_form) if near else (one.by_form_named, two.by_form_named)
-    seen: set[tuple[int, int]] = set()
-    for form in forms.keys() & others.keys():
-        for first in forms[form]:
-            for second in others[form]:
-                pair = (first.node[1], second.node[1])
-                if pair not in seen and _touch(first, second, near=near):
-                    seen.add(pair)
-                    yield first, second
-    if one.main is not None and two.main is not None and (one.main.node[1], two.main.node[1]) not in seen:
-        yield one.main, two.main
-
-
-def _touch(one: ChainProfile, two: ChainProfile, *, near: bool) -> bool:
-    if not near:
-        return not one.named.isdisjoint(two.named)
-    if not one.who.keys().isdisjoint(two.who):
-        return True
-    if one.reporting or two.reporting:
-        return False
-    return not one.context.isdisjoint(two.context) or not one.where.isdisjoint(two.where)

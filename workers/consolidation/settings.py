@@ -27,7 +27,7 @@ class ConsolidationSettings:
     skew: timedelta = timedelta(hours=1)
     idle: timedelta = timedelta(seconds=60)
     piece_limit: int = 200
-    story_limit: int = 400
+    story_limit: int = 700
     neighbours: int = 64
 
     @classmethod

@@ -21,7 +21,8 @@ SHORTEST_TOKEN = 16
 ShardBy = Literal["language", "source"]
 """What articles need in common to meet in one event: their language, or their source (a desk, a tenant; where it is unknown, the language)."""
 Count = Annotated[int, Field(ge=1)]
-Port = Annotated[int, Field(ge=1, le=65_535)]
+Port = Annotated[int, Field(ge=0, le=65_535)]
+"""0 is any that is free: for the demo and tests, which say which one it is."""
 Share = Annotated[float, Field(ge=0, le=1)]
 Span = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 """A duration that cannot be zero."""

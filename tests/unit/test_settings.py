@@ -26,7 +26,7 @@ def test_stages_are_given_with_commas() -> None:
     ("environ", "said"),
     [
         ({"DATELINE_WEB_PORT": "many"}, "web_port"),
-        ({"DATELINE_WEB_PORT": "0"}, "web_port"),
+        ({"DATELINE_WEB_PORT": "-1"}, "web_port"),
         ({"DATELINE_WEB_PORT": "65536"}, "web_port"),
         ({"DATELINE_STAGES": "prepare,guess"}, "guess"),
         ({"DATELINE_STAGES": ""}, "stages"),

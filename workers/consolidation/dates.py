@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from schemas.event import Conflict, ConflictValue, When
-from workers.consolidation.slots import Said, Telling, support
+from schemas.event import Conflict, When
+from workers.consolidation.slots import Said, Telling, conflict_of, conflict_value, support
 from workers.edtf import Completion, InvalidEdtf, bounds, complete, contains, contradicts, nearest
 from workers.edtf.completion import Direction
 
@@ -175,10 +175,6 @@ def _conflict(best: str, agreeing: Sequence[_Value], values: Sequence[_Value]) -
     against = [value for value in values if contradicts(best, value.edtf)]
     if not against:
         return None
-    lines = [_line(best, [t for value in agreeing for t in value.tellings])]
-    lines += [_line(value.edtf, value.tellings) for value in against]
-    return Conflict("when", tuple(sorted(lines, key=lambda line: (-line.support, line.value))))
-
-
-def _line(value: str, tellings: Sequence[Telling]) -> ConflictValue:
-    return ConflictValue(value, support(tellings), tuple(sorted({telling.profile.node[0] for telling in tellings})))
+    lines = [conflict_value(best, [t for value in agreeing for t in value.tellings])]
+    lines += [conflict_value(value.edtf, value.tellings) for value in against]
+    return conflict_of("when", lines)

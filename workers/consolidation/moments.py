@@ -24,18 +24,19 @@ def published_moment(published: Published) -> float | None:
     exact = moment(published.at)
     if exact is not None or published.edtf is None:
         return exact
-    days = _days(published.edtf)
+    days = days_of(published.edtf)
     return None if days is None else _midnight(days[1]) + DAY - 1
 
 
 def published_day(mentions: ArticleMentions) -> date | None:
     """Return the day of publication where it is known to the day."""
     edtf = mentions.article.published.edtf
-    days = _days(edtf) if edtf else None
+    days = days_of(edtf) if edtf else None
     return days[0] if days and days[1] - days[0] < timedelta(days=1) else None
 
 
-def _days(edtf: str) -> tuple[date, date] | None:
+def days_of(edtf: str) -> tuple[date, date] | None:
+    """Return first and last day of an EDTF value; None where it is partial or cannot be read."""
     try:
         return bounds(edtf)
     except InvalidEdtf:

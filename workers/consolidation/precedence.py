@@ -11,10 +11,10 @@ from importlib.resources import files
 
 from schemas.mentions import EventType
 from workers.consolidation.features import REAL
+from workers.consolidation.moments import days_of
 from workers.consolidation.profiles import ArticleProfile, ChainProfile
 from workers.consolidation.slots import UNTYPED
 from workers.consolidation.state import Node
-from workers.edtf import InvalidEdtf, bounds
 
 LABELS = frozenset({"PERSON", "ORG"})
 """Who makes two events one affair; a country takes part in too many."""
@@ -58,10 +58,7 @@ def _comes_before(one: ChainProfile, main: ChainProfile, published: date | None)
 
 def _days(chain: ChainProfile) -> Iterator[tuple[date, date]]:
     for edtf in chain.when:
-        try:
-            days = bounds(edtf)
-        except InvalidEdtf:
-            continue
+        days = days_of(edtf)
         if days is not None and (days[1] - days[0]).days <= LONGEST:
             yield days
 

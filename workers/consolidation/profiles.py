@@ -14,19 +14,6 @@ from workers.consolidation.words import milli_weight, unit, words
 
 FEW_WORDS = 40
 """An article with fewer is a headline or one sentence."""
-LABEL_WEIGHTS = {
-    "PERSON": 1.0,
-    "ORG": 0.8,
-    "EVENT": 0.8,
-    "FAC": 0.8,
-    "PRODUCT": 0.8,
-    "WORK_OF_ART": 0.8,
-    "LAW": 0.8,
-    "LOC": 0.5,
-    "NORP": 0.3,
-}
-"""How much a shared name tells, by label; a country or a city says less than a person."""
-PLACE_WEIGHT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +53,7 @@ class ChainProfile:
 
 @dataclass(frozen=True, slots=True)
 class ArticleProfile:
-    """One article as pairs see it: its sparse story vector, its gist, its names and its day."""
+    """One article as pairs see it: its sparse story vector, its gist and its day."""
 
     id: str
     order: tuple[str, str]
@@ -74,7 +61,6 @@ class ArticleProfile:
     story: dict[str, float]
     headline: dict[str, float]
     gist: Gist
-    names: dict[str, float]
     day: date | None
     chains: tuple[ChainProfile, ...]
     main: ChainProfile | None
@@ -95,7 +81,6 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         story=dict(mentions.story),
         headline=unit(words(mentions.article.headline.quote if mentions.article.headline else "")),
         gist=gist(mentions),
-        names=_names(mentions.chains),
         day=published_day(mentions),
         chains=chains,
         main=next((found for found in chains if found.chain.main), None),
@@ -159,13 +144,3 @@ def _parts(chains: Iterable[ChainProfile]) -> dict[int, tuple[Node, ...]]:
 
 def _place_key(geonameid: int | None, entity: str) -> str:
     return f"g{geonameid}" if geonameid is not None else entity
-
-
-def _names(chains: Iterable[Chain]) -> dict[str, float]:
-    names: dict[str, float] = {}
-    for chain in chains:
-        for found in chain.participants:
-            names[found.entity] = LABEL_WEIGHTS.get(found.label, PLACE_WEIGHT)
-        for place in chain.places:
-            names.setdefault(place.entity, PLACE_WEIGHT)
-    return dict(sorted(names.items()))

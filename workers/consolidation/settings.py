@@ -1,4 +1,4 @@
-"""How long windows stay open and state is kept."""
+"""How long windows stay open and state is kept, and how much is compared."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +8,7 @@ from workers.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsolidationSettings:
-    """Durations that drive the clock of a shard; none of them enters the content of a record.
+    """Durations that drive the clock of a shard, none of which enters the content of a record, and bounds on what an article costs, which do.
 
     Attributes:
         gap: Quiet time after which an event's window closes.

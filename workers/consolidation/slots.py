@@ -1,12 +1,12 @@
 """Slots by vote: each value has the support of the independent sources that say it; a copy supports nothing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from schemas import Quote
-from schemas.event import Where, Who
+from schemas.event import Conflict, ConflictValue, Slot, Where, Who
 from schemas.mentions import EventType, Modality, Participant, Place, Role
 from workers.consolidation.profiles import ChainProfile
 
@@ -97,6 +97,16 @@ def vote_modality(tellings: Sequence[Telling]) -> Modality:
 def support(tellings: Iterable[Telling]) -> int:
     """Return how many independent sources the tellings have."""
     return len({telling.source for telling in tellings})
+
+
+def conflict_value(value: str, tellings: Collection[Telling]) -> ConflictValue:
+    """Return a value that others contradict, with its support and the articles that give it."""
+    return ConflictValue(value, support(tellings), tuple(sorted({telling.profile.node[0] for telling in tellings})))
+
+
+def conflict_of(slot: Slot, values: Iterable[ConflictValue]) -> Conflict:
+    """Return a conflict of values, best supported first."""
+    return Conflict(slot, tuple(sorted(values, key=lambda item: (-item.support, item.value))))
 
 
 def _most(tellings: Sequence[Telling], of: Callable[[Telling], V], order: Callable[[V], object]) -> V:

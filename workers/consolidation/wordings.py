@@ -19,9 +19,7 @@ def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
     ordered = sorted(articles, key=lambda article: article.order)
     total = _total([article.headline for article in ordered])
     sums = [cosine(one.headline, total) for one in ordered]
-    return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[
-        1
-    ]
+    return _best(sums, ordered)
 
 
 def fullest(candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile]) -> ArticleProfile:
@@ -32,9 +30,13 @@ def fullest(candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile]
     others = [article.headline for article in sorted(told, key=lambda article: article.order) if article.headline]
     shares = _total([_shares(headline) for headline in others])
     sums = [sum(shares.get(word, 0.0) for word in words(_opening(headline_of(one)))) for one in ordered]
-    return min(zip(sums, ordered, strict=True), key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[
-        1
-    ]
+    return _best(sums, ordered)
+
+
+def _best(sums: Sequence[float], articles: Sequence[ArticleProfile]) -> ArticleProfile:
+    """Return the article with the greatest sum, of several the one with the shortest headline, then the first by content."""
+    pairs = zip(sums, articles, strict=True)
+    return min(pairs, key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[1]
 
 
 def what_of(chain: Chain) -> What:

@@ -26,30 +26,22 @@ class Sample:
 
 
 @dataclass(slots=True)
-class Counter:
-    """A number that only grows, apart from a restart."""
+class Numbers:
+    """A number for each set of label values."""
 
     name: str
     meaning: str
     labels: Labels = ()
     values: dict[Labels, float] = field(default_factory=dict)
-    kind: Literal["counter"] = "counter"
-
-    def add(self, amount: float = 1, **labels: str | int) -> None:
-        """Count `amount` more. Raises LabelError where `labels` are not those declared."""
-        key = _key(self.name, self.labels, labels)
-        self.values[key] = self.values.get(key, 0) + amount
 
     def value(self, **labels: str | int) -> float:
-        """Return the number for these labels, 0 where nothing was counted."""
+        """Return the number for these labels, 0 where there is none."""
         return self.values.get(_key(self.name, self.labels, labels), 0)
 
-    def total(self, **labels: str | int) -> float:
-        """Return the sum over everything that carries `labels`, which may be some of those declared."""
-        wanted = {self.labels.index(name): str(value) for name, value in labels.items()}
-        return sum(
-            number for key, number in list(self.values.items()) if all(key[at] == is_ for at, is_ in wanted.items())
-        )
+    def add(self, amount: float = 1, **labels: str | int) -> None:
+        """Move the number by `amount`. Raises LabelError where `labels` are not those declared."""
+        key = _key(self.name, self.labels, labels)
+        self.values[key] = self.values.get(key, 0) + amount
 
     def samples(self) -> Iterator[Sample]:
         """Yield the numbers, ordered by label values."""
@@ -58,36 +50,28 @@ class Counter:
 
 
 @dataclass(slots=True)
-class Gauge:
+class Counter(Numbers):
+    """A number that only grows, apart from a restart."""
+
+    kind: Literal["counter"] = "counter"
+
+    def total(self, **labels: str | int) -> float:
+        """Return the sum over everything that carries `labels`, which may be some of those declared."""
+        wanted = {self.labels.index(name): str(value) for name, value in labels.items()}
+        return sum(
+            number for key, number in list(self.values.items()) if all(key[at] == is_ for at, is_ in wanted.items())
+        )
+
+
+@dataclass(slots=True)
+class Gauge(Numbers):
     """A number that goes up and down."""
 
-    name: str
-    meaning: str
-    labels: Labels = ()
-    values: dict[Labels, float] = field(default_factory=dict)
     kind: Literal["gauge"] = "gauge"
 
     def set(self, number: float, **labels: str | int) -> None:
         """Say what the number is now."""
         self.values[_key(self.name, self.labels, labels)] = number
-
-    def add(self, amount: float, **labels: str | int) -> None:
-        """Move the number by `amount`."""
-        key = _key(self.name, self.labels, labels)
-        self.values[key] = self.values.get(key, 0) + amount
-
-    def value(self, **labels: str | int) -> float:
-        """Return the number for these labels, 0 where none was said."""
-        return self.values.get(_key(self.name, self.labels, labels), 0)
-
-    def forget(self, **labels: str | int) -> None:
-        """Say nothing for these labels any more (a partition that was revoked)."""
-        self.values.pop(_key(self.name, self.labels, labels), None)
-
-    def samples(self) -> Iterator[Sample]:
-        """Yield the numbers, ordered by label values."""
-        for key, number in sorted(self.values.items()):
-            yield Sample("", tuple(zip(self.labels, key, strict=True)), number)
 
 
 @dataclass(slots=True)

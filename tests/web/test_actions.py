@@ -1,6 +1,6 @@
 """What an operator does over HTTP, on the embedded broker."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -10,29 +10,14 @@ from schemas import Decision
 from schemas.codec import decode_mentions
 from schemas.event import MentionLine
 from tests.unit.web.making import NOW, PAPER, event, filled
-from tests.web.serving import BEARER, TOKEN, Client, served, site_with_inlet
+from tests.web.serving import BEARER, Client, served, site_with_inlet
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
 from workers.streams.kafka.headers import DeadLetterOrigin, dead_letter_headers
 from workers.streams.kafka.history import records_to_end
 from workers.streams.kafka.publisher import producer_settings
-from workers.streams.kafka.topics import ensure_topics
 
 pytestmark = pytest.mark.broker
 WHY = {"author": "desk", "reason": "two strikes, not one"}
-
-
-@pytest.fixture(scope="module")
-def broker() -> Iterator[EmbeddedBroker]:
-    with EmbeddedBroker() as running:
-        yield running
-
-
-@pytest.fixture
-async def settings(broker: EmbeddedBroker, request: pytest.FixtureRequest) -> Settings:
-    settings = Settings(broker=broker.address, topic_prefix=f"o{abs(hash(request.node.name))}", web_token=TOKEN)
-    await ensure_topics(settings)
-    return settings
 
 
 @pytest.fixture

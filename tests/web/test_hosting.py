@@ -1,7 +1,6 @@
 """The web view on the web server of a Faust app, following a broker."""
 
 import asyncio
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import faust
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
+from tests.kafka.node import free_ports
 from workers.settings import Settings
 from workers.streams.kafka.broker import EmbeddedBroker
 from workers.streams.kafka.publisher import publish
@@ -25,10 +25,16 @@ class Raw:
     where: str = "test"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def desk(broker: EmbeddedBroker, folder: Path) -> faust.App:
+    """An app with a web server of its own, which `register` replaces."""
+    return faust.App(
+        "desk",
+        broker=f"kafka://{broker.address}",
+        datadir=folder,
+        web_enabled=False,
+        broker_session_timeout=6,
+        broker_rebalance_timeout=6,
+    )
 
 
 async def waiting_at(client: ClientSession, base: str) -> int | None:
@@ -39,17 +45,10 @@ async def waiting_at(client: ClientSession, base: str) -> int | None:
 
 async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_it(tmp_path: Path) -> None:
     with EmbeddedBroker() as broker:
-        settings = Settings(broker=broker.address, web_port=free_port())
+        settings = Settings(broker=broker.address, web_port=free_ports(1)[0])
         await ensure_topics(settings)
         await publish(settings, [Raw(b"%d" % number) for number in range(7)])
-        app = faust.App(
-            "desk",
-            broker=f"kafka://{broker.address}",
-            datadir=tmp_path,
-            web_enabled=False,
-            broker_session_timeout=6,
-            broker_rebalance_timeout=6,
-        )
+        app = desk(broker, tmp_path)
         register(app, settings, probes=Probes(ready=lambda: (Check("prepare", ok=False),)))
         await app.start()
         base = f"http://127.0.0.1:{settings.web_port}"
@@ -74,16 +73,9 @@ async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_i
 
 async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_path: Path) -> None:
     with EmbeddedBroker() as broker:
-        settings = Settings(broker=broker.address, web_port=free_port(), web_token="t0ken-of-the-desk-4711")
+        settings = Settings(broker=broker.address, web_port=free_ports(1)[0], web_token="t0ken-of-the-desk-4711")
         await ensure_topics(settings)
-        app = faust.App(
-            "desk",
-            broker=f"kafka://{broker.address}",
-            datadir=tmp_path,
-            web_enabled=False,
-            broker_session_timeout=6,
-            broker_rebalance_timeout=6,
-        )
+        app = desk(broker, tmp_path)
         register(app, settings)
         await app.start()
         url, headers = (

@@ -5,7 +5,7 @@ import gzip
 import json
 import resource
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -14,30 +14,15 @@ from aiohttp import ClientResponse
 from tests.web.serving import BEARER, TOKEN, Client, served, site_with_inlet
 from workers.articles import read_article
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
 from workers.streams.kafka.headers import is_traceparent
 from workers.streams.kafka.history import records_to_end
 from workers.streams.kafka.inlet import OVERHEAD_BYTES
-from workers.streams.kafka.topics import ensure_topics
 from workers.web import ingest
 
 pytestmark = pytest.mark.broker
 JSON = {"Content-Type": "application/json", **BEARER}
 MIB = 1024 * 1024
 STORY = "The ferry to the islands ran aground on Monday near the harbour of Veldhaven, the coast guard said, and forty people were taken off by boat."
-
-
-@pytest.fixture(scope="module")
-def broker() -> Iterator[EmbeddedBroker]:
-    with EmbeddedBroker() as running:
-        yield running
-
-
-@pytest.fixture
-async def settings(broker: EmbeddedBroker, request: pytest.FixtureRequest) -> Settings:
-    settings = Settings(broker=broker.address, topic_prefix=f"i{abs(hash(request.node.name))}", web_token=TOKEN)
-    await ensure_topics(settings)
-    return settings
 
 
 @pytest.fixture

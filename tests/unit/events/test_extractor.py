@@ -5,7 +5,6 @@ from schemas import AnnotatedArticle, Block
 from schemas.mentions import ArticleMentions, Chain
 from tests.unit.events.making import article, entity, timex
 from workers.events import Extractor
-from workers.nlp import load_english
 
 pytestmark = pytest.mark.model
 TEXT = (
@@ -18,11 +17,6 @@ ENTITIES = (
     timex(TEXT, "May 3", "2021-05-03"),
     entity(TEXT, "Luis Silva", "PERSON", "luis-silva"),
 )
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_english()
 
 
 @pytest.fixture(scope="module")

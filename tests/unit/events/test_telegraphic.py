@@ -5,14 +5,8 @@ from schemas import AnnotatedArticle, Article
 from workers.articles import prepare
 from workers.entities import Annotator
 from workers.events import Extractor
-from workers.nlp import load_english
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_english()
 
 
 def annotated(nlp: Language, title: str, text: str) -> AnnotatedArticle:

@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 from workers.events import triggers
 from workers.events.features import CANDIDATES, TokenFeatures
 from workers.events.triggers import FUNCTION, TriggerTagger, load_weights
-from workers.nlp import load_english
 
 pytestmark = pytest.mark.model
 TEXTS = (
@@ -18,11 +17,6 @@ TEXTS = (
     "He",
     "",
 )
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_english()
 
 
 def expected(nlp: Language, doc: Doc) -> dict[int, float]:

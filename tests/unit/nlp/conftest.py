@@ -1,9 +1,6 @@
 from pathlib import Path
 
 import pytest
-from spacy.language import Language
-
-from workers.nlp import load_english
 
 ODD = [
     "There's nothin' to it. I'm gonna go, y'all ain't!\n\n  Let's have  what he got ta have; I gotta say the U.N. didn't do it.",
@@ -14,11 +11,6 @@ ODD = [
     "Rome \n Treaty Organisation of the\nSouth  Seas",
     "visited Ann Other",
 ]
-
-
-@pytest.fixture(scope="session")
-def nlp() -> Language:
-    return load_english()
 
 
 @pytest.fixture(scope="session")

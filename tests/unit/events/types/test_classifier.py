@@ -8,15 +8,9 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.types import UNKNOWN, TypeClassifier
-from workers.nlp import load_english
 
 pytestmark = pytest.mark.model
 SENTENCES = Path(__file__).parent / "sentences.yaml"
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_english()
 
 
 @pytest.fixture(scope="module")

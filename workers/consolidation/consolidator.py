@@ -40,9 +40,7 @@ class Consolidator:
         self.elections = Elections(self.corpus)
         self.relations = Relations(self.corpus, self.elections, self.ledger)
         self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger, self.relations)
-        kept = settings.gap.total_seconds() + settings.retention.total_seconds()
-        self._kept = Deadlines(kept)
-        self._decided = Deadlines(kept)
+        self._kept = Deadlines(settings.gap.total_seconds() + settings.retention.total_seconds())
 
     @classmethod
     def restore(
@@ -66,7 +64,7 @@ class Consolidator:
         usable = [mentions for mentions in known if mentions.article.status == "usable"]
         restored.elections.after(restored.corpus.load(usable))
         for decision in sorted(decisions, key=lambda item: item.id):
-            restored.elections.after(restored._decide(decision))
+            restored.elections.after(restored.corpus.decide(decision))
         restored.relations.resume()
         restored.ledger.untold = restored._awaiting()
         return restored
@@ -95,7 +93,7 @@ class Consolidator:
         if not self.corpus.rulings.is_newer(decision):
             return Changes(clock=self.clock)
         written = Written(cause=f"decision {decision.id} of {decision.author}: {decision.reason}")
-        self._tell_moved(written, self._decide(decision))
+        self._tell_moved(written, self.corpus.decide(decision))
         return self._changes(written, decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
@@ -135,10 +133,6 @@ class Consolidator:
         published = event_time(article, self.settings)
         self._kept.set(article.id, Activity(published, moment(article.received_at) if published is None else None))
 
-    def _decide(self, decision: Decision) -> Moved:
-        self._decided.set(decision.id, Activity(arrived=moment(decision.at) or 0.0))
-        return self.corpus.decide(decision)
-
     def _expired(self, written: Written, articles_put: tuple[ArticleMentions, ...] = ()) -> Changes:
         """Drop what is past retention and return all that changed. Articles do it as well as ticks, which do not come while there is a backlog."""
         expired = self._kept.due(self.clock)
@@ -147,18 +141,13 @@ class Consolidator:
         return self._changes(written, articles_put=articles_put, articles_drop=tuple(expired), decisions_drop=forgotten)
 
     def _forget_decisions(self, expired: Iterable[str]) -> tuple[str, ...]:
-        """Drop the decisions that are past retention, with the last of the articles they name."""
+        """Drop the decisions of which the last article has left retention. One whose articles have never come waits for them, however old it is."""
         rulings = self.corpus.rulings
-        concerned = {*self._decided.due(self.clock), *(d for a in expired for d in rulings.naming.get(a, ()))}
-        gone = sorted(
-            decision_id
-            for decision_id in concerned
-            if decision_id not in self._decided.activity
-            and articles_of(rulings.decisions[decision_id]).isdisjoint(self.articles)
-        )
+        concerned = sorted({decision for article_id in expired for decision in rulings.naming.get(article_id, ())})
+        gone = tuple(d for d in concerned if articles_of(rulings.decisions[d]).isdisjoint(self.articles))
         for decision_id in gone:
             rulings.drop(decision_id)
-        return tuple(gone)
+        return gone
 
     def _tell_moved(self, written: Written, moved: Moved) -> None:
         touched = self._touched(moved)

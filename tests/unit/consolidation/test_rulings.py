@@ -146,10 +146,18 @@ def test_a_cancelled_article_is_bound_by_no_decision() -> None:
     assert groups(fed(*APART, joined(), canceled(APART[1]))) == [["a"]]
 
 
-def test_a_decision_is_dropped_when_it_is_past_retention_and_the_last_of_its_articles_is() -> None:
+def test_a_decision_is_dropped_with_the_last_of_its_articles() -> None:
     consolidator = fed(*APART, joined())
     kept = consolidator.tick(Tick("en", "2024-03-01T00:00:00Z"))
     gone = consolidator.tick(Tick("en", "2025-12-01T00:00:00Z"))
     assert kept.decisions_drop == ()
     assert gone.decisions_drop == (joined().id,)
     assert consolidator.corpus.rulings.decisions == {}
+
+
+def test_a_decision_waits_for_its_articles_however_old_it_is() -> None:
+    told = (visit("z", "2019-01-01"), *APART)
+    fed_years_later = [
+        replace(item, article=replace(item.article, received_at="2026-11-22T07:00:00Z")) for item in told
+    ]
+    assert ["a", "b"] in groups(fed(joined(), *fed_years_later))

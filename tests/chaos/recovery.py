@@ -22,13 +22,14 @@ from urllib.request import urlopen
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from schemas import encode
+from schemas import ArticleMentions, decode, encode
 from tests.chaos.articles import Sent, article, visit_sentence
 from tests.chaos.scene import Scene, scene
 from tests.chaos.undisturbed import mentions_of
 from tests.kafka.fixtures import kafka_of
 from tests.kafka.node import free_ports
-from workers.consolidation import Clock, ConsolidationSettings, Consolidator
+from workers.consolidation import Clock, ConsolidationSettings, Consolidator, StoredEvent
+from workers.consolidation.seal import article_mark, event_mark
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
 from workers.streams.stages.rows import changed_rows, row_key
@@ -45,12 +46,14 @@ def rows(count: int, seed: int) -> Iterator[tuple[int, bytes, bytes]]:
     chance = Random(seed)
     shards = [f"desk-{number}" for number in range(SHARDS)]
     template = _template()
+    seals = [Consolidator(ConsolidationSettings()).seal()] * SHARDS
     for number in range(count):
-        shard = shards[number % SHARDS]
-        kept = _renamed(template, number, shard, chance)
-        yield from ((number % SHARDS, key, value) for key, value in kept)
+        turn = number % SHARDS
+        (article_key, mentions), (event_key, event) = _renamed(template, number, shards[turn], chance)
+        seals[turn] ^= article_mark(decode(ArticleMentions, mentions)) ^ event_mark(decode(StoredEvent, event))
+        yield from ((turn, article_key, mentions), (turn, event_key, event))
     for number, shard in enumerate(shards):
-        yield number, row_key("clock", shard), encode(Clock(born=count))
+        yield number, row_key("clock", shard), encode(Clock(born=count, seal=seals[number]))
 
 
 def _template() -> list[tuple[bytes, bytes]]:

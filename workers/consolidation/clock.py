@@ -23,6 +23,7 @@ class Clock:
         last_article: The latest arrival of an article.
         born: How many events the shard has created; the age of an event is its number.
         ended: The input was bounded and has ended: every window is closed until an article comes.
+        seal: What the rows of the shard add up to (`seal.py`); 0 where it was never told.
     """
 
     watermark: float | None = None
@@ -30,6 +31,7 @@ class Clock:
     last_article: float | None = None
     born: int = 0
     ended: bool = False
+    seal: int = 0
 
 
 def event_time(article: ArticleRef, settings: ConsolidationSettings) -> float | None:

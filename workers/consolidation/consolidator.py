@@ -13,6 +13,7 @@ from workers.consolidation.moments import moment
 from workers.consolidation.relations import Relations
 from workers.consolidation.rulings import articles_of
 from workers.consolidation.scoring import Models, load_models
+from workers.consolidation.seal import article_mark, rules_mark
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Changes, StoredEvent
 from workers.consolidation.telling import Teller
@@ -37,6 +38,8 @@ class Consolidator:
         self.articles: dict[str, ArticleMentions] = {}
         self.ledger = Ledger(settings)
         self.corpus = Corpus(models or load_models(), settings)
+        self._marks = rules_mark(settings, self.corpus.models)
+        self._sealed = False
         self.elections = Elections(self.corpus)
         self.relations = Relations(self.corpus, self.elections, self.ledger)
         self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger, self.relations)
@@ -66,8 +69,14 @@ class Consolidator:
         for decision in sorted(decisions, key=lambda item: item.id):
             restored.elections.after(restored.corpus.decide(decision))
         restored.relations.resume()
-        restored.ledger.untold = restored._awaiting()
+        restored._sealed = clock.seal == restored.seal()
+        if not restored._sealed:
+            restored.ledger.untold = restored._awaiting()
         return restored
+
+    def seal(self) -> int:
+        """Return what the rows add up to."""
+        return self._marks ^ self.ledger.marks ^ self.corpus.rulings.marks
 
     def take(self, message: ArticleMentions | Tick | Decision) -> Changes:
         """Work on one message of the shard, whatever it is."""
@@ -106,10 +115,11 @@ class Consolidator:
     def pending(self) -> Changes:
         """Tell what the rows show to be untold: call once after `restore`.
 
-        Where an event names an article that its table lacks, nothing is told yet: that article is on its way again, and brings the rest with it.
+        Nothing is, where the rows add up to the clock's seal. Where an event names an article that its table lacks, nothing is told yet: that article is on
+        its way again, and brings the rest with it.
         """
         written = Written()
-        if not self._awaiting():
+        if not self._sealed and not self.ledger.untold:
             self._tell_all(written)
         self.ledger.close_due(written, self.clock)
         return self._changes(written)
@@ -129,6 +139,8 @@ class Consolidator:
 
     def _keep(self, mentions: ArticleMentions) -> None:
         article = mentions.article
+        known = self.articles.get(article.id)
+        self._marks ^= article_mark(mentions) ^ (article_mark(known) if known is not None else 0)
         self.articles[article.id] = mentions
         published = event_time(article, self.settings)
         self._kept.set(article.id, Activity(published, moment(article.received_at) if published is None else None))
@@ -192,7 +204,7 @@ class Consolidator:
             elected = self.elections.of_article(article_id) if nodes else None
             nodes += elected[:1] if elected is not None else ()
             touched.update(self.ledger.event_of[node] for node in nodes if node in self.ledger.event_of)
-            del self.articles[article_id]
+            self._marks ^= article_mark(self.articles.pop(article_id))
             self.elections.after(self.corpus.change(article_id, None))
         apart: set[Cluster] = set()
         for event_id in sorted(touched):
@@ -235,7 +247,7 @@ class Consolidator:
         decisions_put: tuple[Decision, ...] = (),
         decisions_drop: tuple[str, ...] = (),
     ) -> Changes:
-        self.clock = replace(self.clock, born=self.ledger.born) if self.clock.born != self.ledger.born else self.clock
+        self.clock = replace(self.clock, born=self.ledger.born, seal=self.seal())
         return Changes(
             clock=self.clock,
             records=tuple(written.records),

@@ -8,6 +8,7 @@ from schemas import EventRecord
 from schemas.event import ChangeKind
 from workers.consolidation.clock import Clock
 from workers.consolidation.history import line, longer
+from workers.consolidation.seal import event_mark
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Node, StoredEvent
 from workers.consolidation.windows import Activity, Deadlines
@@ -39,6 +40,8 @@ class Ledger:
     born: int = 0
     untold: set[str] = field(default_factory=set)
     """Ids found in the table after a crash whose records may not have gone out: told once more when they are next met."""
+    marks: int = 0
+    """What the rows add up to (`seal.py`)."""
     windows: Deadlines = field(init=False)
     retention: Deadlines = field(init=False)
 
@@ -82,6 +85,7 @@ class Ledger:
     def drop(self, written: Written, event_id: str) -> None:
         """Delete an event's row without a word."""
         row = self.events.pop(event_id)
+        self.marks ^= event_mark(row)
         self._release(row)
         self.windows.drop(event_id)
         self.retention.drop(event_id)
@@ -133,6 +137,7 @@ class Ledger:
         before = self.events.get(event_id)
         if before is not None and before.members is not row.members:
             self._release(before)
+        self.marks ^= event_mark(row) if before is None else event_mark(row) ^ event_mark(before)
         self.events[event_id] = row
         self.event_of.update(dict.fromkeys(row.members, event_id))
         self.retention.set(event_id, activity)

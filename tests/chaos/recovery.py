@@ -28,11 +28,11 @@ from tests.chaos.scene import Scene, scene
 from tests.chaos.undisturbed import mentions_of
 from tests.kafka.fixtures import kafka_of
 from tests.kafka.node import free_ports
-from workers.consolidation import Clock, ConsolidationSettings, Consolidator, StoredEvent
+from workers.consolidation import Clock, ConsolidationSettings, Consolidator
 from workers.consolidation.seal import article_mark, event_mark
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
-from workers.streams.stages.rows import changed_rows, row_key
+from workers.streams.stages.rows import changed_rows, read_event, row_key
 
 BAR = 30.0
 SHARDS = 4
@@ -50,7 +50,7 @@ def rows(count: int, seed: int) -> Iterator[tuple[int, bytes, bytes]]:
     for number in range(count):
         turn = number % SHARDS
         (article_key, mentions), (event_key, event) = _renamed(template, number, shards[turn], chance)
-        seals[turn] ^= article_mark(decode(ArticleMentions, mentions)) ^ event_mark(decode(StoredEvent, event))
+        seals[turn] ^= article_mark(decode(ArticleMentions, mentions)) ^ event_mark(read_event(event))
         yield from ((turn, article_key, mentions), (turn, event_key, event))
     for number, shard in enumerate(shards):
         yield number, row_key("clock", shard), encode(Clock(born=count, seal=seals[number]))
@@ -70,7 +70,7 @@ def _template() -> list[tuple[bytes, bytes]]:
     mentions = replace(mentions, story=(("Ada Abel", 1.0),))
     consolidator = Consolidator(ConsolidationSettings())
     changes = consolidator.apply(mentions)
-    event_id = changes.events_put[0].record.event_id.encode()
+    event_id = changes.events_put[0].told.event_id.encode()
     kept = changed_rows("SHARD", changes)
     return [
         (key.replace(event_id, b"EVENTID"), (value or b"").replace(event_id, b"EVENTID"))

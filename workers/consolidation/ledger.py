@@ -11,6 +11,7 @@ from workers.consolidation.history import line, longer
 from workers.consolidation.seal import event_mark
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Node, StoredEvent
+from workers.consolidation.told import Told
 from workers.consolidation.windows import Activity, Deadlines
 
 LIVE = frozenset({"open", "closed"})
@@ -62,14 +63,14 @@ class Ledger:
         if stored is not None and same_content(stored.record, record):
             self._keep(written, stored, members, activity)
             return
-        if stored is not None and stored.record.status == "closed":
+        if stored is not None and stored.told.status == "closed":
             record = replace(record, change="reopened")
         born = stored.born if stored is not None else self.born
         self.born = max(self.born, born + 1)
         history = longer(
             stored.history if stored else (), line(record, stored.record if stored else None, written.cause)
         )
-        self._put(written, StoredEvent(record, members, born, activity.published, activity.arrived, history))
+        self._put(written, StoredEvent(Told.of(record), members, born, activity.published, activity.arrived, history))
         written.records.append(record)
 
     def end(self, written: Written, event_id: str, status: Literal["merged", "retracted"], into: str | None) -> None:
@@ -81,6 +82,8 @@ class Ledger:
         due = sorted(self.windows.activity) if clock.ended else self.windows.due(clock)
         for event_id in due:
             self._tell_status(written, event_id, "closed", "closed", None)
+            if not clock.ended:
+                self.events[event_id].told.rest()
 
     def drop(self, written: Written, event_id: str) -> None:
         """Delete an event's row without a word."""
@@ -100,10 +103,10 @@ class Ledger:
 
     def is_live(self, event_id: str) -> bool:
         """Return whether the event is neither merged away nor retracted."""
-        return self.events[event_id].record.status in LIVE
+        return self.events[event_id].told.status in LIVE
 
     def _keep(self, written: Written, stored: StoredEvent, members: tuple[Node, ...], activity: Activity) -> None:
-        event_id = stored.record.event_id
+        event_id = stored.told.event_id
         row = replace(stored, members=members, published=activity.published, arrived=activity.arrived)
         if row != stored:
             self._put(written, row)
@@ -120,20 +123,18 @@ class Ledger:
         into: str | None,
     ) -> None:
         stored = self.events[event_id]
-        record = replace(
-            stored.record, version=stored.record.version + 1, status=status, merged_into=into, change=change
-        )
+        record = replace(stored.record, version=stored.told.version + 1, status=status, merged_into=into, change=change)
         members = stored.members if status == "closed" else ()
         history = longer(stored.history, line(record, stored.record, written.cause))
-        self._put(written, replace(stored, record=record, members=members, history=history))
+        self._put(written, replace(stored, told=Told.of(record), members=members, history=history))
         written.records.append(record)
 
     def _put(self, written: Written, row: StoredEvent) -> None:
         self._set(row)
-        written.put[row.record.event_id] = row
+        written.put[row.told.event_id] = row
 
     def _set(self, row: StoredEvent) -> None:
-        event_id, activity = row.record.event_id, Activity(row.published, row.arrived)
+        event_id, activity = row.told.event_id, Activity(row.published, row.arrived)
         before = self.events.get(event_id)
         if before is not None and before.members is not row.members:
             self._release(before)
@@ -141,14 +142,14 @@ class Ledger:
         self.events[event_id] = row
         self.event_of.update(dict.fromkeys(row.members, event_id))
         self.retention.set(event_id, activity)
-        if row.record.status == "open":
+        if row.told.status == "open":
             self.windows.set(event_id, activity)
         else:
             self.windows.drop(event_id)
 
     def _release(self, row: StoredEvent) -> None:
         for node in row.members:
-            if self.event_of.get(node) == row.record.event_id:
+            if self.event_of.get(node) == row.told.event_id:
                 del self.event_of[node]
 
 

@@ -32,7 +32,7 @@ def article_mark(mentions: ArticleMentions) -> int:
 def event_mark(row: StoredEvent) -> int:
     """Return the mark of an event's row."""
     activity = row.published, row.arrived
-    return _mark("event", row.record.event_id, row.record.version, row.members, row.born, activity, row.shrunk)
+    return _mark("event", row.told.event_id, row.told.version, row.members, row.born, activity, row.shrunk)
 
 
 def decision_mark(decision: Decision) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from schemas import ArticleMentions, Decision, EventRecord
 from workers.consolidation.clock import Clock
+from workers.consolidation.told import Told
 
 Node = tuple[str, int]
 """A chain: article id and index."""
@@ -14,7 +15,7 @@ class StoredEvent:
     """One row of the events table.
 
     Attributes:
-        record: The record last told.
+        told: The record last told.
         members: The chains it was told with, in order.
         born: The event's number in its shard; the older has the lower one.
         published: Latest publication time among its articles, seconds since 1970; None where none is dated.
@@ -23,13 +24,18 @@ class StoredEvent:
         history: What changed from version to version, in words, oldest first; long histories keep the first and the latest.
     """
 
-    record: EventRecord
+    told: Told
     members: tuple[Node, ...]
     born: int
     published: float | None = None
     arrived: float | None = None
     history: tuple[str, ...] = ()
     shrunk: bool = False
+
+    @property
+    def record(self) -> EventRecord:
+        """The record last told, read where it is kept as bytes."""
+        return self.told.record
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Changes:
         retired: Ids of events and articles whose state has been dropped.
         articles_put: Rows to write to `articles`, keyed by article id.
         articles_drop: Article ids to delete.
-        events_put: Rows to write to `events`, keyed by `record.event_id`.
+        events_put: Rows to write to `events`, keyed by `told.event_id`.
         events_drop: Event ids to delete.
         decisions_put: Rows to write to `decisions`, keyed by decision id.
         decisions_drop: Decision ids to delete.

@@ -80,7 +80,7 @@ class Teller:
 
     def _write(self, written: Written, cluster: Cluster, event_id: str, change: ChangeKind) -> None:
         stored = self.ledger.events.get(event_id)
-        version = stored.record.version + 1 if stored is not None else 1
+        version = stored.told.version + 1 if stored is not None else 1
         material = self._material(cluster)
         relations = self.relations.of(cluster, event_id, material.originals)
         record = build(material, event_id=event_id, version=version, change=change, relations=relations)

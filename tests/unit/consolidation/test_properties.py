@@ -232,7 +232,7 @@ class Tables:
         for decision_id in changes.decisions_drop:
             self.decisions.pop(decision_id, None)
         if events:
-            self.events.update((row.record.event_id, row) for row in changes.events_put)
+            self.events.update((row.told.event_id, row) for row in changes.events_put)
             for event_id in changes.events_drop:
                 self.events.pop(event_id, None)
             self.clock = changes.clock

@@ -70,7 +70,7 @@ def test_the_id_of_a_retracted_event_is_given_to_no_other_until_retention_has_pa
     version = replace(first, article=replace(first.article, version=3))
     (again,) = consolidator.apply(version).records
     assert again.event_id != told.event_id
-    assert consolidator.ledger.events[told.event_id].record.status == "retracted"
+    assert consolidator.ledger.events[told.event_id].told.status == "retracted"
 
 
 def test_an_undated_article_sent_again_past_retention_is_the_same_event_under_the_same_id() -> None:

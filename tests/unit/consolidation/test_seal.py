@@ -10,6 +10,7 @@ from schemas import Tick
 from tests.unit.consolidation.making import article, canceled, chain, when, where, who
 from tests.unit.consolidation.test_properties import Message, Tables, corpora, decisions
 from workers.consolidation import ConsolidationSettings, Consolidator
+from workers.consolidation.told import Told
 
 VISIT = chain(0, "visit", who("Ann Lee"), places=(where("Minsk"),), times=(when("2023-08-14"),))
 OTHER = chain(1, "arrest", who("Bo Roth"), main=False)
@@ -68,7 +69,7 @@ def test_rows_that_add_up_are_taken_as_they_are_and_others_are_looked_at() -> No
     tables = told_of(article("a", VISIT, story="minister"))
     (event_id,) = tables.events
     row = tables.events[event_id]
-    tables.events[event_id] = replace(row, record=replace(row.record, title="By other rules"))
+    tables.events[event_id] = replace(row, told=Told.of(replace(row.record, title="By other rules")))
     assert tables.restore().pending().records == ()
     tables.clock = replace(tables.clock, seal=0)
     (told,) = tables.restore().pending().records

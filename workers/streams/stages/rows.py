@@ -1,4 +1,4 @@
-"""Rows of consolidation's state table: keys, and values as JSON of the records.
+"""Rows of consolidation's state table: keys, and values as JSON of the records; an event's begins with a line of what is needed of it before its record is.
 
 One table holds all kinds, so that one changelog partition keeps their order. A key is a JSON array: kind, shard, id.
 """
@@ -10,7 +10,10 @@ from typing import Literal
 import orjson
 
 from schemas import ArticleMentions, Decision, decode, encode
+from schemas.event import EventStatus
 from workers.consolidation import Changes, Clock, StoredEvent
+from workers.consolidation.state import Node
+from workers.consolidation.told import Key, Told
 from workers.settings import Settings
 
 RowKind = Literal["article", "event", "decision", "clock", "held", "journal"]
@@ -78,7 +81,7 @@ class PartitionRows:
             if kind == "article":
                 rows.articles.append(decode(ArticleMentions, value))
             elif kind == "event":
-                rows.events.append(decode(StoredEvent, value))
+                rows.events.append(read_event(value))
             elif kind == "decision":
                 rows.decisions.append(decode(Decision, value))
             else:
@@ -88,13 +91,43 @@ class PartitionRows:
 def changed_rows(shard: str, changes: Changes) -> Rows:
     """Return the rows that an operation changes, its clock included."""
     rows: Rows = {row_key("article", shard, item.article.id): encode(item) for item in changes.articles_put}
-    rows.update((row_key("event", shard, item.record.event_id), encode(item)) for item in changes.events_put)
+    rows.update((row_key("event", shard, item.told.event_id), event_row(item)) for item in changes.events_put)
     rows.update(_dropped("article", shard, changes.articles_drop))
     rows.update((row_key("decision", shard, item.id), encode(item)) for item in changes.decisions_put)
     rows.update(_dropped("event", shard, changes.events_drop))
     rows.update(_dropped("decision", shard, changes.decisions_drop))
     rows[row_key("clock", shard)] = encode(changes.clock)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class EventHead:
+    """What of an event's row is read with the table: all but the record."""
+
+    event_id: str
+    version: int
+    status: EventStatus
+    members: tuple[Node, ...]
+    born: int
+    published: float | None
+    arrived: float | None
+    history: tuple[str, ...]
+    shrunk: bool
+
+
+def event_row(event: StoredEvent) -> bytes:
+    """Return the value of an event's row: a line of JSON with the head, and the record as it was told."""
+    told = event.told
+    kept = event.members, event.born, event.published, event.arrived, event.history, event.shrunk
+    return encode(EventHead(told.event_id, told.version, told.status, *kept)) + b"\n" + told.data
+
+
+def read_event(value: bytes) -> StoredEvent:
+    """Read it back; the record stays bytes until it is asked for. Raises `schemas.CodecError` where the head is none."""
+    line, _, record = value.partition(b"\n")
+    head = decode(EventHead, line)
+    told = Told(Key(head.event_id, head.version, head.status), data=record)
+    return StoredEvent(told, head.members, head.born, head.published, head.arrived, head.history, head.shrunk)
 
 
 def _dropped(kind: RowKind, shard: str, identities: Iterable[str]) -> Iterable[tuple[bytes, None]]:

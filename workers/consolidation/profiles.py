@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from schemas import ArticleMentions, Chain
@@ -51,16 +52,17 @@ class ChainProfile:
     reporting: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleProfile:
-    """One article as pairs see it: its sparse story vector, its gist and its day."""
+    """One article as pairs see it: its sparse story vector, its gist and its day.
+
+    What only a comparison asks for is made by the first: most articles of a large state that is read back meet none.
+    """
 
     id: str
     order: tuple[str, str]
     mentions: ArticleMentions
     story: dict[str, float]
-    headline: dict[str, float]
-    gist: Gist
     day: date | None
     chains: tuple[ChainProfile, ...]
     main: ChainProfile | None
@@ -68,6 +70,17 @@ class ArticleProfile:
     by_form: dict[str, list[ChainProfile]]
     by_form_named: dict[str, list[ChainProfile]]
     parts: dict[int, tuple[Node, ...]]
+
+    @cached_property
+    def headline(self) -> dict[str, float]:
+        """Unit vector of the headline's words."""
+        headline = self.mentions.article.headline
+        return unit(words(headline.quote)) if headline else {}
+
+    @cached_property
+    def gist(self) -> Gist:
+        """What sets the article apart."""
+        return gist(self.mentions)
 
 
 def profile(mentions: ArticleMentions) -> ArticleProfile:
@@ -79,8 +92,6 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         order=order,
         mentions=mentions,
         story=dict(mentions.story),
-        headline=unit(words(mentions.article.headline.quote if mentions.article.headline else "")),
-        gist=gist(mentions),
         day=published_day(mentions),
         chains=chains,
         main=next((found for found in chains if found.chain.main), None),

@@ -12,6 +12,7 @@ from typing import TypeVar
 from schemas import CodecError, Decision, EventRecord, decode, encode
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
+from workers.instants import rfc3339
 from workers.settings import Settings
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ def _run(arguments: argparse.Namespace, settings: Settings, make: Making) -> int
     records = _from_file(arguments.events) if arguments.events else _from_broker(settings)
     arguments.author = arguments.author or getpass.getuser()
     try:
-        decision = make(arguments, records, datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
+        decision = make(arguments, records, rfc3339(datetime.now(UTC)))
     except DecisionError as error:
         raise CommandError(str(error), status=2) from error
     if arguments.events:

@@ -90,11 +90,6 @@ def joined(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def by_name(people: Iterable[Person]) -> dict[Name, Person]:
-    """Return the person behind each name."""
-    return {mention.name: person for person in people for mention in person.mentions}
-
-
 def _weight(parts: tuple[str, ...]) -> int:
     return len([part for part in parts if len(part) > 1])
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from schemas import CodecError, Decision, EventRecord, decode
 from workers.consolidation.decisions import DecisionError, join, revoke, split
+from workers.instants import rfc3339
 from workers.streams.kafka.dead_letter_queue import DeadLetterError, replay
 from workers.streams.kafka.decisions import publish_decision
 from workers.streams.kafka.errors import KafkaUnusableError
@@ -69,7 +70,7 @@ async def post_split(request: web.Request) -> web.StreamResponse:
     """`/events/ID/split` with `articles`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Split) -> Decision:
-        return split(record, asked.articles, author=asked.author, reason=asked.reason, at=_now())
+        return split(record, asked.articles, author=asked.author, reason=asked.reason, at=rfc3339(datetime.now(UTC)))
 
     return await _decide(request, Split, decided)
 
@@ -81,7 +82,7 @@ async def post_join(request: web.Request) -> web.StreamResponse:
         other = request.app[SITE].view.event(asked.other)
         if other is None:
             raise DecisionError(f"there is no event {asked.other}, or the view does not hold it any more")
-        return join(record, other.record, author=asked.author, reason=asked.reason, at=_now())
+        return join(record, other.record, author=asked.author, reason=asked.reason, at=rfc3339(datetime.now(UTC)))
 
     return await _decide(request, Join, decided)
 
@@ -90,7 +91,7 @@ async def post_revoke(request: web.Request) -> web.StreamResponse:
     """`/events/ID/revoke` with `decision`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Revoke) -> Decision:
-        return revoke(record, asked.decision, author=asked.author, reason=asked.reason, at=_now())
+        return revoke(record, asked.decision, author=asked.author, reason=asked.reason, at=rfc3339(datetime.now(UTC)))
 
     return await _decide(request, Revoke, decided)
 
@@ -115,7 +116,3 @@ async def _decide(
     except KafkaUnusableError as error:
         return refused(503, str(error), RETRY_AFTER)
     return json_answer({"decision": decision.id}, status=202)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from workers.instants import rfc3339
 from workers.settings import Settings
 from workers.streams.figures.counters import Counters
 from workers.streams.flow.dead_letters import DeadLetterLimit, Original, dead_letter
@@ -107,7 +108,7 @@ def received_at(timestamp: float | None) -> str | None:
     """Return a Kafka timestamp (seconds) as RFC 3339 in UTC, to the millisecond."""
     if timestamp is None or timestamp < 0:
         return None
-    return datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return rfc3339(datetime.fromtimestamp(timestamp, UTC))
 
 
 def _item(original: Original) -> Item:

@@ -14,6 +14,7 @@ from typing import Any
 from faust.types import TP
 
 from schemas import Tick, encode
+from workers.instants import rfc3339
 from workers.settings import Settings
 from workers.streams.flow.sending import Sender
 from workers.streams.runtime.failure import SendError
@@ -56,7 +57,7 @@ class Ticker:
                     await self._send(number, shard)
 
     async def _send(self, number: int, shard: str) -> None:
-        at = self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = rfc3339(self.now())
         tick = encode(Tick(shard=shard, at=at))
         try:
             sent = await self.sender.send(self.settings.topic("mentions"), shard.encode(), tick, partition=number)

@@ -1,22 +1,65 @@
 """The main event of a story: the one that most of its independent articles have as theirs."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from workers.consolidation.features import REAL
+from workers.consolidation.moments import days_of
 from workers.consolidation.profiles import ArticleProfile
 from workers.consolidation.state import Node
 
 Cluster = tuple[Node, ...]
+LONGEST = timedelta(2)
+"""Days of a value that still tells when something happened to the day: a night has two."""
+ZONES = timedelta(1)
+"""An article may be dated to the day before the event that it reports, where its clock is another one."""
+ENOUGH = 2
+"""Independent sources that must date an event before its day tells who can have reported it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """The outcome for one story.
+
+    Attributes:
+        main: The main event of the story.
+        apart: Article -> its own main event, for those that came out before the main event of their story had happened.
+    """
+
+    main: Cluster
+    apart: Mapping[str, Cluster]
+
+    def of(self, article_id: str) -> Cluster:
+        """Return the main event of an article of the story."""
+        return self.apart.get(article_id, self.main)
 
 
 def elect(
     articles: Iterable[ArticleProfile], clusters: Mapping[Node, Cluster], original: Mapping[str, str]
-) -> Cluster | None:
-    """Return the cluster with the most votes; None where no article has a main event.
+) -> Election | None:
+    """Return the cluster with the most votes, and what articles that came before it have in its place; None where no article has a main event.
 
     An article votes with its main chain; copies vote once. Ties go to the cluster with more articles of the story, then to the one whose chain
-    stands first by content.
+    stands first by content. No article tells what happened after it came out: those that did not vote for an event of a later day elect among
+    themselves.
     """
     members = sorted(articles, key=lambda article: article.order)
+    main: Cluster | None = None
+    apart: dict[str, Cluster] = {}
+    while (winner := _winner(members, clusters, original)) is not None:
+        if main is None:
+            main = winner
+        else:
+            apart.update((article.id, winner) for article in members)
+        members = _earlier(members, winner, clusters, original)
+    return Election(main, apart) if main is not None else None
+
+
+def _winner(
+    members: Sequence[ArticleProfile], clusters: Mapping[Node, Cluster], original: Mapping[str, str]
+) -> Cluster | None:
     votes: dict[Cluster, set[str]] = {}
     first: dict[Cluster, int] = {}
     for place, article in enumerate(members):
@@ -28,3 +71,31 @@ def elect(
         return None
     ids = {article.id for article in members}
     return min(votes, key=lambda c: (-len(votes[c]), -len({node[0] for node in c} & ids), first[c]))
+
+
+def _earlier(
+    members: Sequence[ArticleProfile], winner: Cluster, clusters: Mapping[Node, Cluster], original: Mapping[str, str]
+) -> list[ArticleProfile]:
+    """The articles that did not vote for the winner and came out before its day."""
+    voters = [article for article in members if article.main is not None and clusters[article.main.node] == winner]
+    day = happened(voters, original)
+    if day is None:
+        return []
+    others = (article for article in members if article not in voters)
+    return [article for article in others if article.day is not None and article.day + ZONES < day]
+
+
+def happened(voters: Sequence[ArticleProfile], original: Mapping[str, str]) -> date | None:
+    """Return the first day of what most independent articles with one main event say first of when it happened; None where it is only to come."""
+    said: dict[str, str] = {}
+    for article in voters:
+        if article.main is not None and article.main.chain.modality in REAL:
+            said.update((original.get(article.id, article.id), edtf) for edtf in article.main.when[:1] if _first(edtf))
+    counts = Counter(said.values())
+    best = min(counts, key=lambda edtf: (-counts[edtf], edtf), default=None)
+    return _first(best) if best is not None and counts[best] >= ENOUGH else None
+
+
+def _first(edtf: str) -> date | None:
+    days = days_of(edtf)
+    return days[0] if days is not None and days[1] - days[0] < LONGEST else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workers.consolidation.copies import originals
 from workers.consolidation.corpus import Cluster, Corpus, Moved, Story
-from workers.consolidation.election import elect
+from workers.consolidation.election import Election, elect
 from workers.consolidation.profiles import ArticleProfile
 
 
@@ -17,13 +17,15 @@ class Elections:
     Attributes:
         held: Story -> its main event.
         won: Cluster -> the stories that have it as their main event.
-        dissent: Article -> its own main event, where a decision keeps that apart from the one of its story.
+        dissent: Article -> its own main event, where a decision keeps that apart from the one of its story, or where it came out before that one.
+        dissenters: Cluster -> the articles that have it as their main event by dissent.
     """
 
     corpus: Corpus
     held: dict[Story, Cluster] = field(default_factory=dict)
     won: dict[Cluster, set[Story]] = field(default_factory=dict)
     dissent: dict[str, Cluster] = field(default_factory=dict)
+    dissenters: dict[Cluster, set[str]] = field(default_factory=dict)
 
     def after(self, moved: Moved) -> set[Cluster]:
         """Elect anew in every story that a change has touched; return the clusters whose records hang on it."""
@@ -39,16 +41,13 @@ class Elections:
         return self.held.get(self.corpus.story_of(article_id))
 
     def of_article(self, article_id: str) -> Cluster | None:
-        """Return the main event of an article: that of its story, unless a decision says otherwise."""
+        """Return the main event of an article: that of its story, unless it dissents."""
         return self.dissent.get(article_id) or self.of_story(article_id)
 
     def main_articles(self, cluster: Cluster) -> frozenset[str]:
         """Return the articles that have the cluster as their main event."""
         won = {article_id for story in self.won.get(cluster, ()) for article_id in story}
-        if self.dissent:
-            won -= self.dissent.keys()
-            won |= {article_id for article_id, _ in cluster if self.dissent.get(article_id) == cluster}
-        return frozenset(won)
+        return frozenset((won - self.dissent.keys()) | self.dissenters.get(cluster, set()))
 
     def _stories(self, moved: Moved) -> set[Story]:
         stories = set(moved.stories)
@@ -63,7 +62,7 @@ class Elections:
         return stories
 
     def _forget(self, story: Story) -> AbstractSet[Cluster]:
-        dissent = {self.dissent.pop(article_id) for article_id in story if article_id in self.dissent}
+        dissent = {self._agree(article_id) for article_id in story if article_id in self.dissent}
         cluster = self.held.pop(story, None)
         if cluster is None:
             return dissent
@@ -76,8 +75,9 @@ class Elections:
         """The new and the old main event of the story, and where they differ all that lost: their relations name the winner."""
         profiles = [self.corpus.profiles[article_id] for article_id in story]
         clusters = self.corpus.clusters
-        elected = elect(profiles, clusters, originals(profiles, self.corpus.copies))
-        dissent = self._dissent(profiles, elected)
+        election = elect(profiles, clusters, originals(profiles, self.corpus.copies))
+        elected = election.main if election is not None else None
+        dissent = self._dissent(profiles, election) if election is not None else {}
         if elected == self.held.get(story) and dissent == {a: self.dissent[a] for a in story if a in self.dissent}:
             return set()
         touched = set(self._forget(story))
@@ -85,13 +85,22 @@ class Elections:
         if elected is not None:
             self.held[story] = elected
             self.won.setdefault(elected, set()).add(story)
-        self.dissent.update(dissent)
-        return touched
+        for article_id, cluster in dissent.items():
+            self.dissent[article_id] = cluster
+            self.dissenters.setdefault(cluster, set()).add(article_id)
+        return touched | set(dissent.values())
 
-    def _dissent(self, profiles: Iterable[ArticleProfile], elected: Cluster | None) -> dict[str, Cluster]:
-        """The articles whose own main event a decision keeps apart from the elected one."""
+    def _agree(self, article_id: str) -> Cluster:
+        """Take back the dissent of an article; return what it had."""
+        cluster = self.dissent.pop(article_id)
+        self.dissenters[cluster].discard(article_id)
+        if not self.dissenters[cluster]:
+            del self.dissenters[cluster]
+        return cluster
+
+    def _dissent(self, profiles: Iterable[ArticleProfile], election: Election) -> dict[str, Cluster]:
+        """The articles that came before the main event of their story, and those whose own main event a decision keeps apart from theirs."""
         constraints = self.corpus.rulings.constraints
-        if elected is None or not constraints.sides:
-            return {}
-        mains = [profile.main.node for profile in profiles if profile.main is not None]
-        return {node[0]: self.corpus.clusters[node] for node in mains if constraints.keep_apart(node, elected)}
+        mains = [profile.main.node for profile in profiles if profile.main is not None] if constraints.sides else []
+        kept = [node for node in mains if constraints.keep_apart(node, election.of(node[0]))]
+        return {**election.apart, **{node[0]: self.corpus.clusters[node] for node in kept}}

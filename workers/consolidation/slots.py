@@ -13,6 +13,12 @@ from workers.consolidation.profiles import ChainProfile
 V = TypeVar("V")
 
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
+ROLE_WEIGHTS: Mapping[Role, float] = {"actor": 1.0, "recipient": 0.7, "other": 0.5}
+"""What one source's word for a participant counts in the order of `who`: who does it stands before whom it is done to."""
+BESIDE = 0.5
+"""Factor for what an article tells beside its main event: it is put in a few words there, often of those that stand nearest."""
+PLACED = 0.5
+"""Factor for a country or town that the same clause gives as the place: 'protests in Delhi' are not Delhi's."""
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
 LONGEST_ABBREVIATION = 4
 UNTYPED = frozenset({"UNKNOWN", "OTHER"})
@@ -40,7 +46,7 @@ class Telling:
 
 
 def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
-    """Return the participants, best supported first, then actors first, then as the articles' own analyses rank them, and what was said of each.
+    """Return the participants, those first for whom the sources' words weigh most, then as the articles' own analyses rank them, and what was said of each.
 
     `others` tell the event without a link to it: they support who is known to take part, and add nobody.
     """
@@ -54,14 +60,29 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
         for participant in telling.profile.chain.participants:
             if participant.entity in found:
                 found[participant.entity].append((participant, telling))
+    weights = {entity: _weight(items) for entity, items in found.items()}
     who = [_who(entity, items) for entity, items in found.items()]
-    who.sort(key=lambda item: (-item.support, ROLES.index(item.role), ranks[item.entity], item.name, item.entity))
+    who.sort(
+        key=lambda item: (-weights[item.entity], ROLES.index(item.role), ranks[item.entity], item.name, item.entity)
+    )
     said = [
         Said(item.name, telling.profile.node[0], participant.quote)
         for item in who[:MOST_FILLERS]
         for participant, telling in found[item.entity]
     ]
     return tuple(who[:MOST_FILLERS]), tuple(said)
+
+
+def _weight(items: Iterable[tuple[Participant, Telling]]) -> float:
+    """Return how much the sources' words for a participant weigh, each source's weightiest once."""
+    weights: dict[str, float] = {}
+    for participant, telling in items:
+        chain = telling.profile.chain
+        weight = ROLE_WEIGHTS[participant.role] * (1.0 if chain.main else BESIDE)
+        if any(participant.entity == place.entity for place in chain.places):
+            weight *= PLACED
+        weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
+    return round(sum(weights.values()), 6)
 
 
 def vote_where(tellings: Sequence[Telling]) -> tuple[tuple[Where, ...], tuple[Said, ...]]:

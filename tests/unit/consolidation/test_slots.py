@@ -1,6 +1,6 @@
 from datetime import date
 
-from tests.unit.consolidation.making import article, chain, when, who
+from tests.unit.consolidation.making import article, chain, when, where, who
 from workers.consolidation.dates import vote_when
 from workers.consolidation.profiles import profile
 from workers.consolidation.slots import Telling, vote_who
@@ -18,6 +18,29 @@ def test_among_equals_the_first_participant_is_the_one_the_article_ranks_first()
 def test_support_goes_before_the_rank_in_one_article() -> None:
     found, _ = vote_who([telling("a", who("Zoe"), who("Ana", at=9)), telling("b", who("Ana"))])
     assert [item.name for item in found] == ["Ana", "Zoe"]
+
+
+def test_who_does_it_goes_before_whom_a_few_more_say_it_is_done_to() -> None:
+    zoe, ana = who("Zoe"), who("Ana", "recipient", at=9)
+    found, _ = vote_who([*(telling(name, zoe, ana) for name in ("a", "b", "c")), telling("d", ana)])
+    assert [(item.name, item.support) for item in found] == [("Zoe", 3), ("Ana", 4)]
+
+
+def test_whom_most_say_it_is_done_to_goes_before_a_doer_that_few_name() -> None:
+    ana = who("Ana", "recipient", at=9)
+    found, _ = vote_who([telling("a", who("Zoe"), ana), telling("b", ana), telling("c", ana)])
+    assert [item.name for item in found] == ["Ana", "Zoe"]
+
+
+def test_who_is_told_in_main_events_goes_before_who_is_told_beside_them() -> None:
+    found, _ = vote_who([telling("a", who("Zoe"), main=False), telling("b", who("Ana"))])
+    assert [item.name for item in found] == ["Ana", "Zoe"]
+
+
+def test_the_place_of_an_event_is_not_the_first_of_those_who_take_part() -> None:
+    delhi = who("Delhi", label="GPE")
+    found, _ = vote_who([telling("a", delhi, who("crowd", "recipient", at=9), places=(where("Delhi"),))])
+    assert [item.name for item in found] == ["crowd", "Delhi"]
 
 
 def test_the_date_said_first_wins_over_one_that_the_event_is_set_beside() -> None:

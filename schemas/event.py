@@ -48,7 +48,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """The event in the words of its best source: the trigger, and the clause around it."""
+    """The event in words of its sources: the trigger that names it, and the headline or clause that tells most of what all tell."""
 
     trigger: str
     text: str

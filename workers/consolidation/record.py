@@ -73,7 +73,7 @@ def build(
     days = sorted(article.day for article in material.articles if article.day)
     dated = vote_when([*tellings, *others], days, occurred=modality in {"occurred", "ongoing"})
     first, last = _span(material.articles)
-    best = _best_telling(material)
+    best, telling = _best_telling(material)
     sources = Sources(len(material.articles), len({material.originals[article.id] for article in material.articles}))
     return EventRecord(
         event_id=event_id,
@@ -86,7 +86,7 @@ def build(
         who=who,
         where=where,
         when=dated.when,
-        what=what_of(best.chain),
+        what=what_of(best.chain, telling.quote),
         articles=tuple(_article(article, material) for article in sorted(material.articles, key=lambda a: a.id)),
         mentions=_mentions(material.chains),
         evidence=_evidence(
@@ -95,7 +95,7 @@ def build(
                 "who": who_said,
                 "where": where_said,
                 "when": dated.said,
-                "what": [Said(c.chain.lemma, c.node[0], c.chain.what) for c in material.chains],
+                "what": [telling, *(_own_telling(chain) for chain in material.chains)],
             },
         ),
         conflicts=(*((dated.conflict,) if dated.conflict else ()), *conflicts(tellings)),
@@ -131,16 +131,30 @@ def _title(material: Material, best: ChainProfile) -> str:
     return headline_of(nearest(candidates)) if candidates else line_of(best.chain.what)
 
 
-def _best_telling(material: Material) -> ChainProfile:
-    """The main chain of the article that tells most of what all tell, else the chain with the most to say."""
+def _best_telling(material: Material) -> tuple[ChainProfile, Said]:
+    """The chain that names the event, and the words that tell it for all.
+
+    The words are those of the article that tells most of what all tell, which may name the event in a way of its own; the chain is that of the article
+    which does so among those of one trigger. Where no article has the event as its main one, it is the chain with the most to say.
+    """
     mains = {chain.node[0]: chain for chain in material.chains if chain.node[0] in material.main and chain.chain.main}
     told = [article for article in material.articles if article.id in material.main][:MOST_COMPARED]
-    candidates = [article for article in told if article.id in mains]
-    if candidates:
-        return mains[fullest(candidates, told).id]
-    return min(
-        material.chains, key=lambda c: (-len(c.who) - len(c.where) - len(c.when), len(c.chain.what.quote), c.order)
-    )
+    naming = [article for article in told if article.id in mains]
+    if not naming:
+        chain = min(
+            material.chains, key=lambda c: (-len(c.who) - len(c.where) - len(c.when), len(c.chain.what.quote), c.order)
+        )
+        return chain, _own_telling(chain)
+    best = fullest(told, told, mains)
+    chain = mains[best.id if best.id in mains else fullest(naming, told).id]
+    headline = best.mentions.article.headline
+    if best.id in mains or headline is None:
+        return chain, _own_telling(chain)
+    return chain, Said(chain.chain.lemma, best.id, headline)
+
+
+def _own_telling(chain: ChainProfile) -> Said:
+    return Said(chain.chain.lemma, chain.node[0], chain.chain.what)
 
 
 def _article(article: ArticleProfile, material: Material) -> ArticleLine:

@@ -1,6 +1,6 @@
 """Which article's words tell an event for all: its title, and what happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from schemas import Chain, Quote
 from schemas.event import What
@@ -10,6 +10,8 @@ from workers.consolidation.words import words
 
 LONGEST = 25
 """Words of a telling that count: a longer one covers more by its length alone."""
+NAMING = 1.05
+"""How much more a headline counts that names the event by its own trigger."""
 
 
 def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
@@ -22,15 +24,25 @@ def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
     return _best(sums, ordered)
 
 
-def fullest(candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile]) -> ArticleProfile:
-    """Return the candidate whose headline holds most of the words, by weight, of the headlines of all that tell the event."""
+def fullest(
+    candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile], naming: Collection[str] = ()
+) -> ArticleProfile:
+    """Return the candidate whose headline holds most of the words, by weight, of the headlines of all that tell the event.
+
+    Args:
+        candidates: The articles to choose from.
+        told: The articles that tell the event.
+        naming: Ids of those that name it by its own trigger, which go before others that hold hardly more.
+    """
     if len(candidates) == 1:
         return candidates[0]
     ordered = sorted(candidates, key=lambda article: article.order)
     others = [article.headline for article in sorted(told, key=lambda article: article.order) if article.headline]
     shares = _total([_shares(headline) for headline in others])
-    sums = [sum(shares.get(word, 0.0) for word in words(_opening(headline_of(one)))) for one in ordered]
-    return _best(sums, ordered)
+    held = [sum(shares.get(word, 0.0) for word in words(_opening(headline_of(one)))) for one in ordered]
+    return _best(
+        [most * (NAMING if one.id in naming else 1.0) for most, one in zip(held, ordered, strict=True)], ordered
+    )
 
 
 def _best(sums: Sequence[float], articles: Sequence[ArticleProfile]) -> ArticleProfile:
@@ -39,11 +51,11 @@ def _best(sums: Sequence[float], articles: Sequence[ArticleProfile]) -> ArticleP
     return min(pairs, key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[1]
 
 
-def what_of(chain: Chain) -> What:
-    """Return the trigger that represents a chain, one within its telling where there is one, and the telling."""
-    telling = chain.what
+def what_of(chain: Chain, telling: Quote) -> What:
+    """Return the trigger that represents a chain, one within the chain's own telling where there is one, and the given telling."""
+    own = chain.what
     named = [trigger for trigger in chain.mentions if trigger.lemma == chain.lemma] or list(chain.mentions)
-    inside = [t for t in named if t.field == telling.field and telling.start <= t.start < telling.end]
+    inside = [t for t in named if t.field == own.field and own.start <= t.start < own.end]
     trigger = next(iter(inside or named), None)
     return What(trigger.text if trigger else chain.lemma, line_of(telling))
 

@@ -26,6 +26,11 @@ def test_words_after_the_first_twenty_five_do_not_count() -> None:
     assert fullest([long, short], [long, short, third]) is short
 
 
+def test_of_headlines_that_hold_about_as_much_one_that_names_the_event_by_its_trigger_is_taken() -> None:
+    one, two = told("a", "Ferry sinks off harbour"), told("b", "Ferry founders off harbour")
+    assert [fullest([one, two], [one, two], naming) for naming in (["a"], ["b"])] == [one, two]
+
+
 def test_the_nearest_headline_is_the_one_most_alike_to_all() -> None:
     odd = told("a", "Minister calls the inquiry into the ferry a farce")
     one, two = told("b", "Ferry sinks off harbour"), told("c", "Ferry sinks near harbour")
@@ -36,4 +41,4 @@ def test_the_trigger_is_the_one_that_names_the_event_not_the_verb_that_carries_i
     made = chain(0, "strike", who("Ana"))
     light = type(made.mentions[0])("text", 15, 19, "hold", "hold", "VERB")
     held = profile(article("a", chain(0, "strike", who("Ana"), mentions=(light, *made.mentions)))).chains[0]
-    assert what_of(held.chain).trigger == "strike"
+    assert what_of(held.chain, held.chain.what).trigger == "strike"

@@ -108,6 +108,8 @@ class ConsolidateRunner:
         try:
             await self._watched(restoring, number)
         finally:
+            # Nor is it looked at later: to walk a hundred thousand events once holds the loop up for seconds.
+            gc.freeze()
             gc.enable()
         return restoring.result()
 

@@ -41,6 +41,7 @@ class Posting:
     """The articles that have a term, in order, with its weight in each."""
 
     ranks: list[Rank] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
     weights: list[int] = field(default_factory=list)
 
     def place(self, rank: Rank) -> int:
@@ -80,6 +81,7 @@ class Index:
                 posting = self.postings[key] = Posting()
             place = posting.place(entry.rank)
             posting.ranks.insert(place, entry.rank)
+            posting.ids.insert(place, article.id)
             posting.weights.insert(place, weight)
             unsettled.update(self._around(posting, place))
         return unsettled
@@ -92,7 +94,7 @@ class Index:
             posting = self.postings[key]
             place = posting.place(entry.rank)
             unsettled.update(self._around(posting, place))
-            del posting.ranks[place], posting.weights[place]
+            del posting.ranks[place], posting.ids[place], posting.weights[place]
             if not posting.ranks:
                 del self.postings[key]
         return unsettled
@@ -100,14 +102,14 @@ class Index:
     def near(self, article_id: str, *, earlier: bool = False) -> list[str]:
         """Return the articles to compare an entered one with; `earlier` asks only for those that stand before it, in all postings alike."""
         entry = self.entries[article_id]
-        found: defaultdict[Rank, int] = defaultdict(int)
+        found: defaultdict[str, int] = defaultdict(int)
         for key, weight in entry.keys.items():
             posting = self.postings[key]
             place = posting.place(entry.rank)
             around = slice(max(0, place - self.window), place if earlier else place + 1 + self.window)
-            for rank, other in zip(posting.ranks[around], posting.weights[around], strict=True):
-                found[rank] += weight * other
-        return [rank[2] for rank, shared in found.items() if shared >= FLOOR and rank != entry.rank]
+            for other, own in zip(posting.ids[around], posting.weights[around], strict=True):
+                found[other] += weight * own
+        return [other for other, shared in found.items() if shared >= FLOOR and other != article_id]
 
     def are_near(self, one: str, two: str) -> bool:
         """Return whether two entered articles are to be compared."""

@@ -42,8 +42,9 @@ class Consolidator:
         self._sealed = False
         self.elections = Elections(self.corpus)
         self.relations = Relations(self.corpus, self.elections, self.ledger)
-        self.teller = Teller(settings, self.articles, self.corpus, self.elections, self.ledger, self.relations)
         self._kept = Deadlines(settings.gap.total_seconds() + settings.retention.total_seconds())
+        activity = self._kept.activity
+        self.teller = Teller(self.articles, activity, self.corpus, self.elections, self.ledger, self.relations)
 
     @classmethod
     def restore(

@@ -25,7 +25,10 @@ def originals(articles: Iterable[ArticleProfile], copies: Mapping[str, set[str]]
 
     A group is closed under 'copies'; its original is the one published first, undated ones last, ties by content.
     """
-    ordered = sorted(articles, key=_seniority)
+    found = list(articles)
+    if not any(copies.get(article.id) for article in found):
+        return {article.id: article.id for article in found}
+    ordered = sorted(found, key=_seniority)
     known = {article.id for article in ordered}
     original: dict[str, str] = {}
     for article in ordered:

@@ -48,8 +48,11 @@ def _changes(before: EventRecord, record: EventRecord) -> Iterable[str]:
 
 
 def _names(slot: str, old: list[str], new: list[str]) -> Iterable[str]:
-    come = [f"+{name}" for name in new if name not in old]
-    gone = [f"−{name}" for name in old if name not in new]
+    if old == new:
+        return
+    known, named = set(old), set(new)
+    come = [f"+{name}" for name in new if name not in known]
+    gone = [f"−{name}" for name in old if name not in named]
     told = [*come, *gone]
     if told:
         more = [f"and {len(told) - MOST_NAMES} more"] if len(told) > MOST_NAMES else []

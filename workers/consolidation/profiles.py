@@ -7,9 +7,10 @@ from functools import cached_property
 from hashlib import sha256
 
 from schemas import ArticleMentions, Chain
+from schemas.event import MentionLine
 from workers.consolidation.gist import Gist, gist
 from workers.consolidation.lexicon import canonical, is_reporting, related
-from workers.consolidation.moments import published_day
+from workers.consolidation.moments import published_day, published_moment
 from workers.consolidation.state import Node
 from workers.consolidation.words import milli_weight, unit, words
 
@@ -32,6 +33,7 @@ class ChainProfile:
         countries: Countries of the places.
         when: EDTF values, in the order of the text.
         dates: Those that the text gives in figures: not 'Friday' or 'last week', which hang on when it was written.
+        lines: Its triggers as a record tells them, each under its place.
     """
 
     node: Node
@@ -50,6 +52,7 @@ class ChainProfile:
     context: frozenset[str]
     context_weight: int
     reporting: bool
+    lines: tuple[tuple[tuple[str, str, int, int], MentionLine], ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,13 @@ class ArticleProfile:
         """Unit vector of the headline's words."""
         headline = self.mentions.article.headline
         return unit(words(headline.quote)) if headline else {}
+
+    @cached_property
+    def seen(self) -> tuple[float, str] | None:
+        """When it was published, and how it says so."""
+        published = self.mentions.article.published
+        when = published_moment(published)
+        return None if when is None else (when, published.at or published.edtf or "")
 
     @cached_property
     def gist(self) -> Gist:
@@ -133,6 +143,10 @@ def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
         context=frozenset(chain.context),
         context_weight=sum(map(milli_weight, frozenset(chain.context))),
         reporting=is_reporting(chain.lemma),
+        lines=tuple(
+            ((order[1], t.field, t.start, t.end), MentionLine(order[1], t.field, t.start, t.end, t.text))
+            for t in chain.mentions
+        ),
     )
 
 

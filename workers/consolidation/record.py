@@ -19,7 +19,6 @@ from schemas.event import Slot as SlotName
 from schemas.mentions import EventType
 from workers.consolidation.conflicts import conflicts
 from workers.consolidation.dates import vote_when
-from workers.consolidation.moments import published_moment
 from workers.consolidation.profiles import ArticleProfile, ChainProfile
 from workers.consolidation.slots import (
     UNTYPED,
@@ -170,36 +169,27 @@ def _article(article: ArticleProfile, material: Material) -> ArticleLine:
 
 
 def _mentions(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
-    lines = {
-        MentionLine(chain.node[0], trigger.field, trigger.start, trigger.end, trigger.text)
-        for chain in chains
-        for trigger in chain.chain.mentions
-    }
-    return tuple(sorted(lines, key=lambda line: (line.article_id, line.field, line.start, line.end)))
+    lines = {place: line for chain in chains for place, line in chain.lines}
+    return tuple(lines[place] for place in sorted(lines))
 
 
 def _evidence(material: Material, said: Mapping[SlotName, Iterable[Said]]) -> tuple[Evidence, ...]:
     lines: list[Evidence] = []
     for slot, items in said.items():
         quoted: dict[str, dict[str, Said]] = {}
-        for item in sorted(
-            items, key=lambda s: (s.value, material.originals[s.article_id] != s.article_id, s.article_id, s.quote)
-        ):
-            quoted.setdefault(item.value, {}).setdefault(item.article_id, item)
+        for item in items:
+            known = quoted.setdefault(item.value, {}).setdefault(item.article_id, item)
+            if item.quote < known.quote:
+                quoted[item.value][item.article_id] = item
         lines += [
-            Evidence(slot, i.value, i.article_id, i.quote.field, i.quote.start, i.quote.end, i.quote.quote)
+            Evidence(slot, value, a, (quote := quoted[value][a].quote).field, quote.start, quote.end, quote.quote)
             for value in sorted(quoted)
-            for i in list(quoted[value].values())[:MOST_QUOTES]
+            for a in sorted(quoted[value], key=lambda a: (material.originals[a] != a, a))[:MOST_QUOTES]
         ]
     return tuple(lines)
 
 
 def _span(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:
     """First and last publication, as the articles say it."""
-    dated = []
-    for article in articles:
-        published = article.mentions.article.published
-        when = published_moment(published)
-        if when is not None:
-            dated.append((when, published.at or published.edtf or ""))
+    dated = [article.seen for article in articles if article.seen is not None]
     return (min(dated)[1], max(dated)[1]) if dated else (None, None)

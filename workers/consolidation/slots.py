@@ -144,9 +144,10 @@ def _type_order(value: EventType) -> tuple[bool, str, str, str]:
 
 
 def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
-    if len(items) == 1:  # most events are told once
-        only = items[0][0]
-        return Who(entity, only.name, only.role, only.country or None, 1)
+    first = items[0][0]
+    said = first.name, first.role, first.country
+    if all((item.name, item.role, item.country) == said for item, _ in items):  # of most participants all say the same
+        return Who(entity, first.name, first.role, first.country or None, support(telling for _, telling in items))
     roles = _by_source((item.role, telling) for item, telling in items)
     return Who(
         entity=entity,

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from schemas import ArticleMentions
 from schemas.event import ChangeKind
-from workers.consolidation.clock import event_time
 from workers.consolidation.copies import originals
 from workers.consolidation.corpus import Cluster, Corpus
 from workers.consolidation.elections import Elections
 from workers.consolidation.identity import name_clusters, new_id
 from workers.consolidation.ledger import Ledger, Written
-from workers.consolidation.moments import moment
 from workers.consolidation.record import Material, build
 from workers.consolidation.relations import Relations
-from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import StoredEvent
 from workers.consolidation.windows import Activity
 
@@ -23,8 +20,8 @@ from workers.consolidation.windows import Activity
 class Teller:
     """Names clusters, builds their records and writes them down in the ledger."""
 
-    settings: ConsolidationSettings
     articles: Mapping[str, ArticleMentions]
+    activity: Mapping[str, Activity]
     corpus: Corpus
     elections: Elections
     ledger: Ledger
@@ -97,14 +94,9 @@ class Teller:
 
     def _activity(self, material: Material) -> Activity:
         """Latest publication of the dated articles and latest arrival of the undated ones."""
-        published: list[float] = []
-        arrived: list[float] = []
-        for profile in material.articles:
-            article = profile.mentions.article
-            when = event_time(article, self.settings)
-            came = moment(article.received_at) if when is None else None
-            published += [] if when is None else [when]
-            arrived += [] if came is None else [came]
+        own = [self.activity[profile.id] for profile in material.articles]
+        published = (one.published for one in own if one.published is not None)
+        arrived = (one.arrived for one in own if one.arrived is not None)
         return Activity(max(published, default=None), max(arrived, default=None))
 
     def _version(self, cluster: Cluster) -> int:

@@ -16,12 +16,17 @@ from heapq import heappop, heappush
 from math import sqrt
 from typing import TypeVar
 
+from workers.consolidation.matrix import Groups, matrix_of
+
 N = TypeVar("N", bound=Hashable)
 
 CANNOT = float("-inf")
 LOOSE_FLOOR = 0.2
 MARGIN = 1e-9
 """Takes up rounding in a mean."""
+LEAST = 1_500
+DENSE = 20
+"""Scores in a piece, each counted from both ends, and per node, from which a matrix is faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,13 @@ class Linkage:
 
     threshold: float
     weight: float = float("inf")
+
+    def tightness(self, size: int, inner: float, norm: float) -> float:
+        """Return the root of a cluster's cohesion over its norm, out of the sum of its inner scores."""
+        if self.weight == float("inf"):
+            return 1.0
+        pairs, weight = size * (size - 1) / 2, self.weight
+        return sqrt((inner + weight * norm) / ((pairs + weight) * norm))
 
     @property
     def floor(self) -> float:
@@ -46,9 +58,18 @@ def agglomerate(
     """
     if len(nodes) == 1:
         return [list(nodes)]
-    groups = _Groups(_scores(nodes, edges), linkage, [1.0] * len(nodes) if norms is None else list(norms))
+    scores, own = _scores(nodes, edges), [1.0] * len(nodes) if norms is None else list(norms)
+    groups = _Groups(scores, linkage, own) if _is_small(scores, linkage) else _on_matrix(scores, linkage, own)
     groups.join_all()
     return [[nodes[position] for position in sorted(group)] for group in groups.members if group]
+
+
+def _is_small(scores: Sequence[Mapping[int, float]], linkage: Linkage) -> bool:
+    return linkage.threshold <= 0.0 or sum(map(len, scores)) < max(LEAST, DENSE * len(scores))
+
+
+def _on_matrix(scores: Sequence[Mapping[int, float]], linkage: Linkage, norms: list[float]) -> Groups:
+    return Groups(matrix_of(scores), linkage.threshold, norms, linkage.tightness)
 
 
 def _scores(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> list[dict[int, float]]:
@@ -101,7 +122,7 @@ class _Groups:
             del sums[other][second]
             sums[first][other] = sums[other][first] = sums[first].get(other, 0.0) + score
         sums[second] = {}
-        self.scale[first] = (one + two) * self._tightness(first)
+        self.scale[first] = (one + two) * self.linkage.tightness(one + two, self.inner[first], self.norms[first])
         self._push(first)
 
     def _push(self, group: int) -> None:
@@ -114,10 +135,3 @@ class _Groups:
                 best, top = other, link
         if best >= 0:
             heappush(self.heap, (-top, min(group, best), max(group, best), group, len(self.members[group])))
-
-    def _tightness(self, group: int) -> float:
-        if self.linkage.weight == float("inf"):
-            return 1.0
-        size = len(self.members[group])
-        pairs, norm, weight = size * (size - 1) / 2, self.norms[group], self.linkage.weight
-        return sqrt((self.inner[group] + weight * norm) / ((pairs + weight) * norm))

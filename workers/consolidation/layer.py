@@ -1,8 +1,10 @@
 """A graph that is clustered anew only where it changed."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Generic, TypeVar
 
 from workers.consolidation.clustering import Linkage, agglomerate
@@ -57,7 +59,7 @@ class Layer(Generic[N]):
         lost = {node for node in lost if node in self.edges}
         pieces = self._grown(added) if self.pieces and not lost else None
         if pieces is None:
-            pieces = self._searched(lost | added.keys() | met, lost | added.keys())
+            pieces = self._searched(lost | added.keys() | met, lost | added.keys(), only_grown=not lost)
         return self._recluster(pieces, gone)
 
     def _take_out(self, node: N, gone: set[tuple[N, ...]]) -> set[N]:
@@ -100,7 +102,7 @@ class Layer(Generic[N]):
         self.pieces.update(grown)
         return list({id(piece): piece for piece in grown.values()}.values())
 
-    def _searched(self, touched: set[N], changed: AbstractSet[N]) -> list[Piece[N]]:
+    def _searched(self, touched: set[N], changed: AbstractSet[N], *, only_grown: bool) -> list[Piece[N]]:
         """Search for the pieces of all touched nodes and return those to cluster.
 
         A piece that took nodes from another has the rest of that one looked at too.
@@ -112,7 +114,8 @@ class Layer(Generic[N]):
             node = todo.pop()
             if node in done:
                 continue
-            piece = piece_of(node, self.edges, self.floors, self.limit, self.digest)
+            least = self._least(node) if only_grown else -inf
+            piece = piece_of(node, self.edges, self.floors, self.limit, self.digest, least=least)
             done |= piece.nodes
             before = {id(old): old for member in piece.nodes if (old := self.pieces.get(member))}.values()
             for old in before:
@@ -122,6 +125,21 @@ class Layer(Generic[N]):
             if not is_same:
                 found.append(piece)
         return found
+
+    def _least(self, node: N) -> float:
+        """A floor below which the node has too many around it, where components have only grown: below the floor of its piece it had them before.
+
+        A new node has those around a neighbour as far down as their edge goes.
+        """
+        if node in self.pieces:
+            return self.pieces[node].floor
+        known = ((self.pieces[o].floor, score) for o, score in self.edges[node].items() if o in self.pieces)
+        return max((floor if score >= floor else self._step_from(score) for floor, score in known), default=-inf)
+
+    def _step_from(self, score: float) -> float:
+        """The lowest floor that an edge of this score does not pass."""
+        place = bisect_left(self.floors, score)
+        return self.floors[place] if place < len(self.floors) else self.floors[-1]
 
     def _recluster(
         self, pieces: Iterable[Piece[N]], gone: set[tuple[N, ...]]

@@ -8,6 +8,7 @@ step.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
@@ -37,9 +38,14 @@ def piece_of(
     floors: Sequence[float],
     limit: int,
     digest: Callable[[N], str],
+    *,
+    least: float = -inf,
 ) -> Piece[N]:
-    """Return the piece that the node is in. `edges` is symmetric; scores at or below the first floor do not connect."""
-    for floor in floors:
+    """Return the piece that the node is in. `edges` is symmetric; scores at or below the first floor do not connect.
+
+    `least` is a floor below which the node is known to have too many around it.
+    """
+    for floor in (step for step in floors if step >= least):
         found = _reach(node, edges, limit, floor)
         if found is not None:
             return Piece(found, floor)

@@ -16,7 +16,8 @@ from heapq import heappop, heappush
 from math import sqrt
 from typing import TypeVar
 
-from workers.consolidation.matrix import Groups, matrix_of
+from workers.consolidation.matrices import Matrices
+from workers.consolidation.matrix import Groups
 
 N = TypeVar("N", bound=Hashable)
 
@@ -50,26 +51,32 @@ class Linkage:
 
 
 def agglomerate(
-    nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]], linkage: Linkage, norms: Sequence[float] | None = None
+    nodes: Sequence[N],
+    edges: Mapping[N, Mapping[N, float]],
+    linkage: Linkage,
+    norms: Sequence[float] | None = None,
+    matrices: Matrices[N] | None = None,
 ) -> list[list[N]]:
     """Return the clusters, each in the order of `nodes`, ordered by their first node.
 
     `norms` gives for each node the mean score that it is expected to have with its like; a cluster's norm is the mean of them. None means 1 each.
+    `matrices` remembers the scores of large pieces.
     """
     if len(nodes) == 1:
         return [list(nodes)]
-    scores, own = _scores(nodes, edges), [1.0] * len(nodes) if norms is None else list(norms)
-    groups = _Groups(scores, linkage, own) if _is_small(scores, linkage) else _on_matrix(scores, linkage, own)
+    own = [1.0] * len(nodes) if norms is None else list(norms)
+    groups: _Groups | Groups
+    if linkage.threshold > 0.0 and _is_dense(nodes, edges):
+        scores = (matrices if matrices is not None else Matrices[N]()).of(nodes, edges)
+        groups = Groups(scores, linkage.threshold, own, linkage.tightness)
+    else:
+        groups = _Groups(_scores(nodes, edges), linkage, own)
     groups.join_all()
     return [[nodes[position] for position in sorted(group)] for group in groups.members if group]
 
 
-def _is_small(scores: Sequence[Mapping[int, float]], linkage: Linkage) -> bool:
-    return linkage.threshold <= 0.0 or sum(map(len, scores)) < max(LEAST, DENSE * len(scores))
-
-
-def _on_matrix(scores: Sequence[Mapping[int, float]], linkage: Linkage, norms: list[float]) -> Groups:
-    return Groups(matrix_of(scores), linkage.threshold, norms, linkage.tightness)
+def _is_dense(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> bool:
+    return sum(len(edges.get(node, ())) for node in nodes) >= max(LEAST, DENSE * len(nodes))
 
 
 def _scores(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> list[dict[int, float]]:

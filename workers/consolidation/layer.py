@@ -8,6 +8,7 @@ from math import inf
 from typing import Any, Generic, TypeVar
 
 from workers.consolidation.clustering import Linkage, agglomerate
+from workers.consolidation.matrices import Matrices
 from workers.consolidation.pieces import Piece, floors_from, piece_of
 
 N = TypeVar("N", bound=Hashable)
@@ -36,6 +37,7 @@ class Layer(Generic[N]):
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
     pieces: dict[N, Piece[N]] = field(default_factory=dict)
+    matrices: Matrices[N] = field(default_factory=Matrices)
 
     floors: tuple[float, ...] = field(init=False)
 
@@ -51,6 +53,9 @@ class Layer(Generic[N]):
         """
         gone: set[tuple[N, ...]] = set()
         lost: set[N] = set()
+        removed, parted = list(removed), list(parted)
+        for node in (*removed, *(one for one, _ in parted), *(node for node in added if node in self.edges)):
+            self.matrices.changed(node)
         for node in removed:
             lost |= self._take_out(node, gone)
         for one, two in parted:
@@ -153,4 +158,4 @@ class Layer(Generic[N]):
     def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
         ordered = sorted(nodes, key=self.order)
         norms = [self.norm(node) for node in ordered] if self.norm is not None else None
-        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.linkage, norms)]
+        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.linkage, norms, self.matrices)]

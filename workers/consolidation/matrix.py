@@ -4,7 +4,7 @@ Sums are added up in the same order and divided by the same products, so that ev
 first is joined first.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,21 +14,11 @@ Floats = NDArray[np.float64]
 NEVER = float("-inf")
 
 
-def matrix_of(scores: Sequence[Mapping[int, float]]) -> Floats:
-    """Return the scores, symmetric, 0 where two nodes have none, `-inf` of a node with itself."""
-    size = len(scores)
-    matrix = np.zeros((size, size))
-    for position, row in enumerate(scores):
-        matrix[position, np.fromiter(row.keys(), np.intp, len(row))] = np.fromiter(row.values(), np.float64, len(row))
-    np.fill_diagonal(matrix, NEVER)
-    return matrix
-
-
 class Groups:
     """Clusters in the making, each under the position of its first node, with the best link of each and whom it leads to.
 
     Args:
-        sums: Scores of the nodes (`matrix_of`); written over.
+        sums: Scores of the nodes, symmetric, 0 where two have none, `-inf` of a node with itself; written over.
         threshold: Link from which two clusters join; above 0.
         norms: Norm of each node; written over.
         tightness: Cohesion factor of a cluster, out of its size, the sum of its inner scores and its norm.

@@ -64,6 +64,10 @@ def agglomerate(
     """
     if len(nodes) == 1:
         return [list(nodes)]
+    if len(nodes) == 2:  # noqa: PLR2004 - most pieces
+        first, second = nodes
+        together = edges.get(first, {}).get(second, CANNOT) >= linkage.threshold
+        return [[first, second]] if together else [[first], [second]]
     own = [1.0] * len(nodes) if norms is None else list(norms)
     groups: _Groups | Groups
     if linkage.threshold > 0.0 and _is_dense(nodes, edges):

@@ -150,7 +150,7 @@ def chain_features(one: ChainProfile, two: ChainProfile, story: float) -> ChainF
 
 def cosine(one: dict[str, float], two: dict[str, float]) -> float:
     """Return the dot product of two unit vectors, summed in the order of the first."""
-    return sum(weight * two[term] for term, weight in one.items() if term in two)
+    return sum([weight * two[term] for term, weight in one.items() if term in two])
 
 
 def _share(one: frozenset[str], two: frozenset[str]) -> float:

@@ -1,6 +1,6 @@
 """The record of one event, a pure function of its chains, its articles and their stories."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas import EventRecord
@@ -179,14 +179,21 @@ def _evidence(material: Material, said: Mapping[SlotName, Iterable[Said]]) -> tu
         quoted: dict[str, dict[str, Said]] = {}
         for item in items:
             known = quoted.setdefault(item.value, {}).setdefault(item.article_id, item)
-            if item.quote < known.quote:
+            if known is not item and item.quote < known.quote:
                 quoted[item.value][item.article_id] = item
         lines += [
             Evidence(slot, value, a, (quote := quoted[value][a].quote).field, quote.start, quote.end, quote.quote)
             for value in sorted(quoted)
-            for a in sorted(quoted[value], key=lambda a: (material.originals[a] != a, a))[:MOST_QUOTES]
+            for a in _quotable(quoted[value], material.originals)
         ]
     return tuple(lines)
+
+
+def _quotable(article_ids: Collection[str], originals: Mapping[str, str]) -> Collection[str]:
+    """The articles that are quoted for a value: originals before copies."""
+    if len(article_ids) == 1:
+        return article_ids
+    return sorted(article_ids, key=lambda found: (originals[found] != found, found))[:MOST_QUOTES]
 
 
 def _span(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:

@@ -1,6 +1,7 @@
 """Which article's words tell an event for all: its title, and what happened."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from schemas import Chain, Quote
 from schemas.event import What
@@ -10,6 +11,8 @@ from workers.consolidation.words import words
 
 LONGEST = 25
 """Words of a telling that count: a longer one covers more by its length alone."""
+REMEMBERED = 10_000
+"""Headlines whose words are kept at hand."""
 NAMING = 1.05
 """How much more a headline counts that names the event by its own trigger."""
 
@@ -39,7 +42,7 @@ def fullest(
     ordered = sorted(candidates, key=lambda article: article.order)
     others = [article.headline for article in sorted(told, key=lambda article: article.order) if article.headline]
     shares = _total([_shares(headline) for headline in others])
-    held = [sum(shares.get(word, 0.0) for word in words(_opening(headline_of(one)))) for one in ordered]
+    held = [sum(shares.get(word, 0.0) for word in _opening(headline_of(one))) for one in ordered]
     return _best(
         [most * (NAMING if one.id in naming else 1.0) for most, one in zip(held, ordered, strict=True)], ordered
     )
@@ -86,5 +89,7 @@ def _shares(headline: Mapping[str, float]) -> dict[str, float]:
     return {word: weight / whole for word, weight in headline.items()}
 
 
-def _opening(text: str) -> str:
-    return " ".join(text.split()[:LONGEST])
+@lru_cache(maxsize=REMEMBERED)
+def _opening(text: str) -> tuple[str, ...]:
+    """The words of a telling that count."""
+    return tuple(words(" ".join(text.split()[:LONGEST])))

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from workers.consolidation.clustering import Linkage, agglomerate
 from workers.consolidation.matrices import Matrices
-from workers.consolidation.pieces import Piece, floors_from, piece_of
+from workers.consolidation.pieces import Piece, Search, floors_from
 
 N = TypeVar("N", bound=Hashable)
 
@@ -112,6 +112,7 @@ class Layer(Generic[N]):
 
         A piece that took nodes from another has the rest of that one looked at too.
         """
+        search = Search(self.edges, self.floors, self.limit, self.digest)
         done: set[N] = set()
         found: list[Piece[N]] = []
         todo = list(touched)
@@ -119,8 +120,7 @@ class Layer(Generic[N]):
             node = todo.pop()
             if node in done:
                 continue
-            least = self._least(node) if only_grown else -inf
-            piece = piece_of(node, self.edges, self.floors, self.limit, self.digest, least=least)
+            piece = search.piece_of(node, self._least(node) if only_grown else -inf)
             done |= piece.nodes
             before = {id(old): old for member in piece.nodes if (old := self.pieces.get(member))}.values()
             for old in before:

@@ -6,8 +6,8 @@ Which piece a node is in depends on the graph alone, never on its history, and i
 step.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import inf
 from typing import Generic, TypeVar
 
@@ -32,45 +32,55 @@ def floors_from(lowest: float) -> tuple[float, ...]:
     return lowest, *(step for step in FLOORS if step > lowest)
 
 
-def piece_of(
-    node: N,
-    edges: Mapping[N, Mapping[N, float]],
-    floors: Sequence[float],
-    limit: int,
-    digest: Callable[[N], str],
-    *,
-    least: float = -inf,
-) -> Piece[N]:
-    """Return the piece that the node is in. `edges` is symmetric; scores at or below the first floor do not connect.
+@dataclass(frozen=True, slots=True)
+class Search(Generic[N]):
+    """Looks for pieces in a graph that stays as it is meanwhile.
 
-    `least` is a floor below which the node is known to have too many around it.
+    Attributes:
+        edges: Symmetric; scores at or below the first floor do not connect.
+        floors: From the lowest.
+        digest: Hexadecimal digest of a node's content.
+        least: Floors below which nodes are known to have too many around them: what one search finds out holds for all that it saw.
     """
-    for floor in (step for step in floors if step >= least):
-        found = _reach(node, edges, limit, floor)
-        if found is not None:
-            return Piece(found, floor)
-    for digits in range(1, DIGITS + 1):
-        block = digest(node)[:digits]
-        found = _reach(node, edges, limit, floors[-1], lambda other, block=block: digest(other).startswith(block))  # type: ignore[misc]
-        if found is not None:
-            return Piece(found, floors[-1])
-    return Piece(frozenset((node,)), floors[-1])
 
+    edges: Mapping[N, Mapping[N, float]]
+    floors: Sequence[float]
+    limit: int
+    digest: Callable[[N], str]
+    least: dict[N, float] = field(default_factory=dict)
 
-def _reach(
-    node: N,
-    edges: Mapping[N, Mapping[N, float]],
-    limit: int,
-    floor: float,
-    belongs: Callable[[N], bool] | None = None,
-) -> frozenset[N] | None:
-    """The nodes that edges above the floor lead to; None where they are too many."""
-    seen, open_nodes = {node}, [node]
-    while open_nodes:
-        for other, score in edges.get(open_nodes.pop(), {}).items():
-            if score > floor and other not in seen and (belongs is None or belongs(other)):
-                seen.add(other)
-                open_nodes.append(other)
-        if len(seen) > limit:
-            return None
-    return frozenset(seen)
+    def piece_of(self, node: N, least: float = -inf) -> Piece[N]:
+        """Return the piece that the node is in; it is known to have too many around it below `least`."""
+        least = max(least, self.least.get(node, -inf))
+        for place, floor in enumerate(self.floors):
+            if floor >= least:
+                found = self._reach(node, floor)
+                if len(found) <= self.limit:
+                    return Piece(frozenset(found), floor)
+                self._note(found, self.floors[min(place + 1, len(self.floors) - 1)])
+        return self._in_block(node)
+
+    def _in_block(self, node: N) -> Piece[N]:
+        for digits in range(1, DIGITS + 1):
+            block = self.digest(node)[:digits]
+            found = self._reach(node, self.floors[-1], lambda other, block=block: self.digest(other).startswith(block))  # type: ignore[misc]
+            if len(found) <= self.limit:
+                return Piece(frozenset(found), self.floors[-1])
+        return Piece(frozenset((node,)), self.floors[-1])
+
+    def _note(self, nodes: Iterable[N], least: float) -> None:
+        for node in nodes:
+            if self.least.get(node, -inf) < least:
+                self.least[node] = least
+
+    def _reach(self, node: N, floor: float, belongs: Callable[[N], bool] | None = None) -> set[N]:
+        """The nodes that edges above the floor lead to; where they are more than the limit, only some more than that."""
+        seen, open_nodes = {node}, [node]
+        while open_nodes and len(seen) <= self.limit:
+            near = self.edges.get(open_nodes.pop(), {})
+            fresh = [other for other, score in near.items() if score > floor and other not in seen]
+            if belongs is not None:
+                fresh = [other for other in fresh if belongs(other)]
+            seen.update(fresh)
+            open_nodes += fresh
+        return seen

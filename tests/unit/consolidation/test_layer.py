@@ -101,3 +101,19 @@ def test_a_component_of_ten_thousand_mentions_is_clustered_in_pieces_within_the_
     at_once = layer(limit)
     at_once.change((), edges)
     assert war.clusters == at_once.clusters
+
+
+def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_nodes() -> None:
+    count, limit = 80, 60
+    looked: list[int] = []
+
+    class Watched(dict[int, dict[int, float]]):
+        def get(self, node: int, *_: object) -> dict[int, float]:  # type: ignore[override]
+            looked.append(node)
+            return self[node]
+
+    edges = Watched({one: {two: 0.99 for two in range(count) if two != one} for one in range(count)})
+    war = Layer(Linkage(0.33), limit, order=digest, digest=digest, edges=edges)
+    war.change((), {node: {} for node in range(count)})
+    assert max(len(piece.nodes) for piece in war.pieces.values()) <= limit
+    assert len(looked) < count * (len(war.floors) + count)

@@ -104,16 +104,20 @@ def test_a_component_of_ten_thousand_mentions_is_clustered_in_pieces_within_the_
 
 
 def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_nodes() -> None:
-    count, limit = 80, 60
+    count, limit = 81, 80
     looked: list[int] = []
 
     class Watched(dict[int, dict[int, float]]):
-        def get(self, node: int, *_: object) -> dict[int, float]:  # type: ignore[override]
+        def get(self, node: int, *_: object) -> dict[int, float]:
             looked.append(node)
             return self[node]
 
-    edges = Watched({one: {two: 0.99 for two in range(count) if two != one} for one in range(count)})
-    war = Layer(Linkage(0.33), limit, order=digest, digest=digest, edges=edges)
-    war.change((), {node: {} for node in range(count)})
-    assert max(len(piece.nodes) for piece in war.pieces.values()) <= limit
-    assert len(looked) < count * (len(war.floors) + count)
+    edges = {one: {two: 0.99 for two in (one - 1, one + 1) if 0 <= two < count} for one in range(count)}
+    war = Layer(Linkage(0.33), limit, order=digest, digest=digest, edges=Watched())
+    for node in range(count - 1):
+        put(war, node, edges)
+    assert len(war.pieces[0].nodes) == limit
+    looked.clear()
+    put(war, count - 1, edges)
+    assert len(war.pieces[0].nodes) < limit
+    assert len(looked) < 2 * count * count

@@ -8,7 +8,7 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +25,7 @@ from workers.streams.flow.sending import Outgoing, Sender
 from workers.streams.pool.outcomes import Refusal
 from workers.streams.runtime.failure import StateError, WorkerError
 from workers.streams.runtime.tables import StateTable
+from workers.streams.stages.collection import Collection
 from workers.streams.stages.journal import Journal, JournalError, journal_rows, read_journal
 from workers.streams.stages.outbox import Outbox
 from workers.streams.stages.rows import PartitionRows, row_limit
@@ -52,6 +53,7 @@ class ConsolidateRunner:
     partitions: dict[int, Partition] = field(default_factory=dict)
     _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
     _epoch: int = 0
+    _collection: Collection = field(default_factory=Collection)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _thread: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="consolidation")
@@ -108,7 +110,6 @@ class ConsolidateRunner:
         try:
             await self._watched(restoring, number)
         finally:
-            # Nor is it looked at later: to walk a hundred thousand events once holds the loop up for seconds.
             gc.freeze()
             gc.enable()
         return restoring.result()
@@ -212,10 +213,11 @@ class ConsolidateRunner:
         await self._complete(number, partition, Journal(messages=[self._refused(work, refusal)]), [work])
         return partition
 
-    async def _complete(self, number: int, partition: Partition, journal: Journal, works: Iterable[Work]) -> None:
+    async def _complete(self, number: int, partition: Partition, journal: Journal, works: Sequence[Work]) -> None:
         await self._write(number, partition, journal)
         for work in works:
             await work.finish()
+        self._collection.took(len(works))
         self._tell(number, partition)
 
     async def _write(self, number: int, partition: Partition, journal: Journal) -> None:

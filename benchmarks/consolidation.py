@@ -24,7 +24,7 @@ from schemas import ArticleMentions, ArticleRef, Chain, Fingerprint, Published, 
 from schemas.mentions import EventType, Participant, Trigger
 from workers.bootstrap import COLLECTION
 from workers.consolidation import Clock, ConsolidationSettings, Consolidator
-from workers.streams.stages.collection import Collection
+from workers.streams.stages.collection import Collection, set_aside
 
 CHAINS = 6
 MEASURED = 1_000
@@ -146,6 +146,7 @@ def _measure(consolidator: Consolidator, articles: list[ArticleMentions], measur
     for mentions in articles[:-measured]:
         consolidator.apply(mentions)
         collection.took(1)
+    set_aside()
     times: list[float] = []
     loops: list[float] = []
     for number, mentions in enumerate(articles[-measured:]):

@@ -182,6 +182,8 @@ class Consolidator:
     def _touched(self, moved: Moved) -> set[Cluster]:
         """Clusters whose records may have changed: new ones, those of the article, those whose standing in a story or whose relations did."""
         article_id = moved.article_id
+        if article_id is not None and article_id not in self.corpus.profiles:
+            self.relations.beside.pop(article_id, None)
         clusters = moved.clusters | self.elections.after(moved) | self.corpus.clusters_of(article_id)
         clusters = clusters.union(*(self.corpus.clusters_of(other) for other in moved.recopied))
         clusters |= {self.corpus.clusters[node] for node in moved.bound if node in self.corpus.clusters}
@@ -206,7 +208,9 @@ class Consolidator:
             nodes += elected[:1] if elected is not None else ()
             touched.update(self.ledger.event_of[node] for node in nodes if node in self.ledger.event_of)
             self._marks ^= article_mark(self.articles.pop(article_id))
-            self.elections.after(self.corpus.change(article_id, None))
+            moved = self.corpus.change(article_id, None)
+            self.elections.after(moved)
+            self.relations.forget(moved)
         apart: set[Cluster] = set()
         for event_id in sorted(touched):
             left = tuple(node for node in self.ledger.events[event_id].members if node in self.corpus.chains)

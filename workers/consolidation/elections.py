@@ -32,7 +32,7 @@ class Elections:
         touched: set[Cluster] = set()
         for story in moved.stories_gone:
             touched |= self._forget(story)
-        for story in self._stories(moved):
+        for story in self.concerned(moved):
             touched |= self._hold(story)
         return {cluster for cluster in touched if self.corpus.is_current(cluster)}
 
@@ -49,7 +49,8 @@ class Elections:
         won = {article_id for story in self.won.get(cluster, ()) for article_id in story}
         return frozenset((won - self.dissent.keys()) | self.dissenters.get(cluster, set()))
 
-    def _stories(self, moved: Moved) -> set[Story]:
+    def concerned(self, moved: Moved) -> set[Story]:
+        """Return the stories in which a change may have changed the main event."""
         stories = set(moved.stories)
         if moved.article_id in self.corpus.profiles:
             stories.add(self.corpus.story_of(moved.article_id))
@@ -72,7 +73,7 @@ class Elections:
         return {cluster} | dissent
 
     def _hold(self, story: Story) -> set[Cluster]:
-        """The new and the old main event of the story, and where they differ all that lost: their relations name the winner."""
+        """The new and the old main event of the story, where they differ. `Relations` sees to those that lost, where the winner has another id."""
         profiles = [self.corpus.profiles[article_id] for article_id in story]
         clusters = self.corpus.clusters
         election = elect(profiles, clusters, originals(profiles, self.corpus.copies))
@@ -81,8 +82,8 @@ class Elections:
         if elected == self.held.get(story) and dissent == {a: self.dissent[a] for a in story if a in self.dissent}:
             return set()
         touched = set(self._forget(story))
-        touched |= {clusters[profile.main.node] for profile in profiles if profile.main is not None}
         if elected is not None:
+            touched.add(elected)
             self.held[story] = elected
             self.won.setdefault(elected, set()).add(story)
         for article_id, cluster in dissent.items():

@@ -1,11 +1,11 @@
 """How an event stands to others: part of a larger one, told beside the main event of its story, or following an earlier one of its affair."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from schemas.event import Relation
-from workers.consolidation.corpus import Cluster, Corpus
+from workers.consolidation.corpus import Cluster, Corpus, Moved, Story
 from workers.consolidation.elections import Elections
 from workers.consolidation.ledger import Ledger
 from workers.consolidation.state import Node
@@ -20,12 +20,14 @@ class Relations:
 
     Attributes:
         leading: Ids of the events that some article has as its main one; only such an event can be followed, as what is told on the way is no news.
+        beside: Article -> id of the main event of its story, as the article's own main event was last told to stand beside it.
     """
 
     corpus: Corpus
     elections: Elections
     ledger: Ledger
     leading: set[str] = field(default_factory=set)
+    beside: dict[str, str] = field(default_factory=dict)
 
     def of(self, cluster: Cluster, event_id: str, original: Mapping[str, str]) -> tuple[Relation, ...]:
         """Return the relations of an event. `original` gives for each article the one it copies, or itself."""
@@ -48,6 +50,7 @@ class Relations:
         concerned: set[Cluster] = set()
         for cluster, event_id in names.items():
             turned = self._note(cluster, event_id)
+            concerned.update(self._lost(cluster, event_id))
             for node in cluster:
                 if turned or self.ledger.event_of.get(node) != event_id:
                     concerned.update(self._naming(node))
@@ -57,6 +60,19 @@ class Relations:
         """Find out which events lead, from the rows."""
         for event_id, row in self.ledger.events.items():
             self.shrunk(event_id, row.members)
+        self._note_beside(self.elections.held)
+
+    def forget(self, moved: Moved) -> None:
+        """Note the main events that stories have without an article that has gone."""
+        if moved.article_id is not None:
+            self.beside.pop(moved.article_id, None)
+        self._note_beside(self.elections.concerned(moved))
+
+    def _note_beside(self, stories: Iterable[Story]) -> None:
+        for story in stories:
+            elected = self.elections.held.get(story)
+            if elected is not None and elected[0] in self.ledger.event_of:
+                self.beside.update(dict.fromkeys(story, self.ledger.event_of[elected[0]]))
 
     def shrunk(self, event_id: str, members: tuple[Node, ...]) -> None:
         """Note the chains that an event is told with."""
@@ -68,6 +84,16 @@ class Relations:
         before = event_id in self.leading
         self.shrunk(event_id, cluster)
         return before != (event_id in self.leading)
+
+    def _lost(self, elected: Cluster, event_id: str) -> Iterator[Cluster]:
+        """The main events of articles in whose stories another was elected that was not, or not under this id."""
+        for story in self.elections.won.get(elected, ()):
+            for article_id in story:
+                if self.beside.get(article_id) != event_id:
+                    self.beside[article_id] = event_id
+                    main = self.corpus.profiles[article_id].main
+                    if main is not None:
+                        yield self.corpus.clusters[main.node]
 
     def _naming(self, node: Node) -> Iterator[Cluster]:
         """The clusters whose relations name the event that the chain is in: of its parts, and of the main event that its article puts after it."""

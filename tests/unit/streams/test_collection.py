@@ -22,7 +22,7 @@ def _thawed() -> Iterator[None]:
     gc.unfreeze()
 
 
-def test_what_is_held_is_set_aside_once_in_a_thousand_messages() -> None:
+def test_what_is_held_is_set_aside_once_in_a_while() -> None:
     gc.unfreeze()
     collection = Collection()
     collection.took(EVERY - 1)

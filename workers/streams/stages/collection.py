@@ -7,7 +7,7 @@ hundred thousand chains, during which no article is worked on and no heartbeat g
 import gc
 from dataclasses import dataclass
 
-EVERY = 1_000
+EVERY = 200
 """Messages after which what is held is set aside again."""
 
 

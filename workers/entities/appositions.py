@@ -72,7 +72,8 @@ def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> 
 def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: Titles) -> PersonMention:
     doc = article.slices[name.slice].doc
     found = [*before(doc, name, phrases), *behind(doc, name, phrases)]
-    word = doc[name.start - 1].lower_.rstrip(".") if name.start else ""
+    title = doc[name.start - 1].text if name.start else ""
+    word = title.lower().rstrip(".")
     given = given_names().get(normal(doc[name.start].text)) if name.end - name.start > 1 else None
     return PersonMention(
         name,
@@ -80,4 +81,5 @@ def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: 
         titles.honorifics.get(word) or given,
         tuple(dict.fromkeys(phrase.role for phrase in found if phrase.noun != "counterpart")),
         next((phrase.country for phrase in found if phrase.country), None),
+        title if word in titles.ranks and title.istitle() else None,
     )

@@ -21,6 +21,7 @@ class Titles:
     offices: frozenset[str]
     modifiers: frozenset[str]
     suffixes: frozenset[str]
+    ranks: frozenset[str]
 
 
 def data(name: str) -> Any:
@@ -34,7 +35,11 @@ def titles() -> Titles:
     """Read `titles.yaml`."""
     document = data("titles.yaml")
     return Titles(
-        document["honorifics"], words(document, "offices"), words(document, "modifiers"), words(document, "suffixes")
+        document["honorifics"],
+        words(document, "offices"),
+        words(document, "modifiers"),
+        words(document, "suffixes"),
+        words(document, "ranks"),
     )
 
 

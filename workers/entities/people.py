@@ -11,6 +11,8 @@ from workers.entities.names import PARTICLES, folded, normal, person_key
 
 _SAME_SPELLING = 88.0
 """Ratio of two folded names (0 to 100) from which they are spellings of one."""
+MAINLY = 2
+"""How much more often than the nearest bearer of a surname one must be named in full to be meant by it wherever it stands alone."""
 _SHORTEST = 7
 """Letters below which a fuzzy match means nothing."""
 
@@ -24,6 +26,7 @@ class PersonMention:
         gender: 'm' or 'f' where an honorific tells.
         roles: Roles from titles and appositions.
         country: ISO code from the same.
+        rank: The title of rank in front of it, as written ('Lady', 'Sir').
     """
 
     name: Name
@@ -31,6 +34,7 @@ class PersonMention:
     gender: str | None = None
     roles: tuple[str, ...] = ()
     country: str | None = None
+    rank: str | None = None
 
 
 @dataclass(slots=True)
@@ -51,6 +55,11 @@ class Person:
         return next((mention.gender for mention in self.mentions if mention.gender), None)
 
     @property
+    def named(self) -> int:
+        """How often the text gives more than one word of the name."""
+        return sum(" " in mention.text for mention in self.mentions)
+
+    @property
     def referent(self) -> Referent:
         """The person under its fullest name; roles by frequency."""
         name = fullest(mention.text for mention in self.mentions)
@@ -60,7 +69,15 @@ class Person:
             {role: count for role, count in roles.items() if not any(other.endswith(f" {role}") for other in roles)}
         )
         country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
-        return Referent(person_key(name), name, country, tuple(sorted(roles, key=lambda role: (-roles[role], role))))
+        ordered = tuple(sorted(roles, key=lambda role: (-roles[role], role)))
+        return Referent(person_key(name), self._ranked(name), country, ordered)
+
+    def _ranked(self, name: str) -> str:
+        """Return the name, with its title of rank where it is a lone one: 'Lady Gaga', 'Pope Francis'."""
+        ranks = Counter(mention.rank for mention in self.mentions if mention.rank)
+        if " " in name or not ranks:
+            return name
+        return f"{min(ranks, key=lambda rank: (-ranks[rank], rank))} {name}"
 
 
 def fullest(texts: Iterable[str]) -> str:
@@ -78,16 +95,25 @@ def fullest(texts: Iterable[str]) -> str:
 
 
 def joined(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
-    """Join the mentions of each person; longer names first, so that a surname finds its owner."""
-    people: list[Person] = []
+    """Join the mentions of each person; longer names first, so that a surname finds its owner, before it titled ones that are of nobody known."""
     parts = {mention: tuple(folded(mention.text).split()) for mention in mentions}
-    for mention in sorted(mentions, key=lambda mention: (-_weight(parts[mention]), mention.name)):
-        owner = _owner(mention, parts[mention], people)
-        if owner is None:
-            owner = Person()
-            people.append(owner)
-        owner.add(mention, parts[mention])
+    ordered = sorted(mentions, key=lambda mention: (-_weight(parts[mention]), mention.name))
+    people: list[Person] = []
+    single = [mention for mention in ordered if _weight(parts[mention]) == 1]
+    for mention in [mention for mention in ordered if _weight(parts[mention]) != 1]:
+        _put(mention, parts[mention], people)
+    strangers = [m for m in single if (m.roles or m.gender) and _owner(m, parts[m], people) is None]
+    for mention in dict.fromkeys([*strangers, *single]):
+        _put(mention, parts[mention], people)
     return tuple(people)
+
+
+def _put(mention: PersonMention, parts: tuple[str, ...], people: list[Person]) -> None:
+    owner = _owner(mention, parts, people)
+    if owner is None:
+        owner = Person()
+        people.append(owner)
+    owner.add(mention, parts)
 
 
 def _weight(parts: tuple[str, ...]) -> int:
@@ -103,8 +129,8 @@ def _owner(mention: PersonMention, parts: tuple[str, ...], people: Sequence[Pers
     best = max((fit for fit, _ in fits), default=0)
     if best == 0:
         return None
-    same = [person for fit, person in fits if fit == best]
-    return min(same, key=lambda person: _distance(mention, person))
+    same = sorted((person for fit, person in fits if fit == best), key=lambda person: _distance(mention, person))
+    return next((person for person in same[1:] if person.named >= MAINLY * same[0].named), same[0])
 
 
 def _fit(parts: tuple[str, ...], full: tuple[str, ...]) -> int:
@@ -141,7 +167,23 @@ def _same_or_initial(part: str, other: str) -> bool:
 
 
 def _opposed(mention: PersonMention, person: Person) -> bool:
-    return bool(mention.gender and person.gender and mention.gender != person.gender)
+    return bool(mention.gender and person.gender and mention.gender != person.gender) or _of_another_office(
+        mention, person
+    )
+
+
+def _of_another_office(mention: PersonMention, person: Person) -> bool:
+    """Say whether a surname under a title is not that of somebody of another role whom the text has not named yet.
+
+    News gives a full name first and the surname after it: 'President Rossi' is not 'his wife, the actress Anna Rossi' further down.
+    """
+    roles = {role for other in person.mentions for role in other.roles}
+    return (
+        " " not in mention.text
+        and bool(mention.roles and roles)
+        and roles.isdisjoint(mention.roles)
+        and all(mention.name < other.name for other in person.mentions)
+    )
 
 
 def _distance(mention: PersonMention, person: Person) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from schemas.annotated import EntityLabel
 from workers.entities.bodies import Bodies
@@ -13,6 +13,7 @@ from workers.entities.givennames import given_names
 from workers.entities.lexicon import Titles, data, words
 from workers.entities.mentions import Name, written
 from workers.entities.names import normal
+from workers.entities.recognition import is_title
 from workers.entities.rolewords import RoleWords
 
 
@@ -24,6 +25,7 @@ class NameWords:
     departments: frozenset[str]
     occasions: frozenset[str]
     legal: frozenset[str]
+    pictures: frozenset[str]
     small: frozenset[str]
 
 
@@ -64,7 +66,7 @@ class Repairs:
         return list(_apart(sorted(self._relabelled(doc, name) for name in found)))
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
-        name = self._without_role(doc, name)
+        name = self._without_label(doc, self._without_role(doc, name))
         name = self._without_verb(doc, name) if name.label in {"PERSON", "ORG"} else name
         if self._ends_in_people(doc, name):
             return replace(name, start=name.end - 1, label="NORP")
@@ -128,6 +130,20 @@ class Repairs:
         ):
             start += 1
         return replace(name, start=start, label="PERSON") if start > name.start else name
+
+    def _without_label(self, doc: Doc, name: Name) -> Name:
+        """Cut what a page sets before a person's full name without a stop: a heading in capitals, where its picture is from ('TALKS Rosa Quispe')."""
+        start = name.start
+        while name.label == "PERSON" and name.end - start > _FULL and self._is_label(doc[start]):
+            start += 1
+        if start == name.start or any(doc[at].is_upper and len(doc[at]) >= _LONG for at in range(start, name.end)):
+            return name
+        while start < name.end - 1 and is_title(doc[start].lower_, self._titles):
+            start += 1
+        return replace(name, start=start)
+
+    def _is_label(self, token: Token) -> bool:
+        return (token.is_upper and token.is_alpha and len(token) >= _LONG) or token.lower_ in self._words.pictures
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
         """Cut the name before a headline's verb: 'Rosa Quispe Heads'. The verb must be the last word, and more than one word must stay of a person."""

@@ -1,4 +1,4 @@
-"""Headlines in capitals, lowered so that a parser trained on running text can read them."""
+"""Headlines in capitals or with words in capitals, lowered so that a parser trained on running text can read them."""
 
 import re
 from collections.abc import Iterable
@@ -24,8 +24,18 @@ def recased(text: str, names: Iterable[tuple[int, int]]) -> str:
     longer = [word for word in words if len(word.group()) > SHORT]
     if len(longer) < SHORT or sum(word.group()[0].isupper() for word in longer) < SHARE * len(longer):
         return text
+    return _lowered(text, words[1:], names)
+
+
+def calmed(headline: str, names: Iterable[tuple[int, int]]) -> str:
+    """Return a headline with the words outside `names` that stand out in capitals in lower case ('Minister CLEARED by court'); short ones are abbreviations."""
+    longer = [word for word in WORD.finditer(headline) if len(word.group()) > SHORT]
+    return _lowered(headline, [word for word in longer if word.group().isupper()], names)
+
+
+def _lowered(text: str, words: Iterable[re.Match[str]], names: Iterable[tuple[int, int]]) -> str:
     kept = list(names)
-    for word in words[1:]:
+    for word in words:
         if not any(start < word.end() and word.start() < end for start, end in kept):
             lowered = word.group().lower()
             if len(lowered) == len(word.group()):

@@ -11,7 +11,7 @@ from schemas import AnnotatedArticle, Entity, Period, Quote
 from schemas.mentions import Place
 from schemas.prepared import BlockKind
 from schemas.spans import Field
-from workers.events.headlines import recased
+from workers.events.headlines import calmed, recased
 from workers.events.lexicon import load_lemmas
 
 LONG_NAME = 3
@@ -81,8 +81,15 @@ def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
                 for e in article.entities
                 if e.field == block.field and block.start <= e.start < block.end and e.label not in {"TIMEX", "ROLE"}
             ]
-            text = recased(source, [(start, end) for start, end in names if _trusted(source[start:end], article)])
-            yield Cut(text, source, block.field, block.start, block.kind)
+            trusted = [(start, end) for start, end in names if _trusted(source[start:end], article)]
+            text = recased(source, trusted)
+            yield Cut(
+                calmed(text, trusted) if block.kind == "headline" else text,
+                source,
+                block.field,
+                block.start,
+                block.kind,
+            )
 
 
 def _trusted(name: str, article: AnnotatedArticle) -> bool:

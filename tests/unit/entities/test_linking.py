@@ -14,6 +14,20 @@ def test_a_title_taken_into_the_name_is_parted_from_it() -> None:
     assert found["Aden Duale/PERSON"].roles == ("minister",)
 
 
+@pytest.mark.parametrize("label", ["TALKS", "TALKS HELD", "Instagram", "Getty Images"])
+def test_what_a_page_sets_before_a_full_name_is_cut_from_it(label: str) -> None:
+    assert "Aden Duale/PERSON" in linked(f"{label} Aden Duale spoke.", [(f"{label} Aden Duale", "PERSON")])
+
+
+def test_a_name_in_capitals_is_left_whole() -> None:
+    assert "ADEN BARE DUALE/PERSON" in linked("ADEN BARE DUALE SPOKE.", [("ADEN BARE DUALE", "PERSON")])
+
+
+def test_a_title_of_rank_is_told_with_a_lone_name() -> None:
+    found = linked("Lady Zola sang.", [("Lady Zola", "PERSON")])
+    assert (found["Zola/PERSON"].name, found["Zola/PERSON"].entity) == ("Lady Zola", "zola")
+
+
 def test_a_headlines_verb_is_cut_from_the_name() -> None:
     assert "Aden Duale/PERSON" in linked(
         "Aden Duale Heads to Moscow", [("Aden Duale Heads", "PERSON"), ("Moscow", "GPE")]

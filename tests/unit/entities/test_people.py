@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from workers.entities.mentions import Name
 from workers.entities.people import PersonMention, joined
 
@@ -48,6 +50,37 @@ def test_an_honorific_picks_between_people_of_one_surname() -> None:
 def test_a_lone_surname_goes_to_the_nearest_before() -> None:
     people = keys(mention(0, "Bill Clinton"), mention(50, "Hillary Clinton"), mention(60, "Clinton"))
     assert {"Hillary Clinton", "Clinton"} in people
+
+
+def test_a_title_before_anybody_of_that_surname_was_named_is_of_somebody_else_than_one_of_another_role() -> None:
+    people = keys(
+        mention(0, "Rossi"),
+        mention(5, "Rossi", roles=("president",)),
+        mention(50, "Anna Rossi", roles=("actress",)),
+    )
+    assert people == [{"Anna Rossi"}, {"Rossi"}]
+
+
+def test_a_title_after_the_full_name_is_one_of_the_same_persons() -> None:
+    people = keys(mention(5, "Anna Rossi", roles=("actress",)), mention(50, "Rossi", roles=("president",)))
+    assert len(people) == 1
+
+
+def test_a_title_of_rank_belongs_to_a_lone_name() -> None:
+    (lone,) = joined([replace(mention(1, "Gaga"), rank="Lady"), mention(9, "Gaga")])
+    assert (lone.referent.name, lone.referent.key) == ("Lady Gaga", "gaga")
+
+
+def test_a_title_of_rank_does_not_belong_to_a_surname() -> None:
+    (person,) = joined([replace(mention(1, "Thatcher"), rank="Lady"), mention(9, "Margaret Thatcher")])
+    assert person.referent.name == "Margaret Thatcher"
+
+
+def test_a_lone_surname_goes_to_whom_the_text_names_far_more_often() -> None:
+    people = keys(
+        mention(0, "Bill Clinton"), mention(20, "Bill Clinton"), mention(50, "Hillary Clinton"), mention(60, "Clinton")
+    )
+    assert {"Bill Clinton", "Clinton"} in people
 
 
 def test_the_fullest_name_names_the_person() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from workers.events import lexicon
 from workers.events.features import derivation, load_event_nouns
-from workers.events.headlines import recased
+from workers.events.headlines import calmed, recased
 from workers.events.lexicon import LexiconError, load_grammar, load_people, load_synonyms
 from workers.events.triggers import load_weights
 
@@ -58,6 +58,10 @@ def test_headline_in_capitals_is_lowered_outside_names_and_keeps_its_length() ->
     lowered = recased(title, [(0, 5), (13, 17)])
     assert lowered == "Rossi visits Lima after deadly floods hit coast"
     assert len(lowered) == len(title)
+
+
+def test_a_word_in_capitals_in_a_headline_is_lowered_outside_names_and_abbreviations() -> None:
+    assert calmed("Minister CLEARED by NATO and EU court", [(20, 24)]) == "Minister cleared by NATO and EU court"
 
 
 def test_running_text_is_left_alone() -> None:

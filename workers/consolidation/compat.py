@@ -32,7 +32,9 @@ def instances_conflict(one: ChainProfile, two: ChainProfile) -> bool:
 
 
 def roles_swapped(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether the actor of each is only the recipient of the other: A visits B, B visits A."""
+    """Return whether the actor of each is only the recipient of the other: A visits B, B visits A. Who meets or talks does it with each other."""
+    if _is_mutual(one) and _is_mutual(two):
+        return False
     if not one.who.keys() & two.who.keys():
         return False
     return bool(_in_role(one, "actor") & _in_role(two, "recipient")) and bool(
@@ -70,6 +72,10 @@ def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
     if visitors_differ(one, two):
         return "visits by different people"
     return None
+
+
+def _is_mutual(profile: ChainProfile) -> bool:
+    return profile.chain.type.code == "CONSULT" and profile.chain.type.mode != "visit"
 
 
 def _in_role(profile: ChainProfile, role: str) -> frozenset[str]:

@@ -79,7 +79,7 @@ def _weight(items: Iterable[tuple[Participant, Telling]]) -> float:
     for participant, telling in items:
         chain = telling.profile.chain
         weight = ROLE_WEIGHTS[participant.role] * (1.0 if chain.main else BESIDE)
-        if any(participant.entity == place.entity for place in chain.places):
+        if participant.label != "NORP" and any(participant.entity == place.entity for place in chain.places):
             weight *= PLACED
         weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
     return round(sum(weights.values()), 6)

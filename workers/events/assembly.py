@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from schemas.annotated import EntityLabel
 from schemas.mentions import Chain, EventType, Modality, Participant, Place, Role, Time
@@ -31,11 +32,12 @@ def assemble(
     synonyms: Synonyms,
     headline: Quote | None,
     dateline: Sequence[Place] = (),
+    day: date | None = None,
 ) -> tuple[Chain, ...]:
-    """Return the chains of an article in order of their first mention."""
+    """Return the chains of an article in order of their first mention; `day` is the first on which it can have come out."""
     clusters = Grouper(synonyms, grammar.light).group(mentions)
     main = choose(clusters, grammar, opening=opening_sentence(mentions))
-    lead = Lead.of(mentions, headline, dateline)
+    lead = Lead.of(mentions, headline, dateline, day)
     chain_of = {member: index for index, cluster in enumerate(clusters) for member in cluster.members}
     chains = [
         _chain(index, cluster, grammar.light, part_of=_whole(index, cluster, clusters, chain_of))

@@ -1,6 +1,7 @@
 """Stage 3: from an annotated article to the events that it tells."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 
 from spacy.language import Language
@@ -8,6 +9,7 @@ from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, ArticleMentions, ArticleRef
 from schemas.spans import Quote
+from workers.edtf import bounds
 from workers.events.assembly import assemble
 from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.passages import Cut, Passage, cuts, dateline, passage
@@ -62,13 +64,19 @@ class Extractor:
             sentences += sum(1 for _ in doc.sents)
         found = list(mentions(self._reader, passages))
         headline = _headline(slices)
-        chains = assemble(found, self._grammar, self._synonyms, headline, dateline(article))
+        chains = assemble(found, self._grammar, self._synonyms, headline, dateline(article), _day(article))
         return ArticleMentions(
             article=_reference(article, headline),
             shard=shard_of(article),
             chains=chains,
             story=vector(passages),
         )
+
+
+def _day(article: AnnotatedArticle) -> date | None:
+    published = article.published.edtf
+    days = bounds(published) if published else None
+    return days[0] if days is not None else None
 
 
 def _headline(slices: Iterable[Cut]) -> Quote | None:

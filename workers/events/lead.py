@@ -5,15 +5,22 @@ An article's opening sentences and its dateline are about its main event; for an
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from schemas.mentions import Chain, Participant, Place, Time
 from schemas.spans import Quote
+from workers.edtf import InvalidEdtf, bounds
 from workers.events.mention import Mention
 
 OPENING = 3
 """Sentences of the body that count as its opening."""
+PAST = frozenset({"occurred", "ongoing"})
 ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 MOST = 5
+NEWS = timedelta(7)
+"""What has happened longer before its article came out is no news: such a date in the opening is that of something else."""
+ZONES = timedelta(1)
+"""It may have happened on the next day by the clock of another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +31,22 @@ class Lead:
         headline: The headline, None where there is none.
         dateline: Places of the dateline.
         opening: Mentions of the headline and of the first sentences of the body, in order.
+        day: The first day on which the article can have come out, None where that is unknown.
     """
 
     headline: Quote | None
     dateline: tuple[Place, ...]
     opening: tuple[Mention, ...]
+    day: date | None = None
 
     @classmethod
-    def of(cls, mentions: Sequence[Mention], headline: Quote | None, dateline: Sequence[Place]) -> "Lead":
+    def of(
+        cls, mentions: Sequence[Mention], headline: Quote | None, dateline: Sequence[Place], day: date | None = None
+    ) -> "Lead":
         """Cut the opening out of an article's mentions."""
         first = opening_sentence(mentions)
         chosen = tuple(m for m in mentions if m.block == "headline" or first <= m.sentence < first + OPENING)
-        return cls(headline, tuple(dateline), chosen)
+        return cls(headline, tuple(dateline), chosen, day)
 
     def complete(self, chain: Chain, own: Sequence[Mention]) -> Chain:
         """Return the main chain with what it lacks; what it has stays first."""
@@ -44,7 +55,7 @@ class Lead:
             what=self._what(chain),
             participants=self._participants(chain.participants),
             places=self._places(chain.places, own),
-            times=self._times(chain.times, own),
+            times=self._times(chain, own),
         )
 
     def _what(self, chain: Chain) -> Quote:
@@ -69,18 +80,40 @@ class Lead:
         around = [place for mention in self.opening for place in (*mention.places, *mention.near_places)]
         return _unique([*near, *around, *self.dateline])[:MOST]
 
-    def _times(self, found: tuple[Time, ...], own: Sequence[Mention]) -> tuple[Time, ...]:
+    def _times(self, chain: Chain, own: Sequence[Mention]) -> tuple[Time, ...]:
+        found = chain.times
         if any(time.edtf for time in found):
             return found
         inside = {mention.sentence for mention in self.opening}
-        near = [time for mention in own if mention.sentence in inside for time in mention.near_times if time.edtf]
-        around = [time for mention in self.opening for time in mention.near_times if time.edtf]
-        return (*dict.fromkeys([*(near or around)]), *found)[:MOST]
+        near = [time for mention in own if mention.sentence in inside for time in mention.near_times]
+        around = [time for mention in self.opening for time in mention.near_times]
+        later = [time for mention in own if mention.sentence not in inside for time in mention.near_times]
+        for times in (near, around, later):
+            fitting = [time for time in dict.fromkeys(times) if self._fits(time, chain)]
+            if fitting:
+                return (*fitting, *found)[:MOST]
+        return found
+
+    def _fits(self, time: Time, chain: Chain) -> bool:
+        """Say whether a date that the opening gives no event in particular can be that of the news."""
+        if not time.edtf:
+            return False
+        days = _days(time.edtf)
+        if days is None or self.day is None or chain.modality not in PAST:
+            return True
+        return self.day - NEWS <= days[1] and days[0] <= self.day + ZONES
 
 
 def opening_sentence(mentions: Iterable[Mention]) -> int:
     """Return the number of the first sentence that is no headline."""
     return min((mention.sentence for mention in mentions if mention.block != "headline"), default=0)
+
+
+def _days(edtf: str) -> tuple[date, date] | None:
+    try:
+        return bounds(edtf)
+    except InvalidEdtf:
+        return None
 
 
 def _unique(places: Sequence[Place]) -> tuple[Place, ...]:

@@ -1,6 +1,6 @@
 from schemas.mentions import EventType, Participant
 from tests.unit.consolidation.making import article, chain, who
-from workers.consolidation.compat import cannot_be_one
+from workers.consolidation.compat import cannot_be_one, roles_swapped
 from workers.consolidation.profiles import ChainProfile, profile
 
 VISIT = EventType("plover", "CONSULT", "visit")
@@ -27,3 +27,14 @@ def test_talks_may_be_told_with_either_side_as_actor() -> None:
     talks = EventType("plover", "CONSULT")
     one, two = visit("a", who("Rosa Quispe"), kind=talks), visit("b", who("Lars Berg"), kind=talks)
     assert cannot_be_one(one, two) is None
+
+
+def test_a_visit_one_way_is_not_the_visit_back() -> None:
+    there = visit("a", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20))
+    assert roles_swapped(there, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20)))
+
+
+def test_a_meeting_is_the_same_from_either_side() -> None:
+    talks = EventType("plover", "CONSULT")
+    one = visit("a", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20), kind=talks)
+    assert not roles_swapped(one, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20), kind=talks))

@@ -32,6 +32,7 @@ def assemble(
     synonyms: Synonyms,
     headline: Quote | None,
     dateline: Sequence[Place] = (),
+    *,
     day: date | None = None,
 ) -> tuple[Chain, ...]:
     """Return the chains of an article in order of their first mention; `day` is the first on which it can have come out."""

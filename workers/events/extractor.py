@@ -64,7 +64,7 @@ class Extractor:
             sentences += sum(1 for _ in doc.sents)
         found = list(mentions(self._reader, passages))
         headline = _headline(slices)
-        chains = assemble(found, self._grammar, self._synonyms, headline, dateline(article), _day(article))
+        chains = assemble(found, self._grammar, self._synonyms, headline, dateline(article), day=_day(article))
         return ArticleMentions(
             article=_reference(article, headline),
             shard=shard_of(article),

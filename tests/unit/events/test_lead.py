@@ -37,7 +37,7 @@ def mention(lemma: str, sentence: int, *near: str, modality: Modality = "occurre
 
 def said(*mentions: Mention, out: date | None = OUT) -> list[str | None]:
     """The times of the first mention's chain, which is the main one."""
-    chains = assemble(mentions, load_grammar(), load_synonyms(), None, (), out)
+    chains = assemble(mentions, load_grammar(), load_synonyms(), None, (), day=out)
     (main,) = (chain for chain in chains if chain.main)
     return [time.edtf for time in main.times]
 

@@ -49,7 +49,7 @@ class _Value:
 
 
 def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, occurred: bool) -> Dated:
-    """Return the date that most independent sources support.
+    """Return the date that most independent sources support; a season or year only where none names a day or month in it.
 
     A source supports a value that it says, that it says in part, or that lies within what it says. A partial value is completed by what the others
     say and, where that is not enough, as the occasion nearest to the publication of a dated article. With no date said at all, an event that has
@@ -121,14 +121,25 @@ def _range(others: Sequence[str], published: Sequence[date]) -> tuple[date, date
     return min(days) - YEAR, max(days) + YEAR
 
 
-def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[float, bool, int, float, str]:
+def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[bool, float, bool, int, float, str]:
     agreeing = _weight(candidate.edtf, values)
     days = bounds(candidate.edtf)
-    length = (days[1] - days[0]).days if days is not None else 0
+    length = _length(candidate.edtf)
+    wide = length > MONTH and any(_narrows(value.edtf, candidate.edtf) for value in values)
     same = [value for value in values if value.edtf == candidate.edtf]
     said = sum(len(value.tellings) for value in same)
     salience = sum(value.salience for value in same)
-    return -agreeing, days is None, length if length > MONTH else -said, -salience, candidate.edtf
+    return wide, -agreeing, days is None, length if length > MONTH else -said, -salience, candidate.edtf
+
+
+def _narrows(edtf: str, wide: str) -> bool:
+    return bounds(edtf) is not None and _length(edtf) <= MONTH and contains(wide, edtf)
+
+
+def _length(edtf: str) -> int:
+    """Days from the first to the last; 0 where the value is partial."""
+    days = bounds(edtf)
+    return (days[1] - days[0]).days if days is not None else 0
 
 
 def _weight(candidate: str, values: Sequence[_Value]) -> float:

@@ -19,6 +19,8 @@ BESIDE = 0.5
 """Factor for what an article tells beside its main event: it is put in a few words there, often of those that stand nearest."""
 PLACED = 0.5
 """Factor for a country or town that the same clause gives as the place: 'protests in Delhi' are not Delhi's."""
+ON_MAP = ("geo:", "country:")
+"""Beginnings of the keys of places and countries."""
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
 LONGEST_ABBREVIATION = 4
 UNTYPED = frozenset({"UNKNOWN", "OTHER"})
@@ -52,14 +54,16 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
     """
     found: dict[str, list[tuple[Participant, Telling]]] = {}
     ranks: dict[str, int] = {}
+    keys = _Keys()
     for telling in tellings:
         for rank, participant in enumerate(telling.profile.chain.participants):
-            found.setdefault(participant.entity, []).append((participant, telling))
-            ranks[participant.entity] = min(rank, ranks.get(participant.entity, rank))
+            key = keys.of(participant)
+            found.setdefault(key, []).append((participant, telling))
+            ranks[key] = min(rank, ranks.get(key, rank))
     for telling in others:
         for participant in telling.profile.chain.participants:
-            if participant.entity in found:
-                found[participant.entity].append((participant, telling))
+            if (key := keys.known(participant)) in found:
+                found[key].append((participant, telling))
     weights = {entity: _weight(items) for entity, items in found.items()}
     who = [_who(entity, items) for entity, items in found.items()]
     who.sort(
@@ -71,6 +75,28 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
         for participant, telling in found[item.entity]
     ]
     return tuple(who[:MOST_FILLERS]), tuple(said)
+
+
+class _Keys:
+    """One key for a participant who has the same name under two: a singer in one article, taken for a band in the next. Places of one name are several."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, str] = {}
+        self._named: dict[str, str] = {}
+
+    def of(self, participant: Participant) -> str:
+        """Return the key of a participant, a new one where neither entity nor name has been met."""
+        key = self.known(participant)
+        self._of[participant.entity] = key
+        if not participant.entity.startswith(ON_MAP):
+            self._named.setdefault(participant.name.casefold(), key)
+        return key
+
+    def known(self, participant: Participant) -> str:
+        """Return the key under which a participant has been met; the entity's own where it has not."""
+        entity = participant.entity
+        same = None if entity.startswith(ON_MAP) else self._named.get(participant.name.casefold())
+        return self._of.get(entity) or same or entity
 
 
 def _weight(items: Iterable[tuple[Participant, Telling]]) -> float:

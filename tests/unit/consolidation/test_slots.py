@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from tests.unit.consolidation.making import article, chain, when, where, who
@@ -41,6 +42,25 @@ def test_the_place_of_an_event_is_not_the_first_of_those_who_take_part() -> None
     delhi = who("Delhi", label="GPE")
     found, _ = vote_who([telling("a", delhi, who("crowd", "recipient", at=9), places=(where("Delhi"),))])
     assert [item.name for item in found] == ["crowd", "Delhi"]
+
+
+def test_who_has_one_name_under_two_keys_is_told_once() -> None:
+    band = replace(who("Zola", label="ORG"), entity="zola-band")
+    found, _ = vote_who([telling("a", who("Zola")), telling("b", band)])
+    assert [(item.name, item.support) for item in found] == [("Zola", 2)]
+
+
+def test_places_of_one_name_are_told_apart() -> None:
+    state, country = (replace(who("Georgia", label="GPE"), entity=key) for key in ("geo:4197000", "country:GE"))
+    found, _ = vote_who([telling("a", state), telling("b", country)])
+    assert [item.support for item in found] == [1, 1]
+
+
+def test_a_year_gives_way_to_a_day_in_it_however_many_name_the_year() -> None:
+    years = [telling(name, times=(when("2024"), when(f"2024-03-0{day}", at=95))) for day, name in enumerate("abc", 1)]
+    found = vote_when([*years, telling("d", times=(when("2024-03-01"),))], [date(2024, 3, 5)], occurred=True).when
+    assert found is not None
+    assert found.edtf == "2024-03-01"
 
 
 def test_the_date_said_first_wins_over_one_that_the_event_is_set_beside() -> None:

@@ -109,8 +109,9 @@ def stories_apart(one: ArticleProfile, two: ArticleProfile) -> str | None:
     first, second = one.main, two.main
     if first is None or second is None or not _of_one_kind(first, second):
         return None
-    if first.dates and second.dates and all(_far(a, b) for a in first.dates for b in second.dates):
-        return f"dates exclude each other: {', '.join(first.dates)} and {', '.join(second.dates)}"
+    for one_said, two_said, slack in ((first.dates, second.dates, SLACK), (first.when, second.when, LONG_SLACK)):
+        if one_said and two_said and all(_far(a, b, slack) for a in one_said for b in two_said):
+            return f"dates exclude each other: {', '.join(one_said)} and {', '.join(two_said)}"
     if roles_swapped(first, second):
         return "actor and recipient are swapped"
     return None
@@ -124,15 +125,17 @@ def _of_one_kind(one: ChainProfile, two: ChainProfile) -> bool:
 
 SLACK = 10
 """Days by which the dates of two main events must lie apart to keep two articles out of one story: reports of one affair come days apart."""
+LONG_SLACK = 180
+"""The same where a date hangs on when the article came out ('Friday'), which is wrong at times, but seldom by half a year."""
 
 
 @lru_cache(maxsize=65536)
-def _far(first: str, second: str) -> bool:
-    """Whether the two exclude each other by more than `SLACK` days; a bare weekday is never far from anything."""
+def _far(first: str, second: str, slack: int) -> bool:
+    """Whether the two exclude each other by more than that many days; a bare weekday is never far from anything."""
     if not _exclude(first, second):
         return False
     one, two = _in_a_year(first, second), _in_a_year(second, first)
-    return bool(one and two) and min(_between(a, b) for a in one for b in two) > SLACK
+    return bool(one and two) and min(_between(a, b) for a in one for b in two) > slack
 
 
 def _in_a_year(value: str, other: str) -> tuple[tuple[date, date], ...]:

@@ -1,7 +1,7 @@
 from schemas.mentions import EventType, Participant
-from tests.unit.consolidation.making import article, chain, who
-from workers.consolidation.compat import cannot_be_one, roles_swapped
-from workers.consolidation.profiles import ChainProfile, profile
+from tests.unit.consolidation.making import article, chain, when, who
+from workers.consolidation.compat import cannot_be_one, roles_swapped, stories_apart
+from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
 
 VISIT = EventType("plover", "CONSULT", "visit")
 
@@ -38,3 +38,16 @@ def test_a_meeting_is_the_same_from_either_side() -> None:
     talks = EventType("plover", "CONSULT")
     one = visit("a", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20), kind=talks)
     assert not roles_swapped(one, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20), kind=talks))
+
+
+def story(name: str, published: str, said: str) -> ArticleProfile:
+    told = chain(0, "launch", who("Rosa Quispe"), times=(when(said, "Friday"),))
+    return profile(article(name, told, published=published))
+
+
+def test_weekdays_half_a_year_apart_are_of_two_stories() -> None:
+    assert stories_apart(story("a", "2016-02-08", "2016-02-05"), story("b", "2017-08-27", "2017-08-25"))
+
+
+def test_weekdays_some_weeks_apart_may_hang_on_a_wrong_date_of_publication() -> None:
+    assert stories_apart(story("a", "2016-02-08", "2016-02-05"), story("b", "2016-03-28", "2016-03-25")) is None

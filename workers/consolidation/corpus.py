@@ -15,7 +15,7 @@ from workers.consolidation.features import chain_features, story_features
 from workers.consolidation.layer import Layer
 from workers.consolidation.precedence import precedents
 from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
-from workers.consolidation.refinement import refine
+from workers.consolidation.refinement import loosen, refine
 from workers.consolidation.rulings import Rulings
 from workers.consolidation.scoring import Models
 from workers.consolidation.settings import ConsolidationSettings
@@ -116,7 +116,8 @@ class Corpus:
             [chain.node for chain in removed.chains] if removed else [], links.chains, links.parted_chains
         )
         bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
-        clusters = self._refine(raw_gone, raw, _changed_company(gone, stories), bound)
+        relinked = {self.events.clusters[node] for node in (*links.chains, *(one for one, _ in links.parted_chains))}
+        clusters = self._refine(raw_gone, raw | relinked, _changed_company(gone, stories), bound)
         return Moved(article_id, gone, stories, *clusters, bound, frozenset(links.recopied))
 
     def load(self, articles: Iterable[ArticleMentions]) -> Moved:
@@ -158,7 +159,7 @@ class Corpus:
     def _refine(
         self, gone: set[Cluster], new: set[Cluster], company: Iterable[str], bound: frozenset[Node]
     ) -> tuple[set[Cluster], set[Cluster]]:
-        """Cut the new clusters, and those with chains of articles that changed company, by story, and settle them by the decisions.
+        """Look again at the new clusters, those with links that changed and those of articles that changed company, and settle them by the decisions.
 
         Returns the final clusters that are gone and new.
         """
@@ -168,7 +169,7 @@ class Corpus:
         before = {self.clusters[node] for cluster in (*gone, *todo) for node in cluster if node in self.clusters}
         if bound or self.rulings.constraints:
             self._widen(todo, before)
-        after = {part for cluster in todo for part in refine(cluster, self.story_of, self._is_main)}
+        after = {part for cluster in todo for part in self._parts(cluster)}
         if self.rulings.constraints:
             after = settle(after, self.rulings.constraints, self.events.edges, lambda node: self.chains[node].order)
         for cluster in before:
@@ -177,6 +178,10 @@ class Corpus:
         for cluster in after:
             self.clusters.update(dict.fromkeys(cluster, cluster))
         return before - after, after - before
+
+    def _parts(self, cluster: Cluster) -> Iterator[Cluster]:
+        for part in loosen(cluster, self.story_of, self.events.edges, self.models.events):
+            yield from refine(part, self.story_of, self._is_main)
 
     def _widen(self, todo: set[Cluster], before: set[Cluster]) -> None:
         """Add to the raw clusters and the final ones before all that decisions have tied or now tie to them."""

@@ -6,6 +6,7 @@ Kafka with one broker. Exits 1 where it takes longer than it may, or where `/rea
 
 import argparse
 import asyncio
+import os
 import re
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from schemas import ArticleMentions, decode, encode
 from tests.chaos.articles import Sent, article, visit_sentence
+from tests.chaos.fleet import Place
 from tests.chaos.scene import Scene, scene
 from tests.chaos.undisturbed import mentions_of
 from tests.kafka.fixtures import kafka_of
@@ -140,6 +142,15 @@ async def until_ready(run: Scene, seconds: float) -> list[tuple[float, bool]]:
     return answers
 
 
+def processor_seconds(place: Place) -> float:
+    """Return what the worker has used of the processor: how long it takes on a machine that does nothing else. Linux."""
+    if place.process is None:
+        return 0.0
+    _, _, told = Path(f"/proc/{place.process.pid}/stat").read_text().rpartition(")")
+    user, system = told.split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def _is_ready(port: int) -> bool | None:
     """None where the server does not answer yet."""
     try:
@@ -160,11 +171,13 @@ async def main(count: int, seed: int) -> int:
         async with run.fleet as fleet:
             fleet.scale(1)
             answers = await until_ready(run, 600)
+            used = processor_seconds(fleet.places[0])
             stopped = await fleet.stop()
             sys.stdout.write(run.fleet.places[0].log.read_text())
     seconds = answers[-1][0]
     sys.stdout.write(
-        f"{count} events, {written} rows: ready {seconds:.1f} s after its start, after {len(answers) - 1} times no; stopped with {stopped}\n"
+        f"{count} events, {written} rows: ready {seconds:.1f} s after its start, of them {used:.1f} s of processor time, after {len(answers) - 1} times no; "
+        f"stopped with {stopped}; load {os.getloadavg()[0]:.1f}\n"
     )
     return 0 if seconds <= BAR and len(answers) > 1 and stopped == [0] else 1
 

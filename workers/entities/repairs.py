@@ -132,18 +132,25 @@ class Repairs:
         return replace(name, start=start, label="PERSON") if start > name.start else name
 
     def _without_label(self, doc: Doc, name: Name) -> Name:
-        """Cut what a page sets before a person's full name without a stop: a heading in capitals, where its picture is from ('TALKS Rosa Quispe')."""
+        """Cut what a page sets before a person's full name without a stop: a heading in capitals, where its picture is from ('TALKS HELD Rosa Quispe').
+
+        One word in capitals may be the family name ('QUISPE Rosa Maria'), unless the name behind it has it again.
+        """
         start = name.start
         while name.label == "PERSON" and name.end - start > _FULL and self._is_label(doc[start]):
             start += 1
-        if start == name.start or any(doc[at].is_upper and len(doc[at]) >= _LONG for at in range(start, name.end)):
+        rest = [doc[at] for at in range(start, name.end)]
+        if start == name.start or any(_is_shouted(token) for token in rest):
+            return name
+        first = doc[name.start]
+        if start == name.start + 1 and _is_shouted(first) and first.lower_ not in {token.lower_ for token in rest}:
             return name
         while start < name.end - 1 and is_title(doc[start].lower_, self._titles):
             start += 1
         return replace(name, start=start)
 
     def _is_label(self, token: Token) -> bool:
-        return (token.is_upper and token.is_alpha and len(token) >= _LONG) or token.lower_ in self._words.pictures
+        return _is_shouted(token) or token.lower_ in self._words.pictures
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
         """Cut the name before a headline's verb: 'Rosa Quispe Heads'. The verb must be the last word, and more than one word must stay of a person."""
@@ -266,6 +273,10 @@ class Repairs:
         if last in self._words.occasions or any(word in self._words.occasions for word in inner):
             return replace(name, label="EVENT")
         return name
+
+
+def _is_shouted(token: Token) -> bool:
+    return token.is_upper and token.is_alpha and len(token) >= _LONG
 
 
 def _is_address(doc: Doc, name: Name) -> bool:

@@ -14,13 +14,17 @@ def test_a_title_taken_into_the_name_is_parted_from_it() -> None:
     assert found["Aden Duale/PERSON"].roles == ("minister",)
 
 
-@pytest.mark.parametrize("label", ["TALKS", "TALKS HELD", "Instagram", "Getty Images"])
+@pytest.mark.parametrize("label", ["DUALE", "TALKS HELD", "Instagram", "Getty Images"])
 def test_what_a_page_sets_before_a_full_name_is_cut_from_it(label: str) -> None:
     assert "Aden Duale/PERSON" in linked(f"{label} Aden Duale spoke.", [(f"{label} Aden Duale", "PERSON")])
 
 
 def test_a_name_in_capitals_is_left_whole() -> None:
     assert "ADEN BARE DUALE/PERSON" in linked("ADEN BARE DUALE SPOKE.", [("ADEN BARE DUALE", "PERSON")])
+
+
+def test_a_family_name_in_capitals_before_the_given_ones_is_left() -> None:
+    assert "DUALE Aden Bare/PERSON" in linked("DUALE Aden Bare spoke.", [("DUALE Aden Bare", "PERSON")])
 
 
 def test_a_title_of_rank_is_told_with_a_lone_name() -> None:

@@ -19,6 +19,7 @@ from schemas.event import Slot as SlotName
 from schemas.mentions import EventType
 from workers.consolidation.conflicts import conflicts
 from workers.consolidation.dates import vote_when
+from workers.consolidation.participation import vote_who
 from workers.consolidation.profiles import ArticleProfile, ChainProfile
 from workers.consolidation.slots import (
     UNTYPED,
@@ -27,7 +28,6 @@ from workers.consolidation.slots import (
     vote_modality,
     vote_type,
     vote_where,
-    vote_who,
 )
 from workers.consolidation.wordings import fullest, headline_of, line_of, nearest, what_of
 

@@ -6,21 +6,12 @@ from datetime import date
 from typing import TypeVar
 
 from schemas import Quote
-from schemas.event import Conflict, ConflictValue, Slot, Where, Who
-from schemas.mentions import EventType, Modality, Participant, Place, Role
+from schemas.event import Conflict, ConflictValue, Slot, Where
+from schemas.mentions import EventType, Modality, Place
 from workers.consolidation.profiles import ChainProfile
 
 V = TypeVar("V")
 
-ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
-ROLE_WEIGHTS: Mapping[Role, float] = {"actor": 1.0, "recipient": 0.7, "other": 0.5}
-"""What one source's word for a participant counts in the order of `who`: who does it stands before whom it is done to."""
-BESIDE = 0.5
-"""Factor for what an article tells beside its main event: it is put in a few words there, often of those that stand nearest."""
-PLACED = 0.5
-"""Factor for a country or town that the same clause gives as the place: 'protests in Delhi' are not Delhi's."""
-ON_MAP = ("geo:", "country:")
-"""Beginnings of the keys of places and countries."""
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
 LONGEST_ABBREVIATION = 4
 UNTYPED = frozenset({"UNKNOWN", "OTHER"})
@@ -45,70 +36,6 @@ class Telling:
     profile: ChainProfile
     source: str
     day: date | None = None
-
-
-def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
-    """Return the participants, those first for whom the sources' words weigh most, then as the articles' own analyses rank them, and what was said of each.
-
-    `others` tell the event without a link to it: they support who is known to take part, and add nobody.
-    """
-    found: dict[str, list[tuple[Participant, Telling]]] = {}
-    ranks: dict[str, int] = {}
-    keys = _Keys()
-    for telling in tellings:
-        for rank, participant in enumerate(telling.profile.chain.participants):
-            key = keys.of(participant)
-            found.setdefault(key, []).append((participant, telling))
-            ranks[key] = min(rank, ranks.get(key, rank))
-    for telling in others:
-        for participant in telling.profile.chain.participants:
-            if (key := keys.known(participant)) in found:
-                found[key].append((participant, telling))
-    weights = {entity: _weight(items) for entity, items in found.items()}
-    who = [_who(entity, items) for entity, items in found.items()]
-    who.sort(
-        key=lambda item: (-weights[item.entity], ROLES.index(item.role), ranks[item.entity], item.name, item.entity)
-    )
-    said = [
-        Said(item.name, telling.profile.node[0], participant.quote)
-        for item in who[:MOST_FILLERS]
-        for participant, telling in found[item.entity]
-    ]
-    return tuple(who[:MOST_FILLERS]), tuple(said)
-
-
-class _Keys:
-    """One key for a participant who has the same name under two: a singer in one article, taken for a band in the next. Places of one name are several."""
-
-    def __init__(self) -> None:
-        self._of: dict[str, str] = {}
-        self._named: dict[str, str] = {}
-
-    def of(self, participant: Participant) -> str:
-        """Return the key of a participant, a new one where neither entity nor name has been met."""
-        key = self.known(participant)
-        self._of[participant.entity] = key
-        if not participant.entity.startswith(ON_MAP):
-            self._named.setdefault(participant.name.casefold(), key)
-        return key
-
-    def known(self, participant: Participant) -> str:
-        """Return the key under which a participant has been met; the entity's own where it has not."""
-        entity = participant.entity
-        same = None if entity.startswith(ON_MAP) else self._named.get(participant.name.casefold())
-        return self._of.get(entity) or same or entity
-
-
-def _weight(items: Iterable[tuple[Participant, Telling]]) -> float:
-    """Return how much the sources' words for a participant weigh, each source's weightiest once."""
-    weights: dict[str, float] = {}
-    for participant, telling in items:
-        chain = telling.profile.chain
-        weight = ROLE_WEIGHTS[participant.role] * (1.0 if chain.main else BESIDE)
-        if participant.label != "NORP" and any(participant.entity == place.entity for place in chain.places):
-            weight *= PLACED
-        weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
-    return round(sum(weights.values()), 6)
 
 
 def vote_where(tellings: Sequence[Telling]) -> tuple[tuple[Where, ...], tuple[Said, ...]]:
@@ -169,27 +96,12 @@ def _type_order(value: EventType) -> tuple[bool, str, str, str]:
     return value.mode is None, value.scheme, value.code, value.mode or ""
 
 
-def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
-    first = items[0][0]
-    said = first.name, first.role, first.country
-    if all((item.name, item.role, item.country) == said for item, _ in items):  # of most participants all say the same
-        return Who(entity, first.name, first.role, first.country or None, support(telling for _, telling in items))
-    roles = _by_source((item.role, telling) for item, telling in items)
-    return Who(
-        entity=entity,
-        name=_longest((item.name, telling) for item, telling in items),
-        role=min(roles, key=lambda role: (-roles[role], ROLES.index(role))),
-        country=_commonest((item.country, telling) for item, telling in items),
-        support=support(telling for _, telling in items),
-    )
-
-
 def _where(items: Sequence[tuple[Place, Telling]]) -> Where:
     geo = next((place.geo for place, _ in items if place.geo), None)
     return Where(
         name=_as_said(items[0][0])
         if len(items) == 1
-        else _longest((_as_said(place), telling) for place, telling in items),
+        else longest((_as_said(place), telling) for place, telling in items),
         geonameid=geo.geonameid if geo else None,
         lat=geo.lat if geo else None,
         lon=geo.lon if geo else None,
@@ -204,18 +116,21 @@ def _as_said(place: Place) -> str:
     return place.quote.quote if letters.isupper() and len(letters) <= LONGEST_ABBREVIATION else place.name
 
 
-def _by_source(items: Iterable[tuple[V, Telling]]) -> Mapping[V, int]:
+def by_source(items: Iterable[tuple[V, Telling]]) -> Mapping[V, int]:
+    """Return how many sources give each value."""
     found: dict[V, int] = {}
     for value, _ in {(value, telling.source) for value, telling in items}:
         found[value] = found.get(value, 0) + 1
     return found
 
 
-def _longest(items: Iterable[tuple[str, Telling]]) -> str:
-    counts = _by_source(items)
+def longest(items: Iterable[tuple[str, Telling]]) -> str:
+    """Return the name that most sources use, of several the longest."""
+    counts = by_source(items)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 
-def _commonest(items: Iterable[tuple[str | None, Telling]]) -> str | None:
-    counts = _by_source((value, telling) for value, telling in items if value)
+def commonest(items: Iterable[tuple[str | None, Telling]]) -> str | None:
+    """Return the value that most sources give; None where none gives any."""
+    counts = by_source((value, telling) for value, telling in items if value)
     return min(counts, key=lambda value: (-counts[value], value or ""), default=None)

@@ -1,10 +1,11 @@
-from dataclasses import replace
-from datetime import date
+"""Who comes first among those who take part, and who is one."""
 
-from tests.unit.consolidation.making import article, chain, when, where, who
-from workers.consolidation.dates import vote_when
+from dataclasses import replace
+
+from tests.unit.consolidation.making import article, chain, where, who
+from workers.consolidation.participation import vote_who
 from workers.consolidation.profiles import profile
-from workers.consolidation.slots import Telling, vote_who
+from workers.consolidation.slots import Telling
 
 
 def telling(name: str, *participants: object, **more: object) -> Telling:
@@ -56,50 +57,6 @@ def test_places_of_one_name_are_told_apart() -> None:
     assert [item.support for item in found] == [1, 1]
 
 
-def test_a_year_gives_way_to_a_day_in_it_however_many_name_the_year() -> None:
-    years = [telling(name, times=(when("2024"), when(f"2024-03-0{day}", at=95))) for day, name in enumerate("abc", 1)]
-    found = vote_when([*years, telling("d", times=(when("2024-03-01"),))], [date(2024, 3, 5)], occurred=True).when
-    assert found is not None
-    assert found.edtf == "2024-03-01"
-
-
-def test_the_date_said_first_wins_over_one_that_the_event_is_set_beside() -> None:
-    times = (when("2024-05-11", "Saturday"), when("2024-04-28", "28 April", at=95))
-    found = vote_when([telling("a", times=times)], [date(2024, 5, 12)], occurred=True).when
-    assert found is not None
-    assert found.edtf == "2024-05-11"
-
-
-def test_a_lone_article_long_before_the_others_does_not_date_the_event() -> None:
-    days = [date(2024, 2, 8), date(2024, 11, 8), date(2024, 11, 9)]
-    found = vote_when([telling("a")], days, occurred=True).when
-    assert found is not None
-    assert found.edtf == "2024-11-08?"
-
-
-def test_where_no_day_of_publication_is_near_another_the_first_dates_the_event() -> None:
-    found = vote_when([telling("a")], [date(2024, 2, 8), date(2024, 11, 8)], occurred=True).when
-    assert found is not None
-    assert found.edtf == "2024-02-08?"
-
-
 def test_other_main_chains_of_the_story_support_who_takes_part_and_add_nobody() -> None:
     found, _ = vote_who([telling("a", who("Zoe"), who("Ana", at=9))], [telling("b", who("Ana"), who("Bob", at=9))])
     assert [(item.name, item.support) for item in found] == [("Ana", 2), ("Zoe", 1)]
-
-
-def test_a_day_that_two_name_is_not_swallowed_by_the_range_of_one() -> None:
-    days = (when("2024-05-11", "Saturday"),)
-    weeks = (when("2024-05-09/2024-05-16", "in these days"),)
-    three = [telling("a", times=days), telling("b", times=days), telling("c", times=weeks)]
-    found = vote_when(three, [date(2024, 5, 12)], occurred=True).when
-    assert found is not None
-    assert found.edtf == "2024-05-11"
-
-
-def test_a_range_that_two_name_is_not_swallowed_by_a_day_in_it() -> None:
-    weeks = (when("2024-05-09/2024-05-16", "in these days"),)
-    three = [telling("a", times=weeks), telling("b", times=weeks), telling("c", times=(when("2024-05-11"),))]
-    found = vote_when(three, [date(2024, 5, 12)], occurred=True).when
-    assert found is not None
-    assert found.edtf == "2024-05-09/2024-05-16"

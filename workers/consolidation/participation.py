@@ -1,0 +1,96 @@
+"""Who takes part in an event, by vote: who does it before whom it is done to, whom many name before whom few do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from schemas.event import Who
+from schemas.mentions import Participant, Role
+from workers.consolidation.slots import MOST_FILLERS, Said, Telling, by_source, commonest, longest, support
+
+ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
+ROLE_WEIGHTS: Mapping[Role, float] = {"actor": 1.0, "recipient": 0.7, "other": 0.5}
+"""What one source's word for a participant counts in the order of `who`: who does it stands before whom it is done to."""
+BESIDE = 0.5
+"""Factor for what an article tells beside its main event: it is put in a few words there, often of those that stand nearest."""
+PLACED = 0.5
+"""Factor for a country or town that the same clause gives as the place: 'protests in Delhi' are not Delhi's."""
+ON_MAP = ("geo:", "country:")
+"""Beginnings of the keys of places and countries."""
+
+
+def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
+    """Return the participants, those first for whom the sources' words weigh most, then as the articles' own analyses rank them, and what was said of each.
+
+    `others` tell the event without a link to it: they support who is known to take part, and add nobody.
+    """
+    found: dict[str, list[tuple[Participant, Telling]]] = {}
+    ranks: dict[str, int] = {}
+    keys = _Keys()
+    for telling in tellings:
+        for rank, participant in enumerate(telling.profile.chain.participants):
+            key = keys.of(participant)
+            found.setdefault(key, []).append((participant, telling))
+            ranks[key] = min(rank, ranks.get(key, rank))
+    for telling in others:
+        for participant in telling.profile.chain.participants:
+            if (key := keys.known(participant)) in found:
+                found[key].append((participant, telling))
+    weights = {entity: _weight(items) for entity, items in found.items()}
+    who = [_who(entity, items) for entity, items in found.items()]
+    who.sort(
+        key=lambda item: (-weights[item.entity], ROLES.index(item.role), ranks[item.entity], item.name, item.entity)
+    )
+    said = [
+        Said(item.name, telling.profile.node[0], participant.quote)
+        for item in who[:MOST_FILLERS]
+        for participant, telling in found[item.entity]
+    ]
+    return tuple(who[:MOST_FILLERS]), tuple(said)
+
+
+def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
+    first = items[0][0]
+    said = first.name, first.role, first.country
+    if all((item.name, item.role, item.country) == said for item, _ in items):  # of most participants all say the same
+        return Who(entity, first.name, first.role, first.country or None, support(telling for _, telling in items))
+    roles = by_source((item.role, telling) for item, telling in items)
+    return Who(
+        entity=entity,
+        name=longest((item.name, telling) for item, telling in items),
+        role=min(roles, key=lambda role: (-roles[role], ROLES.index(role))),
+        country=commonest((item.country, telling) for item, telling in items),
+        support=support(telling for _, telling in items),
+    )
+
+
+def _weight(items: Iterable[tuple[Participant, Telling]]) -> float:
+    """Return how much the sources' words for a participant weigh, each source's weightiest once."""
+    weights: dict[str, float] = {}
+    for participant, telling in items:
+        chain = telling.profile.chain
+        weight = ROLE_WEIGHTS[participant.role] * (1.0 if chain.main else BESIDE)
+        if participant.label != "NORP" and any(participant.entity == place.entity for place in chain.places):
+            weight *= PLACED
+        weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
+    return round(sum(weights.values()), 6)
+
+
+class _Keys:
+    """One key for a participant who has the same name under two: a singer in one article, taken for a band in the next. Places of one name are several."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, str] = {}
+        self._named: dict[str, str] = {}
+
+    def of(self, participant: Participant) -> str:
+        """Return the key of a participant, a new one where neither entity nor name has been met."""
+        key = self.known(participant)
+        self._of[participant.entity] = key
+        if not participant.entity.startswith(ON_MAP):
+            self._named.setdefault(participant.name.casefold(), key)
+        return key
+
+    def known(self, participant: Participant) -> str:
+        """Return the key under which a participant has been met; the entity's own where it has not."""
+        entity = participant.entity
+        same = None if entity.startswith(ON_MAP) else self._named.get(participant.name.casefold())
+        return self._of.get(entity) or same or entity

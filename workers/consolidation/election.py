@@ -17,6 +17,10 @@ ZONES = timedelta(1)
 """An article may be dated to the day before the event that it reports, where its clock is another one."""
 ENOUGH = 2
 """Independent sources that must date an event before its day tells who can have reported it."""
+SEAT = 3
+"""Independent articles that must have an event as theirs for it to stand beside the main event of the story."""
+APART = timedelta(3)
+"""Least time between the days of the two; reports of one event are a day or two off at times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Election:
 
     Attributes:
         main: The main event of the story.
-        apart: Article -> its own main event, for those that came out before the main event of their story had happened.
+        apart: Article -> its own main event, for those that cannot have the one of their story: it came later than they did, or they are of several that
+            tell an event of another day.
     """
 
     main: Cluster
@@ -43,7 +48,7 @@ def elect(
 
     An article votes with its main chain; copies vote once. Ties go to the cluster with more articles of the story, then to the one whose chain
     stands first by content. No article tells what happened after it came out: those that did not vote for an event of a later day elect among
-    themselves.
+    themselves. Nor do articles tell the main event which, several together, have one of another day as theirs.
     """
     members = sorted(articles, key=lambda article: article.order)
     main: Cluster | None = None
@@ -53,6 +58,7 @@ def elect(
             main = winner
         else:
             apart.update((article.id, winner) for article in members)
+        apart.update(_seated(members, winner, clusters, original))
         members = _earlier(members, winner, clusters, original)
     return Election(main, apart) if main is not None else None
 
@@ -73,6 +79,24 @@ def _winner(
     return min(votes, key=lambda c: (-len(votes[c]), -len({node[0] for node in c} & ids), first[c]))
 
 
+def _seated(
+    members: Sequence[ArticleProfile], winner: Cluster, clusters: Mapping[Node, Cluster], original: Mapping[str, str]
+) -> dict[str, Cluster]:
+    """The articles that have an event of another day than the winner's as theirs, where that has enough of them."""
+    votes: dict[Cluster, list[ArticleProfile]] = {}
+    for article in members:
+        if article.main is not None:
+            votes.setdefault(clusters[article.main.node], []).append(article)
+    day = happened(votes[winner], original)
+    seated: dict[str, Cluster] = {}
+    for cluster, voters in votes.items():
+        if day is not None and len({original.get(article.id, article.id) for article in voters}) >= SEAT:
+            own = happened(voters, original)
+            if own is not None and abs(own - day) >= APART:
+                seated.update((article.id, cluster) for article in voters)
+    return seated
+
+
 def _earlier(
     members: Sequence[ArticleProfile], winner: Cluster, clusters: Mapping[Node, Cluster], original: Mapping[str, str]
 ) -> list[ArticleProfile]:
@@ -81,7 +105,7 @@ def _earlier(
     day = happened(voters, original)
     if day is None:
         return []
-    others = (article for article in members if article not in voters)
+    others = (article for article in members if article.main is None or clusters[article.main.node] != winner)
     return [article for article in others if article.day is not None and article.day + ZONES < day]
 
 

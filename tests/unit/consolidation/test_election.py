@@ -64,3 +64,18 @@ def test_the_word_of_one_source_does_not_date_an_event() -> None:
 def test_an_undated_article_has_the_main_event_of_its_story() -> None:
     undated = profile(article("x", chain(0, "clear", who("Ana"))))
     assert names(election(*BLAMES, undated), "x") == ["a"]
+
+
+def test_several_articles_of_one_event_of_another_day_keep_it() -> None:
+    arrests = [told(name, "arrest", "2024-05-13", "2024-05-12") for name in ("x", "y", "z")]
+    assert names(election(*BLAMES, told("d", "blame", LATE), *arrests), "a", "x", "y", "z") == ["a", "x", "x", "x"]
+
+
+def test_two_articles_are_not_several() -> None:
+    arrests = [told(name, "arrest", "2024-05-13", "2024-05-12") for name in ("x", "y")]
+    assert names(election(*BLAMES, *arrests), "a", "x", "y") == ["a", "a", "a"]
+
+
+def test_a_day_or_two_do_not_make_another_event() -> None:
+    arrests = [told(name, "arrest", "2024-05-10", "2024-05-09") for name in ("x", "y", "z")]
+    assert names(election(*BLAMES, told("d", "blame", LATE), *arrests), "a", "x") == ["a", "a"]

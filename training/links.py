@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 
 from schemas import ArticleMentions, decode
 from workers.articles import read_article
-from workers.consolidation.candidates import Index
-from workers.consolidation.comparison import comparable
-from workers.consolidation.features import CHAIN_NAMES, STORY_NAMES, chain_features, story_features
-from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
-from workers.consolidation.scoring import SETTINGS, load_models
+from workers.consolidation.graph.scoring import SETTINGS, load_models
+from workers.consolidation.pairs.candidates import Index
+from workers.consolidation.pairs.comparison import comparable
+from workers.consolidation.pairs.features import CHAIN_NAMES, STORY_NAMES, chain_features, story_features
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
 from workers.consolidation.settings import ConsolidationSettings
 from workers.nlp import limit_threads, load_english
 from workers.stages import Stages

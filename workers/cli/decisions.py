@@ -58,7 +58,7 @@ def _command(commands: Subparsers, name: str, summary: str, make: Making) -> arg
 
 
 def _run(arguments: argparse.Namespace, settings: Settings, make: Making) -> int:
-    from workers.consolidation.decisions import DecisionError  # noqa: PLC0415 - only here is consolidation needed
+    from workers.consolidation.rulings.decisions import DecisionError  # noqa: PLC0415 - only here is consolidation needed
 
     records = _from_file(arguments.events) if arguments.events else _from_broker(settings)
     arguments.author = arguments.author or getpass.getuser()
@@ -75,21 +75,21 @@ def _run(arguments: argparse.Namespace, settings: Settings, make: Making) -> int
 
 
 def _split(arguments: argparse.Namespace, records: Records, at: str) -> Decision:
-    from workers.consolidation.decisions import split  # noqa: PLC0415
+    from workers.consolidation.rulings.decisions import split  # noqa: PLC0415
 
     record = _record(records, arguments.event_id)
     return split(record, arguments.articles, author=arguments.author, reason=arguments.reason, at=at)
 
 
 def _join(arguments: argparse.Namespace, records: Records, at: str) -> Decision:
-    from workers.consolidation.decisions import join  # noqa: PLC0415
+    from workers.consolidation.rulings.decisions import join  # noqa: PLC0415
 
     one, two = (_record(records, event_id) for event_id in (arguments.event_id, arguments.other))
     return join(one, two, author=arguments.author, reason=arguments.reason, at=at)
 
 
 def _revoke(arguments: argparse.Namespace, records: Records, at: str) -> Decision:
-    from workers.consolidation.decisions import revoke  # noqa: PLC0415
+    from workers.consolidation.rulings.decisions import revoke  # noqa: PLC0415
 
     record = _record(records, arguments.event_id)
     return revoke(record, arguments.decision, author=arguments.author, reason=arguments.reason, at=at)

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from schemas import ArticleMentions, Decision, EventRecord, Tick, encode
 from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_tick
-from workers.consolidation.corpus import Cluster, Corpus, Moved
-from workers.consolidation.elections import Elections
 from workers.consolidation.explain import Explanation, explain
+from workers.consolidation.graph.corpus import Cluster, Corpus, Moved
+from workers.consolidation.graph.elections import Elections
+from workers.consolidation.graph.relations import Relations
+from workers.consolidation.graph.scoring import Models, load_models
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.moments import moment
-from workers.consolidation.relations import Relations
-from workers.consolidation.rulings import articles_of
-from workers.consolidation.scoring import Models, load_models
+from workers.consolidation.rulings.rulings import articles_of
 from workers.consolidation.seal import article_mark, rules_mark
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Changes, StoredEvent

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import DecisionLine
-from workers.consolidation.clustering import CANNOT
-from workers.consolidation.compat import cannot_be_one, stories_apart
-from workers.consolidation.constraints import Force, age
-from workers.consolidation.corpus import Corpus
-from workers.consolidation.features import chain_features, story_features
+from workers.consolidation.graph.clustering import CANNOT
+from workers.consolidation.graph.corpus import Corpus
 from workers.consolidation.ledger import Ledger
-from workers.consolidation.profiles import ArticleProfile, ChainProfile
-from workers.consolidation.rulings import as_line
+from workers.consolidation.pairs.compat import cannot_be_one, stories_apart
+from workers.consolidation.pairs.features import chain_features, story_features
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.rulings.constraints import Force, age
+from workers.consolidation.rulings.rulings import as_line
 from workers.consolidation.state import Node
 
 MOST_LINKS = 50

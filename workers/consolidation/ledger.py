@@ -8,7 +8,7 @@ from typing import Literal
 from schemas import EventRecord
 from schemas.event import ChangeKind
 from workers.consolidation.clock import Clock
-from workers.consolidation.history import line, longer
+from workers.consolidation.records.history import line, longer
 from workers.consolidation.seal import event_mark
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Node, StoredEvent

@@ -13,7 +13,6 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from schemas import ArticleMentions, Decision, encode
-from workers.consolidation.scoring import Models
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import StoredEvent
 
@@ -40,7 +39,7 @@ def decision_mark(decision: Decision) -> int:
     return _mark("decision", decision.id, decision.version, decision.status, decision.at)
 
 
-def rules_mark(settings: ConsolidationSettings, models: Models) -> int:
+def rules_mark(settings: ConsolidationSettings, models: object) -> int:
     """Return the mark of what makes rows out of articles: this program, its weights and its bounds."""
     return _mark(_program(), repr(models), settings.piece_limit, settings.story_limit, settings.neighbours)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from schemas import ArticleMentions
 from schemas.event import ChangeKind
-from workers.consolidation.copies import originals
-from workers.consolidation.corpus import Cluster, Corpus
-from workers.consolidation.elections import Elections
-from workers.consolidation.identity import name_clusters, new_id
+from workers.consolidation.graph.corpus import Cluster, Corpus
+from workers.consolidation.graph.elections import Elections
+from workers.consolidation.graph.relations import Relations
 from workers.consolidation.ledger import Ledger, Written
-from workers.consolidation.record import Material, build
-from workers.consolidation.relations import Relations
+from workers.consolidation.pairs.copies import originals
+from workers.consolidation.records.identity import name_clusters, new_id
+from workers.consolidation.records.record import Material, build
 from workers.consolidation.state import StoredEvent
 from workers.consolidation.windows import Activity
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from schemas import CodecError, Decision, EventRecord, decode
-from workers.consolidation.decisions import DecisionError, join, revoke, split
+from workers.consolidation.rulings.decisions import DecisionError, join, revoke, split
 from workers.instants import rfc3339
 from workers.streams.kafka.dead_letter_queue import DeadLetterError, replay
 from workers.streams.kafka.decisions import publish_decision

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.consolidation.making import article
-from workers.consolidation.candidates import Index
-from workers.consolidation.profiles import ArticleProfile, profile
+from workers.consolidation.pairs.candidates import Index
+from workers.consolidation.pairs.profiles import ArticleProfile, profile
 
 DAY = date(2024, 1, 1)
 

@@ -1,7 +1,7 @@
 from schemas.mentions import EventType, Participant
 from tests.unit.consolidation.making import article, chain, when, who
-from workers.consolidation.compat import cannot_be_one, roles_swapped, stories_apart
-from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
+from workers.consolidation.pairs.compat import cannot_be_one, roles_swapped, stories_apart
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
 
 VISIT = EventType("plover", "CONSULT", "visit")
 

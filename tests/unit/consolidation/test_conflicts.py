@@ -8,9 +8,9 @@ from schemas import Geo
 from schemas.event import Conflict
 from schemas.mentions import EventType, Modality
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, chain, where, who
-from workers.consolidation.conflicts import conflicts
-from workers.consolidation.profiles import profile
-from workers.consolidation.slots import Telling
+from workers.consolidation.pairs.profiles import profile
+from workers.consolidation.records.conflicts import conflicts
+from workers.consolidation.records.slots import Telling
 
 RUSSIA = Geo(2017370, 60.0, 100.0, "RU")
 KHIMKI = Geo(550280, 55.9, 37.43, "RU")

@@ -1,9 +1,9 @@
 from datetime import date
 
 from tests.unit.consolidation.making import article, chain, when
-from workers.consolidation.dates import vote_when
-from workers.consolidation.profiles import profile
-from workers.consolidation.slots import Telling
+from workers.consolidation.pairs.profiles import profile
+from workers.consolidation.records.dates import vote_when
+from workers.consolidation.records.slots import Telling
 
 
 def telling(name: str, *participants: object, **more: object) -> Telling:

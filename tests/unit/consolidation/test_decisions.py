@@ -7,7 +7,7 @@ import pytest
 from schemas import EventRecord
 from tests.unit.consolidation.making import article, chain, who
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.consolidation.decisions import MOST_NAMED, DecisionError, join, revoke, split
+from workers.consolidation.rulings.decisions import MOST_NAMED, DecisionError, join, revoke, split
 
 AT = "2031-05-06T08:15:00Z"
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.unit.consolidation.making import article, chain, when, who
-from workers.consolidation.election import Election, elect
-from workers.consolidation.profiles import ArticleProfile, profile
+from workers.consolidation.graph.election import Election, elect
+from workers.consolidation.pairs.profiles import ArticleProfile, profile
 
 EARLY, LATE = "2024-05-03", "2024-05-09"
 

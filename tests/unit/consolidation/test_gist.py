@@ -1,6 +1,6 @@
 from schemas import ArticleMentions
 from tests.unit.consolidation.making import article, chain, who
-from workers.consolidation.gist import figures_differ, figures_in, figures_shared, gist, leads_differ, leads_found
+from workers.consolidation.pairs.gist import figures_differ, figures_in, figures_shared, gist, leads_differ, leads_found
 
 
 def told(headline: str, *names: str) -> ArticleMentions:

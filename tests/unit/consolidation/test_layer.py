@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workers.consolidation import clustering
-from workers.consolidation.clustering import CANNOT, Linkage
-from workers.consolidation.layer import Layer
+from workers.consolidation.graph import clustering
+from workers.consolidation.graph.clustering import CANNOT, Linkage
+from workers.consolidation.graph.layer import Layer
 
 Edges = dict[int, dict[int, float]]
 SCORES = (CANNOT, 0.1, 0.25, 0.3, 0.41, 0.55, 0.7, 0.99)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workers.consolidation import clustering
-from workers.consolidation.clustering import CANNOT, Linkage, agglomerate
+from workers.consolidation.graph import clustering
+from workers.consolidation.graph.clustering import CANNOT, Linkage, agglomerate
 
 LINKAGES = (Linkage(0.33), Linkage(0.97, 8.0))
 SCORES = (CANNOT, -0.3, 0.0, 0.1, 0.3, 0.33, 0.5, 0.5, 0.9)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tests.unit.consolidation.making import article, chain, where, who
-from workers.consolidation.participation import vote_who
-from workers.consolidation.profiles import profile
-from workers.consolidation.slots import Telling
+from workers.consolidation.pairs.profiles import profile
+from workers.consolidation.records.participation import vote_who
+from workers.consolidation.records.slots import Telling
 
 
 def telling(name: str, *participants: object, **more: object) -> Telling:

@@ -1,7 +1,7 @@
 """What stories have to say about clusters of chains."""
 
-from workers.consolidation.clustering import CANNOT, Linkage
-from workers.consolidation.refinement import ACROSS, loosen, refine
+from workers.consolidation.graph.clustering import CANNOT, Linkage
+from workers.consolidation.graph.refinement import ACROSS, loosen, refine
 from workers.consolidation.state import Node
 
 A, B, C, D = (("a", 0), ("b", 0), ("c", 0), ("d", 0))

@@ -6,8 +6,8 @@ from schemas import ArticleMentions, Chain, EventRecord
 from schemas.mentions import EventType, Participant
 from tests.unit.consolidation.making import MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.consolidation.decisions import join
-from workers.consolidation.precedence import in_course
+from workers.consolidation.graph.precedence import in_course
+from workers.consolidation.rulings.decisions import join
 
 ARREST = EventType("plover", "COERCE", "arrest")
 HEARING = EventType("dateline", "COURT", "hearing")

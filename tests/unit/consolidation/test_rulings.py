@@ -7,7 +7,7 @@ import pytest
 from schemas import ArticleMentions, Decision, EventRecord, Tick
 from tests.unit.consolidation.making import article, canceled, chain, when, who
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.consolidation.decisions import join, revoke, split
+from workers.consolidation.rulings.decisions import join, revoke, split
 
 AT = "2023-05-01T09:00:00Z"
 LATER = "2023-05-02T09:00:00Z"

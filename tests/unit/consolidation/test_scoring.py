@@ -5,7 +5,7 @@ import pytest
 from schemas import ArticleMentions
 from tests.unit.consolidation.making import article, chain, who
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.consolidation.scoring import load_models, parse_models
+from workers.consolidation.graph.scoring import load_models, parse_models
 
 TEXT = files("workers.consolidation").joinpath("data/weights.toml").read_text(encoding="utf-8")
 

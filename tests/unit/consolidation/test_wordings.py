@@ -1,6 +1,6 @@
 from tests.unit.consolidation.making import article, chain, who
-from workers.consolidation.profiles import ArticleProfile, profile
-from workers.consolidation.wordings import fullest, nearest, what_of
+from workers.consolidation.pairs.profiles import ArticleProfile, profile
+from workers.consolidation.records.wordings import fullest, nearest, what_of
 
 
 def told(name: str, headline: str) -> ArticleProfile:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from workers.consolidation.profiles import ArticleProfile
+from workers.consolidation.pairs.profiles import ArticleProfile
 
 SIMILAR = 0.8
 """Estimated Jaccard similarity of the word shingles from which two texts count as one (Broder 1997)."""

@@ -17,11 +17,11 @@ from schemas.event import (
 )
 from schemas.event import Slot as SlotName
 from schemas.mentions import EventType
-from workers.consolidation.conflicts import conflicts
-from workers.consolidation.dates import vote_when
-from workers.consolidation.participation import vote_who
-from workers.consolidation.profiles import ArticleProfile, ChainProfile
-from workers.consolidation.slots import (
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.records.conflicts import conflicts
+from workers.consolidation.records.dates import vote_when
+from workers.consolidation.records.participation import vote_who
+from workers.consolidation.records.slots import (
     UNTYPED,
     Said,
     Telling,
@@ -29,7 +29,7 @@ from workers.consolidation.slots import (
     vote_type,
     vote_where,
 )
-from workers.consolidation.wordings import fullest, headline_of, line_of, nearest, what_of
+from workers.consolidation.records.wordings import fullest, headline_of, line_of, nearest, what_of
 
 MOST_QUOTES = 6
 """Most articles quoted for one value of one slot; the support says how many there are."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from workers.consolidation.constraints import Constraints, Side
+from workers.consolidation.rulings.constraints import Constraints, Side
 from workers.consolidation.state import Node
 
 Cluster = tuple[Node, ...]

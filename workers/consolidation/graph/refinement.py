@@ -7,7 +7,7 @@ chain with its own story where that has a part, else with the largest part.
 
 from collections.abc import Callable, Hashable, Mapping
 
-from workers.consolidation.clustering import Linkage, agglomerate
+from workers.consolidation.graph.clustering import Linkage, agglomerate
 from workers.consolidation.state import Node
 
 ACROSS = 0.2

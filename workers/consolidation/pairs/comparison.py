@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workers.consolidation.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
 
 SAME_STORY = 0.15
 """Score of one story below which chains need a participant in common to be compared."""

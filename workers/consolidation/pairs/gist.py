@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from schemas import ArticleMentions, Chain
-from workers.consolidation.words import milli_weight, unit, word_weight
+from workers.consolidation.pairs.words import milli_weight, unit, word_weight
 
 MOST_WORDS = 200
 """Most words of one article that are compared, the heaviest first."""

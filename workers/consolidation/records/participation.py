@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.event import Who
 from schemas.mentions import Participant, Role
-from workers.consolidation.slots import MOST_FILLERS, Said, Telling, by_source, commonest, longest, support
+from workers.consolidation.records.slots import MOST_FILLERS, Said, Telling, by_source, commonest, longest, support
 
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 ROLE_WEIGHTS: Mapping[Role, float] = {"actor": 1.0, "recipient": 0.7, "other": 0.5}

@@ -8,11 +8,11 @@ from hashlib import sha256
 
 from schemas import ArticleMentions, Chain
 from schemas.event import MentionLine
-from workers.consolidation.gist import Gist, gist
-from workers.consolidation.lexicon import canonical, is_reporting, related
 from workers.consolidation.moments import published_day, published_moment
+from workers.consolidation.pairs.gist import Gist, gist
+from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
+from workers.consolidation.pairs.words import milli_weight, unit, words
 from workers.consolidation.state import Node
-from workers.consolidation.words import milli_weight, unit, words
 
 FEW_WORDS = 40
 """An article with fewer is a headline or one sentence."""

@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from schemas.event import Relation
-from workers.consolidation.corpus import Cluster, Corpus, Moved, Story
-from workers.consolidation.elections import Elections
+from workers.consolidation.graph.corpus import Cluster, Corpus, Moved, Story
+from workers.consolidation.graph.elections import Elections
 from workers.consolidation.ledger import Ledger
 from workers.consolidation.state import Node
 

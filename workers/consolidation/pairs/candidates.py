@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from workers.consolidation.moments import published_moment
-from workers.consolidation.profiles import ArticleProfile
+from workers.consolidation.pairs.profiles import ArticleProfile
 
 KEYS = 24
 """Most terms of one article that are looked up: its heaviest."""

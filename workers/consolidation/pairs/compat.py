@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from workers.consolidation.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
 LONGEST = 31

@@ -3,10 +3,10 @@
 from math import log1p
 from typing import NamedTuple
 
-from workers.consolidation.compat import places_conflict, times_agree, times_conflict
-from workers.consolidation.gist import figures_differ, figures_shared, leads_differ, leads_found
-from workers.consolidation.profiles import ArticleProfile, ChainProfile
-from workers.consolidation.words import milli_weight, word_weight
+from workers.consolidation.pairs.compat import places_conflict, times_agree, times_conflict
+from workers.consolidation.pairs.gist import figures_differ, figures_shared, leads_differ, leads_found
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.pairs.words import milli_weight, word_weight
 
 
 class StoryFeatures(NamedTuple):

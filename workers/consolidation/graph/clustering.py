@@ -16,8 +16,8 @@ from heapq import heappop, heappush
 from math import sqrt
 from typing import TypeVar
 
-from workers.consolidation.matrices import Matrices
-from workers.consolidation.matrix import Groups
+from workers.consolidation.graph.matrices import Matrices
+from workers.consolidation.graph.matrix import Groups
 
 N = TypeVar("N", bound=Hashable)
 

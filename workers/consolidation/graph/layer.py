@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any, Generic, TypeVar
 
-from workers.consolidation.clustering import Linkage, agglomerate
-from workers.consolidation.matrices import Matrices
-from workers.consolidation.pieces import Piece, Search, floors_from
+from workers.consolidation.graph.clustering import Linkage, agglomerate
+from workers.consolidation.graph.matrices import Matrices
+from workers.consolidation.graph.pieces import Piece, Search, floors_from
 
 N = TypeVar("N", bound=Hashable)
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from workers.consolidation.matrix import NEVER, Floats
+from workers.consolidation.graph.matrix import NEVER, Floats
 
 N = TypeVar("N", bound=Hashable)
 

@@ -11,7 +11,7 @@ from typing import Literal
 from schemas import Decision
 from schemas.event import MentionLine
 from workers.consolidation.moments import moment
-from workers.consolidation.profiles import ArticleProfile
+from workers.consolidation.pairs.profiles import ArticleProfile
 from workers.consolidation.state import Node
 
 Side = tuple[str, int]

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from workers.consolidation.copies import originals
-from workers.consolidation.corpus import Cluster, Corpus, Moved, Story
-from workers.consolidation.election import Election, elect
-from workers.consolidation.profiles import ArticleProfile
+from workers.consolidation.graph.corpus import Cluster, Corpus, Moved, Story
+from workers.consolidation.graph.election import Election, elect
+from workers.consolidation.pairs.copies import originals
+from workers.consolidation.pairs.profiles import ArticleProfile
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from schemas import Decision, encode
 from schemas.event import DecisionLine
-from workers.consolidation.constraints import Constraints, age, constrain, find_chain
-from workers.consolidation.profiles import ArticleProfile
+from workers.consolidation.pairs.profiles import ArticleProfile
+from workers.consolidation.rulings.constraints import Constraints, age, constrain, find_chain
 from workers.consolidation.seal import decision_mark
 from workers.consolidation.state import Node
 

@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from workers.consolidation.clustering import Linkage
-from workers.consolidation.features import CHAIN_NAMES, STORY_NAMES, ChainFeatures, StoryFeatures
+from workers.consolidation.graph.clustering import Linkage
+from workers.consolidation.pairs.features import CHAIN_NAMES, STORY_NAMES, ChainFeatures, StoryFeatures
 
 SETTINGS = ("bias", "low", "high")
 LINKS = ("threshold", "weight")

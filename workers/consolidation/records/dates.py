@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from schemas.event import Conflict, When
-from workers.consolidation.slots import Said, Telling, conflict_of, conflict_value, support
+from workers.consolidation.records.slots import Said, Telling, conflict_of, conflict_value, support
 from workers.edtf import Completion, InvalidEdtf, bounds, complete, contains, contradicts, nearest
 from workers.edtf.completion import Direction
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from schemas import Chain, Quote
 from schemas.event import What
-from workers.consolidation.features import cosine
-from workers.consolidation.profiles import ArticleProfile
-from workers.consolidation.words import words
+from workers.consolidation.pairs.features import cosine
+from workers.consolidation.pairs.profiles import ArticleProfile
+from workers.consolidation.pairs.words import words
 
 LONGEST = 25
 """Words of a telling that count: a longer one covers more by its length alone."""

@@ -1,0 +1,1 @@
+"""What operators have decided, and how it bears on the clusters."""

@@ -4,7 +4,6 @@ from schemas import Tick, encode
 from tests.unit.consolidation.making import article, chain, who
 from workers.consolidation import ConsolidationSettings, Consolidator, StoredEvent
 from workers.consolidation.told import Key, Told
-from workers.streams.stages.rows import event_row, read_event
 
 
 def stored() -> StoredEvent:
@@ -18,13 +17,6 @@ def test_a_record_that_rested_is_what_it_was() -> None:
     before, data = told.record, told.data
     told.rest()
     assert (told.data, told.record, told.record is before) == (data, before, False)
-
-
-def test_a_row_read_back_is_the_row_that_was_written_byte_by_byte() -> None:
-    row = stored()
-    again = read_event(event_row(row))
-    assert again == row
-    assert event_row(again) == event_row(row)
 
 
 def test_two_versions_are_not_the_same() -> None:

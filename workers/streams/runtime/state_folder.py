@@ -16,7 +16,7 @@ import orjson
 from workers.settings import Settings
 from workers.streams.runtime.failure import StateError
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when what is in the folder or in the tables changes its form."""
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import orjson
 
-from schemas import ArticleMentions, Decision, decode, encode
+from schemas import ArticleMentions, Decision, EventRecord, decode, encode
 from schemas.event import EventStatus
 from workers.consolidation import Changes, Clock, StoredEvent
 from workers.consolidation.state import Node
@@ -122,9 +122,26 @@ def event_row(event: StoredEvent) -> bytes:
     return encode(EventHead(told.event_id, told.version, told.status, *kept)) + b"\n" + told.data
 
 
+@dataclass(frozen=True, slots=True)
+class WholeEvent:
+    """An event's row as layout 1 wrote it: one JSON object, with the record in it."""
+
+    record: EventRecord
+    members: tuple[Node, ...]
+    born: int
+    published: float | None = None
+    arrived: float | None = None
+    history: tuple[str, ...] = ()
+    shrunk: bool = False
+
+
 def read_event(value: bytes) -> StoredEvent:
     """Read it back; the record stays bytes until it is asked for. Raises `schemas.CodecError` where the head is none."""
     line, _, record = value.partition(b"\n")
+    if not record:
+        whole = decode(WholeEvent, line)
+        kept = whole.members, whole.born, whole.published, whole.arrived, whole.history, whole.shrunk
+        return StoredEvent(Told.of(whole.record), *kept)
     head = decode(EventHead, line)
     told = Told(Key(head.event_id, head.version, head.status), data=record)
     return StoredEvent(told, head.members, head.born, head.published, head.arrived, head.history, head.shrunk)

@@ -5,14 +5,13 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from schemas import CodecError, Decision, EventRecord, decode, encode
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
-from workers.instants import rfc3339
+from workers.instants import now
 from workers.settings import Settings
 
 T = TypeVar("T")
@@ -63,7 +62,7 @@ def _run(arguments: argparse.Namespace, settings: Settings, make: Making) -> int
     records = _from_file(arguments.events) if arguments.events else _from_broker(settings)
     arguments.author = arguments.author or getpass.getuser()
     try:
-        decision = make(arguments, records, rfc3339(datetime.now(UTC)))
+        decision = make(arguments, records, now())
     except DecisionError as error:
         raise CommandError(str(error), status=2) from error
     if arguments.events:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from aiohttp import web
 
 from schemas import CodecError, Decision, EventRecord, decode
 from workers.consolidation.rulings.decisions import DecisionError, join, revoke, split
-from workers.instants import rfc3339
+from workers.instants import now
 from workers.streams.kafka.dead_letter_queue import DeadLetterError, replay
 from workers.streams.kafka.decisions import publish_decision
 from workers.streams.kafka.errors import KafkaUnusableError
@@ -70,7 +69,7 @@ async def post_split(request: web.Request) -> web.StreamResponse:
     """`/events/ID/split` with `articles`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Split) -> Decision:
-        return split(record, asked.articles, author=asked.author, reason=asked.reason, at=rfc3339(datetime.now(UTC)))
+        return split(record, asked.articles, author=asked.author, reason=asked.reason, at=now())
 
     return await _decide(request, Split, decided)
 
@@ -82,7 +81,7 @@ async def post_join(request: web.Request) -> web.StreamResponse:
         other = request.app[SITE].view.event(asked.other)
         if other is None:
             raise DecisionError(f"there is no event {asked.other}, or the view does not hold it any more")
-        return join(record, other.record, author=asked.author, reason=asked.reason, at=rfc3339(datetime.now(UTC)))
+        return join(record, other.record, author=asked.author, reason=asked.reason, at=now())
 
     return await _decide(request, Join, decided)
 
@@ -91,7 +90,7 @@ async def post_revoke(request: web.Request) -> web.StreamResponse:
     """`/events/ID/revoke` with `decision`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Revoke) -> Decision:
-        return revoke(record, asked.decision, author=asked.author, reason=asked.reason, at=rfc3339(datetime.now(UTC)))
+        return revoke(record, asked.decision, author=asked.author, reason=asked.reason, at=now())
 
     return await _decide(request, Revoke, decided)
 

@@ -68,6 +68,7 @@ def main() -> int:
             "pool_processes": str(arguments.processes),
         }
         with WorkerProcess(told, Path(folder) / "worker.log", web=f"http://127.0.0.1:{PORT}") as worker:
+            worker.start()
             worker.wait_until_ready()
             observe(worker, settings, arguments.seconds)
     return 0

@@ -76,7 +76,7 @@ def test_interrupted_it_leaves_no_process_behind(tmp_path: Path) -> None:
     deadline = time.monotonic() + TIMEOUT
     started: set[int] = set()
     while len(started) < 3 and time.monotonic() < deadline:
-        time.sleep(0.2)
+        time.sleep(0.01)
         started = descendants(process.pid)
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=60)

@@ -64,6 +64,7 @@ class Demo:
             worker = stack.enter_context(
                 WorkerProcess(self._worker_settings(), self.folder / "worker.log", web=self._web)
             )
+            worker.start()
             with self.screen.waiting("starting the worker and loading the model", about=15) as bar:
                 worker.wait_until_ready(bar.at)
         self.screen.say(f"web view: {self._web}/")

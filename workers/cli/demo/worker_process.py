@@ -7,10 +7,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 from workers.settings import PREFIX
@@ -18,6 +18,7 @@ from workers.settings import PREFIX
 READY_TIMEOUT = 120.0
 STOP_TIMEOUT = 30.0
 LAST_LINES = 20
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
 class WorkerError(RuntimeError):
@@ -25,7 +26,7 @@ class WorkerError(RuntimeError):
 
 
 class WorkerProcess:
-    """`dateline worker` with some settings, as a child, within `with`. Its log goes to a file."""
+    """`dateline worker` with some settings, as a child that ends with the `with` block in which it was started. Its log goes to a file."""
 
     def __init__(self, settings: dict[str, str], log: Path, *, web: str) -> None:
         """Keep what to start: settings by name, the file for its log, and the address of its web view."""
@@ -35,7 +36,16 @@ class WorkerProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        with self._log.open("wb") as log:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start it. For the main thread: an interrupt waits until the child is known here, else it would be left behind."""
+        with self._log.open("wb") as log, _interrupts_wait():
             # Its own session: a Ctrl-C at the terminal is for us, and we stop it in order.
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "workers", "worker"],
@@ -45,12 +55,6 @@ class WorkerProcess:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def wait_until_ready(self, waiting: Callable[[float], None] = lambda _seconds: None) -> None:
         """Return once `/readyz` says so; calls `waiting(seconds)` in between.
@@ -94,3 +98,21 @@ class WorkerProcess:
                 return bool(response.status == 200)  # noqa: PLR2004 - HTTP OK
         except (urllib.error.URLError, OSError):
             return False
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold interrupts back while the block runs, and let the first of them in after it."""
+    waiting: list[int] = []
+
+    def keep(number: int, _frame: FrameType | None) -> None:
+        waiting.append(number)
+
+    previous = {number: signal.signal(number, keep) for number in INTERRUPTS}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+        if waiting:
+            signal.raise_signal(waiting[0])

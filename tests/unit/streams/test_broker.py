@@ -101,6 +101,19 @@ def test_a_missing_binary_points_to_kafka(monkeypatch: pytest.MonkeyPatch) -> No
         EmbeddedBroker().start()
 
 
+def test_interrupted_while_it_starts_it_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_port: int) -> bool:
+        started.append(broker._process)
+        raise KeyboardInterrupt
+
+    started: list[subprocess.Popen[bytes] | None] = []
+    broker = EmbeddedBroker()
+    monkeypatch.setattr("workers.streams.kafka.broker.answers", interrupted)
+    with pytest.raises(KeyboardInterrupt), broker:
+        pass
+    assert [process is not None and process.poll() is not None for process in started] == [True]
+
+
 def test_the_broker_dies_with_an_owner_that_is_killed() -> None:
     owner = subprocess.Popen([sys.executable, "-c", PARENT_PROGRAM], stdout=subprocess.PIPE)
     assert owner.stdout is not None

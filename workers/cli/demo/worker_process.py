@@ -7,18 +7,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
+from workers.interrupts import interrupts_held
 from workers.settings import PREFIX
 
 READY_TIMEOUT = 120.0
 STOP_TIMEOUT = 30.0
 LAST_LINES = 20
-INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
 class WorkerError(RuntimeError):
@@ -44,8 +44,8 @@ class WorkerProcess:
         self.stop()
 
     def start(self) -> None:
-        """Start it. For the main thread: an interrupt waits until the child is known here, else it would be left behind."""
-        with self._log.open("wb") as log, _interrupts_wait():
+        """Start it; an interrupt waits until the child is known here."""
+        with self._log.open("wb") as log, interrupts_held():
             # Its own session: a Ctrl-C at the terminal is for us, and we stop it in order.
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "workers", "worker"],
@@ -98,21 +98,3 @@ class WorkerProcess:
                 return bool(response.status == 200)  # noqa: PLR2004 - HTTP OK
         except (urllib.error.URLError, OSError):
             return False
-
-
-@contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """Hold interrupts back while the block runs, and let the first of them in after it."""
-    waiting: list[int] = []
-
-    def keep(number: int, _frame: FrameType | None) -> None:
-        waiting.append(number)
-
-    previous = {number: signal.signal(number, keep) for number in INTERRUPTS}
-    try:
-        yield
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
-        if waiting:
-            signal.raise_signal(waiting[0])

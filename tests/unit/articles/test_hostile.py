@@ -14,7 +14,7 @@ from workers.articles.publication import publication_of
 
 LIMIT = 200_000
 SECONDS = 6.0
-"""Per 200,000 characters, on a slow and busy machine; a quadratic pattern takes minutes."""
+"""Of processor time per 200,000 characters, on a slow machine; a quadratic pattern takes minutes."""
 
 PIECES = st.sampled_from(
     [
@@ -173,9 +173,9 @@ def test_any_markup_gives_an_article_or_an_explained_refusal(page: str) -> None:
 )
 def test_no_pattern_takes_more_than_linear_time(unit: str) -> None:
     article = Article(id="a", text=unit * (LIMIT // len(unit)), title=(unit * LIMIT)[:LIMIT], language="en")
-    start = time.perf_counter()
+    start = time.thread_time()
     outcome(json.dumps({"id": "a", "text": article.text, "title": article.title}).encode())
-    assert time.perf_counter() - start < SECONDS
+    assert time.thread_time() - start < SECONDS
 
 
 @pytest.mark.slow
@@ -192,6 +192,6 @@ def test_no_pattern_takes_more_than_linear_time(unit: str) -> None:
     ],
 )
 def test_no_page_takes_more_than_a_bounded_time(page: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     assert isinstance(outcome(f"<html><body><article>{page}".encode()), PreparedArticle | InvalidArticle)
-    assert time.perf_counter() - start < 2 * SECONDS
+    assert time.thread_time() - start < 2 * SECONDS

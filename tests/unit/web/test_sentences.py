@@ -43,6 +43,6 @@ def test_an_empty_text_has_one_empty_sentence() -> None:
 
 @pytest.mark.parametrize("unit", ["a. B", ". ", "." + " " * 50, '."', "\n", "A."])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     Sentences.of((unit * 200_000)[:200_000])
-    assert time.perf_counter() - begin < 2
+    assert time.thread_time() - begin < 2

@@ -7,6 +7,7 @@ from workers.events.types.composition import PARTS, Composer, Reading
 from workers.events.types.cues import with_mode
 from workers.events.types.frame import Frame, read_frame
 from workers.events.types.lexicon import Entry, Lexicon, load_lexicon
+from workers.events.types.pattern import NOTHING, Slot
 from workers.events.types.strength import clause_strength
 
 UNKNOWN = EventType(scheme="dateline", code="UNKNOWN")
@@ -53,14 +54,15 @@ class TypeClassifier:
         pattern = entry.pattern
         if pattern.particle and not frame.has_particle(pattern.particle):
             return False
-        for slot in pattern.slots:
-            fillers = frame.fillers(slot.role)
-            if not slot.fillers:
-                if not fillers and not frame.has(slot.role):
-                    return False
-            elif not any(self.lexicon.classes.fits(filler, slot.fillers) for filler in fillers):
-                return False
-        return True
+        return all(self._stands(slot, frame) for slot in pattern.slots)
+
+    def _stands(self, slot: Slot, frame: Frame) -> bool:
+        fillers = frame.fillers(slot.role)
+        if slot.fillers == NOTHING:
+            return not fillers and not (slot.role == "object" and frame.clausal)
+        if not slot.fillers:
+            return bool(fillers) or frame.has(slot.role)
+        return any(self.lexicon.classes.fits(filler, slot.fillers) for filler in fillers)
 
 
 def _reading(entry: Entry) -> Reading:

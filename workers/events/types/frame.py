@@ -19,7 +19,8 @@ CONTROLLED = frozenset({"xcomp", "conj", "advcl"})
 class Frame:
     """The fillers of a trigger's slots, in the order of the text; each filler is the head token of its phrase.
 
-    `at_object` holds the prepositions that the parser hung on the object ('sent troops to Gabon'): they may be the verb's.
+    `at_object` holds the prepositions that the parser hung on the object ('sent troops to Gabon'): they may be the verb's. `clausal` is whether a
+    clause is the object ('showed that it works').
     """
 
     subjects: tuple[Token, ...] = ()
@@ -27,6 +28,7 @@ class Frame:
     prepositions: dict[str, tuple[Token, ...]] = field(default_factory=dict)
     at_object: dict[str, tuple[Token, ...]] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
+    clausal: bool = False
 
     def has(self, word: str) -> bool:
         """Whether a particle, predicate adjective or preposition stands at the trigger."""
@@ -49,9 +51,9 @@ def read_frame(trigger: Token) -> Frame:
     if trigger.pos_ in {"NOUN", "PROPN"}:
         return Frame(_owners(trigger), _modifiers(trigger, prepositions), prepositions)
     particles = frozenset(t.lower_ for t in trigger.children if t.dep_ in PARTICLE or _is_particle(t))
-    return Frame(
-        tuple(_subjects(trigger)), tuple(_objects(trigger)), prepositions, _prepositions(_at_object(trigger)), particles
-    )
+    clausal = any(t.dep_ == "ccomp" and t.i > trigger.i for t in trigger.children)
+    objects, at_object = tuple(_objects(trigger)), _prepositions(_at_object(trigger))
+    return Frame(tuple(_subjects(trigger)), objects, prepositions, at_object, particles, clausal)
 
 
 def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:

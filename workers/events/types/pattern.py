@@ -6,10 +6,15 @@ Grammar of one pattern, in words apart by spaces:
 
 `call+off > @meeting`: `call` with the particle `off` whose object is a meeting. `call for > @aid`: what stands after `for` is aid. `withdraw < @forces`:
 the subject is a force. For a noun, `>` asks for a modifier, an owner or an `of` phrase: `strike > air` is `air strike` and `strike from the air` is not.
-FILLERS are alternatives apart by `|`: a lemma, a class `@name`, or an entity label in capitals.
+FILLERS are alternatives apart by `|`: a lemma, a class `@name`, or an entity label in capitals. `-` alone asks that nothing stands there:
+`demonstrate > -` has neither an object nor a clause.
 """
 
 from dataclasses import dataclass
+
+
+NOTHING = ("-",)
+"""The fillers of a slot that has to be empty."""
 
 
 class InvalidPatternError(ValueError):
@@ -22,7 +27,7 @@ class Slot:
 
     Attributes:
         role: `object`, `subject`, or a preposition.
-        fillers: Alternatives as written; empty: anything will do.
+        fillers: Alternatives as written; empty: anything will do; `NOTHING`: nothing may stand there.
     """
 
     role: str
@@ -40,7 +45,7 @@ class Pattern:
     @property
     def specificity(self) -> int:
         """How much the pattern asks for: a named subject counts 3 (who does it tells most), another filled slot or a particle 2, an open slot 1."""
-        weights = (1 if not slot.fillers else 3 if slot.role == "subject" else 2 for slot in self.slots)
+        weights = (1 if slot.fillers in ((), NOTHING) else 3 if slot.role == "subject" else 2 for slot in self.slots)
         return 2 * (self.particle is not None) + sum(weights)
 
 

@@ -84,6 +84,27 @@ def test_a_word_outside_the_lexicon_has_no_type_and_is_no_candidate(classifier: 
     assert classifier.candidates(doc[:]) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word", "code"),
+    [
+        ("Thousands demonstrated in the capital.", "demonstrated", "PROTEST"),
+        ("The offer demonstrates their good will.", "demonstrates", "UNKNOWN"),
+        ("The trial demonstrates that the method works.", "demonstrates", "UNKNOWN"),
+        ("Students rallied outside the court.", "rallied", "PROTEST"),
+        ("The general rallied his men.", "rallied", "UNKNOWN"),
+        ("The rebels released the hostages.", "released", "RETREAT"),
+        ("She was released from prison on Friday.", "released", "RETREAT"),
+        ("A notice released by the ministry named no date.", "released", "STATEMENT"),
+        ("The singer announced his engagement to Clara Lund.", "announced", "MARRIAGE"),
+        ("The envoy spoke of his engagements in Norway.", "engagements", "UNKNOWN"),
+    ],
+)
+def test_a_verb_with_two_senses_is_typed_by_what_stands_with_it(
+    classifier: TypeClassifier, nlp: Language, sentence: str, word: str, code: str
+) -> None:
+    assert classifier.classify(token(nlp, sentence, word)).code == code
+
+
 def test_candidates_are_ordered_by_strength_within_zero_and_one(classifier: TypeClassifier, nlp: Language) -> None:
     doc = nlp("Police arrested forty students who had marched against the law, a spokesman said.")
     strengths = [strength for _, _, strength in classifier.candidates(doc[:])]

@@ -112,8 +112,9 @@ def test_a_pattern_is_read_into_particle_and_slots() -> None:
 
 
 def test_a_pattern_that_asks_for_more_is_more_specific() -> None:
-    ordered = ["meet", "meet with", "meet > king", "call+off > king", "call+off > king < PERSON"]
+    ordered = ["meet", "meet > -", "meet > king", "call+off > king", "call+off > king < PERSON"]
     values = [parse_pattern(text).specificity for text in ordered]
+    assert parse_pattern("meet with").specificity == parse_pattern("meet > -").specificity
     assert values == sorted(set(values))
 
 

@@ -15,6 +15,8 @@ from workers.events.reach import TAKING, Reach
 from workers.events.syntax import OBJECTS, VERBAL, ancestors, carrier, children, coordinated, is_passive, prepositions
 
 UNKNOWN = "UNKNOWN"
+HAPPENINGS = frozenset({"DISASTER", "ACCIDENT", "DEATH", "HEALTH"})
+"""Types of events that nobody does: a country beside them does nothing ('the Chile earthquake')."""
 SPATIAL = frozenset({"on", "at", "from", "over", "between", "among"})
 SEQUENCE = frozenset({"follow", "precede", "succeed"})
 TOWN = "geo:"
@@ -58,7 +60,7 @@ class ArgumentReader:
         elif trigger.pos_ == "ADJ":
             yield from self._of_adjective(trigger, passage)
         else:
-            yield from self._of_noun(trigger, passage)
+            yield from self._of_noun(trigger, passage, done=kind.code not in HAPPENINGS)
 
     def _of_verb(self, verb: Token, passage: Passage, *, typed: bool) -> Iterator[Argument]:
         passive = is_passive(verb)
@@ -90,7 +92,7 @@ class ArgumentReader:
             for subject in self._subjects(adjective.head, passage):
                 yield Argument(subject, "recipient")
 
-    def _of_noun(self, noun: Token, passage: Passage) -> Iterator[Argument]:
+    def _of_noun(self, noun: Token, passage: Passage, *, done: bool) -> Iterator[Argument]:
         owners = children(noun, "poss") or _followed(noun)
         for owner in owners:
             known = owner.lower_ not in PRONOUNS or passage.entities.get(owner.i) is not None
@@ -105,7 +107,7 @@ class ArgumentReader:
                 continue
             in_town = entity.label == "GPE" and not entity.actor and (entity.entity or "").startswith(TOWN)
             if entity.label in NAMED and not in_town:
-                yield Argument(modifier, "actor")
+                yield Argument(modifier, "actor" if done or entity.label != "GPE" else "other")
                 owned = True
         if verb is not None and (verb.lemma_ != "be" or noun.head.lower_ == "under"):
             yield from self._carried(verb, noun, passage, owned=owned)

@@ -38,7 +38,7 @@ def assemble(
     """Return the chains of an article in order of their first mention; `day` is the first on which it can have come out."""
     clusters = Grouper(synonyms, grammar.light).group(mentions)
     main = choose(clusters, grammar, opening=opening_sentence(mentions))
-    lead = Lead.of(mentions, headline, dateline, day)
+    lead = Lead.of(mentions, headline, dateline, day, reporting=grammar.reporting)
     chain_of = {member: index for index, cluster in enumerate(clusters) for member in cluster.members}
     chains = [
         _chain(index, cluster, grammar.light, part_of=_whole(index, cluster, clusters, chain_of))

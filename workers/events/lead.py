@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from schemas.mentions import Chain, Participant, Place, Time
 from schemas.spans import Quote
 from workers.edtf import InvalidEdtf, bounds
+from workers.events.arguments import HAPPENINGS
 from workers.events.mention import Mention
+from workers.events.syntax import VERBAL
 
 OPENING = 3
 """Sentences of the body that count as its opening."""
@@ -32,28 +34,36 @@ class Lead:
         dateline: Places of the dateline.
         opening: Mentions of the headline and of the first sentences of the body, in order.
         day: The first day on which the article can have come out, None where that is unknown.
+        reporting: Lemmas of verbs whose subject tells of an event and has no part in it.
     """
 
     headline: Quote | None
     dateline: tuple[Place, ...]
     opening: tuple[Mention, ...]
     day: date | None = None
+    reporting: frozenset[str] = frozenset()
 
     @classmethod
     def of(
-        cls, mentions: Sequence[Mention], headline: Quote | None, dateline: Sequence[Place], day: date | None = None
+        cls,
+        mentions: Sequence[Mention],
+        headline: Quote | None,
+        dateline: Sequence[Place],
+        day: date | None = None,
+        *,
+        reporting: frozenset[str] = frozenset(),
     ) -> "Lead":
         """Cut the opening out of an article's mentions."""
         first = opening_sentence(mentions)
         chosen = tuple(m for m in mentions if m.block == "headline" or first <= m.sentence < first + OPENING)
-        return cls(headline, tuple(dateline), chosen, day)
+        return cls(headline, tuple(dateline), chosen, day, reporting)
 
     def complete(self, chain: Chain, own: Sequence[Mention]) -> Chain:
         """Return the main chain with what it lacks; what it has stays first."""
         return replace(
             chain,
             what=self._what(chain),
-            participants=self._participants(chain.participants),
+            participants=self._participants(chain, own),
             places=self._places(chain.places, own),
             times=self._times(chain, own),
         )
@@ -61,12 +71,15 @@ class Lead:
     def _what(self, chain: Chain) -> Quote:
         return self.headline or chain.what
 
-    def _participants(self, found: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        """Add the most prominent subject of headline and opening where no actor is known."""
-        if any(p.role == "actor" for p in found):
+    def _participants(self, chain: Chain, own: Sequence[Mention]) -> tuple[Participant, ...]:
+        """Add the most prominent subject of headline and opening to a noun without an actor; a verb has a subject of its own, be it a thing."""
+        found = chain.participants
+        by_verbs = all(mention.trigger.pos in VERBAL for mention in own)
+        if by_verbs or chain.type.code in HAPPENINGS or any(p.role == "actor" for p in found):
             return found
         known = {p.entity for p in found if p.role != "other"}
-        ordered = sorted(self.opening, key=lambda m: (m.block != "headline", -m.prominence))
+        telling = [mention for mention in self.opening if mention.trigger.lemma not in self.reporting]
+        ordered = sorted(telling, key=lambda m: (m.block != "headline", -m.prominence))
         actors = (p for mention in ordered for p in mention.participants if p.role == "actor" and p.label in ENTITIES)
         subject = next((actor for actor in actors if actor.entity not in known), None)
         if subject is None:

@@ -62,6 +62,18 @@ def test_owner_of_an_event_noun_is_its_actor(reader: ArgumentReader) -> None:
     ]
 
 
+def test_country_before_what_nobody_does_is_not_its_actor(reader: ArgumentReader) -> None:
+    doc = parsed(
+        ("Chile", "Chile", "PROPN", "NNP", "compound", 1),
+        ("earthquake", "earthquake", "NOUN", "NN", "ROOT", 1),
+    )
+    known = ("Chile", "GPE", "country:CL")
+    assert roles(reader, doc, "earthquake", known, kind=EventType("dateline", "DISASTER", "earthquake")) == [
+        ("country:CL", "other")
+    ]
+    assert roles(reader, doc, "earthquake", known) == [("country:CL", "actor")]
+
+
 def test_light_verb_lends_the_noun_its_subject(reader: ArgumentReader) -> None:
     doc = parsed(
         ("Rossi", "Rossi", "PROPN", "NNP", "nsubj", 1),

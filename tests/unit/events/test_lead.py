@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import pytest
 
-from schemas.mentions import EventType, Modality, Time, Trigger
+from schemas.mentions import EventType, Modality, Participant, Time, Trigger
 from schemas.spans import Quote
 from workers.events.assembly import assemble
 from workers.events.lexicon import load_grammar, load_synonyms
@@ -66,3 +67,39 @@ def test_an_article_of_unknown_date_keeps_every_date() -> None:
 def test_a_date_beside_a_later_mention_serves_where_the_opening_has_none() -> None:
     later = replace(mention("blame", 9, "2024-05-11"), prominence=0.5)
     assert said(mention("blame", 0), later) == ["2024-05-11"]
+
+
+def by(lemma: str, sentence: int, pos: Literal["VERB", "NOUN"], *actors: str) -> Mention:
+    """A mention of no type with its actors."""
+    plain = mention(lemma, sentence)
+    quotes = [Quote("text", plain.trigger.start + 20, plain.trigger.start + 21, "x") for _ in actors]
+    return replace(
+        plain,
+        trigger=replace(plain.trigger, pos=pos),
+        type=EventType("dateline", "UNKNOWN"),
+        participants=tuple(Participant(a, a, "actor", "PERSON", None, q) for a, q in zip(actors, quotes, strict=True)),
+    )
+
+
+def actors(*mentions: Mention) -> list[str]:
+    """The actors of the first mention's chain, which is the main one."""
+    chains = assemble(mentions, load_grammar(), load_synonyms(), None, (), day=OUT)
+    (main,) = (chain for chain in chains if chain.main)
+    return [p.entity for p in main.participants if p.role == "actor"]
+
+
+def test_a_noun_without_an_actor_takes_the_subject_of_the_opening() -> None:
+    assert actors(by("tour", 0, "NOUN"), by("leave", 1, "VERB", "rossi")) == ["rossi"]
+
+
+def test_a_verb_does_not_because_its_own_subject_is_a_thing() -> None:
+    assert actors(by("rise", 0, "VERB"), by("leave", 1, "VERB", "rossi")) == []
+
+
+def test_who_reports_an_event_has_no_part_in_it() -> None:
+    assert actors(by("tour", 0, "NOUN"), by("say", 1, "VERB", "rossi")) == []
+
+
+def test_what_nobody_does_has_no_actor() -> None:
+    quake = replace(by("quake", 0, "NOUN"), type=EventType("dateline", "DISASTER", "earthquake"))
+    assert actors(quake, by("leave", 1, "VERB", "rossi")) == []

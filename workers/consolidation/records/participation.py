@@ -30,6 +30,10 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
             key = keys.of(participant)
             found.setdefault(key, []).append((participant, telling))
             ranks[key] = min(rank, ranks.get(key, rank))
+    for short, full in _full_names(found).items():
+        found[full] += found.pop(short)
+        ranks[full] = min(ranks[full], ranks[short])
+        keys.join(short, full)
     for telling in others:
         for participant in telling.profile.chain.participants:
             if (key := keys.known(participant)) in found:
@@ -47,15 +51,39 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
     return tuple(who[:MOST_FILLERS]), tuple(said)
 
 
+def _full_names(found: Mapping[str, Sequence[tuple[Participant, Telling]]]) -> dict[str, str]:
+    """Return, by the key of a person of one name only ('Rossi'), the key of the one person here whose first or last name it is, 'Anna Rossi'.
+
+    An article that names both tells them apart, and so does the name of two people.
+    """
+    words = {key: items[0][0].name.casefold().split() for key, items in found.items() if items[0][0].label == "PERSON"}
+    bearers: dict[str, list[str]] = {}
+    for key, name in words.items():
+        if len(name) > 1:
+            for word in {name[0], name[-1]}:
+                bearers.setdefault(word, []).append(key)
+    joined: dict[str, str] = {}
+    for key, name in words.items():
+        full = bearers.get(name[0], []) if len(name) == 1 else []
+        if len(full) == 1 and _articles(found[key]).isdisjoint(_articles(found[full[0]])):
+            joined[key] = full[0]
+    return joined
+
+
+def _articles(items: Iterable[tuple[Participant, Telling]]) -> set[str]:
+    return {telling.profile.node[0] for _, telling in items}
+
+
 def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
     first = items[0][0]
     said = first.name, first.role, first.country
     if all((item.name, item.role, item.country) == said for item, _ in items):  # of most participants all say the same
         return Who(entity, first.name, first.role, first.country or None, support(telling for _, telling in items))
     roles = by_source((item.role, telling) for item, telling in items)
+    full = [(item, telling) for item, telling in items if item.label == "PERSON" and " " in item.name]
     return Who(
         entity=entity,
-        name=longest((item.name, telling) for item, telling in items),
+        name=longest((item.name, telling) for item, telling in full or items),
         role=min(roles, key=lambda role: (-roles[role], ROLES.index(role))),
         country=commonest((item.country, telling) for item, telling in items),
         support=support(telling for _, telling in items),
@@ -88,6 +116,11 @@ class _Keys:
         if not participant.entity.startswith(ON_MAP):
             self._named.setdefault(participant.name.casefold(), key)
         return key
+
+    def join(self, short: str, full: str) -> None:
+        """Have one key stand for another from now on."""
+        self._of.update({entity: full for entity, key in self._of.items() if key == short})
+        self._named.update({name: full for name, key in self._named.items() if key == short})
 
     def known(self, participant: Participant) -> str:
         """Return the key under which a participant has been met; the entity's own where it has not."""

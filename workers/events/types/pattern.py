@@ -12,7 +12,6 @@ FILLERS are alternatives apart by `|`: a lemma, a class `@name`, or an entity la
 
 from dataclasses import dataclass
 
-
 NOTHING = ("-",)
 """The fillers of a slot that has to be empty."""
 

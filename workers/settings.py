@@ -113,7 +113,7 @@ class Settings:
         values = {**_from_file(environ.get(PREFIX + "CONFIG")), **_from_environment(environ), **overrides}
         unknown = sorted(set(values) - {item.name for item in fields(cls)})
         if unknown:
-            raise SettingsError(f"unknown setting: {', '.join(unknown)}")
+            raise SettingsError(f"{', '.join(unknown)}: no such setting")
         return _validated(values)
 
     def topic(self, name: str) -> str:
@@ -143,5 +143,6 @@ def _validated(values: dict[str, Any]) -> Settings:
         return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{name}: {first['msg']}" if name else first["msg"]) from None
+        if isinstance(ours := first.get("ctx", {}).get("error"), SettingsError):
+            raise ours from None
+        raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None

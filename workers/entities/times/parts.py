@@ -10,6 +10,8 @@ from workers.entities.times.steps import outer_at, step_word
 from workers.entities.times.years import read_year
 
 QUARTERS, HALVES = 4, 2
+OPENING = frozenset({"in", "by", "for", "during", "from", "since", "the"})
+"""Words that a sentence may open with before a quarter."""
 QUARTER_CODE, HALF_CODE = 32, 39
 """EDTF writes the first quarter as month 33, the first half as month 40."""
 
@@ -29,7 +31,9 @@ def plain_part(reader: Reader, index: int) -> Parsed | None:
 
 
 def part_of_year(reader: Reader, index: int) -> Parsed | None:
-    """Return 'third quarter', 'fourth-quarter', 'first half', with the year that stands before or after it."""
+    """Return 'third quarter', 'Q3', 'first half', with the year that stands before or after it."""
+    if reader.low(index) == "q":
+        return _short_quarter(reader, index)
     ordinal = reader.ordinal(index)
     if ordinal is None:
         return _after_year(reader, index)
@@ -37,10 +41,22 @@ def part_of_year(reader: Reader, index: int) -> Parsed | None:
     after += reader.low(after) in {"fiscal", "calendar"}
     kind = reader.low(after)
     if kind == "quarter" and 1 <= number <= QUARTERS:
-        return _of_year(reader, Cyclic(f"Q{number}", "quarter", PartialDate(None, QUARTER_CODE + number)), after + 1)
+        return _of_year(reader, _quarter(number), after + 1)
     if kind == "half" and 1 <= number <= HALVES and not _half_of_other(reader, after + 1):
         return _of_year(reader, Cyclic(f"H{number}", "half", PartialDate(None, HALF_CODE + number)), after + 1)
     return None
+
+
+def _quarter(number: int) -> Cyclic:
+    return Cyclic(f"Q{number}", "quarter", PartialDate(None, QUARTER_CODE + number))
+
+
+def _short_quarter(reader: Reader, index: int) -> Parsed | None:
+    """Return 'Q3', 'Q3 2012'; after a name it is a model's ('the Audi Q3')."""
+    tokens = reader.tokens
+    named = index > 0 and tokens.capital(index - 1) and reader.low(index - 1) not in OPENING
+    number = tokens.number(index + 1) if tokens.capital(index) and tokens.joined(index + 1) and not named else None
+    return _of_year(reader, _quarter(number), index + 2) if number and number <= QUARTERS else None
 
 
 def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None:

@@ -45,6 +45,8 @@ class Ledger:
     """Ids found in the table after a crash whose records may not have gone out: told once more when they are next met."""
     marks: int = 0
     """What the rows add up to (`seal.py`)."""
+    mark_of: dict[str, int] = field(default_factory=dict)
+    """The mark of each row."""
     windows: Deadlines = field(init=False)
     retention: Deadlines = field(init=False)
 
@@ -90,7 +92,7 @@ class Ledger:
     def drop(self, written: Written, event_id: str) -> None:
         """Delete an event's row without a word."""
         row = self.events.pop(event_id)
-        self.marks ^= event_mark(row)
+        self.marks ^= self.mark_of.pop(event_id)
         self._release(row)
         self.windows.drop(event_id)
         self.retention.drop(event_id)
@@ -140,7 +142,9 @@ class Ledger:
         before = self.events.get(event_id)
         if before is not None and before.members is not row.members:
             self._release(before)
-        self.marks ^= event_mark(row) if before is None else event_mark(row) ^ event_mark(before)
+        mark = event_mark(row)
+        self.marks ^= mark ^ self.mark_of.get(event_id, 0)
+        self.mark_of[event_id] = mark
         self.events[event_id] = row
         self.event_of.update(dict.fromkeys(row.members, event_id))
         self.retention.set(event_id, activity)
@@ -150,9 +154,10 @@ class Ledger:
             self.windows.drop(event_id)
 
     def _release(self, row: StoredEvent) -> None:
+        event_id, event_of = row.told.event_id, self.event_of
         for node in row.members:
-            if self.event_of.get(node) == row.told.event_id:
-                del self.event_of[node]
+            if event_of.get(node) == event_id:
+                del event_of[node]
 
 
 def same_content(told: EventRecord, record: EventRecord) -> bool:

@@ -1,13 +1,17 @@
 """Points in time, out of the strings of the records: seconds since 1970 (UTC)."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from schemas import ArticleMentions, Published
 from workers.edtf import InvalidEdtf, bounds
 
 DAY = 86_400.0
+REMEMBERED = 1_000
+"""Points in time that are kept at hand: each of an article's is asked for more than once."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def moment(text: str | None) -> float | None:
     """Return an RFC 3339 date-time or date as seconds; None where there is none or it cannot be read. No offset means UTC."""
     if not text:

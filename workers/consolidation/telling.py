@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from schemas import ArticleMentions
 from schemas.event import ChangeKind
 from workers.consolidation.graph.corpus import Cluster, Corpus
 from workers.consolidation.graph.elections import Elections
+from workers.consolidation.graph.layer import distinct
 from workers.consolidation.graph.relations import Relations
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.pairs.copies import originals
@@ -72,7 +74,7 @@ class Teller:
             ids.update(event_of[node] for cluster in todo for node in cluster if node in event_of)
             members = [node for event_id in ids - seen for node in self.ledger.events[event_id].members]
             seen |= ids
-            todo = {now[node] for node in members if node in now} - clusters
+            todo = set(distinct(members, now)) - clusters
         return {event_id: self.ledger.events[event_id] for event_id in sorted(ids)}, clusters
 
     def _write(self, written: Written, cluster: Cluster, event_id: str, change: ChangeKind) -> None:
@@ -85,9 +87,9 @@ class Teller:
 
     def _material(self, cluster: Cluster) -> Material:
         main = self.elections.main_articles(cluster)
-        profiles = [self.corpus.profiles[article_id] for article_id in {node[0] for node in cluster} | main]
-        profiles.sort(key=lambda profile: profile.order)
-        chains = tuple(self.corpus.chains[node] for node in cluster)
+        profiles = [self.corpus.profiles[article_id] for article_id in main.union([node[0] for node in cluster])]
+        profiles.sort(key=attrgetter("order"))
+        chains = tuple([self.corpus.chains[node] for node in cluster])
         return Material(
             chains, tuple(profiles), main, originals(profiles, self.corpus.copies), self.corpus.rulings.lines(cluster)
         )
@@ -95,8 +97,8 @@ class Teller:
     def _activity(self, material: Material) -> Activity:
         """Latest publication of the dated articles and latest arrival of the undated ones."""
         own = [self.activity[profile.id] for profile in material.articles]
-        published = (one.published for one in own if one.published is not None)
-        arrived = (one.arrived for one in own if one.arrived is not None)
+        published = [one.published for one in own if one.published is not None]
+        arrived = [one.arrived for one in own if one.arrived is not None]
         return Activity(max(published, default=None), max(arrived, default=None))
 
     def _version(self, cluster: Cluster) -> int:

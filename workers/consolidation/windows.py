@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from workers.consolidation.clock import Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """Last activity, seconds since 1970.
 
     Attributes:
@@ -21,7 +21,7 @@ class Activity:
 
     def passed(self, clock: Clock, seconds: float) -> bool:
         """Return whether that much time has gone by since; never where there was no activity."""
-        return (self.published, self.arrived) != (None, None) and not self.waits(clock, seconds)
+        return self != (None, None) and not self.waits(clock, seconds)
 
     def waits(self, clock: Clock, seconds: float) -> bool:
         """Return whether either time has still to come."""

@@ -74,19 +74,36 @@ def agglomerate(
         scores = (matrices if matrices is not None else Matrices[N]()).of(nodes, edges)
         groups = Groups(scores, linkage.threshold, own, linkage.tightness)
     else:
-        groups = _Groups(_scores(nodes, edges), linkage, own)
+        within = _scores(nodes, edges)
+        if _are_all_close(within, linkage, own):
+            return [list(nodes)]
+        groups = _Groups(within, linkage, own)
     groups.join_all()
     return [[nodes[position] for position in sorted(group)] for group in groups.members if group]
 
 
 def _is_dense(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> bool:
-    return sum(len(edges.get(node, ())) for node in nodes) >= max(LEAST, DENSE * len(nodes))
+    return sum([len(edges.get(node, ())) for node in nodes]) >= max(LEAST, DENSE * len(nodes))
 
 
 def _scores(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> list[dict[int, float]]:
     """The scores within the piece, by position: for each node those that it has with others."""
-    places = {node: position for position, node in enumerate(nodes)}
-    return [{places[other]: s for other, s in edges.get(node, {}).items() if other in places} for node in nodes]
+    place = {node: position for position, node in enumerate(nodes)}.get
+    return [{p: s for other, s in edges.get(node, {}).items() if (p := place(other)) is not None} for node in nodes]
+
+
+def _are_all_close(scores: Sequence[Mapping[int, float]], linkage: Linkage, norms: Sequence[float]) -> bool:
+    """Whether all join, whichever first: no mean is lower than the lowest score, and no cohesion higher than the highest, or the norm where that is more."""
+    others = len(scores) - 1
+    if any(len(row) < others for row in scores):
+        return False
+    lowest = min([min(row.values()) for row in scores])
+    if lowest < linkage.threshold + MARGIN:
+        return False
+    if linkage.weight == float("inf"):
+        return True
+    highest = max([max(row.values()) for row in scores])
+    return lowest >= linkage.threshold * max(1.0, highest / min(norms)) + MARGIN
 
 
 class _Groups:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from schemas import ArticleMentions, Decision
 from workers.consolidation.graph.clustering import CANNOT
-from workers.consolidation.graph.layer import Layer
+from workers.consolidation.graph.layer import Layer, distinct
 from workers.consolidation.graph.precedence import precedents
 from workers.consolidation.graph.refinement import loosen, refine
 from workers.consolidation.graph.scoring import Models
@@ -116,8 +116,8 @@ class Corpus:
             [chain.node for chain in removed.chains] if removed else [], links.chains, links.parted_chains
         )
         bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
-        relinked = {self.events.clusters[node] for node in (*links.chains, *(one for one, _ in links.parted_chains))}
-        clusters = self._refine(raw_gone, raw | relinked, _changed_company(gone, stories), bound)
+        relinked = distinct((*links.chains, *(one for one, _ in links.parted_chains)), self.events.clusters)
+        clusters = self._refine(raw_gone, raw.union(relinked), _changed_company(gone, stories), bound)
         return Moved(article_id, gone, stories, *clusters, bound, frozenset(links.recopied))
 
     def load(self, articles: Iterable[ArticleMentions]) -> Moved:
@@ -145,7 +145,7 @@ class Corpus:
     def clusters_of(self, article_id: str | None) -> set[Cluster]:
         """Return the clusters that an article's chains are in; none where it is not in state."""
         found = self.profiles.get(article_id) if article_id is not None else None
-        return {self.clusters[chain.node] for chain in found.chains} if found is not None else set()
+        return set(distinct([chain.node for chain in found.chains], self.clusters)) if found is not None else set()
 
     def parts_of(self, node: Node) -> tuple[Node, ...]:
         """Return the chains of the same article that are part of the given one."""
@@ -166,7 +166,7 @@ class Corpus:
         raw = self.events.clusters
         todo = new | {raw[chain.node] for article in company for chain in self.profiles[article].chains}
         todo.update(raw[node] for node in bound if node in raw)
-        before = {self.clusters[node] for cluster in (*gone, *todo) for node in cluster if node in self.clusters}
+        before = set(distinct([node for cluster in (*gone, *todo) for node in cluster], self.clusters))
         if bound or self.rulings.constraints:
             self._widen(todo, before)
         after = {part for cluster in todo for part in self._parts(cluster)}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from workers.consolidation.moments import days_of
 from workers.consolidation.pairs.features import REAL
@@ -11,6 +12,7 @@ from workers.consolidation.pairs.profiles import ArticleProfile
 from workers.consolidation.state import Node
 
 Cluster = tuple[Node, ...]
+Votes = Mapping[Cluster, Sequence[ArticleProfile]]
 LONGEST = timedelta(2)
 """Days of a value that still tells when something happened to the day: a night has two."""
 ZONES = timedelta(1)
@@ -50,63 +52,63 @@ def elect(
     stands first by content. No article tells what happened after it came out: those that did not vote for an event of a later day elect among
     themselves. Nor do articles tell the main event which, several together, have one of another day as theirs.
     """
-    members = sorted(articles, key=lambda article: article.order)
+    members = sorted(articles, key=attrgetter("order"))
     main: Cluster | None = None
     apart: dict[str, Cluster] = {}
-    while (winner := _winner(members, clusters, original)) is not None:
+    while votes := _votes(members, clusters):
+        winner = _winner(votes, members, original)
         if main is None:
             main = winner
         else:
             apart.update((article.id, winner) for article in members)
-        apart.update(_seated(members, winner, clusters, original))
-        members = _earlier(members, winner, clusters, original)
+        day = happened(votes[winner], original)
+        if day is None:
+            break
+        apart.update(_seated(votes, day, original))
+        members = _earlier(members, votes[winner], day)
     return Election(main, apart) if main is not None else None
 
 
-def _winner(
-    members: Sequence[ArticleProfile], clusters: Mapping[Node, Cluster], original: Mapping[str, str]
-) -> Cluster | None:
-    votes: dict[Cluster, set[str]] = {}
-    first: dict[Cluster, int] = {}
-    for place, article in enumerate(members):
-        if article.main is not None:
-            cluster = clusters[article.main.node]
-            votes.setdefault(cluster, set()).add(original.get(article.id, article.id))
-            first.setdefault(cluster, place)
-    if not votes:
-        return None
-    ids = {article.id for article in members}
-    return min(votes, key=lambda c: (-len(votes[c]), -len({node[0] for node in c} & ids), first[c]))
-
-
-def _seated(
-    members: Sequence[ArticleProfile], winner: Cluster, clusters: Mapping[Node, Cluster], original: Mapping[str, str]
-) -> dict[str, Cluster]:
-    """The articles that have an event of another day than the winner's as theirs, where that has enough of them."""
+def _votes(members: Iterable[ArticleProfile], clusters: Mapping[Node, Cluster]) -> dict[Cluster, list[ArticleProfile]]:
+    """Who votes for which cluster, in the order of its first voter."""
     votes: dict[Cluster, list[ArticleProfile]] = {}
     for article in members:
         if article.main is not None:
             votes.setdefault(clusters[article.main.node], []).append(article)
-    day = happened(votes[winner], original)
+    return votes
+
+
+def _winner(votes: Votes, members: Sequence[ArticleProfile], original: Mapping[str, str]) -> Cluster:
+    if len(votes) == 1:
+        return next(iter(votes))
+    ids = {article.id for article in members}
+    return min(votes, key=lambda c: (-_sources(votes[c], original), -len({node[0] for node in c} & ids)))
+
+
+def _sources(voters: Iterable[ArticleProfile], original: Mapping[str, str]) -> int:
+    """How many independent articles they are."""
+    return len({original.get(article.id, article.id) for article in voters})
+
+
+def _seated(votes: Votes, day: date, original: Mapping[str, str]) -> dict[str, Cluster]:
+    """The articles that have an event of another day than the winner's as theirs, where that has enough of them."""
     seated: dict[str, Cluster] = {}
     for cluster, voters in votes.items():
-        if day is not None and len({original.get(article.id, article.id) for article in voters}) >= SEAT:
+        if _sources(voters, original) >= SEAT:
             own = happened(voters, original)
             if own is not None and abs(own - day) >= APART:
                 seated.update((article.id, cluster) for article in voters)
     return seated
 
 
-def _earlier(
-    members: Sequence[ArticleProfile], winner: Cluster, clusters: Mapping[Node, Cluster], original: Mapping[str, str]
-) -> list[ArticleProfile]:
+def _earlier(members: Iterable[ArticleProfile], voters: Iterable[ArticleProfile], day: date) -> list[ArticleProfile]:
     """The articles that did not vote for the winner and came out before its day."""
-    voters = [article for article in members if article.main is not None and clusters[article.main.node] == winner]
-    day = happened(voters, original)
-    if day is None:
-        return []
-    others = (article for article in members if article.main is None or clusters[article.main.node] != winner)
-    return [article for article in others if article.day is not None and article.day + ZONES < day]
+    agreed = {article.id for article in voters}
+    return [
+        article
+        for article in members
+        if article.id not in agreed and article.day is not None and article.day + ZONES < day
+    ]
 
 
 def happened(voters: Sequence[ArticleProfile], original: Mapping[str, str]) -> date | None:

@@ -46,8 +46,10 @@ class Elections:
 
     def main_articles(self, cluster: Cluster) -> frozenset[str]:
         """Return the articles that have the cluster as their main event."""
-        won = {article_id for story in self.won.get(cluster, ()) for article_id in story}
-        return frozenset((won - self.dissent.keys()) | self.dissenters.get(cluster, set()))
+        agreeing = {
+            article_id for story in self.won.get(cluster, ()) for article_id in story if article_id not in self.dissent
+        }
+        return frozenset(agreeing.union(self.dissenters.get(cluster, ())))
 
     def concerned(self, moved: Moved) -> set[Story]:
         """Return the stories in which a change may have changed the main event."""

@@ -14,6 +14,11 @@ from workers.consolidation.graph.pieces import Piece, Search, floors_from
 N = TypeVar("N", bound=Hashable)
 
 
+def distinct(nodes: Iterable[N], clusters: Mapping[N, tuple[N, ...]]) -> Iterable[tuple[N, ...]]:
+    """The clusters that nodes are in, each once if all its nodes hold one tuple: told apart without hashing them, which takes as long as they are large."""
+    return {id(found): found for node in nodes if (found := clusters.get(node)) is not None}.values()
+
+
 @dataclass(slots=True)
 class Layer(Generic[N]):
     """Nodes, scored edges and the clusters they fall into.
@@ -151,7 +156,7 @@ class Layer(Generic[N]):
     ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
         new = {cluster for piece in pieces for cluster in self._clusters_of(piece.nodes)}
         for cluster in new:
-            gone.update(self.clusters[member] for member in cluster if member in self.clusters)
+            gone.update(distinct(cluster, self.clusters))
         self.clusters.update((member, cluster) for cluster in new for member in cluster)
         return gone - new, new - gone
 

@@ -12,8 +12,7 @@ from importlib.resources import files
 from schemas.mentions import EventType
 from workers.consolidation.moments import days_of
 from workers.consolidation.pairs.features import REAL
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
-from workers.consolidation.records.slots import UNTYPED
+from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
 from workers.consolidation.state import Node
 
 LABELS = frozenset({"PERSON", "ORG"})

@@ -32,8 +32,11 @@ class Relations:
     def of(self, cluster: Cluster, event_id: str, original: Mapping[str, str]) -> tuple[Relation, ...]:
         """Return the relations of an event. `original` gives for each article the one it copies, or itself."""
         wholes = set(self._wholes(cluster)) - {event_id}
-        followed = [other for other in self._followed(cluster, original) if other != event_id and other not in wholes]
-        beside = set(self._beside(cluster)) - {event_id}
+        mains = [node for node in cluster if self.corpus.chains[node].chain.main]
+        if not wholes and not mains:
+            return ()
+        followed = [other for other in self._followed(mains, original) if other != event_id and other not in wholes]
+        beside = set(self._beside(mains, cluster)) - {event_id}
         found = [
             *(Relation("follows", other) for other in followed[:MOST_FOLLOWED]),
             *(Relation("part_of", other) for other in wholes),
@@ -103,25 +106,26 @@ class Relations:
             yield clusters[main.node]
 
     def _wholes(self, cluster: Cluster) -> Iterator[str]:
+        chains, event_of = self.corpus.chains, self.ledger.event_of
         for node in cluster:
-            index = self.corpus.chains[node].chain.part_of
-            whole = self.ledger.event_of.get((node[0], index)) if index is not None else None
+            index = chains[node].chain.part_of
+            whole = event_of.get((node[0], index)) if index is not None else None
             if whole is not None:
                 yield whole
 
-    def _beside(self, cluster: Cluster) -> Iterator[str]:
-        for node in cluster:
-            elected = self.elections.of_story(node[0]) if self.corpus.chains[node].chain.main else None
+    def _beside(self, mains: Iterable[Node], cluster: Cluster) -> Iterator[str]:
+        for node in mains:
+            elected = self.elections.of_story(node[0])
             if elected is not None and elected != cluster and elected[0] in self.ledger.event_of:
                 yield self.ledger.event_of[elected[0]]
 
-    def _followed(self, cluster: Cluster, original: Mapping[str, str]) -> list[str]:
+    def _followed(self, mains: Iterable[Node], original: Mapping[str, str]) -> list[str]:
         """What articles with this main event put before it, the best supported first, ties by content."""
         precedents = self.corpus.precedents
         told: dict[str, set[str]] = {}
         first: dict[str, tuple[object, ...]] = {}
-        for node in cluster if precedents else ():
-            for before in precedents.get(node[0], ()) if self.corpus.chains[node].chain.main else ():
+        for node in mains if precedents else ():
+            for before in precedents.get(node[0], ()):
                 whole = self.ledger.event_of.get(before)
                 if whole is not None and whole in self.leading:
                     told.setdefault(whole, set()).add(original[node[0]])

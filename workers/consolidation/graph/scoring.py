@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import Any
 
 from workers.consolidation.graph.clustering import Linkage
@@ -37,9 +38,7 @@ class Model:
 
     def score(self, features: StoryFeatures | ChainFeatures) -> float:
         """Return how well the pair belongs together, from 0 to 1."""
-        total = self.bias
-        for weight, value in zip(self.weights, features, strict=True):
-            total += weight * value
+        total = sum(map(mul, self.weights, features), self.bias)
         return max(0.0, min(1.0, (total - self.low) / (self.high - self.low)))
 
 

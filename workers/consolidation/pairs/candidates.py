@@ -7,11 +7,13 @@ the set of articles alone, so the order of arrival cannot enter: an article that
 unsettled; the same two come together again when it goes.
 """
 
+from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workers.consolidation.moments import published_moment
 from workers.consolidation.pairs.profiles import ArticleProfile
@@ -26,27 +28,32 @@ FLOOR = 50_000
 Rank = tuple[float, str, str]
 """Where an article stands in a posting: when it was published, digest of its content, id."""
 Pair = tuple[str, str]
+Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An article in the index, with the weights of its terms in thousandths: whole numbers add up to the same in any order."""
 
+    number: int
     rank: Rank
     keys: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """The articles that have a term, in order, with its weight in each."""
+    """The articles that have a term, in order, by their numbers in the index, with its weight in each: packed, as hundreds are walked through for one article."""
 
     ranks: list[Rank] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    weights: list[int] = field(default_factory=list)
+    numbers: "array[int]" = field(default_factory=lambda: array("q"))
+    weights: "array[int]" = field(default_factory=lambda: array("q"))
 
     def place(self, rank: Rank) -> int:
-        """Return where an article stands, or would stand."""
-        return bisect_left(self.ranks, rank)
+        """Return where an article stands, or would stand: most come last."""
+        last = len(self.ranks) - 1
+        if last < 0 or self.ranks[last] < rank:
+            return last + 1
+        return last if self.ranks[last] == rank else bisect_left(self.ranks, rank)
 
 
 def keys_of(profile: ArticleProfile) -> dict[str, int]:
@@ -62,18 +69,24 @@ class Index:
 
     Attributes:
         window: Most articles on either side that one is held against, for each of its terms.
-        entries: Article id -> its rank and terms.
+        entries: Article id -> its number, rank and terms.
+        names: Number -> id of an article in the index.
+        entered: How many articles have ever been entered; the next one's number.
     """
 
     window: int
     postings: dict[str, Posting] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    entered: int = 0
 
     def add(self, article: ArticleProfile) -> set[Pair]:
         """Enter an article; return the pairs that it pushed apart under some term."""
         when = published_moment(article.mentions.article.published)
-        entry = Entry((inf if when is None else when, *article.order), keys_of(article))
+        entry = Entry(self.entered, (inf if when is None else when, *article.order), keys_of(article))
+        self.entered += 1
         self.entries[article.id] = entry
+        self.names[entry.number] = article.id
         unsettled: set[Pair] = set()
         for key, weight in entry.keys.items():
             posting = self.postings.get(key)
@@ -81,20 +94,22 @@ class Index:
                 posting = self.postings[key] = Posting()
             place = posting.place(entry.rank)
             posting.ranks.insert(place, entry.rank)
-            posting.ids.insert(place, article.id)
+            posting.numbers.insert(place, entry.number)
             posting.weights.insert(place, weight)
-            unsettled.update(self._around(posting, place))
+            if place < len(posting.ranks) - 1:
+                unsettled.update(self._around(posting, place))
         return unsettled
 
     def remove(self, article_id: str) -> set[Pair]:
         """Take an article out; return the pairs that come together under some term."""
         entry = self.entries.pop(article_id)
+        del self.names[entry.number]
         unsettled: set[Pair] = set()
         for key in entry.keys:
             posting = self.postings[key]
             place = posting.place(entry.rank)
             unsettled.update(self._around(posting, place))
-            del posting.ranks[place], posting.ids[place], posting.weights[place]
+            del posting.ranks[place], posting.numbers[place], posting.weights[place]
             if not posting.ranks:
                 del self.postings[key]
         return unsettled
@@ -102,14 +117,18 @@ class Index:
     def near(self, article_id: str, *, earlier: bool = False) -> list[str]:
         """Return the articles to compare an entered one with; `earlier` asks only for those that stand before it, in all postings alike."""
         entry = self.entries[article_id]
-        found: defaultdict[str, int] = defaultdict(int)
-        for key, weight in entry.keys.items():
+        numbers, weights, lengths = array("q"), array("q"), []
+        for key in entry.keys:
             posting = self.postings[key]
             place = posting.place(entry.rank)
             around = slice(max(0, place - self.window), place if earlier else place + 1 + self.window)
-            for other, own in zip(posting.ids[around], posting.weights[around], strict=True):
-                found[other] += weight * own
-        return [other for other, shared in found.items() if shared >= FLOOR and other != article_id]
+            met = posting.numbers[around]
+            numbers += met
+            weights += posting.weights[around]
+            lengths.append(len(met))
+        own = np.array(list(entry.keys.values()), np.int64).repeat(lengths)
+        others, shared = _added_up(np.frombuffer(numbers, np.int64), own * np.frombuffer(weights, np.int64))
+        return [self.names[other] for other in others[shared >= FLOOR].tolist() if other != entry.number]
 
     def are_near(self, one: str, two: str) -> bool:
         """Return whether two entered articles are to be compared."""
@@ -125,8 +144,20 @@ class Index:
         posting = self.postings[key]
         return abs(posting.place(one) - posting.place(two))
 
-    def _around(self, posting: Posting, place: int) -> Iterator[Pair]:
+    def _around(self, posting: Posting, place: int) -> list[Pair]:
         """The pairs that stand in each other's window if and only if the article at `place` is not there."""
         ranks = posting.ranks
-        for first in range(max(0, place - self.window), min(place, len(ranks) - self.window - 1)):
-            yield ranks[first][2], ranks[first + self.window + 1][2]
+        firsts = range(max(0, place - self.window), min(place, len(ranks) - self.window - 1))
+        return [(ranks[first][2], ranks[first + self.window + 1][2]) for first in firsts]
+
+
+def _added_up(keys: Integers, values: Integers) -> tuple[Integers, Integers]:
+    """Return each key once, in order, and the sum of its values."""
+    if not keys.size:
+        return keys, values
+    order = keys.argsort()
+    keys = keys[order]
+    fresh = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
+    (starts,) = fresh.nonzero()
+    return keys[starts], np.add.reduceat(values[order], starts)

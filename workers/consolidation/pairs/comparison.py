@@ -17,9 +17,10 @@ def comparable(one: ArticleProfile, two: ArticleProfile, story: float) -> Iterat
         for first in forms[form]:
             for second in others[form]:
                 pair = (first.node[1], second.node[1])
-                if pair not in seen and _touch(first, second, near=near):
+                if pair not in seen:
                     seen.add(pair)
-                    yield first, second
+                    if (first.chain.main and second.chain.main) or _touch(first, second, near=near):
+                        yield first, second
     if one.main is not None and two.main is not None and (one.main.node[1], two.main.node[1]) not in seen:
         yield one.main, two.main
 
@@ -31,4 +32,4 @@ def _touch(one: ChainProfile, two: ChainProfile, *, near: bool) -> bool:
         return True
     if one.reporting or two.reporting:
         return False
-    return not one.context.isdisjoint(two.context) or not one.where.isdisjoint(two.where)
+    return not one.context.keys().isdisjoint(two.context) or not one.where.isdisjoint(two.where)

@@ -3,16 +3,19 @@
 from datetime import date
 from functools import lru_cache
 
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
+VISIT = "visit"
+ACTOR: frozenset[str] = frozenset({"actor"})
+RECIPIENT: frozenset[str] = frozenset({"recipient"})
 LONGEST = 31
 """Days; a longer time (a year, an open interval) agrees with too much to tell anything."""
 
 
 def times_agree(one: ChainProfile, two: ChainProfile) -> bool:
     """Return whether both say when, and some pair of their times can share a day and is narrow enough to tell."""
-    return any(_agree(first, second) for first in one.when for second in two.when)
+    return bool(one.when and two.when) and any(_agree(first, second) for first in one.when for second in two.when)
 
 
 def times_conflict(one: ChainProfile, two: ChainProfile) -> bool:
@@ -22,24 +25,20 @@ def times_conflict(one: ChainProfile, two: ChainProfile) -> bool:
 
 def places_conflict(one: ChainProfile, two: ChainProfile) -> bool:
     """Return whether both say where on the map, and share neither place nor country."""
-    return bool(one.countries and two.countries) and not one.countries & two.countries
+    return bool(one.countries and two.countries) and one.countries.isdisjoint(two.countries)
 
 
 def instances_conflict(one: ChainProfile, two: ChainProfile) -> bool:
     """Return whether each is numbered or named as another instance of its kind ('second round', 'third round')."""
-    first, second = frozenset(one.chain.instance), frozenset(two.chain.instance)
-    return bool(first and second) and not first & second
+    first, second = one.chain.instance, two.chain.instance
+    return bool(first and second) and set(first).isdisjoint(second)
 
 
 def roles_swapped(one: ChainProfile, two: ChainProfile) -> bool:
     """Return whether the actor of each is only the recipient of the other: A visits B, B visits A. Who meets or talks does it with each other."""
-    if _is_mutual(one) and _is_mutual(two):
+    if one.who.keys().isdisjoint(two.who) or (_is_mutual(one) and _is_mutual(two)):
         return False
-    if not one.who.keys() & two.who.keys():
-        return False
-    return bool(_in_role(one, "actor") & _in_role(two, "recipient")) and bool(
-        _in_role(one, "recipient") & _in_role(two, "actor")
-    )
+    return _acts_on(one, two) and _acts_on(two, one)
 
 
 def visitors_differ(one: ChainProfile, two: ChainProfile) -> bool:
@@ -47,14 +46,14 @@ def visitors_differ(one: ChainProfile, two: ChainProfile) -> bool:
 
     Names are the same where they share a word, since an article may give the surname alone.
     """
+    if one.chain.type.mode != VISIT or two.chain.type.mode != VISIT:
+        return False
     first, second = _visitors(one), _visitors(two)
-    return bool(first and second) and not first & second
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _visitors(profile: ChainProfile) -> frozenset[str]:
     """Return the words of the names of a visit's actors."""
-    if profile.chain.type.mode != "visit":
-        return frozenset()
     people = (who for who in profile.chain.participants if who.label == "PERSON" and who.role == "actor")
     return frozenset(word for who in people for word in who.entity.split("-"))
 
@@ -75,11 +74,12 @@ def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
 
 
 def _is_mutual(profile: ChainProfile) -> bool:
-    return profile.chain.type.code == "CONSULT" and profile.chain.type.mode != "visit"
+    return profile.chain.type.code == "CONSULT" and profile.chain.type.mode != VISIT
 
 
-def _in_role(profile: ChainProfile, role: str) -> frozenset[str]:
-    return frozenset(key for key, roles in profile.who.items() if roles == frozenset((role,)))
+def _acts_on(one: ChainProfile, two: ChainProfile) -> bool:
+    """Whether who only acts in the first is only the recipient in the second."""
+    return any(roles == ACTOR and two.who.get(key) == RECIPIENT for key, roles in one.who.items())
 
 
 @lru_cache(maxsize=65536)
@@ -120,7 +120,7 @@ def stories_apart(one: ArticleProfile, two: ArticleProfile) -> str | None:
 def _of_one_kind(one: ChainProfile, two: ChainProfile) -> bool:
     if one.forms & two.forms or one.related & two.related:
         return True
-    return one.chain.type.code == two.chain.type.code and one.chain.type.code not in {"UNKNOWN", "OTHER"}
+    return one.chain.type.code == two.chain.type.code and one.chain.type.code not in UNTYPED
 
 
 SLACK = 10

@@ -26,10 +26,10 @@ def originals(articles: Iterable[ArticleProfile], copies: Mapping[str, set[str]]
     A group is closed under 'copies'; its original is the one published first, undated ones last, ties by content.
     """
     found = list(articles)
-    if not any(copies.get(article.id) for article in found):
-        return {article.id: article.id for article in found}
+    known = {article.id: article.id for article in found}
+    if copies.keys().isdisjoint(known):
+        return known
     ordered = sorted(found, key=_seniority)
-    known = {article.id for article in ordered}
     original: dict[str, str] = {}
     for article in ordered:
         if article.id in original:
@@ -39,7 +39,7 @@ def originals(articles: Iterable[ArticleProfile], copies: Mapping[str, set[str]]
             current = open_ids.pop()
             if current not in original:
                 original[current] = article.id
-                open_ids.extend(copies.get(current, set()) & known)
+                open_ids.extend(copies.get(current, set()) & known.keys())
     return original
 
 

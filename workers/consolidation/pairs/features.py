@@ -1,12 +1,13 @@
 """Named features of a pair of articles and of a pair of chains: small numbers, mostly between 0 and 1, symmetric in the pair."""
 
+from collections.abc import Mapping
 from math import log1p
 from typing import NamedTuple
 
 from workers.consolidation.pairs.compat import places_conflict, times_agree, times_conflict
 from workers.consolidation.pairs.gist import figures_differ, figures_shared, leads_differ, leads_found
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
-from workers.consolidation.pairs.words import milli_weight, word_weight
+from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
+from workers.consolidation.pairs.words import word_weight
 
 
 class StoryFeatures(NamedTuple):
@@ -116,25 +117,27 @@ def story_features(one: ArticleProfile, two: ArticleProfile) -> StoryFeatures:
 def chain_features(one: ChainProfile, two: ChainProfile, story: float) -> ChainFeatures:
     """Compare two chains of two articles whose articles have the given score as one story."""
     shared = one.forms & two.forms
-    types = _known(one), _known(two)
-    rare = max((word_weight(word) for word in shared), default=0.0)
+    rare = max(map(word_weight, shared)) if shared else 0.0
+    kind, other = one.chain.type.code, two.chain.type.code
+    known = kind not in UNTYPED and other not in UNTYPED
+    timed = bool(one.when and two.when)
     return ChainFeatures(
         story=story,
         same_word=float(one.head == two.head),
         synonym=float(bool(shared)),
         related=float(not shared and not one.related.isdisjoint(two.related)),
         rare_word=rare,
-        type=_same_type(one, two),
-        other_type=float(all(types) and types[0] != types[1]),
-        named=_share(one.named, two.named),
-        common=_share(one.common, two.common),
-        who_role=float(any(one.who[key] & two.who[key] for key in one.who.keys() & two.who.keys())),
+        type=float(known and kind == other),
+        other_type=float(known and kind != other),
+        named=_share(one.named, two.named) if one.named and two.named else 0.0,
+        common=_share(one.common, two.common) if one.common and two.common else 0.0,
+        who_role=float(_roles_shared(one.who, two.who)),
         named_conflict=_conflict(one.named, two.named),
         common_conflict=_conflict(one.common, two.common),
-        where=float(bool(one.where & two.where)),
+        where=float(not one.where.isdisjoint(two.where)),
         where_conflict=float(places_conflict(one, two)),
-        when=float(times_agree(one, two)),
-        when_conflict=float(times_conflict(one, two)),
+        when=float(timed and times_agree(one, two)),
+        when_conflict=float(timed and times_conflict(one, two)),
         context=_shared_context(one, two),
         both_main=float(one.chain.main and two.chain.main),
         one_main=float(one.chain.main != two.chain.main),
@@ -142,9 +145,7 @@ def chain_features(one: ChainProfile, two: ChainProfile, story: float) -> ChainF
         reporting=float(one.reporting or two.reporting),
         modality=float((one.chain.modality in REAL) != (two.chain.modality in REAL)),
         prominence=(min(len(one.chain.mentions), len(two.chain.mentions), 4) - 1) / 3,
-        alone=rare
-        if not (one.who and two.who) and not (one.where and two.where) and not (one.when and two.when)
-        else 0.0,
+        alone=rare if not timed and not (one.who and two.who) and not (one.where and two.where) else 0.0,
     )
 
 
@@ -154,22 +155,18 @@ def cosine(one: dict[str, float], two: dict[str, float]) -> float:
 
 
 def _share(one: frozenset[str], two: frozenset[str]) -> float:
-    least = min(len(one), len(two))
-    return len(one & two) / least if least else 0.0
+    return len(one & two) / min(len(one), len(two))
 
 
 def _conflict(one: frozenset[str], two: frozenset[str]) -> float:
-    return float(bool(one) and bool(two) and one.isdisjoint(two))
+    return 1.0 if one and two and one.isdisjoint(two) else 0.0
 
 
 def _shared_context(one: ChainProfile, two: ChainProfile) -> float:
     least = min(one.context_weight, two.context_weight)
-    return sum(map(milli_weight, one.context & two.context)) / least if least else 0.0
+    shared = [weight for word, weight in one.context.items() if word in two.context] if least else ()
+    return sum(shared) / least if shared else 0.0
 
 
-def _same_type(one: ChainProfile, two: ChainProfile) -> float:
-    return float(_known(one) is not None and one.chain.type.code == two.chain.type.code)
-
-
-def _known(profile: ChainProfile) -> str | None:
-    return None if profile.chain.type.code in {"UNKNOWN", "OTHER"} else profile.chain.type.code
+def _roles_shared(one: Mapping[str, frozenset[str]], two: Mapping[str, frozenset[str]]) -> bool:
+    return any(key in two and not roles.isdisjoint(two[key]) for key, roles in one.items())

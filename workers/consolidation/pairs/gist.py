@@ -4,13 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain as joined
 from math import log
 
 from schemas import ArticleMentions, Chain
-from workers.consolidation.pairs.words import milli_weight, unit, word_weight
+from workers.consolidation.pairs.words import unit, word_weight
 
 MOST_WORDS = 200
 """Most words of one article that are compared, the heaviest first."""
+LIGHTEST = 0.0005
+"""Words that tell no more are left out."""
 LEADS = 3
 """How many of the people that an article names most are looked for in the other."""
 MAIN = 2
@@ -46,7 +49,7 @@ def gist(mentions: ArticleMentions) -> Gist:
         words=_words(mentions.chains),
         people=frozenset(word for name in weights for word in _words_of(name)),
         leads=tuple((_words_of(name), weight) for name, weight in leads),
-        figures=frozenset(figure for text in _texts(mentions) for figure in figures_in(text)),
+        figures=figures_in("\n".join(_texts(mentions))),
     )
 
 
@@ -99,12 +102,15 @@ def _words_of(name: str) -> frozenset[str]:
 
 
 def _words(chains: Iterable[Chain]) -> dict[str, float]:
-    counts: Counter[str] = Counter()
-    for context in sorted({chain.context for chain in chains}):
-        counts.update(context)
-    weights = {word: (1 + log(count)) * word_weight(word) for word, count in counts.items() if milli_weight(word)}
-    heaviest = sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS]
-    return unit({word: weights[word] for word in sorted(heaviest)})
+    counts = Counter(joined.from_iterable({chain.context for chain in chains}))
+    weights = {
+        word: (1 + log(count)) * weight for word, count in counts.items() if (weight := word_weight(word)) > LIGHTEST
+    }
+    if len(weights) > MOST_WORDS:
+        weights = {
+            word: weights[word] for word in sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS]
+        }
+    return unit(dict(sorted(weights.items())))
 
 
 def _texts(mentions: ArticleMentions) -> frozenset[str]:

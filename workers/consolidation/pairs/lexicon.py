@@ -25,7 +25,7 @@ def canonical(lemma: str) -> str:
 def related(forms: frozenset[str]) -> frozenset[str]:
     """Return the names of the sets of related words that canonical lemmas stand in."""
     sets = _related()
-    return frozenset(name for form in forms for name in sets.get(form, ()))
+    return frozenset([name for form in forms for name in sets.get(form, ())])
 
 
 def is_reporting(lemma: str) -> bool:

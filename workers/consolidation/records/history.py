@@ -1,6 +1,7 @@
 """An event's history: one line a version, with what changed and what brought it."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from schemas import EventRecord
 
@@ -9,6 +10,9 @@ MOST_LINES = 50
 LONGEST = 400
 """Characters of a line."""
 LONGEST_VALUE = 60
+NAMES = {"who": "name", "where": "name", "conflicts": "slot", "decisions": "id", "relations": "kind"}
+"""The lists of a record in which things come and go, and under which of its fields a thing is told."""
+_lists = attrgetter(*NAMES)
 MOST_NAMES = 4
 """Most names listed of those that came or went."""
 
@@ -29,7 +33,8 @@ def line(record: EventRecord, before: EventRecord | None, cause: str) -> str:
 
 
 def _changes(before: EventRecord, record: EventRecord) -> Iterable[str]:
-    yield from _names("articles", [a.id for a in before.articles], [a.id for a in record.articles])
+    if record.articles != before.articles:
+        yield from _names("articles", [a.id for a in before.articles], [a.id for a in record.articles])
     for slot, old, new in (
         ("title", before.title, record.title),
         ("when", before.when.edtf if before.when else "", record.when.edtf if record.when else ""),
@@ -40,11 +45,10 @@ def _changes(before: EventRecord, record: EventRecord) -> Iterable[str]:
     ):
         if old != new:
             yield f"{slot} {_short(old)} → {_short(new)}"
-    yield from _names("who", [w.name for w in before.who], [w.name for w in record.who])
-    yield from _names("where", [w.name for w in before.where], [w.name for w in record.where])
-    yield from _names("conflicts", [c.slot for c in before.conflicts], [c.slot for c in record.conflicts])
-    yield from _names("decisions", [d.id for d in before.decisions], [d.id for d in record.decisions])
-    yield from _names("relations", [str(r.kind) for r in before.relations], [str(r.kind) for r in record.relations])
+    was, now = _lists(before), _lists(record)
+    if was != now:
+        for (slot, name), old_items, new_items in zip(NAMES.items(), was, now, strict=True):
+            yield from _names(slot, [getattr(o, name) for o in old_items], [getattr(n, name) for n in new_items])
 
 
 def _names(slot: str, old: list[str], new: list[str]) -> Iterable[str]:

@@ -4,7 +4,6 @@ A cluster keeps the id under which most of its members were told; the older even
 the cluster that holds most of what it told, or is retracted where none of its members is left.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -37,8 +36,10 @@ def name_clusters(clusters: Iterable[Cluster], events: Mapping[str, StoredEvent]
     teller = {node: event_id for event_id, event in events.items() for node in event.members}
     claims = []
     for cluster in ordered:
-        held = Counter(teller[node] for node in cluster if node in teller)
-        claims += [(-count, events[event_id].born, event_id, cluster) for event_id, count in held.items()]
+        held = [teller[node] for node in cluster if node in teller]
+        claims += [
+            (-held.count(event_id), events[event_id].born, event_id, cluster) for event_id in dict.fromkeys(held)
+        ]
     kept: dict[Cluster, str] = {}
     heirs: dict[str, Cluster] = {}
     taken: set[str] = set()

@@ -28,9 +28,12 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
     for telling in tellings:
         for rank, participant in enumerate(telling.profile.chain.participants):
             key = keys.of(participant)
-            found.setdefault(key, []).append((participant, telling))
-            ranks[key] = min(rank, ranks.get(key, rank))
-    for short, full in _full_names(found).items():
+            if key in found:
+                found[key].append((participant, telling))
+                ranks[key] = min(rank, ranks[key])
+            else:
+                found[key], ranks[key] = [(participant, telling)], rank
+    for short, full in _full_names(found).items() if len(found) > 1 else ():
         found[full] += found.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
         keys.join(short, full)
@@ -38,11 +41,12 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
         for participant in telling.profile.chain.participants:
             if (key := keys.known(participant)) in found:
                 found[key].append((participant, telling))
-    weights = {entity: _weight(items) for entity, items in found.items()}
     who = [_who(entity, items) for entity, items in found.items()]
-    who.sort(
-        key=lambda item: (-weights[item.entity], ROLES.index(item.role), ranks[item.entity], item.name, item.entity)
-    )
+    if len(who) > 1:
+        weights = {entity: _weight(items) for entity, items in found.items()}
+        who.sort(
+            key=lambda item: (-weights[item.entity], ROLES.index(item.role), ranks[item.entity], item.name, item.entity)
+        )
     said = [
         Said(item.name, telling.profile.node[0], participant.quote)
         for item in who[:MOST_FILLERS]
@@ -77,8 +81,9 @@ def _articles(items: Iterable[tuple[Participant, Telling]]) -> set[str]:
 def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
     first = items[0][0]
     said = first.name, first.role, first.country
-    if all((item.name, item.role, item.country) == said for item, _ in items):  # of most participants all say the same
-        return Who(entity, first.name, first.role, first.country or None, support(telling for _, telling in items))
+    # of most participants all say the same
+    if len(items) == 1 or all((item.name, item.role, item.country) == said for item, _ in items):
+        return Who(entity, first.name, first.role, first.country or None, support([telling for _, telling in items]))
     roles = by_source((item.role, telling) for item, telling in items)
     full = [(item, telling) for item, telling in items if item.label == "PERSON" and " " in item.name]
     return Who(
@@ -96,7 +101,11 @@ def _weight(items: Iterable[tuple[Participant, Telling]]) -> float:
     for participant, telling in items:
         chain = telling.profile.chain
         weight = ROLE_WEIGHTS[participant.role] * (1.0 if chain.main else BESIDE)
-        if participant.label != "NORP" and any(participant.entity == place.entity for place in chain.places):
+        if (
+            chain.places
+            and participant.label != "NORP"
+            and any(participant.entity == place.entity for place in chain.places)
+        ):
             weight *= PLACED
         weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
     return round(sum(weights.values()), 6)
@@ -111,10 +120,12 @@ class _Keys:
 
     def of(self, participant: Participant) -> str:
         """Return the key of a participant, a new one where neither entity nor name has been met."""
-        key = self.known(participant)
-        self._of[participant.entity] = key
-        if not participant.entity.startswith(ON_MAP):
-            self._named.setdefault(participant.name.casefold(), key)
+        entity = participant.entity
+        if entity.startswith(ON_MAP):
+            return self._of.setdefault(entity, entity)
+        name = participant.name.casefold()
+        key = self._of[entity] = self._of.get(entity) or self._named.get(name) or entity
+        self._named.setdefault(name, key)
         return key
 
     def join(self, short: str, full: str) -> None:

@@ -1,9 +1,10 @@
 """The record of one event, a pure function of its chains, its articles and their stories."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
-from schemas import EventRecord
+from schemas import EventRecord, Quote
 from schemas.event import (
     ArticleLine,
     ChangeKind,
@@ -17,19 +18,18 @@ from schemas.event import (
 )
 from schemas.event import Slot as SlotName
 from schemas.mentions import EventType
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile, Span, line_of
 from workers.consolidation.records.conflicts import conflicts
 from workers.consolidation.records.dates import vote_when
 from workers.consolidation.records.participation import vote_who
 from workers.consolidation.records.slots import (
-    UNTYPED,
     Said,
     Telling,
     vote_modality,
     vote_type,
     vote_where,
 )
-from workers.consolidation.records.wordings import fullest, headline_of, line_of, nearest, what_of
+from workers.consolidation.records.wordings import fullest, nearest, what_of
 
 MOST_QUOTES = 6
 """Most articles quoted for one value of one slot; the support says how many there are."""
@@ -61,15 +61,13 @@ def build(
 ) -> EventRecord:
     """Return the record, open."""
     days_of = {article.id: article.day for article in material.articles}
-    tellings, others = (
-        [Telling(chain, material.originals[chain.node[0]], days_of[chain.node[0]]) for chain in chains]
-        for chains in (material.chains, _others(material))
-    )
+    tellings = [Telling(c, material.originals[c.node[0]], days_of[c.node[0]]) for c in material.chains]
+    others = [Telling(c, material.originals[c.node[0]], days_of[c.node[0]]) for c in _others(material)]
     who, who_said = vote_who(tellings, others)
     where, where_said = vote_where(tellings)
     modality = vote_modality(tellings)
     kind = vote_type(tellings)
-    days = sorted(article.day for article in material.articles if article.day)
+    days = sorted([article.day for article in material.articles if article.day is not None])
     dated = vote_when([*tellings, *others], days, occurred=modality in {"occurred", "ongoing"})
     first, last = _span(material.articles)
     best, telling = _best_telling(material)
@@ -86,7 +84,7 @@ def build(
         where=where,
         when=dated.when,
         what=what_of(best.chain, telling.quote),
-        articles=tuple(_article(article, material) for article in sorted(material.articles, key=lambda a: a.id)),
+        articles=tuple([_article(article, material) for article in sorted(material.articles, key=attrgetter("id"))]),
         mentions=_mentions(material.chains),
         evidence=_evidence(
             material,
@@ -94,7 +92,7 @@ def build(
                 "who": who_said,
                 "where": where_said,
                 "when": dated.said,
-                "what": [telling, *(_own_telling(chain) for chain in material.chains)],
+                "what": [telling, *map(_own_telling, material.chains)],
             },
         ),
         conflicts=(*((dated.conflict,) if dated.conflict else ()), *conflicts(tellings)),
@@ -119,6 +117,8 @@ def _standing(material: Material, kind: EventType, sources: Sources) -> Standing
 
 def _others(material: Material) -> list[ChainProfile]:
     """Return the main chains that no link joins to the event, of articles that have it as their main event: they tell it in words of their own."""
+    if not material.main:
+        return []
     inside = {chain.node for chain in material.chains}
     mains = (article.main for article in material.articles if article.id in material.main)
     return [chain for chain in mains if chain is not None and chain.node not in inside]
@@ -127,7 +127,7 @@ def _others(material: Material) -> list[ChainProfile]:
 def _title(material: Material, best: ChainProfile) -> str:
     """The headline that is nearest to all others of articles on the event, else the clause that tells it."""
     candidates = [a for a in material.articles if a.id in material.main and a.headline][:MOST_COMPARED]
-    return headline_of(nearest(candidates)) if candidates else line_of(best.chain.what)
+    return nearest(candidates).title if candidates else line_of(best.chain.what)
 
 
 def _best_telling(material: Material) -> tuple[ChainProfile, Said]:
@@ -136,10 +136,12 @@ def _best_telling(material: Material) -> tuple[ChainProfile, Said]:
     The words are those of the article that tells most of what all tell, which may name the event in a way of its own; the chain is that of the article
     which does so among those of one trigger. Where no article has the event as its main one, it is the chain with the most to say.
     """
-    mains = {chain.node[0]: chain for chain in material.chains if chain.node[0] in material.main and chain.chain.main}
+    mains = {chain.node[0]: chain for chain in material.chains if chain.chain.main and chain.node[0] in material.main}
     told = [article for article in material.articles if article.id in material.main][:MOST_COMPARED]
     naming = [article for article in told if article.id in mains]
     if not naming:
+        if len(material.chains) == 1:
+            return material.chains[0], _own_telling(material.chains[0])
         chain = min(
             material.chains, key=lambda c: (-len(c.who) - len(c.where) - len(c.when), len(c.chain.what.quote), c.order)
         )
@@ -157,35 +159,32 @@ def _own_telling(chain: ChainProfile) -> Said:
 
 
 def _article(article: ArticleProfile, material: Material) -> ArticleLine:
-    reference = article.mentions.article
     original = material.originals[article.id]
-    return ArticleLine(
-        id=article.id,
-        main=article.id in material.main,
-        published_at=reference.published_at or reference.published.at or reference.published.edtf,
-        source=reference.source,
-        copy_of=original if original != article.id else None,
-    )
+    line = article.lines[article.id in material.main]
+    return line if original == article.id else replace(line, copy_of=original)
 
 
 def _mentions(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
-    lines = {place: line for chain in chains for place, line in chain.lines}
-    return tuple(lines[place] for place in sorted(lines))
+    lines: dict[Span, MentionLine] = {}
+    for chain in chains:
+        lines.update(chain.lines)
+    return tuple([lines[span] for span in sorted(lines)])
 
 
 def _evidence(material: Material, said: Mapping[SlotName, Iterable[Said]]) -> tuple[Evidence, ...]:
     lines: list[Evidence] = []
     for slot, items in said.items():
-        quoted: dict[str, dict[str, Said]] = {}
+        quoted: dict[str, dict[str, Quote]] = {}
         for item in items:
-            known = quoted.setdefault(item.value, {}).setdefault(item.article_id, item)
-            if known is not item and item.quote < known.quote:
-                quoted[item.value][item.article_id] = item
-        lines += [
-            Evidence(slot, value, a, (quote := quoted[value][a].quote).field, quote.start, quote.end, quote.quote)
-            for value in sorted(quoted)
-            for a in _quotable(quoted[value], material.originals)
-        ]
+            quotes = quoted.setdefault(item.value, {})
+            known = quotes.setdefault(item.article_id, item.quote)
+            if known is not item.quote and item.quote < known:
+                quotes[item.article_id] = item.quote
+        for value in sorted(quoted):
+            quotes = quoted[value]
+            for article_id in _quotable(quotes, material.originals):
+                quote = quotes[article_id]
+                lines.append(Evidence(slot, value, article_id, quote.field, quote.start, quote.end, quote.quote))
     return tuple(lines)
 
 
@@ -193,10 +192,15 @@ def _quotable(article_ids: Collection[str], originals: Mapping[str, str]) -> Col
     """The articles that are quoted for a value: originals before copies."""
     if len(article_ids) == 1:
         return article_ids
-    return sorted(article_ids, key=lambda found: (originals[found] != found, found))[:MOST_QUOTES]
+    ordered = sorted(article_ids)
+    own = [article_id for article_id in ordered if originals[article_id] == article_id]
+    copies = (
+        [article_id for article_id in ordered if originals[article_id] != article_id] if len(own) < len(ordered) else []
+    )
+    return [*own, *copies][:MOST_QUOTES]
 
 
 def _span(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:
     """First and last publication, as the articles say it."""
-    dated = [article.seen for article in articles if article.seen is not None]
+    dated = [seen for article in articles if (seen := article.seen) is not None]
     return (min(dated)[1], max(dated)[1]) if dated else (None, None)

@@ -1,27 +1,23 @@
 """Slots by vote: each value has the support of the independent sources that say it; a copy supports nothing."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from schemas import Quote
 from schemas.event import Conflict, ConflictValue, Slot, Where
 from schemas.mentions import EventType, Modality, Place
-from workers.consolidation.pairs.profiles import ChainProfile
+from workers.consolidation.pairs.profiles import UNTYPED, ChainProfile
 
 V = TypeVar("V")
 
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
 LONGEST_ABBREVIATION = 4
-UNTYPED = frozenset({"UNKNOWN", "OTHER"})
-"""Type codes that tell nothing of the kind of an event."""
 MOST_FILLERS = 24
 """Most participants or places of one record: a long list of people named once each tells nobody who did it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One value of one slot in the words of one article."""
 
     value: str
@@ -29,8 +25,7 @@ class Said:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A chain with the source that stands behind it (the original of its group of copies) and the day its article was published."""
 
     profile: ChainProfile
@@ -42,11 +37,13 @@ def vote_where(tellings: Sequence[Telling]) -> tuple[tuple[Where, ...], tuple[Sa
     """Return the places, best supported first, then as the articles' own analyses rank them, and what was said of each."""
     found: dict[str, list[tuple[Place, Telling]]] = {}
     ranks: dict[str, int] = {}
-    for telling in tellings:
+    for telling in [telling for telling in tellings if telling.profile.chain.places]:
         for rank, place in enumerate(telling.profile.chain.places):
             key = str(place.geo.geonameid) if place.geo and place.geo.geonameid is not None else place.entity
             found.setdefault(key, []).append((place, telling))
             ranks[key] = min(rank, ranks.get(key, rank))
+    if not found:
+        return (), ()
     where = [(_where(items), key) for key, items in found.items()]
     where.sort(key=lambda item: (-item[0].support, ranks[item[1]], item[0].name, item[1]))
     said = [
@@ -84,11 +81,12 @@ def conflict_of(slot: Slot, values: Iterable[ConflictValue]) -> Conflict:
 
 
 def _most(tellings: Sequence[Telling], of: Callable[[Telling], V], order: Callable[[V], object]) -> V:
-    if len(tellings) == 1:
-        return of(tellings[0])
+    values = [of(telling) for telling in tellings]
+    if values.count(values[0]) == len(values):  # of most events all say the same
+        return values[0]
     sources: dict[V, set[str]] = {}
-    for telling in tellings:
-        sources.setdefault(of(telling), set()).add(telling.source)
+    for value, telling in zip(values, tellings, strict=True):
+        sources.setdefault(value, set()).add(telling.source)
     return min(sources, key=lambda value: (-len(sources[value]), order(value)))
 
 

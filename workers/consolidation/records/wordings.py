@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from schemas import Chain, Quote
 from schemas.event import What
 from workers.consolidation.pairs.features import cosine
-from workers.consolidation.pairs.profiles import ArticleProfile
+from workers.consolidation.pairs.profiles import ArticleProfile, line_of
 from workers.consolidation.pairs.words import words
 
 LONGEST = 25
@@ -21,7 +22,7 @@ def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
     """Return the article whose headline is nearest to all: a short one before a long one that is as near."""
     if len(articles) == 1:
         return articles[0]
-    ordered = sorted(articles, key=lambda article: article.order)
+    ordered = sorted(articles, key=attrgetter("order"))
     total = _total([article.headline for article in ordered])
     sums = [cosine(one.headline, total) for one in ordered]
     return _best(sums, ordered)
@@ -39,10 +40,10 @@ def fullest(
     """
     if len(candidates) == 1:
         return candidates[0]
-    ordered = sorted(candidates, key=lambda article: article.order)
-    others = [article.headline for article in sorted(told, key=lambda article: article.order) if article.headline]
-    shares = _total([_shares(headline) for headline in others])
-    held = [sum(shares.get(word, 0.0) for word in _opening(headline_of(one))) for one in ordered]
+    ordered = sorted(candidates, key=attrgetter("order"))
+    others = sorted(told, key=attrgetter("order"))
+    shares = _total([article.shares for article in others])
+    held = [sum([shares.get(word, 0.0) for word in _opening(one.title)]) for one in ordered]
     return _best(
         [most * (NAMING if one.id in naming else 1.0) for most, one in zip(held, ordered, strict=True)], ordered
     )
@@ -50,8 +51,9 @@ def fullest(
 
 def _best(sums: Sequence[float], articles: Sequence[ArticleProfile]) -> ArticleProfile:
     """Return the article with the greatest sum, of several the one with the shortest headline, then the first by content."""
-    pairs = zip(sums, articles, strict=True)
-    return min(pairs, key=lambda pair: (-pair[0], len(headline_of(pair[1])), pair[1].order))[1]
+    greatest = max(sums)
+    best = [article for own, article in zip(sums, articles, strict=True) if own == greatest]
+    return min(best, key=lambda article: (len(article.title), article.order))
 
 
 def what_of(chain: Chain, telling: Quote) -> What:
@@ -63,17 +65,6 @@ def what_of(chain: Chain, telling: Quote) -> What:
     return What(trigger.text if trigger else chain.lemma, line_of(telling))
 
 
-def headline_of(article: ArticleProfile) -> str:
-    """Return the headline on one line; nothing where there is none."""
-    headline = article.mentions.article.headline
-    return line_of(headline) if headline else ""
-
-
-def line_of(quote: Quote) -> str:
-    """Return the words of a quote on one line."""
-    return " ".join(quote.quote.split())
-
-
 def _total(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """Add vectors up, in order: what is compared with all is compared once with their sum."""
     total: dict[str, float] = {}
@@ -81,12 +72,6 @@ def _total(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
         for word, weight in vector.items():
             total[word] = total.get(word, 0.0) + weight
     return total
-
-
-def _shares(headline: Mapping[str, float]) -> dict[str, float]:
-    """What part of a headline each word is, by weight."""
-    whole = sum(headline.values())
-    return {word: weight / whole for word, weight in headline.items()}
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from schemas import Quote
+from schemas.mentions import Participant
 from tests.unit.consolidation.making import article, chain, where, who
 from workers.consolidation.pairs.profiles import profile
 from workers.consolidation.records.participation import vote_who
@@ -82,3 +84,12 @@ def test_an_article_that_names_both_tells_them_apart() -> None:
 def test_a_surname_supports_the_full_name_from_beside_the_event() -> None:
     found, _ = vote_who([telling("a", who("Anna Rossi")), telling("b", who("Rossi"))], [telling("c", who("Rossi"))])
     assert [(item.name, item.support) for item in found] == [("Anna Rossi", 3)]
+
+
+def test_what_the_article_tells_as_an_event_is_no_participant() -> None:
+    journey = Participant("np:journey", "long journey", "other", "ROLE", None, Quote("text", 215, 227, "long journey"))
+    embark = chain(0, "embark", who("Ana"), journey)
+    told = chain(1, "journey")
+    alone, beside = (profile(article("a", *chains)).chains[0] for chains in ((embark,), (embark, told)))
+    assert [item.name for item in vote_who([Telling(alone, "a")])[0]] == ["Ana", "long journey"]
+    assert [item.name for item in vote_who([Telling(beside, "a")])[0]] == ["Ana"]

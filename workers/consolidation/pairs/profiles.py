@@ -1,5 +1,6 @@
 """What pairs are compared by: an article and its chains, boiled down once when the article comes in."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import get_args
 
 from schemas import ArticleMentions, Chain, Quote
 from schemas.event import ArticleLine, MentionLine
-from schemas.mentions import Place, Role
+from schemas.mentions import Participant, Place, Role
 from workers.consolidation.moments import published_day, published_moment
 from workers.consolidation.pairs.gist import Gist, gist
 from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
@@ -43,6 +44,7 @@ class ChainProfile:
         dates: Those that the text gives in figures: not 'Friday' or 'last week', which hang on when it was written.
         context: Words around it, with what they tell in thousandths (`words.py`).
         lines: Its triggers as a record tells them.
+        participants: Who takes part, without what the article tells as an event ('embark on a journey'): that is no 'who'.
     """
 
     node: Node
@@ -62,6 +64,7 @@ class ChainProfile:
     context_weight: int
     reporting: bool
     lines: Mapping[Span, MentionLine]
+    participants: tuple[Participant, ...]
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ class ArticleProfile:
 def profile(mentions: ArticleMentions) -> ArticleProfile:
     """Boil an article down."""
     order = (content_digest(mentions), mentions.article.id)
-    chains = tuple(_chain_profile(chain, order) for chain in mentions.chains)
+    triggers = sorted({(trigger.field, trigger.start) for chain in mentions.chains for trigger in chain.mentions})
+    chains = tuple(_chain_profile(chain, order, triggers) for chain in mentions.chains)
     return ArticleProfile(
         id=mentions.article.id,
         order=order,
@@ -153,7 +157,7 @@ def content_digest(mentions: ArticleMentions) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
+def _chain_profile(chain: Chain, order: tuple[str, str], triggers: Sequence[tuple[str, int]]) -> ChainProfile:
     who: dict[str, frozenset[str]] = {}
     for found in chain.participants:
         own = ROLES[found.role]
@@ -182,7 +186,17 @@ def _chain_profile(chain: Chain, order: tuple[str, str]) -> ChainProfile:
             (order[1], t.field, t.start, t.end): MentionLine(order[1], t.field, t.start, t.end, t.text)
             for t in chain.mentions
         },
+        participants=tuple([found for found in chain.participants if not _is_event(found, triggers)]),
     )
+
+
+def _is_event(participant: Participant, triggers: Sequence[tuple[str, int]]) -> bool:
+    """Whether a thing is an event of the article: one of its triggers stands in the words for it."""
+    if participant.role != "other" or participant.label != "ROLE":
+        return False
+    quote = participant.quote
+    place = bisect_left(triggers, (quote.field, quote.start))
+    return place < len(triggers) and triggers[place] < (quote.field, quote.end)
 
 
 def _by_form(chains: Iterable[ChainProfile]) -> dict[str, list[ChainProfile]]:

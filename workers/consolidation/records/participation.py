@@ -26,7 +26,7 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
     ranks: dict[str, int] = {}
     keys = _Keys()
     for telling in tellings:
-        for rank, participant in enumerate(telling.profile.chain.participants):
+        for rank, participant in enumerate(telling.profile.participants):
             key = keys.of(participant)
             if key in found:
                 found[key].append((participant, telling))
@@ -38,7 +38,7 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
         ranks[full] = min(ranks[full], ranks[short])
         keys.join(short, full)
     for telling in others:
-        for participant in telling.profile.chain.participants:
+        for participant in telling.profile.participants:
             if (key := keys.known(participant)) in found:
                 found[key].append((participant, telling))
     who = [_who(entity, items) for entity, items in found.items()]

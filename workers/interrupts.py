@@ -1,12 +1,23 @@
-"""Ctrl-C and SIGTERM, held back while a child process is being started."""
+"""Ctrl-C and SIGTERM: handled for the length of a block, or held back while a child process is being started."""
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def on_interrupt(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Have interrupts call `handler` while the block runs, and whatever they called before after it. For the main thread."""
+    previous = {number: signal.signal(number, handler) for number in INTERRUPTS}
+    try:
+        yield
+    finally:
+        for number, former in previous.items():
+            signal.signal(number, former)
 
 
 @contextmanager
@@ -24,11 +35,9 @@ def interrupts_held() -> Iterator[None]:
     def hold(number: int, _frame: FrameType | None) -> None:
         held.append(number)
 
-    previous = {number: signal.signal(number, hold) for number in INTERRUPTS}
     try:
-        yield
+        with on_interrupt(hold):
+            yield
     finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
         if held:
             signal.raise_signal(held[0])

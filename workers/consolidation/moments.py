@@ -47,5 +47,15 @@ def days_of(edtf: str) -> tuple[date, date] | None:
         return None
 
 
+@lru_cache(maxsize=65536)
+def lasts_under(most: int, edtf: str) -> bool:
+    """Return whether an EDTF value can be read and ends fewer than so many days after its first; a partial one, whose days are not known, does."""
+    try:
+        days = bounds(edtf)
+    except InvalidEdtf:
+        return False
+    return days is None or (days[1] - days[0]).days < most
+
+
 def _midnight(day: date) -> float:
     return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

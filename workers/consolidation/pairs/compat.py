@@ -3,12 +3,11 @@
 from datetime import date
 from functools import lru_cache
 
-from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
+from workers.consolidation.moments import lasts_under
+from workers.consolidation.pairs.profiles import ROLES, UNTYPED, ArticleProfile, ChainProfile
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
 VISIT = "visit"
-ACTOR: frozenset[str] = frozenset({"actor"})
-RECIPIENT: frozenset[str] = frozenset({"recipient"})
 LONGEST = 31
 """Days; a longer time (a year, an open interval) agrees with too much to tell anything."""
 
@@ -79,12 +78,12 @@ def _is_mutual(profile: ChainProfile) -> bool:
 
 def _acts_on(one: ChainProfile, two: ChainProfile) -> bool:
     """Whether who only acts in the first is only the recipient in the second."""
-    return any(roles == ACTOR and two.who.get(key) == RECIPIENT for key, roles in one.who.items())
+    return any(roles == ROLES["actor"] and two.who.get(key) == ROLES["recipient"] for key, roles in one.who.items())
 
 
 @lru_cache(maxsize=65536)
 def _agree(first: str, second: str) -> bool:
-    return not _exclude(first, second) and _narrow(first) and _narrow(second)
+    return not _exclude(first, second) and lasts_under(LONGEST, first) and lasts_under(LONGEST, second)
 
 
 @lru_cache(maxsize=65536)
@@ -93,15 +92,6 @@ def _exclude(first: str, second: str) -> bool:
         return contradicts(first, second)
     except InvalidEdtf:
         return False
-
-
-@lru_cache(maxsize=65536)
-def _narrow(value: str) -> bool:
-    try:
-        days = bounds(value)
-    except InvalidEdtf:
-        return False
-    return days is None or (days[1] - days[0]).days < LONGEST
 
 
 def stories_apart(one: ArticleProfile, two: ArticleProfile) -> str | None:

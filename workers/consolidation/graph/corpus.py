@@ -6,7 +6,7 @@ from hashlib import sha256
 from operator import itemgetter
 
 from schemas import ArticleMentions, Decision
-from workers.consolidation.graph.clustering import CANNOT
+from workers.consolidation.graph.clustering import EXCLUDED
 from workers.consolidation.graph.layer import Layer, distinct
 from workers.consolidation.graph.precedence import precedents
 from workers.consolidation.graph.scoring import Model, Models
@@ -76,7 +76,7 @@ class Corpus:
     def __post_init__(self) -> None:
         self.index = Index(self.settings.neighbours)
         self.events = Layer(
-            self.models.threshold,
+            self.models.linkage,
             self.settings.piece_limit,
             order=lambda node: self.chains[node].order,
             digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
@@ -240,10 +240,16 @@ class Corpus:
     def _scored(
         self, one: ArticleProfile, two: ArticleProfile, mains: float
     ) -> Iterator[tuple[ChainProfile, ChainProfile, float]]:
-        """The pairs of their chains that are linked or must not be; the article that stands first by content comes first."""
+        """The pairs of their chains that are linked or must not be; the article that stands first by content comes first.
+
+        Where the main events are likely one, no other chain stands for either of them.
+        """
+        are_one = self.models.score(mains) >= self.models.linkage.floor
         for first, second in comparable(one, two):
-            both_main = first is one.main and second is two.main
-            odds = mains if both_main else self.models.other.odds(chain_features(first, second, mains))
+            mine, other = first is one.main, second is two.main
+            if mine != other and are_one:
+                continue
+            odds = mains if mine and other else self.models.other.odds(chain_features(first, second, mains))
             score = self.models.score(odds)
             if score > FLOOR:
-                yield first, second, CANNOT if cannot_be_one(first, second) else score
+                yield first, second, EXCLUDED if cannot_be_one(first, second) else score

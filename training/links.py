@@ -164,8 +164,8 @@ def _held_out(names: Sequence[str], pairs: Pairs, folds: int) -> str:
     odds = np.zeros(len(pairs.labels))
     where = pairs.groups % folds
     for one, two in combinations_with_replacement(range(folds), 2):
-        seen = ~np.isin(where, (one, two)).any(axis=1)
-        asked = (np.sort(where, axis=1) == (one, two)).all(axis=1)
+        seen = np.asarray(~np.isin(where, (one, two)).any(axis=1))
+        asked = np.asarray((np.sort(where, axis=1) == (one, two)).all(axis=1))
         weights = _signed(names, pairs.part(seen))
         odds[asked] = weights[0] + pairs.values[asked] @ weights[1:]
     right = float(pairs.weights[(odds > 0) & (pairs.labels > 0)].sum())

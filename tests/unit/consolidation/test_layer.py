@@ -18,7 +18,7 @@ def digest(node: int) -> str:
 
 
 def layer(limit: int) -> Layer[int]:
-    return Layer(Linkage(0.33, 0.1), limit, order=digest, digest=digest, owner=str)
+    return Layer(Linkage(0.33, 0.1), limit, order=digest, digest=digest, owner=str, leads=lambda node: node % 2 == 0)
 
 
 def graph(scores: dict[tuple[int, int], float], count: int) -> Edges:
@@ -104,7 +104,15 @@ def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_
             return self[node]
 
     edges = {one: {two: 0.99 for two in (one - 1, one + 1) if 0 <= two < count} for one in range(count)}
-    war = Layer(Linkage(0.33, 0.1), limit, order=digest, digest=digest, owner=str, edges=Watched())
+    war = Layer(
+        Linkage(0.33, 0.1),
+        limit,
+        order=digest,
+        digest=digest,
+        owner=str,
+        leads=lambda node: node % 2 == 0,
+        edges=Watched(),
+    )
     for node in range(count - 1):
         put(war, node, edges)
     assert len(war.pieces[0].nodes) == limit

@@ -200,6 +200,24 @@ def test_versions_in_any_order_end_with_the_highest(
 
 @settings(max_examples=40, deadline=None)
 @given(items=corpora())
+def test_what_an_article_tells_alone_it_tells_among_any_others(items: list[ArticleMentions]) -> None:
+    """Each chain is told once, in a record that has its type, who, when and words among the evidence; the main one as the article's main event."""
+    together = fed(items).records()
+    for item in items:
+        for alone in fed([item]).records():
+            (record,) = [record for record in together if alone.mentions[0] in record.mentions]
+            assert {line for line in alone.articles if line.main} == {
+                replace(line, copy_of=None) for line in record.articles if line.main and line.id == item.article.id
+            }
+            assert {(line.slot, line.quote) for line in alone.evidence if line.slot in {"who", "what"}} <= {
+                (line.slot, line.quote) for line in record.evidence if line.article_id == item.article.id
+            }
+        mains = [line for record in together for line in record.articles if line.id == item.article.id and line.main]
+        assert len(mains) == (1 if item.chains else 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(items=corpora())
 def test_names_of_articles_decide_nothing(items: list[ArticleMentions]) -> None:
     names = {item.article.id: sha256(item.article.id.encode()).hexdigest() for item in items}
     renamed = [replace(item, article=replace(item.article, id=names[item.article.id])) for item in items]

@@ -87,7 +87,9 @@ def test_what_is_only_planned_has_not_come_before() -> None:
 
 
 def test_events_of_no_course_follow_by_dates_that_lie_apart() -> None:
-    visit = article("spring", chain(0, "visit", who("Ann Lee"), context=("army",)), story="minister army visit moscow parade")
+    visit = article(
+        "spring", chain(0, "visit", who("Ann Lee"), context=("army",)), story="minister army visit moscow parade"
+    )
     before = chain(1, "visit", who("Ann Lee"), times=(when("2024-03-10", "10 March"),), context=("army",))
     talks = chain(0, "meet", who("Ann Lee"), context=("treaty", "border"), times=(when("2024-08-01", "1 August"),))
     later = article("summer", talks, before, story="minister border talks treaty visit", published="2024-08-02")

@@ -81,6 +81,7 @@ class Corpus:
             order=lambda node: self.chains[node].order,
             digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
             owner=itemgetter(0),
+            leads=lambda node: self.chains[node].chain.main,
         )
 
     def change(self, article_id: str, mentions: ArticleMentions | None) -> Derived:
@@ -240,16 +241,10 @@ class Corpus:
     def _scored(
         self, one: ArticleProfile, two: ArticleProfile, mains: float
     ) -> Iterator[tuple[ChainProfile, ChainProfile, float]]:
-        """The pairs of their chains that are linked or must not be; the article that stands first by content comes first.
-
-        Where the main events are likely one, no other chain stands for either of them.
-        """
-        are_one = self.models.score(mains) >= self.models.linkage.floor
+        """The pairs of their chains that are linked or must not be; the article that stands first by content comes first."""
         for first, second in comparable(one, two):
-            mine, other = first is one.main, second is two.main
-            if mine != other and are_one:
-                continue
-            odds = mains if mine and other else self.models.other.odds(chain_features(first, second, mains))
+            both_main = first is one.main and second is two.main
+            odds = mains if both_main else self.models.other.odds(chain_features(first, second, mains))
             score = self.models.score(odds)
             if score > FLOOR:
                 yield first, second, EXCLUDED if cannot_be_one(first, second) else score

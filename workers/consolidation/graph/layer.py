@@ -26,6 +26,7 @@ class Layer(Generic[N]):
         order: Sort key of a node: content first, so that ties do not hang on arrival.
         digest: Hexadecimal digest of a node's content.
         owner: What a node belongs to; two of one owner never join.
+        leads: Whether a node joins before those that do not lead (`clustering.py`).
         edges: Symmetric; negative where facts exclude that the two are one.
         clusters: Node -> the cluster it is in, in order.
         pieces: Node -> the piece it is in.
@@ -36,6 +37,7 @@ class Layer(Generic[N]):
     order: Callable[[N], Any]
     digest: Callable[[N], str]
     owner: Callable[[N], Hashable]
+    leads: Callable[[N], bool]
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
     pieces: dict[N, Piece[N]] = field(default_factory=dict)
@@ -111,4 +113,4 @@ class Layer(Generic[N]):
 
     def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
         ordered = sorted(nodes, key=self.order)
-        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.linkage, self.owner)]
+        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)]

@@ -9,7 +9,7 @@ from schemas import AnnotatedArticle, Article, ArticleMentions, PreparedArticle
 from workers.articles import prepare
 from workers.entities import Annotator
 from workers.events import Extractor
-from workers.settings import ShardBy
+from workers.settings import Scope, ShardBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,12 @@ class Stages:
     annotator: Annotator
     extractor: Extractor
     shard_by: ShardBy = "language"
+    scope: Scope = "events"
 
     @classmethod
-    def over(cls, nlp: Language, shard_by: ShardBy = "language") -> "Stages":
+    def over(cls, nlp: Language, shard_by: ShardBy = "language", scope: Scope = "events") -> "Stages":
         """Build the stages over a loaded pipeline; lexicons and the gazetteer are read here, once."""
-        return cls(Annotator(nlp), Extractor(nlp), shard_by)
+        return cls(Annotator(nlp), Extractor(nlp), shard_by, scope)
 
     def prepare(self, article: Article, received_at: str | None = None) -> PreparedArticle:
         """Stage 1. Raises `workers.articles.InvalidArticle` where the article cannot be read."""
@@ -35,7 +36,7 @@ class Stages:
 
     def extract(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
         """Stage 3, in order."""
-        return (sharded(mentions, self.shard_by) for mentions in self.extractor.pipe(articles))
+        return (sharded(mentions, self.shard_by) for mentions in self.extractor.pipe(articles, scope=self.scope))
 
 
 def sharded(mentions: ArticleMentions, shard_by: ShardBy) -> ArticleMentions:

@@ -110,6 +110,8 @@ class MentionReader:
             parent=parent,
             carrier=carried,
             source=self._source.read(token, passage, sentence.cited),
+            passage=passage.order,
+            token=token.i,
         )
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:

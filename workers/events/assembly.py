@@ -45,7 +45,7 @@ def assemble(
         for index, cluster in enumerate(clusters)
     ]
     if main is not None:
-        chains[main] = replace(lead.complete(chains[main], clusters[main].mentions), main=True)
+        chains[main] = replace(lead.complete(chains[main], clusters[main].mentions), level="main", salience=1.0)
     return tuple(chains)
 
 
@@ -62,7 +62,8 @@ def _chain(index: int, cluster: Cluster, light: frozenset[str], *, part_of: int 
         participants=participants(mentions, best),
         places=_places(mentions),
         times=_times(mentions),
-        background=is_background(cluster),
+        level="background" if is_background(cluster) else "reported",
+        salience=0.0,
         instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
         context=tuple(sorted({word for mention in mentions for word in mention.context})[:CONTEXT]),
         part_of=part_of,

@@ -13,7 +13,7 @@ from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.consolidation.told import Told
 
 VISIT = chain(0, "visit", who("Ann Lee"), places=(where("Minsk"),), times=(when("2023-08-14"),))
-OTHER = chain(1, "arrest", who("Bo Roth"), main=False)
+OTHER = chain(1, "arrest", who("Bo Roth"), level="reported")
 
 
 def told_of(*items: Message) -> Tables:

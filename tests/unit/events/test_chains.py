@@ -95,7 +95,7 @@ def test_news_beats_background_and_reporting_for_the_main_event() -> None:
     old = replace(mention("war", 0, who="Rossi"), earlier=True)
     found = assemble([said, old, mention("visit", 1, who="Rossi")], load_grammar(), load_synonyms(), None)
     assert [chain.lemma for chain in found if chain.main] == ["visit"]
-    assert [chain.background for chain in found] == [False, True, False]
+    assert [chain.level for chain in found] == ["reported", "background", "main"]
 
 
 def test_an_article_without_events_has_no_main_event() -> None:

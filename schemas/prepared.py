@@ -8,10 +8,11 @@ from schemas.spans import Field, Quote
 
 BlockKind = Literal["headline", "dateline", "byline", "body", "faq", "quote", "caption", "boilerplate"]
 
-Genre = Literal["news", "listing", "history", "review", "advice", "opinion", "appeal"]
+Genre = Literal["news", "digest", "listing", "history", "review", "advice", "opinion", "appeal"]
 """What kind of text an article is, by its title, section and opening; `news` where nothing says otherwise.
 
-`listing`: programmes, fixtures, calendars, classified notices, pages of teasers. `history`: 'on this day' columns. `review`:
+`digest`: briefs and pages of teasers, which tell several things with nothing in common. `listing`: programmes, fixtures,
+calendars, classified and death notices. `history`: 'on this day' columns. `review`:
 of a film, book, game, album or meal. `advice`: recipes, horoscopes, quizzes, how-to texts, letters to an adviser. `opinion`:
 editorials, columns, letters to the editor. `appeal`: requests for money or votes.
 """

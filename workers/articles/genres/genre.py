@@ -38,11 +38,10 @@ def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
 
 
 def _title(article: Article, blocks: tuple[Block, ...]) -> str:
+    """Return the whole title, with what stands beside the headline in it, or the headline of a text without one."""
     head = next((block for block in blocks if block.kind == "headline"), None)
-    if head is None:
-        return ""
-    whole = (article.title or "") if head.field == "title" else article.text
-    return " ".join(whole[head.start : head.end][:MAX_TITLE].split())
+    whole = article.title or (article.text[head.start : head.end] if head else "")
+    return " ".join(whole[:MAX_TITLE].split())
 
 
 def _body(article: Article, blocks: tuple[Block, ...]) -> str:

@@ -54,7 +54,15 @@ ZONES = {
     "PDT": "-07:00",
     "CET": "+01:00",
     "CEST": "+02:00",
+    "UT": "Z",
+    "CDT": "-05:00",
+    "MDT": "-06:00",
+    "EET": "+02:00",
+    "EEST": "+03:00",
+    "MSK": "+03:00",
     "JST": "+09:00",
+    "AEST": "+10:00",
+    "AEDT": "+11:00",
 }
 """Abbreviations of one meaning in news; IST, CST and BST have several."""
 NOON = 12

@@ -58,6 +58,8 @@ class Annotator:
             periods=tuple(periods),
             fingerprint=prepared.fingerprint,
             article=prepared.article,
+            genre=prepared.genre,
+            repairs=prepared.repairs,
             received_at=prepared.received_at,
         )
 

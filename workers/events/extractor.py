@@ -97,4 +97,5 @@ def _reference(article: AnnotatedArticle, headline: Quote | None) -> ArticleRef:
         url=source.url,
         headline=headline,
         received_at=article.received_at,
+        genre=article.genre,
     )

@@ -93,7 +93,6 @@ def test_a_cancelled_ninjs_item_needs_no_body() -> None:
         ({"bodies": [{"value": 1}]}, "bodies[0].value"),
         ({"headlines": "x"}, "headlines"),
         ({"version": "two"}, "version"),
-        ({"versionCreated": "03/05/2024"}, "published_at"),
     ],
 )
 def test_a_bad_ninjs_member_is_told_with_its_path(item: dict[str, Any], position: str) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from schemas.article import Article
 from workers.articles.errors import InvalidArticle
-from workers.articles.timestamps import repaired
 
 MAX_HTML = 4_000_000
 """Characters of a page. The largest news pages are about a tenth of it."""
@@ -34,7 +33,7 @@ def read_html(page: str) -> Article:
         id="",
         text=document.text or "",
         title=document.title or None,
-        published_at=repaired(document.date),
+        published_at=document.date or None,
         source=document.sitename or document.hostname or None,
         url=document.url or None,
         language=_language(tree),

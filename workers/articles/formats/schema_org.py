@@ -6,7 +6,6 @@ from schemas.article import Article
 from workers.articles.errors import InvalidArticle
 from workers.articles.formats.html import text_of_html
 from workers.articles.formats.tree import Tree
-from workers.articles.timestamps import repaired
 
 TYPES = frozenset(
     (
@@ -44,7 +43,7 @@ def read_json_ld(value: Any) -> Article:
         else "",  # type: ignore[arg-type]  # a string by the condition
         text=_text(tree),
         title=tree.string("headline", "name"),
-        published_at=repaired(_first_string(tree.values, "datePublished", "dateCreated")),
+        published_at=tree.stamp("datePublished", "dateCreated"),
         source=_name(tree.values.get("publisher")),
         url=_url(tree),
         language=_language(tree.values.get("inLanguage")),
@@ -101,7 +100,3 @@ def _authors(value: Any) -> tuple[str, ...]:
 def _name(value: Any) -> str | None:
     found = value.get("name") if isinstance(value, dict) else value
     return found if isinstance(found, str) and found else None
-
-
-def _first_string(values: Any, *names: str) -> str | None:
-    return next((values[name] for name in names if isinstance(values.get(name), str)), None)

@@ -16,7 +16,7 @@ from workers.entities.gazetteer_build import build
 from workers.entities.names import place_form
 
 PlaceKind = Literal["region", "continent", "country", "admin1", "admin2", "capital", "city"]
-_FORMAT = "11"
+_FORMAT = "12"
 """Raised when the file's layout changes, so that an older one is not read."""
 
 
@@ -24,7 +24,8 @@ _FORMAT = "11"
 class Place:
     """One place. `admin1` and `admin2` are ids of the subdivisions it lies in (its own for a subdivision); degrees are WGS 84.
 
-    `usual` tells whether the name it was looked up by is its usual name, or one of its others.
+    `usual` tells whether the name it was looked up by is its usual name, or one of its others; `other_names` counts those, in all languages, of a city:
+    the more people speak of a place, the more names it has.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Place:
     lon: float
     population: int
     usual: bool
+    other_names: int = 0
 
     @property
     def key(self) -> str:
@@ -82,7 +84,8 @@ class Gazetteer:
 
 
 def _place(row: tuple[Any, ...]) -> Place:
-    return Place(*(*row[:-1], bool(row[-1])))
+    *fields, other_names, usual = row
+    return Place(*fields, bool(usual), other_names)
 
 
 def default_path() -> Path:

@@ -85,13 +85,15 @@ def _within(
     read: Mapping[Name, tuple[str, tuple[str, ...]]],
     short: Abbreviations,
 ) -> tuple[str, ...]:
+    """Return the larger places that stand behind a name: 'Paris, Texas', 'Paris (Texas)', 'Paris, in Lamar County, Texas'."""
     doc: Doc = article.slices[name.slice].doc
     place = name.end
     if place + 1 >= len(doc) or doc[place].text not in _OPENERS:
         return ()
-    following = starts.get((name.slice, place + 1))
+    inside = place + 2 < len(doc) and doc[place + 1].lower_ == "in"
+    following = starts.get((name.slice, place + 1 + inside))
     if following:
-        return (read[following][0],)
+        return (read[following][0], *(_within(article, following, starts, read, short) if inside else ()))
     expanded = short.expand(doc[place + 1].text, after_comma=True)
     return (expanded[0],) if expanded else ()
 

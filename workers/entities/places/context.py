@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from workers.entities.gazetteer import Place, PlaceNames
-from workers.entities.names import place_form
-from workers.entities.placewords import PlaceWords
-from workers.entities.toponyms import Abbreviations
+from workers.entities.lexicon import PlaceWords
+from workers.entities.normalisation import place_form
+from workers.entities.places.gazetteer import Place, PlaceNames
+from workers.entities.places.toponyms import Abbreviations
 
 PLACES = frozenset({"GPE", "LOC"})
 _ABBREVIATION = 4

@@ -7,11 +7,10 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from workers.entities.lexicon import data
-from workers.entities.mentions import Article, Name
-from workers.entities.names import place_form
-from workers.entities.places import Toponym
-from workers.entities.placewords import PlaceWords
+from workers.entities.lexicon import PlaceWords, data
+from workers.entities.normalisation import place_form
+from workers.entities.places.disambiguation import Toponym
+from workers.entities.spans import Article, Name
 
 _POSTAL = 2
 _OPENERS = frozenset({",", "("})

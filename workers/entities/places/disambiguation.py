@@ -14,9 +14,8 @@ from typing import Literal
 
 from wordfreq import zipf_frequency
 
-from workers.entities.gazetteer import Place, PlaceNames
-from workers.entities.lexicon import LexiconError, data
-from workers.entities.placewords import PlaceWords
+from workers.entities.lexicon import LexiconError, PlaceWords, data
+from workers.entities.places.gazetteer import Place, PlaceNames
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from wordfreq import zipf_frequency
 
 from workers.entities.countries import countries
 from workers.entities.lexicon import data
-from workers.entities.names import normal, place_form
+from workers.entities.normalisation import normal, place_form
 
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER, other_names INTEGER);
@@ -89,7 +89,8 @@ def _areas(cities: Iterable[Sequence[str]], codes: Sequence[str]) -> dict[str | 
     """Return the people and places of each country (by code) and subdivision (by number)."""
     areas: dict[str | int, _Area] = defaultdict(_Area)
     for _, _, inside, country, people, lat, lon in cities:
-        for area in (codes[int(country) - 1], *_parents(inside)):
+        within: list[str | int] = [codes[int(country) - 1], *_parents(inside)]
+        for area in within:
             areas[area].add(float(lat), float(lon), int(people))
     return areas
 

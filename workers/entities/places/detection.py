@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
-from workers.entities.mentions import Article, Name, written
-from workers.entities.names import normal
-from workers.entities.placecontext import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
-from workers.entities.placewords import PlaceWords
+from workers.entities.lexicon import PlaceWords
+from workers.entities.normalisation import normal
+from workers.entities.places.context import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
+from workers.entities.spans import Article, Name, written
 
 _WIDER = 3
 """Tokens on each side by which a name may grow."""

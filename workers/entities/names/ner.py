@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Span
 from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
 from workers.entities.lexicon import Titles
-from workers.entities.mentions import Name
-from workers.entities.names import normal
+from workers.entities.normalisation import normal
+from workers.entities.spans import Name
 
 KEPT = frozenset(get_args(EntityLabel)) - {"ROLE", "TIMEX"}
 """NER's labels that this stage keeps: dates, times and quantities are the time grammar's and nobody's."""

@@ -1,20 +1,25 @@
 """What speaks for a place around a name: the words beside it, and what the gazetteer knows of it."""
 
+import math
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from workers.entities.gazetteer import Place, PlaceNames
-from workers.entities.names import place_form
-from workers.entities.placewords import PlaceWords
-from workers.entities.toponyms import Abbreviations
+from workers.entities.lexicon import PlaceWords
+from workers.entities.normalisation import place_form
+from workers.entities.places.gazetteer import Place, PlaceNames
+from workers.entities.places.toponyms import Abbreviations
 
 PLACES = frozenset({"GPE", "LOC"})
 _ABBREVIATION = 4
 _LARGE = 5_000
 """People from which a place is known well enough to be named without its state or country."""
+_FAMOUS = 7.4
+"""Powers of ten of a city's people and (half as much again) of its names in all languages, together, from which its name alone speaks for it."""
 _LINKS = frozenset({",", "and", "or", "&", "/", ";"})
 _INNER = frozenset({"-", "of", "the", "and", "de", "del", "du", "la", "al", "el"})
+_ARTICLES = frozenset({"Al", "De", "Del", "Du", "El", "La", "Las", "Le", "Los"})
+"""Words that begin names of places where they have a capital: 'El Paso', 'La Paz'."""
 _CALLED = frozenset({"called", "named"})
 
 
@@ -56,9 +61,19 @@ class PlaceIndex:
         expanded = self._short.expand(text, after_comma=False)
         return self._gazetteer.named(expanded[0]) if expanded and (text.isupper() or text.endswith(".")) else ()
 
+    def famous(self, text: str) -> Place | None:
+        """Return the city that is known by this very name the world over, if there is one."""
+        form = place_form(text)
+        return next((place for place in self.named(text) if _is_famous(place) and place_form(place.name) == form), None)
+
     def abbreviated(self, text: str) -> bool:
         """Say whether the text is the abbreviation of a state, as after a comma."""
         return self._short.expand(text, after_comma=True) is not None
+
+
+def _is_famous(place: Place) -> bool:
+    known = math.log10(place.population + 1) + 1.5 * math.log10(place.other_names + 1)
+    return place.kind in {"city", "capital"} and known >= _FAMOUS
 
 
 def around(doc: Doc, start: int, end: int, words: PlaceWords) -> Around:
@@ -112,6 +127,6 @@ def capital(doc: Doc, at: int) -> bool:
     """Say whether a token may begin or end a place's name."""
     token = doc[at]
     word = token.text
-    if not word[0].isupper() or len(word) == 1 or "$" in word or token.lower_ in _INNER:
+    if not word[0].isupper() or len(word) == 1 or "$" in word or (token.lower_ in _INNER and word not in _ARTICLES):
         return False
     return not (at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at - 2].is_lower)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from workers.entities.mentions import Article, Name, Referent, written
-from workers.entities.references import Known
+from workers.entities.people.nominals import Known
+from workers.entities.sentences import sentences
+from workers.entities.spans import Article, Name, Referent, written
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_ENDS = frozenset({".", "!", "?"})
 _SUBJECT = 8
 """A name that begins within so many tokens of its sentence is taken for its subject."""
 
@@ -55,14 +55,3 @@ def _fitting(
             first = fits[0]
             return first[1] if near is before and first[0] < _SUBJECT else None
     return None
-
-
-def sentences(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield token bounds of sentences by their final points; a blank line ends one too."""
-    start = 0
-    for at, word in enumerate(written(doc)):
-        if word in _ENDS or "\n" in word:
-            yield start, at + 1
-            start = at + 1
-    if start < len(doc):
-        yield start, len(doc)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from workers.entities.mentions import Article, Name, Referent
-from workers.entities.pronouns import sentences
-from workers.entities.references import Known
+from workers.entities.people.nominals import Known
+from workers.entities.sentences import sentences
+from workers.entities.spans import Article, Name, Referent
 
 _TOWARD = frozenset(
     {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
-from workers.entities.mentions import Article, Name, written
+from workers.entities.spans import Article, Name, written
 
 _LOOSE = frozenset({"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
 """Labels that NER gives to a lone surname by mistake."""

@@ -7,11 +7,10 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from workers.entities.lexicon import data
-from workers.entities.mentions import Article, Name
-from workers.entities.names import place_form
-from workers.entities.places import Toponym
-from workers.entities.placewords import PlaceWords
+from workers.entities.lexicon import PlaceWords, data
+from workers.entities.normalisation import place_form
+from workers.entities.places.disambiguation import Toponym
+from workers.entities.spans import Article, Name
 
 _POSTAL = 2
 _OPENERS = frozenset({",", "("})
@@ -85,13 +84,15 @@ def _within(
     read: Mapping[Name, tuple[str, tuple[str, ...]]],
     short: Abbreviations,
 ) -> tuple[str, ...]:
+    """Return the larger places that stand behind a name: 'Paris, Texas', 'Paris (Texas)', 'Paris, in Lamar County, Texas'."""
     doc: Doc = article.slices[name.slice].doc
     place = name.end
     if place + 1 >= len(doc) or doc[place].text not in _OPENERS:
         return ()
-    following = starts.get((name.slice, place + 1))
+    inside = place + 2 < len(doc) and doc[place + 1].lower_ == "in"
+    following = starts.get((name.slice, place + 1 + inside))
     if following:
-        return (read[following][0],)
+        return (read[following][0], *(_within(article, following, starts, read, short) if inside else ()))
     expanded = short.expand(doc[place + 1].text, after_comma=True)
     return (expanded[0],) if expanded else ()
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from workers.entities.mentions import written
-from workers.entities.rolewords import RoleWords
+from workers.entities.lexicon import RoleWords
+from workers.entities.spans import written
 
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}

@@ -14,9 +14,8 @@ from typing import Literal
 
 from wordfreq import zipf_frequency
 
-from workers.entities.gazetteer import Place, PlaceNames
-from workers.entities.lexicon import LexiconError, data
-from workers.entities.placewords import PlaceWords
+from workers.entities.lexicon import LexiconError, PlaceWords, data
+from workers.entities.places.gazetteer import Place, PlaceNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,7 @@ class PlaceWeights:
     """The numbers of `place_weights.yaml`, where each is explained."""
 
     population: float
+    other_names: float
     usual: float
     kind: Mapping[str, float]
     inside: float
@@ -62,6 +62,10 @@ class Toponym:
 
 EVERYDAY = 4.5
 """Zipf frequency (wordfreq) from which a word is an everyday one: some 1,500 words of English are."""
+
+
+_SEAT = 5
+"""A town with a fifth of an area's people or more is what a name of both means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,9 @@ class PlaceResolver:
         )
         inside = set() if listed else {place.id for place in places if self._lies_in(place, toponym.within)}
         usual = self._weights.conventions.get(toponym.form)
+        alone = self._apart(places, surroundings, whole=toponym.beside == "area")
         return [
-            self._alone(place, surroundings)
+            alone[place.id]
             + self._told(place, inside)
             + self._weights.conventional * (usual is not None and place.geonameid == usual)
             + self._beside(place, toponym.beside)
@@ -137,13 +142,19 @@ class PlaceResolver:
             (kind == "area" and area) or (kind == "town" and place.kind in {"city", "capital"})
         )
 
+    def _apart(self, places: Sequence[Place], surroundings: Surroundings, *, whole: bool) -> dict[int, float]:
+        """Score each place by itself; a town stands for the area of its name that it fills, unless the text speaks of the whole area."""
+        alone = {place.id: self._alone(place, surroundings) for place in places}
+        for area, town in () if whole else _filled(places):
+            alone[town.id] = max(alone[town.id], alone[area.id])
+            alone[area.id] = -math.inf
+        return alone
+
     def _alone(self, place: Place, surroundings: Surroundings) -> float:
         weights = self._weights
-        score = (
-            weights.population * math.log10(place.population + 1)
-            + weights.kind[place.kind]
-            + weights.usual * place.usual
-        )
+        score = weights.population * math.log10(place.population + 1)
+        if place.usual:
+            score += weights.usual + weights.kind[place.kind] + weights.other_names * math.log10(place.other_names + 1)
         if surroundings.source and place.country == surroundings.source:
             score += weights.source
         return score
@@ -213,6 +224,18 @@ def _contains(outer: Place, inner: Place) -> bool:
     return (outer.kind == "admin1" and outer.id == inner.admin1) or (
         outer.kind == "admin2" and outer.id == inner.admin2
     )
+
+
+def _filled(places: Sequence[Place]) -> list[tuple[Place, Place]]:
+    """Return the states and counties that are little more than the town of their own name in them ('Shanghai'), each with that town."""
+    towns = [place for place in places if place.kind in {"city", "capital"}]
+    areas = [place for place in places if place.kind in {"admin1", "admin2"}]
+    return [
+        (area, town)
+        for area in areas
+        for town in towns
+        if _contains(area, town) and town.population * _SEAT >= area.population
+    ]
 
 
 def _best(beliefs: Sequence[float]) -> int:

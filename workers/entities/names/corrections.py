@@ -1,40 +1,16 @@
 """Slips that NER makes with names in news, repaired by rules over tokens: a verb or title taken in, a ministry cut short, two peoples in one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from schemas.annotated import EntityLabel
-from workers.entities.bodies import Bodies
 from workers.entities.countries import Countries
-from workers.entities.givennames import given_names
-from workers.entities.lexicon import Titles, data, words
-from workers.entities.mentions import Name, written
-from workers.entities.names import normal
-from workers.entities.recognition import is_title
-from workers.entities.rolewords import RoleWords
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """The lists of `namewords.yaml`, where each is explained."""
-
-    verbs: frozenset[str]
-    departments: frozenset[str]
-    occasions: frozenset[str]
-    legal: frozenset[str]
-    pictures: frozenset[str]
-    small: frozenset[str]
-
-
-@cache
-def name_words() -> NameWords:
-    """Read `namewords.yaml`."""
-    document = data("namewords.yaml")
-    return NameWords(**{section: words(document, section) for section in NameWords.__slots__})
-
+from workers.entities.lexicon import Bodies, NameWords, RoleWords, Titles, given_names
+from workers.entities.names.ner import is_title
+from workers.entities.normalisation import normal
+from workers.entities.spans import Name, written
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _FULL, _LONG = 2, 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from workers.entities.mentions import Name, Referent
-from workers.entities.names import PARTICLES, folded, normal, person_key
+from workers.entities.normalisation import PARTICLES, folded, normal, person_key
+from workers.entities.spans import Name, Referent
 
 _SAME_SPELLING = 88.0
 """Ratio of two folded names (0 to 100) from which they are spellings of one."""

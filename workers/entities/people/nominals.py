@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workers.entities.appositions import before, behind
-from workers.entities.mentions import Article, Name, Referent
-from workers.entities.names import slug
-from workers.entities.people import Person
-from workers.entities.phrases import Phrase
-from workers.entities.rolewords import RoleWords
+from workers.entities.lexicon import RoleWords
+from workers.entities.normalisation import slug
+from workers.entities.people.appositions import before, behind
+from workers.entities.people.clustering import Person
+from workers.entities.people.role_phrases import Phrase
+from workers.entities.spans import Article, Name, Referent
 
 
 @dataclass(frozen=True, slots=True)

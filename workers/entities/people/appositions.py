@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from workers.entities.givennames import given_names
-from workers.entities.lexicon import Titles
-from workers.entities.mentions import Article, Name
-from workers.entities.names import normal
-from workers.entities.people import PersonMention
-from workers.entities.phrases import Phrase
+from workers.entities.lexicon import Titles, given_names
+from workers.entities.normalisation import normal
+from workers.entities.people.clustering import PersonMention
+from workers.entities.people.role_phrases import Phrase
+from workers.entities.spans import Article, Name
 
 _COMMA = ","
 _REACH = 9

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
-from workers.entities.mentions import Article, Name, written
-from workers.entities.names import normal
-from workers.entities.placecontext import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
-from workers.entities.placewords import PlaceWords
+from workers.entities.lexicon import PlaceWords
+from workers.entities.normalisation import normal
+from workers.entities.places.context import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
+from workers.entities.spans import Article, Name, written
 
 _WIDER = 3
 """Tokens on each side by which a name may grow."""
@@ -21,18 +21,22 @@ _PASSES = 2
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _CITY = 200_000
 """People of a capital whose bare name NER takes for a body ('Washington said')."""
+_SPORT = 3
+"""Different words of a report on a match from which an article is one."""
 _SPEECH = frozenset({"said", "says", "told", "added", "'s", "’s", "was", "is", "had", "has", "who"})
+_WORD = frozenset({"said", "says", "told", "tells", "added", "who", "whose"})
 _ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "miss", "president", "minister"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the whole article says: its states and countries, its people's surnames, its illnesses."""
+    """What the whole article says: its states and countries, its people's surnames, its illnesses, whether it reports on a match."""
 
     home: frozenset[int | str]
     surnames: frozenset[str]
     given: frozenset[str]
     illnesses: frozenset[str]
+    sport: bool
 
 
 class PlaceSpotter:
@@ -81,7 +85,9 @@ class PlaceSpotter:
             for at, word in enumerate(written(part.doc))
             if at and word.lower() in self._words.illnesses and capital(part.doc, at - 1)
         }
-        return _Told(frozenset(areas), frozenset(surnames), given, frozenset(illnesses))
+        spoken = {word.lower() for part in article.slices for word in written(part.doc)}
+        sport = len(spoken & self._words.sports) >= _SPORT
+        return _Told(frozenset(areas), frozenset(surnames), given, frozenset(illnesses), sport)
 
     def _slice(self, doc: Doc, index: int, names: list[Name], told: _Told) -> list[Name]:
         own = self._widened(doc, [part for name in names for part in self._split(doc, name)])
@@ -132,6 +138,8 @@ class PlaceSpotter:
         ill = near.illness or (text in told.illnesses and not near.within)
         if name.label in PLACES:
             bare = self._words.bare(text.lower()) and not (name.start and doc[name.start - 1].lower_ == "the")
+            if told.sport and not (near.within or near.noun or in_list) and self._plays(doc, name):
+                return "ORG"
             return None if ill or bare or not capital(doc, name.start) else self._kept(name, text, near, told, in_list)
         if ill or text in told.surnames or (name.start and doc[name.start - 1].lower_.rstrip(".") in _ADDRESS):
             return name.label
@@ -174,8 +182,24 @@ class PlaceSpotter:
             return "GPE"
         if name.start and doc[name.start - 1].text == "," and self._index.abbreviated(text):
             return "GPE"
+        if self._is_famous(doc, (name.start, name.end), told) and not (name.label == "PERSON" and _says(doc, name)):
+            return "ORG" if told.sport and name.label == "ORG" else "GPE"
         unknown = near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"})
         return "GPE" if unknown and name.label != "NORP" else name.label
+
+    def _is_famous(self, doc: Doc, run: tuple[int, int], told: _Told) -> bool:
+        """Say whether a whole name is that of a city known the world over, and of nobody and nothing else in the article."""
+        start, end = run
+        text = doc[start:end].text
+        if text in told.surnames or text in told.given or text.lower() in self._words.doubtful or text.isupper():
+            return False
+        apart = not _touches(doc, start - 1, start) and not _touches(doc, end, end)
+        return apart and self._index.famous(text) is not None
+
+    def _plays(self, doc: Doc, name: Name) -> bool:
+        """Say whether a verb of matches stands beside a name: 'Ghent beat', 'beat Ghent', 'against Ghent'."""
+        beside = [doc[at].lower_ for at in (name.start - 1, name.end) if 0 <= at < len(doc)]
+        return any(word in self._words.matches for word in beside)
 
     def _shaped(self, text: str) -> bool:
         words = text.lower().split()
@@ -183,7 +207,9 @@ class PlaceSpotter:
 
     def _found(self, doc: Doc, index: int, names: Sequence[Name], told: _Told) -> list[Name]:
         taken = {token for name in names for token in range(name.start, name.end)}
-        taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)}
+        taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)} - {
+            at for at, word in enumerate(written(doc)) if word.istitle() and self._index.famous(word)
+        }
         ends, starts = _bounds(names)
         added: list[Name] = []
         done = 0
@@ -210,7 +236,9 @@ class PlaceSpotter:
             return False
         if places[0].kind == "country" and places[0].usual:
             return True
-        return supported(places, told.home) and (near.within or near.noun or listed(doc, start, end, *bounds))
+        if supported(places, told.home) and (near.within or near.noun or listed(doc, start, end, *bounds)):
+            return True
+        return self._is_famous(doc, run, told) and not (told.sport and self._plays(doc, Name(0, start, end, "GPE")))
 
     def _everywhere(self, article: Article, names: Sequence[Name], told: _Told) -> list[Name]:
         """Give a name that is mostly a place the same label throughout the article."""
@@ -228,9 +256,24 @@ class PlaceSpotter:
         ]
 
 
+def _says(doc: Doc, name: Name) -> bool:
+    """Say whether a person's word follows the name."""
+    return name.end < len(doc) and doc[name.end].lower_ in _WORD
+
+
 def _speaks(doc: Doc, name: Name) -> bool:
     """Say whether a person's word or deed follows the name."""
     return name.end < len(doc) and doc[name.end].lower_ in _SPEECH
+
+
+def _touches(doc: Doc, at: int, edge: int) -> bool:
+    """Say whether the token beside a name's edge may belong to a longer name: a capital word, or one tied by a hyphen."""
+    if not 0 <= at < len(doc):
+        return False
+    token, tied = doc[at], edge > 0 and not doc[edge - 1].whitespace_
+    if token.is_title or token.is_upper:
+        return not (at < edge and (at == 0 or doc[at - 1].is_punct or token.is_stop))
+    return token.text == "&" or (tied and token.text in {"-", "–", "/", "@"})
 
 
 def _bounds(names: Sequence[Name]) -> tuple[set[int], set[int]]:

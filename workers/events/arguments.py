@@ -18,6 +18,10 @@ from workers.events.syntax import OBJECTS, VERBAL, ancestors, carrier, children,
 UNKNOWN = "UNKNOWN"
 HAPPENINGS = frozenset({"DISASTER", "ACCIDENT", "DEATH", "HEALTH"})
 """Types of events that nobody does: a country beside them does nothing ('the Chile earthquake')."""
+DONE_TO_SOMEBODY = frozenset(
+    {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "APPOINTMENT", "COURT", "RESCUE", "HEALTH", "CRIME", "ACCIDENT", "AWARD"}
+)
+"""Types of deeds that need somebody to whom they are done."""
 SEQUENCE = frozenset({"follow", "precede", "succeed"})
 TOWN = "geo:"
 """Start of the key of a place below a country: 'the Seattle shooting' is in Seattle, 'US sanctions' are by the US."""
@@ -67,10 +71,11 @@ class ArgumentReader:
             yield from self._of_noun(trigger, passage, kind)
 
     def _of_verb(self, verb: Token, passage: Passage, kind: EventType) -> Iterator[Argument]:
-        passive = is_passive(verb)
+        passive = is_passive(verb) or _is_told_short(verb, passage, kind)
+        undergone = passive or kind.code == "DEATH" or verb.lemma_ in self._grammar.undergo
         above = list(self._subjects(verb, passage))
         for subject in above:
-            yield Argument(subject, "recipient" if passive or kind.code == "DEATH" else "actor", direct=True)
+            yield Argument(subject, "recipient" if undergone else "actor", direct=True)
         for child in children(verb, *OBJECTS):
             if child.pos_ != "ADP":
                 yield Argument(child, "recipient", direct=True)
@@ -187,6 +192,16 @@ class ArgumentReader:
             return arguments
         asked = [Argument(argument.head, "recipient") for argument in arguments if argument.role == "actor"]
         return [*(Argument(head, "actor") for head in above), *asked]
+
+
+def _is_told_short(verb: Token, passage: Passage, kind: EventType) -> bool:
+    """Say whether a headline's verb is a participle without its auxiliary ('Two held over theft'): a deed to somebody that lacks its object."""
+    return (
+        passage.cut.kind == "headline"
+        and verb.tag_ in {"VBD", "VBN"}
+        and kind.code in DONE_TO_SOMEBODY
+        and not any(child.dep_ in {"aux", "dobj", "dative", "ccomp", "xcomp", "prt"} for child in verb.children)
+    )
 
 
 def _followed(noun: Token) -> list[Token]:

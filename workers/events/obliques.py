@@ -21,6 +21,8 @@ CONVEYING = frozenset(
     {"take", "bring", "send", "rush", "transport", "fly", "airlift", "transfer", "move", "drive", "convey", "return", "ferry", "ship", "tow", "carry", "admit", "remand", "book"}  # fmt: skip
 )
 """Verbs of bringing somebody somewhere: the body behind their 'to' is a destination."""
+INTRODUCING = FACING | {"to", "on", "at", "over", "from", "between", "by", "of"}
+"""All that can introduce a participant; the others say where, when or how."""
 PLACED = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -58,6 +60,8 @@ class ObliqueReader:
     def _role(
         self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
     ) -> Role | None:
+        if word not in INTRODUCING:
+            return None
         if word == "by":
             return "actor" if owned or trigger.pos_ not in VERBAL else None
         if word == "of":
@@ -90,7 +94,7 @@ class ObliqueReader:
         if kind.code in MOVED and not is_passive(trigger):
             return False
         lemma = trigger.lemma_.lower()
-        if lemma in CONVEYING:
+        if lemma in CONVEYING and (kind.scheme != "plover" or is_passive(trigger)):
             return not self._participants.is_someone(head, passage)
         return lemma in self._grammar.motion and self._is_place(head, passage)
 

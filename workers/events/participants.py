@@ -79,21 +79,17 @@ class ParticipantReader:
         entity = entity_of(head, passage)
         if entity is not None:
             return entity.label in NAMED
-        return self._kind(head) == "person"
+        return self._kind(head, passage) == "person"
 
     def is_someone(self, head: Token, passage: Passage) -> bool:
         """Say whether a phrase is a person or people, not a body or country."""
         entity = entity_of(head, passage)
         if entity is not None and entity.label != "ROLE":
             return entity.label in {"PERSON", "NORP"}
-        return self._is_human(head)
+        return self._kind(head, passage) == "person" and head.lemma_.lower() not in self._nouns.buildings
 
-    def _is_human(self, head: Token) -> bool:
-        """Say whether a common noun is a person or people, not a body that has a house of its own ('hospital', 'school')."""
-        return self._kind(head) == "person" and head.lemma_.lower() not in self._nouns.buildings
-
-    def _kind(self, head: Token) -> Kind:
-        if _counted(head, self._people, self._nouns):
+    def _kind(self, head: Token, passage: Passage) -> Kind:
+        if any(self.is_animate(noun, passage) for noun in _counted(head)):
             return "person"
         return kind_of(head.lemma_.lower(), head.lower_, self._people, self._nouns)
 
@@ -112,7 +108,7 @@ class ParticipantReader:
         return Participant(entity.entity or name, name, kept, entity.label, country, quote)
 
     def _common(self, head: Token, role: Role, passage: Passage, *, direct: bool) -> Participant | None:
-        kind = self._kind(head)
+        kind = self._kind(head, passage)
         if kind == "measure":
             return None
         first, last = _phrase(head)
@@ -181,12 +177,11 @@ def _is_unknown_name(head: Token) -> bool:
     return head.pos_ == "PROPN" and head.text[:1].isupper() and head.is_alpha
 
 
-def _counted(head: Token, people: frozenset[str], nouns: Nouns) -> bool:
-    """Say whether a head only counts people: 'hundreds of students', 'a group of rebels'."""
+def _counted(head: Token) -> list[Token]:
+    """Return what a head only counts: the students of 'hundreds of students', the rebels of 'a group of rebels'."""
     if head.lemma_.lower() not in QUANTITIES and head.pos_ != "NUM":
-        return False
-    counted = [inner for of in children(head, "prep") if of.lower_ == "of" for inner in children(of, "pobj")]
-    return any(kind_of(noun.lemma_.lower(), noun.lower_, people, nouns) == "person" for noun in counted)
+        return []
+    return [inner for of in children(head, "prep") if of.lower_ == "of" for inner in children(of, "pobj")]
 
 
 def _counts_people(head: Token) -> bool:

@@ -18,7 +18,27 @@ MOVED = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
 FACING = frozenset({"with", "against", "upon", "toward", "towards", "for", "among"})
 """Prepositions that introduce the one with whom or against whom something is done, whatever the deed."""
 CONVEYING = frozenset(
-    {"take", "bring", "send", "rush", "transport", "fly", "airlift", "transfer", "move", "drive", "convey", "return", "ferry", "ship", "tow", "carry", "admit", "remand", "book"}  # fmt: skip
+    {
+        "take",
+        "bring",
+        "send",
+        "rush",
+        "transport",
+        "fly",
+        "airlift",
+        "transfer",
+        "move",
+        "drive",
+        "convey",
+        "return",
+        "ferry",
+        "ship",
+        "tow",
+        "carry",
+        "admit",
+        "remand",
+        "book",
+    }  # fmt: skip
 )
 """Verbs of bringing somebody somewhere: the body behind their 'to' is a destination."""
 INTRODUCING = FACING | {"to", "on", "at", "over", "from", "between", "by", "of"}

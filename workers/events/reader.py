@@ -136,7 +136,11 @@ class MentionReader:
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
-        whole = (p for p in places if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY)))
+        whole = (
+            p
+            for p in places
+            if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
+        )
         here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found

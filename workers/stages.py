@@ -12,7 +12,7 @@ from workers.articles import prepare
 from workers.articles.mending import in_given, in_mended
 from workers.entities import Annotator
 from workers.events import Extractor
-from workers.settings import ShardBy
+from workers.settings import Scope, ShardBy
 
 A = TypeVar("A", PreparedArticle, AnnotatedArticle)
 
@@ -24,11 +24,12 @@ class Stages:
     annotator: Annotator
     extractor: Extractor
     shard_by: ShardBy = "language"
+    scope: Scope = "events"
 
     @classmethod
-    def over(cls, nlp: Language, shard_by: ShardBy = "language") -> "Stages":
+    def over(cls, nlp: Language, shard_by: ShardBy = "language", scope: Scope = "events") -> "Stages":
         """Build the stages over a loaded pipeline; lexicons and the gazetteer are read here, once."""
-        return cls(Annotator(nlp), Extractor(nlp), shard_by)
+        return cls(Annotator(nlp), Extractor(nlp), shard_by, scope)
 
     def prepare(self, article: Article, received_at: str | None = None) -> PreparedArticle:
         """Stage 1. Raises `workers.articles.InvalidArticle` where the article cannot be read."""
@@ -44,7 +45,7 @@ class Stages:
     def extract(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
         """Stage 3, in order."""
         given: deque[AnnotatedArticle] = deque()
-        for mentions in self.extractor.pipe(in_mended(article) for article in _kept(articles, given)):
+        for mentions in self.extractor.pipe((in_mended(article) for article in _kept(articles, given)), scope=self.scope):
             source = given.popleft()
             yield sharded(in_given(mentions, source.article, source.repairs), self.shard_by)
 

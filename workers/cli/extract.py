@@ -39,6 +39,12 @@ def register(commands: Subparsers) -> None:
         metavar="DECISIONS.jsonl",
         help="what operators decided, one a line (`dateline events split --events`)",
     )
+    parser.add_argument(
+        "--mentions",
+        dest="set_mentions",
+        choices=("events", "all"),
+        help="what leaves extraction: events that a news desk would log, or all that may tell anything (DATELINE_MENTIONS)",
+    )
     parser.add_argument("--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles")
     parser.add_argument(
         "--processes", dest="set_pool_processes", metavar="N", help="processes to use (DATELINE_POOL_PROCESSES)"

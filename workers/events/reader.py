@@ -23,6 +23,10 @@ from workers.events.triggers import TriggerTagger
 
 LABEL = 0.5
 UNKNOWN = "UNKNOWN"
+COUNTRY = "country:"
+"""Start of the key of a country: its people undergo what is done in it; a town only says where."""
+OVER = frozenset({"visit", "curfew", "martial-law"})
+"""Modes of deeds towards a place as a whole."""
 UNTYPED = EventType("dateline", UNKNOWN)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
@@ -110,6 +114,8 @@ class MentionReader:
             parent=parent,
             carrier=carried,
             source=self._source.read(token, passage, sentence.cited),
+            passage=passage.order,
+            token=token.i,
         )
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
@@ -130,7 +136,8 @@ class MentionReader:
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
-        here = next((p for p in places if p.entity not in taken and p.geo is not None and p.geo.country), None)
+        whole = (p for p in places if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY)))
+        here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found
         return (*found, Participant(here.entity, here.name, "recipient", "GPE", here.geo.country, here.quote))

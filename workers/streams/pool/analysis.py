@@ -18,7 +18,7 @@ def english(settings: Settings) -> "EnglishAnalysis":
     """Load the pipeline; takes seconds, once a process."""
     limit_threads()
     nlp = load_english()
-    return EnglishAnalysis(nlp, Stages.over(nlp, settings.shard_by), settings.max_text_length)
+    return EnglishAnalysis(nlp, Stages.over(nlp, settings.shard_by, settings.mentions), settings.max_text_length)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ class Grammar:
     deontic: frozenset[str]
     gatherings: frozenset[str]
     undone: frozenset[str]
+    called_off: frozenset[str]
+    deferred: frozenset[str]
+    awaited: frozenset[str]
+    settled: frozenset[str]
+    happening: frozenset[str]
     futurity: frozenset[str]
     assemblies: frozenset[str]
 

@@ -17,6 +17,10 @@ PROGRESSIVE = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re", "be", 
 PRESENT = frozenset({"VBZ", "VBP"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight"})
+MONTHS = frozenset(
+    {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."}  # fmt: skip
+)
+DURING = frozenset({"at", "during", "in"})
 NEXT = frozenset({"next", "coming"})
 
 
@@ -36,12 +40,22 @@ class ModalityReader:
             if stated is not None:
                 return stated
         if verb is None:
-            return self._of_governors(trigger, "occurred")
+            return self._of_noun(trigger, headline=headline)
         if headline and _is_headline_infinitive(verb):
             return "planned"
-        if not headline and _is_timetable(verb):
-            return "planned"
-        return self._of_verb(verb)
+        said = self._of_verb(verb)
+        return "planned" if said in {"occurred", "ongoing"} and not headline and _is_timetable(verb) else said
+
+    def _of_noun(self, noun: Token, *, headline: bool) -> Modality:
+        said = self._of_governors(noun, "occurred")
+        above = noun.head if noun.dep_ == "nsubj" else noun.head.head if noun.dep_ == "pobj" else noun
+        if said != "occurred" or above.pos_ not in VERBAL:
+            return said
+        if noun.dep_ == "pobj":
+            future = any(helper.lower_ in FUTURE for helper in children(above, "aux"))
+            return "planned" if noun.head.lower_ in DURING and future and not is_negated(above) else said
+        takes_place = above.lemma_ in self._grammar.aspect | self._grammar.happening
+        return "planned" if takes_place and not headline and _is_timetable(above) else said
 
     def _of_modifiers(self, noun: Token) -> Modality | None:
         words = {child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "compound", "advmod"}}
@@ -68,6 +82,8 @@ class ModalityReader:
             return "planned" if announced else "hypothetical"
         if verb.tag_ == "VBG" and helpers & PROGRESSIVE:
             return "planned" if self._soon(verb) else "ongoing"
+        if verb.tag_ == "VBG" and "still" in marks and helpers & {"was", "were"}:
+            return "ongoing"
         if "being" in helpers and helpers & PROGRESSIVE:
             return "ongoing"
         if verb.tag_ == "VB" and "to" in helpers and (is_root(verb) or verb.head.lemma_ == "be"):
@@ -97,6 +113,9 @@ class ModalityReader:
             said = self._of_governor(head, below, token)
             if said is not None:
                 return said
+            if _shares_infinitive(below):
+                below = head
+                continue
             if head.pos_ in VERBAL:
                 if not self._passes(head, below):
                     return default
@@ -159,19 +178,27 @@ def _is_inverted(verb: Token) -> bool:
     ) and verb.dep_ == "advcl"
 
 
+def _shares_infinitive(verb: Token) -> bool:
+    """Say whether a verb is joined to an infinitive whose 'to' and governor it shares: 'plans to shut one and sell the other'."""
+    return verb.dep_ == "conj" and verb.tag_ == "VB" == verb.head.tag_ and not children(verb, "aux", "nsubj", "nsubjpass")
+
+
 def _is_timetable(verb: Token) -> bool:
-    """Say whether a present tense tells what is scheduled: 'the trial opens on Monday', 'they play next week'."""
-    if verb.tag_ not in PRESENT or children(verb, "aux", "auxpass"):
-        return False
-    return any(word.lower_ in DAYS or word.lower_ in NEXT for word in _dates(verb))
+    """Say whether a present tense tells what is scheduled: 'the trial opens on Monday', 'they are playing next week'."""
+    helpers = {child.lower_ for child in children(verb, "aux", "auxpass")}
+    dates = [word.lower_ for word in _dates(verb)]
+    if verb.tag_ == "VBG" and helpers & PROGRESSIVE and not helpers & {"been", "be"}:
+        return any(word in NEXT or word == "tomorrow" for word in dates)
+    return verb.tag_ in PRESENT and not helpers and any(word in DAYS | MONTHS | NEXT for word in dates)
 
 
 def _dates(verb: Token) -> Iterator[Token]:
     for child in verb.children:
-        if child.dep_ == "npadvmod" and child.i > verb.i:
+        if child.dep_ == "npadvmod":
             yield from child.subtree
         elif child.dep_ == "prep" and child.lower_ == "on":
-            yield from children(child, "pobj")
+            for date in children(child, "pobj"):
+                yield from date.subtree
 
 
 def _conditional(verb: Token) -> bool:

@@ -18,6 +18,7 @@ class Grammar:
 
     reporting: frozenset[str]
     support: frozenset[str]
+    announcing: frozenset[str]
     undergo: frozenset[str]
     suffered: frozenset[str]
     aspect: frozenset[str]

@@ -57,14 +57,20 @@ class LocationReader:
         """Say whether a preposition at a word makes what follows a place."""
         lemma = at.lemma_.lower()
         if entity.label == "ORG":
-            return word in PREMISES or (word == "to" and lemma in self._grammar.conveying)
+            housed = word == "in" and self._is_house(entity)
+            return word in PREMISES or housed or (word == "to" and lemma in self._grammar.conveying)
         if word in WITHIN:
             return True
         if word in MOVING:
             return lemma in self._moving
-        if word == "on":
+        if word in {"on", "over", "under"}:
             return not (entity.entity or "").startswith(COUNTRY)
         return word == "of" and self._is_part_of_place(at, passage)
+
+    def _is_house(self, entity: Entity) -> bool:
+        """Say whether a body's name ends in the word for its house ('Hartwell County Court')."""
+        words = (entity.name or "").lower().split()
+        return bool(words) and words[-1] in self._buildings | {"court"}
 
     def _is_part_of_place(self, noun: Token, passage: Passage) -> bool:
         """Say whether a noun before 'of' is a part of the place or a deed to it ('the streets of', 'the invasion of'), not who or what belongs to it."""

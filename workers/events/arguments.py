@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Participant, Role
-from workers.events.control import governing_subjects, subjects
+from workers.events.clause.subjects import governing_subjects, subjects
 from workers.events.lexicon import Grammar
 from workers.events.obliques import ObliqueReader
 from workers.events.participants import NAMED, ParticipantReader

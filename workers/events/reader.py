@@ -13,9 +13,9 @@ from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
-from workers.events.modality import ModalityReader
+from workers.events.clause.modality import ModalityReader
 from workers.events.passages import Passage
-from workers.events.prominence import prominence
+from workers.events.clause.prominence import prominence
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
@@ -96,7 +96,7 @@ class MentionReader:
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
-            modality=self._modality.read(token),
+            modality=self._modality.read(token, headline=passage.cut.kind == "headline"),
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
             sentence=sentence.number,

@@ -13,7 +13,7 @@ class ConsolidationSettings:
     Attributes:
         gap: Quiet time after which an event's window closes.
         lateness: How far the watermark stays behind the latest publication time.
-        retention: How long after its window closed an event can still be reopened; then its state is dropped.
+        retention: How long the state of an article or event is kept after it last changed and one gap has passed, by arrival.
         skew: How far a publication time may lie ahead of the article's arrival before it is taken for wrong.
         idle: Quiet time of a shard after which its watermark moves on with the wall clock.
         piece_limit: Most chains that are clustered as one; larger components of the graph are cut up (`pieces.py`).

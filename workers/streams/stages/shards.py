@@ -30,7 +30,7 @@ class Partition:
     _ended: bool = False
 
     def restore(self, rows: PartitionRows) -> Journal:
-        """Take up the state that the rows hold; returns what they show to be untold."""
+        """Take up the state that the rows hold; returns the versions of events that other rules make of it."""
         journal = Journal()
         for key, message in rows.held.items():
             self.outbox.restore(key, unpack_message(message))
@@ -40,13 +40,13 @@ class Partition:
             )
             self.shards[shard] = consolidator
             pending = consolidator.pending()
-            if pending.records or pending.events_put:
-                log.warning("shard %s: %d records were untold", shard, len(pending.records))
+            if pending.clock != own.clock:
+                log.warning("shard %s: %d events differ under other rules", shard, len(pending.records))
                 self.note(journal, shard, pending, changed_rows(shard, pending), ())
         return journal
 
     def take(self, journal: Journal, message: ArticleMentions | Tick | Decision, carried: HeaderItems) -> bool:
-        """Work on one message; returns whether its article came after retention, and so belongs to the late ones.
+        """Work on one message; returns whether its article is late: the state of its event may have been dropped before.
 
         Raises:
             RowTooLargeError: An event would grow beyond what a message may hold. The journal is as it was, the consolidator is not: restore it.

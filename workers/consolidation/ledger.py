@@ -118,8 +118,12 @@ class Ledger:
         before = stored.record if stored is not None else None
         record = succeeding(record, before)
         history = longer(stored.history if stored is not None else (), line(record, before, written.cause))
-        self._put(written, replace(row, told=Told.of(record), history=history))
+        logged = (stored is not None and stored.logged) or self._is_logged(record)
+        self._put(written, replace(row, told=Told.of(record), history=history, logged=logged))
         written.records[event_id] = record
+
+    def _is_logged(self, record: EventRecord) -> bool:
+        return record.level == "main" or record.salience >= self.settings.logged_salience
 
     def _put(self, written: Written, row: StoredEvent) -> None:
         self._set(row)

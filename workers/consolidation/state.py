@@ -21,6 +21,7 @@ class StoredEvent:
         published: Latest publication time among its articles, seconds since 1970; None where none is dated.
         arrived: Latest arrival of an undated article among them.
         changed: Arrival clock at the last change of the record, closing apart; None where no arrival is known (a batch).
+        logged: A news desk would log the event, as some version of it says.
         shrunk: Some of the articles that the record names have left retention since.
         history: What changed from version to version, in words, oldest first; long histories keep the first and the latest.
     """
@@ -33,6 +34,7 @@ class StoredEvent:
     history: tuple[str, ...] = ()
     shrunk: bool = False
     changed: float | None = None
+    logged: bool = False
 
     @property
     def record(self) -> EventRecord:

@@ -254,13 +254,14 @@ class ConsolidateRunner:
         return Outgoing(self.settings.topic("late"), told.key, told.value, told.headers)
 
     def _empty(self) -> Partition:
-        settings = ConsolidationSettings.from_settings(self.settings)
+        settings = self.settings
         return Partition(
-            settings,
-            Outbox(self.settings.coalesce_seconds),
-            self.settings.topic("events"),
-            self.counters,
-            row_limit(self.settings),
+            settings=ConsolidationSettings.from_settings(settings),
+            outbox=Outbox(settings.coalesce_seconds),
+            events=settings.topic("events"),
+            others=settings.topic("all-mentions" if settings.mentions == "all" else "events"),
+            counters=self.counters,
+            row_limit=row_limit(settings),
         )
 
     def _tell(self, number: int, partition: Partition) -> None:

@@ -114,6 +114,7 @@ class EventHead:
     history: tuple[str, ...]
     shrunk: bool
     changed: float | None
+    logged: bool
 
 
 def event_row(event: StoredEvent) -> bytes:
@@ -132,9 +133,9 @@ def read_event(value: bytes) -> StoredEvent:
 
 def _kept(
     row: StoredEvent | EventHead,
-) -> tuple[tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool, float | None]:
-    """Return what a row keeps beside the record."""
-    return row.members, row.born, row.published, row.arrived, row.history, row.shrunk, row.changed
+) -> tuple[tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool, float | None, bool]:
+    """Return the fields of a row beside the record."""
+    return row.members, row.born, row.published, row.arrived, row.history, row.shrunk, row.changed, row.logged
 
 
 def _dropped(kind: RowKind, shard: str, identities: Iterable[str]) -> Iterable[tuple[bytes, None]]:

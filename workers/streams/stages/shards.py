@@ -15,14 +15,23 @@ from workers.streams.stages.rows import PartitionRows, Rows, changed_rows, check
 
 log = logging.getLogger(__name__)
 
+ENDED = frozenset({"merged", "retracted"})
+
 
 @dataclass(slots=True)
 class Partition:
-    """The state of one partition. `events` is the full name of the topic for records; `row_limit` is in bytes."""
+    """The state of one partition.
+
+    Attributes:
+        events: Full name of the topic for events that a news desk would log.
+        others: The same for all other events.
+        row_limit: Most bytes of a row.
+    """
 
     settings: ConsolidationSettings
     outbox: Outbox
     events: str
+    others: str
     counters: Counters
     row_limit: int
     shards: dict[str, Consolidator] = field(default_factory=dict)
@@ -66,10 +75,13 @@ class Partition:
         """Add to the journal what an operation changed, and hold its records."""
         journal.rows.update(rows)
         carried = tuple(carried)
+        others = {row.told.event_id for row in changes.events_put if not row.logged}
         for record in changes.records:
             key = (shard, record.event_id)
+            topic = self.others if record.event_id in others else self.events
             headers = event_headers(record, carried=carried)
-            self.outbox.add(key, Outgoing(self.events, record.event_id.encode(), encode(record), headers))
+            message = Outgoing(topic, record.event_id.encode(), encode(record), headers)
+            self.outbox.add(key, message, ended=record.status in ENDED, first=record.version == 1)
             self._told.add(key)
             self.counters.changes.add(change=record.change)
 

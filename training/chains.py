@@ -20,7 +20,7 @@ from training.examples import Layouter
 from training.logistic import area, fit
 from workers.events.assembly import candidates
 from workers.events.coreference import NAMES as PAIRS
-from workers.events.coreference import linked, pair_features
+from workers.events.coreference import between, linked, pair_features
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
@@ -35,7 +35,8 @@ LEAST_LOGGED = -2.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
-CUTS = (-1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+OFFSET = float(__import__("os").environ.get("OFFSET","1.0"))
+CUTS = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
 NOT_LOGGED = 0.3
 """Weight of a pair of which one mention tells no event for the log: readers listed at most eight tellings."""
 Floats = NDArray[Any]
@@ -126,6 +127,8 @@ class Chained:
     events: list[str | None]
     article: Floats
     chains: list[list[Mention]]
+    merged: list[bool]
+    again: list[bool]
 
 
 def chained(articles: list[Read], pairs: list[Linear]) -> Chained:
@@ -135,17 +138,23 @@ def chained(articles: list[Read], pairs: list[Linear]) -> Chained:
     events: list[str | None] = []
     owner: list[int] = []
     chains: list[list[Mention]] = []
+    merged: list[bool] = []
+    again: list[bool] = []
     for number, article in enumerate(articles):
         if article.mentions:
             features = pair_features(article.mentions, synonyms)
-            groups = linked(pairs[article.part].score(features, PAIRS))
+            scores = pairs[article.part].score(features, PAIRS) + OFFSET
+            groups = linked(scores)
             own = [[article.mentions[n] for n in group] for group in groups]
             best = _paired(groups, article)
-            values += list(chain_features(own).T.astype(np.float64))
+            values += list(chain_features(own, between(scores, groups)).T.astype(np.float64))
             events += [best.get(index) for index in range(len(groups))]
             owner += [number] * len(groups)
             chains += own
-    return Chained(np.array(values), events, np.array(owner), chains)
+            of = [[article.events[n] for n in group if article.events[n]] for group in groups]
+            merged += [len({e for events in some if len(events) == 1 for e in events}) > 1 for some in of]
+            again += [bool(some) and number not in best for number, some in enumerate(of)]
+    return Chained(np.array(values), events, np.array(owner), chains, merged, again)
 
 
 def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
@@ -262,8 +271,9 @@ def _report(articles: list[Read], by_part: list[Linear], told: Chained, logged: 
             for event, n in zip(told.events, told.article, strict=True)
         ]
         p, r = logged[kept].mean(), np.array(news)[kept].sum() / wanted
+        merged, again = np.array(told.merged)[kept].mean(), np.array(told.again)[kept].mean()
         print(
-            f"salience {cut}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}, {kept.sum() / len(articles):.2f} an article"
+            f"salience {cut}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}, {kept.sum() / len(articles):.2f} an article, merged {merged:.3f}, again {again:.3f}"
         )
     for k, model in enumerate(by_part):
         x, y, _ = pair_data([a for a in articles if a.part == k])

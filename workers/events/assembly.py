@@ -10,7 +10,7 @@ import numpy as np
 
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
-from workers.events.coreference import HEADLINE, linked, pair_features
+from workers.events.coreference import HEADLINE, between, linked, pair_features
 from workers.events.coreference import NAMES as PAIR_NAMES
 from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
 from workers.events.lexicon import Grammar, Synonyms
@@ -49,9 +49,10 @@ class Assembler:
         kept = list(mentions) if scope == "all" else candidates(mentions, self.models.least_logged)
         if not kept:
             return ()
-        groups = linked(self.models.pairs.score(pair_features(kept, self.synonyms), PAIR_NAMES))
+        scores = self.models.pairs.score(pair_features(kept, self.synonyms), PAIR_NAMES)
+        groups = linked(scores)
         chains = [[kept[number] for number in group] for group in groups]
-        values = chain_features(chains)
+        values = chain_features(chains, between(scores, groups))
         salience = 1 / (1 + np.exp(-self.models.salience.score(values, CHAIN_NAMES)))
         main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
         if salience[main] < self.models.least_main:

@@ -92,7 +92,7 @@ class MentionReader:
         carried: int | None,
     ) -> Mention:
         modifiers = _modifiers(token)
-        kind = UNTYPED if token.lemma_ in self._grammar.futurity else self._classifier.classify(token)
+        kind = UNTYPED if self._only_lies_ahead(token) else self._classifier.classify(token)
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
@@ -116,6 +116,10 @@ class MentionReader:
             source=self._source.read(token, passage, sentence.cited),
         )
 
+    def _only_lies_ahead(self, token: Token) -> bool:
+        """Say whether a verb only says that what it governs lies ahead: 'is set to', but not 'set fire' or 'set free'."""
+        return token.lemma_ in self._grammar.futurity and not children(token, "dobj", "acomp", "oprd")
+
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
         """Say whether a token is the head noun of a name such as 'Munich Security Conference'."""
         entity = passage.entities.get(token.i)
@@ -134,7 +138,11 @@ class MentionReader:
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
-        whole = (p for p in places if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY)))
+        whole = (
+            p
+            for p in places
+            if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
+        )
         here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found

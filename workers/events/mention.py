@@ -26,6 +26,7 @@ class Mention:
         parent: Index of the mention that governs it (the visit during which the talks are held), None at the top.
         carrier: Index of the mention of the light verb that carries this noun ('held' of 'held talks').
         source: Entity key of who reports it.
+        equal: Its sides do the same to each other (talks, a merger, a wedding): each is actor and recipient alike.
     """
 
     trigger: Trigger
@@ -48,3 +49,4 @@ class Mention:
     parent: int | None = None
     carrier: int | None = None
     source: str | None = None
+    equal: bool = False

@@ -114,6 +114,7 @@ class MentionReader:
             parent=parent,
             carrier=carried,
             source=self._source.read(token, passage, sentence.cited),
+            equal=_has_equal_sides(kind),
         )
 
     def _only_lies_ahead(self, token: Token) -> bool:
@@ -177,6 +178,13 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     while last.i > first.i and last.is_space:
         last = last.nbor(-1)
     return passage.span(first, last)
+
+
+def _has_equal_sides(kind: EventType) -> bool:
+    """Say whether the sides of an event of this type do the same to each other; a visit has a guest and a host."""
+    if kind.code == "CONSULT":
+        return kind.mode not in {"visit", "third-party"}
+    return kind.code == "MARRIAGE" or (kind.code == "DEAL" and kind.mode == "merger")
 
 
 def _labelled(token: Token, passage: Passage) -> float:

@@ -16,6 +16,10 @@ from workers.events.reach import Reach
 from workers.events.syntax import OBJECTS, VERBAL, ancestors, carrier, children, coordinated, is_passive, prepositions
 
 UNKNOWN = "UNKNOWN"
+HARMING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE", "HEALTH", "RESCUE", "ACCUSE"})
+"""Types of deeds whose number without a noun counts people: 'killed 32'."""
+HARMFUL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
+"""Types of events in which people are hurt."""
 HAPPENINGS = frozenset({"DISASTER", "ACCIDENT", "DEATH", "HEALTH"})
 """Types of events that nobody does: a country beside them does nothing ('the Chile earthquake')."""
 DONE_TO_SOMEBODY = frozenset(
@@ -128,6 +132,8 @@ class ArgumentReader:
                 owned = True
         if verb is not None and (verb.lemma_ != "be" or noun.head.lower_ == "under"):
             yield from self._carried(verb, noun, passage, kind, owned=owned)
+        elif verb is None:
+            yield from self._involved(noun, passage, kind)
         agent = any(word == "by" for word, _ in prepositions(noun))
         yield from self._prepositional(noun, passage, kind, owned=agent or owned)
 
@@ -169,6 +175,27 @@ class ArgumentReader:
         for child in children(verb, "dative"):
             if child.pos_ != "ADP":
                 yield Argument(child, "recipient")
+
+    def _involved(self, noun: Token, passage: Passage, kind: EventType) -> Iterator[Argument]:
+        """Yield who a passive verb says has done, undergone or been accused of what its prepositional phrase names.
+
+        'Arrested for theft' has done it, 'arrested on charges' is charged, 'injured in the crash' has suffered it.
+        """
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or verb.pos_ not in VERBAL or not (is_passive(verb) or verb.lemma_ == "die"):
+            return
+        role = self._part(noun.head.lower_, verb, kind)
+        for subject in self._subjects(verb, passage) if role is not None else []:
+            yield Argument(subject, role, direct=True)
+
+    def _part(self, word: str, verb: Token, kind: EventType) -> Role | None:
+        if word == "in" and kind.code in HARMFUL:
+            return "recipient"
+        if verb.lemma_ not in self._grammar.prosecuting:
+            return None
+        if word == "on":
+            return "recipient" if kind.code == "ACCUSE" else None
+        return "actor" if word in {"for", "with", "of", "over"} and kind.code in HARMFUL else None
 
     def _prepositional(self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool) -> Iterator[Argument]:
         for oblique in self._obliques.read(trigger, passage, kind, owned=owned):

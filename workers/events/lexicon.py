@@ -20,6 +20,7 @@ class Grammar:
     support: frozenset[str]
     announcing: frozenset[str]
     undergo: frozenset[str]
+    prosecuting: frozenset[str]
     suffered: frozenset[str]
     aspect: frozenset[str]
     ahead: frozenset[str]

@@ -52,7 +52,9 @@ class ParticipantReader:
         self._people = load_people()
         self._nouns = load_nouns()
 
-    def resolve(self, head: Token, role: Role, passage: Passage, *, direct: bool = False) -> Participant | None:
+    def resolve(
+        self, head: Token, role: Role, passage: Passage, *, direct: bool = False, counted: bool = False
+    ) -> Participant | None:
         """Return the participant that a phrase names by its head.
 
         None for a pronoun that nobody resolved, a number, a measure or a time. What cannot fill the role is `other`.
@@ -62,12 +64,15 @@ class ParticipantReader:
             role: The role that the grammar gives the phrase.
             passage: The passage that the phrase stands in.
             direct: Whether the phrase is the subject or the object of the deed, not an oblique.
+            counted: Whether a bare number there counts people, as in 'killed 32'.
         """
         entity = entity_of(head, passage)
         if entity is not None and entity.label == "TIMEX":
             return None
         if entity is not None and entity.entity and entity.label in NAMED | THINGS:
             return self._named(head, entity, role, passage, direct=direct)
+        if counted and direct and role == "recipient" and _is_bare_number(head):
+            return self._number(head, role, passage)
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or (
             head.pos_ in {"NUM", "ADJ"} and not _counts_people(head)
         ):
@@ -104,6 +109,12 @@ class ParticipantReader:
         ground = entity.label in GROUNDS and not entity.actor
         kept: Role = "other" if ground and not (direct and role == "recipient") else role
         return Participant(entity.entity or name, name, kept, entity.label, country, quote)
+
+    @staticmethod
+    def _number(head: Token, role: Role, passage: Passage) -> Participant:
+        first, last = _phrase(head)
+        quote = passage.span(head.doc[first], head.doc[last])
+        return Participant(f"np:{head.lemma_.lower()}", quote.quote, role, "ROLE", None, quote)
 
     def _common(self, head: Token, role: Role, passage: Passage, *, direct: bool) -> Participant | None:
         kind = self._kind(head, passage)
@@ -185,6 +196,14 @@ def _counted(head: Token) -> list[Token]:
     if head.lemma_.lower() not in QUANTITIES and head.pos_ != "NUM":
         return []
     return [inner for of in children(head, "prep") if of.lower_ == "of" for inner in children(of, "pobj")]
+
+
+def _is_bare_number(head: Token) -> bool:
+    """Say whether a head is a number with neither unit nor currency beside it."""
+    if head.pos_ != "NUM" or any(child.dep_ in {"nmod", "compound"} or child.is_currency for child in head.children):
+        return False
+    follower = head.nbor() if head.i + 1 < len(head.doc) else None
+    return follower is None or follower.text != "%"
 
 
 def _counts_people(head: Token) -> bool:

@@ -92,7 +92,7 @@ class MentionReader:
         carried: int | None,
     ) -> Mention:
         modifiers = _modifiers(token)
-        kind = UNTYPED if token.lemma_ in self._grammar.futurity else self._classifier.classify(token)
+        kind = UNTYPED if self._only_lies_ahead(token) else self._classifier.classify(token)
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
@@ -116,7 +116,12 @@ class MentionReader:
             source=self._source.read(token, passage, sentence.cited),
             passage=passage.order,
             token=token.i,
+            equal=_has_equal_sides(kind),
         )
+
+    def _only_lies_ahead(self, token: Token) -> bool:
+        """Say whether a verb only says that what it governs lies ahead: 'is set to', but not 'set fire' or 'set free'."""
+        return token.lemma_ in self._grammar.futurity and not children(token, "dobj", "acomp", "oprd")
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
         """Say whether a token is the head noun of a name such as 'Munich Security Conference'."""
@@ -175,6 +180,13 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     while last.i > first.i and last.is_space:
         last = last.nbor(-1)
     return passage.span(first, last)
+
+
+def _has_equal_sides(kind: EventType) -> bool:
+    """Say whether the sides of an event of this type do the same to each other; a visit has a guest and a host."""
+    if kind.code == "CONSULT":
+        return kind.mode not in {"visit", "third-party"}
+    return kind.code == "MARRIAGE" or (kind.code == "DEAL" and kind.mode == "merger")
 
 
 def _labelled(token: Token, passage: Passage) -> float:

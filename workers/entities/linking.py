@@ -40,7 +40,7 @@ class Linker:
         self._abbreviations, self._known = abbreviations(), bodies()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
         self._repairs = Repairs(self._names, self._titles, self._roles, self._countries, self._known)
-        self._spotter = PlaceSpotter(self._index, self._place_words, self._countries.demonyms)
+        self._spotter = PlaceSpotter(self._index, self._place_words, self._countries.demonyms, self._titles)
         self._reader = PhraseReader(self._roles)
         self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
@@ -51,13 +51,18 @@ class Linker:
         names = sorted([*names, *embedded(article, names, self._index, self._place_words)])
         resolved = self._located(article, names)
         placed = {(name.slice, name.start): referent for name, referent in resolved.items()}
-        resolved |= self._bodies.resolved(article, _labelled(names, "ORG"), placed)
+        bodies = self._bodies.resolved(article, _labelled(names, "ORG"), placed)
+        resolved |= bodies
         resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
         phrases = self._phrases(article, resolved)
         persons = known(joined(described(article, _labelled(names, "PERSON"), phrases, self._titles)))
         persons = at_home(article, persons, resolved, self._roles.national)
         resolved |= {name: person.referent for person in persons for name in person.names}
-        found = [*resolved.items(), *referred(article, phrases, persons, self._roles), *pronouns(article, persons)]
+        found = [
+            *resolved.items(),
+            *referred(article, phrases, persons, bodies, self._roles),
+            *pronouns(article, persons),
+        ]
         return [article.entity(name, referent) for name, referent in found]
 
     def _recognised(self, article: Article) -> list[Name]:

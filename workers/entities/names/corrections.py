@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
 from workers.entities.lexicon import Bodies, NameWords, RoleWords, Titles, given_names
+from workers.entities.names.cues import cued_label, without_score
 from workers.entities.names.ner import is_title
 from workers.entities.normalisation import normal
 from workers.entities.spans import Name, written
@@ -15,7 +16,6 @@ from workers.entities.spans import Name, written
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _FULL, _LONG = 2, 3
 """Words of a full name, and of a long one."""
-_SHIPS = frozenset({"MV", "INS", "USS", "HMS", "SS", "MT", "USNS", "RMS", "HMCS", "HMAS", "M/V"})
 _LONGEST = 9
 """Tokens of the longest body's name."""
 
@@ -43,9 +43,10 @@ class Repairs:
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
         name = self._without_label(doc, self._without_role(doc, name))
+        name = without_score(doc, name)
         name = self._without_verb(doc, name) if name.label in {"PERSON", "ORG"} else name
         if self._ends_in_people(doc, name):
-            return replace(name, start=name.end - 1, label="NORP")
+            return replace(name, start=name.end - 1).labelled("NORP", "people before a role")
         if self._is_modifier(doc, name) or self._is_title(doc, name) or _is_address(doc, name):
             return None
         return self._without_owner(doc, self._completed(doc, name)) if name.label == "ORG" else name
@@ -105,7 +106,7 @@ class Repairs:
             and doc[start].lower_ in self._roles.persons
         ):
             start += 1
-        return replace(name, start=start, label="PERSON") if start > name.start else name
+        return replace(name, start=start).labelled("PERSON", "role before a name") if start > name.start else name
 
     def _without_label(self, doc: Doc, name: Name) -> Name:
         """Cut what a page sets before a person's full name without a stop: a heading in capitals, where its picture is from ('TALKS HELD Rosa Quispe').
@@ -129,8 +130,8 @@ class Repairs:
         return _is_shouted(token) or token.lower_ in self._words.pictures
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
-        """Cut the name before a headline's verb: 'Rosa Quispe Heads'. The verb must be the last word, and more than one word must stay of a person."""
-        end = name.end
+        """Cut the name before a headline's verb: 'Rosa Quispe Heads'. Of a verb that is the last word, more than one word must stay of a person."""
+        end = next((at for at in range(name.start + 1, name.end - 1) if self._is_headline_verb(doc[at])), name.end)
         while (
             end - name.start > 1 + (name.label == "PERSON")
             and doc[end - 1].lower_ in self._words.verbs
@@ -138,6 +139,10 @@ class Repairs:
         ):
             end -= 1
         return replace(name, end=end)
+
+    def _is_headline_verb(self, token: Token) -> bool:
+        """Say whether a capital word within a name is a verb in the third person: 'Hale Meets Rebels'."""
+        return token.is_title and token.lower_.endswith("s") and token.lower_ in self._words.verbs
 
     def _is_modifier(self, doc: Doc, name: Name) -> bool:
         """Say whether the name is but the beginning of a title: 'Defense' of 'Defense Minister'."""
@@ -224,8 +229,8 @@ class Repairs:
         if not (self._people(left) and self._people(right)):
             yield name
             return
-        yield replace(name, end=hyphen, label=self._label(left))
-        yield replace(name, start=hyphen + 1, label=self._label(right))
+        yield replace(name, end=hyphen).labelled(self._label(left), "peoples joined")
+        yield replace(name, start=hyphen + 1).labelled(self._label(right), "peoples joined")
 
     def _people(self, text: str) -> str | None:
         return self._countries.of(text) or self._countries.prefixes.get(normal(text))
@@ -234,20 +239,22 @@ class Repairs:
         return "GPE" if normal(text) in self._countries.names else "NORP"
 
     def _relabelled(self, doc: Doc, name: Name) -> Name:
-        """Take a known body for a body, a ship for a product, a name with a given name for a person's, and 'Summit' or 'Conference on' for an event."""
+        """Take a known body for a body, a name with a given name for a person's, and 'Summit' or 'Conference on' for an event."""
         text = doc[name.start : name.end].text
+        if name.label in {"ORG", "PERSON"} and self._countries.of(text):
+            return name.labelled(self._label(text), "country or people")
         if text in self._known.written and name.label not in {"GPE", "LOC", "NORP"}:
-            return replace(name, label="ORG")
-        if doc[name.start].text in _SHIPS and name.end - name.start > 1:
-            return replace(name, label="PRODUCT")
+            return name.labelled("ORG", "known body")
+        if cued := cued_label(doc, name, self._words):
+            return cued
         if name.label in {"ORG", "FAC", "WORK_OF_ART", "PRODUCT"} and self._is_person(doc, name):
-            return replace(name, label="PERSON")
+            return name.labelled("PERSON", "given name")
         if name.label not in {"ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"} or name.end - name.start == 1:
             return name
         last = doc[name.end - 1].lower_
         inner = [doc[at].lower_ for at in range(name.start, name.end - 1) if doc[at + 1].lower_ in {"on", "of", "for"}]
         if last in self._words.occasions or any(word in self._words.occasions for word in inner):
-            return replace(name, label="EVENT")
+            return name.labelled("EVENT", "occasion")
         return name
 
 

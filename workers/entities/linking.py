@@ -1,15 +1,19 @@
 """Names of one article to entities: repaired, placed, joined, with what role phrases and metonyms stand for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
 
 from schemas import Entity
 from schemas.annotated import Geo
 from workers.entities.countries import countries
 from workers.entities.lexicon import bodies, name_words, place_words, role_words, titles
-from workers.entities.names.corrections import Repairs
+from workers.entities.names.corrections import Corrections
+from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
 from workers.entities.names.propagation import consistent
+from workers.entities.names.unseen import Unseen
 from workers.entities.normalisation import folded, slug
 from workers.entities.organisations import Organisations
 from workers.entities.people.appositions import described
@@ -39,7 +43,9 @@ class Linker:
         self._names, self._place_words, self._metonyms = name_words(), place_words(), metonym_words()
         self._abbreviations, self._known = abbreviations(), bodies()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
-        self._repairs = Repairs(self._names, self._titles, self._roles, self._countries, self._known)
+        self._corrections = Corrections(self._names, self._titles, self._roles, self._countries)
+        self._unseen = Unseen(self._countries, self._known)
+        self._labels = Labels(self._names, self._roles, self._countries, self._known)
         self._spotter = PlaceSpotter(self._index, self._place_words, self._countries.demonyms, self._titles)
         self._reader = PhraseReader(self._roles)
         self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
@@ -66,13 +72,12 @@ class Linker:
         return [article.entity(name, referent) for name, referent in found]
 
     def _recognised(self, article: Article) -> list[Name]:
-        return [
-            name
-            for index, part in enumerate(article.slices)
-            for name in self._repairs.repaired(
-                part.doc, index, recognised(part.doc, index, self._titles, self._countries)
-            )
-        ]
+        return [name for index, part in enumerate(article.slices) for name in self._in_slice(part.doc, index)]
+
+    def _in_slice(self, doc: Doc, index: int) -> Iterator[Name]:
+        found = self._corrections.corrected(doc, recognised(doc, index, self._titles, self._countries))
+        for name in self._unseen.added(doc, index, found):
+            yield self._labels.labelled(doc, name)
 
     def _phrases(self, article: Article, resolved: Mapping[Name, Referent]) -> list[list[Phrase]]:
         parts: list[dict[int, Part]] = [{} for _ in article.slices]

@@ -19,7 +19,7 @@ def cued_label(doc: Doc, name: Name, words: NameWords) -> Name | None:
     if doc[name.start].text in _SHIPS and name.end - name.start > 1:
         return name.labelled("PRODUCT", "ship's prefix")
     before = doc[name.start - 1] if name.start else None
-    if before is not None and before.text in _SHIPS:
+    if before is not None and before.text in _SHIPS and not before.ent_type_:
         return replace(name, start=name.start - 1).labelled("PRODUCT", "ship's prefix")
     if before is not None and before.lower_ in words.vessels and name.label != "NORP":
         return name.labelled("PRODUCT", "vessel")

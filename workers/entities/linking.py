@@ -53,7 +53,7 @@ class Linker:
 
     def entities(self, article: Article) -> list[Entity]:
         """Return the article's entities but times, in no order."""
-        names = consistent(article, self._spotter.corrected(article, self._recognised(article)))
+        names = self.names(article)
         names = sorted([*names, *embedded(article, names, self._index, self._place_words)])
         resolved = self._located(article, names)
         placed = {(name.slice, name.start): referent for name, referent in resolved.items()}
@@ -70,6 +70,10 @@ class Linker:
             *pronouns(article, persons),
         ]
         return [article.entity(name, referent) for name, referent in found]
+
+    def names(self, article: Article) -> list[Name]:
+        """Return the article's names in order, none overlapping, each with the rule that gave it its label."""
+        return consistent(article, self._spotter.corrected(article, self._recognised(article)))
 
     def _recognised(self, article: Article) -> list[Name]:
         return [name for index, part in enumerate(article.slices) for name in self._in_slice(part.doc, index)]

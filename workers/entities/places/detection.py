@@ -1,5 +1,6 @@
 """Place names that NER missed, mislabelled or saw where there is none: its labels against the gazetteer and the words around."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,8 @@ _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"
 _CITY = 200_000
 """People of a capital whose bare name NER takes for a body ('Washington said')."""
 _SPORT = 3
-"""Different words of a report on a match from which an article is one."""
+"""Different words of a report on a match from which an article is one; with a score, a single one is enough."""
+_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 _SPEECH = frozenset({"said", "says", "told", "added", "'s", "’s", "was", "is", "had", "has", "who"})
 _WORD = frozenset({"said", "says", "told", "tells", "added", "who", "whose"})
 _Ruling = tuple[EntityLabel, str]
@@ -92,8 +94,9 @@ class PlaceSpotter:
 
     def _teams(self, article: Article) -> frozenset[str]:
         """Return the cities' names that stand beside a verb of matches in a report on one: 'Ghent beat', 'against Ghent'."""
-        spoken = {word.lower() for part in article.slices for word in written(part.doc)}
-        if len(spoken & self._words.sports) < _SPORT:
+        spoken = {word.strip(".,;:") for part in article.slices for word in part.doc.text.lower().split()}
+        scores = any(_SCORE.search(part.doc.text) for part in article.slices)
+        if len(spoken & self._words.sports) + scores * (_SPORT - 1) < _SPORT:
             return frozenset()
         return frozenset(
             word
@@ -153,6 +156,8 @@ class PlaceSpotter:
         near = around(doc, name.start, name.end, self._words)
         text = doc[name.start : name.end].text
         ill = near.illness or (text in told.illnesses and not near.within)
+        if text in told.teams and not (near.within or near.noun):
+            return "ORG", "team"
         if name.label in PLACES:
             bare = self._words.bare(text.lower()) and not (name.start and doc[name.start - 1].lower_ == "the")
             return None if ill or bare or not capital(doc, name.start) else self._kept(name, text, near, told, in_list)
@@ -167,12 +172,11 @@ class PlaceSpotter:
         return word in self._titles.honorifics or word in self._titles.offices
 
     def _kept(self, name: Name, text: str, near: Around, told: _Told, in_list: bool) -> _Ruling:
-        if text in told.teams and not (near.within or near.noun):
-            return "ORG", "team"
         if text in told.surnames and not (near.within or near.noun):
             return "PERSON", "surname"
         spoken = near.within or near.toward or near.noun or in_list
-        known = spoken or self._index.named(text) or self._shaped(text)
+        common = self._words.bare(text.lower()) or text.lower() in self._words.features
+        known = spoken or common or self._index.named(text) or self._shaped(text)
         return (name.label, name.rule) if known else ("ORG", "no known place")
 
     def _readings(self, doc: Doc, name: Name, near: Around, told: _Told, in_list: bool) -> Iterator[_Ruling]:
@@ -195,7 +199,7 @@ class PlaceSpotter:
             yield "GPE", "state behind a comma"
         speaks = name.label == "PERSON" and _says(doc, name)
         if not speaks and self._is_famous(doc, (name.start, name.end), told):
-            yield ("ORG", "team") if text in told.teams and not near.within else ("GPE", "well-known city")
+            yield "GPE", "well-known city"
         if near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"}):
             yield (name.label, name.rule) if name.label == "NORP" else ("GPE", "unknown place")
 
@@ -272,7 +276,7 @@ class PlaceSpotter:
 
 
 def _is_large_capital(place: Place) -> bool:
-    return place.kind == "capital" and place.population >= _CITY
+    return place.kind == "capital" and place.usual and place.population >= _CITY
 
 
 def _says(doc: Doc, name: Name) -> bool:

@@ -9,7 +9,7 @@ from workers.entities.times.expressions import Item
 from workers.entities.times.grammar import read_item
 from workers.entities.times.lexicon import lexicon
 from workers.entities.times.publication import Publication
-from workers.entities.times.ranges import links, read_pair, shared_year
+from workers.entities.times.ranges import completed, links, lists, read_pair
 from workers.entities.times.reader import Reader
 from workers.entities.times.starts import starts
 from workers.entities.times.tokens import tokenize
@@ -41,7 +41,7 @@ def _linked(reader: Reader, items: list[Item]) -> list[Item]:
     linked = items[:1]
     for item in items[1:]:
         joined = item.joined or links(reader, linked[-1], item)
-        if joined:
-            linked[-1] = replace(linked[-1], expression=shared_year(linked[-1].expression, item.expression))
+        if joined or lists(reader, linked[-1], item):
+            linked[-1] = replace(linked[-1], expression=completed(linked[-1].expression, item.expression))
         linked.append(replace(item, joined=True) if joined else item)
     return linked

@@ -16,15 +16,30 @@ from workers.entities.times.tense import tense_around
 
 
 @dataclass(slots=True)
+class Memory:
+    """The times that a text has named so far; shared by the paragraphs of one article.
+
+    Attributes:
+        spoken: The last one that a story goes on from.
+        period: The last month or longer time.
+        named: The last one of each granularity.
+    """
+
+    spoken: Spoken | None = None
+    period: Spoken | None = None
+    named: dict[Unit, Spoken] = field(default_factory=dict)
+    age: int = 0
+    """Paragraphs since `spoken` was named."""
+
+
+@dataclass(slots=True)
 class Discourse:
-    """Resolves items in order, and remembers the times they name."""
+    """Resolves the items of one paragraph in order, and remembers the times they name."""
 
     reader: Reader
     published: Publication
     text_field: Field
-    spoken: Spoken | None = None
-    period: Spoken | None = None
-    named: dict[Unit, Spoken] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     bracket: tuple[int, date] | None = None
     """The token after a date, and its first day: a weekday in brackets there tells nothing new."""
 
@@ -41,6 +56,7 @@ class Discourse:
                 periods.extend(self._period(entities[-2], entities[-1]))
             self._remember(item, meaning, tense)
             before = meaning
+        self.memory.age += 1
         return entities, periods
 
     def _tense(self, item: Item) -> Tense:
@@ -52,22 +68,26 @@ class Discourse:
         if spoken is not None and spoken.unit == "day":
             self.bracket = (item.end, self.bracket[1] if item.joined and self.bracket else spoken.days[0])
         if not self._is_day_of_statement(meaning, tense) and (spoken is not None or not meaning.time.anchored):
-            self.spoken = spoken
+            self.memory.spoken, self.memory.age = spoken, 0
         if spoken is None or (isinstance(item.expression, Shift) and item.expression.keep):
             return
-        self.named[spoken.unit] = spoken
+        self.memory.named[spoken.unit] = spoken
         if spoken.unit in PERIODS:
-            self.period = spoken
+            self.memory.period = spoken
 
     def _is_day_of_statement(self, meaning: Meaning, tense: Tense) -> bool:
         """Whether the day is that of 'officials said Monday', and another day is told before: no story goes on from it."""
-        told = self.spoken is not None and self.spoken.unit == "day" and meaning.time.type == "DATE"
+        told = self.memory.spoken is not None and self.memory.spoken.unit == "day" and meaning.time.type == "DATE"
         return tense == "reported" and told and meaning.spoken is not None and meaning.spoken.unit == "day"
 
     def _meaning(self, item: Item, opening: Meaning | None, after: Item | None, tense: Tense) -> Meaning:
         expression = item.expression
         found = self._by_neighbour(item, expression, opening, after, tense) if isinstance(expression, Cyclic) else None
-        return found or resolve(expression, Anchor(self.published, self.spoken, tense, self.period, self.named))
+        return found or resolve(expression, self._anchor(tense))
+
+    def _anchor(self, tense: Tense) -> Anchor:
+        memory = self.memory
+        return Anchor(self.published, memory.spoken, tense, memory.period, memory.named, near=memory.age <= 1)
 
     def _by_neighbour(
         self, item: Item, cyclic: Cyclic, opening: Meaning | None, after: Item | None, tense: Tense
@@ -79,7 +99,7 @@ class Discourse:
         if closing is not None and closing.spoken is not None:
             return self._from(cyclic, closing.spoken.days[0], closing.spoken, "past")
         bracketed = self._bracketed(item)
-        return self._from(cyclic, bracketed, self.spoken, "future") if bracketed is not None else None
+        return self._from(cyclic, bracketed, self.memory.spoken, "future") if bracketed is not None else None
 
     def _from(self, expression: Cyclic, day: date, spoken: Spoken | None, side: Tense) -> Meaning:
         return resolve(expression, Anchor(Publication(day, day), spoken, side))
@@ -92,9 +112,9 @@ class Discourse:
         if after is None or not after.joined:
             return None
         if _of_year(item) and _of_year(after):
-            return resolve(after.expression, Anchor(self.published, self.spoken, self._tense(after), self.period))
+            return resolve(after.expression, self._anchor(self._tense(after)))
         if tense == "past" and _is_weekday(item) and _is_weekday(after):
-            return resolve(after.expression, Anchor(self.published, self.spoken, tense))
+            return resolve(after.expression, self._anchor(tense))
         return None
 
     def _bracketed(self, item: Item) -> date | None:

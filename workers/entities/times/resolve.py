@@ -62,6 +62,7 @@ class Anchor:
         tense: Which way the clause points.
         period: The month or longer time last spoken of: what 'a year earlier' compares with.
         named: The last time spoken of by each granularity: what 'the quarter' is.
+        near: Whether `spoken` stands in this paragraph or the one before it, so that 'two days later' goes on from it.
     """
 
     published: Publication
@@ -69,6 +70,7 @@ class Anchor:
     tense: Tense = "either"
     period: Spoken | None = None
     named: Mapping[Unit, Spoken] = field(default_factory=dict)
+    near: bool = True
 
 
 def resolve(expression: Expression, anchor: Anchor) -> Meaning:
@@ -223,7 +225,19 @@ def _base(shift: Shift, anchor: Anchor) -> Spoken | None:
         return anchor.period
     if shift.base == "published":
         return None
-    return anchor.named.get(shift.unit) if shift.count == 0 and shift.unit != "day" else anchor.spoken
+    if shift.count == 0 and shift.unit != "day":
+        named = anchor.named.get(shift.unit)
+        return None if named is not None and _is_over(named, anchor) else named
+    spoken = anchor.spoken
+    if spoken is None or shift.unit not in FINE:
+        return spoken
+    return spoken if spoken.unit in FINE and (anchor.near or not _needs_spoken(shift)) else None
+
+
+def _is_over(named: Spoken, anchor: Anchor) -> bool:
+    """Whether a clause about the future cannot mean the month or quarter that was last named: it is over."""
+    first = anchor.published.first
+    return anchor.tense == "future" and first is not None and named.days[1] < first
 
 
 def _type(unit: Unit) -> TimexType:

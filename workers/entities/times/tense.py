@@ -6,7 +6,7 @@ from workers.entities.times.cycles import Tense
 from workers.entities.times.lexicon import Lexicon
 from workers.entities.times.tokens import Tokens
 
-LEFT, RIGHT = 16, 10
+LEFT, RIGHT = 30, 12
 """Tokens that are searched before and after the expression."""
 STOPS = frozenset({".", "!", "?", ";", ":"})
 MARKS = frozenset({",", "(", ")", '"', "“", "”", "—", "–"})

@@ -79,6 +79,10 @@ class Layouter:
             found += self._reader.read(one, len(found))
         return passages, found
 
+    def sentences(self, passages: list[Passage], found: list[Mention]) -> list[Layout]:
+        """Return the sentences that have a mention."""
+        return list(layouts(passages, found, self._participants))
+
     def _passages(self, article: AnnotatedArticle) -> list[Passage]:
         made: list[Passage] = []
         sentences = 0

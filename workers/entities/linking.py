@@ -89,7 +89,13 @@ class Linker:
         }
 
     def _on_map(self, article: Article, name: Name) -> bool:
-        return name.label in PLACES and article.text(name).lower() not in self._place_words.skies
+        """Say whether a place's name may stand on a map: no heavenly body, and no bare direction or kind of place ('the North', 'the Gulf')."""
+        form = article.text(name).lower()
+        return (
+            name.label in PLACES
+            and form not in self._place_words.skies | self._place_words.features
+            and not self._place_words.bare(form)
+        )
 
     def _placed(self, article: Article, name: Name, place: Place) -> Referent:
         acting = place.kind in _ACTING and acts(article.slices[name.slice].doc, name, self._metonyms)

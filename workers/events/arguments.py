@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Participant, Role
-from workers.events.control import governing_subjects, subjects
+from workers.events.clause.subjects import governing_subjects, subjects
 from workers.events.lexicon import Grammar
 from workers.events.obliques import ObliqueReader
 from workers.events.participants import NAMED, ParticipantReader
@@ -19,7 +19,19 @@ UNKNOWN = "UNKNOWN"
 HAPPENINGS = frozenset({"DISASTER", "ACCIDENT", "DEATH", "HEALTH"})
 """Types of events that nobody does: a country beside them does nothing ('the Chile earthquake')."""
 DONE_TO_SOMEBODY = frozenset(
-    {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "APPOINTMENT", "COURT", "RESCUE", "HEALTH", "CRIME", "ACCIDENT", "AWARD"}
+    {
+        "ASSAULT",
+        "COERCE",
+        "ACCUSE",
+        "SANCTION",
+        "APPOINTMENT",
+        "COURT",
+        "RESCUE",
+        "HEALTH",
+        "CRIME",
+        "ACCIDENT",
+        "AWARD",
+    }
 )
 """Types of deeds that need somebody to whom they are done."""
 SEQUENCE = frozenset({"follow", "precede", "succeed"})
@@ -55,9 +67,7 @@ class ArgumentReader:
         found: dict[str, Participant] = {}
         for argument in sorted(arguments, key=lambda argument: ORDER.index(argument.role)):
             for head in coordinated(argument.head):
-                participant = self._participants.resolve(
-                    head, argument.role, passage, direct=argument.direct
-                )
+                participant = self._participants.resolve(head, argument.role, passage, direct=argument.direct)
                 if participant and head.i != trigger.i:
                     found.setdefault(participant.entity, participant)
         return tuple(sorted(found.values(), key=lambda participant: ORDER.index(participant.role)))
@@ -172,9 +182,7 @@ class ArgumentReader:
             else:
                 yield subject
 
-    def _reached(
-        self, trigger: Token, arguments: list[Argument], passage: Passage, kind: EventType
-    ) -> list[Token]:
+    def _reached(self, trigger: Token, arguments: list[Argument], passage: Passage, kind: EventType) -> list[Token]:
         """Return whom the trigger reaches through what it governs, where no recipient stands beside it."""
         if any(a.role == "recipient" and self._participants.is_animate(a.head, passage) for a in arguments):
             return []

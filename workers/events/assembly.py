@@ -46,10 +46,9 @@ class Assembler:
 
         With `scope` `events`, only those whose salience reaches the threshold of the models, and the main one.
         """
-        kept = list(mentions) if scope == "all" else [m for m in mentions if self._is_candidate(m)]
+        kept = list(mentions) if scope == "all" else candidates(mentions, self.models.least_logged)
         if not kept:
             return ()
-        kept = _renumbered(mentions, kept)
         groups = linked(self.models.pairs.score(pair_features(kept, self.synonyms), PAIR_NAMES))
         chains = [[kept[number] for number in group] for group in groups]
         values = chain_features(chains)
@@ -63,9 +62,6 @@ class Assembler:
             self._chain(index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline)
             for n in told
         )
-
-    def _is_candidate(self, mention: Mention) -> bool:
-        return mention.reading is not None and mention.reading.logged >= self.models.least_logged
 
     def _level(self, chain: Sequence[Mention], *, main: bool) -> Level:
         if main:
@@ -209,10 +205,11 @@ def _in_role(participant: Participant, role: Role) -> Participant:
     )
 
 
-def _renumbered(every: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:
-    """Let `parent` and `carrier` count in what is kept."""
+def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:
+    """Return the mentions that may tell an event for the log; their `parent` and `carrier` count among what is returned."""
+    kept = [m for m in mentions if m.reading is not None and m.reading.logged >= least_logged]
     place = {id(mention): number for number, mention in enumerate(kept)}
-    number_of = [place.get(id(mention)) for mention in every]
+    number_of = [place.get(id(mention)) for mention in mentions]
 
     def renumbered(old: int | None) -> int | None:
         return number_of[old] if old is not None else None

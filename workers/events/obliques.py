@@ -17,10 +17,6 @@ MOVED = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
 """Types whose 'to' and 'from' with a country or body say whom it is done to, though something moves."""
 FACING = frozenset({"with", "against", "upon", "toward", "towards", "for", "among"})
 """Prepositions that introduce the one with whom or against whom something is done, whatever the deed."""
-CONVEYING = frozenset(
-    {"take", "bring", "send", "rush", "transport", "fly", "airlift", "transfer", "move", "drive", "convey", "return", "ferry", "ship", "tow", "carry", "admit", "remand", "book"}  # fmt: skip
-)
-"""Verbs of bringing somebody somewhere: the body behind their 'to' is a destination."""
 INTRODUCING = FACING | {"to", "on", "at", "over", "from", "between", "by", "of"}
 """All that can introduce a participant; the others say where, when or how."""
 PLACED = frozenset({"GPE", "LOC", "FAC"})
@@ -94,7 +90,7 @@ class ObliqueReader:
         if kind.code in MOVED and not is_passive(trigger):
             return False
         lemma = trigger.lemma_.lower()
-        if lemma in CONVEYING and (kind.scheme != "plover" or is_passive(trigger)):
+        if lemma in self._grammar.conveying and (kind.scheme != "plover" or is_passive(trigger)):
             return not self._participants.is_someone(head, passage)
         return lemma in self._grammar.motion and self._is_place(head, passage)
 

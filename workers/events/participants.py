@@ -93,9 +93,7 @@ class ParticipantReader:
             return "person"
         return kind_of(head.lemma_.lower(), head.lower_, self._people, self._nouns)
 
-    def _named(
-        self, head: Token, entity: Entity, role: Role, passage: Passage, *, direct: bool
-    ) -> Participant:
+    def _named(self, head: Token, entity: Entity, role: Role, passage: Passage, *, direct: bool) -> Participant:
         quote = passage.of(entity)
         if is_common(entity.entity or ""):
             first, last = _phrase(head)
@@ -115,7 +113,12 @@ class ParticipantReader:
         quote = passage.span(head.doc[first], head.doc[last])
         fits = kind == "person" or (direct and (_is_unknown_name(head) or kind in _able(role)))
         return Participant(
-            f"np:{head.lemma_.lower()}", quote.quote, role if fits else "other", "ROLE", country_of(head, passage), quote
+            f"np:{head.lemma_.lower()}",
+            quote.quote,
+            role if fits else "other",
+            "ROLE",
+            country_of(head, passage),
+            quote,
         )
 
 

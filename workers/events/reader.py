@@ -13,9 +13,9 @@ from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
-from workers.events.modality import ModalityReader
+from workers.events.clause.modality import ModalityReader
 from workers.events.passages import Passage
-from workers.events.prominence import prominence
+from workers.events.clause.prominence import prominence
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
@@ -96,7 +96,7 @@ class MentionReader:
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
-            modality=self._modality.read(token),
+            modality=self._modality.read(token, headline=passage.cut.kind == "headline"),
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
             sentence=sentence.number,
@@ -136,7 +136,11 @@ class MentionReader:
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
-        whole = (p for p in places if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY)))
+        whole = (
+            p
+            for p in places
+            if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
+        )
         here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found

@@ -13,6 +13,8 @@ LEAST_CAPITALS = 5
 DASH = re.compile(r"\s?(?:--|[—–]|-(?= |$))-?\s?|:\s|(?<=\)):(?=\S)|(?<=/)\.\s")
 CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:(?: & |[ /-])[A-Z][A-Z.'’]*){0,4}$")
 TITLED = re.compile(r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$")
+AGENCY_ALONE = re.compile(r"\((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua)\)\s(?=[A-Z“\"])")
+"""An agency in brackets with the story right behind it: '(CNN) The minister'."""
 EMPTY = re.compile(r"\(\s{0,3}\)")
 AGENCY_AT = re.compile(r"\((?:[A-Z][\w.&/’' -]{1,40}|[a-z]{2,5})\)|/[A-Z][\w -]{1,30}/")
 
@@ -28,9 +30,13 @@ class Dateline:
 def dateline_of(paragraph: str) -> Dateline | None:
     """Return the dateline at the start of a paragraph.
 
-    Before its dash it has an agency in brackets, a town in capitals, a town and a date, or a town and its country; before a colon ('NEW DELHI: The
-    minister'), a town in capitals. A sentence begins behind it.
+    Before its dash stand an agency in brackets, a town in capitals, a town and a date, or a town and its country. Before a
+    colon ('NEW DELHI: The minister') stands a town in capitals. An agency in brackets may stand alone ('(CNN) The minister').
+    A sentence begins behind all of them.
     """
+    alone = AGENCY_ALONE.match(paragraph)
+    if alone:
+        return Dateline(alone.end(), None)
     for dash in DASH.finditer(paragraph[:REACH]):
         head, rest = paragraph[: dash.start()], paragraph[dash.end() :]
         dates = find_dates(head)

@@ -34,7 +34,7 @@ def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
             _by_title(title, body, own) or _by_place(article, own) or _by_words(title, body, article.text, own)
         ):
             return genre
-    return form_of(body) or "news"
+    return form_of(title, body) or "news"
 
 
 def _title(article: Article, blocks: tuple[Block, ...]) -> str:

@@ -10,9 +10,10 @@ REACH = 120
 COUNTRY_TOO = 2
 LEAST_CAPITALS = 5
 """Shorter capitals before a colon are an organisation that speaks ('NATO: ...')."""
-DASH = re.compile(r"\s?(?:--|[—–]|-(?= ))-?\s?|:\s|(?<=/)\.\s")
-CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’]*){0,4}$")
+DASH = re.compile(r"\s?(?:--|[—–]|-(?= |$))-?\s?|:\s|(?<=\)):(?=\S)|(?<=/)\.\s")
+CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:(?: & |[ /-])[A-Z][A-Z.'’]*){0,4}$")
 TITLED = re.compile(r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$")
+EMPTY = re.compile(r"\(\s{0,3}\)")
 AGENCY_AT = re.compile(r"\((?:[A-Z][\w.&/’' -]{1,40}|[a-z]{2,5})\)|/[A-Z][\w -]{1,30}/")
 
 
@@ -32,8 +33,10 @@ def dateline_of(paragraph: str) -> Dateline | None:
     """
     for dash in DASH.finditer(paragraph[:REACH]):
         head, rest = paragraph[: dash.start()], paragraph[dash.end() :]
-        if head.strip() and rest and _is_dateline(head, colon=":" in dash[0], sentence=not rest[0].islower()):
-            dates = find_dates(head)
+        dates = find_dates(head)
+        if not head.strip() or not (rest or dates):
+            continue
+        if _is_dateline(head, colon=":" in dash[0], sentence=not rest[:1].islower()):
             return Dateline(dash.end(), dates[0] if dates else None)
     return None
 
@@ -54,5 +57,6 @@ def _places(head: str, dates: list[WrittenDate], agency: re.Match[str] | None) -
     rest = head.replace(agency[0], " ") if agency else head
     for found in dates:
         rest = rest.replace(head[found.start : found.end], " ")
+    rest = EMPTY.sub(" ", rest)
     parts = [part.strip() for part in re.split(r"[,|]", rest) if part.strip(" .")]
     return parts if all(TITLED.match(part) or CAPITALS.match(part) for part in parts) else None

@@ -1,6 +1,7 @@
-"""Navigation without known words: a run of short lines above or below the story, and lines that hold no word at all."""
+"""Navigation without known words: a run of short lines above or below the story, which a date may part, and lines that hold no word at all."""
 
 from workers.articles.paragraphs import Paragraph
+from workers.articles.stamps import is_bare_stamp
 
 LEAST = 4
 MAX_WORDS = 3
@@ -23,6 +24,8 @@ def _menus(paragraphs: tuple[Paragraph, ...], within: range) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for index in within:
+        if is_bare_stamp(paragraphs[index].words):
+            continue
         run = [*run, index] if _is_item(paragraphs[index].words) else []
         if len(run) >= LEAST:
             found.update(run)

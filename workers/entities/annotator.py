@@ -7,9 +7,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
-from workers.entities.gazetteer import Gazetteer, PlaceNames
 from workers.entities.linking import Linker
-from workers.entities.mentions import Article, Slice
+from workers.entities.places.gazetteer import Gazetteer, PlaceNames
+from workers.entities.spans import Article, Slice
 from workers.entities.times import find_times
 
 BATCH = 256
@@ -58,6 +58,8 @@ class Annotator:
             periods=tuple(periods),
             fingerprint=prepared.fingerprint,
             article=prepared.article,
+            genre=prepared.genre,
+            repairs=prepared.repairs,
             received_at=prepared.received_at,
         )
 

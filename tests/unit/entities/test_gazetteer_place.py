@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from workers.entities import gazetteer
+from workers.entities.places import gazetteer
 
 
 def test_a_gazetteer_that_is_there_is_used_where_nothing_can_be_written(

@@ -1,6 +1,6 @@
 import pytest
 
-from workers.entities.names import folded, normal, person_key, place_form, slug
+from workers.entities.normalisation import folded, normal, person_key, place_form, slug
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from workers.entities.mentions import Name
-from workers.entities.people import PersonMention, joined
+from workers.entities.people.clustering import PersonMention, joined
+from workers.entities.spans import Name
 
 
 def mention(

@@ -2,8 +2,8 @@ import pytest
 from spacy.tokens import Doc
 
 from tests.unit.entities.world import NLP
-from workers.entities.phrases import Part, Phrase, PhraseReader
-from workers.entities.rolewords import role_words
+from workers.entities.lexicon import role_words
+from workers.entities.people.role_phrases import Part, Phrase, PhraseReader
 
 READER = PhraseReader(role_words())
 

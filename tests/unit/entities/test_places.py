@@ -1,6 +1,6 @@
 from tests.unit.entities.world import World
-from workers.entities.places import PlaceResolver, PlaceWeights, Surroundings, Toponym
-from workers.entities.placewords import place_words
+from workers.entities.lexicon import place_words
+from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings, Toponym
 
 RESOLVER = PlaceResolver(World(), PlaceWeights.load(), place_words())
 NOTHING = Surroundings({})

@@ -10,10 +10,10 @@ from spacy.tokens import Span
 from schemas import AnnotatedArticle, Entity, PreparedArticle, Published
 from schemas.article import Article as Source
 from schemas.prepared import Block, Fingerprint
-from workers.entities.gazetteer import Place, PlaceKind
 from workers.entities.linking import Linker
-from workers.entities.mentions import Article, Slice
-from workers.entities.names import place_form
+from workers.entities.normalisation import place_form
+from workers.entities.places.gazetteer import Place, PlaceKind
+from workers.entities.spans import Article, Slice
 
 NLP = spacy.blank("en")
 

@@ -74,6 +74,11 @@ class Lexicon:
     not_past: Words
     future_verbs: Words
     infinitive_governors: Words
+    timetable_verbs: Words
+    clause_openers: Words
+    determiners: Words
+    noun_openers: Words
+    plural_subjects: Words
 
 
 @cache

@@ -53,6 +53,13 @@ class Counters:
             "dateline_articles_without_event_total", "Articles in which no event was found.", STAGE
         )
     )
+    warnings: Counter = field(
+        default_factory=_counter(
+            "dateline_article_warnings_total",
+            "Parts of articles that could not be read and were left out (a date), the article kept.",
+            STAGE,
+        )
+    )
     changes: Counter = field(
         default_factory=_counter("dateline_event_changes_total", "Event versions told, by kind of change.", ("change",))
     )

@@ -18,8 +18,6 @@ NOT_SETTINGS = ("config", "test_kafka", "test_data")
 STAGES = ("prepare", "annotate", "extract", "consolidate")
 SHORTEST_TOKEN = 16
 
-Published = Literal["events", "all"]
-"""Which events are published: those that a news desk would log, or all that articles mention; the others go to a topic of their own."""
 ShardBy = Literal["language", "source"]
 """What articles need in common to meet in one event: their language, or their source (a desk, a tenant; where it is unknown, the language)."""
 Count = Annotated[int, Field(ge=1)]
@@ -70,11 +68,10 @@ class Settings:
     dead_letter_share: Share = 0.5
     dead_letter_run: Count = 1_000
 
-    mentions: Published = "events"
+    mentions: Scope = "events"
     logged_salience: Share = 0.5
     """Least salience of an event that a news desk would log. An article's main event is logged whatever its salience."""
     shard_by: ShardBy = "language"
-    mentions: Scope = "events"
     window_gap_hours: Span = 72.0
     allowed_lateness_hours: Wait = 24.0
     retention_days: Span = 365.0

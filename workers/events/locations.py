@@ -13,7 +13,23 @@ TOWN = "geo:"
 """Start of the key of a place on the map that is no country."""
 COUNTRY = "country:"
 WITHIN = frozenset(
-    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "through", "above", "beneath", "along", "off", "into"}  # fmt: skip
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "throughout",
+        "within",
+        "through",
+        "above",
+        "beneath",
+        "along",
+        "off",
+        "into",
+    }  # fmt: skip
 )
 """Prepositions that always say where."""
 PREMISES = frozenset({"at", "inside", "outside", "near"})

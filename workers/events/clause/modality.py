@@ -18,7 +18,26 @@ PRESENT = frozenset({"VBZ", "VBP"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight"})
 MONTHS = frozenset(
-    {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."}  # fmt: skip
+    {
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "aug.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+    }  # fmt: skip
 )
 DURING = frozenset({"at", "during", "in"})
 NEXT = frozenset({"next", "coming"})
@@ -173,14 +192,21 @@ def _is_headline_infinitive(verb: Token) -> bool:
 def _is_inverted(verb: Token) -> bool:
     """Say whether a clause opens with its helper: 'Had we bombed the port, …'."""
     subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
-    return subject is not None and any(
-        helper.lower_ in {"had", "should", "were"} and helper.i < subject.i for helper in children(verb, "aux", "auxpass")
-    ) and verb.dep_ == "advcl"
+    return (
+        subject is not None
+        and any(
+            helper.lower_ in {"had", "should", "were"} and helper.i < subject.i
+            for helper in children(verb, "aux", "auxpass")
+        )
+        and verb.dep_ == "advcl"
+    )
 
 
 def _shares_infinitive(verb: Token) -> bool:
     """Say whether a verb is joined to an infinitive whose 'to' and governor it shares: 'plans to shut one and sell the other'."""
-    return verb.dep_ == "conj" and verb.tag_ == "VB" == verb.head.tag_ and not children(verb, "aux", "nsubj", "nsubjpass")
+    return (
+        verb.dep_ == "conj" and verb.tag_ == "VB" == verb.head.tag_ and not children(verb, "aux", "nsubj", "nsubjpass")
+    )
 
 
 def _is_timetable(verb: Token) -> bool:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from spacy.tokens import Span, Token
 
 from schemas.mentions import Participant, Place, Time
-from workers.events.circumstances import PLACES, place, time_at
+from workers.events.circumstances import place, time_at
 from workers.events.encoder.vocabulary import pieces
+from workers.events.locations import PLACES
 from workers.events.mention import Mention
 from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage

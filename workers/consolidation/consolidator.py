@@ -42,7 +42,7 @@ class Consolidator:
         self.rules = rules_fingerprint(settings, self.corpus.models)
         self.elections = Elections(self.corpus)
         self.relations = Relations(self.corpus, self.elections, self.ledger)
-        self._kept = Deadlines(settings.gap.total_seconds() + settings.retention.total_seconds())
+        self._kept = Deadlines(settings.retention.total_seconds())
         self._activity: dict[str, Activity] = {}
         self.teller = Teller(self.articles, self._activity, self.corpus, self.elections, self.ledger, self.relations)
 

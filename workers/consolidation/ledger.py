@@ -49,9 +49,8 @@ class Ledger:
     retention: Deadlines = field(init=False)
 
     def __post_init__(self) -> None:
-        gap = self.settings.gap.total_seconds()
-        self.windows = Deadlines(gap)
-        self.retention = Deadlines(gap + self.settings.retention.total_seconds())
+        self.windows = Deadlines(self.settings.gap.total_seconds())
+        self.retention = Deadlines(self.settings.retention.total_seconds())
 
     def load(self, events: Iterable[StoredEvent]) -> None:
         """Take rows over from the table."""

@@ -13,7 +13,7 @@ class ConsolidationSettings:
     Attributes:
         gap: Quiet time after which an event's window closes.
         lateness: How far the watermark stays behind the latest publication time.
-        retention: How long the state of an article or event is kept after it last changed and one gap has passed, by arrival.
+        retention: How long the state of an article or event is kept after it last changed, on the arrival clock.
         skew: How far a publication time may lie ahead of the article's arrival before it is taken for wrong.
         idle: Quiet time of a shard after which its watermark moves on with the wall clock.
         logged_salience: Least salience of an event that a news desk would log; a main event always counts as logged.

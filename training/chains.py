@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 from training.corpus import Example, read_desk, same_name
 from training.examples import Layouter
 from training.logistic import area, fit
-from workers.events.assembly import candidates
+from workers.events.assembly import Assembler, candidates
 from workers.events.coreference import NAMES as PAIRS
 from workers.events.coreference import between, linked, pair_features
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
-from workers.events.lexicon import load_synonyms
+from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.mention import Mention
-from workers.events.models import Linear
+from workers.events.models import Linear, Models
 from workers.events.salience import NAMES as CHAINS
 from workers.events.salience import chain_features
 
@@ -35,8 +35,12 @@ LEAST_LOGGED = -2.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
-OFFSET = float(__import__("os").environ.get("OFFSET","1.0"))
+FIRST = (-2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
+FURTHER = (-0.5, 0.0, 0.5, 1.0)
+TIME_CUT = 0.0
 CUTS = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+JOINING = 1.0
+"""Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
 """Weight of a pair of which one mention tells no event for the log: readers listed at most eight tellings."""
 Floats = NDArray[Any]
@@ -143,7 +147,7 @@ def chained(articles: list[Read], pairs: list[Linear]) -> Chained:
     for number, article in enumerate(articles):
         if article.mentions:
             features = pair_features(article.mentions, synonyms)
-            scores = pairs[article.part].score(features, PAIRS) + OFFSET
+            scores = pairs[article.part].score(features, PAIRS)
             groups = linked(scores)
             own = [[article.mentions[n] for n in group] for group in groups]
             best = _paired(groups, article)
@@ -172,48 +176,76 @@ def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
 
 
 def argument_cuts(articles: list[Read], told: Chained) -> dict[str, float]:
-    """Return for each role the least log-odds at which F1 against the gold's names is best, and print both."""
-    found = {}
-    for role, key in (("actor", "actors"), ("recipient", "recipients"), ("place", "places")):
-        best = max(CUTS, key=lambda cut: _f1(articles, told, role, key, cut))
-        print(f"{role}: cut {best}, F1 {_f1(articles, told, role, key, best):.3f}")
-        found[role] = best
+    """Return the least log-odds of arguments at which a reader could act on most chains, and print how good they are."""
+    rows = [
+        (articles[int(number)].gold[event], chain)
+        for event, chain, number in zip(told.events, told.chains, told.article, strict=True)
+        if event is not None
+    ]
+    best = max(((first, further) for first in FIRST for further in FURTHER), key=lambda cuts: _who(rows, *cuts)[0])
+    print(
+        "participants: first {}, further {}: ".format(*best)
+        + "usable {:.3f}, actor F1 {:.3f}, recipient F1 {:.3f}".format(*_who(rows, *best))
+    )
+    place = max(CUTS, key=lambda cut: _place(rows, cut))
+    print(f"places: cut {place}, F1 {_place(rows, place):.3f}")
     for cut in CUTS:
-        right = wrong = missing = 0
-        for event, chain, number in zip(told.events, told.chains, told.article, strict=True):
-            if event is not None:
-                accepted = articles[int(number)].gold[event]["when"]
-                day = max(
-                    ((a.as_time, a.time.edtf) for m in chain for a in m.arguments if a.time), default=(-9.0, None)
-                )
-                value = day[1] if day[0] > cut else None
-                right += value in accepted if accepted and value else value is None and not accepted
-                wrong += value is not None and (not accepted or value not in accepted)
-                missing += value is None and bool(accepted)
-        print(f"time: cut {cut}: right {right} wrong {wrong} missing {missing}")
-    return {**found, "time": 0.0}
+        print(f"time: cut {cut}: right {{}} wrong {{}} missing {{}}".format(*_time(rows, cut)))
+    return {"first": best[0], "further": best[1], "place": place, "time": TIME_CUT}
 
 
-def _f1(articles: list[Read], told: Chained, role: str, key: str, cut: float) -> float:
-    right = said = wanted = got = 0
-    for event, chain, number in zip(told.events, told.chains, told.article, strict=True):
-        if event is None:
-            continue
-        gold = articles[int(number)].gold[event][key]
-        best: dict[str, tuple[float, str]] = {}
-        for argument in (a for m in chain for a in m.arguments):
-            filler = argument.place if role == "place" else argument.participant
-            score = getattr(argument, f"as_{role}")
-            other = argument.as_recipient if role == "actor" else argument.as_actor
-            if filler is not None and score > cut and (role == "place" or score >= other):
-                best[filler.entity] = max(best.get(filler.entity, (-9.0, "")), (score, filler.name))
-        names = [name for _, name in best.values()]
-        said += len(names)
-        right += sum(any(same_name(name, accepted) for accepted in gold) for name in names)
-        wanted += len(gold)
-        got += sum(any(same_name(name, accepted) for name in names) for accepted in gold)
-    precision, recall = right / max(said, 1), got / max(wanted, 1)
-    return 2 * precision * recall / max(precision + recall, 1e-9)
+Rows = list[tuple[dict[str, Any], list[Mention]]]
+
+
+def _who(rows: Rows, first: float, further: float) -> tuple[float, float, float]:
+    """Return the share of chains whose participants a reader could act on, and F1 of actors and of recipients."""
+    assembler = _assembler({"first": first, "further": further, "place": 0.0, "time": 0.0})
+    counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
+    usable = 0
+    for gold, chain in rows:
+        own = assembler.participants(chain)
+        total = np.zeros(4)
+        for role, key in (("actor", "actors"), ("recipient", "recipients")):
+            found = _matched([p.name for p in own if p.role == role], gold[key])
+            counts[role] += found
+            total += found
+        usable += bool((not total[2] or total[3]) and total[1] * 2 >= total[0])
+    return usable / len(rows), _f1(counts["actor"]), _f1(counts["recipient"])
+
+
+def _place(rows: Rows, cut: float) -> float:
+    assembler = _assembler({"first": 0.0, "further": 0.0, "place": cut, "time": 0.0})
+    return _f1(sum((_matched([p.name for p in assembler.places(c)], gold["places"]) for gold, c in rows), np.zeros(4)))
+
+
+def _time(rows: Rows, cut: float) -> tuple[int, int, int]:
+    assembler = _assembler({"first": 0.0, "further": 0.0, "place": 0.0, "time": cut})
+    right = wrong = missing = 0
+    for gold, chain in rows:
+        value = next((time.edtf for time in assembler.times(chain)), None)
+        accepted = gold["when"] or ()
+        right += value in accepted if accepted and value else value is None and not accepted
+        wrong += value is not None and value not in accepted
+        missing += value is None and bool(accepted)
+    return right, wrong, missing
+
+
+def _assembler(cut: dict[str, float]) -> Assembler:
+    empty = Linear(0.0, {})
+    models = Models(empty, empty, empty, empty, threshold=0.0, least_main=0.0, least_logged=0.0, cut=cut)
+    return Assembler(load_grammar(), load_synonyms(), models)
+
+
+def _matched(names: list[str], gold: list[list[str]]) -> Floats:
+    """Return how many names are told, how many of them are right, how many are wanted, and how many of those are found."""
+    right = sum(any(same_name(name, accepted) for accepted in gold) for name in names)
+    found = sum(any(same_name(name, accepted) for name in names) for accepted in gold)
+    return np.array([len(names), right, len(gold), found], float)
+
+
+def _f1(counts: Floats) -> float:
+    precision, recall = counts[1] / max(counts[0], 1), counts[3] / max(counts[2], 1)
+    return float(2 * precision * recall / max(precision + recall, 1e-9))
 
 
 def main() -> None:
@@ -284,6 +316,7 @@ def _report(articles: list[Read], by_part: list[Linear], told: Chained, logged: 
 
 def _linear(names: tuple[str, ...], values: Floats, labels: Floats, weights: Floats | None = None) -> Linear:
     bias, found = fit(values, labels, weights, penalty=3.0)
+    bias += JOINING * (names is PAIRS)
     return Linear(bias, dict(zip(names, map(float, found), strict=True)))
 
 

@@ -16,15 +16,13 @@ from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
 from workers.events.lexicon import Grammar, Synonyms
 from workers.events.mention import Argument, Mention
 from workers.events.models import Models
-from workers.events.participants import is_common
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
 
 UNKNOWN = "UNKNOWN"
-COMMON = 3
-"""Common noun phrases that a chain keeps as participants."""
+MOST_PARTICIPANTS = 4
 MOST = 5
 """Places and times that a chain keeps."""
 CONTEXT = 40
@@ -82,9 +80,9 @@ class Assembler:
             lemma=best.trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
             what=headline if telling and level == "main" and headline is not None else best.clause,
-            participants=self._participants(mentions),
-            places=self._places(mentions),
-            times=self._times(mentions),
+            participants=self.participants(mentions),
+            places=self.places(mentions),
+            times=self.times(mentions),
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
@@ -92,42 +90,41 @@ class Assembler:
             source=next((mention.source for mention in mentions if mention.source), None),
         )
 
-    def _participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-        """Return who takes part: each entity once, in its likelier role, surest first; actors before recipients."""
+    def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
+        """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
+
+        The likeliest of each role needs less than those who stand beside it.
+        """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
-        best: dict[tuple[str, Role], tuple[float, Participant]] = {}
+        best: dict[str, tuple[float, Role, Participant]] = {}
         for argument in _arguments(mentions):
-            if argument.participant is None:
-                continue
-            for role, score in self._roles(argument):
-                known = best.get((argument.participant.entity, role))
-                if known is None or score > known[0]:
-                    best[argument.participant.entity, role] = score, argument.participant
-        chosen: dict[str, tuple[float, Role, Participant]] = {}
-        for (entity, role), (score, participant) in best.items():
-            if score > 0 and (entity not in chosen or score > chosen[entity][0]):
-                chosen[entity] = score, role, participant
-        ordered = sorted(chosen.values(), key=lambda c: (ROLES.index(c[1]), -c[0], c[2].quote))
-        found = [_in_role(participant, role) for _, role, participant in ordered]
-        common = [p for p in found if is_common(p.entity)][:COMMON]
-        return tuple(p for p in found if not is_common(p.entity) or p in common)
+            participant = argument.participant
+            if participant is not None:
+                score, role = _role(argument)
+                if score > best.get(participant.entity, (-np.inf,))[0]:
+                    best[participant.entity] = score, role, participant
+        kept: list[tuple[float, Role, Participant]] = []
+        for score, role, participant in sorted(best.values(), key=lambda item: (-item[0], item[2].quote)):
+            first = all(role != other for _, other, _ in kept)
+            if score > self.models.cut["first" if first else "further"]:
+                kept.append((score, role, participant))
+        ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
+        return tuple(replace(participant, role=role) for _, role, participant in ordered)
 
-    def _roles(self, argument: Argument) -> tuple[tuple[Role, float], ...]:
-        cut = self.models.cut
-        return ("actor", argument.as_actor - cut["actor"]), ("recipient", argument.as_recipient - cut["recipient"])
-
-    def _places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+    def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+        """Return where it happens, surest first."""
         if all(mention.reading is None for mention in mentions):
             return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
         best: dict[str, tuple[float, Place]] = {}
         for argument in _arguments(mentions):
             place, score = argument.place, argument.as_place - self.models.cut["place"]
-            if place is not None and score > 0 and score > best.get(place.entity, (0.0, place))[0]:
+            if place is not None and score > best.get(place.entity, (0.0, place))[0]:
                 best[place.entity] = score, place
         return tuple(place for _, place in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
-    def _times(self, mentions: Sequence[Mention]) -> tuple[Time, ...]:
+    def times(self, mentions: Sequence[Mention]) -> tuple[Time, ...]:
+        """Return when it happens, surest first."""
         if all(mention.reading is None for mention in mentions):
             times = dict.fromkeys(time for mention in mentions for time in mention.times)
             return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
@@ -200,10 +197,11 @@ def _by_rules(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
     return tuple(sorted(first.values(), key=lambda p: (ROLES.index(p.role), p.quote)))
 
 
-def _in_role(participant: Participant, role: Role) -> Participant:
-    return Participant(
-        participant.entity, participant.name, role, participant.label, participant.country, participant.quote
-    )
+def _role(argument: Argument) -> tuple[float, Role]:
+    """Return the likelier role of a phrase with its log-odds."""
+    if argument.as_actor >= argument.as_recipient:
+        return argument.as_actor, "actor"
+    return argument.as_recipient, "recipient"
 
 
 def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:

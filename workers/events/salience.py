@@ -54,9 +54,7 @@ def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats
     return np.array(columns, np.float32).reshape(-1, len(NAMES)).T
 
 
-def _column(
-    chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float, linked: float
-) -> list[float]:
+def _column(chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float, linked: float) -> list[float]:
     """Features of one chain; `linked` is its best link to a chain that is logged more surely: it may be that event, told again."""
     logged = [_logged(m) for m in chain]
     heads = [m for m in chain if m.block == HEADLINE]

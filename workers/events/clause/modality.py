@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from schemas.mentions import Modality
-from workers.events.lexicon import Grammar
 from workers.events.clause.negation import is_averted_by_preposition, is_negated
+from workers.events.lexicon import Grammar
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prepositions
 
 COMPLEMENTS = frozenset(
@@ -158,7 +158,7 @@ class ModalityReader:
         if lemma in grammar.deferred and below.dep_ in OBJECTS and below.i == token.i:
             return "planned"
         wished = itself and token.pos_ not in VERBAL and below.dep_ in OBJECTS | {"prep"} and lemma in grammar.awaited
-        if lemma in grammar.ahead and _is_infinitive(below) or wished:
+        if (lemma in grammar.ahead and _is_infinitive(below)) or wished:
             if is_negated(head):
                 return "denied"
             return "hypothetical" if lemma in grammar.open or _conditional(head) else "planned"

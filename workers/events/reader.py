@@ -11,11 +11,11 @@ from schemas.mentions import EventType, Participant, Place, Trigger
 from schemas.spans import Quote
 from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
+from workers.events.clause.modality import ModalityReader
+from workers.events.clause.prominence import prominence
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
-from workers.events.clause.modality import ModalityReader
 from workers.events.passages import Passage
-from workers.events.clause.prominence import prominence
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root

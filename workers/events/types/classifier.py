@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from schemas.mentions import EventType
+from workers.events.clause.clause import Clause, read_clause
 from workers.events.types.composition import PARTS, Composer, Reading
 from workers.events.types.cues import with_mode
-from workers.events.clause.clause import Clause, read_clause
 from workers.events.types.lexicon import Entry, Lexicon, load_lexicon
 from workers.events.types.pattern import NOTHING, Slot
 

@@ -114,6 +114,8 @@ class MentionReader:
             parent=parent,
             carrier=carried,
             source=self._source.read(token, passage, sentence.cited),
+            passage=passage.order,
+            token=token.i,
             equal=_has_equal_sides(kind),
         )
 

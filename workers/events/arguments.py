@@ -9,15 +9,17 @@ from schemas.mentions import EventType, Participant, Role
 from workers.events.clause.subjects import governing_subjects, subjects
 from workers.events.lexicon import Grammar
 from workers.events.obliques import ObliqueReader
-from workers.events.participants import NAMED, ParticipantReader
+from workers.events.participants import NAMED, ParticipantReader, Slot
 from workers.events.passages import Passage
 from workers.events.pronouns import PRONOUNS, antecedents
 from workers.events.reach import Reach
-from workers.events.syntax import OBJECTS, VERBAL, ancestors, carrier, children, coordinated, is_passive, prepositions
+from workers.events.syntax import VERBAL, ancestors, carrier, children, coordinated, is_passive, objects, prepositions
 
 UNKNOWN = "UNKNOWN"
 HARMING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE", "HEALTH", "RESCUE", "ACCUSE"})
 """Types of deeds whose number without a noun counts people: 'killed 32'."""
+TAKEN = frozenset({"RESCUE", "PRODUCT", "seize", "destroy"})
+"""Types and modes of deeds that are done to things."""
 HARMFUL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
 """Types of events in which people are hurt."""
 HAPPENINGS = frozenset({"DISASTER", "ACCIDENT", "DEATH", "HEALTH"})
@@ -71,7 +73,7 @@ class ArgumentReader:
         found: dict[str, Participant] = {}
         for argument in sorted(arguments, key=lambda argument: ORDER.index(argument.role)):
             for head in coordinated(argument.head):
-                participant = self._participants.resolve(head, argument.role, passage, direct=argument.direct)
+                participant = self._participants.resolve(head, _slot(argument, kind), passage)
                 if participant and head.i != trigger.i:
                     found.setdefault(participant.entity, participant)
         return tuple(sorted(found.values(), key=lambda participant: ORDER.index(participant.role)))
@@ -90,9 +92,8 @@ class ArgumentReader:
         above = list(self._subjects(verb, passage))
         for subject in above:
             yield Argument(subject, "recipient" if undergone else "actor", direct=True)
-        for child in children(verb, *OBJECTS):
-            if child.pos_ != "ADP":
-                yield Argument(child, "recipient", direct=True)
+        for child in objects(verb):
+            yield Argument(child, "recipient", direct=True)
         if verb.dep_ == "relcl" and not passive and above and verb.head not in above and not children(verb, "dobj"):
             yield Argument(verb.head, "recipient")
         if kind.code != UNKNOWN or verb.lemma_ not in self._grammar.reporting:
@@ -185,8 +186,9 @@ class ArgumentReader:
         if noun.dep_ != "pobj" or verb.pos_ not in VERBAL or not (is_passive(verb) or verb.lemma_ == "die"):
             return
         role = self._part(noun.head.lower_, verb, kind)
-        for subject in self._subjects(verb, passage) if role is not None else []:
-            yield Argument(subject, role, direct=True)
+        if role is not None:
+            for subject in self._subjects(verb, passage):
+                yield Argument(subject, role, direct=True)
 
     def _part(self, word: str, verb: Token, kind: EventType) -> Role | None:
         if word == "in" and kind.code in HARMFUL:
@@ -227,6 +229,11 @@ class ArgumentReader:
             return arguments
         asked = [Argument(argument.head, "recipient") for argument in arguments if argument.role == "actor"]
         return [*(Argument(head, "actor") for head in above), *asked]
+
+
+def _slot(argument: Argument, kind: EventType) -> Slot:
+    things = kind.code in TAKEN or kind.mode in TAKEN
+    return Slot(argument.role, argument.direct, counted=kind.code in HARMING, things=things)
 
 
 def _is_told_short(verb: Token, passage: Passage, kind: EventType) -> bool:

@@ -29,7 +29,7 @@ WITHIN = frozenset(
         "along",
         "off",
         "into",
-    }  # fmt: skip
+    }
 )
 """Prepositions that always say where."""
 PREMISES = frozenset({"at", "inside", "outside", "near"})

@@ -56,18 +56,17 @@ class ObliqueReader:
     def _role(
         self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
     ) -> Role | None:
-        if word not in INTRODUCING:
-            return None
+        nominal = trigger.pos_ not in VERBAL
         if word == "by":
-            return "actor" if owned or trigger.pos_ not in VERBAL else None
+            return "actor" if owned or nominal else None
         if word == "of":
-            return "recipient" if trigger.pos_ not in VERBAL else "other"
-        if not self._participants.is_animate(head, passage):
-            return "other"
-        if word == "from":
-            return self._from(head, trigger, passage, kind)
+            return "recipient" if nominal else "other"
+        if word not in INTRODUCING or not self._participants.is_animate(head, passage):
+            return "other" if word in INTRODUCING else None
         if word == "between":
             return "actor" if head.dep_ != "conj" else "recipient"
+        if word == "from":
+            return self._from(head, trigger, passage, kind)
         return "recipient" if self._is_aimed(word, head, trigger, passage, kind) else None
 
     def _from(self, head: Token, trigger: Token, passage: Passage, kind: EventType) -> Role | None:

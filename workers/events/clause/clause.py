@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from workers.events.syntax import VERBAL, children, is_passive
+from workers.events.syntax import VERBAL, children, is_passive, objects
 
 OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 SUBJECT = frozenset({"nsubj", "csubj"})
@@ -100,7 +100,7 @@ def _objects(trigger: Token) -> Iterator[Token]:
     own = [t for t in trigger.children if t.dep_ in OBJECT]
     if _is_bare_participle(trigger) or is_passive(trigger):
         own += [t for t in trigger.children if t.dep_ in SUBJECT]
-    own += [t for p in trigger.children if _is_particle(p) for t in p.children if t.dep_ == "pobj"]
+    own += [t for t in objects(trigger) if t.dep_ == "pobj"]
     yield from with_conjuncts(_referent(t, trigger) for t in own)
     if trigger.dep_ == "acl" and is_passive(trigger):
         yield trigger.head

@@ -10,7 +10,22 @@ from workers.events.lexicon import Grammar
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prepositions
 
 COMPLEMENTS = frozenset(
-    {"xcomp", "dobj", "acl", "pobj", "prep", "pcomp", "conj", "acomp", "oprd", "nsubjpass", "ccomp", "nsubj", "attr"}
+    {
+        "xcomp",
+        "dobj",
+        "acl",
+        "pobj",
+        "prep",
+        "pcomp",
+        "conj",
+        "acomp",
+        "oprd",
+        "nsubjpass",
+        "ccomp",
+        "nsubj",
+        "attr",
+        "prt",
+    }
 )
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 PROGRESSIVE = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re", "be", "been"})
@@ -37,7 +52,7 @@ MONTHS = frozenset(
         "oct.",
         "nov.",
         "dec.",
-    }  # fmt: skip
+    }
 )
 DURING = frozenset({"at", "during", "in"})
 NEXT = frozenset({"next", "coming"})
@@ -90,24 +105,31 @@ class ModalityReader:
         return None
 
     def _of_verb(self, verb: Token) -> Modality:
-        helpers = {child.lower_ for child in children(verb, "aux", "auxpass")}
+        helpers = frozenset(child.lower_ for child in children(verb, "aux", "auxpass"))
         marks = {child.lower_ for child in children(verb, "mark", "advmod")}
         if marks & self._grammar.condition or _is_inverted(verb):
             return "hypothetical"
+        return (
+            self._of_modal(verb, helpers)
+            or self._of_progressive(verb, helpers, still="still" in marks)
+            or self._of_governors(verb, "occurred")
+        )
+
+    def _of_modal(self, verb: Token, helpers: frozenset[str]) -> Modality | None:
         if helpers & FUTURE:
             return "planned"
         if helpers & self._grammar.possible:
             announced = "would" in helpers and "have" not in helpers and self._is_reported(verb)
             return "planned" if announced else "hypothetical"
+        to_come = verb.tag_ == "VB" and "to" in helpers and (is_root(verb) or verb.head.lemma_ == "be")
+        return "planned" if to_come else None
+
+    def _of_progressive(self, verb: Token, helpers: frozenset[str], *, still: bool) -> Modality | None:
         if verb.tag_ == "VBG" and helpers & PROGRESSIVE:
             return "planned" if self._soon(verb) else "ongoing"
-        if verb.tag_ == "VBG" and "still" in marks and helpers & {"was", "were"}:
-            return "ongoing"
-        if "being" in helpers and helpers & PROGRESSIVE:
-            return "ongoing"
-        if verb.tag_ == "VB" and "to" in helpers and (is_root(verb) or verb.head.lemma_ == "be"):
-            return "planned"
-        return self._of_governors(verb, "occurred")
+        lasting = verb.tag_ == "VBG" and still and bool(helpers & {"was", "were"})
+        undergone = "being" in helpers and bool(helpers & PROGRESSIVE)
+        return "ongoing" if lasting or undergone else None
 
     def _is_reported(self, verb: Token) -> bool:
         """Say whether a clause is what somebody said, with no condition beside it: 'said it would send troops'."""
@@ -174,6 +196,8 @@ class ModalityReader:
             return True
         if below.dep_ == "ccomp" and lemma in {"deny", "refute", "dispute"} and not is_negated(head):
             return True
+        if lemma == "call" and below.dep_ in {"prep", "prt"} and below.lower_ == "off":
+            return True
         if below.dep_ not in OBJECTS or below.i != token.i:
             return False
         return lemma in grammar.undone or (lemma == "call" and any(c.lower_ == "off" for c in children(head, "prt")))
@@ -192,14 +216,10 @@ def _is_headline_infinitive(verb: Token) -> bool:
 def _is_inverted(verb: Token) -> bool:
     """Say whether a clause opens with its helper: 'Had we bombed the port, …'."""
     subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
-    return (
-        subject is not None
-        and any(
-            helper.lower_ in {"had", "should", "were"} and helper.i < subject.i
-            for helper in children(verb, "aux", "auxpass")
-        )
-        and verb.dep_ == "advcl"
-    )
+    if subject is None or verb.dep_ != "advcl":
+        return False
+    helpers = children(verb, "aux", "auxpass")
+    return any(helper.lower_ in {"had", "should", "were"} and helper.i < subject.i for helper in helpers)
 
 
 def _shares_infinitive(verb: Token) -> bool:

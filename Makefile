@@ -68,7 +68,7 @@ $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
 	@$(BIN)/python tools/install.py requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@echo "Building the gazetteer (some seconds, once) ..."
-	@$(BIN)/python -c "from workers.entities.gazetteer import Gazetteer; Gazetteer()"
+	@$(BIN)/python -c "from workers.entities.places.gazetteer import Gazetteer; Gazetteer()"
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock

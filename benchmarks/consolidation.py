@@ -100,7 +100,7 @@ class Newsroom:
             mentions=(Trigger("text", start, start + len(lemma), lemma, lemma, "VERB"),),
             what=Quote("text", start, start + 20, f"they {lemma} at length"),
             participants=(Participant(name, name, "actor", "PERSON", None, Quote("text", start, start + 9, name)),),
-            main=index == 0,
+            level="main" if index == 0 else "reported",
             context=tuple(sorted(f"word{self.random.randrange(COMMON_WORDS)}" for _ in range(6))),
         )
 

@@ -5,11 +5,13 @@ from typing import Literal
 
 from schemas.annotated import Geo, TimexType
 from schemas.article import Status
-from schemas.prepared import Fingerprint, Published
+from schemas.prepared import Fingerprint, Genre, Published
 from schemas.spans import Field, Quote
 
 Modality = Literal["planned", "ongoing", "occurred", "denied", "hypothetical"]
 Role = Literal["actor", "recipient", "other"]
+Level = Literal["main", "reported", "background"]
+"""`main`: what the article is about; `reported`: another event that it reports; `background`: one that it mentions in passing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class Chain:
         lemma: Lemma of the representative trigger, the normal form of the event's name.
         mentions: Trigger spans in order of the text.
         what: The clause or headline that tells the event best.
-        main: Whether this is the article's main event; one chain at most.
-        background: Told as an earlier or wider event, not as the news.
+        level: How the article treats the event; one chain of an article is `main`, unless it tells no event.
+        salience: Calibrated probability, in [0, 1], that a news desk would log the event.
         instance: Words that pick one of several events of a kind (`third`, `2013`, `xi`).
         context: Content lemmas of the sentences that tell it, sorted, each once.
         part_of: Index of the chain in the same article that this one is part of (the meeting within a visit).
@@ -91,12 +93,17 @@ class Chain:
     participants: tuple[Participant, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
-    main: bool = False
-    background: bool = False
+    level: Level = "background"
+    salience: float = 0.0
     instance: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     part_of: int | None = None
     source: str | None = None
+
+    @property
+    def main(self) -> bool:
+        """Whether this is the article's main event."""
+        return self.level == "main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ class ArticleRef:
     url: str | None = None
     headline: Quote | None = None
     received_at: str | None = None
+    genre: Genre = "news"
 
 
 @dataclass(frozen=True, slots=True)

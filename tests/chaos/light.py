@@ -120,7 +120,7 @@ def _chain(index: int, found: "re.Match[str]") -> Chain:
         participants=(Participant(_key(who), who.quote, "actor", "PERSON", None, who),),
         places=(Place(_key(where), where.quote, None, where),),
         times=(Time("DATE", when.quote, when.quote, when),),
-        main=index == 0,
+        level="main" if index == 0 else "reported",
     )
 
 

@@ -12,7 +12,7 @@ from workers.settings import Settings
 
 DETAILS = """\
 Without options, prints the latest version of every event that stands (not retracted, not merged away) and is an article's main event or is told by independent
-articles, most widely told first; with --all, what is told in passing too. With --json, one record a line, as
+articles, most widely told first; with --all, background events too. With --json, one record a line, as
 it is in the topic. `split`, `join` and `revoke` correct what was made of them."""
 
 
@@ -21,7 +21,7 @@ def register(commands: Subparsers) -> None:
     parser = add_command(commands, "events", "show the events in the topic", details=DETAILS)
     decisions.register(parser.add_subparsers(title="decisions", metavar="DECISION"))
     parser.add_argument("--follow", action="store_true", help="go on with each new version as it comes, until Ctrl-C")
-    parser.add_argument("--all", action="store_true", help="with what articles tell in passing too")
+    parser.add_argument("--all", action="store_true", help="with events that articles only mention in passing")
     parser.add_argument("--json", action="store_true", help="one JSON record a line, for programs")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N events")
     add_broker_option(parser)
@@ -38,11 +38,11 @@ async def _latest(arguments: argparse.Namespace, settings: Settings) -> None:
 
     records = (await latest(settings)).values()
     living = [record for record in records if record.status in ("open", "closed")]
-    standing = by_weight(record for record in living if arguments.all or record.standing != "passing")
-    for record in standing[: arguments.limit]:
+    listed = by_weight(record for record in living if arguments.all or record.level != "background")
+    for record in listed[: arguments.limit]:
         _print(record, as_json=arguments.json)
-    if hidden := len(living) - len(standing):
-        print(f"{hidden} more are told in passing: --all shows them", file=sys.stderr)
+    if hidden := len(living) - len(listed):
+        print(f"{hidden} more are mentioned in passing: --all shows them", file=sys.stderr)
     if not living:
         print(f"no events in {settings.topic('events')} yet: `dateline feed` publishes articles", file=sys.stderr)
 
@@ -52,7 +52,7 @@ async def _follow(arguments: argparse.Namespace, settings: Settings) -> None:
 
     count = 0
     async for record in follow(settings):
-        if record.standing == "passing" and not arguments.all:
+        if record.level == "background" and not arguments.all:
             continue
         if arguments.json:
             _print(record, as_json=True)

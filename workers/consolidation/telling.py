@@ -36,9 +36,8 @@ class Teller:
         names = dict(naming.kept)
         taken = set(names.values())
         for cluster in naming.new:
-            names[cluster] = new_id(
-                cluster, self._version(cluster), lambda found: found in self.ledger.events or found in taken
-            )
+            version = f"{self._version(cluster)}{written.salt}"
+            names[cluster] = new_id(cluster, version, lambda found: found in self.ledger.events or found in taken)
             taken.add(names[cluster])
         concerned = self.relations.renamed(names, {*naming.merged, *naming.retracted})
         self._announce(names)
@@ -78,11 +77,9 @@ class Teller:
         return {event_id: self.ledger.events[event_id] for event_id in sorted(ids)}, clusters
 
     def _write(self, written: Written, cluster: Cluster, event_id: str, change: ChangeKind) -> None:
-        stored = self.ledger.events.get(event_id)
-        version = stored.told.version + 1 if stored is not None else 1
         material = self._material(cluster)
         relations = self.relations.of(cluster, event_id, material.originals)
-        record = build(material, event_id=event_id, version=version, change=change, relations=relations)
+        record = build(material, event_id=event_id, version=1, change=change, relations=relations)
         self.ledger.write(written, record, cluster, self._activity(material))
 
     def _material(self, cluster: Cluster) -> Material:

@@ -65,16 +65,19 @@ def folded(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the normal form with hyphens: what keys are made of."""
-    return normal(text).replace(" ", "-")
+    """Return the normal form with hyphens: what keys are made of. Text without a letter or digit keys itself."""
+    return normal(text).replace(" ", "-") or text.strip().casefold()
 
 
 @lru_cache(maxsize=65536)
 def person_key(name: str) -> str:
-    """Return the key of a person: the folded name without initials, generation marks and the Arabic article."""
+    """Return the key of a person: the folded name without initials, generation marks and the Arabic article.
+
+    A name without a letter or digit is its own key.
+    """
     words = folded(name).split()
     kept = [word for word in words if len(word) > 1 and word not in {"al", "el", "jr", "sr", "ii", "iii", "iv"}]
-    return "-".join(kept or words)
+    return "-".join(kept or words) or name.strip().casefold()
 
 
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}

@@ -59,10 +59,14 @@ def _objects(preposition: Token) -> Iterator[tuple[str, Token]]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Say whether a verb is passive, a bare participle after a noun included."""
+    """Say whether a verb is passive: by its auxiliary, subject or agent, as a bare participle, or joined to a passive verb."""
     if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not children(verb, "aux", "dobj")
+    if verb.tag_ != "VBN" or any(child.dep_ in {"aux", "dobj"} for child in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        return verb.head.tag_ == "VBN" and not children(verb, "nsubj") and is_passive(verb.head)
+    return verb.dep_ in {"acl", "amod", "advcl"} or is_root(verb)
 
 
 def carrier(noun: Token, grammar: Grammar) -> Token | None:

@@ -14,7 +14,7 @@ from workers.web.stages import stage_cards
 
 
 async def events(request: web.Request) -> web.StreamResponse:
-    """`/api/events`: one page of events; `q`, `type`, `status`, `order`, `passing` and `page` as on the page."""
+    """`/api/events`: one page of events; `q`, `type`, `status`, `order`, `background` and `page` as on the page."""
     found = listing(request.app[SITE].view, request.query)
     records = [told.record for told in found.events]
     return json_answer({"total": found.total, "page": found.page, "pages": found.pages, "events": records})

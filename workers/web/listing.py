@@ -41,10 +41,10 @@ class Listing:
             "type": self.query.type,
             "status": self.query.status,
             "order": self.query.order,
-            "passing": "1" if self.query.passing else "",
+            "background": "1" if self.query.background else "",
             "page": str(page),
         }
-        standard = {"q": "", "type": "", "status": "live", "order": "newest", "passing": "", "page": "1"}
+        standard = {"q": "", "type": "", "status": "live", "order": "newest", "background": "", "page": "1"}
         told = {name: value for name, value in asked.items() if value != standard[name]}
         return f"{path}?{urlencode(told)}" if told else path
 
@@ -55,7 +55,7 @@ def listing(view: View, parameters: Mapping[str, str]) -> Listing:
     status = parameters.get("status", "live")
     query = replace(query, status=status) if status in STATUSES else query
     query = replace(query, order="sources") if parameters.get("order") == "sources" else query
-    query = replace(query, passing=parameters.get("passing") == "1")
+    query = replace(query, background=parameters.get("background") == "1")
     found = view.events(query)
     pages = max(1, -(-len(found) // PAGE))
     page = min(_positive(parameters.get("page", "1")), pages)

@@ -33,7 +33,7 @@ async def overview(request: web.Request) -> web.StreamResponse:
         request,
         "overview.html",
         cards=stage_cards(site.board, site.view),
-        recent=site.view.events(Query(passing=False))[:RECENT],
+        recent=site.view.events(Query(background=False))[:RECENT],
         statuses=site.view.statuses(),
         sizes=site.view.sizes(),
         letters=sum(site.view.refused(stage) for stage in STAGES),

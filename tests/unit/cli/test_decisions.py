@@ -78,7 +78,7 @@ def test_extract_and_explain_follow_the_decisions_in_a_file(
     articles, out, decisions = tmp_path / "articles.jsonl", tmp_path / "events.jsonl", tmp_path / "decisions.jsonl"
     articles.write_text("\n".join(map(json.dumps, ARTICLES)))
     assert main(["extract", str(articles), "--out", str(out)]) == 0
-    quake = next(row for row in map(json.loads, out.read_text().splitlines()) if row["standing"] == "main")
+    quake = next(row for row in map(json.loads, out.read_text().splitlines()) if row["level"] == "main")
     made = run(capfdbinary, "split", quake["event_id"], "b", "--reason", "an aftershock", "--events", str(out))
     decisions.write_text(json.dumps(made))
     assert main(["extract", str(articles), "--decisions", str(decisions), "--out", str(out)]) == 0

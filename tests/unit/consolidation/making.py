@@ -33,7 +33,7 @@ def chain(index: int, lemma: str, *participants: Participant, **more: Any) -> Ch
     values: dict[str, Any] = {
         "type": EventType("plover", "CONSULT"),
         "modality": "occurred",
-        "main": index == 0,
+        "level": "main" if index == 0 else "reported",
         "participants": participants,
         "mentions": (trigger,),
         "what": Quote("text", at - 10, at + 20, f"somebody will {lemma} there"),

@@ -37,7 +37,7 @@ def test_whom_most_say_it_is_done_to_goes_before_a_doer_that_few_name() -> None:
 
 
 def test_who_is_told_in_main_events_goes_before_who_is_told_beside_them() -> None:
-    found, _ = vote_who([telling("a", who("Zoe"), main=False), telling("b", who("Ana"))])
+    found, _ = vote_who([telling("a", who("Zoe"), level="reported"), telling("b", who("Ana"))])
     assert [item.name for item in found] == ["Ana", "Zoe"]
 
 

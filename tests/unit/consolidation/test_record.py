@@ -57,21 +57,6 @@ def test_without_a_headline_the_title_is_the_clause_that_tells_it() -> None:
     assert only(visit("a")).title == "somebody will visit there"
 
 
-def test_the_words_may_be_those_of_an_article_that_names_the_event_by_no_trigger_of_the_others() -> None:
-    headlines = ("Minister visits Moscow", "Ann Lee visits Moscow")
-    full = article(
-        "z",
-        chain(0, "delight", who("crowd"), type=UNKNOWN),
-        story="minister visit moscow",
-        published="2023-04-14",
-        headline="Crowd delighted as minister Ann Lee visits Moscow",
-    )
-    told = records(*(visit(f"a{number}", headline=headline) for number, headline in enumerate(headlines)), full)
-    (record,) = [record for record in told if record.standing == "main"]
-    assert (record.what.trigger, record.what.text) == ("visit", "Crowd delighted as minister Ann Lee visits Moscow")
-    assert record.what.text in {line.quote for line in record.evidence if line.slot == "what"}
-
-
 def test_every_value_of_a_slot_is_quoted_from_the_articles_that_say_it() -> None:
     record = only(visit("a"), visit("b", times=(when("2023-04-16"),)))
     told = {(item.slot, item.value, item.article_id) for item in record.evidence}
@@ -79,27 +64,4 @@ def test_every_value_of_a_slot_is_quoted_from_the_articles_that_say_it() -> None
 
 
 def test_an_articles_main_event_stands_as_such() -> None:
-    assert only(visit("a")).standing == "main"
-
-
-def test_what_two_independent_articles_tell_beside_their_main_events_is_corroborated_where_its_type_is_known() -> None:
-    assert aside("a", "b") == "corroborated"
-    assert aside("a") == "passing"
-    assert aside("a", "b", text="the same") == "passing"
-    assert aside("a", "b", type=UNKNOWN) == "passing"
-
-
-def aside(*names: str, text: str | None = None, **more: Any) -> str:
-    """Standing of an attack that so many articles tell beside a visit."""
-    items = [
-        article(
-            name,
-            chain(0, "visit", who("Ann Lee"), context=("army", "minister")),
-            chain(1, "attack", who("Bo Roth"), context=("army", "border"), **more),
-            story="minister visit moscow",
-            published="2023-04-14",
-            text=text,
-        )
-        for name in names
-    ]
-    return next(str(record.standing) for record in records(*items) if record.what.trigger == "attack")
+    assert only(visit("a")).level == "main"

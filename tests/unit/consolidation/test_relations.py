@@ -30,7 +30,7 @@ def arrested(name: str = "arrested") -> ArticleMentions:
 
 
 def tried(*chains: Chain, name: str = "tried") -> ArticleMentions:
-    told = chains or (trial(0), arrest(1, background=True))
+    told = chains or (trial(0), arrest(1, level="background"))
     return article(name, *told, story="suspect trial arrest robbery", published="2024-05-02")
 
 
@@ -66,7 +66,7 @@ def test_an_event_that_is_followed_no_more_is_taken_out_of_the_relations() -> No
 
 
 def test_another_suspect_is_another_affair() -> None:
-    other = tried(trial(0, who("Eve Hall", "recipient")), arrest(1, SUSPECT, background=True))
+    other = tried(trial(0, who("Eve Hall", "recipient")), arrest(1, SUSPECT, level="background"))
     assert followed(fed(arrested(), other)) == []
 
 

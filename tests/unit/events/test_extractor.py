@@ -59,7 +59,7 @@ def test_visit_is_the_main_event_with_who_where_and_when(told: ArticleMentions) 
 def test_the_visit_and_this_visit_are_one_chain_and_the_previous_trip_another(told: ArticleMentions) -> None:
     trip = next(chain for chain in told.chains if any(trigger.text == "trip" for trigger in chain.mentions))
     assert len([trigger for trigger in main(told).mentions if trigger.text == "visit"]) == 2
-    assert trip.background
+    assert trip.level == "background"
     assert not trip.main
 
 

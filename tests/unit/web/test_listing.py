@@ -55,10 +55,10 @@ def test_the_events_that_most_sources_tell_can_come_first() -> None:
     assert listing(view, {"order": "worst"}).query.order == "newest"
 
 
-def test_what_is_told_in_passing_is_listed_only_when_asked_for() -> None:
+def test_a_background_event_is_listed_only_when_asked_for() -> None:
     view = view_of(2)
-    view.take_event(replace(event("e9999"), standing="passing"), NOW)
+    view.take_event(replace(event("e9999"), level="background"), NOW)
     assert listing(view, {}).total == 2
-    found = listing(view, {"passing": "1"})
+    found = listing(view, {"background": "1"})
     assert found.total == 3
-    assert found.url("/events", 1) == "/events?passing=1"
+    assert found.url("/events", 1) == "/events?background=1"

@@ -141,7 +141,7 @@ def chain_features(one: ChainProfile, two: ChainProfile, story: float) -> ChainF
         context=_shared_context(one, two),
         both_main=float(one.chain.main and two.chain.main),
         one_main=float(one.chain.main != two.chain.main),
-        background=float(one.chain.background != two.chain.background),
+        background=float((one.chain.level == "background") != (two.chain.level == "background")),
         reporting=float(one.reporting or two.reporting),
         modality=float((one.chain.modality in REAL) != (two.chain.modality in REAL)),
         prominence=(min(len(one.chain.mentions), len(two.chain.mentions), 4) - 1) / 3,

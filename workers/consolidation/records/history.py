@@ -41,7 +41,7 @@ def _changes(before: EventRecord, record: EventRecord) -> Iterable[str]:
         ("modality", before.modality, record.modality),
         ("type", _type(before), _type(record)),
         ("trigger", before.what.trigger, record.what.trigger),
-        ("standing", before.standing, record.standing),
+        ("level", before.level, record.level),
     ):
         if old != new:
             yield f"{slot} {_short(old)} → {_short(new)}"

@@ -13,12 +13,11 @@ from schemas.event import (
     MentionLine,
     Relation,
     Sources,
-    Standing,
     Window,
 )
 from schemas.event import Slot as SlotName
-from schemas.mentions import EventType
-from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile, Span, line_of
+from schemas.mentions import Level
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, Span, line_of
 from workers.consolidation.records.conflicts import conflicts
 from workers.consolidation.records.dates import vote_when
 from workers.consolidation.records.participation import vote_who
@@ -33,6 +32,7 @@ from workers.consolidation.records.wordings import fullest, nearest, what_of
 
 MOST_QUOTES = 6
 """Most articles quoted for one value of one slot; the support says how many there are."""
+LEVELS: tuple[Level, ...] = ("main", "reported", "background")
 MOST_COMPARED = 40
 """Most headlines compared in the choice of a title."""
 
@@ -103,16 +103,10 @@ def build(
         window=Window(first, last),
         change=change,
         shard=material.articles[0].mentions.shard,
-        standing=_standing(material, kind, sources),
+        level=min((chain.chain.level for chain in material.chains), key=LEVELS.index) if not material.main else "main",
+        salience=round(max(chain.chain.salience for chain in material.chains), 3),
         decisions=material.decisions,
     )
-
-
-def _standing(material: Material, kind: EventType, sources: Sources) -> Standing:
-    if material.main:
-        return "main"
-    told = kind.code not in UNTYPED and any(chain.named and not chain.reporting for chain in material.chains)
-    return "corroborated" if told and sources.independent > 1 else "passing"
 
 
 def _others(material: Material) -> list[ChainProfile]:

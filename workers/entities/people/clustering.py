@@ -99,7 +99,7 @@ def fullest(texts: Iterable[str]) -> str:
 
 def joined(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
     """Join the mentions of each person; longer names first, so that a surname finds its owner, before it titled ones that are of nobody known."""
-    parts = {mention: tuple(folded(mention.text).split()) for mention in mentions}
+    parts = {mention: _parts(mention.text) for mention in mentions}
     ordered = sorted(mentions, key=lambda mention: (-_weight(parts[mention]), mention.name))
     people: list[Person] = []
     single = [mention for mention in ordered if _weight(parts[mention]) == 1]
@@ -109,6 +109,11 @@ def joined(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
     for mention in dict.fromkeys([*strangers, *single]):
         _put(mention, parts[mention], people)
     return tuple(people)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the words that names are compared by, one at least: a name without a letter or digit is one word."""
+    return tuple(folded(name).split()) or (name.casefold(),)
 
 
 def _put(mention: PersonMention, parts: tuple[str, ...], people: list[Person]) -> None:

@@ -6,12 +6,21 @@ from workers.entities.times.clock import read_clock, read_part
 from workers.entities.times.dates import Parsed, day_of_month, read_date
 from workers.entities.times.expressions import Amount, Every, Item, Reference
 from workers.entities.times.lengths import hyphened, measured, qualified, the_length, weekdays_ago
-from workers.entities.times.names import is_name
+from workers.entities.times.names import is_name, named_day
+from workers.entities.times.ordinals import nth_of
 from workers.entities.times.parts import plain_part, stepped_part
 from workers.entities.times.reader import Reader
 from workers.entities.times.sets import read_set
 from workers.entities.times.steps import stepped_unit
-from workers.entities.times.words import day_word, long_word, part_word, reference, unit_of_discourse
+from workers.entities.times.words import (
+    day_in_year,
+    day_word,
+    long_word,
+    overnight,
+    part_word,
+    reference,
+    unit_of_discourse,
+)
 from workers.entities.times.years import determined_year, read_year
 
 Rule = Callable[[Reader, int], Parsed | None]
@@ -24,16 +33,18 @@ AFTER_NUMBER: tuple[Rule, ...] = (
     read_set,
     plain_part,
     read_year,
+    nth_of,
+    named_day,
 )
 AFTER_THE: tuple[Rule, ...] = (
     read_part, read_date, stepped_part, stepped_unit, qualified, the_length, hyphened, plain_part, determined_year,
-    day_of_month, day_word, reference,
+    day_of_month, day_word, reference, nth_of, named_day,
 )  # fmt: skip
 AFTER_ARTICLE: tuple[Rule, ...] = (read_set, measured)
-AFTER_CALENDAR_NAME: tuple[Rule, ...] = (read_part, read_date, plain_part, read_set)
+AFTER_CALENDAR_NAME: tuple[Rule, ...] = (read_part, read_date, plain_part, read_set, named_day)
 ANY: tuple[Rule, ...] = (
     read_clock, read_part, read_date, stepped_part, stepped_unit, qualified, measured, weekdays_ago, hyphened, read_set,
-    plain_part, read_year, day_word, reference, long_word,
+    plain_part, read_year, day_word, reference, long_word, nth_of, day_in_year, overnight, named_day,
 )  # fmt: skip
 """Rules by the first token, so that most tokens meet few of them. An order among readings of one length is first come."""
 

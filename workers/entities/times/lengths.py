@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from workers.entities.times.dates import Parsed, read_date, weekday_cycle
-from workers.entities.times.expressions import Amount, Base, Cyclic, Expression, Reference, Shift, Unit
+from workers.entities.times.expressions import Amount, Away, Base, Cyclic, Expression, Reference, Shift, Unit
 from workers.entities.times.parts import part_of_year
 from workers.entities.times.quantities import VAGUE, count, duration, unit_at, value
 from workers.entities.times.reader import DASHES, Reader
-from workers.entities.times.steps import outer_at
+from workers.entities.times.steps import outer_at, stepped_unit
 
 DIRECTIONS: dict[str, tuple[int, Base]] = {
     "ago": (-1, "published"), "hence": (1, "published"), "earlier": (-1, "discourse"), "before": (-1, "discourse"),
@@ -31,6 +31,9 @@ def measured(reader: Reader, index: int) -> Parsed | None:
     length, unit, amount, after = found
     place = reader.past_hyphen(after)
     word = reader.low(place)
+    anchored = _from_anchor(reader, unit, amount, place)
+    if anchored is not None:
+        return anchored
     if word in DIRECTIONS and (word not in {"before", "after"} or reader.low(place + 1) in CLAUSE_ENDS):
         return _away(unit, amount, *DIRECTIONS[word], keep=word in COMPARING), place + 1
     if word == "from" and reader.low(place + 1) == "now":
@@ -87,6 +90,20 @@ def hyphened(reader: Reader, index: int) -> Parsed | None:
     if word in {"ago", "earlier"}:
         return _compared(reader, unit[0], DIRECTIONS[word][1], after, definite=start > index)
     return _hyphened_noun(reader, unit[0], word, after) if start == index else None
+
+
+def _from_anchor(reader: Reader, unit: Unit, amount: str, place: int) -> Parsed | None:
+    """'a week ago Tuesday', 'two weeks from Monday', 'a year ago today', 'two years ago this month'."""
+    sign = {"ago": -1, "from": 1}.get(reader.low(place))
+    if sign is None or not amount.isdecimal():
+        return None
+    weekday = reader.weekday(place + 1) if unit in {"week", "fortnight", "day"} else None
+    inner: Parsed | None = (weekday_cycle(weekday[0]), weekday[1]) if weekday else None
+    if reader.low(place + 1) in {"today", "tomorrow"}:
+        inner = Shift("day", reader.words.day_words[reader.low(place + 1)]), place + 2
+    elif sign < 0 and reader.low(place + 1) == "this":
+        inner = stepped_unit(reader, place + 1)
+    return (Away(unit, sign * int(amount), inner[0]), inner[1]) if inner else None
 
 
 def _away(unit: Unit, amount: str, sign: int, base: Base, *, keep: bool) -> Expression:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from workers.edtf import PartialDate
-from workers.entities.times.dates import Parsed, month_cycle, weekday_cycle
-from workers.entities.times.expressions import Cyclic
+from workers.entities.times.dates import Parsed, month_cycle, postposed, read_date, weekday_cycle
+from workers.entities.times.expressions import Cyclic, Fixed
 from workers.entities.times.reader import Reader
 from workers.entities.times.steps import outer_at, step_word
-from workers.entities.times.years import read_year
+from workers.entities.times.years import is_fiscal, read_year, year_of
 
 QUARTERS, HALVES = 4, 2
 OPENING = frozenset({"in", "by", "for", "during", "from", "since", "the"})
@@ -32,8 +32,11 @@ def plain_part(reader: Reader, index: int) -> Parsed | None:
 
 def part_of_year(reader: Reader, index: int) -> Parsed | None:
     """Return 'third quarter', 'Q3', 'first half', with the year that stands before or after it."""
-    if reader.low(index) == "q":
-        return _short_quarter(reader, index)
+    index += reader.low(index) == "fiscal"
+    if reader.low(index) in {"q", "h"}:
+        return _short_part(reader, index)
+    if reader.low(index + 1) == "q" and reader.tokens.joined(index + 1):
+        return _quarter_after_number(reader, index)
     ordinal = reader.ordinal(index)
     if ordinal is None:
         return _after_year(reader, index)
@@ -43,7 +46,7 @@ def part_of_year(reader: Reader, index: int) -> Parsed | None:
     if kind == "quarter" and 1 <= number <= QUARTERS:
         return _of_year(reader, _quarter(number), after + 1)
     if kind == "half" and 1 <= number <= HALVES and not _half_of_other(reader, after + 1):
-        return _of_year(reader, Cyclic(f"H{number}", "half", PartialDate(None, HALF_CODE + number)), after + 1)
+        return _of_year(reader, _half(number), after + 1)
     return None
 
 
@@ -51,12 +54,32 @@ def _quarter(number: int) -> Cyclic:
     return Cyclic(f"Q{number}", "quarter", PartialDate(None, QUARTER_CODE + number))
 
 
-def _short_quarter(reader: Reader, index: int) -> Parsed | None:
-    """Return 'Q3', 'Q3 2012'; after a name it is a model's ('the Audi Q3')."""
-    tokens = reader.tokens
+def _half(number: int) -> Cyclic:
+    return Cyclic(f"H{number}", "half", PartialDate(None, HALF_CODE + number))
+
+
+def _short_part(reader: Reader, index: int) -> Parsed | None:
+    """Return 'Q3', 'Q3 2012', 'H1 2023'; after a name it is a model's ('the Audi Q3')."""
+    tokens, after = reader.tokens, index + 2
     named = index > 0 and tokens.capital(index - 1) and reader.low(index - 1) not in OPENING
     number = tokens.number(index + 1) if tokens.capital(index) and tokens.joined(index + 1) and not named else None
-    return _of_year(reader, _quarter(number), index + 2) if number and number <= QUARTERS else None
+    if not number or (tokens.joined(after) and tokens.raw[after].isalnum()):
+        return None
+    if reader.low(index) == "q":
+        return _of_year(reader, _quarter(number), after) if number <= QUARTERS else None
+    found = _of_year(reader, _half(number), after) if number <= HALVES else None
+    return found if found and isinstance(found[0], Cyclic) and found[0].within is not None else None
+
+
+def _quarter_after_number(reader: Reader, index: int) -> Parsed | None:
+    """Return '2Q', '2Q 2024', '2Q24'."""
+    number, tokens, after = reader.tokens.number(index), reader.tokens, index + 2
+    if not number or number > QUARTERS or not tokens.capital(index + 1):
+        return None
+    if not tokens.joined(after):
+        return _of_year(reader, _quarter(number), after)
+    short = tokens.number(after) if len(tokens.raw[after]) == 2 else None  # noqa: PLR2004 - a short year
+    return (replace(_quarter(number), within=year_of(2000 + short)), after + 1) if short is not None else None
 
 
 def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None:
@@ -69,9 +92,13 @@ def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None
 
 
 def _cyclic(reader: Reader, index: int, step: int | None) -> Parsed | None:
+    dated = read_date(reader, index) if step == 0 else None
+    if dated is not None and isinstance(dated[0], Fixed) and dated[0].unit == "day":
+        return dated  # 'this Friday, April 5, 2024' of a file photo
     weekday = reader.weekday(index)
     if weekday is not None:
-        return _of_outer(reader, weekday_cycle(weekday[0], step), weekday[1])
+        found = _of_outer(reader, weekday_cycle(weekday[0], step), weekday[1])
+        return postposed(reader, found[0], found[1]) if isinstance(found[0], Cyclic) else found
     month = reader.month(index) if step is not None else None
     if month is not None:
         return month_cycle(month[0], step), month[1]
@@ -106,7 +133,7 @@ def _half_of_other(reader: Reader, index: int) -> bool:
 
 def _of_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
     start = after + (reader.low(after) in {"of", ",", "in"})
-    if found.step is None and (reader.year(start) or reader.short_year(start)):
+    if found.step is None and (reader.year(start) or reader.short_year(start) or is_fiscal(reader, start)):
         parsed = read_year(reader, start)
         return (replace(found, within=parsed[0]), parsed[1]) if parsed else (found, after)
     return _of_outer(reader, found, after)

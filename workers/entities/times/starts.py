@@ -8,7 +8,25 @@ from workers.entities.times.tokens import Tokens
 
 LOOKAHEAD = 6
 """How many tokens after its first word the word that makes it a time may stand."""
-CORES = frozenset({"noon", "midnight", "past", "future", "fy", "present", "half", "quarter", "q", "fiscal", "clock"})
+CORES = frozenset(
+    {
+        "overnight",
+        "time",
+        "h",
+        "attacks",
+        "noon",
+        "midnight",
+        "past",
+        "future",
+        "fy",
+        "present",
+        "half",
+        "quarter",
+        "q",
+        "fiscal",
+        "clock",
+    }
+)
 OPENERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "at", "once",
     "twice", "thrice", "recent", "future", "half", "right", "all", "whole", "entire", "another", "financial", "final",

@@ -10,6 +10,8 @@ FROM_DISCOURSE = frozenset({"previous", "prior", "preceding", "following", "ensu
 NOT_STEPPED = frozenset({"second", "minute", "hour", "night"})
 LENGTH_AFTER_THE = frozenset({"last", "past"})
 """'the past year' is a length of time, where 'last year' is a year."""
+BEYOND = frozenset({"day", "week", "weekend", "month", "year"})
+SECOND = {("before", "last"): -2, ("after", "next"): 2}
 BARE_UNITS: dict[str, Base] = {
     "year": "published", "decade": "published", "century": "published",
     "quarter": "discourse", "month": "discourse", "week": "discourse",
@@ -42,7 +44,7 @@ def stepped_unit(reader: Reader, index: int) -> Parsed | None:
     step = step_word(reader, start)
     if step is not None:
         return _stepped(reader, start, step, definite=definite)
-    return _bare(reader, start) if definite else None
+    return (_beyond(reader, start) or _bare(reader, start)) if definite else None
 
 
 def _stepped(reader: Reader, start: int, step: tuple[int, int], *, definite: bool) -> Parsed | None:
@@ -74,13 +76,24 @@ def _bare(reader: Reader, index: int) -> Parsed | None:
     if word in {"month", "week"} and after in {"of", "ended", "ending"}:
         return _named(reader, index)
     unit = unit_at(reader, index + (word == "latest"))
-    if unit is None or after in {"of", "-"}:
+    if unit is None or after in {"of", "-"} or reader.tokens.capital(index):
         return None
     if word == "latest":
         return Shift(unit[0], 0, "discourse", keep=True), unit[1]
     if word == "weekend":
-        return Shift("weekend", -1), index + 1
+        return Shift("weekend", -1, turns=True), index + 1
     return (Shift(unit[0], 0, BARE_UNITS[word]), index + 1) if word in BARE_UNITS else None
+
+
+def _beyond(reader: Reader, index: int) -> Parsed | None:
+    """Return 'week before last', 'week after next', 'year ahead'."""
+    unit = unit_at(reader, index)
+    if unit is None or unit[0] not in BEYOND:
+        return None
+    words = (reader.low(index + 1), reader.low(index + 2))
+    if words in SECOND:
+        return Shift(unit[0], SECOND[words]), index + 3
+    return (Shift(unit[0], 1), index + 2) if words[0] == "ahead" and reader.low(index + 2) != "of" else None
 
 
 def _named(reader: Reader, index: int) -> Parsed | None:

@@ -1,11 +1,14 @@
 """Times that are words of their own: 'yesterday', 'tonight', 'the day after tomorrow', 'now', 'in the past', 'yearlong'."""
 
-from workers.entities.times.dates import Parsed
-from workers.entities.times.expressions import Amount, Clock, Reference, Shift
+from workers.entities.times.dates import Parsed, weekday_cycle
+from workers.entities.times.expressions import Amount, Away, Clock, DayIn, Reference, Shift
 from workers.entities.times.quantities import unit_at, value
 from workers.entities.times.reader import Reader
 
 AROUND = {"before": -1, "after": 1}
+AFTER_ADVERB = frozenset(
+    {"", ".", ",", ";", ")", "and", "but", "in", "by", "at", "as", "after", "with", "from", "near", "on"}
+)
 CLAUSE_ENDS = frozenset({"", ".", ",", ";", "and", ")"})
 
 
@@ -52,6 +55,29 @@ def unit_of_discourse(reader: Reader, index: int) -> Parsed | None:
         return None
     unit = unit_at(reader, index + 1)
     return (Shift(unit[0], 0, "discourse"), index + 2) if unit else None
+
+
+def day_in_year(reader: Reader, index: int) -> Parsed | None:
+    """Return 'this day in 1912', and 'this time last year' as the month of that year."""
+    if reader.low(index) != "this":
+        return None
+    year = reader.year(index + 3)
+    if reader.low(index + 1) == "day" and reader.low(index + 2) == "in" and year is not None:
+        return DayIn(year), index + 4
+    step = {"last": -1, "next": 1}.get(reader.low(index + 2))
+    if reader.low(index + 1) != "time" or step is None or reader.low(index + 3) != "year":
+        return None
+    return Away("year", step, Shift("month", 0)), index + 4
+
+
+def overnight(reader: Reader, index: int) -> Parsed | None:
+    """Return 'overnight' and 'overnight Monday', but not 'an overnight train'."""
+    if reader.low(index) != "overnight":
+        return None
+    weekday = reader.weekday(index + 1 + (reader.low(index + 1) in {"on", "to", "into"}))
+    if weekday is not None:
+        return Clock("TNI", weekday_cycle(weekday[0])), weekday[1]
+    return (Clock("TNI", Shift("day", 0)), index + 1) if reader.low(index + 1) in AFTER_ADVERB else None
 
 
 def part_word(reader: Reader, index: int) -> Parsed | None:

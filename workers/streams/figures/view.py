@@ -63,15 +63,15 @@ Order = Literal["newest", "sources"]
 class Query:
     """Which events are wanted, in what order.
 
-    `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings want any. Without `passing`, only events that are
-    an article's main one or that independent articles tell (`schemas.event.Standing`).
+    `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings want any. Without `background`, only
+    events that an article reports (`schemas.mentions.Level`).
     """
 
     words: str = ""
     type: str = ""
     status: str = "live"
     order: Order = "newest"
-    passing: bool = True
+    background: bool = True
 
 
 @dataclass(slots=True)
@@ -198,7 +198,7 @@ def _version(record: EventRecord, at: datetime) -> Version:
 
 
 def _matches(record: EventRecord, query: Query) -> bool:
-    if record.standing == "passing" and not query.passing:
+    if record.level == "background" and not query.background:
         return False
     if query.type and record.type.code != query.type:
         return False

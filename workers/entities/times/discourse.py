@@ -7,8 +7,8 @@ from itertools import zip_longest
 from schemas import Entity, Period
 from schemas.spans import Field
 from workers.edtf import InvalidEdtf, parse
-from workers.entities.times.cycles import Tense
 from workers.entities.times.expressions import Cyclic, Item, Shift, Unit
+from workers.entities.times.occurrences import Tense
 from workers.entities.times.publication import Publication
 from workers.entities.times.reader import Reader
 from workers.entities.times.resolve import PERIODS, Anchor, Meaning, Spoken, resolve

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from schemas import Entity, Period, Published
 from workers.edtf import parse
 from workers.entities.times import find_times
-from workers.entities.times.starts import firsts
+from workers.entities.times.candidates import first_words
 
 WORDS = [
-    *sorted(firsts()),
+    *sorted(first_words()),
     "1989", "5", "30", "14th", ":", "/", "-", "–", "2023", "9999", "0", "of", "in", "to", "and", "ago", "later", "p.m.",
     "EST", "Aug.", "May", "Monday", "Christmas", "1990s", "'90s", "century", "\n", "old", "from", "between", "½", "\u2028", "٣",
 ]  # fmt: skip

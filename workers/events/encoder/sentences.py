@@ -12,10 +12,11 @@ from workers.events.circumstances import place, time_at
 from workers.events.encoder.vocabulary import pieces
 from workers.events.locations import PLACES
 from workers.events.mention import Mention
-from workers.events.participants import ParticipantReader
+from workers.events.participants import ParticipantReader, Slot
 from workers.events.passages import Passage
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+ANY = Slot("other")
 TITLES = frozenset({"compound", "nmod", "amod", "appos"})
 FAR = 50
 """Characters between a trigger and a phrase that count as one unit of distance; more than `FARTHEST` units count as that."""
@@ -83,7 +84,7 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
             if time is not None and time.edtf:
                 yield Phrase(token, time=time)
         elif token.pos_ in NOMINAL and not _is_inside_name(token, passage):
-            found = participants.resolve(token, "other", passage)
+            found = participants.resolve(token, ANY, passage)
             if found is not None:
                 located = place(entity, passage) if entity is not None and entity.label in PLACES else None
                 yield Phrase(token, participant=found, place=located)

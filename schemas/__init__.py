@@ -6,7 +6,7 @@ from schemas.codec import CodecError, decode, encode
 from schemas.decision import Decision
 from schemas.event import EventRecord
 from schemas.mentions import ArticleMentions, ArticleRef, Chain, Tick
-from schemas.prepared import Block, Fingerprint, PreparedArticle, Published
+from schemas.prepared import Block, Fingerprint, Genre, PreparedArticle, Published, Repair
 from schemas.spans import Quote, Span
 
 __all__ = [
@@ -21,11 +21,13 @@ __all__ = [
     "Entity",
     "EventRecord",
     "Fingerprint",
+    "Genre",
     "Geo",
     "Period",
     "PreparedArticle",
     "Published",
     "Quote",
+    "Repair",
     "Span",
     "Tick",
     "TimeValue",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schemas.article import Article
-from schemas.prepared import Block, Fingerprint, Published
+from schemas.prepared import Block, Fingerprint, Genre, Published, Repair
 from schemas.spans import Field
 
 EntityLabel = Literal[
@@ -93,4 +93,6 @@ class AnnotatedArticle:
     periods: tuple[Period, ...]
     fingerprint: Fingerprint
     article: Article
+    genre: Genre = "news"
+    repairs: tuple[Repair, ...] = ()
     received_at: str | None = None

@@ -5,7 +5,7 @@ from typing import Literal
 
 from schemas.annotated import Geo, TimexType
 from schemas.article import Status
-from schemas.prepared import Fingerprint, Published
+from schemas.prepared import Fingerprint, Genre, Published
 from schemas.spans import Field, Quote
 
 Modality = Literal["planned", "ongoing", "occurred", "denied", "hypothetical"]
@@ -121,6 +121,7 @@ class ArticleRef:
     url: str | None = None
     headline: Quote | None = None
     received_at: str | None = None
+    genre: Genre = "news"
 
 
 @dataclass(frozen=True, slots=True)

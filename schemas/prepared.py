@@ -8,6 +8,15 @@ from schemas.spans import Field, Quote
 
 BlockKind = Literal["headline", "dateline", "byline", "body", "faq", "quote", "caption", "boilerplate"]
 
+Genre = Literal["news", "digest", "listing", "history", "review", "advice", "opinion", "appeal"]
+"""What kind of text an article is, by its title, section and opening; `news` where nothing says otherwise.
+
+`digest`: briefs and pages of teasers, which tell several things with nothing in common. `listing`: programmes, fixtures,
+calendars, classified and death notices. `history`: 'on this day' columns. `review`:
+of a film, book, game, album or meal. `advice`: recipes, horoscopes, quizzes, how-to texts, letters to an adviser. `opinion`:
+editorials, columns, letters to the editor. `appeal`: requests for money or votes.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -41,6 +50,20 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A stretch of the article as given that is read as other words: `article[field][start:end]` as `text`.
+
+    A character reference (`&amp;` as `&`), markup (`<br>` as a new line), wrongly decoded UTF-8 (`Ã£` as `ã`). Spans never
+    begin or end within one, and count in the article as given.
+    """
+
+    start: int
+    end: int
+    text: str
+    field: Field = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What tells a copy.
 
@@ -65,5 +88,8 @@ class PreparedArticle:
     blocks: tuple[Block, ...]
     fingerprint: Fingerprint
     article: Article
+    genre: Genre = "news"
+    repairs: tuple[Repair, ...] = ()
+    """In order of field (title first) and start, without overlap."""
     received_at: str | None = None
     """RFC 3339 time at which the article came into `dateline.articles`; None in a batch, where order alone counts."""

@@ -14,7 +14,7 @@ from schemas import AnnotatedArticle, Article, ArticleMentions, Decision, EventR
 from workers.articles import InvalidArticle, read_article
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.nlp import limit_threads, load_english
-from workers.settings import Settings, ShardBy
+from workers.settings import Scope, Settings, ShardBy
 from workers.stages import Stages
 
 CHUNK = 64
@@ -113,12 +113,12 @@ def analyse(lines: Iterable[Line], *, settings: Settings, processes: int) -> Ite
     """Read, prepare, annotate and extract each line, in order; with one process, in this one."""
     chunks = _chunks(lines)
     if processes <= 1:
-        _load(settings.shard_by)
+        _load(settings.shard_by, settings.mentions)
         for chunk in chunks:
             yield from _analyse_chunk(chunk, settings.max_text_length)
         return
     with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_load, initargs=(settings.shard_by,)
+        processes, mp_context=get_context("spawn"), initializer=_load, initargs=(settings.shard_by, settings.mentions)
     ) as pool:
         yield from _in_order(pool, chunks, settings.max_text_length, window=processes * 4)
 
@@ -144,12 +144,12 @@ def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield chunk
 
 
-def _load(shard_by: ShardBy) -> None:
+def _load(shard_by: ShardBy, scope: Scope) -> None:
     global _stages  # noqa: PLW0603 - one pipeline a process, as pool initialisers have no other place
     if _stages is None:
         limit_threads()
         _stages = Stages.over(load_english())
-    _stages = replace(_stages, shard_by=shard_by)
+    _stages = replace(_stages, scope=scope, shard_by=shard_by)
 
 
 def _analyse_chunk(chunk: list[Line], max_text_length: int) -> list[Analysed]:

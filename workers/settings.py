@@ -31,6 +31,8 @@ Wait = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,200}$")]
 """What Kafka takes in names of topics and groups."""
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)]
+Scope = Literal["events", "all"]
+"""Which chains leave the extraction stage: events that a news desk would log, or all that may tell anything."""
 
 
 class SettingsError(ValueError):
@@ -66,6 +68,9 @@ class Settings:
     dead_letter_share: Share = 0.5
     dead_letter_run: Count = 1_000
 
+    mentions: Scope = "events"
+    logged_salience: Share = 0.5
+    """Least salience of an event that a news desk would log. An article's main event is logged whatever its salience."""
     shard_by: ShardBy = "language"
     window_gap_hours: Span = 72.0
     allowed_lateness_hours: Wait = 24.0

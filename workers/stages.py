@@ -1,15 +1,20 @@
 """The three stages that read one article at a time, put together: what a process of the pool holds."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from spacy.language import Language
 
 from schemas import AnnotatedArticle, Article, ArticleMentions, PreparedArticle
 from workers.articles import prepare
+from workers.articles.mending import in_given, in_mended
 from workers.entities import Annotator
 from workers.events import Extractor
-from workers.settings import ShardBy
+from workers.settings import Scope, ShardBy
+
+A = TypeVar("A", PreparedArticle, AnnotatedArticle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +24,12 @@ class Stages:
     annotator: Annotator
     extractor: Extractor
     shard_by: ShardBy = "language"
+    scope: Scope = "events"
 
     @classmethod
-    def over(cls, nlp: Language, shard_by: ShardBy = "language") -> "Stages":
+    def over(cls, nlp: Language, shard_by: ShardBy = "language", scope: Scope = "events") -> "Stages":
         """Build the stages over a loaded pipeline; lexicons and the gazetteer are read here, once."""
-        return cls(Annotator(nlp), Extractor(nlp), shard_by)
+        return cls(Annotator(nlp), Extractor(nlp), shard_by, scope)
 
     def prepare(self, article: Article, received_at: str | None = None) -> PreparedArticle:
         """Stage 1. Raises `workers.articles.InvalidArticle` where the article cannot be read."""
@@ -31,11 +37,26 @@ class Stages:
 
     def annotate(self, articles: Iterable[PreparedArticle]) -> Iterator[AnnotatedArticle]:
         """Stage 2, in order."""
-        return self.annotator.pipe(articles)
+        given: deque[PreparedArticle] = deque()
+        for annotated in self.annotator.pipe(in_mended(article) for article in _kept(articles, given)):
+            source = given.popleft()
+            yield replace(in_given(annotated, source.article, source.repairs), repairs=source.repairs)
 
     def extract(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
         """Stage 3, in order."""
-        return (sharded(mentions, self.shard_by) for mentions in self.extractor.pipe(articles))
+        given: deque[AnnotatedArticle] = deque()
+        for mentions in self.extractor.pipe(
+            (in_mended(article) for article in _kept(articles, given)), scope=self.scope
+        ):
+            source = given.popleft()
+            yield sharded(in_given(mentions, source.article, source.repairs), self.shard_by)
+
+
+def _kept(articles: Iterable[A], given: "deque[A]") -> Iterator[A]:
+    """Yield the articles, each put by at the end of `given`."""
+    for article in articles:
+        given.append(article)
+        yield article
 
 
 def sharded(mentions: ArticleMentions, shard_by: ShardBy) -> ArticleMentions:

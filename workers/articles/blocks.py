@@ -9,9 +9,11 @@ from workers.articles.captions import is_caption
 from workers.articles.faq import faq_paragraphs
 from workers.articles.furniture import furniture_paragraphs
 from workers.articles.headline import headline_paragraph
+from workers.articles.lexicon import folded
 from workers.articles.menus import menu_paragraphs
 from workers.articles.opening import closed, opened
 from workers.articles.paragraphs import Paragraph, paragraphs_of
+from workers.articles.sitenames import headline_in
 from workers.articles.stamps import clock_lines, is_byline, is_credit, stamp_of
 
 PULL_QUOTE = re.compile(r"^[“\"«‘'][^“”\"«»]{20,600}[”\"»’'](?:\s?[-–—]\s?[A-Z][^.!?]{2,80})?$")
@@ -26,15 +28,14 @@ Kinds = dict[int, BlockKind]
 
 def blocks_of(article: Article) -> tuple[Block, ...]:
     """Return the blocks: title first, then the text's paragraphs in order, none overlapping, no white space around any."""
-    title = article.title or ""
-    left = len(title) - len(title.lstrip())
-    head = (Block("headline", left, left + len(title.strip()), "title"),) if title.strip() else ()
-    return head + _blocks_of_text(article.text, title.strip() or None)
+    start, end = headline_in(article.title or "", article.source, article.url)
+    head = (Block("headline", start, end, "title"),) if start < end else ()
+    return head + _blocks_of_text(article.text, (article.title or "")[start:end] or None, article.source)
 
 
-def _blocks_of_text(text: str, title: str | None) -> tuple[Block, ...]:
+def _blocks_of_text(text: str, title: str | None, source: str | None) -> tuple[Block, ...]:
     paragraphs = paragraphs_of(text)
-    kinds = _kinds(paragraphs, title)
+    kinds = _kinds(paragraphs, title, source)
     found: list[Block] = []
     openings = OPENINGS
     for index, paragraph in enumerate(paragraphs):
@@ -50,11 +51,12 @@ def _blocks_of_text(text: str, title: str | None) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None) -> Kinds:
+def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | None) -> Kinds:
     """Each recogniser sees what those before it left; what none claims is body."""
     lines = tuple(paragraph.words for paragraph in paragraphs)
     kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
     kinds |= dict.fromkeys(furniture_paragraphs(paragraphs) | menu_paragraphs(paragraphs), "boilerplate")
+    _claim(kinds, paragraphs, "boilerplate", lambda one: source is not None and folded(one.words) == folded(source))
     kinds |= dict.fromkeys(faq_paragraphs(paragraphs, frozenset(kinds)), "faq")
     _claim(kinds, paragraphs, "caption", lambda one: is_caption(one.words))
     kinds |= _bylines(paragraphs, kinds)

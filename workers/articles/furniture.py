@@ -2,6 +2,7 @@
 
 import re
 
+from workers.articles.comments import comment_paragraphs
 from workers.articles.lexicon import Lexicon, folded, furniture, labels, leads
 from workers.articles.paragraphs import Paragraph
 
@@ -12,6 +13,10 @@ SPEECH = re.compile('[“"]')
 MAX_START = 240
 MAX_CONTAINS = 400
 MAX_HEADLINE = 160
+MAX_BUTTONS = 24
+LONGEST_LABEL = 6
+"""Words of the longest label."""
+PARTED = str.maketrans("|•·/,", "     ")
 LIST_ITEM = re.compile(r"^(?:[-–—•*·▪]|\[?\d{1,3}[.)\]]|\[|https?://|www\.)|https?://\S{4,}[)\]]?$")
 CRUMB_MARKS = frozenset("|>»›")
 CRUMBS = re.compile(r"^(?:[^|>»›]{1,40}[|>»›]){2,12}[^|>»›]{0,40}$")
@@ -32,6 +37,7 @@ def furniture_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
         if index not in found and phrase and _is_furniture(paragraph.words, phrase, lexicon):
             found.add(index)
             found.update(_following(paragraphs, index, phrase, lexicon))
+    found.update(comment_paragraphs(paragraphs))
     return frozenset(found)
 
 
@@ -46,6 +52,8 @@ def _phrase(line: str) -> str:
 def _is_furniture(line: str, phrase: str, lexicon: Lexicon) -> bool:
     if len(phrase) <= MAX_LINE and (phrase in labels() or _is_menu(phrase, lexicon)):
         return True
+    if len(line) <= MAX_START and _is_buttons(phrase):
+        return True
     if len(line) <= MAX_START and (_starts(line, phrase, lexicon) or _is_trail(line)):
         return True
     return bool([words for words in lexicon.contains if words in phrase]) and SPEECH.search(line) is None
@@ -54,6 +62,27 @@ def _is_furniture(line: str, phrase: str, lexicon: Lexicon) -> bool:
 def _is_menu(phrase: str, lexicon: Lexicon) -> bool:
     words = [word for word in phrase.split() if word not in {"|", "&", "•", "·"}]
     return len(words) >= LEAST_SECTIONS and all(word in lexicon.sections for word in words)
+
+
+def names_sections(words: str) -> bool:
+    """Say whether some words of a page name sections of its site, two at least, as a menu does."""
+    return len(furniture().sections.intersection(folded(words).split())) > 1
+
+
+def _is_buttons(phrase: str) -> bool:
+    """Whether a line is two or more labels run together ('Accept all Reject all Manage settings')."""
+    words = phrase.translate(PARTED).split()
+    if not 2 <= len(words) <= MAX_BUTTONS:  # noqa: PLR2004  # two labels
+        return False
+    reached = [0] + [-1] * len(words)
+    for end in range(1, len(words) + 1):
+        counts = [
+            reached[start] + 1
+            for start in range(max(0, end - LONGEST_LABEL), end)
+            if reached[start] >= 0 and " ".join(words[start:end]) in labels()
+        ]
+        reached[end] = max(counts, default=-1)
+    return reached[-1] >= 2  # noqa: PLR2004  # two labels
 
 
 def _is_trail(line: str) -> bool:

@@ -18,6 +18,8 @@ FURNITURE = re.compile(
     r"|(?:Advertisement )?Continue reading the main story|Please verify you're not a robot by clicking the box\.?"
     r"|You must select a newsletter to subscribe to\.|An error has occurred\. Please try again later\."
     r"|You agree to receive occasional updates[^.]{0,120}\.|(?:©|Copyright )[^.]{0,60}\. All rights reserved\."
+    r"|(?<=[.!?] )About (?P<firm>[A-Z][\w&.'’-]{1,30}(?: [A-Z][\w&.'’-]{1,30}){0,4}): (?=(?P=firm)\b)[\s\S]{0,2000}$"
+    r"|\((?:Corrects|Adds|Updates|Recasts|Refiles|Repeats|Removes|Rewrites|Clarifies)\b[^()]{1,300}\)"
     r"|All rights reserved\. This material may not be published[^.]{0,80}\."
 )
 HINTS = (
@@ -33,6 +35,16 @@ HINTS = (
     "error has",
     "rights reserved",
     "caption ",
+    " About ",
+    "(Corrects",
+    "(Adds",
+    "(Updates",
+    "(Recasts",
+    "(Refiles",
+    "(Repeats",
+    "(Removes",
+    "(Rewrites",
+    "(Clarifies",
 )
 """Each piece holds one of these: most lines hold none, and are not searched."""
 LABEL = re.compile(r"\b(?:Media|Image|Photo|Video) caption (?=[A-Z0-9\"“'‘])")

@@ -23,6 +23,7 @@ class Lexicon:
     contains: tuple[str, ...]
     leads: dict[str, int]
     closers: frozenset[str]
+    comments: frozenset[str]
     source_lists: frozenset[str]
     faq: frozenset[str]
     no_dateline: frozenset[str]
@@ -47,7 +48,7 @@ def furniture() -> Lexicon:
     """Load the lexicon; a wrong shape or a phrase that can never match is an error of ours and stops the load."""
     text = (files("workers.articles") / "data" / "furniture.yaml").read_text(encoding="utf-8")
     lexicon = TypeAdapter(Lexicon).validate_python(yaml.safe_load(text))
-    for phrase in (*lexicon.labels, *lexicon.faq, *lexicon.no_dateline):
+    for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
         if folded(phrase) != phrase:
             raise ValueError(f"furniture.yaml: {phrase!r} can never match: write {folded(phrase)!r}")
     return lexicon

@@ -1,5 +1,6 @@
 """What stands before and behind the words of a body paragraph on the same line: a title, a stamp, a dateline; a trailing 'Read more'."""
 
+import re
 from collections.abc import Iterator
 
 from schemas.prepared import Block, BlockKind
@@ -11,13 +12,14 @@ from workers.articles.stamps import glued_stamp
 
 REACH = 200
 TAIL_REACH = 60
+STOP = re.compile(r" ?[.:]{0,5}(?=\s\S)")
 
 
 def opened(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]:
     """Return the opening paragraph of a body as blocks: headline, stamp and dateline where it begins with them, then what is left as body."""
     text = Rest(paragraph)
-    if title and len(title) < len(text.words) and text.words.startswith(title) and text.words[len(title)].isspace():
-        text.cut("headline", len(title))
+    if title and (repeated := _repeated(title, text.words)):
+        text.cut("headline", repeated)
     stamp = glued_stamp(text.words[:REACH])
     if stamp:
         text.cut("byline", stamp.end)
@@ -30,6 +32,14 @@ def opened(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]:
     if dateline:
         text.cut("dateline", dateline.end)
     return (*text.blocks, *closed(text.start, text.words))
+
+
+def _repeated(title: str, words: str) -> int:
+    """Return the length of the title at the head of these words, with a stop behind it; 0 where they do not repeat it."""
+    if not words.startswith(title):
+        return 0
+    found = STOP.match(words, len(title))
+    return found.end() if found else 0
 
 
 def closed(start: int, words: str) -> Iterator[Block]:

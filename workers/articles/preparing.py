@@ -1,27 +1,49 @@
+from dataclasses import replace
+
 from schemas.article import Article
 from schemas.prepared import Fingerprint, PreparedArticle
 from workers.articles.blocks import blocks_of
 from workers.articles.fingerprints import fingerprint_of
+from workers.articles.genres import genre_of
 from workers.articles.languages import language_of
+from workers.articles.mending import in_given, mended, repairs_of
 from workers.articles.publication import publication_of
 
 
 def prepare(article: Article, *, received_at: str | None = None) -> PreparedArticle:
-    """Return the article with its blocks, publication date, language and fingerprint; a pure function of the article.
+    """Return the article with its blocks, publication date, language, genre and fingerprint; a pure function of the article.
 
-    A cancelled article passes with no blocks and an empty fingerprint.
+    Everything is read from the text as its repairs mend it; the spans count in the text as given. A cancelled article
+    passes with no blocks and an empty fingerprint.
 
     Raises:
         InvalidArticle: There is no pipeline for its language.
     """
-    blocks = blocks_of(article) if article.status == "usable" else ()
-    usable = article.status == "usable"
+    if article.status != "usable":
+        return _canceled(article, received_at)
+    repairs = repairs_of(article)
+    read = mended(article, repairs) if repairs else article
+    blocks = blocks_of(read)
+    prepared = PreparedArticle(
+        id=article.id,
+        language=language_of(read, blocks),
+        published=publication_of(read, blocks),
+        blocks=blocks,
+        fingerprint=fingerprint_of(read, blocks),
+        article=article,
+        genre=genre_of(read, blocks),
+        received_at=received_at,
+    )
+    return replace(in_given(prepared, article, repairs), repairs=repairs) if repairs else prepared
+
+
+def _canceled(article: Article, received_at: str | None) -> PreparedArticle:
     return PreparedArticle(
         id=article.id,
-        language=language_of(article, blocks) if usable else article.language,
-        published=publication_of(article, blocks),
-        blocks=blocks,
-        fingerprint=fingerprint_of(article, blocks) if usable else Fingerprint(exact=""),
+        language=article.language,
+        published=publication_of(article, ()),
+        blocks=(),
+        fingerprint=Fingerprint(exact=""),
         article=article,
         received_at=received_at,
     )

@@ -13,7 +13,7 @@ from workers.articles.formats.own import read_own
 from workers.articles.formats.schema_org import is_json_ld, read_json_ld
 from workers.articles.formats.tree import Tree, name_of, parse
 from workers.articles.identity import MAX_ID, id_of_content, id_of_url
-from workers.articles.timestamps import check_stamp
+from workers.articles.timestamps import read_stamp
 
 MAX_BYTES = 32 * 1024 * 1024
 """No article is longer, whatever its form; what is, is not even decoded."""
@@ -25,6 +25,8 @@ XML_START = re.compile(r"\A\s*<\?xml")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAX_NAME = 4096
+MAX_TOLD = 40
+"""Characters of an unreadable value that a warning repeats."""
 PROSE_WORDS = 20
 """A message that is neither JSON nor markup counts as a plain text article from this many words on; what is shorter is more likely broken JSON or a slip."""
 
@@ -32,7 +34,7 @@ PROSE_WORDS = 20
 def read_article(data: bytes, *, key: bytes | None, max_text_length: int, json_only: bool = False) -> Article:
     """Return the article that these bytes hold: our JSON, ninjs, schema.org JSON-LD, news-please JSON, HTML or plain text, told by content.
 
-    Text is taken as given for JSON and plain text: offsets count in it. A plain text's id is the key; other forms take it from their id, else their
+    A date of publication that cannot be read costs the date, with a warning, and not the article. Text is taken as given for JSON and plain text: offsets count in it. A plain text's id is the key; other forms take it from their id, else their
     URL, else (HTML) the key, else their content. With `json_only` (a line of a JSON Lines file) nothing but JSON is an article.
 
     Raises:
@@ -44,7 +46,19 @@ def read_article(data: bytes, *, key: bytes | None, max_text_length: int, json_o
     article = _from_json(parse(text.removeprefix("\ufeff"))) if json_only else _parsed(text, key)
     named = replace(article, id=article.id or _derived_id(article))
     _check(named, max_text_length)
-    return named
+    return _dated(named)
+
+
+def _dated(article: Article) -> Article:
+    """Return the article with its date as RFC 3339; a date that cannot be read is left out, with a warning."""
+    given = article.published_at
+    if given is None or not given.strip():
+        return replace(article, published_at=None) if given else article
+    stamp = read_stamp(given)
+    if stamp is not None:
+        return replace(article, published_at=stamp) if stamp != given else article
+    told = f"published_at is left out: no date that can be read in one way: {given[:MAX_TOLD]!r}"
+    return replace(article, published_at=None, warnings=(*article.warnings, told))
 
 
 def _decoded(data: bytes) -> str:
@@ -104,8 +118,6 @@ def _derived_id(article: Article) -> str:
 def _check(article: Article, max_text_length: int) -> None:
     _check_characters(article)
     _check_id(article.id)
-    if article.published_at is not None:
-        check_stamp(article.published_at)
     if article.status == "usable" and not article.text.strip() and not (article.title or "").strip():
         raise InvalidArticle("empty: neither text nor title", "text")
     for field, value in (("text", article.text), ("title", article.title or "")):

@@ -18,6 +18,7 @@ from workers.settings import Settings
 DETAILS = """\
 Reads one article a line (JSON, UTF-8; see docs/formats.md), takes the articles in file order, and writes the final record of every event, one JSON
 object a line. A line that is no valid article is told on standard error with its number and reason; the others are processed all the same.
+What of an article cannot be read and is left out, such as a date, is told there too, and does not change the exit status.
 `-` is standard input or output."""
 
 
@@ -38,6 +39,12 @@ def register(commands: Subparsers) -> None:
         metavar="DECISIONS.jsonl",
         help="what operators decided, one a line (`dateline events split --events`)",
     )
+    parser.add_argument(
+        "--mentions",
+        dest="set_mentions",
+        choices=("events", "all"),
+        help="what leaves extraction: events that a news desk would log, or all that may tell anything (DATELINE_MENTIONS)",
+    )
     parser.add_argument("--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles")
     parser.add_argument(
         "--processes", dest="set_pool_processes", metavar="N", help="processes to use (DATELINE_POOL_PROCESSES)"
@@ -49,7 +56,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.batch import Analysed, consolidated, read_lines  # noqa: PLC0415 - other commands need no spaCy
 
     lines = read_lines(_read(arguments.articles))
-    refused = 0
+    refused = warned = 0
 
     def refuse(line: Analysed) -> None:
         nonlocal refused
@@ -61,6 +68,10 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         annotations = stack.enter_context(_written(arguments.annotations)) if arguments.annotations else None
 
         def annotated(article: AnnotatedArticle) -> None:
+            nonlocal warned
+            for warning in article.article.warnings:
+                warned += 1
+                print(f"{arguments.articles}: warning: article {article.id!r}: {warning}", file=sys.stderr)
             if annotations:
                 annotations.write(encode(article) + b"\n")
 
@@ -70,6 +81,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             out.write(encode(record) + b"\n")
     if refused:
         print(f"dateline: {refused} of {len(lines)} lines are no valid articles", file=sys.stderr)
+    if warned:
+        print(f"dateline: {warned} warnings; the articles were kept", file=sys.stderr)
     return 2 if refused and not arguments.skip_invalid else 0
 
 

@@ -34,7 +34,7 @@ class Teller:
         told = {node for row in before.values() for node in row.members}
         ids = dict(names.kept)
         for cluster in names.new:
-            ids[cluster] = self._new_id(cluster, set(ids.values()))
+            ids[cluster] = self._new_id(cluster, written.salt, set(ids.values()))
         renamed = [cluster for cluster, name in ids.items() if any(event_of.get(node) != name for node in cluster)]
         for cluster, event_id in ids.items():
             event_of.update(dict.fromkeys(cluster, event_id))
@@ -64,16 +64,14 @@ class Teller:
             todo = set(distinct(members, now)) - clusters
         return {event_id: self.ledger.events[event_id] for event_id in sorted(ids)}, clusters
 
-    def _new_id(self, cluster: Cluster, taken: set[str]) -> str:
-        version = self.articles[cluster[0][0]].article.version
+    def _new_id(self, cluster: Cluster, salt: str, taken: set[str]) -> str:
+        version = f"{self.articles[cluster[0][0]].article.version}{salt}"
         return new_id(cluster, version, lambda found: found in self.ledger.events or found in taken)
 
     def _write(self, written: Written, cluster: Cluster, event_id: str, change: ChangeKind) -> None:
-        stored = self.ledger.events.get(event_id)
-        version = stored.told.version + 1 if stored is not None else 1
         material = self._material(cluster)
         related = self._relations(cluster, event_id, material.originals)
-        record = build(material, event_id=event_id, version=version, change=change, relations=related)
+        record = build(material, event_id=event_id, version=1, change=change, relations=related)
         self.ledger.write(written, record, cluster, self._activity(material))
 
     def _relations(self, cluster: Cluster, event_id: str, original: Mapping[str, str]) -> tuple[Relation, ...]:

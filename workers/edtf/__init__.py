@@ -8,6 +8,7 @@ Parsed values are remembered, so every function takes the string. All functions 
 
     bounds("2023-08")                                    -> (date(2023, 8, 1), date(2023, 8, 31))
     bounds("XXXX-08-14")                                 -> None: no year
+    days_of("soon"), days_of(None)                       -> None: `bounds` for a value that may be absent or wrong
     is_partial("XXXX-WXX-1/XXXX-WXX-6")                  -> True
     instances("XXXX-08-14", low, high)                   -> every (first day, last day) within the bounds that it can mean
     contains("2023-08", "2023-08-14")                    -> True: whatever the second means lies within the first
@@ -24,7 +25,7 @@ take 1 to 120 ms for a value, know no weekday tokens, and do not complete.
 
 from workers.edtf.completion import Completion, complete, nearest
 from workers.edtf.format import of_days, worded
-from workers.edtf.interval import Interval, bounds, instances, is_partial, parse
+from workers.edtf.interval import Interval, bounds, days_of, instances, is_partial, parse
 from workers.edtf.partial import InvalidEdtf, PartialDate
 from workers.edtf.relations import contains, contradicts, overlaps
 
@@ -37,6 +38,7 @@ __all__ = [
     "complete",
     "contains",
     "contradicts",
+    "days_of",
     "instances",
     "is_partial",
     "nearest",

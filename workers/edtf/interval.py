@@ -78,6 +78,19 @@ def bounds(edtf: str) -> Days | None:
     return _days(parse(edtf))
 
 
+def days_of(edtf: str | None) -> Days | None:
+    """Return the first and last day that the value covers; None where it is absent, partial or no EDTF.
+
+    For values that come from records and may be anything; `bounds` is for values that must be right.
+    """
+    if edtf is None:
+        return None
+    try:
+        return bounds(edtf)
+    except InvalidEdtf:
+        return None
+
+
 def is_partial(edtf: str) -> bool:
     """Return whether a part is unknown that keeps the value from naming one run of days. Raises InvalidEdtf."""
     return not parse(edtf).anchored

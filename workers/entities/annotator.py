@@ -7,11 +7,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, Block, Entity, Period, PreparedArticle
-from workers.entities.gazetteer import Gazetteer, PlaceNames
 from workers.entities.linking import Linker
-from workers.entities.mentions import Article, Slice
-from workers.entities.times import find_times
+from workers.entities.places.gazetteer import Gazetteer, PlaceNames
+from workers.entities.spans import Article, Slice
+from workers.entities.times import Memory, find_times
 
+STORY = frozenset({"body", "quote"})
+"""Kinds of block that go on telling what those before them tell."""
 BATCH = 256
 """Articles whose blocks go through NER together."""
 
@@ -58,6 +60,8 @@ class Annotator:
             periods=tuple(periods),
             fingerprint=prepared.fingerprint,
             article=prepared.article,
+            genre=prepared.genre,
+            repairs=prepared.repairs,
             received_at=prepared.received_at,
         )
 
@@ -69,10 +73,16 @@ def _place(entity: Entity) -> tuple[bool, int, int, str]:
 def _times(prepared: PreparedArticle, blocks: Iterable[Block]) -> tuple[list[Entity], list[Period]]:
     entities: list[Entity] = []
     periods: list[Period] = []
+    story = Memory()
     for block in blocks:
         text = getattr(prepared.article, block.field) or ""
         times, ranges = find_times(
-            text, field=block.field, start=block.start, end=block.end, published=prepared.published
+            text,
+            field=block.field,
+            start=block.start,
+            end=block.end,
+            published=prepared.published,
+            memory=story if block.kind in STORY else None,
         )
         entities += times
         periods += ranges

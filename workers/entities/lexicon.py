@@ -1,12 +1,14 @@
-"""The lists that this stage reads: titles, roles and country names, each validated once and then frozen."""
+"""The word lists that this stage reads, each validated once and then frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from workers.entities.normalisation import normal
 
 
 class LexiconError(ValueError):
@@ -22,6 +24,7 @@ class Titles:
     modifiers: frozenset[str]
     suffixes: frozenset[str]
     ranks: frozenset[str]
+    kin: frozenset[str]
 
 
 def data(name: str) -> Any:
@@ -40,6 +43,7 @@ def titles() -> Titles:
         words(document, "modifiers"),
         words(document, "suffixes"),
         words(document, "ranks"),
+        words(document, "kin"),
     )
 
 
@@ -53,6 +57,162 @@ def words(document: Mapping[str, Any], section: str) -> frozenset[str]:
     if not isinstance(values, list) or not all(isinstance(value, str) and value == value.lower() for value in values):
         raise LexiconError(f"section {section!r} must be a list of lower-case words")
     return frozenset(values)
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Read `given_names.yaml`: lower-case name to 'm' or 'f'."""
+    document = data("given_names.yaml")
+    return {name: gender for gender in ("m", "f") for name in words(document, gender)}
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The bodies of `organisations.yaml`.
+
+    Attributes:
+        names: Normal form of any name to the full name and the country.
+        written: All names as written, without 'the'.
+    """
+
+    names: Mapping[str, tuple[str, str | None]]
+    written: frozenset[str]
+
+
+@cache
+def bodies() -> Bodies:
+    """Read `organisations.yaml`."""
+    document = data("organisations.yaml")
+    return Bodies(
+        {
+            normal(name): (full, entry.get("country"))
+            for full, entry in document.items()
+            for name in (full, *entry["names"])
+        },
+        frozenset(name.removeprefix("the ") for full, entry in document.items() for name in (full, *entry["names"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """The lists of `roles.yaml`, where each is explained; `singular` maps every form of a noun to its singular."""
+
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    plurals: frozenset[str]
+    careful: frozenset[str]
+    modifiers: frozenset[str]
+    national: frozenset[str]
+    followers: frozenset[str]
+    passing: frozenset[str]
+    spellings: Mapping[str, str]
+    synonyms: Mapping[str, tuple[str, ...]]
+    singular: Mapping[str, str]
+
+    def spelt(self, phrase: str) -> str:
+        """Return the phrase in British spelling."""
+        return " ".join(self.spellings.get(word, word) for word in phrase.split())
+
+    def stands_for(self, noun: str, role: str) -> bool:
+        """Say whether a noun may stand for the holder of a role ('chief' for 'defence minister', 'premier' for 'prime minister')."""
+        *_, last = role.split() or [""]
+        return noun == last or noun in self.synonyms.get(last, ()) or noun in self.synonyms.get(role, ())
+
+
+@cache
+def role_words() -> RoleWords:
+    """Read `roles.yaml`."""
+    document = data("roles.yaml")
+    persons, bodies, plurals = words(document, "persons"), words(document, "bodies"), words(document, "plurals")
+    singular = {noun: noun for noun in persons | bodies | plurals}
+    singular |= {plural(noun): noun for noun in persons | bodies if plural(noun) not in singular}
+    singular |= {word: word[:-3] + "man" for word in plurals if word.endswith("men") and word[:-3] + "man" in persons}
+    return RoleWords(
+        persons=persons,
+        bodies=bodies,
+        plurals=plurals,
+        careful=words(document, "careful"),
+        modifiers=words(document, "modifiers"),
+        national=words(document, "national"),
+        followers=words(document, "followers"),
+        passing=words(document, "passing"),
+        spellings=document["spellings"],
+        synonyms={noun: tuple(others) for noun, others in document["synonyms"].items()},
+        singular=singular,
+    )
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural."""
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The lists of `namewords.yaml`, where each is explained."""
+
+    verbs: frozenset[str]
+    departments: frozenset[str]
+    occasions: frozenset[str]
+    legal: frozenset[str]
+    pictures: frozenset[str]
+    small: frozenset[str]
+    vessels: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """Read `namewords.yaml`."""
+    document = data("namewords.yaml")
+    return NameWords(**{section: words(document, section) for section in NameWords.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The lists of `placewords.yaml`, where each is explained."""
+
+    within: frozenset[str]
+    toward: frozenset[str]
+    directions: frozenset[str]
+    nouns: frozenset[str]
+    dwellers: frozenset[str]
+    illnesses: frozenset[str]
+    areas: frozenset[str]
+    towns: frozenset[str]
+    parts: frozenset[str]
+    features: frozenset[str]
+    publics: frozenset[str]
+    brands: frozenset[str]
+    skies: frozenset[str]
+    doubtful: frozenset[str]
+    sports: frozenset[str]
+    matches: frozenset[str]
+
+    def bare(self, form: str) -> bool:
+        """Say whether a form holds nothing but directions and kinds of place ('eastern', 'republic')."""
+        return all(word in self.directions or word in self.nouns for word in form.split())
+
+    def plainer(self, form: str) -> Iterator[str]:
+        """Yield shorter forms that may stand for the same place: 'aceh province', 'city of santa ana', 'southern sumatra'."""
+        parts = form.split()
+        while len(parts) > 1 and parts[-1] in self.nouns:
+            parts = parts[:-1]
+            yield " ".join(parts)
+        if len(parts) > 2 and parts[0] in self.nouns and parts[1] == "of":  # noqa: PLR2004  # noun, 'of' and a name
+            parts = parts[2:]
+            yield " ".join(parts)
+        while len(parts) > 1 and parts[0] in self.directions:
+            parts = parts[1:]
+            yield " ".join(parts)
+
+
+@cache
+def place_words() -> PlaceWords:
+    """Read `placewords.yaml`."""
+    document = data("placewords.yaml")
+    return PlaceWords(**{section: words(document, section) for section in PlaceWords.__slots__})
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,169 +1,226 @@
-"""Chains as records: the mentions of each cluster put together, with the main event, the background and the parts told."""
+"""Chains as records: the mentions of each event put together into its type, modality, participants, places and times."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import log
+from typing import Literal
 
-from schemas.annotated import EntityLabel
-from schemas.mentions import Chain, EventType, Modality, Participant, Place, Role, Time
+import numpy as np
+
+from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
-from workers.events.chains import Cluster, Grouper
-from workers.events.lead import Lead, opening_sentence
+from workers.edtf import days_of
+from workers.events.coreference import HEADLINE, between, linked, pair_features
+from workers.events.coreference import NAMES as PAIR_NAMES
+from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
 from workers.events.lexicon import Grammar, Synonyms
-from workers.events.main_event import choose, is_background
-from workers.events.mention import Mention
-from workers.events.participants import is_common
+from workers.events.mention import Argument, Mention
+from workers.events.models import Models
+from workers.events.salience import NAMES as CHAIN_NAMES
+from workers.events.salience import chain_features
+from workers.events.types.lexicon import load_lexicon
+from workers.settings import Scope
 
-ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
-NAMED: frozenset[EntityLabel] = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-BEST = 10
-"""Votes of the best mention on a participant's role."""
-COMMON = 3
-"""Common noun phrases that a chain keeps as participants."""
-PLACES = 5
-TIMES = 5
+UNKNOWN = "UNKNOWN"
+MOST_PARTICIPANTS = 4
+MOST = 5
+"""Places and times that a chain keeps."""
 CONTEXT = 40
+ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
-def assemble(
-    mentions: Sequence[Mention],
-    grammar: Grammar,
-    synonyms: Synonyms,
-    headline: Quote | None,
-    dateline: Sequence[Place] = (),
-    *,
-    day: date | None = None,
-) -> tuple[Chain, ...]:
-    """Return the chains of an article in order of their first mention; `day` is the first on which it can have come out."""
-    clusters = Grouper(synonyms, grammar.light).group(mentions)
-    main = choose(clusters, grammar, opening=opening_sentence(mentions))
-    lead = Lead.of(mentions, headline, dateline, day, reporting=grammar.reporting)
-    chain_of = {member: index for index, cluster in enumerate(clusters) for member in cluster.members}
-    chains = [
-        _chain(index, cluster, grammar.light, part_of=_whole(index, cluster, clusters, chain_of))
-        for index, cluster in enumerate(clusters)
-    ]
-    if main is not None:
-        chains[main] = replace(lead.complete(chains[main], clusters[main].mentions), level="main", salience=1.0)
-    return tuple(chains)
+@dataclass(frozen=True, slots=True)
+class Assembler:
+    """Makes the chains of an article from its mentions."""
 
+    grammar: Grammar
+    synonyms: Synonyms
+    models: Models
 
-def _chain(index: int, cluster: Cluster, light: frozenset[str], *, part_of: int | None) -> Chain:
-    mentions = cluster.mentions
-    best = representative(mentions, light)
-    return Chain(
-        index=index,
-        type=_type(mentions),
-        modality=_modality(mentions),
-        lemma=best.trigger.lemma,
-        mentions=tuple(mention.trigger for mention in mentions),
-        what=best.clause,
-        participants=participants(mentions, best),
-        places=_places(mentions),
-        times=_times(mentions),
-        level="background" if is_background(cluster) else "reported",
-        salience=0.0,
-        instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
-        context=tuple(sorted({word for mention in mentions for word in mention.context})[:CONTEXT]),
-        part_of=part_of,
-        source=next((mention.source for mention in mentions if mention.source), None),
-    )
+    def assemble(
+        self, mentions: Sequence[Mention], headline: Quote | None, *, scope: Scope = "events"
+    ) -> tuple[Chain, ...]:
+        """Return the chains of an article in order of their first mention, one of them its main event.
+
+        With `scope` `events`, only those whose salience reaches the threshold of the models, and the main one.
+        """
+        kept = list(mentions) if scope == "all" else candidates(mentions, self.models.least_logged)
+        if not kept:
+            return ()
+        scores = self.models.pairs.score(pair_features(kept, self.synonyms), PAIR_NAMES)
+        groups = linked(scores)
+        chains = [[kept[number] for number in group] for group in groups]
+        values = chain_features(chains, between(scores, groups))
+        salience = 1 / (1 + np.exp(-self.models.salience.score(values, CHAIN_NAMES)))
+        main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
+        if salience[main] < self.models.least_main:
+            main = -1
+        told = [n for n, p in enumerate(salience) if scope == "all" or n == main or p >= self.models.threshold]
+        index_of = {number: index for index, number in enumerate(told)}
+        return tuple(
+            self._chain(index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline)
+            for n in told
+        )
+
+    def _level(self, chain: Sequence[Mention], *, main: bool) -> Level:
+        if main:
+            return "main"
+        levels = np.sum([m.reading.levels * _weight(m) for m in chain if m.reading is not None] or [np.zeros(3)], 0)
+        return "reported" if levels[LEVELS.index("reported")] >= levels[LEVELS.index("background")] else "background"
+
+    def _chain(
+        self, index: int, mentions: Sequence[Mention], level: Level, salience: float, headline: Quote | None
+    ) -> Chain:
+        best = representative(mentions, self.grammar.light)
+        telling = any(m.block == HEADLINE for m in mentions)
+        return Chain(
+            index=index,
+            type=event_type(mentions),
+            modality=modality(mentions),
+            lemma=best.trigger.lemma,
+            mentions=tuple(mention.trigger for mention in mentions),
+            what=headline if telling and level == "main" and headline is not None else best.clause,
+            participants=self.participants(mentions),
+            places=self.places(mentions),
+            times=self.times(mentions),
+            level=level,
+            salience=round(salience, 3),
+            instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
+            context=tuple(sorted({word for mention in mentions for word in mention.context})[:CONTEXT]),
+            source=next((mention.source for mention in mentions if mention.source), None),
+        )
+
+    def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
+        """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
+
+        The likeliest of each role needs less than those who stand beside it.
+        """
+        if all(mention.reading is None for mention in mentions):
+            return _by_rules(mentions)
+        best: dict[str, tuple[float, Role, Participant]] = {}
+        for argument in _arguments(mentions):
+            participant = argument.participant
+            if participant is not None:
+                score, role = _role(argument)
+                if score > best.get(participant.entity, (-np.inf,))[0]:
+                    best[participant.entity] = score, role, participant
+        kept: list[tuple[float, Role, Participant]] = []
+        for score, role, participant in sorted(best.values(), key=lambda item: (-item[0], item[2].quote)):
+            first = all(role != other for _, other, _ in kept)
+            if score > self.models.cut["first" if first else "further"]:
+                kept.append((score, role, participant))
+        ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
+        return tuple(replace(participant, role=role) for _, role, participant in ordered)
+
+    def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+        """Return where it happens, surest first."""
+        if all(mention.reading is None for mention in mentions):
+            return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
+        best: dict[str, tuple[float, Place]] = {}
+        for argument in _arguments(mentions):
+            place, score = argument.place, argument.as_place - self.models.cut["place"]
+            if place is not None and score > best.get(place.entity, (0.0, place))[0]:
+                best[place.entity] = score, place
+        return tuple(place for _, place in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
+
+    def times(self, mentions: Sequence[Mention]) -> tuple[Time, ...]:
+        """Return when it happens: surest first, where of two that are as sure the shorter goes first."""
+        if all(mention.reading is None for mention in mentions):
+            times = dict.fromkeys(time for mention in mentions for time in mention.times)
+            return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
+        best: dict[str, tuple[float, Time]] = {}
+        for argument in _arguments(mentions):
+            time, score = argument.time, argument.as_time - self.models.cut["time"]
+            if time is not None and time.edtf and score > 0:
+                score -= log(_days(time.edtf)) / 2
+                if score > best.get(time.edtf, (-np.inf,))[0]:
+                    best[time.edtf] = score, time
+        return tuple(time for _, time in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
 
 def representative(mentions: Sequence[Mention], light: frozenset[str]) -> Mention:
-    """Return the mention that tells the event best: in the highest clause, with most said of it, the earliest."""
+    """Return the mention that tells the event best: in the headline, most surely an event, in the highest clause, the earliest."""
     return max(
         mentions,
         key=lambda m: (
             m.trigger.lemma not in light,
-            m.block == "headline",
+            m.block == HEADLINE,
+            round(_weight(m), 1),
             round(m.prominence, 1),
-            len(m.participants) + len(m.places) + len(m.times),
             -m.sentence,
         ),
     )
 
 
-def participants(mentions: Sequence[Mention], best: Mention) -> tuple[Participant, ...]:
-    """Return the participants of all mentions, each entity once, in the role of the best mention or else the most frequent one.
-
-    Actors first; within a role those of the best mention, then names by frequency, then a few common nouns.
-    """
-    votes: dict[str, Counter[Role]] = {}
-    first: dict[tuple[str, Role], Participant] = {}
-    for mention in (best, *mentions):
-        for participant in mention.participants:
-            weight = BEST if mention is best else 1
-            votes.setdefault(participant.entity, Counter())[participant.role] += weight
-            first.setdefault((participant.entity, participant.role), participant)
-    chosen = [
-        first[entity, max(ROLES, key=lambda role: (counts[role], -ROLES.index(role)))]
-        for entity, counts in votes.items()
-    ]
-    total = {entity: sum(counts.values()) for entity, counts in votes.items()}
-    ordered = sorted(
-        chosen,
-        key=lambda p: (ROLES.index(p.role), total[p.entity] < BEST, p.label not in NAMED, -total[p.entity], p.quote),
-    )
-    common = [p for p in ordered if is_common(p.entity)][:COMMON]
-    return tuple(p for p in ordered if not is_common(p.entity) or p in common)
+def event_type(mentions: Sequence[Mention]) -> EventType:
+    """Return the code that all mentions together make most probable, in the mode that most of those of that code have by the rules."""
+    read = [m for m in mentions if m.reading is not None]
+    if not read:
+        known = [m.type for m in mentions if m.type.code != UNKNOWN]
+        return Counter(known).most_common(1)[0][0] if known else mentions[0].type
+    total = np.sum([m.reading.types * _weight(m) for m in read if m.reading is not None], 0)
+    code = CODES[int(total.argmax())]
+    modes = Counter(m.type.mode for m in mentions if m.type.code == code and m.type.mode is not None)
+    mode = min(modes, key=lambda name: (-modes[name], name), default=None)
+    return EventType(_scheme_of(code), code, mode)
 
 
-def _places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
-    counts = Counter(place.entity for mention in mentions for place in mention.places)
-    first: dict[str, Place] = {}
-    for mention in mentions:
-        for place in mention.places:
-            first.setdefault(place.entity, place)
-    return tuple(sorted(first.values(), key=lambda place: -counts[place.entity]))[:PLACES]
+def modality(mentions: Sequence[Mention]) -> Modality:
+    """Return the modality that all mentions together make most probable."""
+    read = [m for m in mentions if m.reading is not None]
+    if not read:
+        counts = Counter(mention.modality for mention in mentions)
+        return max(counts, key=lambda kind: (counts[kind], -MODALITIES.index(kind)))
+    total = np.sum([m.reading.modalities * _weight(m) for m in read if m.reading is not None], 0)
+    return MODALITIES[int(total.argmax())]
 
 
-def _times(mentions: Sequence[Mention]) -> tuple[Time, ...]:
-    times = list(dict.fromkeys(time for mention in mentions for time in mention.times))
-    return tuple(sorted(times, key=lambda time: time.edtf is None))[:TIMES]
-
-
-def _type(mentions: Sequence[Mention]) -> EventType:
-    known = [mention.type for mention in mentions if mention.type.code != "UNKNOWN"]
-    if not known:
-        return mentions[0].type
-    counts = Counter(known)
-    return max(known, key=lambda kind: (counts[kind], kind.mode is not None))
-
-
-def _modality(mentions: Sequence[Mention]) -> Modality:
-    """Return the modality of most mentions; a stated one wins over the default, the earlier over the later."""
-    counts = Counter(mention.modality for mention in mentions)
-    stated = [mention.modality for mention in mentions if mention.modality != "occurred"]
-    if not stated or counts["occurred"] > 2 * len(stated):
-        return "occurred"
-    return max(stated, key=lambda modality: counts[modality])
-
-
-def _whole(index: int, cluster: Cluster, clusters: Sequence[Cluster], chain_of: dict[int, int]) -> int | None:
-    """Return the chain that this one is told as a part of: its mention stands under a noun of that chain, with which it shares a participant."""
-    for mention in cluster.mentions:
-        if mention.parent is None:
-            continue
-        other = chain_of[mention.parent]
-        if (
-            other != index
-            and mention.trigger.pos == "NOUN"
-            and _shares(cluster, clusters[other])
-            and _visit_like(clusters[other])
-        ):
-            return other
-    return None
-
-
-def _visit_like(cluster: Cluster) -> bool:
-    return (
-        any(mention.trigger.pos == "NOUN" for mention in cluster.mentions) and cluster.mentions[0].type.mode == "visit"
+@cache
+def _scheme_of(code: str) -> Literal["plover", "dateline"]:
+    schemes = load_lexicon().schemes
+    return next(
+        scheme.name
+        for scheme in schemes.values()
+        if code in scheme.types or (code == UNKNOWN and scheme.name == "dateline")
     )
 
 
-def _shares(one: Cluster, other: Cluster) -> bool:
-    left = {p.entity for mention in one.mentions for p in mention.participants}
-    right = {p.entity for mention in other.mentions for p in mention.participants}
-    return bool(left & right)
+def _weight(mention: Mention) -> float:
+    """Return how surely a mention tells an event, in (0, 1)."""
+    return float(1 / (1 + np.exp(-mention.reading.logged))) if mention.reading is not None else 0.0
+
+
+def _days(edtf: str) -> int:
+    """Return how many days a value runs; 1 where its days are not known."""
+    days = days_of(edtf)
+    return (days[1] - days[0]).days + 1 if days is not None else 1
+
+
+def _arguments(mentions: Iterable[Mention]) -> Iterable[Argument]:
+    return (argument for mention in mentions for argument in mention.arguments)
+
+
+def _by_rules(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
+    first = {p.entity: p for m in reversed(mentions) for p in reversed(m.participants)}
+    return tuple(sorted(first.values(), key=lambda p: (ROLES.index(p.role), p.quote)))
+
+
+def _role(argument: Argument) -> tuple[float, Role]:
+    """Return the likelier role of a phrase with its log-odds."""
+    if argument.as_actor >= argument.as_recipient:
+        return argument.as_actor, "actor"
+    return argument.as_recipient, "recipient"
+
+
+def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:
+    """Return the mentions that may tell an event for the log; their `parent` and `carrier` count among what is returned."""
+    kept = [m for m in mentions if m.reading is not None and m.reading.logged >= least_logged]
+    place = {id(mention): number for number, mention in enumerate(kept)}
+    number_of = [place.get(id(mention)) for mention in mentions]
+
+    def renumbered(old: int | None) -> int | None:
+        return number_of[old] if old is not None else None
+
+    return [replace(m, parent=renumbered(m.parent), carrier=renumbered(m.carrier)) for m in kept]

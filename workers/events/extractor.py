@@ -1,7 +1,6 @@
 """Stage 3: from an annotated article to the events that it tells."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
 
 from spacy.language import Language
@@ -9,15 +8,17 @@ from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, ArticleMentions, ArticleRef
 from schemas.spans import Quote
-from workers.edtf import bounds
-from workers.events.assembly import assemble
+from workers.events.assembly import Assembler
+from workers.events.encoder.judging import Judge
 from workers.events.lexicon import load_grammar, load_synonyms
-from workers.events.passages import Cut, Passage, cuts, dateline, passage
+from workers.events.models import load_models
+from workers.events.passages import Cut, Passage, cuts, passage
 from workers.events.reader import Classifier, MentionReader, mentions
 from workers.events.shards import shard_of
 from workers.events.story import vector
 from workers.events.telegraphic import HeadlineMender
 from workers.events.types import TypeClassifier
+from workers.settings import Scope
 
 BATCH = 256
 """Articles that are parsed together."""
@@ -30,31 +31,32 @@ class Extractor:
 
     Args:
         nlp: An English pipeline with tokenizer, tagger, parser, attribute ruler and lemmatizer.
-        classifier: What gives triggers their types; the project's own by default.
+        classifier: What gives triggers their types by rule; the project's own by default.
     """
 
     def __init__(self, nlp: Language, classifier: Classifier | None = None) -> None:
         self._nlp = nlp
-        self._grammar = load_grammar()
-        self._synonyms = load_synonyms()
-        self._reader = MentionReader(nlp, self._grammar, classifier or TypeClassifier())
+        grammar = load_grammar()
+        self._reader = MentionReader(nlp, grammar, classifier or TypeClassifier())
+        self._judge = Judge(load_models().sentences)
+        self._assembler = Assembler(grammar, load_synonyms(), load_models())
         self._headlines = HeadlineMender(nlp)
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]
 
-    def extract(self, article: AnnotatedArticle) -> ArticleMentions:
-        """Return the events of one article."""
-        return next(self.pipe([article]))
+    def extract(self, article: AnnotatedArticle, *, scope: Scope = "events") -> ArticleMentions:
+        """Return the events of one article; `scope` says which of them."""
+        return next(self.pipe([article], scope=scope))
 
-    def pipe(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
+    def pipe(self, articles: Iterable[AnnotatedArticle], *, scope: Scope = "events") -> Iterator[ArticleMentions]:
         """Yield the events of each article, in order; passages of `BATCH` articles are parsed together."""
         stream = iter(articles)
         while batch := list(islice(stream, BATCH)):
             slices = [list(cuts(article)) for article in batch]
             docs = self._nlp.pipe((cut.text for own in slices for cut in own), disable=self._unused)
             for article, own in zip(batch, slices, strict=True):
-                yield self._article(article, own, list(islice(docs, len(own))))
+                yield self._article(article, own, list(islice(docs, len(own))), scope)
 
-    def _article(self, article: AnnotatedArticle, slices: list[Cut], docs: list[Doc]) -> ArticleMentions:
+    def _article(self, article: AnnotatedArticle, slices: list[Cut], docs: list[Doc], scope: Scope) -> ArticleMentions:
         passages: list[Passage] = []
         sentences = 0
         for order, (cut, doc) in enumerate(zip(slices, docs, strict=True)):
@@ -62,21 +64,14 @@ class Extractor:
             self._headlines.mend(made)
             passages.append(made)
             sentences += sum(1 for _ in doc.sents)
-        found = list(mentions(self._reader, passages))
+        found = self._judge.judge(passages, list(mentions(self._reader, passages)))
         headline = _headline(slices)
-        chains = assemble(found, self._grammar, self._synonyms, headline, dateline(article), day=_day(article))
         return ArticleMentions(
             article=_reference(article, headline),
             shard=shard_of(article),
-            chains=chains,
+            chains=self._assembler.assemble(found, headline, scope=scope),
             story=vector(passages),
         )
-
-
-def _day(article: AnnotatedArticle) -> date | None:
-    published = article.published.edtf
-    days = bounds(published) if published else None
-    return days[0] if days is not None else None
 
 
 def _headline(slices: Iterable[Cut]) -> Quote | None:
@@ -102,4 +97,5 @@ def _reference(article: AnnotatedArticle, headline: Quote | None) -> ArticleRef:
         url=source.url,
         headline=headline,
         received_at=article.received_at,
+        genre=article.genre,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -17,7 +18,10 @@ class Grammar:
 
     reporting: frozenset[str]
     support: frozenset[str]
+    announcing: frozenset[str]
     undergo: frozenset[str]
+    prosecuting: frozenset[str]
+    suffered: frozenset[str]
     aspect: frozenset[str]
     ahead: frozenset[str]
     open: frozenset[str]
@@ -29,14 +33,31 @@ class Grammar:
     earlier: frozenset[str]
     ordinal: frozenset[str]
     motion: frozenset[str]
-    locative: frozenset[str]
-    toward: frozenset[str]
+    conveying: frozenset[str]
+    regions: frozenset[str]
     light: frozenset[str]
     deontic: frozenset[str]
     gatherings: frozenset[str]
     undone: frozenset[str]
+    called_off: frozenset[str]
+    deferred: frozenset[str]
+    awaited: frozenset[str]
+    settled: frozenset[str]
+    happening: frozenset[str]
     futurity: frozenset[str]
     assemblies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Classes of common nouns by what they can be in an event; `data/nouns.yaml` says what each list is for."""
+
+    vehicles: frozenset[str]
+    buildings: frozenset[str]
+    animals: frozenset[str]
+    hazards: frozenset[str]
+    measures: frozenset[str]
+    lifeless: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +86,17 @@ def load_grammar() -> Grammar:
     Raises:
         LexiconError: A list is missing, unknown or no list of words.
     """
-    sections = _read("grammar.yaml")
-    wanted = {item.name for item in fields(Grammar)}
-    if set(sections) != wanted:
-        raise LexiconError(f"grammar.yaml: sections differ: {', '.join(sorted(set(sections) ^ wanted))}")
-    return Grammar(**{name: frozenset(words) for name, words in sections.items()})
+    return Grammar(**_sections("grammar.yaml", Grammar))
+
+
+@cache
+def load_nouns() -> Nouns:
+    """Read `data/nouns.yaml`.
+
+    Raises:
+        LexiconError: A list is missing, unknown or no list of words.
+    """
+    return Nouns(**_sections("nouns.yaml", Nouns))
 
 
 @cache
@@ -98,6 +125,15 @@ def load_people() -> frozenset[str]:
     """Read `data/people.txt`: nouns for people and bodies of people."""
     text = resources.files("workers.events").joinpath("data", "people.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def _sections(name: str, kind: type[Any]) -> dict[str, frozenset[str]]:
+    """Return the lists of a file, which has one for each field of `kind`."""
+    sections = _read(name)
+    wanted = {item.name for item in fields(kind)}
+    if set(sections) != wanted:
+        raise LexiconError(f"{name}: sections differ: {', '.join(sorted(set(sections) ^ wanted))}")
+    return {section: frozenset(words) for section, words in sections.items()}
 
 
 def _read(name: str) -> dict[str, list[str]]:

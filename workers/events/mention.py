@@ -5,6 +5,20 @@ from dataclasses import dataclass
 from schemas.mentions import EventType, Modality, Participant, Place, Time, Trigger
 from schemas.prepared import BlockKind
 from schemas.spans import Quote
+from workers.events.encoder.heads import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A phrase of a mention's sentence, with the log-odds that it fills each role of the event."""
+
+    participant: Participant | None
+    place: Place | None
+    time: Time | None
+    as_actor: float
+    as_recipient: float
+    as_place: float
+    as_time: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,11 @@ class Mention:
         parent: Index of the mention that governs it (the visit during which the talks are held), None at the top.
         carrier: Index of the mention of the light verb that carries this noun ('held' of 'held talks').
         source: Entity key of who reports it.
+        passage: Order of the passage that the trigger stands in.
+        token: Index of the trigger in the passage's document.
+        reading: What the encoder says of it; None where it has not read the sentence.
+        arguments: The phrases of its sentence, as the encoder weighs them.
+        equal: Its sides do the same to each other (talks, a merger, a wedding): each is actor and recipient alike.
     """
 
     trigger: Trigger
@@ -48,3 +67,8 @@ class Mention:
     parent: int | None = None
     carrier: int | None = None
     source: str | None = None
+    passage: int = 0
+    token: int = -1
+    reading: Reading | None = None
+    arguments: tuple[Argument, ...] = ()
+    equal: bool = False

@@ -1,18 +1,22 @@
 """From a noun phrase in a role to the participant it names."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from spacy.tokens import Token
 
 from schemas.annotated import Entity
 from schemas.mentions import Participant, Role
-from workers.events.lexicon import load_people
+from workers.events.lexicon import Nouns, load_nouns, load_people
 from workers.events.passages import Passage
 from workers.events.syntax import children
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "ROLE"})
 """Labels of entities that can act."""
 THINGS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "FAC", "LOC"})
+GROUNDS = frozenset({"FAC", "LOC", "EVENT", "LAW"})
+"""Labels of entities that take part only where the deed is done to them."""
 LONGEST = 12
 """Words of a common noun phrase that are kept as its name."""
 CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"})
@@ -35,37 +39,75 @@ QUANTITIES = frozenset(
 """Nouns that only count the noun behind their 'of'."""
 AGENTIVE = ("ers", "ors", "ists", "ians", "men", "women", "crats")
 
+Kind = Literal["person", "vehicle", "animal", "hazard", "building", "measure", "thing"]
+ACTING = frozenset[Kind]({"person", "vehicle", "animal", "hazard"})
+"""Kinds that can be the subject of a deed."""
+SUFFERING = frozenset[Kind]({"person", "vehicle", "animal", "building"})
+"""Kinds that a deed can be done to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a phrase has to be to take part in a role.
+
+    Attributes:
+        role: The role that the grammar gives the phrase.
+        direct: Whether the phrase is the subject or the object of the deed, not an oblique.
+        counted: Whether a bare number there counts people, as in 'killed 32'.
+        things: Whether a thing can undergo the deed, as in 'seized drugs'.
+    """
+
+    role: Role
+    direct: bool = False
+    counted: bool = False
+    things: bool = False
+
 
 class ParticipantReader:
     """Names participants; knows which common nouns are people."""
 
     def __init__(self) -> None:
         self._people = load_people()
+        self._nouns = load_nouns()
 
-    def resolve(self, head: Token, role: Role, passage: Passage) -> Participant | None:
+    def resolve(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
         """Return the participant that a phrase names by its head.
 
-        None for a pronoun that nobody resolved, a number or a time. A common noun that is no person or body of people is `other`.
+        None for a pronoun that nobody resolved, a number, a measure or a time. What cannot fill the slot is `other`.
         """
         entity = entity_of(head, passage)
         if entity is not None and entity.label == "TIMEX":
             return None
         if entity is not None and entity.entity and entity.label in NAMED | THINGS:
-            return self._named(head, entity, role, passage)
+            return self._named(head, entity, slot, passage)
+        if slot.counted and slot.direct and slot.role == "recipient" and _is_bare_number(head):
+            return self._number(head, slot.role, passage)
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or (
             head.pos_ in {"NUM", "ADJ"} and not _counts_people(head)
         ):
             return None
-        return self._common(head, role, passage)
+        return self._common(head, slot, passage)
 
     def is_animate(self, head: Token, passage: Passage) -> bool:
         """Say whether a phrase stands for somebody who can act."""
         entity = entity_of(head, passage)
         if entity is not None:
             return entity.label in NAMED
-        return _is_person(head.lemma_.lower(), head.lower_, self._people) or _counted(head, self._people)
+        return self._kind(head, passage) == "person"
 
-    def _named(self, head: Token, entity: Entity, role: Role, passage: Passage) -> Participant:
+    def is_someone(self, head: Token, passage: Passage) -> bool:
+        """Say whether a phrase is a person or people, not a body or country."""
+        entity = entity_of(head, passage)
+        if entity is not None and entity.label != "ROLE":
+            return entity.label in {"PERSON", "NORP"}
+        return self._kind(head, passage) == "person" and head.lemma_.lower() not in self._nouns.buildings
+
+    def _kind(self, head: Token, passage: Passage) -> Kind:
+        if any(self.is_animate(noun, passage) for noun in _counted(head)):
+            return "person"
+        return kind_of(head.lemma_.lower(), head.lower_, self._people, self._nouns)
+
+    def _named(self, head: Token, entity: Entity, slot: Slot, passage: Passage) -> Participant:
         quote = passage.of(entity)
         if is_common(entity.entity or ""):
             first, last = _phrase(head)
@@ -73,13 +115,31 @@ class ParticipantReader:
         surface = entity.label == "NORP" or is_common(entity.entity or "") or quote.quote.isupper()
         name = quote.quote if surface else entity.name or quote.quote
         country = entity.country or (entity.geo.country if entity.geo else None) or country_of(head, passage)
-        return Participant(entity.entity or name, name, role, entity.label, country, quote)
+        ground = entity.label in GROUNDS and not entity.actor
+        kept: Role = "other" if ground and not (slot.direct and slot.role == "recipient") else slot.role
+        return Participant(entity.entity or name, name, kept, entity.label, country, quote)
 
-    def _common(self, head: Token, role: Role, passage: Passage) -> Participant:
+    @staticmethod
+    def _number(head: Token, role: Role, passage: Passage) -> Participant:
         first, last = _phrase(head)
         quote = passage.span(head.doc[first], head.doc[last])
-        kept: Role = role if self.is_animate(head, passage) else "other"
+        return Participant(f"np:{head.lemma_.lower()}", quote.quote, role, "ROLE", None, quote)
+
+    def _common(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
+        kind = self._kind(head, passage)
+        if kind == "measure":
+            return None
+        first, last = _phrase(head)
+        quote = passage.span(head.doc[first], head.doc[last])
+        kept: Role = slot.role if self._fits(kind, head, slot) else "other"
         return Participant(f"np:{head.lemma_.lower()}", quote.quote, kept, "ROLE", country_of(head, passage), quote)
+
+    @staticmethod
+    def _fits(kind: Kind, head: Token, slot: Slot) -> bool:
+        if kind == "person" or not slot.direct:
+            return kind == "person"
+        able = ACTING if slot.role == "actor" else SUFFERING
+        return kind in able or _is_unknown_name(head) or (slot.things and slot.role == "recipient")
 
 
 def is_common(key: str) -> bool:
@@ -112,15 +172,43 @@ def country_of(head: Token, passage: Passage) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _is_person(lemma: str, form: str, people: frozenset[str]) -> bool:
-    return lemma in people or form in people or (form != lemma and form.endswith(AGENTIVE))
+def kind_of(lemma: str, form: str, people: frozenset[str], nouns: Nouns) -> Kind:
+    """Return what a common noun stands for."""
+    if lemma in nouns.measures:
+        return "measure"
+    if lemma in people or form in people:
+        return "person"
+    listed: tuple[tuple[Kind, frozenset[str]], ...] = (
+        ("vehicle", nouns.vehicles),
+        ("animal", nouns.animals),
+        ("hazard", nouns.hazards),
+        ("building", nouns.buildings),
+    )
+    for kind, words in listed:
+        if lemma in words:
+            return kind
+    agentive = form != lemma and form.endswith(AGENTIVE) and lemma not in nouns.lifeless
+    return "person" if agentive else "thing"
 
 
-def _counted(head: Token, people: frozenset[str]) -> bool:
-    """Say whether a head only counts people: 'hundreds of students', 'a group of rebels'."""
+def _is_unknown_name(head: Token) -> bool:
+    """Say whether a head is a name that no list knows: a capital in running text, no number."""
+    return head.pos_ == "PROPN" and head.text[:1].isupper() and head.is_alpha
+
+
+def _counted(head: Token) -> list[Token]:
+    """Return what a head only counts: the students of 'hundreds of students', the rebels of 'a group of rebels'."""
     if head.lemma_.lower() not in QUANTITIES and head.pos_ != "NUM":
+        return []
+    return [inner for of in children(head, "prep") if of.lower_ == "of" for inner in children(of, "pobj")]
+
+
+def _is_bare_number(head: Token) -> bool:
+    """Say whether a head is a number with neither unit nor currency beside it."""
+    if head.pos_ != "NUM" or any(child.dep_ in {"nmod", "compound"} or child.is_currency for child in head.children):
         return False
-    return any(_is_person(token.lemma_.lower(), token.lower_, people) for token in head.subtree if token.i != head.i)
+    follower = head.nbor() if head.i + 1 < len(head.doc) else None
+    return follower is None or follower.text != "%"
 
 
 def _counts_people(head: Token) -> bool:

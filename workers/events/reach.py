@@ -11,11 +11,12 @@ from workers.events.syntax import OBJECTS, VERBAL, children, prepositions
 
 DEEPEST = 2
 """Nouns and complements that may stand between a trigger and the one it is directed at."""
-TAKING = frozenset(
-    {"with", "against", "to", "on", "upon", "toward", "towards", "at", "for", "from", "over", "between", "among"}
+INNER = frozenset(
+    {"with", "against", "to", "upon", "toward", "towards", "for", "from", "between", "among", "by", "of", "on", "over"}
 )
-"""Prepositions that introduce the one with whom, to whom or against whom something is done."""
-INNER = TAKING | {"by", "of", "in"}
+"""Prepositions at a governed noun that introduce the one whom it concerns; never those that say where."""
+GROUND = frozenset({"on", "over", "from"})
+"""Those of them that say where, before the name of a place that does not act."""
 
 
 class Reach:
@@ -24,12 +25,17 @@ class Reach:
     def __init__(self, participants: ParticipantReader) -> None:
         self._participants = participants
 
-    def of(self, trigger: Token, things: list[Token], acting: frozenset[int], passage: Passage) -> list[Token]:
-        """Return the first people or bodies below `things`, then below the trigger's complements; never one of `acting` (token indices)."""
+    def of(
+        self, trigger: Token, things: list[Token], acting: frozenset[int], passage: Passage, *, typed: bool
+    ) -> list[Token]:
+        """Return the first people or bodies below `things`, then below the trigger's complements; never one of `acting` (token indices).
+
+        Only a deed whose type is known (`typed`) reaches further than to the owners and objects of what it governs.
+        """
         nouns = [head for head in things if head.pos_ in {"NOUN", "PROPN"}]
-        clauses = [child for child in children(trigger, "xcomp", "acl", "advcl") if child.tag_ in {"VB", "VBG"}]
+        clauses = [child for child in children(trigger, "xcomp", "acl", "advcl") if _is_aim(child)]
         for governed in (*nouns, *clauses):
-            found = [head for head in self._inside(governed, passage, DEEPEST) if head.i not in acting]
+            found = [head for head in self._inside(governed, passage, DEEPEST if typed else 0) if head.i not in acting]
             if found:
                 return found
         return []
@@ -42,11 +48,21 @@ class Reach:
             below = [head for head in objects if head not in found] + children(governed, "xcomp")
         for word, head in prepositions(governed):
             if word in INNER:
-                (found if self._participants.is_animate(head, passage) else below).append(head)
+                (found if self._concerned(word, head, passage) else below).append(head)
         if found or not depth:
             return found
         below += children(governed, "acl")
         return next((inner for head in below if (inner := self._inside(head, passage, depth - 1))), [])
+
+    def _concerned(self, word: str, head: Token, passage: Passage) -> bool:
+        entity = passage.entities.get(head.i)
+        placed = (
+            entity is not None
+            and entity.label == "GPE"
+            and not entity.actor
+            and (entity.entity or "").startswith("geo:")
+        )
+        return self._participants.is_animate(head, passage) and not (placed and word in GROUND)
 
     def _modifiers(self, noun: Token, passage: Passage) -> list[Token]:
         own = passage.entities.get(noun.i)
@@ -56,3 +72,8 @@ class Reach:
             if entity is not None and entity.label in NAMED and entity is not own:
                 found.append(modifier)
         return found
+
+
+def _is_aim(clause: Token) -> bool:
+    """Say whether a clause below a trigger says what it is for: an infinitive, or the complement of its noun."""
+    return clause.tag_ == "VB" or (clause.tag_ == "VBG" and clause.dep_ in {"xcomp", "acl"})

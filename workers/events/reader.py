@@ -11,11 +11,11 @@ from schemas.mentions import EventType, Participant, Place, Trigger
 from schemas.spans import Quote
 from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
+from workers.events.clause.modality import ModalityReader
+from workers.events.clause.prominence import prominence
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
-from workers.events.modality import ModalityReader
 from workers.events.passages import Passage
-from workers.events.prominence import prominence
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
@@ -23,6 +23,10 @@ from workers.events.triggers import TriggerTagger
 
 LABEL = 0.5
 UNKNOWN = "UNKNOWN"
+COUNTRY = "country:"
+"""Start of the key of a country: its people undergo what is done in it; a town only says where."""
+OVER = frozenset({"visit", "curfew", "martial-law"})
+"""Modes of deeds towards a place as a whole."""
 UNTYPED = EventType("dateline", UNKNOWN)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
@@ -88,11 +92,11 @@ class MentionReader:
         carried: int | None,
     ) -> Mention:
         modifiers = _modifiers(token)
-        kind = UNTYPED if token.lemma_ in self._grammar.futurity else self._classifier.classify(token)
+        kind = UNTYPED if self._only_lies_ahead(token) else self._classifier.classify(token)
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
-            modality=self._modality.read(token),
+            modality=self._modality.read(token, headline=passage.cut.kind == "headline"),
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
             sentence=sentence.number,
@@ -110,7 +114,14 @@ class MentionReader:
             parent=parent,
             carrier=carried,
             source=self._source.read(token, passage, sentence.cited),
+            passage=passage.order,
+            token=token.i,
+            equal=_has_equal_sides(kind),
         )
+
+    def _only_lies_ahead(self, token: Token) -> bool:
+        """Say whether a verb only says that what it governs lies ahead: 'is set to', but not 'set fire' or 'set free'."""
+        return token.lemma_ in self._grammar.futurity and not children(token, "dobj", "acomp", "oprd")
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
         """Say whether a token is the head noun of a name such as 'Munich Security Conference'."""
@@ -130,7 +141,12 @@ class MentionReader:
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
-        here = next((p for p in places if p.entity not in taken and p.geo is not None and p.geo.country), None)
+        whole = (
+            p
+            for p in places
+            if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
+        )
+        here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found
         return (*found, Participant(here.entity, here.name, "recipient", "GPE", here.geo.country, here.quote))
@@ -164,6 +180,13 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     while last.i > first.i and last.is_space:
         last = last.nbor(-1)
     return passage.span(first, last)
+
+
+def _has_equal_sides(kind: EventType) -> bool:
+    """Say whether the sides of an event of this type do the same to each other; a visit has a guest and a host."""
+    if kind.code == "CONSULT":
+        return kind.mode not in {"visit", "third-party"}
+    return kind.code == "MARRIAGE" or (kind.code == "DEAL" and kind.mode == "merger")
 
 
 def _labelled(token: Token, passage: Passage) -> float:

@@ -33,6 +33,15 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+def objects(verb: Token) -> list[Token]:
+    """Return the objects of a verb, those that the parser hung on its particle included ('called off the match')."""
+    direct = [child for child in children(verb, *OBJECTS) if child.pos_ != "ADP"]
+    particles = [
+        child for child in verb.children if child.dep_ == "prt" or (child.dep_ == "prep" and child.tag_ == "RP")
+    ]
+    return direct + [inner for particle in particles for inner in children(particle, "pobj")]
+
+
 def coordinated(token: Token) -> list[Token]:
     """Return the token and what is joined to it by 'and', 'or' or commas."""
     found = [token]
@@ -59,10 +68,14 @@ def _objects(preposition: Token) -> Iterator[tuple[str, Token]]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Say whether a verb is passive, a bare participle after a noun included."""
+    """Say whether a verb is passive: by its auxiliary, subject or agent, as a bare participle, or joined to a passive verb."""
     if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not children(verb, "aux", "dobj")
+    if verb.tag_ != "VBN" or any(child.dep_ in {"aux", "dobj"} for child in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        return verb.head.tag_ == "VBN" and not children(verb, "nsubj") and is_passive(verb.head)
+    return verb.dep_ in {"acl", "amod", "advcl"} or is_root(verb)
 
 
 def carrier(noun: Token, grammar: Grammar) -> Token | None:

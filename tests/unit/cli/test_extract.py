@@ -64,3 +64,13 @@ def test_a_cancelled_article_leaves_no_event(tmp_path: Path, out: Path) -> None:
     cancelled = {"id": "a", "version": 2, "status": "canceled"}
     assert main(["extract", feed(tmp_path, json.dumps(ARTICLE), json.dumps(cancelled)), "--out", str(out)]) == 0
     assert lines(out) == []
+
+
+def test_a_date_that_cannot_be_read_is_told_and_counted_and_the_article_kept(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", feed(tmp_path, json.dumps({**ARTICLE, "published_at": "soon"})), "--out", str(out)]) == 0
+    said = capsys.readouterr().err
+    assert "article 'a': published_at is left out" in said
+    assert "1 warnings" in said
+    assert lines(out)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.edtf import InvalidEdtf, bounds, instances, is_partial, of_days, parse, worded
+from workers.edtf import InvalidEdtf, bounds, days_of, instances, is_partial, of_days, parse, worded
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
 
@@ -32,6 +32,15 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
 def test_a_complete_value_covers_one_run_of_days(value: str, first: date, last: date) -> None:
     assert bounds(value) == (first, last)
     assert not is_partial(value)
+
+
+@pytest.mark.parametrize("value", [None, "", "soon", "2023-02-29", "2023-08-19/2023-08-14", "XXXX-08-14"])
+def test_days_of_an_absent_wrong_or_partial_value_are_unknown(value: str | None) -> None:
+    assert days_of(value) is None
+
+
+def test_days_of_a_complete_value_are_its_bounds() -> None:
+    assert days_of("2023-08") == bounds("2023-08")
 
 
 @pytest.mark.parametrize("value", ["XXXX-08-14", "XXXX-WXX-1/XXXX-WXX-6", "2023-XX-14", "199X-05", "XXXX"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemas.article import Article
 from workers.articles.errors import InvalidArticle
-from workers.articles.timestamps import repaired
+from workers.articles.formats.pagetitles import headline_of
 
 MAX_HTML = 4_000_000
 """Characters of a page. The largest news pages are about a tenth of it."""
@@ -33,8 +33,8 @@ def read_html(page: str) -> Article:
     return Article(
         id="",
         text=document.text or "",
-        title=document.title or None,
-        published_at=repaired(document.date),
+        title=headline_of(tree, document.title, document.sitename),
+        published_at=document.date or None,
         source=document.sitename or document.hostname or None,
         url=document.url or None,
         language=_language(tree),

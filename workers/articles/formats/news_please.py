@@ -2,7 +2,6 @@
 
 from schemas.article import Article
 from workers.articles.formats.tree import Tree
-from workers.articles.timestamps import repaired
 
 
 def is_news_please(tree: Tree) -> bool:
@@ -20,7 +19,7 @@ def read_news_please(tree: Tree) -> Article:
         id="",
         text=tree.string("maintext") or "",
         title=tree.string("title", "title_page"),
-        published_at=repaired(tree.string("date_publish")),
+        published_at=tree.stamp("date_publish"),
         source=tree.string("source_domain"),
         url=tree.string("url"),
         language=tree.string("language"),

@@ -46,7 +46,7 @@ def read_ninjs(tree: Tree) -> Article:
         id=uri,
         text=_body(tree) or _description(tree) or "",
         title=_headline(tree),
-        published_at=tree.string(
+        published_at=tree.stamp(
             "versioncreated", "versionCreated", "firstcreated", "firstCreated", "contentcreated", "contentCreated"
         ),
         source=tree.string("copyrightholder", "copyrightHolder"),

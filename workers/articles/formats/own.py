@@ -18,7 +18,7 @@ def read_own(tree: Tree) -> Article:
         id=_id(tree),
         text=_text(tree),
         title=tree.string("title"),
-        published_at=tree.string("published_at"),
+        published_at=tree.stamp("published_at"),
         source=tree.string("source"),
         url=tree.string("url"),
         language=tree.string("language"),

@@ -6,7 +6,6 @@ from schemas.article import Article
 from workers.articles.errors import InvalidArticle
 from workers.articles.formats.html import text_of_html
 from workers.articles.formats.tree import Tree
-from workers.articles.timestamps import repaired
 
 TYPES = frozenset(
     (
@@ -44,7 +43,7 @@ def read_json_ld(value: Any) -> Article:
         else "",  # type: ignore[arg-type]  # a string by the condition
         text=_text(tree),
         title=tree.string("headline", "name"),
-        published_at=repaired(_first_string(tree.values, "datePublished", "dateCreated")),
+        published_at=tree.stamp("datePublished", "dateCreated"),
         source=_name(tree.values.get("publisher")),
         url=_url(tree),
         language=_language(tree.values.get("inLanguage")),
@@ -76,8 +75,26 @@ def _nodes(value: Any) -> list[tuple[dict[str, Any], str]]:
 
 
 def _text(tree: Tree) -> str:
-    text = tree.string("articleBody", "text") or tree.string("description") or ""
-    return text_of_html(text) if text.lstrip()[:1] == "<" else text
+    """Return the body with the updates of a live blog under it, each with its headline; the description where there is neither."""
+    pieces = [_plain(tree.string("articleBody", "text")), *map(_update, _updates(tree))]
+    return "\n\n".join(filter(None, pieces)) or _plain(tree.string("description"))
+
+
+def _updates(tree: Tree) -> list[Tree]:
+    listed = tree.values.get("liveBlogUpdate")
+    found = listed if isinstance(listed, list) else [listed]
+    return [
+        Tree(item, tree.at(f"liveBlogUpdate[{index}]")) for index, item in enumerate(found) if isinstance(item, dict)
+    ]
+
+
+def _update(update: Tree) -> str:
+    headline, body = update.string("headline", "name"), _plain(update.string("articleBody", "text", "description"))
+    return "\n".join(filter(None, (headline if headline != body else None, body)))
+
+
+def _plain(text: str | None) -> str:
+    return text_of_html(text) if text and text.lstrip()[:1] == "<" else text or ""
 
 
 def _url(tree: Tree) -> str | None:
@@ -101,7 +118,3 @@ def _authors(value: Any) -> tuple[str, ...]:
 def _name(value: Any) -> str | None:
     found = value.get("name") if isinstance(value, dict) else value
     return found if isinstance(found, str) and found else None
-
-
-def _first_string(values: Any, *names: str) -> str | None:
-    return next((values[name] for name in names if isinstance(values.get(name), str)), None)

@@ -49,6 +49,19 @@ class Tree:
             return value
         return None
 
+    def stamp(self, *names: str) -> str | None:
+        """Return the first date or time that is there, as written; a number, a list's first and JSON-LD's `@value` count.
+
+        What else stands there is returned as JSON: it cannot be read as a date, and the article is told so.
+        """
+        for name in names:
+            value = self.values.get(name)
+            value = value[0] if isinstance(value, list) and value else value
+            value = value.get("@value", value) if isinstance(value, dict) else value
+            if value is not None and value != "":
+                return value if isinstance(value, str) else orjson.dumps(value).decode()
+        return None
+
     def strings(self, name: str) -> tuple[str, ...]:
         """Return a list of strings; absent is empty.
 

@@ -14,6 +14,7 @@ from typing import get_args
 from schemas import ArticleMentions, Chain, Quote
 from schemas.event import ArticleLine, MentionLine
 from schemas.mentions import Participant, Place, Role
+from workers.articles.mending import words_of
 from workers.consolidation.moments import published_day, published_moment
 from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
 from workers.consolidation.pairs.words import figures_in, milli_weight, unit, word_weight, words
@@ -177,8 +178,8 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
 
 
 def line_of(quote: Quote) -> str:
-    """Return the words of a quote on one line."""
-    return " ".join(quote.quote.split())
+    """Return the words of a quote as they are read, without markup, on one line."""
+    return " ".join(words_of(quote.quote).split())
 
 
 def content_digest(mentions: ArticleMentions) -> str:

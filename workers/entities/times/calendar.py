@@ -54,6 +54,22 @@ def covering(day: date, unit: Unit) -> Days:
     return date(max(first, 1), 1, 1), date(min(first + years - 1, date.max.year), 12, 31)
 
 
+def nth_within(outer: Days, number: int, unit: Unit, weekday: int | None) -> date | None:
+    """Return the n-th unit or weekday within the outer days, the last for -1; None where there is none.
+
+    A week counts where it starts within the outer days, or holds their first day.
+    """
+    first, last = outer
+    if weekday is not None:
+        first += timedelta((weekday - first.isoweekday()) % 7)
+    if number < 0:
+        last -= timedelta((last.isoweekday() - weekday) % 7 if weekday is not None else 0)
+        return last if first <= last else None
+    step = 7 if weekday is not None else DAYS.get(unit, 1)
+    found = first + timedelta(step * (number - 1))
+    return found if found <= last else None
+
+
 def timex(day: date, unit: Unit) -> str:
     """Return the TIMEX3 value of the unit that holds the day."""
     if unit in DIGITS:

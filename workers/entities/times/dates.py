@@ -77,6 +77,23 @@ def _month_first(reader: Reader, index: int, *, day_wanted: bool = False) -> Par
     return _month_alone(reader, number, after)
 
 
+def month_or_year(reader: Reader, index: int) -> Parsed | None:
+    """Return 'May', 'May 2022', 'May of last year', or a year."""
+    month = reader.month(index)
+    if month is not None:
+        return _month_alone(reader, *month)
+    year = reader.year(index)
+    return (fixed(date(year, 1, 1), "year"), index + 1) if year is not None else None
+
+
+def postposed(reader: Reader, found: Cyclic, after: int) -> tuple[Cyclic, int]:
+    """Add the 'last' or 'next' that British English puts after a day or month: 'on Monday last', 'on 7 April last'."""
+    step = {"last": -1, "next": 1}.get(reader.low(after))
+    if step is None or found.step is not None or reader.low(after + 1) not in CLAUSE_ENDS:
+        return found, after
+    return replace(found, step=step), after + 1
+
+
 def _month_alone(reader: Reader, number: int, after: int) -> Parsed:
     for start in (after, after + 1 if reader.low(after) in {",", "of"} else after):
         year = reader.year(start)
@@ -93,7 +110,7 @@ def _of_step_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
     start = after + (reader.low(after) in {"of", ","})
     step = STEPS.get(reader.low(start))
     if step is None or reader.low(start + 1) != "year":
-        return found, after
+        return postposed(reader, found, after)
     return replace(found, within=Shift("year", step)), start + 2
 
 
@@ -103,7 +120,7 @@ def _day_first(reader: Reader, index: int) -> Parsed | None:
     if day is None:
         return None
     after = reader.past_hyphen(day[1])
-    after += reader.low(after) == "of"
+    after += reader.low(after) == "of" or (reader.tokens.joined(after) and reader.low(after) == ".")
     month = reader.month(after)
     if month is None or _currency(reader, index):
         return None

@@ -16,12 +16,12 @@ class Fixed:
 
     Attributes:
         value: TIMEX3 value.
-        edtf: The same as EDTF.
+        edtf: The same as EDTF; None where it names an event and says no time.
         first: Its first day.
     """
 
     value: str
-    edtf: str
+    edtf: str | None
     first: date
     last: date
     unit: Unit
@@ -55,6 +55,8 @@ class Shift:
     base: Base = "published"
     keep: bool = False
     """Whether a finer time last spoken of is kept: 'a year earlier' of a third quarter is the third quarter before."""
+    turns: bool = False
+    """Whether a clause about the future turns the direction: 'at the weekend' is the last one or the coming one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,37 @@ class Around:
 
     unit: Unit
     inner: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """So many units from another time: 'a week ago Tuesday', 'two weeks from Monday', 'a year ago today'."""
+
+    unit: Unit
+    count: int
+    inner: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th day, week or weekday of a longer time: 'the first Monday in May', 'the last day of the month'.
+
+    Attributes:
+        number: From 1; -1 is the last.
+        weekday: ISO number; None where `unit` itself is counted.
+    """
+
+    number: int
+    unit: Unit
+    weekday: int | None
+    outer: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class DayIn:
+    """The publication's day in another year: 'on this day in 1912'."""
+
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +127,7 @@ class Reference:
     value: str
 
 
-Expression = Fixed | Cyclic | Shift | Around | Clock | Amount | Every | Reference
+Expression = Fixed | Cyclic | Shift | Around | Away | Nth | DayIn | Clock | Amount | Every | Reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The words of the time grammar, read once from `lexicon.yaml` and `holidays.yaml`."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
@@ -59,6 +60,10 @@ class Lexicon:
     each: Words
     early: dict[str, str]
     portions: dict[str, str]
+    possessives: Words
+    name_heads: Words
+    names: tuple[str, ...]
+    named_days: dict[str, date]
     approximate: Words
     month_prepositions: Words
     season_prepositions: Words
@@ -74,6 +79,11 @@ class Lexicon:
     not_past: Words
     future_verbs: Words
     infinitive_governors: Words
+    timetable_verbs: Words
+    clause_openers: Words
+    determiners: Words
+    noun_openers: Words
+    plural_subjects: Words
 
 
 @cache

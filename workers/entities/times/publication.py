@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from schemas import Published
-from workers.edtf import InvalidEdtf, bounds
+from workers.edtf import days_of
 from workers.entities.times.calendar import covering
 from workers.entities.times.expressions import Unit
 
@@ -23,10 +23,7 @@ class Publication:
     @classmethod
     def of(cls, published: Published) -> "Publication":
         """Read the article's date; one that is partial in its year, or no date at all, is unknown."""
-        try:
-            days = bounds(published.edtf) if published.edtf else None
-        except InvalidEdtf:
-            return cls()
+        days = days_of(published.edtf)
         if days is None or days[0].year not in YEARS or days[1].year not in YEARS:
             return cls()
         return cls(*days)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from workers.entities.times.dates import dated, fixed, month_day
-from workers.entities.times.expressions import Cyclic, Expression, Fixed, Item
+from workers.entities.times.expressions import Clock, Cyclic, Expression, Fixed, Item
 from workers.entities.times.reader import DASHES, Reader
 
 LINKS = frozenset({"to", "through", "until", "till", "thru"}) | DASHES
@@ -32,8 +32,15 @@ def links(reader: Reader, first: Item, second: Item) -> bool:
     return link in LINKS or (link == "and" and _after_between(reader, first.start))
 
 
-def shared_year(first: Expression, second: Expression) -> Expression:
-    """Return the first end of a range with the year of the second, where only the second says it."""
+def lists(reader: Reader, first: Item, second: Item) -> bool:
+    """Whether the two are days or months of one list: 'May and July of 2016'."""
+    return second.start == first.end + 1 and reader.low(first.end) in LISTS
+
+
+def completed(first: Expression, second: Expression) -> Expression:
+    """Return the first end of a range with the year or day of the second, where only the second says it."""
+    if isinstance(first, Clock) and isinstance(second, Clock) and first.day is None:
+        return replace(first, day=second.day)
     if not (isinstance(first, Cyclic) and isinstance(second, Fixed) and first.date and first.date.month):
         return first
     if first.unit not in {"day", "month"}:
@@ -84,11 +91,12 @@ def _days_after_month(reader: Reader, item: Item) -> tuple[Item, ...]:
 def _short_year_after(reader: Reader, item: Item, first: Fixed) -> tuple[Item, ...]:
     """'1990-95'."""
     place = item.end + 1
-    number = reader.tokens.number(place) if reader.low(item.end) in DASHES and reader.tokens.joined(place) else None
+    link = reader.low(item.end)
+    number = reader.tokens.number(place) if link in DASHES | {"/"} and reader.tokens.joined(place) else None
     if number is None or len(reader.tokens.raw[place]) != SHORT_YEAR:
         return ()
     year = first.first.year // 100 * 100 + number
-    if year <= first.first.year:
+    if year <= first.first.year or (link == "/" and year != first.first.year + 1):
         return ()
     return item, Item(place, place + 1, fixed(date(year, 1, 1), "year"), joined=True)
 

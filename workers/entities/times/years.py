@@ -9,6 +9,8 @@ from workers.entities.times.reader import DASHES, Reader
 CURRENCIES = frozenset({"$", "#", "£", "€"})
 OPENING = frozenset({"(", "[", "'", "‘", "“", '"', "/"})
 PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
+DECADE_OPENERS = frozenset({"the", "early", "late", "mid", "-", "–"})
+"""Words before 'sixties' where it is a decade and no banknote."""
 SURE_YEARS = range(1900, 2036)
 """Years that need no preposition before them."""
 
@@ -67,8 +69,18 @@ def _runs_on(reader: Reader, index: int) -> bool:
     return reader.tokens.raw[index + 1].isdecimal() == (reader.low(index) == ":")
 
 
+def year_of(year: int) -> Fixed:
+    """Return the year as an expression."""
+    return fixed(date(year, 1, 1), "year")
+
+
+def is_fiscal(reader: Reader, index: int) -> bool:
+    """Whether 'fiscal', 'financial' or 'FY' stands at the index."""
+    return reader.low(index) in {"fiscal", "financial"} or reader.tokens.raw[index] == "FY"
+
+
 def _fiscal(reader: Reader, index: int) -> Parsed | None:
-    if reader.low(index) not in {"fiscal", "financial"} and reader.tokens.raw[index] != "FY":
+    if not is_fiscal(reader, index):
         return None
     after = reader.past_hyphen(index + 1)
     after += reader.low(after) == "year"
@@ -86,10 +98,20 @@ def _decade(reader: Reader, index: int) -> Parsed | None:
         return _decade_of(int(text), index + 2 + (reader.low(index + 1) != "s"))
     start = index + (text in {"'", "’", "‘"})
     short = tokens.raw[start]
+    if _is_age(reader, index):
+        return None
     if len(short) == 2 and short.isdecimal() and short[1] == "0" and _plural(reader, start + 1):  # noqa: PLR2004
         return _decade_of(1900 + int(short), start + 2 + (reader.low(start + 1) != "s"))
     named = reader.words.decades.get(text.lower())
+    if named and reader.low(index - 1) not in DECADE_OPENERS:
+        return None
     return _decade_of(1900 + 10 * named, index + 1) if named else None
+
+
+def _is_age(reader: Reader, index: int) -> bool:
+    """Whether 'her 20s', 'his early fifties' is somebody's age."""
+    before = index - 1 - (reader.low(index - 1) in reader.words.early) - (reader.low(index - 1) == "-")
+    return before >= 0 and reader.low(before) in reader.words.possessives
 
 
 def _plural(reader: Reader, index: int) -> bool:

@@ -44,11 +44,20 @@ class Counters:
         )
     )
     late: Counter = field(
-        default_factory=_counter("dateline_late_articles_total", "Articles that came after retention.", STAGE)
+        default_factory=_counter(
+            "dateline_late_articles_total", "Articles whose event's state may have been dropped.", STAGE
+        )
     )
     without_event: Counter = field(
         default_factory=_counter(
             "dateline_articles_without_event_total", "Articles in which no event was found.", STAGE
+        )
+    )
+    warnings: Counter = field(
+        default_factory=_counter(
+            "dateline_article_warnings_total",
+            "Parts of articles that could not be read and were left out (a date), the article kept.",
+            STAGE,
         )
     )
     changes: Counter = field(

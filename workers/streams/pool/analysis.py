@@ -1,7 +1,7 @@
 """The article stages over English spaCy, on bytes: what each process of the pool runs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
@@ -18,7 +18,7 @@ def english(settings: Settings) -> "EnglishAnalysis":
     """Load the pipeline; takes seconds, once a process."""
     limit_threads()
     nlp = load_english()
-    return EnglishAnalysis(nlp, Stages.over(nlp, settings.shard_by), settings.max_text_length)
+    return EnglishAnalysis(nlp, Stages.over(nlp, settings.shard_by, settings.mentions), settings.max_text_length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class EnglishAnalysis:
             prepared = self.stages.prepare(article, received_at=item.received_at)
         except InvalidArticle as error:
             return Refusal(error.reason, error.position, type(error).__name__)
-        return _output(prepared)
+        return replace(_output(prepared), warnings=article.warnings)
 
     def _annotate(self, items: Sequence[Item]) -> list[Outcome]:
         read = [_decoded(PreparedArticle, item) for item in items]

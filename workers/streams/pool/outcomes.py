@@ -30,6 +30,8 @@ class Output:
     received_at: str | None
     events: int | None = None
     """How many events were found; None where the stage does not look for them."""
+    warnings: tuple[str, ...] = ()
+    """What of the article could not be read, in words, where this stage found it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,9 @@ class ArticleRunner:
         self.limit.accepted()
         if output.events == 0:
             self.counters.without_event.add(stage=self.stage)
+        for warning in output.warnings:
+            self.counters.warnings.add(stage=self.stage)
+            log.warning("article %r: %s", output.article_id, warning)
         headers = article_headers(
             self.stage,
             output.article_id,

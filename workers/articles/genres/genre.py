@@ -1,0 +1,87 @@
+"""The genre of an article, by its title, its section and the form of its text. What no cue tells is news."""
+
+import re
+
+from schemas.article import Article
+from schemas.prepared import Block, Genre
+from workers.articles.genres.cues import Cues, cues
+from workers.articles.genres.forms import form_of
+from workers.articles.lexicon import folded
+from workers.articles.stamps import WEEKDAY
+from workers.articles.written import MONTHS, find_dates
+
+MAX_TITLE = 300
+OPENING = 600
+CLOSING = 600
+ENOUGH_WORDS = 2
+LABEL = re.compile(r"\s*(?:[:|]|\s[-–—]\s)\s*")
+BESIDE = re.compile(r"\b\d+(?:st|nd|rd|th)?\b|\b(?:for|of|the|from|to|and|in|on|today|tonight|tomorrow)\b$|[,.()]")
+MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+SAID = re.compile(r"\b(?:said|says|told|according to)\b")
+READER = re.compile(r"\byour?\b", re.IGNORECASE)
+DIGITS = "0123456789 "
+REPORTED = 2
+"""So many words of reporting make a text under a doubtful title news: 'Review: ...' heads the result of an inquiry too."""
+DOUBTFUL: frozenset[Genre] = frozenset({"review", "appeal", "advice"})
+
+
+def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
+    """Return the genre that title, address or form of the text tell; `news` where none does."""
+    title, body = _title(article, blocks), _body(article, blocks)
+    for genre, own in cues().items():
+        told = _by_title(title, body, own) or _by_place(article, own) or _by_words(title, body, article.text, own)
+        if told and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
+            return genre
+    return form_of(title, body) or "news"
+
+
+def _title(article: Article, blocks: tuple[Block, ...]) -> str:
+    """Return the whole title, with what stands beside the headline in it, or the headline of a text without one."""
+    head = next((block for block in blocks if block.kind == "headline"), None)
+    whole = article.title or (article.text[head.start : head.end] if head else "")
+    return " ".join(whole[:MAX_TITLE].split())
+
+
+def _body(article: Article, blocks: tuple[Block, ...]) -> str:
+    """Return the words of the text, one block a line, without furniture."""
+    kept = [block for block in blocks if block.field == "text" and block.kind not in {"boilerplate", "headline"}]
+    return "\n".join(article.text[block.start : block.end] for block in kept)
+
+
+def _by_title(title: str, body: str, own: Cues) -> bool:
+    if not title:
+        return False
+    lower = title.casefold()
+    if own.addressed and lower.lstrip(DIGITS).startswith(own.addressed):
+        return not body or len(READER.findall(body)) >= ENOUGH_WORDS
+    parts = LABEL.split(lower)
+    labelled = len(parts) > 1 and not own.labels.isdisjoint((folded(parts[0]), folded(parts[-1])))
+    return labelled or lower.startswith(own.opens) or _bare(title).removeprefix("the ") in own.titles
+
+
+def _bare(title: str) -> str:
+    """Return a title, folded, without the dates, weekdays and numbers in it."""
+    rest = title
+    for found in reversed(find_dates(title)):
+        rest = rest[: found.start] + " " + rest[found.end :]
+    rest = MONTH.sub(" ", WEEKDAY.sub(" ", rest).casefold())
+    last = ""
+    while rest != last:
+        last, rest = rest, folded(BESIDE.sub(" ", rest))
+    return rest
+
+
+def _by_place(article: Article, own: Cues) -> bool:
+    """Whether a folder of the address is the genre's section; the last part is the article's own name."""
+    path = (article.url or "")[:1000].partition("://")[2].casefold().split("?")[0].rstrip("/")
+    return not own.sections.isdisjoint(path.split("/")[1:-1])
+
+
+def _by_words(title: str, body: str, text: str, own: Cues) -> bool:
+    lower = body[:OPENING].casefold()
+    if lower.startswith(own.opening) or any(phrase in body[-CLOSING:].casefold() for phrase in own.closing):
+        return True
+    if not own.words:
+        return False
+    whole = f"{title}\n{text[: 4 * OPENING]}".casefold()
+    return sum(phrase in whole for phrase in own.words) >= ENOUGH_WORDS

@@ -1,0 +1,1 @@
+"""Names as NER gives them, corrected by rules and found again throughout the article."""

@@ -1,0 +1,90 @@
+"""Names as they are compared: normal forms, slugs, and words folded over spelling and transliteration."""
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[^a-z0-9&]+")
+_APOSTROPHE = re.compile(r"['’‘`.]")
+_DOUBLED = re.compile(r"([a-z])\1+")
+_FOLDS = (
+    (re.compile(r"tch"), "ch"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"(?:ou|oo)"), "u"),
+    (re.compile(r"(?:iye|yie|ye)(?=[a-z])"), "e"),
+    (re.compile(r"(?:ij|iy|yi|ey|ei|ii|y)(?![aeou])"), "i"),
+    (re.compile(r"(?:ai|ay)"), "ai"),
+)
+"""Spellings that one name takes in English transliteration: Sergei/Sergey, Yousef/Yusuf, Dmitriy/Dmitry, Medvedyev/Medvedev."""
+
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "ul",
+        "bin",
+        "ibn",
+        "abu",
+        "von",
+        "van",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "der",
+        "den",
+        "ter",
+        "ben",
+    }
+)
+"""Words that belong to the surname they stand before."""
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    """Return the text in lower-case ASCII words parted by single spaces, without possessive, points and a leading 'the'."""
+    plain = anyascii(_POSSESSIVE.sub("", text.strip())).lower()
+    words = _NOT_WORD.sub(" ", _APOSTROPHE.sub("", plain)).strip()
+    return words.removeprefix("the ") if words != "the" else words
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """Return the normal form with spellings and transliterations of one sound made the same."""
+    result = normal(text)
+    for pattern, letters in _FOLDS:
+        result = pattern.sub(letters, result)
+    return _DOUBLED.sub(r"\1", result)
+
+
+def slug(text: str) -> str:
+    """Return the normal form with hyphens: what keys are made of. Text without a letter or digit keys itself."""
+    return normal(text).replace(" ", "-") or text.strip().casefold()
+
+
+@lru_cache(maxsize=65536)
+def person_key(name: str) -> str:
+    """Return the key of a person: the folded name without initials, generation marks and the Arabic article.
+
+    A name without a letter or digit is its own key.
+    """
+    words = folded(name).split()
+    kept = [word for word in words if len(word) > 1 and word not in {"al", "el", "jr", "sr", "ii", "iii", "iv"}]
+    return "-".join(kept or words) or name.strip().casefold()
+
+
+_ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+@lru_cache(maxsize=65536)
+def place_form(name: str) -> str:
+    """Return the normal form of a place's name, with 'St', 'Mt' and 'Ft' at its beginning written out."""
+    first, _, rest = normal(name).partition(" ")
+    return f"{_ABBREVIATED.get(first, first)} {rest}" if rest else first

@@ -1,0 +1,1 @@
+"""Names of people, the roles and pronouns that stand for them, joined to one person each."""

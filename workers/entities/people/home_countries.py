@@ -1,0 +1,85 @@
+"""The country of an office holder whom the text names without it ('President X', in a sentence that speaks of one country only)."""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from workers.entities.people.nominals import Known
+from workers.entities.sentences import sentences
+from workers.entities.spans import Article, Name, Referent
+
+_TOWARD = frozenset(
+    {
+        "against",
+        "to",
+        "on",
+        "with",
+        "for",
+        "from",
+        "toward",
+        "towards",
+        "into",
+        "between",
+        "like",
+        "than",
+        "visit",
+        "visited",
+        "visiting",
+        "controls",
+        "invaded",
+    }
+)
+"""Words before a country that make it the other side of what is told, not the office holder's own."""
+_NAMED = frozenset({"GPE", "LOC", "NORP"})
+
+
+def at_home(
+    article: Article, people: Sequence[Known], resolved: Mapping[Name, Referent], offices: frozenset[str]
+) -> tuple[Known, ...]:
+    """Return the people, those in a national office with the country of their sentences where these speak of only one.
+
+    A country that the sentence acts upon, or that is another person's, is not taken for the office holder's own.
+    """
+    elsewhere = {person.referent.country for person in people if person.referent.country}
+    return tuple(
+        person if person.referent.country else _at_home(article, person, resolved, offices, elsewhere)
+        for person in people
+    )
+
+
+def _at_home(
+    article: Article,
+    person: Known,
+    resolved: Mapping[Name, Referent],
+    offices: frozenset[str],
+    elsewhere: Container[str],
+) -> Known:
+    if not any(role in offices for role in person.referent.roles):
+        return person
+    spoken = [place for name in person.names for place in _spoken_of(article, name, resolved)]
+    codes = {referent.country for _, referent in spoken}
+    country = next(iter(codes), None) if len(codes) == 1 else None
+    if (
+        country is None
+        or country in elsewhere
+        or any(_acted_upon(article.slices[name.slice].doc, name.start) for name, _ in spoken)
+    ):
+        return person
+    return replace(person, referent=replace(person.referent, country=country))
+
+
+def _spoken_of(article: Article, name: Name, resolved: Mapping[Name, Referent]) -> Iterator[tuple[Name, Referent]]:
+    """Yield the places and peoples of the name's sentence that belong to a country."""
+    doc = article.slices[name.slice].doc
+    start, end = next((bounds for bounds in sentences(doc) if bounds[0] <= name.start < bounds[1]), (0, len(doc)))
+    for other, referent in resolved.items():
+        if other.slice == name.slice and start <= other.start < end and other.label in _NAMED and referent.country:
+            yield other, referent
+
+
+def _acted_upon(doc: Doc, start: int) -> bool:
+    before = start - 1
+    while before > 0 and doc[before].lower_ in {"the", "a", "an"}:
+        before -= 1
+    return before >= 0 and doc[before].lower_ in _TOWARD

@@ -1,0 +1,123 @@
+"""Role phrases put to the person they stand for, where the evidence is strong; other role phrases become entities of their own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workers.entities.lexicon import RoleWords
+from workers.entities.normalisation import normal, slug
+from workers.entities.people.appositions import before, behind, equated
+from workers.entities.people.clustering import Person
+from workers.entities.people.role_phrases import Phrase
+from workers.entities.spans import Article, Name, Referent
+
+_MANY = frozenset({"party", "company", "firm", "service", "team", "club", "group"})
+"""Nouns for bodies of which an article often names several, some of them without the noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person whom a phrase may mean, with where its names stand and the gender that an honorific tells."""
+
+    referent: Referent
+    names: tuple[Name, ...]
+    gender: str | None = None
+
+
+def known(people: Iterable[Person]) -> tuple[Known, ...]:
+    """Return the people with their names in order."""
+    return tuple(
+        Known(person.referent, tuple(sorted(mention.name for mention in person.mentions)), person.gender)
+        for person in people
+    )
+
+
+def referred(
+    article: Article,
+    phrases: Sequence[Sequence[Phrase]],
+    people: Sequence[Known],
+    bodies: Mapping[Name, Referent],
+    lexicon: RoleWords,
+) -> list[tuple[Name, Referent]]:
+    """Return ROLE names with what they stand for, a person or a body. A title in front of its person's name is part of that mention and gives none."""
+    found: list[tuple[Name, Referent]] = []
+    for index, own in enumerate(phrases):
+        titles, appositions = _attached(article, index, own, people)
+        for phrase in own:
+            if phrase not in titles:
+                name = Name(index, phrase.start, phrase.end, "ROLE")
+                person = appositions.get(phrase) or _meant(phrase, name, people, lexicon)
+                meant = person.referent if person else _body_meant(phrase, name, bodies, lexicon)
+                found.append((name, meant or _own(phrase)))
+    return found
+
+
+def _attached(
+    article: Article, index: int, phrases: Sequence[Phrase], people: Sequence[Known]
+) -> tuple[set[Phrase], dict[Phrase, Known]]:
+    doc = article.slices[index].doc
+    titles: set[Phrase] = set()
+    appositions: dict[Phrase, Known] = {}
+    for person in people:
+        for name in (name for name in person.names if name.slice == index):
+            leading = before(doc, name, phrases)
+            if leading and leading[-1].end == name.start:
+                titles |= set(leading)
+            else:
+                appositions |= dict.fromkeys(leading, person)
+            appositions |= dict.fromkeys((*behind(doc, name, phrases), *equated(doc, name, phrases)), person)
+    return titles, appositions
+
+
+def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWords) -> Known | None:
+    """Return the one person whom a definite singular phrase fits: the same role, or a word that stands for it, and no other country.
+
+    A phrase with a name, or in capitals, may come before the person's name, as in a headline; then the role has to be the very same.
+    """
+    if (
+        not phrase.person
+        or not phrase.definite
+        or phrase.determiner in {"his", "her", "their", "its", "my", "our", "your"}
+    ):
+        return None
+    fits = [person for person in people if _fits(phrase, person.referent, lexicon)]
+    exact = [person for person in fits if phrase.role in person.referent.roles]
+    earlier = [person for person in fits if person.names[0] < name]
+    for options in (
+        [person for person in exact if person in earlier],
+        earlier,
+        exact if phrase.named or phrase.office else [],
+    ):
+        if options:
+            return options[0] if len(options) == 1 else None
+    return None
+
+
+def _body_meant(phrase: Phrase, name: Name, bodies: Mapping[Name, Referent], lexicon: RoleWords) -> Referent | None:
+    """Return the one body named before it whose name holds the noun: 'the ministry' after 'Ministry of Defence'."""
+    if phrase.determiner not in {"the", "this"} or phrase.named or phrase.of or phrase.role != phrase.noun:
+        return None
+    if phrase.noun not in lexicon.bodies - _MANY:
+        return None
+    fits = {
+        body.key: body
+        for other, body in bodies.items()
+        if other < name and phrase.noun in normal(body.name or "").split() != [phrase.noun]
+    }
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:
+    if phrase.country and person.country and phrase.country != person.country:
+        return False
+    if phrase.of and not phrase.country:
+        return phrase.role in person.roles
+    return any(_same_office(phrase, role, lexicon) for role in person.roles)
+
+
+def _same_office(phrase: Phrase, role: str, lexicon: RoleWords) -> bool:
+    return lexicon.stands_for(phrase.noun, role) and set(phrase.role.split()[:-1]) <= set(role.split())
+
+
+def _own(phrase: Phrase) -> Referent:
+    country = (phrase.country or "").lower()
+    return Referent(f"role:{country}:{slug(phrase.role)}", phrase.role, phrase.country, (phrase.role,))

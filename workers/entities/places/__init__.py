@@ -1,0 +1,1 @@
+"""Names of places: found, told apart, and put on the map."""

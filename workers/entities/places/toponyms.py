@@ -1,0 +1,105 @@
+"""From the place names of an article to the questions that the resolver answers: which form, and within what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from workers.entities.lexicon import PlaceWords, data
+from workers.entities.normalisation import place_form
+from workers.entities.places.disambiguation import Toponym
+from workers.entities.spans import Article, Name
+
+_POSTAL = 2
+_OPENERS = frozenset({",", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Short names of states and provinces: as written without points, to the full name's form and its country's."""
+
+    full: Mapping[str, tuple[str, str]]
+
+    def expand(self, text: str, *, after_comma: bool) -> tuple[str, str] | None:
+        """Return (state, country) forms; two capitals count only after a comma."""
+        plain = text.replace(".", "")
+        if len(plain) == _POSTAL and plain.isupper() and not (after_comma or "." in text):
+            return None
+        return self.full.get(plain)
+
+
+@cache
+def abbreviations() -> Abbreviations:
+    """Read `abbreviations.yaml`."""
+    countries = {"US": "united states", "CA": "canada", "AU": "australia"}
+    return Abbreviations(
+        {
+            short: (place_form(name), countries[code])
+            for code, states in reversed(data("abbreviations.yaml").items())
+            for name, shorts in states.items()
+            for short in shorts
+        }
+    )
+
+
+def toponyms(article: Article, names: Sequence[Name], short: Abbreviations, lexicon: PlaceWords) -> dict[Name, Toponym]:
+    """Return what each place name asks for. A name that once stands with its state or country means that place everywhere in the article."""
+    read = {name: _read(article, name, short) for name in names}
+    starts = {(name.slice, name.start): name for name in names}
+    within = {name: _within(article, name, starts, read, short) for name in names}
+    told = _told((read[name][0], within[name]) for name in names)
+    return {
+        name: Toponym(
+            read[name][0],
+            within[name] or read[name][1] or told.get(read[name][0], ()),
+            "area" if read[name][1] else _beside(article.slices[name.slice].doc, name, lexicon),
+        )
+        for name in names
+    }
+
+
+def _beside(doc: Doc, name: Name, lexicon: PlaceWords) -> Literal["area", "town", ""]:
+    nouns = {doc[name.end].lower_} if name.end < len(doc) else set()
+    if name.start > 1 and doc[name.start - 1].lower_ == "of":
+        nouns.add(doc[name.start - 2].lower_)
+    nouns.add(doc[name.end - 1].lower_)
+    if nouns & lexicon.areas:
+        return "area"
+    return "town" if nouns & lexicon.towns else ""
+
+
+def _read(article: Article, name: Name, short: Abbreviations) -> tuple[str, tuple[str, ...]]:
+    doc = article.slices[name.slice].doc
+    text = article.text(name)
+    expanded = short.expand(text, after_comma=name.start > 0 and doc[name.start - 1].text == ",")
+    return (expanded[0], (expanded[1],)) if expanded else (place_form(text), ())
+
+
+def _within(
+    article: Article,
+    name: Name,
+    starts: Mapping[tuple[int, int], Name],
+    read: Mapping[Name, tuple[str, tuple[str, ...]]],
+    short: Abbreviations,
+) -> tuple[str, ...]:
+    """Return the larger places that stand behind a name: 'Paris, Texas', 'Paris (Texas)', 'Paris, in Lamar County, Texas'."""
+    doc: Doc = article.slices[name.slice].doc
+    place = name.end
+    if place + 1 >= len(doc) or doc[place].text not in _OPENERS:
+        return ()
+    inside = place + 2 < len(doc) and doc[place + 1].lower_ == "in"
+    following = starts.get((name.slice, place + 1 + inside))
+    if following:
+        return (read[following][0], *(_within(article, following, starts, read, short) if inside else ()))
+    expanded = short.expand(doc[place + 1].text, after_comma=True)
+    return (expanded[0],) if expanded else ()
+
+
+def _told(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for form, within in pairs:
+        if within:
+            found.setdefault(form, set()).add(within)
+    return {form: next(iter(options)) for form, options in found.items() if len(options) == 1}

@@ -1,0 +1,137 @@
+"""The heads: what the vectors of triggers and phrases say, as log-odds and log-probabilities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import pi, sqrt
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.mentions import Level, Modality
+
+Floats = NDArray[np.float32]
+
+CODES = (
+    "ACCIDENT",
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "APPOINTMENT",
+    "ARTS",
+    "ASSAULT",
+    "AWARD",
+    "BIRTH",
+    "CEREMONY",
+    "COERCE",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "COURT",
+    "CRIME",
+    "DEAL",
+    "DEATH",
+    "DEPARTURE",
+    "DISASTER",
+    "ELECTION",
+    "HEALTH",
+    "LAYOFFS",
+    "LEGISLATION",
+    "MARKET",
+    "MARRIAGE",
+    "MOBILIZE",
+    "PRODUCT",
+    "PROTEST",
+    "REJECT",
+    "REQUEST",
+    "RESCUE",
+    "RESULTS",
+    "RETREAT",
+    "SANCTION",
+    "SCIENCE",
+    "SPORT",
+    "STATEMENT",
+    "SUPPORT",
+    "THREATEN",
+    "TRANSFER",
+    "UNKNOWN",
+)
+LEVELS: tuple[Level, ...] = ("main", "reported", "background")
+MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
+UNKNOWN = "UNKNOWN"
+ROLES = 4
+"""Actor, recipient, place, time: the order of the columns of `Roles`."""
+WIDTH = 64
+"""Numbers of a phrase's vector in each role."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the heads say of one trigger.
+
+    Attributes:
+        types: Log-probability of each of `CODES`.
+        logged: Log-odds that a news desk would log the event.
+        levels: Log-odds of each of `LEVELS`.
+        modalities: Log-odds of each of `MODALITIES`.
+        identity: Vector whose product with another trigger's tells whether both name one event.
+    """
+
+    types: Floats
+    logged: float
+    levels: Floats
+    modalities: Floats
+    identity: Floats
+
+
+class Heads:
+    """The weights in `heads.npz` of a folder, named as `training/encoder.py` writes them."""
+
+    def __init__(self, folder: Path) -> None:
+        with np.load(folder / "heads.npz") as loaded:
+            self._w: dict[str, Floats] = {name: loaded[name].astype(np.float32) for name in loaded.files}
+
+    def read(self, triggers: Floats, whole: Floats, rules: Sequence[str]) -> list[Reading]:
+        """Return the readings of a sentence's triggers.
+
+        Args:
+            triggers: For each the mean of the vectors of its first and last piece, shape (triggers, width).
+            whole: Vector of the sentence.
+            rules: Type code that the rules give each; one other than `UNKNOWN` counts in favour of that code.
+        """
+        w = self._w
+        around = np.broadcast_to(whole, triggers.shape)
+        hidden = _gelu(np.concatenate([triggers, around], 1) @ w["zw"] + w["zb"])
+        types = hidden @ w["tw"] + w["tb"]
+        for row, rule in enumerate(rules):
+            if rule != UNKNOWN and rule in CODES:
+                types[row, CODES.index(rule)] += w["prior"][0]
+        types -= np.logaddexp.reduce(types, 1, keepdims=True)
+        logged = (hidden @ w["gw"])[:, 0] + w["gb"][0]
+        rest = hidden @ w["lw"] + w["lb"], hidden @ w["mw"] + w["mb"], hidden @ w["cw"]
+        return [Reading(kind, float(odds), *more) for kind, odds, *more in zip(types, logged, *rest, strict=True)]
+
+    def roles(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
+        """Return the log-odds that a phrase is actor, recipient, place and time of a trigger.
+
+        Args:
+            triggers: Vectors of triggers, shape (triggers, width).
+            phrases: Vectors of the heads of phrases, shape (phrases, width).
+            features: What the rules say of each pair, shape (triggers, phrases, features).
+
+        Returns:
+            Shape (triggers, phrases, `ROLES`).
+        """
+        w = self._w
+        left = (triggers @ w["ru"] + w["rub"]).reshape(-1, ROLES, WIDTH)
+        right = (phrases @ w["rv"] + w["rvb"]).reshape(-1, ROLES, WIDTH)
+        pairs = np.einsum("tkd,pkd->tpk", left, right) / sqrt(WIDTH)
+        alone = (triggers @ w["rt"])[:, None, :] + (phrases @ w["rc"])[None, :, :]
+        found: Floats = pairs + alone + features @ w["rf"] + w["rb"]
+        return found
+
+
+def _gelu(values: Floats) -> Floats:
+    """The Gaussian error linear unit, by its usual approximation."""
+    found: Floats = 0.5 * values * (1 + np.tanh(sqrt(2 / pi) * (values + 0.044715 * values**3)))
+    return found

@@ -1,0 +1,136 @@
+"""A sentence laid out for the encoder: its word pieces, its triggers, and the phrases that may take part in their events."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Span, Token
+
+from schemas.mentions import Participant, Place, Time
+from workers.events.circumstances import place, time_at
+from workers.events.encoder.vocabulary import pieces
+from workers.events.locations import PLACES
+from workers.events.mention import Mention
+from workers.events.participants import ParticipantReader, Slot
+from workers.events.passages import Passage
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+ANY = Slot("other")
+TITLES = frozenset({"compound", "nmod", "amod", "appos"})
+FAR = 50
+"""Characters between a trigger and a phrase that count as one unit of distance; more than `FARTHEST` units count as that."""
+FARTHEST = 3.0
+FEATURES = 12
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A phrase that may be an argument: by its head a participant, and a place too, or else a time."""
+
+    head: Token
+    participant: Participant | None = None
+    place: Place | None = None
+    time: Time | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """One sentence of a passage.
+
+    Attributes:
+        pieces: Numbers of the sentence's word pieces.
+        at: Token index -> first and last piece of the token; tokens without a piece are left out.
+        mentions: The mentions in the sentence by token index.
+        phrases: Its phrases in order.
+    """
+
+    passage: Passage
+    span: Span
+    pieces: tuple[int, ...]
+    at: dict[int, tuple[int, int]]
+    mentions: dict[int, Mention]
+    phrases: tuple[Phrase, ...]
+
+
+def layouts(
+    passages: Sequence[Passage], mentions: Sequence[Mention], participants: ParticipantReader
+) -> Iterator[Layout]:
+    """Yield the sentences of an article that have a mention, in order."""
+    by_place: dict[tuple[int, int], Mention] = {(m.passage, m.token): m for m in mentions}
+    for passage in passages:
+        for span in passage.doc.sents:
+            own = {t.i: by_place[passage.order, t.i] for t in span if (passage.order, t.i) in by_place}
+            if own:
+                numbers, at = _pieces(span)
+                yield Layout(passage, span, numbers, at, own, tuple(phrases(span, passage, participants)))
+
+
+def title_pieces(passages: Sequence[Passage]) -> tuple[int, ...]:
+    """Return the pieces of the headline, none where there is no headline."""
+    for passage in passages:
+        if passage.cut.kind == "headline":
+            return tuple(number for token in passage.doc for number in pieces(token.text))
+    return ()
+
+
+def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> Iterator[Phrase]:
+    """Yield the phrases of a sentence that name a participant, a place or a time."""
+    for token in span:
+        entity = passage.entities.get(token.i)
+        if entity is not None and entity.label == "TIMEX":
+            time = time_at(token, passage)
+            if time is not None and time.edtf:
+                yield Phrase(token, time=time)
+        elif token.pos_ in NOMINAL and not _is_inside_name(token, passage):
+            found = participants.resolve(token, ANY, passage)
+            if found is not None:
+                located = place(entity, passage) if entity is not None and entity.label in PLACES else None
+                yield Phrase(token, participant=found, place=located)
+
+
+def _is_inside_name(token: Token, passage: Passage) -> bool:
+    """Say whether a token is no phrase of its own: it stands in a name behind its head, or is the title or role of a person's name."""
+    entity, above = passage.entities.get(token.i), passage.entities.get(token.head.i)
+    if token.head.i == token.i or above is None:
+        return False
+    return above is entity or (above.label == "PERSON" and token.dep_ in TITLES)
+
+
+def features(mention: Mention, layout: Layout) -> Floats:
+    """Return what the rules and the surface say of a mention and each phrase: shape (phrases, `FEATURES`)."""
+    rows = [_row(mention, layout, phrase) for phrase in layout.phrases]
+    return np.array(rows, np.float32).reshape(-1, FEATURES)
+
+
+def _row(mention: Mention, layout: Layout, phrase: Phrase) -> list[float]:
+    start = layout.passage.cut.offset + phrase.head.idx
+    roles = {p.role for p in mention.participants if p.quote.start <= start < p.quote.end}
+    label = phrase.participant.label if phrase.participant is not None else ""
+    distance = start - mention.trigger.start
+    return [
+        float("actor" in roles),
+        float("recipient" in roles),
+        float("other" in roles),
+        float(any(p.quote.start <= start < p.quote.end for p in mention.places)),
+        float(any(t.quote.start <= start < t.quote.end for t in mention.times)),
+        float(phrase.time is not None),
+        float(label in PLACES),
+        float(label == "PERSON"),
+        float(label == "ORG"),
+        float(label == "ROLE"),
+        float(distance < 0),
+        min(abs(distance) / FAR, FARTHEST),
+    ]
+
+
+def _pieces(span: Span) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:
+    numbers: list[int] = []
+    at: dict[int, tuple[int, int]] = {}
+    for token in span:
+        own = pieces(token.text)
+        if own:
+            at[token.i] = len(numbers), len(numbers) + len(own) - 1
+            numbers += own
+    return tuple(numbers), at

@@ -1,0 +1,99 @@
+"""The roles that prepositions give: with whom, to whom, against whom, by whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from schemas.mentions import EventType, Role
+from workers.events.lexicon import Grammar
+from workers.events.participants import ParticipantReader
+from workers.events.passages import Passage
+from workers.events.syntax import VERBAL, is_passive, prepositions
+
+DIRECTED = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "COERCE", "REJECT", "REQUEST", "PROTEST"})
+"""Types of deeds that are aimed at somebody: their 'on' and 'at' say at whom."""
+MOVED = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
+"""Types whose 'to' and 'from' with a country or body say whom it is done to, though something moves."""
+FACING = frozenset({"with", "against", "upon", "toward", "towards", "for", "among"})
+"""Prepositions that introduce the one with whom or against whom something is done, whatever the deed."""
+INTRODUCING = FACING | {"to", "on", "at", "over", "from", "between", "by", "of"}
+"""All that can introduce a participant; the others say where, when or how."""
+PLACED = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Oblique:
+    """A phrase behind a preposition, with the role that the preposition gives it."""
+
+    head: Token
+    role: Role
+
+
+class ObliqueReader:
+    """Reads the roles of prepositional phrases."""
+
+    def __init__(self, grammar: Grammar, participants: ParticipantReader) -> None:
+        self._grammar = grammar
+        self._participants = participants
+
+    def read(self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool) -> Iterator[Oblique]:
+        """Yield the obliques of a trigger or of the verb that carries it.
+
+        Args:
+            trigger: The word whose prepositions are read.
+            passage: Its passage.
+            kind: The type of the event.
+            owned: Whether somebody else is already known to do it, so that 'of' and 'by' are told apart.
+        """
+        for word, head in prepositions(trigger):
+            entity = passage.entities.get(head.i)
+            if entity is None or entity.label != "TIMEX":
+                role = self._role(word, head, trigger, passage, kind, owned=owned)
+                if role is not None:
+                    yield Oblique(head, role)
+
+    def _role(
+        self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
+    ) -> Role | None:
+        nominal = trigger.pos_ not in VERBAL
+        if word == "by":
+            return "actor" if owned or nominal else None
+        if word == "of":
+            return "recipient" if nominal else "other"
+        if word not in INTRODUCING or not self._participants.is_animate(head, passage):
+            return "other" if word in INTRODUCING else None
+        if word == "between":
+            return "actor" if head.dep_ != "conj" else "recipient"
+        if word == "from":
+            return self._from(head, trigger, passage, kind)
+        return "recipient" if self._is_aimed(word, head, trigger, passage, kind) else None
+
+    def _from(self, head: Token, trigger: Token, passage: Passage, kind: EventType) -> Role | None:
+        """Return the role of a source: who sends or calls for a noun, who is left for a verb of moving away."""
+        if trigger.pos_ not in VERBAL:
+            return "actor" if not self._is_place(head, passage) else None
+        return "recipient" if kind.code in MOVED else "other"
+
+    def _is_aimed(self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType) -> bool:
+        """Say whether a preposition introduces the one at whom the deed is aimed."""
+        if word in FACING:
+            return True
+        if word == "to":
+            return not self._is_destination(head, trigger, passage, kind)
+        if word in {"on", "at", "over"}:
+            return kind.code in DIRECTED or (word == "on" and self._participants.is_someone(head, passage))
+        return False
+
+    def _is_destination(self, head: Token, trigger: Token, passage: Passage, kind: EventType) -> bool:
+        if kind.code in MOVED and not is_passive(trigger):
+            return False
+        lemma = trigger.lemma_.lower()
+        if lemma in self._grammar.conveying and (kind.scheme != "plover" or is_passive(trigger)):
+            return not self._participants.is_someone(head, passage)
+        return lemma in self._grammar.motion and self._is_place(head, passage)
+
+    @staticmethod
+    def _is_place(head: Token, passage: Passage) -> bool:
+        entity = passage.entities.get(head.i)
+        return entity is not None and entity.label in PLACED and not entity.actor

@@ -13,7 +13,7 @@ from schemas.mentions import EventType
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
-SETTINGS = ConsolidationSettings(piece_limit=4, story_limit=4, neighbours=1)
+SETTINGS = ConsolidationSettings(piece_limit=4, neighbours=1)
 """Small pieces and few neighbours, so that components are cut up and articles pushed apart."""
 LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
 PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")

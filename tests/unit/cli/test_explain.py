@@ -34,7 +34,7 @@ def test_the_links_between_articles_are_told_with_what_they_weigh(
     assert main(["explain", event_id, "--articles", str(articles)]) == 0
     shown = capsys.readouterr().out
     assert "held together by" in shown
-    assert "one story +" in shown
+    assert "the articles use the same words +" in shown
     assert "told by 2 articles, 2 of them independent" in shown
     assert "2: updated with article b (articles +b" in shown
 

@@ -11,7 +11,7 @@ from workers.consolidation.graph.corpus import Cluster, Corpus
 from workers.consolidation.graph.layer import distinct
 from workers.consolidation.state import Node
 
-SAME_STORY = 0.3
+SAME_STORY = 0.45
 """Score of two main events from which their articles are of one story."""
 MOST = 3
 """Most events of one kind of relation that an event names: those with the strongest link, or that most independent articles put before it."""

@@ -37,7 +37,7 @@ def named_day(reader: Reader, index: int) -> Parsed | None:
     It has no EDTF where it names the event ('victims of 9/11'), rather than says when ('on 9/11').
     """
     start = index + (reader.low(index) == "the")
-    for tokens, day in named_days():
+    for tokens, day in named_days().get(reader.low(start), ()):
         if all(reader.low(start + place) == word for place, word in enumerate(tokens)):
             found = fixed(day, "day")
             says_when = (
@@ -52,13 +52,12 @@ def _in_listed_name(reader: Reader, item: Item) -> bool:
     tokens = reader.tokens
     if _is_capital_today(reader, item.start):
         return True
-    reach = range(max(item.start - LONGEST_NAME, 0), item.end)
     return any(
         start + len(name) > item.start
         and tokens.capital(start)
         and name == tuple(tokens.low[start : start + len(name)])
-        for start in reach
-        for name in listed_names()
+        for start in range(max(item.start - LONGEST_NAME, 0), item.end)
+        for name in listed_names().get(tokens.low[start], ())
     )
 
 
@@ -84,16 +83,21 @@ def _before_name_head(reader: Reader, item: Item) -> bool:
 
 
 @cache
-def listed_names() -> frozenset[tuple[str, ...]]:
-    """Return the tokens of each listed name."""
-    return frozenset(_tokens(name) for name in lexicon().names)
+def listed_names() -> dict[str, list[tuple[str, ...]]]:
+    """Return the tokens of the listed names by their first token."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in lexicon().names:
+        found.setdefault(_tokens(name)[0], []).append(_tokens(name))
+    return found
 
 
 @cache
-def named_days() -> tuple[tuple[tuple[str, ...], date], ...]:
-    """Return the tokens of each named day, longest first, and the day."""
-    found = ((_tokens(name), day) for name, day in lexicon().named_days.items())
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def named_days() -> dict[str, list[tuple[tuple[str, ...], date]]]:
+    """Return the tokens of the named days, longest first, and the days, by their first token."""
+    found: dict[str, list[tuple[tuple[str, ...], date]]] = {}
+    for name, day in sorted(lexicon().named_days.items(), key=lambda pair: -len(pair[0])):
+        found.setdefault(_tokens(name)[0], []).append((_tokens(name), day))
+    return found
 
 
 def _tokens(name: str) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ def _relative(reader: Reader, start: int, step: tuple[int, int], *, definite: bo
         return None
     unit, end = found
     word = reader.low(start)
+    if word == "last" and unit == "day":  # 'the last day of school' is no yesterday
+        return None
     if definite and word in LENGTH_AFTER_THE and unit not in {"day", "quarter", "weekend"}:
         return Amount(value(reader, "1", unit)), end
     after_reference = word in FROM_DISCOURSE or (definite and word == "next" and unit in {"day", "quarter", "weekend"})

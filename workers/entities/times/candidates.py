@@ -37,7 +37,7 @@ def candidates(tokens: Tokens) -> list[int]:
 
 
 def _is_core(tokens: Tokens, index: int) -> bool:
-    """Whether a number may be a time without a word: a year, a time of day, a date in figures, `'98`."""
+    """Return whether a number may be a time without a word: a year, a time of day, a date in figures, `'98`."""
     after, before = tokens.low[index + 1], tokens.low[index - 1]
     return len(tokens.raw[index]) == YEAR_DIGITS or after in CLOCK_MARKS or before in APOSTROPHES
 

@@ -63,7 +63,7 @@ class Discourse:
         return tense_around(self.reader.tokens, item.start, item.end, self.reader.words)
 
     def _remember(self, item: Item, meaning: Meaning, tense: Tense) -> None:
-        """Keep what later expressions lean on; a comparison ('a year earlier') is no new time to compare with."""
+        """Store the time as an anchor of later expressions; a comparison ('a year earlier') is no anchor."""
         spoken = meaning.spoken
         if spoken is not None and spoken.unit == "day":
             self.bracket = (item.end, self.bracket[1] if item.joined and self.bracket else spoken.days[0])
@@ -76,7 +76,10 @@ class Discourse:
             self.memory.period = spoken
 
     def _is_day_of_statement(self, meaning: Meaning, tense: Tense) -> bool:
-        """Whether the day is that of 'officials said Monday', and another day is told before: no story goes on from it."""
+        """Return whether the day is that of a statement ('officials said Monday') and an event's day precedes it.
+
+        The day of a statement is no anchor of 'two days later'.
+        """
         told = self.memory.spoken is not None and self.memory.spoken.unit == "day" and meaning.time.type == "DATE"
         return tense == "reported" and told and meaning.spoken is not None and meaning.spoken.unit == "day"
 

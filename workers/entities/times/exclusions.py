@@ -1,4 +1,4 @@
-"""What looks like a time and is none: 'The Sunday Times', 'Judge May', 'the march on Washington', 'the fall of Rome'."""
+"""Names and homographs that look like times ('The Sunday Times', 'Judge May', 'the fall of Rome'), and named days."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,7 @@ VERBS_TOO = frozenset({"fall", "spring"})
 
 
 def is_name(reader: Reader, item: Item) -> bool:
-    """Whether the item is part of a name, or another word of the same spelling."""
+    """Return whether the item is part of a name, or another word of the same spelling."""
     if _in_listed_name(reader, item) or _before_name_head(reader, item):
         return True
     found, single = item.expression, item.end == item.start + 1
@@ -48,7 +48,7 @@ def named_day(reader: Reader, index: int) -> Parsed | None:
 
 
 def _in_listed_name(reader: Reader, item: Item) -> bool:
-    """Whether a listed name ('Mail on Sunday') covers the item, or a capital 'Today' stands after a name."""
+    """Return whether a listed name ('Mail on Sunday') covers the item, or a capital 'Today' stands after a name."""
     tokens = reader.tokens
     if _is_capital_today(reader, item.start):
         return True
@@ -62,7 +62,7 @@ def _in_listed_name(reader: Reader, item: Item) -> bool:
 
 
 def _is_capital_today(reader: Reader, index: int) -> bool:
-    """Whether 'Today' ends a name: 'Radio Today'; a headline in capitals tells nothing."""
+    """Return whether 'Today' ends a name: 'Radio Today'; a headline in capitals tells nothing."""
     tokens = reader.tokens
     if reader.low(index) != "today" or not index or not (tokens.capital(index) and tokens.capital(index - 1)):
         return False
@@ -72,7 +72,7 @@ def _is_capital_today(reader: Reader, index: int) -> bool:
 
 
 def _before_name_head(reader: Reader, item: Item) -> bool:
-    """Whether a day without a year belongs to the name of a body or place: 'the March 30 Front'."""
+    """Return whether a day without a year belongs to the name of a body or place: 'the March 30 Front'."""
     found = item.expression
     if not isinstance(found, Cyclic) or found.date is None or not (found.date.month and found.date.day):
         return False
@@ -136,7 +136,7 @@ def _season_is_word(reader: Reader, item: Item) -> bool:
 
 
 def _capitalised_around(reader: Reader, item: Item) -> bool:
-    """Whether a capitalised word beside it makes it look like part of a name; the first word of the text does not."""
+    """Return whether a capitalised word beside it makes it look like part of a name; the first word of the text does not."""
     tokens = reader.tokens
     if tokens.capital(item.end) and reader.weekday(item.end) is None:
         return True

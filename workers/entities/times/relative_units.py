@@ -1,4 +1,4 @@
-"""Units told from now or from the time in discourse: 'last week', 'the previous day', 'that year', 'the week ended Tuesday'."""
+"""Units relative to the publication or the discourse: 'last week', 'the previous day', 'the week ended Tuesday'."""
 
 from workers.entities.times.dates import Parsed, read_date, weekday_cycle
 from workers.entities.times.expressions import Amount, Around, Base, Shift
@@ -19,7 +19,7 @@ BARE_UNITS: dict[str, Base] = {
 
 
 def direction_word(reader: Reader, index: int) -> tuple[int, int] | None:
-    """Return the direction of 'last', 'next', 'this' and their like, and the index after it."""
+    """Return -1, 0 or 1 for a word like 'last', 'this' or 'next', and the index after it."""
     word = reader.low(index)
     if word in reader.words.before:
         return -1, index + 1

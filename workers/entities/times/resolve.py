@@ -1,4 +1,4 @@
-"""From what an expression says to when it is: anchored to the publication, the time in discourse and the tense."""
+"""Resolution of an expression to a date by the publication, the discourse and the tense."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -27,12 +27,12 @@ from workers.entities.times.occurrences import Tense, first_within, select_occur
 from workers.entities.times.publication import Publication
 
 KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
-"""Granularities that 'a year ago' and 'a year earlier' keep: what is compared is the same part of the year before."""
+"""Granularities that 'a year ago' and 'a year earlier' keep: they mean the same part of the year before."""
 PERIODS = frozenset({"month", "quarter", "half", "year"})
 CLOSING = timedelta(45)
 """How long after its end a quarter is still 'the quarter' of business news."""
 FINE = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight"})
-"""Units that a text counts from a day that it has told."""
+"""Units of offsets that need a day in the text to start from ('two days later')."""
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -54,7 +54,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative times lean on.
+    """The anchors of relative times.
 
     Attributes:
         published: The publication.
@@ -74,7 +74,7 @@ class Anchor:
 
 
 def resolve(expression: Expression, anchor: Anchor) -> Meaning:
-    """Return the meaning; partial and not anchored where what it leans on is unknown."""
+    """Return the meaning; partial and not anchored where its anchor is unknown."""
     match expression:
         case Fixed():
             spoken = Spoken((expression.first, expression.last), expression.unit)
@@ -164,12 +164,12 @@ def _shift(shift: Shift, anchor: Anchor) -> Meaning:
 
 
 def _needs_spoken(shift: Shift) -> bool:
-    """Whether the shift starts from a day in the text and from no other: 'two days later', 'the same day'."""
+    """Return whether the shift starts from a day in the text and from no other: 'two days later', 'the same day'."""
     return shift.base == "discourse" and shift.unit in FINE and (shift.count != 0 or shift.keep)
 
 
 def _against_tense(shift: Shift, day: date, anchor: Anchor) -> bool:
-    """Whether 'two days later' of a past deed comes out after the publication: it counts from a day that is not told."""
+    """Return whether 'two days later' in the past tense falls after the publication: its anchor is another day."""
     past = anchor.tense in {"past", "reported"}
     if not past or shift.base == "published" or shift.count <= 0 or anchor.published.last is None:
         return False
@@ -235,7 +235,7 @@ def _base(shift: Shift, anchor: Anchor) -> Spoken | None:
 
 
 def _is_over(named: Spoken, anchor: Anchor) -> bool:
-    """Whether a clause about the future cannot mean the month or quarter that was last named: it is over."""
+    """Return whether a clause about the future cannot mean the month or quarter that was last named: it is over."""
     first = anchor.published.first
     return anchor.tense == "future" and first is not None and named.days[1] < first
 

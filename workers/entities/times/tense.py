@@ -97,7 +97,7 @@ def _next_cue(tokens: Tokens, end: int, words: Lexicon, *, whole: bool) -> _Cue 
 
 
 def _belongs_to_noun(tokens: Tokens, cue: _Cue, start: int, end: int, words: Lexicon) -> bool:
-    """Whether a verb of saying governs a noun that the expression belongs to: 'said the vote in May', "said May's vote"."""
+    """Return whether a verb of saying governs a noun that the expression belongs to: 'said the vote in May', "said May's vote"."""
     if cue.tense != "reported" or tokens.low[cue.place] == "told":
         return False
     return _possessive(tokens, end) or (tokens.low[cue.place + 1] in words.determiners and cue.place + 1 < start)
@@ -123,7 +123,7 @@ def _tense(tokens: Tokens, index: int, words: Lexicon) -> Tense | None:
 
 
 def _negated(tokens: Tokens, index: int) -> bool:
-    """'could not be reached': what was not possible is past; 'could' alone looks forward."""
+    """Return whether 'could' is negated ('could not be reached'): that is past, 'could' alone is future."""
     return tokens.low[index + 1] in NEGATIONS or tokens.low[index + 2] in NEGATIONS
 
 

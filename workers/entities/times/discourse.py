@@ -86,7 +86,10 @@ class Discourse:
     def _meaning(self, item: Item, opening: Meaning | None, after: Item | None, tense: Tense) -> Meaning:
         expression = item.expression
         found = self._by_neighbour(item, expression, opening, after, tense) if isinstance(expression, Cyclic) else None
-        return found or resolve(expression, self._anchor(tense))
+        anchor = self._anchor(tense)
+        if self.reader.low(item.start - 1) == "the" and item.start:  # 'the Sunday before the vote'
+            anchor = replace(anchor, published=replace(self.published, dawning=None))
+        return found or resolve(expression, anchor)
 
     def _anchor(self, tense: Tense) -> Anchor:
         memory = self.memory

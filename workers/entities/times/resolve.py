@@ -124,8 +124,21 @@ def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
 def _occurrence(cyclic: Cyclic, anchor: Anchor) -> Days | None:
     if cyclic.name.startswith("XX") and anchor.spoken is not None:  # 'the 19th' of the month spoken of
         return select_occurrence(cyclic, anchor.spoken.days[0], "future")
+    if _is_dawning(cyclic, anchor):
+        return (anchor.published.dawning,) * 2 if anchor.published.dawning else None
     day = anchor.published.day("day") if "W" in cyclic.name else anchor.published.near()
     return select_occurrence(cyclic, day, anchor.tense) if day else None
+
+
+def _is_dawning(cyclic: Cyclic, anchor: Anchor) -> bool:
+    """Return whether a weekday without 'last' or 'next' is the day that has begun in the east.
+
+    A report of the evening (UTC) that tells of an event 'on Tuesday' means the Tuesday of the place, not that of last week.
+    """
+    dawning = anchor.published.dawning
+    if dawning is None or anchor.tense == "future" or cyclic.step is not None or cyclic.date is None:
+        return False
+    return "W" in cyclic.name and cyclic.date.weekday == dawning.isoweekday()
 
 
 def _dated(cyclic: Cyclic, days: Days) -> Meaning:

@@ -75,7 +75,7 @@ def _definite_unit(reader: Reader, index: int) -> Parsed | None:
     word, after = reader.low(index), reader.low(index + 1)
     if word in {"fiscal", "financial"} and after == "year":
         return Shift("year", 0), index + 2
-    if word in {"month", "week"} and after in {"of", "ended", "ending"}:
+    if word in {"month", "week", "weekend", "quarter"} and after in {"of", "ended", "ending"}:
         return _named(reader, index)
     unit = unit_at(reader, index + (word == "latest"))
     if unit is None or after in {"of", "-"} or reader.tokens.capital(index):
@@ -104,4 +104,8 @@ def _named(reader: Reader, index: int) -> Parsed | None:
     found = read_date(reader, index + 2) or ((weekday_cycle(weekday[0]), weekday[1]) if weekday else None)
     if found is None:
         return None
-    return (found[0] if reader.low(index) == "month" else Around("week", found[0])), found[1]
+    if reader.low(index) == "month":
+        return found
+    if reader.low(index) == "quarter":  # its last day is an expression of its own
+        return Around("quarter", found[0]), index + 1
+    return Around("weekend" if reader.low(index) == "weekend" else "week", found[0]), found[1]

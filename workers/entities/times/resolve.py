@@ -226,10 +226,10 @@ def _of_unit(day: date, unit: Unit) -> Meaning:
 
 
 def _around(around: Around, anchor: Anchor) -> Meaning:
-    inner = resolve(around.inner, anchor).spoken
-    if inner is None:
-        return Meaning(TimeValue("DATE", UNKNOWN[around.unit], anchored=False))
-    return _of_unit(inner.days[0], around.unit)
+    inner = resolve(around.inner, anchor)
+    if inner.spoken is None:
+        return Meaning(TimeValue("DATE", UNKNOWN[around.unit], inner.time.edtf, anchored=False))
+    return _of_unit(inner.spoken.days[0], around.unit)
 
 
 def _base(shift: Shift, anchor: Anchor) -> Spoken | None:

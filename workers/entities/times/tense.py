@@ -11,6 +11,8 @@ LEFT, RIGHT = 30, 12
 STOPS = frozenset({".", "!", "?", ";", ":"})
 MARKS = frozenset({",", "(", ")", '"', "“", "”", "—", "–"})
 """Punctuation that ends the clause to the right of an expression."""
+TAKEN = frozenset({"place", "office", "effect", "over"})
+"""Complements with which 'take' is a verb of timetables."""
 NEGATIONS = frozenset({"not", "t", "never"})
 SENTENCE_OPENERS = frozenset({"The", "On", "In", "At", "He", "She", "It", "They", "We", "But", "This", "An"})
 """Words that open a sentence even after the point of an abbreviation ('left the U.S. On Sunday')."""
@@ -132,8 +134,10 @@ def _is_verb(tokens: Tokens, index: int, words: Lexicon) -> bool:
     word, before = tokens.low[index], tokens.low[index - 1] if index else ""
     if not before.isalpha() or before in words.determiners or before in words.past_verbs or tokens.capital(index):
         return False
-    if word in {"take", "takes"} and tokens.low[index + 1] != "place":
+    if word in {"take", "takes"} and tokens.low[index + 1] not in TAKEN:
         return False
+    if word in words.never_nouns:
+        return before not in {"to", "did"} | NEGATIONS
     if word.endswith("s"):
         return before not in words.noun_openers
     if before in words.plural_subjects:

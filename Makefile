@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test chaos memory recovery lint format lock audit fuzz quality clean help
+.PHONY: setup setup-dev demo run test chaos memory recovery lint format lock audit fuzz quality models clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ fuzz: setup-dev  ## feed broken input to the readers, guided by coverage: make f
 	@$(PIP) install --quiet atheris || echo "fuzz: atheris cannot be installed here"
 	@$(BIN)/python -m tests.fuzz.run $(SECONDS)
 
+models: setup-dev  ## train the encoder and the small models of extraction: make models DESK=path/to/desk
+	@training/train.sh $(DESK)
+
 lock: setup-dev  ## pin pyproject.toml's dependencies with hashes
 	$(PIP) install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra build -o requirements.lock pyproject.toml
@@ -68,7 +71,7 @@ $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
 	@$(BIN)/python tools/install.py requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@echo "Building the gazetteer (some seconds, once) ..."
-	@$(BIN)/python -c "from workers.entities.gazetteer import Gazetteer; Gazetteer()"
+	@$(BIN)/python -c "from workers.entities.places.gazetteer import Gazetteer; Gazetteer()"
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock

@@ -140,9 +140,21 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedField:
+    """A field of the record that differs from an earlier version, and the latest version that changed it.
+
+    Versions between two that are published close together are left out. A consumer that has version `n` finds what is new to it in the fields with a `version` above `n`.
+    """
+
+    field: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """One version of one event. Lists are sorted by support (descending), then by name; the same articles give the same bytes.
 
+    `change` says how this version differs from the one before it, `changes` which fields have changed since the first version, and when.
     `level` is the highest that any of its articles gives it; `salience` the calibrated probability that a news desk would log it.
     """
 
@@ -167,6 +179,7 @@ class EventRecord:
     last_seen: str | None
     window: Window
     change: ChangeKind = "created"
+    changes: tuple[ChangedField, ...] = ()
     shard: str | None = None
     level: Level = "main"
     salience: float = 0.0

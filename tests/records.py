@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-BOOKKEEPING = ("event_id", "version", "change")
+BOOKKEEPING = ("event_id", "version", "change", "changes")
 """Ids depend on which member came first, versions and the last change on how updates were coalesced; everything else must be the same."""
 
 

@@ -1,7 +1,8 @@
-"""Fit the small models of stage 3 and write `workers/events/data/models.toml`: `python -m training.chains DESK --folds FOLDER ... [--cache FILE]`.
+"""Fit the small models of stage 3: `python -m training.chains DESK --parts N --encoders FOLDER ... [--cache FILE]`.
 
-DESK is a folder with `articles.jsonl` and `gold/`. Each FOLDER holds an encoder (`encoder.onnx`, `heads.npz`) that was trained without one part of the articles
-(`training/encoder.py --fold K/N`, in order of K), which it reads here: so the small models learn from what the encoder says of articles that it has not seen.
+Writes `workers/events/data/models.toml`. DESK is a folder with `articles.jsonl` and `gold/`. The K-th FOLDER holds an encoder
+(`encoder.onnx`, `heads.npz`) that was trained without the K-th of N parts of the articles (`training/encoder.py --fold K/N`)
+and reads that part here: so the small models learn from what an encoder says of articles that it has not seen.
 """
 
 import argparse
@@ -14,21 +15,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import Example, read_desk
+from training.corpus import Example, read_desk, same_name
 from training.examples import Layouter
 from training.logistic import area, fit
+from workers.events.assembly import Assembler, candidates
 from workers.events.coreference import NAMES as PAIRS
-from workers.events.coreference import linked, pair_features
+from workers.events.coreference import between, linked, pair_features
 from workers.events.encoder.judging import Judge
-from workers.events.lexicon import load_synonyms
+from workers.events.encoder.selection import NAMES as SENTENCES
+from workers.events.encoder.selection import sentence_features
+from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.mention import Mention
-from workers.events.models import Linear
+from workers.events.models import Linear, Models
 from workers.events.salience import NAMES as CHAINS
 from workers.events.salience import chain_features
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -2.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
+PARTS = 4
+"""Parts of the articles for judging the small models."""
+FIRST = (-2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
+FURTHER = (-0.5, 0.0, 0.5, 1.0)
+TIME_CUT = 0.0
+CUTS = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+JOINING = 1.0
+"""Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
 """Weight of a pair of which one mention tells no event for the log: readers listed at most eight tellings."""
 Floats = NDArray[Any]
@@ -36,54 +48,60 @@ Floats = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article as the encoder reads it, with the gold events of its mentions."""
+    """An article as the encoder reads it, with the gold events of its mentions.
 
-    fold: int
+    Attributes:
+        part: Which articles are left out together when a model is judged.
+        sentences: Features of its sentences, and whether each tells news that a desk would log.
+    """
+
+    part: int
     mentions: tuple[Mention, ...]
     events: tuple[frozenset[str], ...]
-    main: frozenset[str]
+    gold: dict[str, dict[str, Any]]
+    sentences: tuple[Floats, Floats]
+
+    @property
+    def main(self) -> frozenset[str]:
+        """The main event among those that the article tells."""
+        return frozenset(key for key, event in self.gold.items() if event["level"] == "main")
 
 
-def fold_of(article: str, folds: int) -> int:
+def part_of(article: str, parts: int) -> int:
     """Return the part that an article is in: `training/encoder.py` has the same rule."""
-    return zlib.crc32(article.rsplit("-", 1)[0].encode()) % folds
+    return zlib.crc32(article.rsplit("-", 1)[0].encode()) % parts
 
 
-def read(examples: list[Example], folders: list[Path]) -> list[Read]:
-    """Read each article with the encoder that has not seen it."""
+def read(examples: list[Example], parts: int, folders: list[Path]) -> list[Read]:
+    """Read each article with the encoder that has not seen it; those of parts without an encoder are left out."""
     layouter = Layouter()
-    judges = [Judge(folder) for folder in folders]
+    judges = [Judge(None, folder) for folder in folders]
     found = []
     for example in examples:
-        fold = fold_of(str(example.article["id"]), len(folders))
-        passages, _ = layouter.read(replace(example, marks=()))
-        mentions = judges[fold].judge(passages, _mentions(layouter, example))
-        found.append(_with_gold(fold, mentions, example))
+        part = part_of(str(example.article["id"]), parts)
+        if part < len(judges):
+            passages, mentions = layouter.read(replace(example, marks=()))
+            judged = judges[part].judge(passages, mentions)
+            at: dict[tuple[str, int], set[str]] = {}
+            for mark in example.marks:
+                at.setdefault((mark.field, mark.start), set()).add(mark.event)
+            told = {event for events in at.values() for event in events}
+            gold = {key: event for key, event in example.gold.items() if key in told}
+            sentences = layouter.sentences(passages, mentions)
+            news = [
+                any(gold[e]["level"] != "background" for m in own.mentions.values() for e in _events(m, at))
+                for own in sentences
+            ]
+            number = zlib.crc32(str(example.article["id"]).encode()) % PARTS
+            kept = candidates(judged, LEAST_LOGGED)
+            events = tuple(frozenset(_events(m, at)) for m in kept)
+            selection = sentence_features(sentences, passages), np.array(news, float)
+            found.append(Read(number, tuple(kept), events, gold, selection))
     return found
 
 
-def _mentions(layouter: Layouter, example: Example) -> list[Mention]:
-    return layouter.read(replace(example, marks=()))[1]
-
-
-def _with_gold(fold: int, mentions: list[Mention], example: Example) -> Read:
-    kept = [m for m in mentions if m.reading is not None and m.reading.logged >= LEAST_LOGGED]
-    place = {id(m): number for number, m in enumerate(kept)}
-    numbers = [place.get(id(m)) for m in mentions]
-    kept = [
-        replace(
-            m,
-            parent=numbers[m.parent] if m.parent is not None else None,
-            carrier=numbers[m.carrier] if m.carrier is not None else None,
-        )
-        for m in kept
-    ]
-    at: dict[tuple[str, int], set[str]] = {}
-    for mark in example.marks:
-        at.setdefault((mark.field, mark.start), set()).add(mark.event)
-    events = tuple(frozenset(at.get((m.trigger.field, m.trigger.start), ())) for m in kept)
-    main = frozenset(mark.event for mark in example.marks if mark.level == "main")
-    return Read(fold, tuple(kept), events, main)
+def _events(mention: Mention, at: dict[tuple[str, int], set[str]]) -> set[str]:
+    return at.get((mention.trigger.field, mention.trigger.start), set())
 
 
 def pair_data(articles: list[Read]) -> tuple[Floats, Floats, Floats]:
@@ -105,25 +123,42 @@ def pair_data(articles: list[Read]) -> tuple[Floats, Floats, Floats]:
     return np.array(values, np.float64), np.array(labels), np.array(weights)
 
 
-def chain_data(articles: list[Read], pairs: list[Linear]) -> tuple[Floats, Floats, Floats, list[tuple[int, int]]]:
-    """Return features of all chains, whether each is the one of an event, whether of the main one, and the rows of each article."""
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """The chains of all articles: features, gold event (None: nothing for the log, or told again), and the article of each."""
+
+    values: Floats
+    events: list[str | None]
+    article: Floats
+    chains: list[list[Mention]]
+    merged: list[bool]
+    again: list[bool]
+
+
+def chained(articles: list[Read], pairs: list[Linear]) -> Chained:
+    """Make the chains of each article with the pair model that has not seen it."""
     synonyms = load_synonyms()
     values: list[Any] = []
-    logged: list[float] = []
-    main: list[float] = []
-    rows: list[tuple[int, int]] = []
-    for article in articles:
-        start = len(values)
+    events: list[str | None] = []
+    owner: list[int] = []
+    chains: list[list[Mention]] = []
+    merged: list[bool] = []
+    again: list[bool] = []
+    for number, article in enumerate(articles):
         if article.mentions:
-            model = pairs[article.fold]
-            groups = linked(model.score(pair_features(article.mentions, synonyms), PAIRS))
-            features = chain_features([[article.mentions[n] for n in group] for group in groups])
+            features = pair_features(article.mentions, synonyms)
+            scores = pairs[article.part].score(features, PAIRS)
+            groups = linked(scores)
+            own = [[article.mentions[n] for n in group] for group in groups]
             best = _paired(groups, article)
-            values += list(features.T.astype(np.float64))
-            logged += [float(number in best) for number in range(len(groups))]
-            main += [float(best.get(number) in article.main) for number in range(len(groups))]
-        rows.append((start, len(values)))
-    return np.array(values), np.array(logged), np.array(main), rows
+            values += list(chain_features(own, between(scores, groups)).T.astype(np.float64))
+            events += [best.get(index) for index in range(len(groups))]
+            owner += [number] * len(groups)
+            chains += own
+            of = [[article.events[n] for n in group if article.events[n]] for group in groups]
+            merged += [len({e for events in some if len(events) == 1 for e in events}) > 1 for some in of]
+            again += [bool(some) and number not in best for number, some in enumerate(of)]
+    return Chained(np.array(values), events, np.array(owner), chains, merged, again)
 
 
 def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
@@ -140,68 +175,156 @@ def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
     return of_chain
 
 
+def argument_cuts(articles: list[Read], told: Chained) -> dict[str, float]:
+    """Return the least log-odds of arguments at which a reader could act on most chains, and print how good they are."""
+    rows = [
+        (articles[int(number)].gold[event], chain)
+        for event, chain, number in zip(told.events, told.chains, told.article, strict=True)
+        if event is not None
+    ]
+    best = max(((first, further) for first in FIRST for further in FURTHER), key=lambda cuts: _who(rows, *cuts)[0])
+    print(
+        "participants: first {}, further {}: ".format(*best)
+        + "usable {:.3f}, actor F1 {:.3f}, recipient F1 {:.3f}".format(*_who(rows, *best))
+    )
+    place = max(CUTS, key=lambda cut: _place(rows, cut))
+    print(f"places: cut {place}, F1 {_place(rows, place):.3f}")
+    for cut in CUTS:
+        print(f"time: cut {cut}: right {{}} wrong {{}} missing {{}}".format(*_time(rows, cut)))
+    return {"first": best[0], "further": best[1], "place": place, "time": TIME_CUT}
+
+
+Rows = list[tuple[dict[str, Any], list[Mention]]]
+
+
+def _who(rows: Rows, first: float, further: float) -> tuple[float, float, float]:
+    """Return the share of chains whose participants a reader could act on, and F1 of actors and of recipients."""
+    assembler = _assembler({"first": first, "further": further, "place": 0.0, "time": 0.0})
+    counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
+    usable = 0
+    for gold, chain in rows:
+        own = assembler.participants(chain)
+        total = np.zeros(4)
+        for role, key in (("actor", "actors"), ("recipient", "recipients")):
+            found = _matched([p.name for p in own if p.role == role], gold[key])
+            counts[role] += found
+            total += found
+        usable += bool((not total[2] or total[3]) and total[1] * 2 >= total[0])
+    return usable / len(rows), _f1(counts["actor"]), _f1(counts["recipient"])
+
+
+def _place(rows: Rows, cut: float) -> float:
+    assembler = _assembler({"first": 0.0, "further": 0.0, "place": cut, "time": 0.0})
+    return _f1(sum((_matched([p.name for p in assembler.places(c)], gold["places"]) for gold, c in rows), np.zeros(4)))
+
+
+def _time(rows: Rows, cut: float) -> tuple[int, int, int]:
+    assembler = _assembler({"first": 0.0, "further": 0.0, "place": 0.0, "time": cut})
+    right = wrong = missing = 0
+    for gold, chain in rows:
+        value = next((time.edtf for time in assembler.times(chain)), None)
+        accepted = gold["when"] or ()
+        right += value in accepted if accepted and value else value is None and not accepted
+        wrong += value is not None and value not in accepted
+        missing += value is None and bool(accepted)
+    return right, wrong, missing
+
+
+def _assembler(cut: dict[str, float]) -> Assembler:
+    empty = Linear(0.0, {})
+    models = Models(empty, empty, empty, empty, threshold=0.0, least_main=0.0, least_logged=0.0, cut=cut)
+    return Assembler(load_grammar(), load_synonyms(), models)
+
+
+def _matched(names: list[str], gold: list[list[str]]) -> Floats:
+    """Return how many names are told, how many of them are right, how many are wanted, and how many of those are found."""
+    right = sum(any(same_name(name, accepted) for accepted in gold) for name in names)
+    found = sum(any(same_name(name, accepted) for name in names) for accepted in gold)
+    return np.array([len(names), right, len(gold), found], float)
+
+
+def _f1(counts: Floats) -> float:
+    precision, recall = counts[1] / max(counts[0], 1), counts[3] / max(counts[2], 1)
+    return float(2 * precision * recall / max(precision + recall, 1e-9))
+
+
 def main() -> None:
-    """Fit, report by folds, and write."""
+    """Fit, report by parts, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("desk", type=Path)
-    parser.add_argument("--folds", type=Path, nargs="+", required=True)
+    parser.add_argument("--encoders", type=Path, nargs="+", required=True)
+    parser.add_argument("--parts", type=int, required=True)
     parser.add_argument("--cache", type=Path)
     arguments = parser.parse_args()
     if arguments.cache and arguments.cache.exists():
         articles = pickle.loads(arguments.cache.read_bytes())  # noqa: S301 - our own file
     else:
-        articles = read(list(read_desk(arguments.desk / "articles.jsonl", arguments.desk / "gold")), arguments.folds)
+        examples = list(read_desk(arguments.desk / "articles.jsonl", arguments.desk / "gold"))
+        articles = read(examples, arguments.parts, arguments.encoders)
         if arguments.cache:
             arguments.cache.write_bytes(pickle.dumps(articles))
-    folds = range(len(arguments.folds))
-    by_fold = [_linear(PAIRS, *pair_data([a for a in articles if a.fold != fold])) for fold in folds]
-    pairs = _linear(PAIRS, *pair_data(articles))
-    values, logged, is_main, rows = chain_data(articles, by_fold)
-    salience = _linear(CHAINS, values, logged)
-    mains = _linear(CHAINS, values, is_main)
-    _report(articles, by_fold, values, logged, is_main, rows)
-    OUT.write_text(_toml(pairs, salience, mains), encoding="utf-8")
+    by_part = [_linear(PAIRS, *pair_data([a for a in articles if a.part != part])) for part in range(PARTS)]
+    told = chained(articles, by_part)
+    logged = np.array([event is not None for event in told.events], float)
+    leading = [
+        event is not None and articles[int(n)].gold[event]["level"] == "main"
+        for event, n in zip(told.events, told.article, strict=True)
+    ]
+    leads = np.array(leading, float)
+    _report(articles, by_part, told, logged, leads)
+    models = {
+        "sentences": _linear(
+            SENTENCES,
+            np.hstack([a.sentences[0] for a in articles]).T.astype(float),
+            np.hstack([a.sentences[1] for a in articles]),
+        ),
+        "pairs": _linear(PAIRS, *pair_data(articles)),
+        "salience": _linear(CHAINS, told.values, logged),
+        "main": _linear(CHAINS, told.values, leads),
+    }
+    OUT.write_text(_toml(models, argument_cuts(articles, told)), encoding="utf-8")
 
 
-def _report(
-    articles: list[Read],
-    by_fold: list[Linear],
-    values: Floats,
-    logged: Floats,
-    is_main: Floats,
-    rows: list[tuple[int, int]],
-) -> None:
-    scores, ranks = np.zeros(len(values)), np.zeros(len(values))
-    fold = np.array([a.fold for a, (start, end) in zip(articles, rows, strict=True) for _ in range(start, end)])
-    for k in set(fold.tolist()):
-        one, two = (_linear(CHAINS, values[fold != k], y[fold != k]) for y in (logged, is_main))
-        scores[fold == k] = one.score(values[fold == k].T, CHAINS)
-        ranks[fold == k] = two.score(values[fold == k].T, CHAINS)
-    found = [is_main[s:e][ranks[s:e].argmax()] for (s, e), a in zip(rows, articles, strict=True) if e > s and a.main]
-    print(f"salience AUC {area(logged, scores):.3f}, main chosen {np.mean(found):.3f} of {len(found)}")
+def _report(articles: list[Read], by_part: list[Linear], told: Chained, logged: Floats, leads: Floats) -> None:
+    part = np.array([articles[int(n)].part for n in told.article])
+    scores, ranks = np.zeros(len(part)), np.zeros(len(part))
+    for k in range(PARTS):
+        one, two = (_linear(CHAINS, told.values[part != k], y[part != k]) for y in (logged, leads))
+        scores[part == k] = one.score(told.values[part == k].T, CHAINS)
+        ranks[part == k] = two.score(told.values[part == k].T, CHAINS)
+    own = [np.flatnonzero(told.article == n) for n, a in enumerate(articles) if a.main]
+    chosen = [leads[rows][ranks[rows].argmax()] for rows in own if len(rows)]
+    print(f"salience AUC {area(logged, scores):.3f}, main chosen {np.mean(chosen):.3f} of {len(own)} articles")
+    wanted = sum(event["level"] != "background" for a in articles for event in a.gold.values())
     for cut in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
-        told = scores > np.log(cut / (1 - cut))
+        kept = scores > np.log(cut / (1 - cut))
+        news = [
+            event is not None and articles[int(n)].gold[event]["level"] != "background"
+            for event, n in zip(told.events, told.article, strict=True)
+        ]
+        p, r = logged[kept].mean(), np.array(news)[kept].sum() / wanted
+        merged, again = np.array(told.merged)[kept].mean(), np.array(told.again)[kept].mean()
         print(
-            f"salience {cut}: precision {logged[told].mean():.3f}, share of found events told {logged[told].sum() / logged.sum():.3f}, chains an article {told.sum() / len(articles):.2f}"
+            f"salience {cut}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}, {kept.sum() / len(articles):.2f} an article, merged {merged:.3f}, again {again:.3f}"
         )
-    for k, model in enumerate(by_fold):
-        x, y, w = pair_data([a for a in articles if a.fold == k])
+    for k, model in enumerate(by_part):
+        x, y, _ = pair_data([a for a in articles if a.part == k])
         s = model.score(x.T, PAIRS)
-        right = (s > 0) & (y > 0)
-        print(
-            f"pairs, fold {k}: AUC {area(y, s):.3f}, F1 {2 * right.sum() / ((s > 0).sum() + y.sum()):.3f}, with both for the log {2 * right.sum() / (((s > 0) & (w == 1)).sum() + y.sum()):.3f}"
-        )
+        right = ((s > 0) & (y > 0)).sum()
+        print(f"pairs, part {k}: AUC {area(y, s):.3f}, F1 {2 * right / ((s > 0).sum() + y.sum()):.3f}")
 
 
 def _linear(names: tuple[str, ...], values: Floats, labels: Floats, weights: Floats | None = None) -> Linear:
     bias, found = fit(values, labels, weights, penalty=3.0)
+    bias += JOINING * (names is PAIRS)
     return Linear(bias, dict(zip(names, map(float, found), strict=True)))
 
 
-def _toml(pairs: Linear, salience: Linear, main: Linear) -> str:
+def _toml(models: dict[str, Linear], cuts: dict[str, float]) -> str:
     lines = [
         "# The small models of stage 3: logistic regressions over named features, fitted by `training/chains.py`.",
-        "# `pairs`: two mentions of an article name one event; `salience`: a desk would log a chain; `main`: a chain is the main event.",
+        "# `sentences`: a sentence tells news for the log; `pairs`: two mentions of an article name one event;",
+        "# `salience`: a desk would log a chain; `main`: a chain is the main event. `arguments`: least log-odds in each role.",
         "",
         "[events]",
         "threshold = 0.35",
@@ -209,12 +332,9 @@ def _toml(pairs: Linear, salience: Linear, main: Linear) -> str:
         f"least_logged = {LEAST_LOGGED}",
         "",
         "[arguments]",
-        "actor = 0.0",
-        "recipient = 0.0",
-        "place = 0.0",
-        "time = 0.0",
+        *(f"{role} = {cut}" for role, cut in cuts.items()),
     ]
-    for name, model in (("pairs", pairs), ("salience", salience), ("main", main)):
+    for name, model in models.items():
         lines += ["", f"[{name}]", f"bias = {model.bias:.4f}", f"[{name}.weights]"]
         lines += [f"{feature} = {weight:.4f}" for feature, weight in model.weights.items()]
     return "\n".join(lines) + "\n"

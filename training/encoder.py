@@ -303,9 +303,7 @@ def heads(h: Tree, x: Any, a: Tree, key: Any) -> dict[str, Any]:
     """Return the log-odds of each task; `workers.events.encoder.heads` does the same without training."""
     row = a["row"]
     trigger = (x[row, a["first"]] + x[row, a["last"]]) / 2
-    z = jax.nn.gelu(
-        _dropped(jnp.concatenate([trigger, x[row, 0]], -1), 0.2, key) @ h["zw"] + h["zb"], approximate=False
-    )
+    z = jax.nn.gelu(_dropped(jnp.concatenate([trigger, x[row, 0]], -1), 0.2, key) @ h["zw"] + h["zb"])
     types = z @ h["tw"] + h["tb"] + jax.nn.one_hot(a["rule"], len(CODES)) * (a["known"] * h["prior"][0])[:, None]
     of, rows = trigger[a["of"]], row[a["of"]]
     phrase = (x[rows, a["pfirst"]] + x[rows, a["plast"]]) / 2

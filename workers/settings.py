@@ -68,8 +68,10 @@ class Settings:
     dead_letter_share: Share = 0.5
     dead_letter_run: Count = 1_000
 
-    shard_by: ShardBy = "language"
     mentions: Scope = "events"
+    logged_salience: Share = 0.5
+    """Least salience of an event that a news desk would log. An article's main event is logged whatever its salience."""
+    shard_by: ShardBy = "language"
     window_gap_hours: Span = 72.0
     allowed_lateness_hours: Wait = 24.0
     retention_days: Span = 365.0

@@ -45,7 +45,9 @@ class Stages:
     def extract(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
         """Stage 3, in order."""
         given: deque[AnnotatedArticle] = deque()
-        for mentions in self.extractor.pipe((in_mended(article) for article in _kept(articles, given)), scope=self.scope):
+        for mentions in self.extractor.pipe(
+            (in_mended(article) for article in _kept(articles, given)), scope=self.scope
+        ):
             source = given.popleft()
             yield sharded(in_given(mentions, source.article, source.repairs), self.shard_by)
 

@@ -1,7 +1,7 @@
 """Memory over a long stream: `make memory` sends articles for months of news through one worker and tells what the worker and its pool hold.
 
-Event time moves on as it does in an archive, so that windows close and state leaves retention: what grows then is a leak. Runs on Apache Kafka with one
-broker, with the light analysis. Exits 1 where the memory after the warm-up is not flat.
+Event time moves on as it does in an archive, so that windows close, and state is kept for seconds only: what grows then is a leak. Runs on Apache Kafka
+with one broker, with the light analysis. Exits 1 where the memory after the warm-up is not flat.
 """
 
 import argparse
@@ -36,6 +36,8 @@ WAVE = 2_000
 WARM_UP = 0.25
 BAR = 0.10
 LOOK_EVERY = 2.0
+RETENTION = 15.0
+"""Seconds for which state is kept after it last changed."""
 
 
 @dataclass
@@ -103,7 +105,7 @@ def _tell(row: tuple[int, float, float], seconds: float) -> None:
 
 async def main(count: int, seed: int) -> int:
     """Run it and print the figures; returns the exit status."""
-    changed: dict[str, Any] = {"window_gap_hours": 24.0, "allowed_lateness_hours": 6.0, "retention_days": 2.0}
+    changed: dict[str, Any] = {"window_gap_hours": 24.0, "allowed_lateness_hours": 6.0, "retention_days": RETENTION / 86_400}
     with tempfile.TemporaryDirectory(prefix="dateline-memory") as name, kafka_of(Path(name) / "brokers", 1) as kafka:
         run = await scene(kafka, "memory", Path(name), 1, **changed)
         async with run.fleet as fleet:

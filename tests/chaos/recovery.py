@@ -23,7 +23,7 @@ from urllib.request import urlopen
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from schemas import ArticleMentions, decode, encode
+from schemas import encode
 from tests.chaos.articles import Sent, article, visit_sentence
 from tests.chaos.fleet import Place
 from tests.chaos.scene import Scene, scene
@@ -31,10 +31,9 @@ from tests.chaos.undisturbed import mentions_of
 from tests.kafka.fixtures import kafka_of
 from tests.kafka.node import free_ports
 from workers.consolidation import Clock, ConsolidationSettings, Consolidator
-from workers.consolidation.seal import article_mark, event_mark
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
-from workers.streams.stages.rows import changed_rows, read_event, row_key
+from workers.streams.stages.rows import changed_rows, row_key
 
 BAR = 30.0
 SHARDS = 4
@@ -48,14 +47,13 @@ def rows(count: int, seed: int) -> Iterator[tuple[int, bytes, bytes]]:
     chance = Random(seed)
     shards = [f"desk-{number}" for number in range(SHARDS)]
     template = _template()
-    seals = [Consolidator(ConsolidationSettings()).seal()] * SHARDS
     for number in range(count):
         turn = number % SHARDS
         (article_key, mentions), (event_key, event) = _renamed(template, number, shards[turn], chance)
-        seals[turn] ^= article_mark(decode(ArticleMentions, mentions)) ^ event_mark(read_event(event))
         yield from ((turn, article_key, mentions), (turn, event_key, event))
+    rules = Consolidator(ConsolidationSettings()).rules
     for number, shard in enumerate(shards):
-        yield number, row_key("clock", shard), encode(Clock(born=count, seal=seals[number]))
+        yield number, row_key("clock", shard), encode(Clock(born=count, rules=rules))
 
 
 def _template() -> list[tuple[bytes, bytes]]:

@@ -30,7 +30,7 @@ def undisturbed(fed: Iterable[Fed]) -> list[EventRecord]:
 def comparable(records: Iterable[EventRecord]) -> list[EventRecord]:
     """Records without what the order of arrival may change: ids, versions, and what the last change was."""
     living = [record for record in records if record.status in {"open", "closed"}]
-    plain = [replace(record, event_id="", version=0, change="updated") for record in living]
+    plain = [replace(record, event_id="", version=0, change="updated", changes=()) for record in living]
     return sorted(plain, key=lambda record: sorted(line.id for line in record.articles))
 
 

@@ -10,9 +10,12 @@ REACH = 120
 COUNTRY_TOO = 2
 LEAST_CAPITALS = 5
 """Shorter capitals before a colon are an organisation that speaks ('NATO: ...')."""
-DASH = re.compile(r"\s?(?:--|[—–]|-(?= ))-?\s?|:\s|(?<=/)\.\s")
-CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’]*){0,4}$")
+DASH = re.compile(r"\s?(?:--|[—–]|-(?= |$))-?\s?|:\s|(?<=\)):(?=\S)|(?<=/)\.\s")
+CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:(?: & |[ /-])[A-Z][A-Z.'’]*){0,4}$")
 TITLED = re.compile(r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$")
+AGENCY_ALONE = re.compile(r"\((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua)\)\s(?=[A-Z“\"])")
+"""An agency in brackets with the story right behind it: '(CNN) The minister'."""
+EMPTY = re.compile(r"\(\s{0,3}\)")
 AGENCY_AT = re.compile(r"\((?:[A-Z][\w.&/’' -]{1,40}|[a-z]{2,5})\)|/[A-Z][\w -]{1,30}/")
 
 
@@ -27,13 +30,19 @@ class Dateline:
 def dateline_of(paragraph: str) -> Dateline | None:
     """Return the dateline at the start of a paragraph.
 
-    Before its dash it has an agency in brackets, a town in capitals, a town and a date, or a town and its country; before a colon ('NEW DELHI: The
-    minister'), a town in capitals. A sentence begins behind it.
+    Before its dash stand an agency in brackets, a town in capitals, a town and a date, or a town and its country. Before a
+    colon ('NEW DELHI: The minister') stands a town in capitals. An agency in brackets may stand alone ('(CNN) The minister').
+    A sentence begins behind all of them.
     """
+    alone = AGENCY_ALONE.match(paragraph)
+    if alone:
+        return Dateline(alone.end(), None)
     for dash in DASH.finditer(paragraph[:REACH]):
         head, rest = paragraph[: dash.start()], paragraph[dash.end() :]
-        if head.strip() and rest and _is_dateline(head, colon=":" in dash[0], sentence=not rest[0].islower()):
-            dates = find_dates(head)
+        dates = find_dates(head)
+        if not head.strip() or not (rest or dates):
+            continue
+        if _is_dateline(head, colon=":" in dash[0], sentence=not rest[:1].islower()):
             return Dateline(dash.end(), dates[0] if dates else None)
     return None
 
@@ -54,5 +63,6 @@ def _places(head: str, dates: list[WrittenDate], agency: re.Match[str] | None) -
     rest = head.replace(agency[0], " ") if agency else head
     for found in dates:
         rest = rest.replace(head[found.start : found.end], " ")
+    rest = EMPTY.sub(" ", rest)
     parts = [part.strip() for part in re.split(r"[,|]", rest) if part.strip(" .")]
     return parts if all(TITLED.match(part) or CAPITALS.match(part) for part in parts) else None

@@ -64,6 +64,11 @@ def _is_menu(phrase: str, lexicon: Lexicon) -> bool:
     return len(words) >= LEAST_SECTIONS and all(word in lexicon.sections for word in words)
 
 
+def names_sections(words: str) -> bool:
+    """Say whether some words of a page name sections of its site, two at least, as a menu does."""
+    return len(furniture().sections.intersection(folded(words).split())) > 1
+
+
 def _is_buttons(phrase: str) -> bool:
     """Whether a line is two or more labels run together ('Accept all Reject all Manage settings')."""
     words = phrase.translate(PARTED).split()

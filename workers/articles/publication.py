@@ -9,7 +9,8 @@ from schemas.article import Article
 from schemas.prepared import Block, Published
 from schemas.spans import Quote
 from workers.articles.dateline import dateline_of
-from workers.articles.stamps import glued_stamp, stamp_of
+from workers.articles.furniture import names_sections
+from workers.articles.stamps import glued_stamp, is_bare_day, stamp_of
 from workers.articles.timestamps import day_of, moment_of
 from workers.articles.written import MONTHS, WrittenDate, moment
 
@@ -68,7 +69,10 @@ def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
         default=len(article.text),
     )
     head = next((block.start for block in text if block.kind == "headline"), 0)
+    clocks = _clocks(article, text)
     for block in text:
+        if block in clocks:
+            continue
         if block.kind == "dateline":
             found.append(_dateline(article, block))
         if block.kind == "byline":
@@ -76,6 +80,19 @@ def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
                 _byline(article, block, place="foot" if block.start > foot else "head" if block.start < head else "top")
             )
     return [one for one in found if one]
+
+
+def _clocks(article: Article, text: list[Block]) -> list[Block]:
+    """Return the bare dates that are the clock of the page: those in its navigation, above the headline or the first words."""
+    headline = next((block.start for block in text if block.kind == "headline"), None)
+    top = next((block.start for block in text if block.kind == "body"), 0) if headline is None else headline
+    menu = [
+        article.text[block.start : block.end] for block in text if block.kind == "boilerplate" and block.start < top
+    ]
+    if not menu or (headline is None and not names_sections(" ".join(menu))):
+        return []
+    dated = [block for block in text if block.kind == "byline" and block.start < top]
+    return [block for block in dated if is_bare_day(article.text[block.start : block.end])]
 
 
 def _metadata(article: Article) -> Candidate | None:

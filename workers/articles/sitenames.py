@@ -11,6 +11,9 @@ BARS = "|»·"
 AGENCY = re.compile(
     r"^(?:(?:UPDATE \d+|WRAPUP \d+|RPT|REFILE|CORRECTED|CORRECTION|RECAST|EXCLUSIVE|BREAKING(?: NEWS)?|WATCH|VIDEO|PHOTOS|LIVE|LIVE UPDATES|JUST IN)(?:\s?[-:|–—]\s?)(?=\S))+"
 )
+TAIL = re.compile(
+    r"\s*[(\[](?:VIDEOS?|PHOTOS?|PICTURES|PICS|WATCH|LIVE|UPDATED?|EXCLUSIVE|GRAPHIC|POLL|AUDIO)(?: ?[+&,] ?[A-Z]+)?[)\]]$"
+)
 NOT_LETTER = re.compile(r"[^a-z0-9]")
 DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co|[a-z]{2})$", re.IGNORECASE)
 LEAST_LETTERS = 3
@@ -24,6 +27,8 @@ def headline_in(title: str, source: str | None, url: str | None) -> tuple[int, i
     start, end = len(title) - len(title.lstrip()), len(title.rstrip())
     while start < end and (cut := _suffix(title[start:end], source, url)):
         end = start + cut
+    tail = TAIL.search(title[start:end])
+    end = start + tail.start() if tail and tail.start() else end
     label = AGENCY.match(title[start:end])
     return (start + label.end() if label else start), end
 

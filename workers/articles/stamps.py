@@ -28,7 +28,7 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 NAME_WORD = re.compile(
-    r"^[(\"“]?(?:[A-Z][\w.'’-]*|and|of|the|for|de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|[|/&,–—-]|@\w+)[,;)\"”]*$"
+    r"^[(\"“]?(?:[A-Z][\w.'’-]*|and|of|the|for|de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|staff|writers?|reporters?|correspondent|editor|[|/&,–—-]|@\w+)[,;)\"”]*$"
 )
 CREDIT = re.compile(
     r"^[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|edited) (?:and \w+ )?by (?-i:[A-Z])|\bcontributed to this (?:report|story|article)\b",
@@ -135,6 +135,11 @@ def is_bare_stamp(line: str) -> bool:
     """Tell a line that is a date, weekday or time and nothing else."""
     dates = find_dates(line) if len(line) <= MAX_STAMP else []
     return bool(dates) and not _residue(line, dates)
+
+
+def is_bare_day(line: str) -> bool:
+    """Tell a line that is a date, with or without its weekday, and no time of day."""
+    return is_bare_stamp(line) and CLOCK.search(line) is None
 
 
 def _is_temperature(line: str) -> bool:

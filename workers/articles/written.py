@@ -44,6 +44,9 @@ DIGIT = re.compile(r"\d", re.ASCII)
 CLOCK = re.compile(
     r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?(?: ?([ap])\.?m\b\.?)?(?: {0,2}(\()?([A-Z]{1,4})\b\)?)?", re.IGNORECASE | re.ASCII
 )
+WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\b", re.IGNORECASE)
+AMERICAN = re.compile(r"\d ?(?:[AaPp]\.?[Mm]\.?)? ?(?:ET|EST|EDT|CT|CDT|MT|MDT|PT|PST|PDT)\b")
+"""A time of day in a zone of the United States, whose dates put the month first."""
 ZONES = {
     "Z": "Z",
     "GMT": "Z",
@@ -92,7 +95,7 @@ def find_dates(piece: str) -> list[WrittenDate]:
                 continue
             readings = _readings(match.groupdict())
             if readings:
-                found.append(WrittenDate(match.start(), match.end(), readings[0] if len(readings) == 1 else None))
+                found.append(WrittenDate(match.start(), match.end(), _one(readings, piece)))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -117,6 +120,17 @@ def _readings(parts: dict[str, str]) -> list[str]:
     first, second = int(parts["first"]), int(parts["second"])
     year = parts["year"] or ("19" if int(parts["short"]) >= CENTURY_TURN else "20") + parts["short"]
     return _days(year, *dict.fromkeys(((second, first), (first, second))))
+
+
+def _one(readings: list[str], piece: str) -> str | None:
+    """Return the only reading; of two (day first, month first) the one that the weekday or an American zone beside it allows."""
+    if len(readings) == 1:
+        return readings[0]
+    weekday = WEEKDAY.search(piece)
+    if weekday:
+        fit = [one for one in readings if date.fromisoformat(one).strftime("%a").lower() == weekday[1].lower()]
+        return fit[0] if len(fit) == 1 else None
+    return readings[1] if AMERICAN.search(piece) else None
 
 
 def _days(year: str | None, *pairs: tuple[int, int]) -> list[str]:

@@ -1,16 +1,18 @@
-"""A shard's clock: a watermark on publication times, and the latest arrival.
+"""A shard's clock: the watermark, which closes windows, and the latest arrival, which decides how long state is kept.
 
-The watermark follows the publication times of dated articles, less the allowed lateness, each capped by the article's arrival plus a small skew.
-An undated article neither moves it nor is ever late; what it tells is kept open by arrival time. While no article comes, the watermark moves at
-the rate of the wall clock, so that a quiet shard holds no window open for ever and an archive can be fed at any speed.
+The watermark follows the publication times of dated articles, minus the allowed lateness, each capped by the article's arrival plus a small skew. Undated
+articles do not move it; arrival keeps their windows open. While no article comes, the watermark moves at the rate of the wall clock, so that a quiet shard
+holds no window open for ever. The watermark drops nothing: articles of any age can come in any order and at any speed.
 An article without an arrival time (a batch) moves nothing.
 """
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from schemas import ArticleRef, Tick
 from workers.consolidation.moments import moment, published_moment
 from workers.consolidation.settings import ConsolidationSettings
+from workers.instants import rfc3339
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Clock:
         last_article: The latest arrival of an article.
         born: How many events the shard has created; the age of an event is its number.
         ended: The input was bounded and has ended: every window is closed until an article comes.
-        seal: What the rows of the shard add up to (`seal.py`); 0 where it was never told.
+        rules: Fingerprint of the program and the weights that built the shard's events (`rules.py`).
+        dropped: Earliest and latest event time of the articles whose state was dropped; None where none was.
     """
 
     watermark: float | None = None
@@ -31,7 +34,8 @@ class Clock:
     last_article: float | None = None
     born: int = 0
     ended: bool = False
-    seal: int = 0
+    rules: str = ""
+    dropped: tuple[float, float] | None = None
 
 
 def event_time(article: ArticleRef, settings: ConsolidationSettings) -> float | None:
@@ -70,11 +74,38 @@ def on_tick(clock: Clock, tick: Tick, settings: ConsolidationSettings) -> Clock:
     return replace(clock, arrival=arrival, watermark=clock.watermark + max(0.0, at - idle_from))
 
 
+def taken_in(clock: Clock, article: ArticleRef) -> ArticleRef:
+    """Return the article with the shard's arrival clock as its arrival, from which its retention counts.
+
+    A message may carry an older timestamp than messages before it; its state is kept as long as that of the others.
+    """
+    received = moment(article.received_at)
+    if received is None or clock.arrival is None or received >= clock.arrival:
+        return article
+    return replace(article, received_at=rfc3339(datetime.fromtimestamp(clock.arrival, UTC)))
+
+
+def on_drop(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) -> Clock:
+    """Return the clock after the state of an article has been dropped."""
+    counted = event_time(article, settings)
+    time = counted if counted is not None else moment(article.received_at)
+    if time is None:
+        return clock
+    first, last = clock.dropped or (time, time)
+    return replace(clock, dropped=(min(first, time), max(last, time)))
+
+
 def is_late(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) -> bool:
-    """Return whether the article was published so long ago that the events of its time have left retention."""
-    published = event_time(article, settings)
-    kept = settings.gap.total_seconds() + settings.retention.total_seconds()
-    return clock.watermark is not None and published is not None and published < clock.watermark - kept
+    """Return whether an event that the article tells may have been dropped: articles of its time, give or take a gap, were.
+
+    Of dropped articles only the span of their times is remembered, so that an article in a pause within the span counts as late too.
+    An undated article is never late.
+    """
+    counted, gap = event_time(article, settings), settings.gap.total_seconds()
+    if counted is None or clock.dropped is None:
+        return False
+    first, last = clock.dropped
+    return first - gap <= counted <= last + gap
 
 
 def _later(first: float | None, second: float | None) -> float | None:

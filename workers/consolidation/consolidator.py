@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas import ArticleMentions, Decision, EventRecord, Tick, encode
-from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_tick
+from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_drop, on_tick, taken_in
 from workers.consolidation.explain import Explanation, explain
-from workers.consolidation.graph.corpus import Cluster, Corpus, Moved
-from workers.consolidation.graph.elections import Elections
-from workers.consolidation.graph.relations import Relations
+from workers.consolidation.graph.corpus import Cluster, Corpus, Derived
 from workers.consolidation.graph.scoring import Models, load_models
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.moments import moment
+from workers.consolidation.rules import rules_fingerprint
 from workers.consolidation.rulings.rulings import articles_of
-from workers.consolidation.seal import article_mark, rules_mark
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Changes, StoredEvent
 from workers.consolidation.telling import Teller
@@ -29,7 +27,7 @@ class Consolidator:
         articles: The versions that hold, cancelled ones too: they keep older versions from coming back.
         ledger: What has been told.
         corpus: The graph.
-        elections: Which event is the main one of which story.
+        rules: Fingerprint of the program and the weights.
     """
 
     def __init__(self, settings: ConsolidationSettings, models: Models | None = None) -> None:
@@ -38,13 +36,10 @@ class Consolidator:
         self.articles: dict[str, ArticleMentions] = {}
         self.ledger = Ledger(settings)
         self.corpus = Corpus(models or load_models(), settings)
-        self._marks = rules_mark(settings, self.corpus.models)
-        self._sealed = False
-        self.elections = Elections(self.corpus)
-        self.relations = Relations(self.corpus, self.elections, self.ledger)
-        self._kept = Deadlines(settings.gap.total_seconds() + settings.retention.total_seconds())
-        activity = self._kept.activity
-        self.teller = Teller(self.articles, activity, self.corpus, self.elections, self.ledger, self.relations)
+        self.rules = rules_fingerprint(settings, self.corpus.models)
+        self._kept = Deadlines(settings.retention.total_seconds())
+        self._activity: dict[str, Activity] = {}
+        self.teller = Teller(self.articles, self._activity, self.corpus, self.ledger)
 
     @classmethod
     def restore(
@@ -57,7 +52,7 @@ class Consolidator:
         decisions: Iterable[Decision] = (),
         models: Models | None = None,
     ) -> "Consolidator":
-        """Rebuild a shard from its rows, which a crash may have left at different points; then `pending` tells what is untold."""
+        """Rebuild a shard from the rows that its last operation left; then `pending` publishes what other rules make of them."""
         restored = cls(settings, models)
         restored.ledger.load(events)
         restored.ledger.born = max(restored.ledger.born, clock.born)
@@ -66,18 +61,10 @@ class Consolidator:
         for mentions in known:
             restored._keep(mentions)
         usable = [mentions for mentions in known if mentions.article.status == "usable"]
-        restored.elections.after(restored.corpus.load(usable))
+        restored.corpus.load(usable)
         for decision in sorted(decisions, key=lambda item: item.id):
-            restored.elections.after(restored.corpus.decide(decision))
-        restored.relations.resume()
-        restored._sealed = clock.seal == restored.seal()
-        if not restored._sealed:
-            restored.ledger.untold = restored._awaiting()
+            restored.corpus.decide(decision)
         return restored
-
-    def seal(self) -> int:
-        """Return what the rows add up to."""
-        return self._marks ^ self.ledger.marks ^ self.corpus.rulings.marks
 
     def take(self, message: ArticleMentions | Tick | Decision) -> Changes:
         """Work on one message of the shard, whatever it is."""
@@ -91,38 +78,30 @@ class Consolidator:
         if known is not None and _rank(known) >= _rank(mentions):
             return Changes(clock=self.clock)
         self.clock = on_article(self.clock, mentions.article, self.settings)
-        if is_late(self.clock, mentions.article, self.settings):
-            return Changes(clock=self.clock, late=True)
-        written = Written(cause=_named(mentions))
-        moved = self._take(mentions)
-        self._tell_moved(written, moved)
-        return self._expired(written, articles_put=(mentions,))
+        mentions = replace(mentions, article=taken_in(self.clock, mentions.article))
+        late = known is None and bool(mentions.chains) and is_late(self.clock, mentions.article, self.settings)
+        written = self._written(cause=_named(mentions), salt=f"/{mentions.article.received_at}" if late else "")
+        self._tell_derived(written, self._take(mentions))
+        return replace(self._expired(written, articles_put=(mentions,)), late=late)
 
     def decide(self, decision: Decision) -> Changes:
         """Take in one version of a decision. A version that is not newer than the one in state changes nothing."""
         if not self.corpus.rulings.is_newer(decision):
             return Changes(clock=self.clock)
-        written = Written(cause=f"decision {decision.id} of {decision.author}: {decision.reason}")
-        self._tell_moved(written, self.corpus.decide(decision))
+        written = self._written(cause=f"decision {decision.id} of {decision.author}: {decision.reason}")
+        self._tell_derived(written, self.corpus.decide(decision))
         return self._changes(written, decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
         """Move the clock: windows whose time has come are closed, state past retention is dropped."""
         self.clock = on_tick(self.clock, tick, self.settings)
-        written = Written()
-        self.ledger.close_due(written, self.clock)
-        return self._expired(written)
+        return self._expired(self._written())
 
     def pending(self) -> Changes:
-        """Tell what the rows show to be untold: call once after `restore`.
-
-        Nothing is, where the rows add up to the clock's seal. Where an event names an article that its table lacks, nothing is told yet: that article is on
-        its way again, and brings the rest with it.
-        """
-        written = Written()
-        if not self._sealed and not self.ledger.untold:
+        """Publish every event that differs from its row, where other rules wrote the rows: call once after `restore`."""
+        written = self._written()
+        if self.clock.rules != self.rules:
             self._tell_all(written)
-        self.ledger.close_due(written, self.clock)
         return self._changes(written)
 
     def records(self) -> list[EventRecord]:
@@ -134,17 +113,19 @@ class Consolidator:
         """Say why an event is one event. Raises KeyError where no event in state has the id."""
         return explain(event_id, self.ledger, self.corpus)
 
-    def _take(self, mentions: ArticleMentions) -> Moved:
+    def _take(self, mentions: ArticleMentions) -> Derived:
         self._keep(mentions)
         return self.corpus.change(mentions.article.id, mentions if mentions.article.status == "usable" else None)
 
     def _keep(self, mentions: ArticleMentions) -> None:
         article = mentions.article
-        known = self.articles.get(article.id)
-        self._marks ^= article_mark(mentions) ^ (article_mark(known) if known is not None else 0)
+        published, arrived = event_time(article, self.settings), moment(article.received_at)
         self.articles[article.id] = mentions
-        published = event_time(article, self.settings)
-        self._kept.set(article.id, Activity(published, moment(article.received_at) if published is None else None))
+        self._activity[article.id] = Activity(published, arrived if published is None else None)
+        self._kept.set(article.id, Activity(arrived=arrived))
+
+    def _written(self, cause: str = "", salt: str = "") -> Written:
+        return Written(cause, self.clock.arrival, salt)
 
     def _expired(self, written: Written, articles_put: tuple[ArticleMentions, ...] = ()) -> Changes:
         """Drop what is past retention and return all that changed. Articles do it as well as ticks, which do not come while there is a backlog."""
@@ -162,60 +143,33 @@ class Consolidator:
             rulings.drop(decision_id)
         return gone
 
-    def _tell_moved(self, written: Written, moved: Moved) -> None:
-        touched = self._touched(moved)
-        if self.ledger.untold and not self._awaiting():
-            self._tell_all(written)
-        else:
-            self.teller.tell(written, moved.clusters_gone, touched)
-        self.ledger.close_due(written, self.clock)
+    def _tell_derived(self, written: Written, derived: Derived) -> None:
+        self.teller.tell(written, derived.gone, derived.new | derived.touched)
 
     def _tell_all(self, written: Written) -> None:
-        """Hold everything told against everything known, as after a crash."""
+        """Compare every published event with every cluster."""
         clusters = {cluster for cluster in self.corpus.clusters.values() if not self._is_shrunk(cluster)}
         gone = [
             row.members for row in self.ledger.events.values() if any(n not in self.corpus.chains for n in row.members)
         ]
         self.teller.tell(written, gone, clusters)
-        self.ledger.untold.clear()
-
-    def _touched(self, moved: Moved) -> set[Cluster]:
-        """Clusters whose records may have changed: new ones, those of the article, those whose standing in a story or whose relations did."""
-        article_id = moved.article_id
-        if article_id is not None and article_id not in self.corpus.profiles:
-            self.relations.beside.pop(article_id, None)
-        clusters = moved.clusters | self.elections.after(moved) | self.corpus.clusters_of(article_id)
-        clusters = clusters.union(*(self.corpus.clusters_of(other) for other in moved.recopied))
-        clusters |= {self.corpus.clusters[node] for node in moved.bound if node in self.corpus.clusters}
-        if (
-            article_id is not None
-            and article_id in self.corpus.profiles
-            and (elected := self.elections.of_article(article_id)) is not None
-        ):
-            clusters.add(elected)
-        return clusters
 
     def _expire(self, written: Written, expired: Iterable[str]) -> None:
         """Drop articles past retention. What was told of them stays told; an event goes with the last of its articles."""
         touched: set[str] = set()
         for article_id in expired:
-            nodes = (
-                [chain.node for chain in self.corpus.profiles[article_id].chains]
-                if article_id in self.corpus.profiles
-                else []
-            )
-            elected = self.elections.of_article(article_id) if nodes else None
-            nodes += elected[:1] if elected is not None else ()
+            profile = self.corpus.profiles.get(article_id)
+            nodes = [chain.node for chain in profile.chains] if profile is not None else []
             touched.update(self.ledger.event_of[node] for node in nodes if node in self.ledger.event_of)
-            self._marks ^= article_mark(self.articles.pop(article_id))
-            moved = self.corpus.change(article_id, None)
-            self.elections.after(moved)
-            self.relations.forget(moved)
+            self._activity.pop(article_id)
+            dropped = self.articles.pop(article_id)
+            if dropped.chains:
+                self.clock = on_drop(self.clock, dropped.article, self.settings)
+            self.corpus.change(article_id, None)
         apart: set[Cluster] = set()
         for event_id in sorted(touched):
             left = tuple(node for node in self.ledger.events[event_id].members if node in self.corpus.chains)
             self.ledger.shrink(written, event_id, left)
-            self.relations.shrunk(event_id, left)
             if left and set(self.corpus.clusters[left[0]]) != set(left):
                 apart.update(self.corpus.clusters[node] for node in left)
         if apart:
@@ -223,20 +177,6 @@ class Consolidator:
         for event_id in self.ledger.retention.due(self.clock):
             if not self.ledger.events[event_id].members:
                 self.ledger.drop(written, event_id)
-
-    def _awaiting(self) -> set[str]:
-        """Events told with an article or a decision that the table lacks: it is on its way again."""
-        decisions = self.corpus.rulings.decisions
-        return {
-            event_id
-            for event_id, row in self.ledger.events.items()
-            if row.members
-            and not row.shrunk
-            and (
-                any(line.id not in self.articles for line in row.record.articles)
-                or any(line.id not in decisions for line in row.record.decisions)
-            )
-        }
 
     def _is_shrunk(self, cluster: Cluster) -> bool:
         """Whether the event was told with articles that have left retention since: it is told again when something else changes."""
@@ -252,11 +192,11 @@ class Consolidator:
         decisions_put: tuple[Decision, ...] = (),
         decisions_drop: tuple[str, ...] = (),
     ) -> Changes:
-        self.clock = replace(self.clock, born=self.ledger.born, seal=self.seal())
+        self.ledger.close_due(written, self.clock)
+        self.clock = replace(self.clock, born=self.ledger.born, rules=self.rules)
         return Changes(
             clock=self.clock,
-            records=tuple(written.records),
-            retired=(*articles_drop, *written.dropped),
+            records=tuple(written.records.values()),
             articles_put=articles_put,
             articles_drop=articles_drop,
             events_put=tuple(written.put.values()),

@@ -13,9 +13,10 @@ class ConsolidationSettings:
     Attributes:
         gap: Quiet time after which an event's window closes.
         lateness: How far the watermark stays behind the latest publication time.
-        retention: How long after its window closed an event can still be reopened; then its state is dropped.
+        retention: How long the state of an article or event is kept after it last changed, on the arrival clock.
         skew: How far a publication time may lie ahead of the article's arrival before it is taken for wrong.
         idle: Quiet time of a shard after which its watermark moves on with the wall clock.
+        logged_salience: Least salience of an event that a news desk would log; a main event always counts as logged.
         piece_limit: Most chains that are clustered as one; larger components of the graph are cut up (`pieces.py`).
         story_limit: The same for articles.
         neighbours: How many articles before it and after it an article is held against, for each of its terms (`candidates.py`).
@@ -26,6 +27,7 @@ class ConsolidationSettings:
     retention: timedelta = timedelta(days=365)
     skew: timedelta = timedelta(hours=1)
     idle: timedelta = timedelta(seconds=60)
+    logged_salience: float = 0.5
     piece_limit: int = 200
     story_limit: int = 700
     neighbours: int = 64
@@ -39,4 +41,5 @@ class ConsolidationSettings:
             retention=timedelta(days=settings.retention_days),
             skew=timedelta(hours=settings.future_skew_hours),
             idle=timedelta(seconds=settings.idle_seconds),
+            logged_salience=settings.logged_salience,
         )

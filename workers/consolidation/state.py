@@ -20,6 +20,8 @@ class StoredEvent:
         born: The event's number in its shard; the older has the lower one.
         published: Latest publication time among its articles, seconds since 1970; None where none is dated.
         arrived: Latest arrival of an undated article among them.
+        changed: Arrival clock at the last change of the record, closing apart; None where no arrival is known (a batch).
+        logged: A news desk would log the event, as some version of it says.
         shrunk: Some of the articles that the record names have left retention since.
         history: What changed from version to version, in words, oldest first; long histories keep the first and the latest.
     """
@@ -31,6 +33,8 @@ class StoredEvent:
     arrived: float | None = None
     history: tuple[str, ...] = ()
     shrunk: bool = False
+    changed: float | None = None
+    logged: bool = False
 
     @property
     def record(self) -> EventRecord:
@@ -43,9 +47,8 @@ class Changes:
     """What one operation told and which rows it wrote.
 
     Attributes:
-        records: New versions to tell, in order.
-        late: The article came after its events had left retention; nothing else changed.
-        retired: Ids of events and articles whose state has been dropped.
+        records: New versions to publish, one an event, in order.
+        late: The state of an event that the article tells may have been dropped before; the article is published all the same.
         articles_put: Rows to write to `articles`, keyed by article id.
         articles_drop: Article ids to delete.
         events_put: Rows to write to `events`, keyed by `told.event_id`.
@@ -58,7 +61,6 @@ class Changes:
     clock: Clock
     records: tuple[EventRecord, ...] = ()
     late: bool = False
-    retired: tuple[str, ...] = ()
     articles_put: tuple[ArticleMentions, ...] = ()
     articles_drop: tuple[str, ...] = ()
     events_put: tuple[StoredEvent, ...] = ()

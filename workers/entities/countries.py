@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -72,6 +73,18 @@ class Countries:
         form = normal(text)
         code = self.names.get(form) or self.demonyms.get(form)
         return None if code and self.is_short(form, code) and not text.replace(".", "").isupper() else code
+
+    def of_form(self, text: str) -> str | None:
+        """Return the same, and for a combining form too ('Sino')."""
+        return self.of(text) or self.prefixes.get(normal(text))
+
+    def is_people(self, text: str) -> bool:
+        """Say whether the words name a people."""
+        return normal(text) in self.demonyms
+
+    def label(self, text: str) -> Literal["GPE", "NORP"]:
+        """Return the label of what names a country or its people."""
+        return "GPE" if normal(text) in self.names else "NORP"
 
     def of_host(self, url: str | None) -> str | None:
         """Return the country of a web address by its top-level domain."""

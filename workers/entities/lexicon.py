@@ -24,6 +24,7 @@ class Titles:
     modifiers: frozenset[str]
     suffixes: frozenset[str]
     ranks: frozenset[str]
+    kin: frozenset[str]
 
 
 def data(name: str) -> Any:
@@ -42,6 +43,7 @@ def titles() -> Titles:
         words(document, "modifiers"),
         words(document, "suffixes"),
         words(document, "ranks"),
+        words(document, "kin"),
     )
 
 
@@ -157,6 +159,7 @@ class NameWords:
     legal: frozenset[str]
     pictures: frozenset[str]
     small: frozenset[str]
+    vessels: frozenset[str]
 
 
 @cache

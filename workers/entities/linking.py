@@ -1,15 +1,20 @@
 """Names of one article to entities: repaired, placed, joined, with what role phrases and metonyms stand for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
 
 from schemas import Entity
 from schemas.annotated import Geo
 from workers.entities.countries import countries
 from workers.entities.lexicon import bodies, name_words, place_words, role_words, titles
-from workers.entities.names.corrections import Repairs
+from workers.entities.names.capitals import from_elsewhere
+from workers.entities.names.corrections import Corrections
+from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
 from workers.entities.names.propagation import consistent
+from workers.entities.names.unseen import Unseen
 from workers.entities.normalisation import folded, slug
 from workers.entities.organisations import Organisations
 from workers.entities.people.appositions import described
@@ -39,35 +44,46 @@ class Linker:
         self._names, self._place_words, self._metonyms = name_words(), place_words(), metonym_words()
         self._abbreviations, self._known = abbreviations(), bodies()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
-        self._repairs = Repairs(self._names, self._titles, self._roles, self._countries, self._known)
-        self._spotter = PlaceSpotter(self._index, self._place_words, self._countries.demonyms)
+        self._corrections = Corrections(self._names, self._titles, self._roles, self._countries)
+        self._unseen = Unseen(self._countries, self._known)
+        self._labels = Labels(self._names, self._roles, self._countries, self._known)
+        self._spotter = PlaceSpotter(self._index, self._place_words, self._countries.demonyms, self._titles)
         self._reader = PhraseReader(self._roles)
         self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def entities(self, article: Article) -> list[Entity]:
         """Return the article's entities but times, in no order."""
-        names = consistent(article, self._spotter.corrected(article, self._recognised(article)))
+        names = self.names(article)
         names = sorted([*names, *embedded(article, names, self._index, self._place_words)])
         resolved = self._located(article, names)
         placed = {(name.slice, name.start): referent for name, referent in resolved.items()}
-        resolved |= self._bodies.resolved(article, _labelled(names, "ORG"), placed)
+        bodies = self._bodies.resolved(article, _labelled(names, "ORG"), placed)
+        resolved |= bodies
         resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
         phrases = self._phrases(article, resolved)
         persons = known(joined(described(article, _labelled(names, "PERSON"), phrases, self._titles)))
         persons = at_home(article, persons, resolved, self._roles.national)
         resolved |= {name: person.referent for person in persons for name in person.names}
-        found = [*resolved.items(), *referred(article, phrases, persons, self._roles), *pronouns(article, persons)]
+        found = [
+            *resolved.items(),
+            *referred(article, phrases, persons, bodies, self._roles),
+            *pronouns(article, persons),
+        ]
         return [article.entity(name, referent) for name, referent in found]
 
+    def names(self, article: Article) -> list[Name]:
+        """Return the article's names in order, none overlapping, each with the rule that gave it its label."""
+        found = from_elsewhere(article, self._recognised(article))
+        return consistent(article, self._spotter.corrected(article, found))
+
     def _recognised(self, article: Article) -> list[Name]:
-        return [
-            name
-            for index, part in enumerate(article.slices)
-            for name in self._repairs.repaired(
-                part.doc, index, recognised(part.doc, index, self._titles, self._countries)
-            )
-        ]
+        return [name for index, part in enumerate(article.slices) for name in self._in_slice(part.doc, index)]
+
+    def _in_slice(self, doc: Doc, index: int) -> Iterator[Name]:
+        found = self._corrections.corrected(doc, recognised(doc, index, self._titles, self._countries))
+        for name in self._unseen.added(doc, index, found):
+            yield self._labels.labelled(doc, name)
 
     def _phrases(self, article: Article, resolved: Mapping[Name, Referent]) -> list[list[Phrase]]:
         parts: list[dict[int, Part]] = [{} for _ in article.slices]
@@ -89,7 +105,13 @@ class Linker:
         }
 
     def _on_map(self, article: Article, name: Name) -> bool:
-        return name.label in PLACES and article.text(name).lower() not in self._place_words.skies
+        """Say whether a place's name may stand on a map: no heavenly body, and no bare direction or kind of place ('the North', 'the Gulf')."""
+        form = article.text(name).lower()
+        return (
+            name.label in PLACES
+            and form not in self._place_words.skies | self._place_words.features
+            and not self._place_words.bare(form)
+        )
 
     def _placed(self, article: Article, name: Name, place: Place) -> Referent:
         acting = place.kind in _ACTING and acts(article.slices[name.slice].doc, name, self._metonyms)

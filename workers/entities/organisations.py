@@ -10,6 +10,8 @@ from workers.entities.normalisation import normal
 from workers.entities.spans import Article, Name, Referent
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_LOCAL = frozenset({"council", "police", "assembly", "parliament", "government"})
+"""Bodies that a place has one of, named before or behind it."""
 _ABBREVIATION = 7
 """Letters of the longest name that is read as an abbreviation."""
 
@@ -92,7 +94,7 @@ class Organisations:
             parts.pop()
         if len(parts) > 1 and parts[-1] in {"ministry", "department"} and parts[0] not in self._words.departments:
             parts = [parts[-1], "of", *parts[:-1]]
-        return " ".join(parts).replace("foreign affairs", "foreign")
+        return _local(" ".join(parts).replace("foreign affairs", "foreign"))
 
     def _clusters(self, article: Article, read: Mapping[Name, _Read]) -> list[list[Name]]:
         """Join equal bases whose countries agree, and abbreviations with what they abbreviate."""
@@ -127,6 +129,16 @@ class Organisations:
         slug = "-".join(base.split())
         public = country and self._public(base.split()) and any(item.national for item in own)
         return Referent(f"{country.lower()}:{slug}" if country and public else slug, name, country)
+
+
+def _local(base: str) -> str:
+    """Bring a town's body to one form: 'council of delft' and 'delft city council' to 'delft council'."""
+    first, _, place = base.partition(" of ")
+    turned = f"{place} {first}" if place and first in _LOCAL else base
+    parts = turned.split()
+    if len(parts) > 2 and parts[-1] in _LOCAL and parts[-2] in {"city", "town", "municipal"}:  # noqa: PLR2004  # place, kind of town, body
+        del parts[-2]
+    return " ".join(parts)
 
 
 def _by_country(group: Sequence[Name], read: Mapping[Name, _Read]) -> list[list[Name]]:

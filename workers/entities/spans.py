@@ -1,6 +1,6 @@
 """What the parts of this stage hand to each other: slices of an article, names in them, and names that have been resolved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -33,12 +33,17 @@ def written(doc: Doc) -> list[str]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """Tokens `start:end` of slice number `slice` that are a name."""
+    """Tokens `start:end` of slice number `slice` that are a name; `rule` tells which rule gave it its label."""
 
     slice: int
     start: int
     end: int
     label: EntityLabel
+    rule: str = field(default="ner", compare=False)
+
+    def labelled(self, label: EntityLabel, rule: str) -> "Name":
+        """Return the name under a label, and under the rule that gave it; unchanged where it has the label already."""
+        return self if label == self.label else replace(self, label=label, rule=rule)
 
 
 @dataclass(frozen=True, slots=True)

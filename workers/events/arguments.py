@@ -6,20 +6,38 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Participant, Role
-from workers.events.control import governing_subjects, subjects
+from workers.events.clause.subjects import governing_subjects, subjects
 from workers.events.lexicon import Grammar
 from workers.events.obliques import ObliqueReader
-from workers.events.participants import NAMED, ParticipantReader
+from workers.events.participants import NAMED, ParticipantReader, Slot
 from workers.events.passages import Passage
 from workers.events.pronouns import PRONOUNS, antecedents
 from workers.events.reach import Reach
-from workers.events.syntax import OBJECTS, VERBAL, ancestors, carrier, children, coordinated, is_passive, prepositions
+from workers.events.syntax import VERBAL, ancestors, carrier, children, coordinated, is_passive, objects, prepositions
 
 UNKNOWN = "UNKNOWN"
+HARMING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE", "HEALTH", "RESCUE", "ACCUSE"})
+"""Types of deeds whose number without a noun counts people: 'killed 32'."""
+TAKEN = frozenset({"RESCUE", "PRODUCT", "seize", "destroy"})
+"""Types and modes of deeds that are done to things."""
+HARMFUL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
+"""Types of events in which people are hurt."""
 HAPPENINGS = frozenset({"DISASTER", "ACCIDENT", "DEATH", "HEALTH"})
 """Types of events that nobody does: a country beside them does nothing ('the Chile earthquake')."""
 DONE_TO_SOMEBODY = frozenset(
-    {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "APPOINTMENT", "COURT", "RESCUE", "HEALTH", "CRIME", "ACCIDENT", "AWARD"}
+    {
+        "ASSAULT",
+        "COERCE",
+        "ACCUSE",
+        "SANCTION",
+        "APPOINTMENT",
+        "COURT",
+        "RESCUE",
+        "HEALTH",
+        "CRIME",
+        "ACCIDENT",
+        "AWARD",
+    }
 )
 """Types of deeds that need somebody to whom they are done."""
 SEQUENCE = frozenset({"follow", "precede", "succeed"})
@@ -55,9 +73,7 @@ class ArgumentReader:
         found: dict[str, Participant] = {}
         for argument in sorted(arguments, key=lambda argument: ORDER.index(argument.role)):
             for head in coordinated(argument.head):
-                participant = self._participants.resolve(
-                    head, argument.role, passage, direct=argument.direct
-                )
+                participant = self._participants.resolve(head, _slot(argument, kind), passage)
                 if participant and head.i != trigger.i:
                     found.setdefault(participant.entity, participant)
         return tuple(sorted(found.values(), key=lambda participant: ORDER.index(participant.role)))
@@ -76,9 +92,8 @@ class ArgumentReader:
         above = list(self._subjects(verb, passage))
         for subject in above:
             yield Argument(subject, "recipient" if undergone else "actor", direct=True)
-        for child in children(verb, *OBJECTS):
-            if child.pos_ != "ADP":
-                yield Argument(child, "recipient", direct=True)
+        for child in objects(verb):
+            yield Argument(child, "recipient", direct=True)
         if verb.dep_ == "relcl" and not passive and above and verb.head not in above and not children(verb, "dobj"):
             yield Argument(verb.head, "recipient")
         if kind.code != UNKNOWN or verb.lemma_ not in self._grammar.reporting:
@@ -118,6 +133,8 @@ class ArgumentReader:
                 owned = True
         if verb is not None and (verb.lemma_ != "be" or noun.head.lower_ == "under"):
             yield from self._carried(verb, noun, passage, kind, owned=owned)
+        elif verb is None:
+            yield from self._involved(noun, passage, kind)
         agent = any(word == "by" for word, _ in prepositions(noun))
         yield from self._prepositional(noun, passage, kind, owned=agent or owned)
 
@@ -160,6 +177,28 @@ class ArgumentReader:
             if child.pos_ != "ADP":
                 yield Argument(child, "recipient")
 
+    def _involved(self, noun: Token, passage: Passage, kind: EventType) -> Iterator[Argument]:
+        """Yield who a passive verb says has done, undergone or been accused of what its prepositional phrase names.
+
+        'Arrested for theft' has done it, 'arrested on charges' is charged, 'injured in the crash' has suffered it.
+        """
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or verb.pos_ not in VERBAL or not (is_passive(verb) or verb.lemma_ == "die"):
+            return
+        role = self._part(noun.head.lower_, verb, kind)
+        if role is not None:
+            for subject in self._subjects(verb, passage):
+                yield Argument(subject, role, direct=True)
+
+    def _part(self, word: str, verb: Token, kind: EventType) -> Role | None:
+        if word == "in" and kind.code in HARMFUL:
+            return "recipient"
+        if verb.lemma_ not in self._grammar.prosecuting:
+            return None
+        if word == "on":
+            return "recipient" if kind.code == "ACCUSE" else None
+        return "actor" if word in {"for", "with", "of", "over"} and kind.code in HARMFUL else None
+
     def _prepositional(self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool) -> Iterator[Argument]:
         for oblique in self._obliques.read(trigger, passage, kind, owned=owned):
             yield Argument(oblique.head, oblique.role)
@@ -172,9 +211,7 @@ class ArgumentReader:
             else:
                 yield subject
 
-    def _reached(
-        self, trigger: Token, arguments: list[Argument], passage: Passage, kind: EventType
-    ) -> list[Token]:
+    def _reached(self, trigger: Token, arguments: list[Argument], passage: Passage, kind: EventType) -> list[Token]:
         """Return whom the trigger reaches through what it governs, where no recipient stands beside it."""
         if any(a.role == "recipient" and self._participants.is_animate(a.head, passage) for a in arguments):
             return []
@@ -192,6 +229,11 @@ class ArgumentReader:
             return arguments
         asked = [Argument(argument.head, "recipient") for argument in arguments if argument.role == "actor"]
         return [*(Argument(head, "actor") for head in above), *asked]
+
+
+def _slot(argument: Argument, kind: EventType) -> Slot:
+    things = kind.code in TAKEN or kind.mode in TAKEN
+    return Slot(argument.role, argument.direct, counted=kind.code in HARMING, things=things)
 
 
 def _is_told_short(verb: Token, passage: Passage, kind: EventType) -> bool:

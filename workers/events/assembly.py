@@ -4,27 +4,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import log
 from typing import Literal
 
 import numpy as np
 
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
-from workers.events.coreference import HEADLINE, linked, pair_features
+from workers.edtf import days_of
+from workers.events.coreference import HEADLINE, between, linked, pair_features
 from workers.events.coreference import NAMES as PAIR_NAMES
 from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
 from workers.events.lexicon import Grammar, Synonyms
 from workers.events.mention import Argument, Mention
 from workers.events.models import Models
-from workers.events.participants import is_common
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
 
 UNKNOWN = "UNKNOWN"
-COMMON = 3
-"""Common noun phrases that a chain keeps as participants."""
+MOST_PARTICIPANTS = 4
 MOST = 5
 """Places and times that a chain keeps."""
 CONTEXT = 40
@@ -46,13 +46,13 @@ class Assembler:
 
         With `scope` `events`, only those whose salience reaches the threshold of the models, and the main one.
         """
-        kept = list(mentions) if scope == "all" else [m for m in mentions if self._is_candidate(m)]
+        kept = list(mentions) if scope == "all" else candidates(mentions, self.models.least_logged)
         if not kept:
             return ()
-        kept = _renumbered(mentions, kept)
-        groups = linked(self.models.pairs.score(pair_features(kept, self.synonyms), PAIR_NAMES))
+        scores = self.models.pairs.score(pair_features(kept, self.synonyms), PAIR_NAMES)
+        groups = linked(scores)
         chains = [[kept[number] for number in group] for group in groups]
-        values = chain_features(chains)
+        values = chain_features(chains, between(scores, groups))
         salience = 1 / (1 + np.exp(-self.models.salience.score(values, CHAIN_NAMES)))
         main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
         if salience[main] < self.models.least_main:
@@ -63,9 +63,6 @@ class Assembler:
             self._chain(index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline)
             for n in told
         )
-
-    def _is_candidate(self, mention: Mention) -> bool:
-        return mention.reading is not None and mention.reading.logged >= self.models.least_logged
 
     def _level(self, chain: Sequence[Mention], *, main: bool) -> Level:
         if main:
@@ -85,9 +82,9 @@ class Assembler:
             lemma=best.trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
             what=headline if telling and level == "main" and headline is not None else best.clause,
-            participants=self._participants(mentions),
-            places=self._places(mentions),
-            times=self._times(mentions),
+            participants=self.participants(mentions),
+            places=self.places(mentions),
+            times=self.times(mentions),
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
@@ -95,50 +92,51 @@ class Assembler:
             source=next((mention.source for mention in mentions if mention.source), None),
         )
 
-    def _participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-        """Return who takes part: each entity once, in its likelier role, surest first; actors before recipients."""
+    def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
+        """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
+
+        The likeliest of each role needs less than those who stand beside it.
+        """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
-        best: dict[tuple[str, Role], tuple[float, Participant]] = {}
+        best: dict[str, tuple[float, Role, Participant]] = {}
         for argument in _arguments(mentions):
-            if argument.participant is None:
-                continue
-            for role, score in self._roles(argument):
-                known = best.get((argument.participant.entity, role))
-                if known is None or score > known[0]:
-                    best[argument.participant.entity, role] = score, argument.participant
-        chosen: dict[str, tuple[float, Role, Participant]] = {}
-        for (entity, role), (score, participant) in best.items():
-            if score > 0 and (entity not in chosen or score > chosen[entity][0]):
-                chosen[entity] = score, role, participant
-        ordered = sorted(chosen.values(), key=lambda c: (ROLES.index(c[1]), -c[0], c[2].quote))
-        found = [_in_role(participant, role) for _, role, participant in ordered]
-        common = [p for p in found if is_common(p.entity)][:COMMON]
-        return tuple(p for p in found if not is_common(p.entity) or p in common)
+            participant = argument.participant
+            if participant is not None:
+                score, role = _role(argument)
+                if score > best.get(participant.entity, (-np.inf,))[0]:
+                    best[participant.entity] = score, role, participant
+        kept: list[tuple[float, Role, Participant]] = []
+        for score, role, participant in sorted(best.values(), key=lambda item: (-item[0], item[2].quote)):
+            first = all(role != other for _, other, _ in kept)
+            if score > self.models.cut["first" if first else "further"]:
+                kept.append((score, role, participant))
+        ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
+        return tuple(replace(participant, role=role) for _, role, participant in ordered)
 
-    def _roles(self, argument: Argument) -> tuple[tuple[Role, float], ...]:
-        cut = self.models.cut
-        return ("actor", argument.as_actor - cut["actor"]), ("recipient", argument.as_recipient - cut["recipient"])
-
-    def _places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+    def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+        """Return where it happens, surest first."""
         if all(mention.reading is None for mention in mentions):
             return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
         best: dict[str, tuple[float, Place]] = {}
         for argument in _arguments(mentions):
             place, score = argument.place, argument.as_place - self.models.cut["place"]
-            if place is not None and score > 0 and score > best.get(place.entity, (0.0, place))[0]:
+            if place is not None and score > best.get(place.entity, (0.0, place))[0]:
                 best[place.entity] = score, place
         return tuple(place for _, place in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
-    def _times(self, mentions: Sequence[Mention]) -> tuple[Time, ...]:
+    def times(self, mentions: Sequence[Mention]) -> tuple[Time, ...]:
+        """Return when it happens: surest first, where of two that are as sure the shorter goes first."""
         if all(mention.reading is None for mention in mentions):
             times = dict.fromkeys(time for mention in mentions for time in mention.times)
             return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
         best: dict[str, tuple[float, Time]] = {}
         for argument in _arguments(mentions):
             time, score = argument.time, argument.as_time - self.models.cut["time"]
-            if time is not None and time.edtf and score > best.get(time.edtf, (0.0, time))[0]:
-                best[time.edtf] = score, time
+            if time is not None and time.edtf and score > 0:
+                score -= log(_days(time.edtf)) / 2
+                if score > best.get(time.edtf, (-np.inf,))[0]:
+                    best[time.edtf] = score, time
         return tuple(time for _, time in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
 
@@ -194,6 +192,12 @@ def _weight(mention: Mention) -> float:
     return float(1 / (1 + np.exp(-mention.reading.logged))) if mention.reading is not None else 0.0
 
 
+def _days(edtf: str) -> int:
+    """Return how many days a value runs; 1 where its days are not known."""
+    days = days_of(edtf)
+    return (days[1] - days[0]).days + 1 if days is not None else 1
+
+
 def _arguments(mentions: Iterable[Mention]) -> Iterable[Argument]:
     return (argument for mention in mentions for argument in mention.arguments)
 
@@ -203,16 +207,18 @@ def _by_rules(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
     return tuple(sorted(first.values(), key=lambda p: (ROLES.index(p.role), p.quote)))
 
 
-def _in_role(participant: Participant, role: Role) -> Participant:
-    return Participant(
-        participant.entity, participant.name, role, participant.label, participant.country, participant.quote
-    )
+def _role(argument: Argument) -> tuple[float, Role]:
+    """Return the likelier role of a phrase with its log-odds."""
+    if argument.as_actor >= argument.as_recipient:
+        return argument.as_actor, "actor"
+    return argument.as_recipient, "recipient"
 
 
-def _renumbered(every: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:
-    """Let `parent` and `carrier` count in what is kept."""
+def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:
+    """Return the mentions that may tell an event for the log; their `parent` and `carrier` count among what is returned."""
+    kept = [m for m in mentions if m.reading is not None and m.reading.logged >= least_logged]
     place = {id(mention): number for number, mention in enumerate(kept)}
-    number_of = [place.get(id(mention)) for mention in every]
+    number_of = [place.get(id(mention)) for mention in mentions]
 
     def renumbered(old: int | None) -> int | None:
         return number_of[old] if old is not None else None

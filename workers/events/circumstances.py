@@ -1,6 +1,6 @@
 """Where and when an event happens, from the trigger's own clause and the verbs that govern it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -8,12 +8,12 @@ from spacy.tokens import Token
 from schemas.annotated import Entity, Period
 from schemas.mentions import Place, Time
 from workers.events.lexicon import Grammar
+from workers.events.locations import LocationReader, is_loose
 from workers.events.passages import Passage
-from workers.events.syntax import ancestors, carrier, is_root
+from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
 
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-OWN, RAISED = 0, 1
-"""How a trigger comes by a circumstance: it stands under the trigger, or under the verb that governs the trigger's infinitive or noun."""
+OWN, RAISED, LOOSE = 0, 1, 2
+"""How a trigger comes by a circumstance: it stands under the trigger, under a verb that shares it, or only describes a participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +40,52 @@ class CircumstanceReader:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._locations = LocationReader(grammar)
         self._sharing = (grammar.ahead | grammar.aspect | grammar.support) - grammar.reporting
 
     def read(self, passage: Passage, triggers: dict[int, Token]) -> dict[int, Circumstances]:
         """Return the circumstances of each trigger, by token index."""
-        places: dict[int, list[Place]] = {index: [] for index in triggers}
+        places: dict[int, list[tuple[Place, int]]] = {index: [] for index in triggers}
         times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
         around: dict[int, list[Near]] = {}
         carried = {verb.i: noun for noun in triggers.values() if (verb := carrier(noun, self._grammar)) is not None}
         for index in sorted({*passage.entities, *passage.periods}):
             token = passage.doc[index]
-            found, when = self.place_at(token, passage), time_at(token, passage)
+            found, when = self.place_at(token, passage, triggers), time_at(token, passage)
             if found is None and when is None:
                 continue
             owners = self.owners(token, triggers, carried)
             around.setdefault(token.sent.start, []).append(Near(found, when, tuple(owner for owner, _ in owners)))
+            loose = is_loose(token, triggers)
             for owner, distance in owners:
-                places[owner.i] += [found] if found is not None else []
+                places[owner.i] += [(found, LOOSE if loose else distance)] if found is not None else []
                 times[owner.i] += [(when, distance)] if when is not None else []
         return {
-            index: self._gathered(token, places[index], times[index], around.get(token.sent.start, []))
+            index: self._gathered(token, nearest(places[index]), times[index], around.get(token.sent.start, []))
             for index, token in triggers.items()
         }
 
     def _gathered(
-        self, trigger: Token, places: list[Place], times: list[tuple[Time, int]], around: list[Near]
+        self, trigger: Token, places: tuple[Place, ...], times: list[tuple[Time, int]], around: list[Near]
     ) -> Circumstances:
         above = {head.i for head in ancestors(trigger)} if around else set()
         near = [item for item in around if self._shared(above, item)]
         return Circumstances(
-            tuple(places),
+            places,
             ranked(times),
             tuple(item.place for item in near if item.place is not None),
             ranked((item.time, OWN) for item in near if item.time is not None),
         )
 
     def _shared(self, above: set[int], near: Near) -> bool:
-        """Say whether what stands elsewhere in the sentence can be a trigger's: it is nobody's, of a verb of saying, or of one above."""
+        """Say whether what stands elsewhere in the sentence can be a trigger's: it is nobody's, or of a verb above that does not only report."""
         return not near.owners or any(
-            owner.i in above or owner.lemma_ in self._grammar.reporting for owner in near.owners
+            owner.i in above and owner.lemma_ not in self._grammar.reporting for owner in near.owners
         )
 
-    def place_at(self, token: Token, passage: Passage) -> Place | None:
+    def place_at(self, token: Token, passage: Passage, triggers: Mapping[int, Token]) -> Place | None:
         """Return the place that a token heads, where its grammar says location, not agent."""
-        entity = self.is_place(token, passage)
+        entity = self._locations.find(token, passage, triggers)
         return place(entity, passage) if entity is not None else None
 
     def owners(self, token: Token, triggers: dict[int, Token], carried: dict[int, Token]) -> list[tuple[Token, int]]:
@@ -91,45 +93,53 @@ class CircumstanceReader:
 
         `carried` maps the index of a verb that only carries a noun to that noun.
         """
+        below = token
         for head in ancestors(token):
             if head.i in carried and carried[head.i].i != token.i:
-                return [(carried[head.i], OWN), *self._handed(head, triggers)]
+                return [(carried[head.i], OWN), *self._handed(head, below, triggers)]
             if head.i in triggers:
-                return [(head, OWN), *self._handed(head, triggers)]
-            below = self._handed(head, triggers)
-            if below:
-                return below
+                return [(head, OWN), *self._handed(head, below, triggers)]
+            handed = self._handed(head, below, triggers)
+            if handed:
+                return handed
+            below = head
         return []
 
-    def _handed(self, head: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
-        """Return the triggers around a verb such as 'is scheduled' or 'began' that share its circumstances: below it, or the noun it stands at."""
-        if head.lemma_ not in self._sharing:
-            return []
-        at_noun = [head.head] if head.dep_ in {"acl", "relcl"} else []
-        below = [
-            child for child in head.children if child.dep_ in {"xcomp", "dobj", "nsubj", "nsubjpass", "ccomp", "oprd"}
-        ]
-        return [(token, RAISED) for token in (*below, *at_noun) if token.i in triggers]
+    def _handed(self, head: Token, adjunct: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
+        """Return the triggers around a head that share its circumstances; `adjunct` is the child of the head that holds the circumstance."""
+        found = self._below_support(head) if head.lemma_ in self._sharing else []
+        found += _joined(head, adjunct)
+        found += [child for child in children(head, "advcl") if child.tag_ == "VBG" and child.i > head.i]
+        if head.lemma_ in self._grammar.motion:
+            found += [child for child in children(head, "advcl", "xcomp") if child.tag_ == "VB"]
+        return [(token, RAISED) for token in dict.fromkeys(found) if token.i in triggers]
 
-    def is_place(self, token: Token, passage: Passage) -> Entity | None:
-        """Return the place that ends at this token where its grammar says location, not agent."""
-        entity = passage.entities.get(token.i)
-        if entity is None or entity.label not in PLACES or not _heads(token, entity, passage):
-            return None
-        joined = token
-        while joined.dep_ in {"conj", "appos"} and joined.head.i != joined.i:
-            joined = joined.head
-        if joined.dep_ == "pobj" and joined.head.lower_ in self._grammar.locative:
-            return entity
-        if joined.dep_ in {"dobj", "npadvmod"} and joined.head.lemma_.lower() in self._grammar.motion:
-            return entity
-        if (
-            joined.dep_ in {"compound", "nmod"}
-            and not entity.actor
-            and (entity.label == "FAC" or (entity.entity or "").startswith("geo:"))
-        ):
-            return entity
-        return None
+    @staticmethod
+    def _below_support(head: Token) -> list[Token]:
+        """Return what a verb such as 'is scheduled' or 'began' governs, or the noun that it stands at."""
+        at_noun = [head.head] if head.dep_ in {"acl", "relcl"} else []
+        return [*children(head, "xcomp", "dobj", "nsubj", "nsubjpass", "ccomp", "oprd"), *at_noun]
+
+
+def _joined(verb: Token, adjunct: Token) -> list[Token]:
+    """Return the verbs joined to one that share an adjunct: those after it where the adjunct opens the clause, those before it where it ends the last."""
+    if verb.pos_ not in VERBAL:
+        return []
+    if adjunct.i < verb.i:
+        return [other for other in verb.conjuncts if other.i > verb.i and not children(other, "nsubj", "nsubjpass")]
+    if verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass", "conj"):
+        return [verb.head] if not _has_adjunct(verb.head) else []
+    return []
+
+
+def _has_adjunct(verb: Token) -> bool:
+    return any(child.dep_ in {"prep", "npadvmod"} and child.i > verb.i for child in verb.children)
+
+
+def nearest(places: Sequence[tuple[Place, int]]) -> tuple[Place, ...]:
+    """Return the trigger's own places; without any, those handed down by another; without these, those that describe participants."""
+    best = min((distance for _, distance in places), default=OWN)
+    return tuple(item for item, distance in places if distance == best)
 
 
 def place(entity: Entity, passage: Passage) -> Place:
@@ -169,8 +179,3 @@ def ranked(times: Iterable[tuple[Time, int]]) -> tuple[Time, ...]:
         key=lambda pair: (pair[0].edtf is None, pair[1], "/" not in (pair[0].edtf or ""), pair[0].quote.start),
     )
     return tuple(item for item, _ in ordered)
-
-
-def _heads(token: Token, entity: Entity, passage: Passage) -> bool:
-    """Say whether the token is the head of the entity's words."""
-    return passage.entities.get(token.head.i) is not entity or token.head.i == token.i

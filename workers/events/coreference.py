@@ -10,7 +10,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.edtf import InvalidEdtf, bounds
+from schemas.mentions import Level
+from workers.edtf import days_of
+from workers.events.encoder.heads import LEVELS
 from workers.events.lexicon import Synonyms
 from workers.events.mention import Argument, Mention
 
@@ -21,7 +23,7 @@ NAMES = (
     "identity", "types", "same_lemma", "same_stem", "synonyms", "rule_type", "actors", "recipients", "places", "actors_differ",
     "places_differ", "days_agree", "days_differ", "same_sentence", "next_sentence", "distance", "headline", "headline_and_opening",
     "both_headline", "carrier", "governed", "earlier_differs", "modality_differs", "instance_differs", "definite", "least_logged",
-    "most_logged", "identity_logged", "stem_apart",
+    "most_logged", "identity_logged", "stem_apart", "both_main", "one_main", "both_background",
 )  # fmt: skip
 STEM = 5
 OPENING = 3
@@ -56,6 +58,15 @@ def linked(scores: Floats) -> list[list[int]]:
     return sorted(groups)
 
 
+def between(scores: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """Return the highest score between mentions of each two groups: shape (groups, groups)."""
+    found = np.full((len(groups), len(groups)), -np.inf, np.float32)
+    for one, own in enumerate(groups):
+        for two, other in enumerate(groups[:one]):
+            found[one, two] = found[two, one] = scores[np.ix_(own, other)].max()
+    return found
+
+
 def pair_features(mentions: Sequence[Mention], synonyms: Synonyms) -> Floats:
     """Return the features of all pairs, named by `NAMES`: shape (features, n, n), symmetric."""
     lemmas = [m.trigger.lemma for m in mentions]
@@ -71,6 +82,7 @@ def pair_features(mentions: Sequence[Mention], synonyms: Synonyms) -> Floats:
     actors, recipients, places = (_shared(mentions, role) for role in ("actor", "recipient", "place"))
     days_agree, days_differ = _days(mentions)
     types = _types(mentions)
+    main, back = _level(mentions, "main"), _level(mentions, "background")
     least, most = np.minimum(logged[:, None], logged), np.maximum(logged[:, None], logged)
     values = {
         "identity": identity,
@@ -96,6 +108,9 @@ def pair_features(mentions: Sequence[Mention], synonyms: Synonyms) -> Floats:
         "definite": np.triu(np.tile([m.definite for m in mentions], (len(mentions), 1)), 1),
         "least_logged": np.clip(least, -4, 4) / 4, "most_logged": np.clip(most, -4, 4) / 4,
         "identity_logged": identity * (least > 0),
+        "both_main": main[:, None] * main,
+        "one_main": np.abs(main[:, None] - main),
+        "both_background": back[:, None] * back,
         "stem_apart": (same_lemma | same_stem) * np.minimum(apart, FAR) / FAR,
     }  # fmt: skip
     found = np.stack([np.asarray(values[name], np.float32) for name in NAMES])
@@ -103,6 +118,13 @@ def pair_features(mentions: Sequence[Mention], synonyms: Synonyms) -> Floats:
     for name in ("identity", "types", "least_logged", "most_logged", "identity_logged"):
         symmetric[NAMES.index(name)] = found[NAMES.index(name)]
     return symmetric
+
+
+def _level(mentions: Sequence[Mention], level: Level) -> Floats:
+    """Probability that each mention tells an event of a level; 0 where it was not read."""
+    column = LEVELS.index(level)
+    found = [_share(m.reading.levels)[column] if m.reading is not None else 0.0 for m in mentions]
+    return np.array(found, np.float32)
 
 
 def _equal(values: Sequence[object]) -> Flags:
@@ -183,17 +205,10 @@ def _span(mention: Mention) -> tuple[date, date] | None:
         a.time.edtf for a in sorted(mention.arguments, key=lambda a: -a.as_time) if a.time is not None and a.as_time > 0
     ]  # fmt: skip
     for edtf in times:
-        days = _bounds(edtf) if edtf else None
+        days = days_of(edtf)
         if days is not None:
             return days
     return None
-
-
-def _bounds(edtf: str) -> tuple[date, date] | None:
-    try:
-        return bounds(edtf)
-    except InvalidEdtf:
-        return None
 
 
 def _related(heads: Sequence[int | None]) -> Flags:

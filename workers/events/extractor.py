@@ -38,7 +38,7 @@ class Extractor:
         self._nlp = nlp
         grammar = load_grammar()
         self._reader = MentionReader(nlp, grammar, classifier or TypeClassifier())
-        self._judge = Judge()
+        self._judge = Judge(load_models().sentences)
         self._assembler = Assembler(grammar, load_synonyms(), load_models())
         self._headlines = HeadlineMender(nlp)
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]

@@ -44,6 +44,7 @@ class Mention:
         token: Index of the trigger in the passage's document.
         reading: What the encoder says of it; None where it has not read the sentence.
         arguments: The phrases of its sentence, as the encoder weighs them.
+        equal: Its sides do the same to each other (talks, a merger, a wedding): each is actor and recipient alike.
     """
 
     trigger: Trigger
@@ -70,3 +71,4 @@ class Mention:
     token: int = -1
     reading: Reading | None = None
     arguments: tuple[Argument, ...] = ()
+    equal: bool = False

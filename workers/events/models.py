@@ -31,6 +31,7 @@ class Models:
     """All of them.
 
     Attributes:
+        sentences: Ranks the sentences of an article for the encoder.
         pairs: Whether two mentions of an article name one event.
         salience: Whether a desk would log a chain.
         main: Ranks the chains of an article.
@@ -40,6 +41,7 @@ class Models:
         cut: Least log-odds of an argument in each role.
     """
 
+    sentences: Linear
     pairs: Linear
     salience: Linear
     main: Linear
@@ -54,7 +56,9 @@ def load_models() -> Models:
     """Read the models."""
     text = resources.files("workers.events").joinpath("data", "models.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    linear = {name: Linear(table[name]["bias"], table[name]["weights"]) for name in ("pairs", "salience", "main")}
+    linear = {
+        name: Linear(table[name]["bias"], table[name]["weights"]) for name in ("sentences", "pairs", "salience", "main")
+    }
     events = table["events"]
     return Models(
         **linear,

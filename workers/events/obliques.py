@@ -17,10 +17,6 @@ MOVED = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
 """Types whose 'to' and 'from' with a country or body say whom it is done to, though something moves."""
 FACING = frozenset({"with", "against", "upon", "toward", "towards", "for", "among"})
 """Prepositions that introduce the one with whom or against whom something is done, whatever the deed."""
-CONVEYING = frozenset(
-    {"take", "bring", "send", "rush", "transport", "fly", "airlift", "transfer", "move", "drive", "convey", "return", "ferry", "ship", "tow", "carry", "admit", "remand", "book"}  # fmt: skip
-)
-"""Verbs of bringing somebody somewhere: the body behind their 'to' is a destination."""
 INTRODUCING = FACING | {"to", "on", "at", "over", "from", "between", "by", "of"}
 """All that can introduce a participant; the others say where, when or how."""
 PLACED = frozenset({"GPE", "LOC", "FAC"})
@@ -60,18 +56,17 @@ class ObliqueReader:
     def _role(
         self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
     ) -> Role | None:
-        if word not in INTRODUCING:
-            return None
+        nominal = trigger.pos_ not in VERBAL
         if word == "by":
-            return "actor" if owned or trigger.pos_ not in VERBAL else None
+            return "actor" if owned or nominal else None
         if word == "of":
-            return "recipient" if trigger.pos_ not in VERBAL else "other"
-        if not self._participants.is_animate(head, passage):
-            return "other"
-        if word == "from":
-            return self._from(head, trigger, passage, kind)
+            return "recipient" if nominal else "other"
+        if word not in INTRODUCING or not self._participants.is_animate(head, passage):
+            return "other" if word in INTRODUCING else None
         if word == "between":
             return "actor" if head.dep_ != "conj" else "recipient"
+        if word == "from":
+            return self._from(head, trigger, passage, kind)
         return "recipient" if self._is_aimed(word, head, trigger, passage, kind) else None
 
     def _from(self, head: Token, trigger: Token, passage: Passage, kind: EventType) -> Role | None:
@@ -94,7 +89,7 @@ class ObliqueReader:
         if kind.code in MOVED and not is_passive(trigger):
             return False
         lemma = trigger.lemma_.lower()
-        if lemma in CONVEYING and (kind.scheme != "plover" or is_passive(trigger)):
+        if lemma in self._grammar.conveying and (kind.scheme != "plover" or is_passive(trigger)):
             return not self._participants.is_someone(head, passage)
         return lemma in self._grammar.motion and self._is_place(head, passage)
 

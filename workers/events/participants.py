@@ -1,5 +1,6 @@
 """From a noun phrase in a role to the participant it names."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -45,6 +46,23 @@ SUFFERING = frozenset[Kind]({"person", "vehicle", "animal", "building"})
 """Kinds that a deed can be done to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a phrase has to be to take part in a role.
+
+    Attributes:
+        role: The role that the grammar gives the phrase.
+        direct: Whether the phrase is the subject or the object of the deed, not an oblique.
+        counted: Whether a bare number there counts people, as in 'killed 32'.
+        things: Whether a thing can undergo the deed, as in 'seized drugs'.
+    """
+
+    role: Role
+    direct: bool = False
+    counted: bool = False
+    things: bool = False
+
+
 class ParticipantReader:
     """Names participants; knows which common nouns are people."""
 
@@ -52,27 +70,23 @@ class ParticipantReader:
         self._people = load_people()
         self._nouns = load_nouns()
 
-    def resolve(self, head: Token, role: Role, passage: Passage, *, direct: bool = False) -> Participant | None:
+    def resolve(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
         """Return the participant that a phrase names by its head.
 
-        None for a pronoun that nobody resolved, a number, a measure or a time. What cannot fill the role is `other`.
-
-        Args:
-            head: The head of the phrase.
-            role: The role that the grammar gives the phrase.
-            passage: The passage that the phrase stands in.
-            direct: Whether the phrase is the subject or the object of the deed, not an oblique.
+        None for a pronoun that nobody resolved, a number, a measure or a time. What cannot fill the slot is `other`.
         """
         entity = entity_of(head, passage)
         if entity is not None and entity.label == "TIMEX":
             return None
         if entity is not None and entity.entity and entity.label in NAMED | THINGS:
-            return self._named(head, entity, role, passage, direct=direct)
+            return self._named(head, entity, slot, passage)
+        if slot.counted and slot.direct and slot.role == "recipient" and _is_bare_number(head):
+            return self._number(head, slot.role, passage)
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or (
             head.pos_ in {"NUM", "ADJ"} and not _counts_people(head)
         ):
             return None
-        return self._common(head, role, passage, direct=direct)
+        return self._common(head, slot, passage)
 
     def is_animate(self, head: Token, passage: Passage) -> bool:
         """Say whether a phrase stands for somebody who can act."""
@@ -93,9 +107,7 @@ class ParticipantReader:
             return "person"
         return kind_of(head.lemma_.lower(), head.lower_, self._people, self._nouns)
 
-    def _named(
-        self, head: Token, entity: Entity, role: Role, passage: Passage, *, direct: bool
-    ) -> Participant:
+    def _named(self, head: Token, entity: Entity, slot: Slot, passage: Passage) -> Participant:
         quote = passage.of(entity)
         if is_common(entity.entity or ""):
             first, last = _phrase(head)
@@ -104,23 +116,30 @@ class ParticipantReader:
         name = quote.quote if surface else entity.name or quote.quote
         country = entity.country or (entity.geo.country if entity.geo else None) or country_of(head, passage)
         ground = entity.label in GROUNDS and not entity.actor
-        kept: Role = "other" if ground and not (direct and role == "recipient") else role
+        kept: Role = "other" if ground and not (slot.direct and slot.role == "recipient") else slot.role
         return Participant(entity.entity or name, name, kept, entity.label, country, quote)
 
-    def _common(self, head: Token, role: Role, passage: Passage, *, direct: bool) -> Participant | None:
+    @staticmethod
+    def _number(head: Token, role: Role, passage: Passage) -> Participant:
+        first, last = _phrase(head)
+        quote = passage.span(head.doc[first], head.doc[last])
+        return Participant(f"np:{head.lemma_.lower()}", quote.quote, role, "ROLE", None, quote)
+
+    def _common(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
         kind = self._kind(head, passage)
         if kind == "measure":
             return None
         first, last = _phrase(head)
         quote = passage.span(head.doc[first], head.doc[last])
-        fits = kind == "person" or (direct and (_is_unknown_name(head) or kind in _able(role)))
-        return Participant(
-            f"np:{head.lemma_.lower()}", quote.quote, role if fits else "other", "ROLE", country_of(head, passage), quote
-        )
+        kept: Role = slot.role if self._fits(kind, head, slot) else "other"
+        return Participant(f"np:{head.lemma_.lower()}", quote.quote, kept, "ROLE", country_of(head, passage), quote)
 
-
-def _able(role: Role) -> frozenset[Kind]:
-    return ACTING if role == "actor" else SUFFERING
+    @staticmethod
+    def _fits(kind: Kind, head: Token, slot: Slot) -> bool:
+        if kind == "person" or not slot.direct:
+            return kind == "person"
+        able = ACTING if slot.role == "actor" else SUFFERING
+        return kind in able or _is_unknown_name(head) or (slot.things and slot.role == "recipient")
 
 
 def is_common(key: str) -> bool:
@@ -182,6 +201,14 @@ def _counted(head: Token) -> list[Token]:
     if head.lemma_.lower() not in QUANTITIES and head.pos_ != "NUM":
         return []
     return [inner for of in children(head, "prep") if of.lower_ == "of" for inner in children(of, "pobj")]
+
+
+def _is_bare_number(head: Token) -> bool:
+    """Say whether a head is a number with neither unit nor currency beside it."""
+    if head.pos_ != "NUM" or any(child.dep_ in {"nmod", "compound"} or child.is_currency for child in head.children):
+        return False
+    follower = head.nbor() if head.i + 1 < len(head.doc) else None
+    return follower is None or follower.text != "%"
 
 
 def _counts_people(head: Token) -> bool:

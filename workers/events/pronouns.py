@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from workers.events.control import governing_subjects
+from workers.events.clause.subjects import governing_subjects
 from workers.events.passages import Passage
 from workers.events.syntax import children, coordinated
 

@@ -11,7 +11,9 @@ from workers.events.syntax import OBJECTS, VERBAL, children, prepositions
 
 DEEPEST = 2
 """Nouns and complements that may stand between a trigger and the one it is directed at."""
-INNER = frozenset({"with", "against", "to", "upon", "toward", "towards", "for", "from", "between", "among", "by", "of", "on", "over"})
+INNER = frozenset(
+    {"with", "against", "to", "upon", "toward", "towards", "for", "from", "between", "among", "by", "of", "on", "over"}
+)
 """Prepositions at a governed noun that introduce the one whom it concerns; never those that say where."""
 GROUND = frozenset({"on", "over", "from"})
 """Those of them that say where, before the name of a place that does not act."""
@@ -54,7 +56,12 @@ class Reach:
 
     def _concerned(self, word: str, head: Token, passage: Passage) -> bool:
         entity = passage.entities.get(head.i)
-        placed = entity is not None and entity.label == "GPE" and not entity.actor and (entity.entity or "").startswith("geo:")
+        placed = (
+            entity is not None
+            and entity.label == "GPE"
+            and not entity.actor
+            and (entity.entity or "").startswith("geo:")
+        )
         return self._participants.is_animate(head, passage) and not (placed and word in GROUND)
 
     def _modifiers(self, noun: Token, passage: Passage) -> list[Token]:

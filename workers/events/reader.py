@@ -11,11 +11,11 @@ from schemas.mentions import EventType, Participant, Place, Trigger
 from schemas.spans import Quote
 from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
+from workers.events.clause.modality import ModalityReader
+from workers.events.clause.prominence import prominence
 from workers.events.lexicon import Grammar
 from workers.events.mention import Mention
-from workers.events.modality import ModalityReader
 from workers.events.passages import Passage
-from workers.events.prominence import prominence
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
@@ -92,11 +92,11 @@ class MentionReader:
         carried: int | None,
     ) -> Mention:
         modifiers = _modifiers(token)
-        kind = UNTYPED if token.lemma_ in self._grammar.futurity else self._classifier.classify(token)
+        kind = UNTYPED if self._only_lies_ahead(token) else self._classifier.classify(token)
         return Mention(
             trigger=_trigger(token, passage),
             type=kind,
-            modality=self._modality.read(token),
+            modality=self._modality.read(token, headline=passage.cut.kind == "headline"),
             clause=clause(token, passage, self._grammar),
             block=passage.cut.kind,
             sentence=sentence.number,
@@ -116,7 +116,12 @@ class MentionReader:
             source=self._source.read(token, passage, sentence.cited),
             passage=passage.order,
             token=token.i,
+            equal=_has_equal_sides(kind),
         )
+
+    def _only_lies_ahead(self, token: Token) -> bool:
+        """Say whether a verb only says that what it governs lies ahead: 'is set to', but not 'set fire' or 'set free'."""
+        return token.lemma_ in self._grammar.futurity and not children(token, "dobj", "acomp", "oprd")
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
         """Say whether a token is the head noun of a name such as 'Munich Security Conference'."""
@@ -136,7 +141,11 @@ class MentionReader:
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
-        whole = (p for p in places if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY)))
+        whole = (
+            p
+            for p in places
+            if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
+        )
         here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found
@@ -171,6 +180,13 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     while last.i > first.i and last.is_space:
         last = last.nbor(-1)
     return passage.span(first, last)
+
+
+def _has_equal_sides(kind: EventType) -> bool:
+    """Say whether the sides of an event of this type do the same to each other; a visit has a guest and a host."""
+    if kind.code == "CONSULT":
+        return kind.mode not in {"visit", "third-party"}
+    return kind.code == "MARRIAGE" or (kind.code == "DEAL" and kind.mode == "merger")
 
 
 def _labelled(token: Token, passage: Passage) -> float:

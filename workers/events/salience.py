@@ -17,16 +17,23 @@ Floats = NDArray[np.float32]
 NAMES = (
     "logged_best", "logged_sum", "logged_mean", "main_best", "background_best", "reported_best", "mentions", "headline", "headline_logged",
     "headline_first", "lead", "opening", "position", "typed_by_rules", "type_certainty", "unknown", "hypothetical", "denied", "earlier",
-    "actor", "recipient", "place", "time", "prominence", "verb", "quoted", "rank", "share", "length",
+    "actor", "recipient", "place", "time", "prominence", "verb", "quoted", "rank", "share", "length", "linked",
 )  # fmt: skip
 OPENING = 3
 MANY = 6
+UNLINKED = -6.0
+"""Log-odds of a link below which it says no more."""
 UNREAD = -4.0
 """Log-odds of a mention that the encoder has not read."""
 
 
-def chain_features(chains: Sequence[Sequence[Mention]]) -> Floats:
-    """Return the features of an article's chains, named by `NAMES`: shape (features, chains)."""
+def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats:
+    """Return the features of an article's chains, named by `NAMES`: shape (features, chains).
+
+    Args:
+        chains: The mentions of each chain.
+        links: Highest log-odds that mentions of two chains name one event, shape (chains, chains).
+    """
     everything = [mention for chain in chains for mention in chain]
     body = [mention.sentence for mention in everything if mention.block != HEADLINE]
     first, last = min(body, default=0), max(body, default=0)
@@ -34,12 +41,21 @@ def chain_features(chains: Sequence[Sequence[Mention]]) -> Floats:
     order = {number: rank for rank, number in enumerate(sorted(range(len(best)), key=lambda n: -best[n]))}
     total = sum(_probability(value) for value in best)
     columns = [
-        _column(chain, first=first, last=last, rank=order[number], total=total) for number, chain in enumerate(chains)
+        _column(
+            chain,
+            first=first,
+            last=last,
+            rank=order[number],
+            total=total,
+            linked=max((float(links[number, n]) for n in order if order[n] < order[number]), default=UNLINKED),
+        )
+        for number, chain in enumerate(chains)
     ]
     return np.array(columns, np.float32).reshape(-1, len(NAMES)).T
 
 
-def _column(chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float) -> list[float]:
+def _column(chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float, linked: float) -> list[float]:
+    """Features of one chain; `linked` is its best link to a chain that is logged more surely: it may be that event, told again."""
     logged = [_logged(m) for m in chain]
     heads = [m for m in chain if m.block == HEADLINE]
     body = [m.sentence - first for m in chain if m.block != HEADLINE]
@@ -75,6 +91,7 @@ def _column(chain: Sequence[Mention], *, first: int, last: int, rank: int, total
         "rank": 1 / (1 + rank),
         "share": _probability(best) / total if total else 0.0,
         "length": min(last - first + 1, 40) / 40,
+        "linked": max(linked, UNLINKED),
     }  # fmt: skip
     return [values[name] for name in NAMES]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from workers.events.control import subjects
+from workers.events.clause.subjects import subjects
 from workers.events.lexicon import Grammar
 from workers.events.passages import Passage
 from workers.events.syntax import ancestors, children, coordinated

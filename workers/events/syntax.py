@@ -33,6 +33,15 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+def objects(verb: Token) -> list[Token]:
+    """Return the objects of a verb, those that the parser hung on its particle included ('called off the match')."""
+    direct = [child for child in children(verb, *OBJECTS) if child.pos_ != "ADP"]
+    particles = [
+        child for child in verb.children if child.dep_ == "prt" or (child.dep_ == "prep" and child.tag_ == "RP")
+    ]
+    return direct + [inner for particle in particles for inner in children(particle, "pobj")]
+
+
 def coordinated(token: Token) -> list[Token]:
     """Return the token and what is joined to it by 'and', 'or' or commas."""
     found = [token]

@@ -126,3 +126,9 @@ def test_a_date_that_belongs_to_the_sentence_is_body(opening: str) -> None:
 )
 def test_credits_at_the_foot_are_bylines(line: str) -> None:
     assert kinds(LEAD, MORE, line) == ["body", "body", "byline"]
+
+
+def test_an_agency_in_brackets_before_the_story_is_a_dateline_and_other_brackets_are_not() -> None:
+    assert kinds(f"(CNN) {LEAD}") == ["dateline", "body"]
+    assert kinds(f"(Last) {LEAD}") == ["body"]
+    assert kinds(f"NOTICE: {LEAD}") == ["body"]

@@ -191,3 +191,35 @@ def test_a_fragment_keeps_its_paragraphs_and_leaves_scripts_out() -> None:
         text_of_html("<div>One <b>bold</b> word<br>next<script>no</script> line</div><ul><li>item</ul>")
         == "One bold word\nnext line\nitem"
     )
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        '<meta property="og:title" content="Example News">',
+        '<meta property="og:title" content="Home">',
+        '<meta property="og:title" content="Home | Example News">',
+        '<meta property="og:title" content="News Sport Weather">',
+        "<title>Example News</title>",
+    ],
+)
+def test_the_navigation_of_a_page_is_not_its_headline(heads: str) -> None:
+    page = PAGE.replace("<title>Harbour opens - Example</title>", "").replace(
+        '<meta property="og:title" content="Harbour opens">', heads
+    )
+    assert read(page.replace("<nav>", "<h1>Example News</h1><nav>")).title == "Harbour opens"
+
+
+def test_the_updates_of_a_live_blog_are_its_text() -> None:
+    blog = {
+        "@type": "LiveBlogPosting",
+        "headline": "Fire at Lindau harbour: live",
+        "url": "https://example.org/live",
+        "liveBlogUpdate": [
+            {"@type": "BlogPosting", "headline": "Harbour closed", "articleBody": "Police closed the harbour."},
+            {"@type": "BlogPosting", "articleBody": "<p>Two ships burn.</p>"},
+            "no update",
+        ],
+    }
+    assert read(blog).text == "Harbour closed\nPolice closed the harbour.\n\nTwo ships burn."
+    assert read({**blog, "articleBody": "All day long."}).text.startswith("All day long.\n\nHarbour closed\n")

@@ -114,3 +114,10 @@ def test_comments_close_the_page_only_in_its_later_half() -> None:
 
 def test_read_more_behind_the_last_sentence_is_cut_off() -> None:
     assert read(LEAD, f"{MORE} Read more »")[1:] == [("body", MORE), ("boilerplate", "Read more »")]
+
+
+def test_headlines_of_other_articles_below_the_story_are_furniture() -> None:
+    links = ("Thai minister resigns over crash", "Two killed in market fire", "Singer held at Lindau airport")
+    assert kinds(LEAD, MORE, *links) == ["body", "body", *["boilerplate"] * 3]
+    assert kinds(LEAD, *links, MORE) == ["body"] * 5
+    assert kinds(LEAD, MORE, "Ana Prado: 3 goals", "Tom Reed: 2 goals", "Lars Berg: 1 goal") == ["body"] * 5

@@ -129,3 +129,52 @@ def test_a_labelled_date_glued_before_the_story_is_kept() -> None:
 
 def test_unknown_stays_unknown() -> None:
     assert published(LEAD) == Published()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ("Friday, March 29, 2024", "Home", "News", "Sport", "Weather", "Harbour opens after fire", LEAD, MORE),
+        ("Home", "News", "Sport", "Friday, March 29, 2024", "Weather", "Harbour opens after fire", LEAD, MORE),
+        ("Home | News | Sport", "Friday, March 29, 2024", "Harbour opens after fire", LEAD, MORE),
+    ],
+)
+def test_a_bare_date_in_the_navigation_is_the_clock_of_the_page(page: tuple[str, ...]) -> None:
+    assert published(*page) == Published()
+    assert published(*page, "May 3, 2023 at 05:30PM").edtf == "2023-05-03"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "June 18, 2005",
+        "(June 18, 2005)",
+        "Saturday 18 June 2005, 10:30",
+        "June 18, 2005 5:00 AM by Ana Prado, staff writer",
+    ],
+)
+def test_the_first_line_under_the_title_dates_the_article(stamp: str) -> None:
+    assert published(stamp, LEAD, MORE, title="Harbour opens after fire").edtf == "2005-06-18"
+    assert published("Harbour opens after fire", stamp, LEAD, MORE).edtf == "2005-06-18"
+
+
+def test_an_american_zone_or_a_weekday_picks_between_two_readings() -> None:
+    assert published("Posted: 08/02/2013 11:10 am EDT", LEAD).edtf == "2013-08-02"
+    assert published("Posted Friday 03/04/2016", LEAD).edtf == "2016-03-04"
+    assert published("Posted: 08/02/2013 11:10 am GMT", LEAD) == Published()
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("SOUTH LINDAU, April 5 (APP):Chief of staff Ana Prado said so.", "XXXX-04-05"),
+        ("Lindau, Ky. (November 28, 2016) – Post 15 received a call in the town.", "2016-11-28"),
+        ("LINDAU & BREGENZ,, MARCH 29, 2018 -- The government said so on Friday.", "2018-03-29"),
+    ],
+)
+def test_a_dateline_is_read_as_agencies_and_offices_write_it(dateline: str, day: str) -> None:
+    assert published(dateline).edtf == day
+
+
+def test_a_dateline_may_stand_on_a_line_of_its_own() -> None:
+    assert published("Lindau, Nov 11, 2008 -", LEAD, title="Harbour opens").edtf == "2008-11-11"

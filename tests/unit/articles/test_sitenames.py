@@ -25,6 +25,8 @@ def headline(title: str, source: str | None = None) -> str:
         ("Harbour opens - after ten years", "Harbour opens - after ten years"),
         ("Opinion | The harbour was a mistake", "Opinion | The harbour was a mistake"),
         ("Live music returns to Lindau", "Live music returns to Lindau"),
+        ("Harbour opens after fire (VIDEO)", "Harbour opens after fire"),
+        ("Harbour opens after fire [PHOTOS + VIDEO]", "Harbour opens after fire"),
         ("  Harbour opens  ", "Harbour opens"),
     ],
 )

@@ -13,9 +13,9 @@ def told(name: str, published: str, person: str = "Ada Berg") -> Consolidator:
     return shard
 
 
-def take(shard: Consolidator, name: str, published: str, person: str = "Ada Berg") -> None:
+def take(shard: Consolidator, name: str, published: str, person: str = "Ada Berg", received: str = ARRIVAL) -> None:
     visit = chain(0, "visit", who(person), times=(when("2024-03-01"),))
-    shard.apply(article(name, visit, story=f"visit {person}", published=published, received=ARRIVAL))
+    shard.apply(article(name, visit, story=f"visit {person}", published=published, received=received))
 
 
 def statuses(shard: Consolidator) -> list[str]:
@@ -52,7 +52,24 @@ def test_a_day_ahead_within_the_skew_counts_as_it_is_told() -> None:
 
 def test_articles_past_retention_leave_the_state_while_others_keep_coming() -> None:
     shard = Consolidator(ConsolidationSettings())
-    take(shard, "old", "2022-01-01")
+    take(shard, "old", "2022-01-01", received="2022-01-01T12:00:00Z")
     take(shard, "new", "2024-03-01", "Bela Castell")
     assert set(shard.articles) == {"new"}
     assert [record.who[0].name for record in shard.records()] == ["Bela Castell"]
+
+
+def test_an_old_article_that_has_just_come_stays_in_state_and_its_window_closes() -> None:
+    shard = told("new", "2024-03-01")
+    take(shard, "old", "2009-01-01", "Bela Castell")
+    assert set(shard.articles) == {"old", "new"}
+    assert {record.who[0].name: record.status for record in shard.records()} == {
+        "Ada Berg": "open",
+        "Bela Castell": "closed",
+    }
+
+
+def test_a_message_with_an_older_timestamp_than_others_before_it_is_kept_as_long_as_they_are() -> None:
+    shard = told("first", "2024-03-01")
+    take(shard, "second", "2020-01-01", "Bela Castell", received="2020-01-01T12:00:00Z")
+    assert shard.tick(Tick("en", "2025-02-28T12:00:00Z")).articles_drop == ()
+    assert shard.tick(Tick("en", "2025-03-01T12:00:00Z")).articles_drop == ("first", "second")

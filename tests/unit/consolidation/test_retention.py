@@ -42,15 +42,54 @@ def test_past_retention_the_rows_of_event_and_article_go_without_a_word() -> Non
     assert (consolidator.ledger.events, consolidator.articles, consolidator.ledger.event_of) == ({}, {}, {})
 
 
-def test_an_article_within_retention_reopens_the_event_and_one_past_it_is_late() -> None:
+def test_an_article_within_retention_joins_the_closed_event_in_one_version() -> None:
     consolidator = started(visit("a", "2024-01-01"))
     at(consolidator, "2024-01-08")
-    again = consolidator.apply(visit("b", "2024-01-02", received="2024-01-20T00:00:00Z"))
-    assert [record.change for record in again.records] == ["reopened", "closed"]
+    (again,) = consolidator.apply(visit("b", "2024-01-02", received="2024-01-20T00:00:00Z")).records
+    assert (again.version, again.change, again.status) == (3, "updated", "closed")
+    assert [line.id for line in again.articles] == ["a", "b"]
+
+
+def test_an_article_whose_window_is_open_again_reopens_the_event() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    at(consolidator, "2024-01-08")
+    (again,) = consolidator.apply(visit("b", "2024-01-08")).records
+    assert (again.change, again.status) == ("reopened", "open")
+
+
+def test_an_article_of_a_time_whose_state_was_dropped_is_late_and_told_under_an_id_of_its_own() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    (before,) = consolidator.records()
     at(consolidator, "2024-06-01")
-    late = consolidator.apply(visit("c", "2024-01-02", received="2024-06-01T00:00:00Z"))
-    assert late.late
-    assert (late.records, late.articles_put, late.events_put) == ((), (), ())
+    again = consolidator.apply(visit("a", "2024-01-01", received="2024-06-01T00:00:00Z"))
+    assert again.late
+    (record,) = again.records
+    assert (record.change, [line.id for line in record.articles]) == ("created", ["a"])
+    assert record.event_id != before.event_id
+
+
+def test_an_article_older_than_all_that_was_dropped_is_not_late() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    at(consolidator, "2024-06-01")
+    for day, late in {"2009-01-01": False, "2023-12-28": False, "2023-12-30": True, "2024-01-05": False}.items():
+        assert consolidator.apply(visit(day, day, received="2024-06-01T00:00:00Z")).late is late
+    assert not consolidator.apply(visit("undated", None, received="2024-06-01T00:00:00Z")).late
+
+
+def test_an_article_without_an_event_is_never_late() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    at(consolidator, "2024-06-01")
+    empty = article("b", published="2024-01-01", received="2024-06-01T00:00:00Z")
+    assert not consolidator.apply(empty).late
+
+
+def test_a_window_that_is_open_when_its_state_is_dropped_closes_first() -> None:
+    consolidator = started(visit("a", "2024-01-01"))
+    consolidator.apply(visit("old", "2010-01-01", received="2024-01-20T12:00:00Z", person="Bo Roth"))
+    assert [record.change for record in consolidator.records() if record.status == "open"] == ["created"]
+    changes = consolidator.apply(visit("older", "2010-01-01", received="2024-02-05T12:00:00Z", person="Cy Wu"))
+    assert changes.articles_drop == ("a",)
+    assert ["a"] in [[line.id for line in record.articles] for record in changes.records if record.change == "closed"]
 
 
 def test_an_event_goes_on_without_the_articles_that_left_retention_and_tells_them_still() -> None:

@@ -3,9 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workers.entities.mentions import Name
-from workers.entities.names import person_key, slug
-from workers.entities.people import PersonMention, joined, surnames
+from workers.entities.spans import Name
+from workers.entities.normalisation import person_key, slug
+from workers.entities.people.clustering import PersonMention, joined, surnames
 
 ODD = st.sampled_from(
     [

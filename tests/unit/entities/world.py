@@ -5,7 +5,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from schemas import AnnotatedArticle, Entity, PreparedArticle, Published
 from schemas.article import Article as Source
@@ -18,9 +18,17 @@ from workers.entities.spans import Article, Slice
 NLP = spacy.blank("en")
 
 
-def _place(number: int, name: str, kind: PlaceKind, *where: str | int | None, at: tuple[float, float]) -> Place:
+def _place(
+    number: int,
+    name: str,
+    kind: PlaceKind,
+    *where: str | int | None,
+    at: tuple[float, float],
+    usual: bool = True,
+    other_names: int = 0,
+) -> Place:
     country, admin1, population = where
-    row: Any = (country, admin1, None, *at, population, True)
+    row: Any = (country, admin1, None, *at, population, usual, other_names)
     return Place(number, 9_000_000 + number, name, kind, *row)
 
 
@@ -45,6 +53,13 @@ PLACES = (
     _place(28, "Marsabit", "city", "KE", 82, 17_000, at=(2.33, 37.99)),
     _place(29, "Nairobi", "capital", "KE", 83, 4_000_000, at=(-1.28, 36.82)),
     _place(30, "Tbilisi", "capital", "GE", 84, 1_000_000, at=(41.69, 44.83)),
+    _place(41, "Lindvik", "city", "FR", 80, 600_000, at=(45.0, 3.0), other_names=60),
+    _place(42, "Lindvik", "city", "US", 11, 900_000, at=(31.0, -97.0), other_names=4),
+    _place(43, "Lindvik", "capital", "KE", 83, 1_000_000, at=(-1.3, 36.9), usual=False, other_names=90),
+    _place(44, "Astby", "admin1", "RU", 44, 2_000_000, at=(56.0, 38.0)),
+    _place(45, "Astby", "city", "RU", 44, 1_500_000, at=(56.1, 38.1)),
+    _place(46, "Norrmark", "admin1", "RU", 46, 5_000_000, at=(57.0, 39.0)),
+    _place(47, "Norrmark", "city", "RU", 46, 100_000, at=(57.1, 39.1)),
     _place(31, "Atlanta", "city", "US", 12, 463_878, at=(33.75, -84.39)),
 )
 
@@ -65,6 +80,10 @@ LINKER = Linker(World())
 
 def article(text: str, names: Sequence[tuple[str, str]] = ()) -> Article:
     """Return an article of one body block in which the given words, wherever they stand, carry the given NER labels."""
+    return Article((Slice("text", 0, "body", _doc(text, names)),))
+
+
+def _doc(text: str, names: Sequence[tuple[str, str]]) -> Doc:
     doc = NLP(text)
     spans: list[Span] = []
     for words, label in names:
@@ -75,7 +94,14 @@ def article(text: str, names: Sequence[tuple[str, str]] = ()) -> Article:
                 spans.append(span)
             start = text.find(words, start + 1)
     doc.ents = tuple(sorted(spans, key=lambda span: span.start))
-    return Article((Slice("text", 0, "body", doc),))
+    return doc
+
+
+def headed(title: str, text: str, names: Sequence[tuple[str, str]] = ()) -> dict[str, Entity]:
+    """Return the entities of a headline by their words and label."""
+    parts = (Slice("title", 0, "headline", _doc(title, names)), Slice("text", 0, "body", _doc(text, names)))
+    entities = LINKER.entities(Article(parts))
+    return {f"{title[item.start : item.end]}/{item.label}": item for item in entities if item.field == "title"}
 
 
 def linked(text: str, names: Sequence[tuple[str, str]] = ()) -> dict[str, Entity]:

@@ -3,6 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,8 +51,8 @@ class Sent:
 class Taken:
     """One message in work; `is_current` is asked before each."""
 
-    def __init__(self, name: str, is_current: Callable[[], bool]) -> None:
-        visit = chain(0, "visit", who(f"Ada {name}"), times=(when("2024-03-01"),))
+    def __init__(self, name: str, is_current: Callable[[], bool], **more: Any) -> None:
+        visit = chain(0, "visit", who(f"Ada {name}"), times=(when("2024-03-01"),), **more)
         value = encode(article(name, visit, story=name, published="2024-03-01", received="2024-03-01T12:00:00Z"))
         self.original = Original("mentions", 0, 0, b"en", value, [], None)
         self.is_current = is_current
@@ -122,6 +123,37 @@ async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_
     letter = next(message for message in sent.messages if message.topic.endswith("dead-letters"))
     assert letter.value == large.original.value
     assert b"DATELINE_MAX_MESSAGE_BYTES" in dict(letter.headers)["__connect.errors.exception.message"]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "topics"),
+    [("events", {"dateline.events": 3}), ("all", {"dateline.events": 2, "dateline.all-mentions": 1})],
+)
+async def test_an_event_that_no_desk_would_log_goes_to_a_topic_of_its_own_where_all_mentions_are_asked_for(
+    mentions: str, topics: dict[str, int]
+) -> None:
+    sent = Sent()
+    works = [
+        Taken("a", lambda: True, level="main", salience=0.1),
+        Taken("b", lambda: True, level="reported", salience=0.5),
+        Taken("c", lambda: True, level="reported", salience=0.4),
+    ]
+    await runner(sent, mentions=mentions)._unit(0, works)  # type: ignore[arg-type]
+    assert Counter(message.topic for message in sent.messages) == topics
+
+
+async def test_a_unit_publishes_one_version_of_each_event_that_it_touches() -> None:
+    sent = Sent()
+    names = ("a", "b", "c")
+    works = [Taken(name, lambda: True) for name in names]
+    for work, name in zip(works, names, strict=True):
+        visit = chain(0, "visit", who("Ada Abel"), times=(when("2024-03-01"),))
+        told = article(name, visit, story="visit", published="2024-03-01", received="2024-03-01T12:00:00Z")
+        work.original = replace(work.original, value=encode(told))
+    await runner(sent)._unit(0, works)  # type: ignore[arg-type]
+    (record,) = [orjson.loads(message.value or b"") for message in sent.messages]
+    assert (record["version"], [line["id"] for line in record["articles"]]) == (3, ["a", "b", "c"])
+    assert {change["field"]: change["version"] for change in record["changes"]}["articles"] == 3
 
 
 async def test_a_unit_whose_journal_outgrows_a_message_is_written_ahead_in_parts() -> None:

@@ -94,6 +94,17 @@ async def test_what_was_lost_on_the_way_is_read_again() -> None:
     assert counters.gaps.value(stage="prepare", topic=TOPIC.topic, partition=0, kind="fault") == 1
 
 
+async def test_a_gap_that_is_there_again_is_counted_as_real_and_the_work_goes_on() -> None:
+    intake, _ledgers, counters = opened()
+    stream = FakeStream([0, 3, 4], again=[3, 4])
+    assert [work.original.offset for work in await taken(intake, stream)] == [0, 3, 4]
+    kinds = {
+        kind: counters.gaps.value(stage="prepare", topic=TOPIC.topic, partition=0, kind=kind)
+        for kind in ("fault", "real")
+    }
+    assert kinds == {"fault": 1, "real": 1}
+
+
 async def test_what_is_read_twice_is_worked_on_once() -> None:
     intake, _ledgers, _counters = opened()
     assert [work.original.offset for work in await taken(intake, FakeStream([0, 1, 0, 1, 2]))] == [0, 1, 2]

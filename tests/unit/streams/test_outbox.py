@@ -30,6 +30,21 @@ def test_while_an_event_is_hot_only_its_last_version_goes_out() -> None:
     assert outbox.take_due(101.0) == [(E, version(4))]
 
 
+def test_an_event_that_ends_before_anything_of_it_is_sent_is_not_sent() -> None:
+    outbox = Outbox(1.0)
+    outbox.add(E, version(1), first=True)
+    outbox.add(E, version(2), ended=True)
+    assert outbox.take_due(100.0) == []
+
+
+def test_an_event_of_which_something_was_sent_is_sent_when_it_ends() -> None:
+    outbox = Outbox(0.0)
+    outbox.add(E, version(1), first=True)
+    outbox.take_due(100.0)
+    outbox.add(E, version(2), ended=True)
+    assert outbox.take_due(101.0) == [(E, version(2))]
+
+
 def test_when_the_input_ends_everything_goes_out() -> None:
     outbox = Outbox(1.0)
     outbox.add(E, version(1))

@@ -1,8 +1,4 @@
-"""Rows of consolidation's state, as they are written now and as they were."""
-
-from dataclasses import asdict
-
-import orjson
+"""Rows of consolidation's state."""
 
 from tests.unit.consolidation.making import article, chain, who
 from workers.consolidation import ConsolidationSettings, Consolidator, StoredEvent
@@ -20,10 +16,3 @@ def test_a_row_read_back_is_the_row_that_was_written_byte_by_byte() -> None:
     again = read_event(event_row(row))
     assert again == row
     assert event_row(again) == event_row(row)
-
-
-def test_a_row_of_an_event_that_holds_its_record_as_an_object_can_still_be_read() -> None:
-    row = stored()
-    names = ("members", "born", "published", "arrived", "history", "shrunk")
-    whole = {"record": asdict(row.record), **{name: getattr(row, name) for name in names}}
-    assert event_row(read_event(orjson.dumps(whole))) == event_row(row)

@@ -28,7 +28,9 @@ def test_only_an_event_with_a_level_is_logged() -> None:
 
 def test_lines_after_a_headline_are_one_article(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    file.write_text("# {1:Blast|ACCIDENT||main} in Port\n@ 2014-03-07\nIt {1:happened|ACCIDENT||main} early.\n\nAlone.\n")
+    file.write_text(
+        "# {1:Blast|ACCIDENT||main} in Port\n@ 2014-03-07\nIt {1:happened|ACCIDENT||main} early.\n\nAlone.\n"
+    )
     article, sentence = read_markup(file)
     assert article.article["title"] == "Blast in Port"
     assert article.article["published_at"] == "2014-03-07"

@@ -8,6 +8,7 @@ from typing import Any
 
 from schemas.article import Article
 from workers.articles.errors import InvalidArticle
+from workers.articles.formats.pagetitles import headline_of
 
 MAX_HTML = 4_000_000
 """Characters of a page. The largest news pages are about a tenth of it."""
@@ -32,7 +33,7 @@ def read_html(page: str) -> Article:
     return Article(
         id="",
         text=document.text or "",
-        title=document.title or None,
+        title=headline_of(tree, document.title, document.sitename),
         published_at=document.date or None,
         source=document.sitename or document.hostname or None,
         url=document.url or None,

@@ -75,8 +75,26 @@ def _nodes(value: Any) -> list[tuple[dict[str, Any], str]]:
 
 
 def _text(tree: Tree) -> str:
-    text = tree.string("articleBody", "text") or tree.string("description") or ""
-    return text_of_html(text) if text.lstrip()[:1] == "<" else text
+    """Return the body with the updates of a live blog under it, each with its headline; the description where there is neither."""
+    pieces = [_plain(tree.string("articleBody", "text")), *map(_update, _updates(tree))]
+    return "\n\n".join(filter(None, pieces)) or _plain(tree.string("description"))
+
+
+def _updates(tree: Tree) -> list[Tree]:
+    listed = tree.values.get("liveBlogUpdate")
+    found = listed if isinstance(listed, list) else [listed]
+    return [
+        Tree(item, tree.at(f"liveBlogUpdate[{index}]")) for index, item in enumerate(found) if isinstance(item, dict)
+    ]
+
+
+def _update(update: Tree) -> str:
+    headline, body = update.string("headline", "name"), _plain(update.string("articleBody", "text", "description"))
+    return "\n".join(filter(None, (headline if headline != body else None, body)))
+
+
+def _plain(text: str | None) -> str:
+    return text_of_html(text) if text and text.lstrip()[:1] == "<" else text or ""
 
 
 def _url(tree: Tree) -> str | None:

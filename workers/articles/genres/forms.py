@@ -17,6 +17,15 @@ MAX_HEADING = 110
 CLOCK_TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d ?(?:[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)", re.IGNORECASE)
 WORDS_A_TIME = 16
 START = 30
+VERDICT = re.compile(
+    r"\b(?:is|makes) an? (?:[\w-]+,? ){0,4}(?:thriller|drama|comedy|romp|biopic|sequel|memoir|debut|gem|triumph|delight|masterpiece|let-?down|mess|bore|disappointment|page-turner|tearjerker|treat)\b",
+    re.IGNORECASE,
+)
+"""What only a reviewer says of a work: 'is a taut thriller'."""
+REVIEWED = re.compile(r"(?:[\"'’”]|\b[A-Z0-9][\w’'-]*) (?:review|REVIEW|Review)(?:$|\s?[:–—-]\s)")
+"""A work's title and 'review' behind it, at the end or before the verdict: 'The Slow Tide review – a gem'."""
+DEATH_ROW = re.compile(r"^[A-Z][\w.,'’ -]{3,48}, (?:aged? )?\d{1,3}\b[^.]{0,60}\.?$")
+MATCH = re.compile(r"\b[A-Z][\w'’-]+ (?:v|vs)\.? [A-Z][\w'’-]+")
 SAID = re.compile(r"\b(?:said|says)\b")
 MATCH_ROW = re.compile(
     r"^[A-Z][\w.'’& -]{1,40} (?:v|vs|V|at)\.? [A-Z][\w.'’& -]{1,40}(?:[,(;]? ?\(?[\w.: ]{0,24}\)?)?$"
@@ -39,8 +48,10 @@ QUESTION_ROW = re.compile(r"^(?:\(?(?:q(?:uestion)? ?)?\d{1,2}[.):] ?)(?:.{3,200
 CHOICE = re.compile(r"(?:^|\s)\(?[a-d][).] ", re.IGNORECASE)
 
 
-def form_of(body: str) -> Genre | None:
-    """Return the genre that the form of a text tells, or None."""
+def form_of(title: str, body: str) -> Genre | None:
+    """Return the genre that the form of a title or text tells, or None."""
+    if (VERDICT.search(title) or REVIEWED.search(title)) and len(SAID.findall(body)) < HALF:
+        return "review"
     lines = [line.strip() for line in body.split("\n")[:MAX_LINES] if line.strip()]
     if _are_years(lines):
         return "history"
@@ -69,7 +80,7 @@ def _are_rows(lines: list[str]) -> bool:
     short = [line for line in lines if len(line) <= MAX_ROW]
     return any(
         _most(sum(bool(test(line)) for line in short), len(lines), LEAST_ROWS)
-        for test in (_is_timed, MATCH_ROW.match, _is_notice)
+        for test in (_is_timed, MATCH_ROW.match, DEATH_ROW.match, _is_notice)
     )
 
 
@@ -82,15 +93,17 @@ def _is_notice(line: str) -> bool:
 
 
 def _is_programme(lines: list[str]) -> bool:
-    """A programme run into one paragraph: a time stands at its beginning, and every dozen words bring another."""
+    """Programmes or matches run into one paragraph: every dozen words bring another, and the first time stands at its beginning."""
     text = " ".join(lines)[:4000]
+    if SAID.search(text):
+        return False
+    matches = len(MATCH.findall(text)) if " v" in text else 0
+    if matches >= LEAST_ROWS and matches * WORDS_A_TIME >= len(text.split()):
+        return True
+    if CLOCK_TIME.search(text[:START]) is None:
+        return False
     times = len(CLOCK_TIME.findall(text))
-    return (
-        CLOCK_TIME.search(text[:START]) is not None
-        and times >= LEAST_ROWS
-        and times * WORDS_A_TIME >= len(text.split())
-        and SAID.search(text) is None
-    )
+    return times >= LEAST_ROWS and times * WORDS_A_TIME >= len(text.split())
 
 
 def _has_signs(lines: list[str]) -> bool:

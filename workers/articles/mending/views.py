@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from schemas.annotated import AnnotatedArticle
 from schemas.article import Article
 from schemas.prepared import PreparedArticle, Repair
+from workers.articles.mending.repairs import repairs_of
 
 T = TypeVar("T")
 P = TypeVar("P", PreparedArticle, AnnotatedArticle)
@@ -18,6 +19,13 @@ def mended(article: Article, repairs: tuple[Repair, ...]) -> Article:
     """Return the article with the repaired words in its title and text."""
     offsets = _Offsets.of(article, repairs)
     return replace(article, title=article.title and offsets["title"].mended, text=offsets["text"].mended)
+
+
+def words_of(quote: str) -> str:
+    """Return the words that a quote is read as, on its own: what stands in a title that people read."""
+    article = Article(id="", text=quote)
+    repairs = repairs_of(article)
+    return mended(article, repairs).text if repairs else quote
 
 
 def in_mended(record: P) -> P:

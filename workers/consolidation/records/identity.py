@@ -57,7 +57,7 @@ def name_clusters(clusters: Iterable[Cluster], events: Mapping[str, StoredEvent]
     )
 
 
-def new_id(cluster: Cluster, version: int, is_taken: Callable[[str], bool]) -> str:
+def new_id(cluster: Cluster, version: str, is_taken: Callable[[str], bool]) -> str:
     """Return an id made from the cluster's first chain and its article's version, the next free one of its series."""
     article_id, index = cluster[0]
     turn = 0

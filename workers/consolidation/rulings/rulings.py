@@ -7,7 +7,6 @@ from schemas import Decision, encode
 from schemas.event import DecisionLine
 from workers.consolidation.pairs.profiles import ArticleProfile
 from workers.consolidation.rulings.constraints import Constraints, age, constrain, find_chain
-from workers.consolidation.seal import decision_mark
 from workers.consolidation.state import Node
 
 
@@ -19,19 +18,16 @@ class Rulings:
         decisions: The versions that hold, revoked ones too: they keep older versions from coming back.
         naming: Article id -> ids of the decisions that name it.
         constraints: What they ask; `renew` brings it up to date.
-        marks: What the rows add up to (`seal.py`).
     """
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     naming: dict[str, set[str]] = field(default_factory=dict)
     constraints: Constraints = field(default_factory=Constraints)
-    marks: int = 0
 
     def put(self, decision: Decision) -> None:
         """Take in a decision, in place of an earlier version of it."""
         self.drop(decision.id)
         self.decisions[decision.id] = decision
-        self.marks ^= decision_mark(decision)
         for article_id in articles_of(decision):
             self.naming.setdefault(article_id, set()).add(decision.id)
 
@@ -40,7 +36,6 @@ class Rulings:
         known = self.decisions.pop(decision_id, None)
         if known is None:
             return
-        self.marks ^= decision_mark(known)
         for article_id in articles_of(known):
             self.naming[article_id].discard(decision_id)
             if not self.naming[article_id]:

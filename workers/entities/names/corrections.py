@@ -1,51 +1,40 @@
-"""Slips that NER makes with names in news, repaired by rules over tokens: a verb or title taken in, a ministry cut short, two peoples in one."""
+"""Where names in news begin and end: NER takes a verb or a title in, cuts a ministry short, takes two peoples for one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
-from workers.entities.lexicon import Bodies, NameWords, RoleWords, Titles, given_names
+from workers.entities.lexicon import NameWords, RoleWords, Titles
+from workers.entities.names.cues import without_score
 from workers.entities.names.ner import is_title
-from workers.entities.normalisation import normal
-from workers.entities.spans import Name, written
+from workers.entities.spans import Name
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _FULL, _LONG = 2, 3
 """Words of a full name, and of a long one."""
-_SHIPS = frozenset({"MV", "INS", "USS", "HMS", "SS", "MT", "USNS", "RMS", "HMCS", "HMAS", "M/V"})
-_LONGEST = 9
-"""Tokens of the longest body's name."""
 
 
-class Repairs:
-    """Repairs the names of one slice."""
+class Corrections:
+    """Corrects where the names of one slice begin and end, and takes away what is none."""
 
-    def __init__(
-        self, lexicon: NameWords, titles: Titles, roles: RoleWords, countries: Countries, known: Bodies
-    ) -> None:
+    def __init__(self, lexicon: NameWords, titles: Titles, roles: RoleWords, countries: Countries) -> None:
         self._words = lexicon
         self._titles = titles
         self._roles = roles
         self._countries = countries
-        self._known = known
-        self._given = given_names()
-        self._beginnings = {name[:length] for name in known.written for length in range(1, len(name) + 1)}
 
-    def repaired(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
-        """Return the names of slice number `index` in order, none overlapping."""
-        found = [part for name in names if (kept := self._kept(doc, name)) for part in self._parts(doc, kept)]
-        found += self._bodies(doc, index, found)
-        found += self._peoples(doc, index, found)
-        return list(_apart(sorted(self._relabelled(doc, name) for name in found)))
+    def corrected(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
+        """Return the names in order; some are parted in two, some left out."""
+        return [part for name in names if (kept := self._kept(doc, name)) for part in self._parts(doc, kept)]
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
         name = self._without_label(doc, self._without_role(doc, name))
+        name = without_score(doc, name)
         name = self._without_verb(doc, name) if name.label in {"PERSON", "ORG"} else name
         if self._ends_in_people(doc, name):
-            return replace(name, start=name.end - 1, label="NORP")
+            return replace(name, start=name.end - 1).labelled("NORP", "people before a role")
         if self._is_modifier(doc, name) or self._is_title(doc, name) or _is_address(doc, name):
             return None
         return self._without_owner(doc, self._completed(doc, name)) if name.label == "ORG" else name
@@ -83,13 +72,6 @@ class Repairs:
             and last in self._words.verbs
         )
 
-    def _is_person(self, doc: Doc, name: Name) -> bool:
-        tokens = doc[name.start : name.end]
-        if not _FULL <= len(tokens) <= _LONG or not all(token.is_title for token in tokens):
-            return False
-        public = any(token.lower_ in self._words.departments or token.lower_ in self._words.legal for token in tokens)
-        return tokens[0].lower_ in self._given and not public and tokens[-1].lower_ not in self._roles.singular
-
     def _without_owner(self, doc: Doc, name: Name) -> Name:
         """Cut a country's possessive from a body's name: "China's Equipment Development Department"."""
         at = next((token for token in range(name.start + 1, name.end - 1) if doc[token].text in _POSSESSIVE), None)
@@ -105,7 +87,7 @@ class Repairs:
             and doc[start].lower_ in self._roles.persons
         ):
             start += 1
-        return replace(name, start=start, label="PERSON") if start > name.start else name
+        return replace(name, start=start).labelled("PERSON", "role before a name") if start > name.start else name
 
     def _without_label(self, doc: Doc, name: Name) -> Name:
         """Cut what a page sets before a person's full name without a stop: a heading in capitals, where its picture is from ('TALKS HELD Rosa Quispe').
@@ -129,8 +111,8 @@ class Repairs:
         return _is_shouted(token) or token.lower_ in self._words.pictures
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
-        """Cut the name before a headline's verb: 'Rosa Quispe Heads'. The verb must be the last word, and more than one word must stay of a person."""
-        end = name.end
+        """Cut the name before a headline's verb: 'Rosa Quispe Heads'. Of a verb that is the last word, more than one word must stay of a person."""
+        end = next((at for at in range(name.start + 1, name.end - 1) if self._is_headline_verb(doc[at])), name.end)
         while (
             end - name.start > 1 + (name.label == "PERSON")
             and doc[end - 1].lower_ in self._words.verbs
@@ -138,6 +120,10 @@ class Repairs:
         ):
             end -= 1
         return replace(name, end=end)
+
+    def _is_headline_verb(self, token: Token) -> bool:
+        """Say whether a capital word within a name is a verb in the third person: 'Hale Meets Rebels'."""
+        return token.is_title and token.lower_.endswith("s") and token.lower_ in self._words.verbs
 
     def _is_modifier(self, doc: Doc, name: Name) -> bool:
         """Say whether the name is but the beginning of a title: 'Defense' of 'Defense Minister'."""
@@ -170,37 +156,6 @@ class Repairs:
                 end += 1
         return replace(name, start=start, end=end)
 
-    def _bodies(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
-        """Find bodies known by name where NER saw nothing."""
-        taken = {at for name in names for at in range(name.start, name.end)}
-        done = 0
-        for at, word in enumerate(written(doc)):
-            if at < done or at in taken or word not in self._beginnings:
-                continue
-            ends = range(min(len(doc), at + _LONGEST), at, -1)
-            end = next(
-                (end for end in ends if doc[at:end].text in self._known.written and taken.isdisjoint(range(at, end))),
-                None,
-            )
-            if end:
-                yield Name(index, at, end, "ORG")
-                done = end
-
-    def _peoples(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
-        """Find peoples where NER saw nothing: 'Ghanaian authorities' at the beginning of a sentence."""
-        taken = {at for name in names for at in range(name.start, name.end)}
-        done = 0
-        for at, word in enumerate(written(doc)):
-            if at < done or at in taken or not word.istitle():
-                continue
-            ends = range(min(len(doc), at + _FULL), at, -1)
-            end = next(
-                (end for end in ends if taken.isdisjoint(range(at, end)) and self._is_people(doc, at, end)), None
-            )
-            if end:
-                yield Name(index, at, end, "NORP")
-                done = end
-
     def _ends_in_people(self, doc: Doc, name: Name) -> bool:
         """Say whether a people's adjective and the word before it were taken for a body: 'Radical French' farmers."""
         if name.label not in {"ORG", "PERSON"} or name.end - name.start == 1 or name.end >= len(doc):
@@ -208,11 +163,8 @@ class Repairs:
         return (
             doc[name.end].is_lower
             and doc[name.end].lower_ in self._roles.singular
-            and self._is_people(doc, name.end - 1, name.end)
+            and self._countries.is_people(doc[name.end - 1].text)
         )
-
-    def _is_people(self, doc: Doc, start: int, end: int) -> bool:
-        return doc[end - 1].is_title and normal(doc[start:end].text) in self._countries.demonyms
 
     def _parts(self, doc: Doc, name: Name) -> Iterator[Name]:
         """Part two peoples or countries that a hyphen joins: 'Sino-Russian', 'China-Russia'."""
@@ -221,34 +173,11 @@ class Repairs:
             yield name
             return
         left, right = doc[name.start : hyphen].text, doc[hyphen + 1 : name.end].text
-        if not (self._people(left) and self._people(right)):
+        if not (self._countries.of_form(left) and self._countries.of_form(right)):
             yield name
             return
-        yield replace(name, end=hyphen, label=self._label(left))
-        yield replace(name, start=hyphen + 1, label=self._label(right))
-
-    def _people(self, text: str) -> str | None:
-        return self._countries.of(text) or self._countries.prefixes.get(normal(text))
-
-    def _label(self, text: str) -> EntityLabel:
-        return "GPE" if normal(text) in self._countries.names else "NORP"
-
-    def _relabelled(self, doc: Doc, name: Name) -> Name:
-        """Take a known body for a body, a ship for a product, a name with a given name for a person's, and 'Summit' or 'Conference on' for an event."""
-        text = doc[name.start : name.end].text
-        if text in self._known.written and name.label not in {"GPE", "LOC", "NORP"}:
-            return replace(name, label="ORG")
-        if doc[name.start].text in _SHIPS and name.end - name.start > 1:
-            return replace(name, label="PRODUCT")
-        if name.label in {"ORG", "FAC", "WORK_OF_ART", "PRODUCT"} and self._is_person(doc, name):
-            return replace(name, label="PERSON")
-        if name.label not in {"ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"} or name.end - name.start == 1:
-            return name
-        last = doc[name.end - 1].lower_
-        inner = [doc[at].lower_ for at in range(name.start, name.end - 1) if doc[at + 1].lower_ in {"on", "of", "for"}]
-        if last in self._words.occasions or any(word in self._words.occasions for word in inner):
-            return replace(name, label="EVENT")
-        return name
+        yield replace(name, end=hyphen).labelled(self._countries.label(left), "peoples joined")
+        yield replace(name, start=hyphen + 1).labelled(self._countries.label(right), "peoples joined")
 
 
 def _is_shouted(token: Token) -> bool:
@@ -261,11 +190,3 @@ def _is_address(doc: Doc, name: Name) -> bool:
     return (
         "_" in text or "//" in text or text.startswith(("www.", "@", "#")) or (" " not in text and text.count("/") > 1)
     )
-
-
-def _apart(names: Sequence[Name]) -> Iterator[Name]:
-    end = 0
-    for name in names:
-        if name.start >= end and name.start < name.end:
-            yield name
-            end = name.end

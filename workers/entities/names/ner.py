@@ -1,7 +1,6 @@
 """From a slice's `Doc` to names: what NER found, repaired by rules that hold for English news in general."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import get_args
 
 from spacy.tokens import Doc, Span
@@ -59,4 +58,4 @@ def _labelled(doc: Doc, name: Name, countries: Countries) -> Name:
         return name
     if countries.of(form) is None:
         return name
-    return replace(name, label="GPE" if normal(form) in countries.names else "NORP")
+    return name.labelled("GPE" if normal(form) in countries.names else "NORP", "country or people")

@@ -48,7 +48,7 @@ def _as_person(article: Article, name: Name, parts: set[str], lone: set[str]) ->
         and said[1] in lone
         and all(word.istitle() for word in said)
     )
-    return replace(name, label="PERSON") if one or two else name
+    return name.labelled("PERSON", "part of a person's name") if one or two else name
 
 
 def _again(
@@ -77,7 +77,7 @@ def _at(
         end = here.start + len(words)
         free = not any((here.slice, inner) in taken for inner in range(here.start, end))
         if free and tuple(token.text for token in doc[here.start : end]) == words:
-            return replace(here, end=end, label=phrases[words])
+            return replace(here, end=end, label=phrases[words], rule="repetition")
     return None
 
 

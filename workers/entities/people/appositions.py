@@ -14,6 +14,7 @@ _COMMA = ","
 _REACH = 9
 """Tokens between the comma and the last role of one apposition ('a State Council member and defence minister')."""
 _CLOSING = frozenset({",", ".", ")", ";", ":", "—", "–", "-"})
+_COPULAS = frozenset({"is", "was", "becomes", "became", "remains"})
 _DEEDS = ("ed", "said", "says", "told", "will", "is", "was", "has", "had")
 
 
@@ -55,6 +56,23 @@ def behind(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
     return inside if _is_apposition(doc, comma + 1, end, inside) else []
 
 
+def equated(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Return the role phrase that 'is' puts on a par with a name: 'X is the mayor of Ghent', 'the mayor of Ghent is X'."""
+    behind_is = name.end + 1 if name.end < len(doc) and doc[name.end].lower_ in _COPULAS else None
+    before_is = name.start - 1 if name.start and doc[name.start - 1].lower_ in _COPULAS else None
+    return [
+        phrase
+        for phrase in phrases
+        if phrase.person
+        and (phrase.start - (phrase.determiner != "") == behind_is or (phrase.definite and phrase.tail == before_is))
+    ][:1]
+
+
+def _is_relative(doc: Doc, name: Name, titles: Titles) -> bool:
+    at = name.start - 1 - (name.start > 1 and doc[name.start - 1].text == _COMMA)
+    return at >= 0 and doc[at].lower_ in titles.kin
+
+
 def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> bool:
     """Say whether the words up to the closing comma hold a role first and no verb; a verb there means that the comma closed something else."""
     if not inside or (end < len(doc) and doc[end].text == "-"):
@@ -70,7 +88,7 @@ def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> 
 
 def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: Titles) -> PersonMention:
     doc = article.slices[name.slice].doc
-    found = [*before(doc, name, phrases), *behind(doc, name, phrases)]
+    found = [*before(doc, name, phrases), *behind(doc, name, phrases), *equated(doc, name, phrases)]
     title = doc[name.start - 1].text if name.start else ""
     word = title.lower().rstrip(".")
     given = given_names().get(normal(doc[name.start].text)) if name.end - name.start > 1 else None
@@ -81,4 +99,5 @@ def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: 
         tuple(dict.fromkeys(phrase.role for phrase in found if phrase.noun != "counterpart")),
         next((phrase.country for phrase in found if phrase.country), None),
         title if word in titles.ranks and title.istitle() else None,
+        _is_relative(doc, name, titles),
     )

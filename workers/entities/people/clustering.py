@@ -27,6 +27,7 @@ class PersonMention:
         roles: Roles from titles and appositions.
         country: ISO code from the same.
         rank: The title of rank in front of it, as written ('Lady', 'Sir').
+        kin: Whether a noun in front of it introduces a relative ('her brother X').
     """
 
     name: Name
@@ -35,6 +36,7 @@ class PersonMention:
     roles: tuple[str, ...] = ()
     country: str | None = None
     rank: str | None = None
+    kin: bool = False
 
 
 @dataclass(slots=True)
@@ -81,13 +83,14 @@ class Person:
 
 
 def fullest(texts: Iterable[str]) -> str:
-    """Return the name with most words, then the most frequent, then the first of its kind."""
+    """Return the name with most words, then one that is not all in capitals, then the most frequent, then the first of its kind."""
     counts = Counter(texts)
     order = list(counts)
     return max(
         order,
         key=lambda text: (
             len([part for part in text.split() if len(part.strip(".")) > 1]),
+            not text.isupper(),
             counts[text],
             -order.index(text),
         ),
@@ -191,11 +194,13 @@ def _of_another_office(mention: PersonMention, person: Person) -> bool:
     )
 
 
-def _distance(mention: PersonMention, person: Person) -> tuple[int, int]:
+def _distance(mention: PersonMention, person: Person) -> tuple[bool, int, int]:
+    """Order the bearers of a surname for a mention of it: a relative of somebody ('his brother X') last, then the nearest before it first."""
     at = (mention.name.slice, mention.name.start)
     earlier = [other for other in person.mentions if (other.name.slice, other.name.start) < at]
     nearest = max(earlier, key=lambda other: other.name, default=person.mentions[0])
-    return abs(nearest.name.slice - at[0]), abs(nearest.name.start - at[1])
+    kin = any(other.kin for other in person.mentions)
+    return kin, abs(nearest.name.slice - at[0]), abs(nearest.name.start - at[1])
 
 
 def surnames(people: Iterable[Person]) -> Mapping[str, Person]:

@@ -1,14 +1,17 @@
 """Role phrases put to the person they stand for, where the evidence is strong; other role phrases become entities of their own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workers.entities.lexicon import RoleWords
-from workers.entities.normalisation import slug
-from workers.entities.people.appositions import before, behind
+from workers.entities.normalisation import normal, slug
+from workers.entities.people.appositions import before, behind, equated
 from workers.entities.people.clustering import Person
 from workers.entities.people.role_phrases import Phrase
 from workers.entities.spans import Article, Name, Referent
+
+_MANY = frozenset({"party", "company", "firm", "service", "team", "club", "group"})
+"""Nouns for bodies of which an article often names several, some of them without the noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,13 @@ def known(people: Iterable[Person]) -> tuple[Known, ...]:
 
 
 def referred(
-    article: Article, phrases: Sequence[Sequence[Phrase]], people: Sequence[Known], lexicon: RoleWords
+    article: Article,
+    phrases: Sequence[Sequence[Phrase]],
+    people: Sequence[Known],
+    bodies: Mapping[Name, Referent],
+    lexicon: RoleWords,
 ) -> list[tuple[Name, Referent]]:
-    """Return ROLE names with what they stand for. A title in front of its person's name is part of that mention and gives none."""
+    """Return ROLE names with what they stand for, a person or a body. A title in front of its person's name is part of that mention and gives none."""
     found: list[tuple[Name, Referent]] = []
     for index, own in enumerate(phrases):
         titles, appositions = _attached(article, index, own, people)
@@ -39,7 +46,8 @@ def referred(
             if phrase not in titles:
                 name = Name(index, phrase.start, phrase.end, "ROLE")
                 person = appositions.get(phrase) or _meant(phrase, name, people, lexicon)
-                found.append((name, person.referent if person else _own(phrase)))
+                meant = person.referent if person else _body_meant(phrase, name, bodies, lexicon)
+                found.append((name, meant or _own(phrase)))
     return found
 
 
@@ -56,7 +64,7 @@ def _attached(
                 titles |= set(leading)
             else:
                 appositions |= dict.fromkeys(leading, person)
-            appositions |= dict.fromkeys(behind(doc, name, phrases), person)
+            appositions |= dict.fromkeys((*behind(doc, name, phrases), *equated(doc, name, phrases)), person)
     return titles, appositions
 
 
@@ -82,6 +90,20 @@ def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWor
         if options:
             return options[0] if len(options) == 1 else None
     return None
+
+
+def _body_meant(phrase: Phrase, name: Name, bodies: Mapping[Name, Referent], lexicon: RoleWords) -> Referent | None:
+    """Return the one body named before it whose name holds the noun: 'the ministry' after 'Ministry of Defence'."""
+    if phrase.determiner not in {"the", "this"} or phrase.named or phrase.of or phrase.role != phrase.noun:
+        return None
+    if phrase.noun not in lexicon.bodies - _MANY:
+        return None
+    fits = {
+        body.key: body
+        for other, body in bodies.items()
+        if other < name and phrase.noun in normal(body.name or "").split() != [phrase.noun]
+    }
+    return next(iter(fits.values())) if len(fits) == 1 else None
 
 
 def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:

@@ -14,7 +14,7 @@ PLACES = frozenset({"GPE", "LOC"})
 _ABBREVIATION = 4
 _LARGE = 5_000
 """People from which a place is known well enough to be named without its state or country."""
-_FAMOUS = 7.4
+_FAMOUS = 7.3
 """Powers of ten of a city's people and (half as much again) of its names in all languages, together, from which its name alone speaks for it."""
 _LINKS = frozenset({",", "and", "or", "&", "/", ";"})
 _INNER = frozenset({"-", "of", "the", "and", "de", "del", "du", "la", "al", "el"})
@@ -63,8 +63,7 @@ class PlaceIndex:
 
     def famous(self, text: str) -> Place | None:
         """Return the city that is known by this very name the world over, if there is one."""
-        form = place_form(text)
-        return next((place for place in self.named(text) if _is_famous(place) and place_form(place.name) == form), None)
+        return next((place for place in self.named(text) if place.usual and _is_famous(place)), None)
 
     def abbreviated(self, text: str) -> bool:
         """Say whether the text is the abbreviation of a state, as after a comma."""

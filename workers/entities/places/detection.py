@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from schemas.annotated import EntityLabel
-from workers.entities.lexicon import PlaceWords
+from workers.entities.lexicon import PlaceWords, Titles
 from workers.entities.normalisation import normal
 from workers.entities.places.context import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
+from workers.entities.places.gazetteer import Place
+from workers.entities.places.hints import HintReader, Hints
 from workers.entities.spans import Article, Name, written
 
 _WIDER = 3
@@ -21,36 +23,26 @@ _PASSES = 2
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _CITY = 200_000
 """People of a capital whose bare name NER takes for a body ('Washington said')."""
-_SPORT = 3
-"""Different words of a report on a match from which an article is one."""
 _SPEECH = frozenset({"said", "says", "told", "added", "'s", "’s", "was", "is", "had", "has", "who"})
 _WORD = frozenset({"said", "says", "told", "tells", "added", "who", "whose"})
-_ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "miss", "president", "minister"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the whole article says: its states and countries, its people's surnames, its illnesses, whether it reports on a match."""
-
-    home: frozenset[int | str]
-    surnames: frozenset[str]
-    given: frozenset[str]
-    illnesses: frozenset[str]
-    sport: bool
+_Ruling = tuple[EntityLabel, str]
+"""A label and the rule that gave it."""
 
 
 class PlaceSpotter:
     """Corrects the place names of an article."""
 
-    def __init__(self, index: PlaceIndex, lexicon: PlaceWords, demonyms: Container[str]) -> None:
+    def __init__(self, index: PlaceIndex, lexicon: PlaceWords, demonyms: Container[str], titles: Titles) -> None:
+        self._titles = titles
         self._demonyms = demonyms
         self._index = index
         self._words = lexicon
+        self._hints = HintReader(index, lexicon)
 
     def corrected(self, article: Article, names: Sequence[Name]) -> list[Name]:
         """Return the names with places added, relabelled and taken away; order kept, no overlap."""
         names = [self._not_person(article, name) for name in names]
-        told = self._told(article, names)
+        told = self._hints.read(article, names)
         by_slice: list[list[Name]] = [[] for _ in article.slices]
         for name in names:
             by_slice[name.slice].append(name)
@@ -65,31 +57,9 @@ class PlaceSpotter:
             and len(words) > 1
             and (words[0] in self._words.nouns or words[-1] in self._words.nouns)
         )
-        return replace(name, label="FAC") if kind else name
+        return name.labelled("FAC", "kind of place") if kind else name
 
-    def _told(self, article: Article, names: Sequence[Name]) -> _Told:
-        areas: set[int | str] = set()
-        for text in {article.text(name) for name in names if name.label in PLACES}:
-            places = self._index.named(text)
-            if places and (places[0].kind in {"country", "admin1"} or len(places) == 1):
-                areas |= {area for area in (places[0].country, places[0].admin1) if area}
-        surnames = {
-            article.text(name).split()[-1] for name in names if name.label == "PERSON" and name.end - name.start > 1
-        }
-        given = frozenset(
-            article.text(name).split()[0] for name in names if name.label == "PERSON" and name.end - name.start > 1
-        )
-        illnesses = {
-            written(part.doc)[at - 1]
-            for part in article.slices
-            for at, word in enumerate(written(part.doc))
-            if at and word.lower() in self._words.illnesses and capital(part.doc, at - 1)
-        }
-        spoken = {word.lower() for part in article.slices for word in written(part.doc)}
-        sport = len(spoken & self._words.sports) >= _SPORT
-        return _Told(frozenset(areas), frozenset(surnames), given, frozenset(illnesses), sport)
-
-    def _slice(self, doc: Doc, index: int, names: list[Name], told: _Told) -> list[Name]:
+    def _slice(self, doc: Doc, index: int, names: list[Name], told: Hints) -> list[Name]:
         own = self._widened(doc, [part for name in names for part in self._split(doc, name)])
         for _ in range(_PASSES):
             own = self._found(doc, index, self._judged(doc, own, told), told)
@@ -100,7 +70,10 @@ class PlaceSpotter:
         at = next((token for token in range(name.end - 2, name.start, -1) if doc[token].text in {",", "/"}), None)
         if at is None or not supported(self._index.named(doc[at + 1 : name.end].text), frozenset()):
             return [name]
-        return [*self._split(doc, replace(name, end=at)), replace(name, start=at + 1, label="GPE")]
+        return [
+            *self._split(doc, replace(name, end=at)),
+            replace(name, start=at + 1).labelled("GPE", "place behind a comma"),
+        ]
 
     def _widened(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
         """Take words beside a place's name into it where the gazetteer knows the longer name ('Beida' of 'Goz Beida', 'Jammu' and 'Kashmir')."""
@@ -127,67 +100,64 @@ class PlaceSpotter:
                 return replace(name, start=start, end=end)
         return name
 
-    def _judged(self, doc: Doc, names: Sequence[Name], told: _Told) -> list[Name]:
+    def _judged(self, doc: Doc, names: Sequence[Name], told: Hints) -> list[Name]:
         ends, starts = _bounds(names)
-        labels = [self._label(doc, name, told, listed(doc, name.start, name.end, ends, starts)) for name in names]
-        return [replace(name, label=label) for name, label in zip(names, labels, strict=True) if label]
+        judged = [self._label(doc, name, told, listed(doc, name.start, name.end, ends, starts)) for name in names]
+        return [name.labelled(*ruling) for name, ruling in zip(names, judged, strict=True) if ruling]
 
-    def _label(self, doc: Doc, name: Name, told: _Told, in_list: bool) -> EntityLabel | None:
+    def _label(self, doc: Doc, name: Name, told: Hints, in_list: bool) -> _Ruling | None:
+        """Return the label of a name and the rule that gives it, or None where it is no name."""
         near = around(doc, name.start, name.end, self._words)
         text = doc[name.start : name.end].text
         ill = near.illness or (text in told.illnesses and not near.within)
+        if text in told.teams and not (near.within or near.noun):
+            return "ORG", "team"
         if name.label in PLACES:
             bare = self._words.bare(text.lower()) and not (name.start and doc[name.start - 1].lower_ == "the")
-            if told.sport and not (near.within or near.noun or in_list) and self._plays(doc, name):
-                return "ORG"
             return None if ill or bare or not capital(doc, name.start) else self._kept(name, text, near, told, in_list)
-        if ill or text in told.surnames or (name.start and doc[name.start - 1].lower_.rstrip(".") in _ADDRESS):
-            return name.label
+        if ill or text in told.surnames or (name.start and self._is_address(doc[name.start - 1])):
+            return name.label, name.rule
         if name.label == "NORP" and normal(text) in self._demonyms:
-            return name.label
-        return self._turned(doc, name, near, told, in_list)
+            return name.label, name.rule
+        return next(self._readings(doc, name, near, told, in_list), (name.label, name.rule))
 
-    def _kept(self, name: Name, text: str, near: Around, told: _Told, in_list: bool) -> EntityLabel:
+    def _is_address(self, token: Token) -> bool:
+        word = token.lower_.rstrip(".")
+        return word in self._titles.honorifics or word in self._titles.offices
+
+    def _kept(self, name: Name, text: str, near: Around, told: Hints, in_list: bool) -> _Ruling:
         if text in told.surnames and not (near.within or near.noun):
-            return "PERSON"
+            return "PERSON", "surname"
         spoken = near.within or near.toward or near.noun or in_list
-        return name.label if spoken or self._index.named(text) or self._shaped(text) else "ORG"
+        common = self._words.bare(text.lower()) or text.lower() in self._words.features
+        known = spoken or common or self._index.named(text) or self._shaped(text)
+        return (name.label, name.rule) if known else ("ORG", "no known place")
 
-    def _turned(self, doc: Doc, name: Name, near: Around, told: _Told, in_list: bool) -> EntityLabel:
-        """Return GPE or LOC for a name that NER took for something else, where the evidence is strong, else its label."""
+    def _readings(self, doc: Doc, name: Name, near: Around, told: Hints, in_list: bool) -> Iterator[_Ruling]:
+        """Yield what speaks for a place in a name that NER took for something else, strongest first."""
         text = doc[name.start : name.end].text
         places = self._index.named(text)
+        lone = name.end - name.start == 1 and not text.isupper()
         spoken = near.within or near.noun or in_list or (near.toward and name.label != "PERSON")
         if places and spoken and supported(places, told.home):
-            return "GPE"
-        if (
-            name.label != "NORP"
-            and self._shaped(text)
-            and (places or name.label == "FAC" or near.within or near.toward)
-        ):
-            return "LOC"
-        lone = name.end - name.start == 1 and not text.isupper()
-        if (
-            lone
-            and name.label == "ORG"
-            and any(place.kind == "capital" and place.population >= _CITY for place in places)
-        ):
-            return "GPE"
-        if (
-            lone
-            and name.label == "PERSON"
-            and not _speaks(doc, name)
-            and any(place.usual and place.admin1 in told.home for place in places)
-        ):
-            return "GPE"
+            yield "GPE", "spoken of as a place"
+        formed = name.label != "NORP" and self._shaped(text)
+        if formed and (places or name.label == "FAC" or near.within or near.toward):
+            yield "LOC", "named as land or water"
+        if lone and name.label == "ORG" and any(_is_large_capital(place) for place in places):
+            yield "GPE", "capital"
+        near_home = any(place.usual and place.admin1 in told.home for place in places)
+        if lone and name.label == "PERSON" and not _speaks(doc, name) and near_home:
+            yield "GPE", "place of a state spoken of"
         if name.start and doc[name.start - 1].text == "," and self._index.abbreviated(text):
-            return "GPE"
-        if self._is_famous(doc, (name.start, name.end), told) and not (name.label == "PERSON" and _says(doc, name)):
-            return "ORG" if told.sport and name.label == "ORG" else "GPE"
-        unknown = near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"})
-        return "GPE" if unknown and name.label != "NORP" else name.label
+            yield "GPE", "state behind a comma"
+        speaks = name.label == "PERSON" and _says(doc, name)
+        if not speaks and self._is_famous(doc, (name.start, name.end), told):
+            yield "GPE", "well-known city"
+        if near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"}):
+            yield (name.label, name.rule) if name.label == "NORP" else ("GPE", "unknown place")
 
-    def _is_famous(self, doc: Doc, run: tuple[int, int], told: _Told) -> bool:
+    def _is_famous(self, doc: Doc, run: tuple[int, int], told: Hints) -> bool:
         """Say whether a whole name is that of a city known the world over, and of nobody and nothing else in the article."""
         start, end = run
         text = doc[start:end].text
@@ -196,16 +166,11 @@ class PlaceSpotter:
         apart = not _touches(doc, start - 1, start) and not _touches(doc, end, end)
         return apart and self._index.famous(text) is not None
 
-    def _plays(self, doc: Doc, name: Name) -> bool:
-        """Say whether a verb of matches stands beside a name: 'Ghent beat', 'beat Ghent', 'against Ghent'."""
-        beside = [doc[at].lower_ for at in (name.start - 1, name.end) if 0 <= at < len(doc)]
-        return any(word in self._words.matches for word in beside)
-
     def _shaped(self, text: str) -> bool:
         words = text.lower().split()
         return len(words) > 1 and (words[0] in self._words.features or words[-1] in self._words.features)
 
-    def _found(self, doc: Doc, index: int, names: Sequence[Name], told: _Told) -> list[Name]:
+    def _found(self, doc: Doc, index: int, names: Sequence[Name], told: Hints) -> list[Name]:
         taken = {token for name in names for token in range(name.start, name.end)}
         taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)} - {
             at for at, word in enumerate(written(doc)) if word.istitle() and self._index.famous(word)
@@ -220,12 +185,13 @@ class PlaceSpotter:
                 (end for end in _runs(doc, at, taken) if self._is_place(doc, (at, end), told, (ends, starts))), None
             )
             if end:
-                added.append(Name(index, at, end, "GPE"))
+                team = doc[at:end].text in told.teams and not around(doc, at, end, self._words).within
+                added.append(Name(index, at, end, "ORG" if team else "GPE", "team" if team else "place"))
                 ends.add(end)
                 done = end
         return sorted([*names, *added])
 
-    def _is_place(self, doc: Doc, run: tuple[int, int], told: _Told, bounds: tuple[set[int], set[int]]) -> bool:
+    def _is_place(self, doc: Doc, run: tuple[int, int], told: Hints, bounds: tuple[set[int], set[int]]) -> bool:
         start, end = run
         text = doc[start:end].text
         places = self._index.named(text)
@@ -238,9 +204,9 @@ class PlaceSpotter:
             return True
         if supported(places, told.home) and (near.within or near.noun or listed(doc, start, end, *bounds)):
             return True
-        return self._is_famous(doc, run, told) and not (told.sport and self._plays(doc, Name(0, start, end, "GPE")))
+        return self._is_famous(doc, run, told)
 
-    def _everywhere(self, article: Article, names: Sequence[Name], told: _Told) -> list[Name]:
+    def _everywhere(self, article: Article, names: Sequence[Name], told: Hints) -> list[Name]:
         """Give a name that is mostly a place the same label throughout the article."""
         votes: dict[str, Counter[bool]] = {}
         for name in names:
@@ -248,12 +214,18 @@ class PlaceSpotter:
         places = {
             text
             for text, count in votes.items()
-            if text not in told.surnames and count[True] >= count[False] and self._index.named(text)
+            if text not in told.surnames | told.teams and count[True] >= count[False] and self._index.named(text)
         }
         return [
-            replace(name, label="GPE") if name.label not in PLACES and article.text(name) in places else name
+            name.labelled("GPE", "place elsewhere in the article")
+            if name.label not in PLACES and article.text(name) in places
+            else name
             for name in names
         ]
+
+
+def _is_large_capital(place: Place) -> bool:
+    return place.kind == "capital" and place.usual and place.population >= _CITY
 
 
 def _says(doc: Doc, name: Name) -> bool:

@@ -228,7 +228,7 @@ def _contains(outer: Place, inner: Place) -> bool:
 
 def _filled(places: Sequence[Place]) -> list[tuple[Place, Place]]:
     """Return the states and counties that are little more than the town of their own name in them ('Shanghai'), each with that town."""
-    towns = [place for place in places if place.kind in {"city", "capital"}]
+    towns = [place for place in places if place.usual and place.kind in {"city", "capital"}]
     areas = [place for place in places if place.kind in {"admin1", "admin2"}]
     return [
         (area, town)

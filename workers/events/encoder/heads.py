@@ -1,7 +1,8 @@
 """The heads: what the vectors of triggers and phrases say, as log-odds and log-probabilities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import erf, sqrt
+from math import pi, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,7 @@ CODES = (
 )
 LEVELS: tuple[Level, ...] = ("main", "reported", "background")
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
+UNKNOWN = "UNKNOWN"
 ROLES = 4
 """Actor, recipient, place, time: the order of the columns of `Roles`."""
 WIDTH = 64
@@ -89,26 +91,25 @@ class Heads:
         with np.load(folder / "heads.npz") as loaded:
             self._w: dict[str, Floats] = {name: loaded[name].astype(np.float32) for name in loaded.files}
 
-    def read(self, trigger: Floats, whole: Floats, rule: str) -> Reading:
-        """Return the reading of a trigger.
+    def read(self, triggers: Floats, whole: Floats, rules: Sequence[str]) -> list[Reading]:
+        """Return the readings of a sentence's triggers.
 
         Args:
-            trigger: Mean of the vectors of its first and last piece.
-            whole: Vector of its sentence.
-            rule: Type code that the rules give it; one other than `UNKNOWN` counts in favour of that code.
+            triggers: For each the mean of the vectors of its first and last piece, shape (triggers, width).
+            whole: Vector of the sentence.
+            rules: Type code that the rules give each; one other than `UNKNOWN` counts in favour of that code.
         """
         w = self._w
-        hidden = _gelu(np.concatenate([trigger, whole]) @ w["zw"] + w["zb"])
+        around = np.broadcast_to(whole, triggers.shape)
+        hidden = _gelu(np.concatenate([triggers, around], 1) @ w["zw"] + w["zb"])
         types = hidden @ w["tw"] + w["tb"]
-        if rule != "UNKNOWN" and rule in CODES:
-            types[CODES.index(rule)] += w["prior"][0]
-        return Reading(
-            types=types - _log_sum(types),
-            logged=float((hidden @ w["gw"])[0] + w["gb"][0]),
-            levels=hidden @ w["lw"] + w["lb"],
-            modalities=hidden @ w["mw"] + w["mb"],
-            identity=hidden @ w["cw"],
-        )
+        for row, rule in enumerate(rules):
+            if rule != UNKNOWN and rule in CODES:
+                types[row, CODES.index(rule)] += w["prior"][0]
+        types -= np.logaddexp.reduce(types, 1, keepdims=True)
+        logged = (hidden @ w["gw"])[:, 0] + w["gb"][0]
+        rest = hidden @ w["lw"] + w["lb"], hidden @ w["mw"] + w["mb"], hidden @ w["cw"]
+        return [Reading(kind, float(odds), *more) for kind, odds, *more in zip(types, logged, *rest, strict=True)]
 
     def roles(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
         """Return the log-odds that a phrase is actor, recipient, place and time of a trigger.
@@ -129,19 +130,8 @@ class Heads:
         found: Floats = pairs + alone + features @ w["rf"] + w["rb"]
         return found
 
-    def same_event(self, one: Floats, other: Floats) -> float:
-        """Return the part of the log-odds that two triggers name one event which their identity vectors give."""
-        return float(one @ other / sqrt(len(one)) * self._w["cb"][2] + self._w["cb"][0])
-
-
-_ERF = np.vectorize(erf, otypes=[np.float32])
-
 
 def _gelu(values: Floats) -> Floats:
-    found: Floats = values * 0.5 * (1 + _ERF(values / sqrt(2)))
+    """The Gaussian error linear unit, by its usual approximation."""
+    found: Floats = 0.5 * values * (1 + np.tanh(sqrt(2 / pi) * (values + 0.044715 * values**3)))
     return found
-
-
-def _log_sum(values: Floats) -> float:
-    top = float(values.max())
-    return top + float(np.log(np.exp(values - top).sum()))

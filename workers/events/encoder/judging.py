@@ -8,8 +8,10 @@ import numpy as np
 
 from workers.events.encoder.heads import Floats, Heads
 from workers.events.encoder.network import DATA, Encoded, Network
+from workers.events.encoder.selection import chosen
 from workers.events.encoder.sentences import Layout, features, layouts, title_pieces
 from workers.events.mention import Argument, Mention
+from workers.events.models import Linear
 from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage
 
@@ -17,9 +19,15 @@ HEADLINE = "headline"
 
 
 class Judge:
-    """Reads mentions with the encoder."""
+    """Reads mentions with the encoder.
 
-    def __init__(self, folder: Path = DATA) -> None:
+    Args:
+        selection: Ranks the sentences of which the best are read; None where all are.
+        folder: Where the encoder's files are.
+    """
+
+    def __init__(self, selection: Linear | None, folder: Path = DATA) -> None:
+        self._selection = selection
         self._network = Network(folder)
         self._heads = Heads(folder)
         self._participants = ParticipantReader()
@@ -31,6 +39,8 @@ class Judge:
         network reads is returned as it is.
         """
         sentences = list(layouts(passages, mentions, self._participants))
+        if self._selection is not None:
+            sentences = chosen(sentences, passages, self._selection)
         read: dict[tuple[int, int], Mention] = {}
         for layout, encoded in self._encoded(title_pieces(passages), sentences):
             for mention in self._sentence(layout, encoded):
@@ -55,8 +65,8 @@ class Judge:
             phrases = np.stack([_vector(layout, encoded, layout.phrases[n].head.i) for n in inside])
             known = np.stack([features(mention, layout)[inside] for mention in mentions])
             scores = self._heads.roles(triggers, phrases, known)
-        for mention, vector, own in zip(mentions, triggers, scores, strict=True):
-            reading = self._heads.read(vector, encoded.whole, mention.type.code)
+        readings = self._heads.read(triggers, encoded.whole, [mention.type.code for mention in mentions])
+        for mention, reading, own in zip(mentions, readings, scores, strict=True):
             yield replace(mention, reading=reading, arguments=_arguments(layout, inside, own))
 
 

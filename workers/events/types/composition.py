@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from schemas.mentions import EventType
+from workers.events.clause.moods import mood_of
 from workers.events.types.lexicon import Lexicon
-from workers.events.types.moods import mood_of
 from workers.events.types.operators import Operator, Outcome
 
 PARTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}

@@ -10,6 +10,7 @@ import yaml
 from spacy.tokens import Token
 
 from schemas.mentions import EventType
+from workers.events.lexicon import load_grammar
 from workers.events.types.classes import WordClasses, hyphenated, read_classes
 from workers.events.types.operators import Operator, read_operators
 from workers.events.types.pattern import Pattern, parse_pattern
@@ -96,6 +97,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
             entries[key] = (*entries.get(key, ()), entry)
     grammar = _yaml(folder / "composition.yaml")
     cues = _yaml(folder / "cues.yaml")
+    words = load_grammar()
     operators, named = read_operators(grammar["operators"], schemes)
     return Lexicon(
         schemes=schemes,
@@ -106,8 +108,8 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         cues=_cues(cues["otherwise"], schemes),
         operators=operators,
         moods={mood: named[name] for mood, name in grammar["moods"].items()},
-        light_verbs=frozenset(grammar["light_verbs"]),
-        reporting=frozenset(grammar["reporting"]),
+        light_verbs=words.support | words.announcing,
+        reporting=words.reporting | words.ahead,
     )
 
 

@@ -44,7 +44,9 @@ class Counters:
         )
     )
     late: Counter = field(
-        default_factory=_counter("dateline_late_articles_total", "Articles that came after retention.", STAGE)
+        default_factory=_counter(
+            "dateline_late_articles_total", "Articles whose event's state may have been dropped.", STAGE
+        )
     )
     without_event: Counter = field(
         default_factory=_counter(

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import faust
 from faust.types import TP
@@ -91,7 +91,9 @@ class Intake:
             verdict = ledger.receive(message.offset, work)
             if verdict is Verdict.GAP:
                 await self._read_again(consumer, message.tp, ledger, message.offset)
-            if verdict is not Verdict.NEW:
+            if verdict is Verdict.REAL_GAP:
+                self._count_gap(message.tp, "real")
+            if verdict not in {Verdict.NEW, Verdict.REAL_GAP}:
                 continue
             self._counters.received.add(stage=self._stage, topic=message.topic, partition=message.partition)
             await self._enter(work.size)
@@ -130,8 +132,11 @@ class Intake:
 
     async def _read_again(self, consumer: Any, tp: TP, ledger: Ledger, offset: int) -> None:
         log.info("%s-%d jumps from %d to %d: reading it again", tp.topic, tp.partition, ledger.position, offset)
-        self._counters.gaps.add(stage=self._stage, topic=tp.topic, partition=tp.partition, kind="fault")
+        self._count_gap(tp, "fault")
         await consumer.seek_wait({tp: ledger.position})
+
+    def _count_gap(self, tp: TP, kind: Literal["fault", "real"]) -> None:
+        self._counters.gaps.add(stage=self._stage, topic=tp.topic, partition=tp.partition, kind=kind)
 
     async def _enter(self, size: int) -> None:
         async with self._room:

@@ -18,12 +18,14 @@ class Verdict(Enum):
         NEW: The next one: work on it.
         SEEN: Read before, in work or done: pass over it.
         GAP: Something before it was not read: seek back to `AckLedger.position`, and pass over what comes until then.
+        REAL_GAP: The next one; the offsets before it, which are missing when read again too, do not exist (compaction): work on it.
         PAST_GAP: Read behind a gap that is being read again: pass over it.
     """
 
     NEW = "new"
     SEEN = "seen"
     GAP = "gap"
+    REAL_GAP = "real gap"
     PAST_GAP = "past gap"
 
 
@@ -34,12 +36,10 @@ class AckLedger(Generic[T]):
     Attributes:
         position: The next offset to be read.
         committable: The lowest offset that is not done: what may be committed.
-        real_gaps: Jumps in offsets that were there when read again: compaction, transaction markers, expired segments.
     """
 
     position: int
     committable: int = -1
-    real_gaps: int = 0
     _unfinished: dict[int, T] = field(default_factory=dict)
     _finished: dict[int, T | None] = field(default_factory=dict)
     _gap_at: int | None = None
@@ -53,13 +53,14 @@ class AckLedger(Generic[T]):
         return len(self._unfinished)
 
     def receive(self, offset: int, kept: T) -> Verdict:
-        """Take note of an offset that was read; only one that is NEW is kept and has to be finished.
+        """Take note of an offset that was read; only one that is NEW or a REAL_GAP is kept and has to be finished.
 
         A jump is a fault the first time. It is taken as real when, after seeking back, the same offset comes first again: what is still queued
         from before the seek lies behind it, so it cannot be mistaken for that.
         """
         if offset < self.position:
             return Verdict.SEEN
+        verdict = Verdict.NEW
         if offset > self.position:
             if self._gap_at is None:
                 self._gap_at = offset
@@ -67,10 +68,11 @@ class AckLedger(Generic[T]):
             if offset != self._gap_at:
                 return Verdict.PAST_GAP
             self._accept_gap(offset)
+            verdict = Verdict.REAL_GAP
         self._gap_at = None
         self._unfinished[offset] = kept
         self.position = offset + 1
-        return Verdict.NEW
+        return verdict
 
     def finish(self, offset: int) -> list[T]:
         """Say that the work for an offset is done; returns what was kept for those that may now be acknowledged, in order of offset.
@@ -86,7 +88,6 @@ class AckLedger(Generic[T]):
         self._gap_at = None
 
     def _accept_gap(self, offset: int) -> None:
-        self.real_gaps += 1
         for missing in range(self.position, offset) if self._unfinished else ():
             self._finished[missing] = None
         if not self._unfinished:

@@ -79,7 +79,7 @@ class ConsolidateRunner:
             await self.sender.settle(tails)
 
     async def recover(self, partitions: set[int]) -> bool:
-        """Take up the state of the partitions that are ours now: finish the last unit of each, and tell what is untold.
+        """Take up the state of the partitions that are ours now: finish the last unit of each.
 
         Returns whether that is done: not where the partitions were taken from us meanwhile.
         """
@@ -96,10 +96,10 @@ class ConsolidateRunner:
                 await self._finish_last_unit(number)
         partition = self._empty()
         # In a thread, and without the turn: a hundred thousand events take seconds, and the web view should answer meanwhile.
-        untold = await self._restored(number, partition)
+        changed = await self._restored(number, partition)
         async with self._turn:
             if epoch == self._epoch:
-                await self._write(number, partition, untold)
+                await self._write(number, partition, changed)
                 self.partitions[number] = partition
                 self._tell(number, partition)
 
@@ -125,7 +125,7 @@ class ConsolidateRunner:
         for key, value in self.table.rows(number):
             rows.add(key, value)
         read = time.monotonic()
-        untold = partition.restore(rows)
+        changed = partition.restore(rows)
         if rows.shards:
             log.info(
                 "partition %d: %d events of %d shards in state again: rows read in %.1f s, state built in %.1f s",
@@ -135,7 +135,7 @@ class ConsolidateRunner:
                 read - began,
                 time.monotonic() - read,
             )
-        return untold
+        return changed
 
     async def _finish_last_unit(self, number: int) -> None:
         try:
@@ -254,13 +254,14 @@ class ConsolidateRunner:
         return Outgoing(self.settings.topic("late"), told.key, told.value, told.headers)
 
     def _empty(self) -> Partition:
-        settings = ConsolidationSettings.from_settings(self.settings)
+        settings = self.settings
         return Partition(
-            settings,
-            Outbox(self.settings.coalesce_seconds),
-            self.settings.topic("events"),
-            self.counters,
-            row_limit(self.settings),
+            settings=ConsolidationSettings.from_settings(settings),
+            outbox=Outbox(settings.coalesce_seconds),
+            events=settings.topic("events"),
+            others=settings.topic("all-mentions" if settings.mentions == "all" else "events"),
+            counters=self.counters,
+            row_limit=row_limit(settings),
         )
 
     def _tell(self, number: int, partition: Partition) -> None:

@@ -19,10 +19,20 @@ class Outbox:
     held: dict[Key, Outgoing] = field(default_factory=dict)
     _sent_at: dict[Key, float] = field(default_factory=dict)
     _stored: set[Key] = field(default_factory=set)
+    _unknown: set[Key] = field(default_factory=set)
+    """Events of which nothing has been sent yet."""
 
-    def add(self, key: Key, message: Outgoing) -> None:
-        """Hold the newest version of an event; an older one that waits is passed over."""
+    def add(self, key: Key, message: Outgoing, *, first: bool = False, ended: bool = False) -> None:
+        """Hold the newest version of an event; an older one that waits is passed over.
+
+        An event that ends (merged or retracted) before its first version is sent is not sent at all.
+        """
         self.held.pop(key, None)
+        if first:
+            self._unknown.add(key)
+        if ended and key in self._unknown:
+            self._unknown.discard(key)
+            return
         self.held[key] = message
 
     def restore(self, key: Key, message: Outgoing) -> None:
@@ -36,6 +46,7 @@ class Outbox:
         due = [(key, message) for key, message in self.held.items() if everything or key not in self._sent_at]
         for key, _message in due:
             del self.held[key]
+            self._unknown.discard(key)
             self._sent_at[key] = now
         return due
 

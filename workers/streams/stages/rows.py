@@ -9,7 +9,7 @@ from typing import Literal
 
 import orjson
 
-from schemas import ArticleMentions, Decision, EventRecord, decode, encode
+from schemas import ArticleMentions, Decision, decode, encode
 from schemas.event import EventStatus
 from workers.consolidation import Changes, Clock, StoredEvent
 from workers.consolidation.state import Node
@@ -113,6 +113,8 @@ class EventHead:
     arrived: float | None
     history: tuple[str, ...]
     shrunk: bool
+    changed: float | None
+    logged: bool
 
 
 def event_row(event: StoredEvent) -> bytes:
@@ -121,35 +123,19 @@ def event_row(event: StoredEvent) -> bytes:
     return encode(EventHead(told.event_id, told.version, told.status, *_kept(event))) + b"\n" + told.data
 
 
-@dataclass(frozen=True, slots=True)
-class WholeEvent:
-    """An event's row as layout 1 wrote it: one JSON object, with the record in it."""
-
-    record: EventRecord
-    members: tuple[Node, ...]
-    born: int
-    published: float | None = None
-    arrived: float | None = None
-    history: tuple[str, ...] = ()
-    shrunk: bool = False
-
-
 def read_event(value: bytes) -> StoredEvent:
     """Read it back; the record stays bytes until it is asked for. Raises `schemas.CodecError` where the head is none."""
     line, _, record = value.partition(b"\n")
-    if not record:
-        whole = decode(WholeEvent, line)
-        return StoredEvent(Told.of(whole.record), *_kept(whole))
     head = decode(EventHead, line)
     told = Told(Key(head.event_id, head.version, head.status), data=record)
     return StoredEvent(told, *_kept(head))
 
 
 def _kept(
-    row: StoredEvent | EventHead | WholeEvent,
-) -> tuple[tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool]:
-    """Return what a row keeps beside the record."""
-    return row.members, row.born, row.published, row.arrived, row.history, row.shrunk
+    row: StoredEvent | EventHead,
+) -> tuple[tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool, float | None, bool]:
+    """Return the fields of a row beside the record."""
+    return row.members, row.born, row.published, row.arrived, row.history, row.shrunk, row.changed, row.logged
 
 
 def _dropped(kind: RowKind, shard: str, identities: Iterable[str]) -> Iterable[tuple[bytes, None]]:

@@ -15,14 +15,23 @@ from workers.streams.stages.rows import PartitionRows, Rows, changed_rows, check
 
 log = logging.getLogger(__name__)
 
+ENDED = frozenset({"merged", "retracted"})
+
 
 @dataclass(slots=True)
 class Partition:
-    """The state of one partition. `events` is the full name of the topic for records; `row_limit` is in bytes."""
+    """The state of one partition.
+
+    Attributes:
+        events: Full name of the topic for events that a news desk would log.
+        others: The same for all other events.
+        row_limit: Most bytes of a row.
+    """
 
     settings: ConsolidationSettings
     outbox: Outbox
     events: str
+    others: str
     counters: Counters
     row_limit: int
     shards: dict[str, Consolidator] = field(default_factory=dict)
@@ -30,7 +39,7 @@ class Partition:
     _ended: bool = False
 
     def restore(self, rows: PartitionRows) -> Journal:
-        """Take up the state that the rows hold; returns what they show to be untold."""
+        """Take up the state that the rows hold; returns the versions of events that other rules make of it."""
         journal = Journal()
         for key, message in rows.held.items():
             self.outbox.restore(key, unpack_message(message))
@@ -40,13 +49,13 @@ class Partition:
             )
             self.shards[shard] = consolidator
             pending = consolidator.pending()
-            if pending.records or pending.events_put:
-                log.warning("shard %s: %d records were untold", shard, len(pending.records))
+            if pending.clock != own.clock:
+                log.warning("shard %s: %d events differ under other rules", shard, len(pending.records))
                 self.note(journal, shard, pending, changed_rows(shard, pending), ())
         return journal
 
     def take(self, journal: Journal, message: ArticleMentions | Tick | Decision, carried: HeaderItems) -> bool:
-        """Work on one message; returns whether its article came after retention, and so belongs to the late ones.
+        """Work on one message; returns whether its article is late: the state of its event may have been dropped before.
 
         Raises:
             RowTooLargeError: An event would grow beyond what a message may hold. The journal is as it was, the consolidator is not: restore it.
@@ -66,10 +75,13 @@ class Partition:
         """Add to the journal what an operation changed, and hold its records."""
         journal.rows.update(rows)
         carried = tuple(carried)
+        others = {row.told.event_id for row in changes.events_put if not row.logged}
         for record in changes.records:
             key = (shard, record.event_id)
+            topic = self.others if record.event_id in others else self.events
             headers = event_headers(record, carried=carried)
-            self.outbox.add(key, Outgoing(self.events, record.event_id.encode(), encode(record), headers))
+            message = Outgoing(topic, record.event_id.encode(), encode(record), headers)
+            self.outbox.add(key, message, ended=record.status in ENDED, first=record.version == 1)
             self._told.add(key)
             self.counters.changes.add(change=record.change)
 

@@ -4,13 +4,14 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from workers.events.clause.negation import is_negated
+
 Mood = Literal["announced", "conditional", "refused", "deontic"]
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})
 CONDITIONAL = frozenset({"would", "'d"})
 POSSIBLE = frozenset({"may", "might", "could"})
 DEONTIC = frozenset({"must", "should", "ought"})
 OBLIGATION = frozenset({"have", "need"})
-NEGATION = frozenset({"not", "n't", "never", "longer"})
 CONDITIONS = frozenset({"if", "unless", "until"})
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 
@@ -51,11 +52,6 @@ def is_reported(verb: Token, reporting: frozenset[str]) -> bool:
     if head.dep_ == "ccomp" and head.head.lemma_.lower() in reporting:
         return True
     return any(t.dep_ in {"ccomp", "parataxis"} and t.lemma_.lower() in reporting for t in head.children)
-
-
-def is_negated(verb: Token) -> bool:
-    """Whether a negation stands at the verb itself."""
-    return any(t.dep_ == "neg" or t.lower_ in NEGATION for t in verb.children if t.dep_ in {"neg", "advmod"})
 
 
 def _is_to(verb: Token) -> bool:

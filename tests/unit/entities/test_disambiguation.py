@@ -48,3 +48,17 @@ def test_the_same_question_twice_is_answered_once() -> None:
 def test_the_sources_country_decides_where_nothing_else_does() -> None:
     assert country([Toponym("bonham")], "bonham") == 23
     assert country([Toponym("bonham")], "bonham", Surroundings({}, source="FR")) == 32
+
+
+def test_the_place_that_is_best_known_by_a_name_is_meant_by_it() -> None:
+    """Not the one with more people, and not a capital that has it among its other names."""
+    assert country([Toponym("lindvik")], "lindvik") == 41
+
+
+def test_a_state_that_is_little_more_than_its_town_yields_to_the_town() -> None:
+    assert country([Toponym("astby")], "astby") == 45
+    assert country([Toponym("norrmark")], "norrmark") == 46
+
+
+def test_a_noun_for_an_area_keeps_the_state() -> None:
+    assert country([Toponym("astby province", beside="area")], "astby province") == 44

@@ -1,9 +1,11 @@
-"""What stands around a trigger: the subject, objects, prepositional phrases and particle of its clause, with passives and relative clauses undone."""
+"""What stands around a trigger: the subjects, objects, prepositional phrases and particles of its clause, with passives and relative clauses undone."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
+
+from workers.events.syntax import VERBAL, children, is_passive, objects
 
 OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 SUBJECT = frozenset({"nsubj", "csubj"})
@@ -16,7 +18,7 @@ CONTROLLED = frozenset({"xcomp", "conj", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Clause:
     """The fillers of a trigger's slots, in the order of the text; each filler is the head token of its phrase.
 
     `at_object` holds the prepositions that the parser hung on the object ('sent troops to Gabon'): they may be the verb's. `clausal` is whether a
@@ -45,15 +47,15 @@ class Frame:
         return self.subjects if role == "subject" else (*self.prepositions.get(role, ()), *self.at_object.get(role, ()))
 
 
-def read_frame(trigger: Token) -> Frame:
-    """Read the frame of a verb, noun or adjective from its parse."""
+def read_clause(trigger: Token) -> Clause:
+    """Return the clause of a verb, noun or adjective in a parsed sentence."""
     prepositions = _prepositions(t for t in trigger.children if t.dep_ in PREPOSITION)
     if trigger.pos_ in {"NOUN", "PROPN"}:
-        return Frame(_owners(trigger), _modifiers(trigger, prepositions), prepositions)
+        return Clause(_owners(trigger), _modifiers(trigger, prepositions), prepositions)
     particles = frozenset(t.lower_ for t in trigger.children if t.dep_ in PARTICLE or _is_particle(t))
     clausal = any(t.dep_ == "ccomp" and t.i > trigger.i for t in trigger.children)
     objects, at_object = tuple(_objects(trigger)), _prepositions(_at_object(trigger))
-    return Frame(tuple(_subjects(trigger)), objects, prepositions, at_object, particles, clausal)
+    return Clause(tuple(_subjects(trigger)), objects, prepositions, at_object, particles, clausal)
 
 
 def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -77,15 +79,9 @@ def _is_bare_participle(trigger: Token) -> bool:
     )
 
 
-def is_passive(trigger: Token) -> bool:
-    """Whether the verb stands in the passive, a reduced relative clause included."""
-    if any(t.dep_ in {"nsubjpass", "auxpass", "agent"} for t in trigger.children):
-        return True
-    return trigger.tag_ == "VBN" and trigger.dep_ == "acl"
-
-
 def _subjects(trigger: Token) -> Iterator[Token]:
-    own = [] if _is_bare_participle(trigger) else [t for t in trigger.children if t.dep_ in SUBJECT]
+    undergoes = _is_bare_participle(trigger) or is_passive(trigger)
+    own = [] if undergoes else [t for t in trigger.children if t.dep_ in SUBJECT]
     agents = [t for a in trigger.children if a.dep_ == "agent" for t in a.children if t.dep_ == "pobj"]
     if own or agents:
         yield from with_conjuncts(_referent(t, trigger) for t in own + agents)
@@ -93,7 +89,7 @@ def _subjects(trigger: Token) -> Iterator[Token]:
         yield trigger.head
     elif (
         trigger.dep_ in CONTROLLED
-        and trigger.head.pos_ in {"VERB", "AUX"}
+        and trigger.head.pos_ in VERBAL
         and not is_passive(trigger)
         and trigger.head.i < trigger.i
     ):
@@ -102,14 +98,15 @@ def _subjects(trigger: Token) -> Iterator[Token]:
 
 def _objects(trigger: Token) -> Iterator[Token]:
     own = [t for t in trigger.children if t.dep_ in OBJECT]
-    own += [t for t in trigger.children if t.dep_ in SUBJECT and _is_bare_participle(trigger)]
-    own += [t for p in trigger.children if _is_particle(p) for t in p.children if t.dep_ == "pobj"]
+    if _is_bare_participle(trigger) or is_passive(trigger):
+        own += [t for t in trigger.children if t.dep_ in SUBJECT]
+    own += [t for t in objects(trigger) if t.dep_ == "pobj"]
     yield from with_conjuncts(_referent(t, trigger) for t in own)
-    if trigger.dep_ == "acl" and trigger.tag_ == "VBN":
+    if trigger.dep_ == "acl" and is_passive(trigger):
         yield trigger.head
     shared = trigger.dep_ == "conj" and not own and trigger.head.pos_ == "VERB"
     if shared and is_passive(trigger.head) and trigger.tag_ == "VBN":
-        yield from (t for t in trigger.head.children if t.dep_ == "nsubjpass")
+        yield from children(trigger.head, "nsubjpass")
 
 
 def _referent(token: Token, trigger: Token) -> Token:

@@ -7,11 +7,12 @@ from itertools import zip_longest
 from schemas import Entity, Period
 from schemas.spans import Field
 from workers.edtf import InvalidEdtf, parse
+from workers.entities.times.anchor import PERIODS, Anchor, Meaning, Spoken
 from workers.entities.times.expressions import Cyclic, Item, Shift, Unit
 from workers.entities.times.occurrences import Tense
 from workers.entities.times.publication import Publication
 from workers.entities.times.reader import Reader
-from workers.entities.times.resolve import PERIODS, Anchor, Meaning, Spoken, resolve
+from workers.entities.times.resolve import resolve
 from workers.entities.times.tense import tense_around
 
 

@@ -12,7 +12,7 @@ from workers.events.circumstances import place, time_at
 from workers.events.encoder.vocabulary import pieces
 from workers.events.locations import PLACES
 from workers.events.mention import Mention
-from workers.events.participants import ParticipantReader
+from workers.events.participants import ParticipantReader, Slot
 from workers.events.passages import Passage
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -82,7 +82,7 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
             if time is not None and time.edtf:
                 yield Phrase(token, time=time)
         elif token.pos_ in NOMINAL and (entity is None or passage.entities.get(token.head.i) is not entity):
-            found = participants.resolve(token, "other", passage)
+            found = participants.resolve(token, Slot("other"), passage)
             if found is not None:
                 located = place(entity, passage) if entity is not None and entity.label in PLACES else None
                 yield Phrase(token, participant=found, place=located)

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test chaos memory recovery lint format lock audit fuzz quality clean help
+.PHONY: setup setup-dev demo run test chaos memory recovery lint format lock audit fuzz quality models clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ audit: setup  ## look the locked dependencies up in the databases of known vulne
 fuzz: setup-dev  ## feed broken input to the readers, guided by coverage: make fuzz SECONDS=120
 	@$(PIP) install --quiet atheris || echo "fuzz: atheris cannot be installed here"
 	@$(BIN)/python -m tests.fuzz.run $(SECONDS)
+
+models: setup-dev  ## train the encoder and the small models of extraction: make models DESK=path/to/desk
+	@training/train.sh $(DESK)
 
 lock: setup-dev  ## pin pyproject.toml's dependencies with hashes
 	$(PIP) install --quiet uv

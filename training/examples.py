@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from schemas import AnnotatedArticle
 from training.corpus import Example, Mark, read_desk, read_markup, same_name
 from workers.articles import prepare, read_article
-from workers.edtf import InvalidEdtf, bounds
+from workers.edtf import days_of
 from workers.entities import Annotator
 from workers.events.encoder.sentences import Layout, Phrase, features, layouts, title_pieces
 from workers.events.extractor import UNUSED
@@ -140,8 +140,8 @@ def _roles(example: Example, layout: Layout, mark: Mark) -> list[str] | None:
 
 def _desk_roles(event: dict[str, Any], phrase: Phrase) -> str:
     if phrase.time is not None:
-        wanted = {_bounds(value) for value in event["when"] or ()} - {None}
-        return "T" if phrase.time.edtf and _bounds(phrase.time.edtf) in wanted else ""
+        wanted = {days_of(value) or value for value in event["when"] or ()}
+        return "T" if (days_of(phrase.time.edtf) or phrase.time.edtf) in wanted else ""
     name = phrase.participant.name if phrase.participant is not None else ""
     letters = {"A": "actors", "R": "recipients", "P": "places"}
     return "".join(
@@ -149,13 +149,6 @@ def _desk_roles(event: dict[str, Any], phrase: Phrase) -> str:
         for letter, key in letters.items()
         if (letter != "P" or phrase.place is not None) and any(same_name(name, names) for names in event[key])
     )
-
-
-def _bounds(edtf: str) -> object:
-    try:
-        return bounds(edtf) or edtf
-    except InvalidEdtf:
-        return None
 
 
 def _span_roles(example: Example, layout: Layout, mark: Mark, phrase: Phrase) -> str:

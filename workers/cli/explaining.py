@@ -16,29 +16,32 @@ FEATURES_SHOWN = 6
 LINKS_SHOWN = 12
 ARTICLES_SHOWN = 20
 WORDS = {
-    "story": "the articles tell one story",
+    "story": "the articles use the same words and names",
+    "words": "the articles use the same words",
+    "headline": "the same words in the headlines",
+    "apart": "days between the articles",
+    "undated": "an article without a date",
+    "figures_differ": "other figures",
+    "who_differ": "the article does not name who takes part in the other's event",
+    "when_differ": "other days",
+    "mains": "the main events of the articles are one",
     "same_word": "the same word",
     "synonym": "a word of the same meaning",
     "related": "a related word",
     "rare_word": "the word is rare",
-    "type": "one type",
     "other_type": "different types",
     "named": "shared names",
     "common": "shared participants without a name",
     "who_role": "a participant in the same role",
     "named_conflict": "other names",
-    "common_conflict": "other participants without a name",
     "where": "the same place",
     "where_conflict": "other places",
     "when": "the same time",
     "when_conflict": "other times",
     "context": "the same words around it",
-    "both_main": "both are main events",
     "one_main": "only one is a main event",
-    "background": "one is told as background",
     "reporting": "a word that only reports",
     "modality": "one has happened, the other not",
-    "prominence": "told several times in both",
     "alone": "nothing but the word to go by",
 }
 """What each feature of a pair of chains says."""
@@ -75,7 +78,7 @@ def _told(record: "EventRecord") -> Iterator[str]:
         )
     for line in record.articles[:ARTICLES_SHOWN]:
         marks = [*(["main event"] if line.main else []), *([f"copy of {line.copy_of}"] if line.copy_of else [])]
-        told = ", ".join(words[line.id]) or "no mention of its own: its story has this main event"
+        told = ", ".join(words[line.id])
         yield f"  {plain(line.id, 60)}{f' ({plain(chr(44).join(marks))})' if marks else ''}: {told}"
     if len(record.articles) > ARTICLES_SHOWN:
         yield f"  and {len(record.articles) - ARTICLES_SHOWN} more"
@@ -86,7 +89,7 @@ def _links(explanation: "Explanation") -> Iterator[str]:
     if not links and len(explanation.unlinked) == 1:
         yield "\nheld together by nothing: one article tells it"
         return
-    yield f"\nheld together by {len(links)} links; groups join where the mean over all pairs reaches {explanation.threshold:.2f}"
+    yield f"\nheld together by {len(links)} links, each with its probability and score; groups join where the mean over all pairs reaches {explanation.threshold:.2f}"
     for link in links[:LINKS_SHOWN]:
         yield from _link(link)
     if len(links) > LINKS_SHOWN:
@@ -96,7 +99,7 @@ def _links(explanation: "Explanation") -> Iterator[str]:
 
 
 def _link(link: "Link") -> Iterator[str]:
-    yield f"  {link.score:.2f}  “{plain(link.first_words, 60)}” in {plain(link.first[0], 40)}"
+    yield f"  {link.probability:.3f} ({link.score:.2f})  “{plain(link.first_words, 60)}” in {plain(link.first[0], 40)}"
     yield f"     ~  “{plain(link.second_words, 60)}” in {plain(link.second[0], 40)}"
     yield f"        {_weighed(link)}"
 
@@ -111,7 +114,7 @@ def _weighed(link: "Link") -> str:
 
 
 def _neighbour(neighbour: "Neighbour") -> Iterator[str]:
-    near = "facts rule it out" if neighbour.score is None else f"nearest link {neighbour.score:.2f}"
+    near = "facts rule it out" if neighbour.score is None else f"nearest link {neighbour.score:.2f}, probability {neighbour.link.probability:.3f}"
     yield f"{plain(neighbour.title, 80)}  [{neighbour.event_id}]"
     yield f"   {near}: {plain(neighbour.reason)}"
     yield f"   “{plain(neighbour.link.first_words, 50)}” ~ “{plain(neighbour.link.second_words, 50)}”: {_weighed(neighbour.link)}"

@@ -6,9 +6,7 @@ from dataclasses import replace
 from schemas import ArticleMentions, Decision, EventRecord, Tick, encode
 from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_drop, on_tick, taken_in
 from workers.consolidation.explain import Explanation, explain
-from workers.consolidation.graph.corpus import Cluster, Corpus, Moved
-from workers.consolidation.graph.elections import Elections
-from workers.consolidation.graph.relations import Relations
+from workers.consolidation.graph.corpus import Cluster, Corpus, Derived
 from workers.consolidation.graph.scoring import Models, load_models
 from workers.consolidation.ledger import Ledger, Written
 from workers.consolidation.moments import moment
@@ -29,7 +27,6 @@ class Consolidator:
         articles: The versions that hold, cancelled ones too: they keep older versions from coming back.
         ledger: What has been told.
         corpus: The graph.
-        elections: Which event is the main one of which story.
         rules: Fingerprint of the program and the weights.
     """
 
@@ -40,11 +37,9 @@ class Consolidator:
         self.ledger = Ledger(settings)
         self.corpus = Corpus(models or load_models(), settings)
         self.rules = rules_fingerprint(settings, self.corpus.models)
-        self.elections = Elections(self.corpus)
-        self.relations = Relations(self.corpus, self.elections, self.ledger)
         self._kept = Deadlines(settings.retention.total_seconds())
         self._activity: dict[str, Activity] = {}
-        self.teller = Teller(self.articles, self._activity, self.corpus, self.elections, self.ledger, self.relations)
+        self.teller = Teller(self.articles, self._activity, self.corpus, self.ledger)
 
     @classmethod
     def restore(
@@ -66,10 +61,9 @@ class Consolidator:
         for mentions in known:
             restored._keep(mentions)
         usable = [mentions for mentions in known if mentions.article.status == "usable"]
-        restored.elections.after(restored.corpus.load(usable))
+        restored.corpus.load(usable)
         for decision in sorted(decisions, key=lambda item: item.id):
-            restored.elections.after(restored.corpus.decide(decision))
-        restored.relations.resume()
+            restored.corpus.decide(decision)
         return restored
 
     def take(self, message: ArticleMentions | Tick | Decision) -> Changes:
@@ -87,8 +81,7 @@ class Consolidator:
         mentions = replace(mentions, article=taken_in(self.clock, mentions.article))
         late = known is None and bool(mentions.chains) and is_late(self.clock, mentions.article, self.settings)
         written = self._written(cause=_named(mentions), salt=f"/{mentions.article.received_at}" if late else "")
-        moved = self._take(mentions)
-        self._tell_moved(written, moved)
+        self._tell_derived(written, self._take(mentions))
         return replace(self._expired(written, articles_put=(mentions,)), late=late)
 
     def decide(self, decision: Decision) -> Changes:
@@ -96,7 +89,7 @@ class Consolidator:
         if not self.corpus.rulings.is_newer(decision):
             return Changes(clock=self.clock)
         written = self._written(cause=f"decision {decision.id} of {decision.author}: {decision.reason}")
-        self._tell_moved(written, self.corpus.decide(decision))
+        self._tell_derived(written, self.corpus.decide(decision))
         return self._changes(written, decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
@@ -120,7 +113,7 @@ class Consolidator:
         """Say why an event is one event. Raises KeyError where no event in state has the id."""
         return explain(event_id, self.ledger, self.corpus)
 
-    def _take(self, mentions: ArticleMentions) -> Moved:
+    def _take(self, mentions: ArticleMentions) -> Derived:
         self._keep(mentions)
         return self.corpus.change(mentions.article.id, mentions if mentions.article.status == "usable" else None)
 
@@ -150,8 +143,8 @@ class Consolidator:
             rulings.drop(decision_id)
         return gone
 
-    def _tell_moved(self, written: Written, moved: Moved) -> None:
-        self.teller.tell(written, moved.clusters_gone, self._touched(moved))
+    def _tell_derived(self, written: Written, derived: Derived) -> None:
+        self.teller.tell(written, derived.gone, derived.new | derived.touched)
 
     def _tell_all(self, written: Written) -> None:
         """Compare every published event with every cluster."""
@@ -161,46 +154,22 @@ class Consolidator:
         ]
         self.teller.tell(written, gone, clusters)
 
-    def _touched(self, moved: Moved) -> set[Cluster]:
-        """Clusters whose records may have changed: new ones, those of the article, those whose standing in a story or whose relations did."""
-        article_id = moved.article_id
-        if article_id is not None and article_id not in self.corpus.profiles:
-            self.relations.beside.pop(article_id, None)
-        clusters = moved.clusters | self.elections.after(moved) | self.corpus.clusters_of(article_id)
-        clusters = clusters.union(*(self.corpus.clusters_of(other) for other in moved.recopied))
-        clusters |= {self.corpus.clusters[node] for node in moved.bound if node in self.corpus.clusters}
-        if (
-            article_id is not None
-            and article_id in self.corpus.profiles
-            and (elected := self.elections.of_article(article_id)) is not None
-        ):
-            clusters.add(elected)
-        return clusters
-
     def _expire(self, written: Written, expired: Iterable[str]) -> None:
         """Drop articles past retention. What was told of them stays told; an event goes with the last of its articles."""
         touched: set[str] = set()
         for article_id in expired:
-            nodes = (
-                [chain.node for chain in self.corpus.profiles[article_id].chains]
-                if article_id in self.corpus.profiles
-                else []
-            )
-            elected = self.elections.of_article(article_id) if nodes else None
-            nodes += elected[:1] if elected is not None else ()
+            profile = self.corpus.profiles.get(article_id)
+            nodes = [chain.node for chain in profile.chains] if profile is not None else []
             touched.update(self.ledger.event_of[node] for node in nodes if node in self.ledger.event_of)
             self._activity.pop(article_id)
             dropped = self.articles.pop(article_id)
             if dropped.chains:
                 self.clock = on_drop(self.clock, dropped.article, self.settings)
-            moved = self.corpus.change(article_id, None)
-            self.elections.after(moved)
-            self.relations.forget(moved)
+            self.corpus.change(article_id, None)
         apart: set[Cluster] = set()
         for event_id in sorted(touched):
             left = tuple(node for node in self.ledger.events[event_id].members if node in self.corpus.chains)
             self.ledger.shrink(written, event_id, left)
-            self.relations.shrunk(event_id, left)
             if left and set(self.corpus.clusters[left[0]]) != set(left):
                 apart.update(self.corpus.clusters[node] for node in left)
         if apart:

@@ -7,10 +7,10 @@ from schemas import EventRecord
 from schemas.event import DecisionLine
 from workers.consolidation.graph.clustering import CANNOT
 from workers.consolidation.graph.corpus import Corpus
+from workers.consolidation.graph.scoring import probability
 from workers.consolidation.ledger import Ledger
-from workers.consolidation.pairs.compat import cannot_be_one, stories_apart
-from workers.consolidation.pairs.features import chain_features, story_features
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.pairs.compat import cannot_be_one
+from workers.consolidation.pairs.profiles import ChainProfile
 from workers.consolidation.rulings.constraints import Force, age
 from workers.consolidation.rulings.rulings import as_line
 from workers.consolidation.state import Node
@@ -26,22 +26,20 @@ class Link:
 
     Attributes:
         first: Article id and index of a chain; `first_words` is the clause that tells it.
-        score: 0 to 1; a mean above the model's threshold joins clusters.
+        probability: Calibrated probability that the two are one event.
+        score: The same on the scale on which means are taken, 0 to 1; a mean above the model's threshold joins clusters.
         features: Name and value of each feature that is not 0.
         weights: The same names with what each adds to the log-odds.
-        story: Score of the two articles as one story.
-        story_features: Name and value of each feature of the pair of articles that is not 0.
     """
 
     first: Node
     second: Node
     first_words: str
     second_words: str
+    probability: float
     score: float
     features: tuple[tuple[str, float], ...]
     weights: tuple[tuple[str, float], ...]
-    story: float
-    story_features: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def explain(event_id: str, ledger: Ledger, corpus: Corpus) -> Explanation:
     members = [node for node in row.members if node in corpus.chains]
     return Explanation(
         record=row.record,
-        threshold=corpus.models.events.threshold,
+        threshold=corpus.models.threshold,
         links=_links(members, corpus),
         unlinked=_unlinked(members, corpus),
         neighbours=_neighbours(event_id, members, ledger, corpus),
@@ -190,26 +188,18 @@ def _neighbour(
 
 
 def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, corpus: Corpus) -> str:
-    """Why two events were not joined: a decision, a fact that rules a pair of their chains out, two stories, or links that are too weak."""
+    """Why two events were not joined: a decision, a fact that rules a pair of their chains out, or links that are too weak."""
     profiles = [(corpus.chains[first], corpus.chains[second]) for first, second in between]
-    for rule in (_parted, _ruled_out, _two_stories):
+    for rule in (_parted, _ruled_out):
         found = next((reason for one, two in profiles if (reason := rule(one, two, corpus)) is not None), None)
         if found is not None:
             return found
     mean = sum(max(0.0, score) for score in between.values()) / max(1, pairs)
-    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.events.threshold:.2f}"
+    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.threshold:.2f}"
 
 
 def _ruled_out(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
     return cannot_be_one(one, two) if corpus.events.edges[one.node][two.node] == CANNOT else None
-
-
-def _two_stories(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
-    first, second = corpus.profiles[one.node[0]], corpus.profiles[two.node[0]]
-    if corpus.story_of(first.id) == corpus.story_of(second.id):
-        return None
-    why = stories_apart(first, second)
-    return f"the articles tell two stories: {why}" if why else "the articles tell two stories"
 
 
 def _parted(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
@@ -225,20 +215,16 @@ def _parted(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
 
 def _link(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> Link:
     first, second = sorted((one, two), key=lambda chain: chain.order)
-    articles: tuple[ArticleProfile, ArticleProfile] = corpus.profiles[first.node[0]], corpus.profiles[second.node[0]]
-    story = corpus.story_score(*articles)
-    features = chain_features(first, second, story)
-    named = tuple(zip(features._fields, features, strict=True))
-    weights = zip(corpus.models.chain.names, corpus.models.chain.weights, strict=True)
-    pair = story_features(*sorted(articles, key=lambda article: article.order))
+    model, features = corpus.compared(first, second)
+    odds = model.odds(features)
+    named = list(zip(model.names, model.weights, features, strict=True))
     return Link(
         first=first.node,
         second=second.node,
         first_words=first.chain.what.quote,
         second_words=second.chain.what.quote,
-        score=corpus.models.chain.score(features),
-        features=tuple((name, value) for name, value in named if value),
-        weights=tuple((name, weight * value) for (name, weight), value in zip(weights, features, strict=True) if value),
-        story=story,
-        story_features=tuple((name, value) for name, value in zip(pair._fields, pair, strict=True) if value),
+        probability=probability(odds),
+        score=corpus.models.score(odds),
+        features=tuple((name, value) for name, _, value in named if value),
+        weights=tuple((name, weight * value) for name, weight, value in named if value),
     )

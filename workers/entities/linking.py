@@ -9,6 +9,7 @@ from schemas import Entity
 from schemas.annotated import Geo
 from workers.entities.countries import countries
 from workers.entities.lexicon import bodies, name_words, place_words, role_words, titles
+from workers.entities.names.capitals import from_elsewhere
 from workers.entities.names.corrections import Corrections
 from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
@@ -73,7 +74,8 @@ class Linker:
 
     def names(self, article: Article) -> list[Name]:
         """Return the article's names in order, none overlapping, each with the rule that gave it its label."""
-        return consistent(article, self._spotter.corrected(article, self._recognised(article)))
+        found = from_elsewhere(article, self._recognised(article))
+        return consistent(article, self._spotter.corrected(article, found))
 
     def _recognised(self, article: Article) -> list[Name]:
         return [name for index, part in enumerate(article.slices) for name in self._in_slice(part.doc, index)]

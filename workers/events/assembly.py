@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import log
 from typing import Literal
 
 import numpy as np
 
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
+from workers.edtf import days_of
 from workers.events.coreference import HEADLINE, between, linked, pair_features
 from workers.events.coreference import NAMES as PAIR_NAMES
 from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
@@ -124,15 +126,17 @@ class Assembler:
         return tuple(place for _, place in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
     def times(self, mentions: Sequence[Mention]) -> tuple[Time, ...]:
-        """Return when it happens, surest first."""
+        """Return when it happens: surest first, where of two that are as sure the shorter goes first."""
         if all(mention.reading is None for mention in mentions):
             times = dict.fromkeys(time for mention in mentions for time in mention.times)
             return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
         best: dict[str, tuple[float, Time]] = {}
         for argument in _arguments(mentions):
             time, score = argument.time, argument.as_time - self.models.cut["time"]
-            if time is not None and time.edtf and score > best.get(time.edtf, (0.0, time))[0]:
-                best[time.edtf] = score, time
+            if time is not None and time.edtf and score > 0:
+                score -= log(_days(time.edtf)) / 2
+                if score > best.get(time.edtf, (-np.inf,))[0]:
+                    best[time.edtf] = score, time
         return tuple(time for _, time in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
 
@@ -186,6 +190,12 @@ def _scheme_of(code: str) -> Literal["plover", "dateline"]:
 def _weight(mention: Mention) -> float:
     """Return how surely a mention tells an event, in (0, 1)."""
     return float(1 / (1 + np.exp(-mention.reading.logged))) if mention.reading is not None else 0.0
+
+
+def _days(edtf: str) -> int:
+    """Return how many days a value runs; 1 where its days are not known."""
+    days = days_of(edtf)
+    return (days[1] - days[0]).days + 1 if days is not None else 1
 
 
 def _arguments(mentions: Iterable[Mention]) -> Iterable[Argument]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.mentions import Level
-from workers.edtf import InvalidEdtf, bounds
+from workers.edtf import days_of
 from workers.events.encoder.heads import LEVELS
 from workers.events.lexicon import Synonyms
 from workers.events.mention import Argument, Mention
@@ -205,17 +205,10 @@ def _span(mention: Mention) -> tuple[date, date] | None:
         a.time.edtf for a in sorted(mention.arguments, key=lambda a: -a.as_time) if a.time is not None and a.as_time > 0
     ]  # fmt: skip
     for edtf in times:
-        days = _bounds(edtf) if edtf else None
+        days = days_of(edtf)
         if days is not None:
             return days
     return None
-
-
-def _bounds(edtf: str) -> tuple[date, date] | None:
-    try:
-        return bounds(edtf)
-    except InvalidEdtf:
-        return None
 
 
 def _related(heads: Sequence[int | None]) -> Flags:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.entities.world import linked
+from tests.unit.entities.world import headed, linked
 
 
 def test_a_title_taken_into_the_name_is_parted_from_it() -> None:
@@ -47,3 +47,15 @@ def test_the_score_of_a_match_is_no_part_of_a_name() -> None:
 
 def test_a_country_that_a_headlines_verb_leaves_is_a_country() -> None:
     assert "Kenya/GPE" in linked("Kenya Launches Satellite", [("Kenya Launches", "ORG")])
+
+
+def test_a_heading_in_capitals_has_the_names_that_the_text_writes() -> None:
+    names = [("KOVAC MEETS HALE", "ORG"), ("Anna Kovac", "PERSON"), ("Tomas Hale", "PERSON")]
+    found = headed("KOVAC MEETS HALE", "Anna Kovac met Tomas Hale.", names)
+    assert (found["KOVAC/PERSON"].entity, found["HALE/PERSON"].entity) == ("ana-kovac", "tomas-hale")
+    assert "KOVAC MEETS HALE/ORG" not in found
+
+
+def test_a_word_of_the_text_is_no_name_in_a_heading_in_capitals() -> None:
+    found = headed("TALKS MAY END", "Ann May said the talks may end.", [("Ann May", "PERSON")])
+    assert "MAY/PERSON" not in found

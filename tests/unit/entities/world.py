@@ -5,7 +5,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from schemas import AnnotatedArticle, Entity, PreparedArticle, Published
 from schemas.article import Article as Source
@@ -80,6 +80,10 @@ LINKER = Linker(World())
 
 def article(text: str, names: Sequence[tuple[str, str]] = ()) -> Article:
     """Return an article of one body block in which the given words, wherever they stand, carry the given NER labels."""
+    return Article((Slice("text", 0, "body", _doc(text, names)),))
+
+
+def _doc(text: str, names: Sequence[tuple[str, str]]) -> Doc:
     doc = NLP(text)
     spans: list[Span] = []
     for words, label in names:
@@ -90,7 +94,14 @@ def article(text: str, names: Sequence[tuple[str, str]] = ()) -> Article:
                 spans.append(span)
             start = text.find(words, start + 1)
     doc.ents = tuple(sorted(spans, key=lambda span: span.start))
-    return Article((Slice("text", 0, "body", doc),))
+    return doc
+
+
+def headed(title: str, text: str, names: Sequence[tuple[str, str]] = ()) -> dict[str, Entity]:
+    """Return the entities of a headline by their words and label."""
+    parts = (Slice("title", 0, "headline", _doc(title, names)), Slice("text", 0, "body", _doc(text, names)))
+    entities = LINKER.entities(Article(parts))
+    return {f"{title[item.start : item.end]}/{item.label}": item for item in entities if item.field == "title"}
 
 
 def linked(text: str, names: Sequence[tuple[str, str]] = ()) -> dict[str, Entity]:

@@ -97,15 +97,13 @@ def _is_programme(lines: list[str]) -> bool:
     text = " ".join(lines)[:4000]
     if SAID.search(text):
         return False
-    matches = len(MATCH.findall(text))
+    matches = len(MATCH.findall(text)) if " v" in text else 0
     if matches >= LEAST_ROWS and matches * WORDS_A_TIME >= len(text.split()):
         return True
+    if CLOCK_TIME.search(text[:START]) is None:
+        return False
     times = len(CLOCK_TIME.findall(text))
-    return (
-        CLOCK_TIME.search(text[:START]) is not None
-        and times >= LEAST_ROWS
-        and times * WORDS_A_TIME >= len(text.split())
-    )
+    return times >= LEAST_ROWS and times * WORDS_A_TIME >= len(text.split())
 
 
 def _has_signs(lines: list[str]) -> bool:

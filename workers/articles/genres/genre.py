@@ -28,11 +28,9 @@ DOUBTFUL: frozenset[Genre] = frozenset({"review", "appeal", "advice"})
 def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
     """Return the genre that title, address or form of the text tell; `news` where none does."""
     title, body = _title(article, blocks), _body(article, blocks)
-    reported = len(SAID.findall(body)) >= REPORTED
     for genre, own in cues().items():
-        if not (reported and genre in DOUBTFUL) and (
-            _by_title(title, body, own) or _by_place(article, own) or _by_words(title, body, article.text, own)
-        ):
+        told = _by_title(title, body, own) or _by_place(article, own) or _by_words(title, body, article.text, own)
+        if told and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
             return genre
     return form_of(title, body) or "news"
 

@@ -10,6 +10,8 @@ from schemas.spans import Field
 from workers.articles.mending.markup import references, tags
 from workers.articles.mending.mojibake import mojibake
 
+ODD = re.compile("[\u00ad\u200b\u2060\ufeff\u0300-\u036f\ufb00-\ufb06]")
+"""The characters of both patterns below, one of which most texts lack: they are not searched."""
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 """Soft hyphens, zero-width spaces and byte order marks, which part a word from itself."""
 COMPOSABLE = re.compile("[A-Za-z][\u0300-\u036f]+|[\ufb00-\ufb06]")
@@ -39,7 +41,7 @@ def _all(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _characters(text: str) -> Iterator[tuple[int, int, str]]:
-    if text.isascii():
+    if text.isascii() or ODD.search(text) is None:
         return
     for found in INVISIBLE.finditer(text):
         yield found.start(), found.end(), ""

@@ -1,75 +1,62 @@
-"""The articles in state, compared pair by pair: two layers of one graph, articles in stories and chains in events."""
+"""The articles in state, compared pair by pair: a graph of the events that they tell, and the clusters that these fall into."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from operator import itemgetter
 
 from schemas import ArticleMentions, Decision
 from workers.consolidation.graph.clustering import CANNOT
 from workers.consolidation.graph.layer import Layer, distinct
 from workers.consolidation.graph.precedence import precedents
-from workers.consolidation.graph.refinement import loosen, refine
-from workers.consolidation.graph.scoring import Models
-from workers.consolidation.pairs.candidates import Index, Pair
-from workers.consolidation.pairs.comparison import comparable
-from workers.consolidation.pairs.compat import cannot_be_one, stories_apart
+from workers.consolidation.graph.scoring import Model, Models
+from workers.consolidation.pairs.candidates import Index, Pair, comparable
+from workers.consolidation.pairs.compat import cannot_be_one
 from workers.consolidation.pairs.copies import are_copies
-from workers.consolidation.pairs.features import chain_features, story_features
+from workers.consolidation.pairs.features import chain_features, main_features
 from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
 from workers.consolidation.rulings.rulings import Rulings
 from workers.consolidation.rulings.settlement import settle
 from workers.consolidation.settings import ConsolidationSettings
 from workers.consolidation.state import Node
 
-STORY_FLOOR = 0.03
-"""Score of one story below which two articles are not linked at all."""
-CHAIN_FLOOR = 0.1
-"""The same for two chains."""
-APART = -0.3
-"""Score of two articles whose main events exclude each other. The main events never join; the stories may where everything else speaks for it,
-as the date of a main event is the fact that is misread most."""
+FLOOR = 0.15
+"""Score up to which two chains are not linked."""
 
 Cluster = tuple[Node, ...]
-Story = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """What a change of the set of articles or decisions did: stories and clusters that are gone and that are new.
+class Derived:
+    """What a change of the set of articles or decisions did to the clusters.
 
     Attributes:
-        article_id: The article that was put in, replaced or taken out; None where it was a decision.
-        bound: Chains of which decisions ask something else than before.
-        recopied: Other articles that were found to copy each other, or no more, as they came near or were pushed apart.
+        gone: Clusters that are no more.
+        new: Clusters that were not there before.
+        touched: Clusters that stand, of which the record may read otherwise: those of the article and of others that copy it, those with a link that came
+            or went, and those of which decisions ask something else.
     """
 
-    article_id: str | None
-    stories_gone: set[Story]
-    stories: set[Story]
-    clusters_gone: set[Cluster]
-    clusters: set[Cluster]
-    bound: frozenset[Node] = frozenset()
-    recopied: frozenset[str] = frozenset()
+    gone: set[Cluster]
+    new: set[Cluster]
+    touched: set[Cluster]
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """What one change does to the edges of the two layers."""
+@dataclass(slots=True)
+class _Links:
+    """What one change does to the edges, and which articles have a copy more or less."""
 
-    stories: dict[str, dict[str, float]] = field(default_factory=dict)
     chains: dict[Node, dict[Node, float]] = field(default_factory=dict)
-    parted: list[Pair] = field(default_factory=list)
-    parted_chains: list[tuple[Node, Node]] = field(default_factory=list)
+    parted: list[tuple[Node, Node]] = field(default_factory=list)
     recopied: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Corpus:
-    """Profiles, index and the two layers.
+    """Profiles, index and graph.
 
     Attributes:
-        clusters: Chain -> the event it is in: a cluster of the layer of chains, cut by story, as the decisions in force settle it.
+        clusters: Chain -> the event it is in: a cluster of the graph, as the decisions in force settle it.
         rulings: The decisions, and what they ask.
         precedents: Article -> its chains that tell what its main event follows, where there are any.
     """
@@ -81,107 +68,93 @@ class Corpus:
     clusters: dict[Node, Cluster] = field(default_factory=dict)
     index: Index = field(init=False)
     copies: dict[str, set[str]] = field(default_factory=dict)
+    near: dict[str, set[str]] = field(default_factory=dict)
     rulings: Rulings = field(default_factory=Rulings)
     precedents: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    stories: Layer[str] = field(init=False)
     events: Layer[Node] = field(init=False)
 
     def __post_init__(self) -> None:
         self.index = Index(self.settings.neighbours)
-        self.stories = Layer(
-            self.models.stories,
-            self.settings.story_limit,
-            order=lambda key: self.profiles[key].order,
-            digest=lambda key: self.profiles[key].order[0],
-            norm=lambda key: self.models.brief_norm if self.profiles[key].short else self.models.norm,
-        )
         self.events = Layer(
-            self.models.events,
+            self.models.threshold,
             self.settings.piece_limit,
             order=lambda node: self.chains[node].order,
             digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
+            owner=itemgetter(0),
         )
 
-    def change(self, article_id: str, mentions: ArticleMentions | None) -> Moved:
+    def change(self, article_id: str, mentions: ArticleMentions | None) -> Derived:
         """Put an article in, replace it, or (None) take it out."""
-        links, unsettled = Links(), set[Pair]()
+        links, unsettled = _Links(), set[Pair]()
         removed = self.profiles.get(article_id)
+        nodes = [chain.node for chain in removed.chains] if removed is not None else []
+        met = {other for node in nodes for other in self.events.edges[node]}
         if removed is not None:
-            unsettled |= self._remove(removed)
+            unsettled |= self._remove(removed, links)
         if mentions is not None:
             unsettled |= self._add(profile(mentions), links)
         self._settle(unsettled, links)
-        gone, stories = self.stories.change([removed.id] if removed else [], links.stories, links.parted)
-        raw_gone, raw = self.events.change(
-            [chain.node for chain in removed.chains] if removed else [], links.chains, links.parted_chains
-        )
-        bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset()
-        relinked = distinct((*links.chains, *(one for one, _ in links.parted_chains)), self.events.clusters)
-        clusters = self._refine(raw_gone, raw.union(relinked), _changed_company(gone, stories), bound)
-        return Moved(article_id, gone, stories, *clusters, bound, frozenset(links.recopied))
+        raw = self.events.change(nodes, links.chains, links.parted)
+        bound = self.rulings.renew(self.profiles) if article_id in self.rulings.naming else frozenset[Node]()
+        met.update(links.chains, *links.chains.values(), *links.parted, bound)
+        met.update(chain.node for other in (article_id, *links.recopied) for chain in self._chains_of(other))
+        return self._settled(*raw, bound, met)
 
-    def load(self, articles: Iterable[ArticleMentions]) -> Moved:
+    def load(self, articles: Iterable[ArticleMentions]) -> None:
         """Put all articles in at once, in a corpus that has none."""
-        links = Links()
+        links = _Links()
         for mentions in articles:
             self._enter(profile(mentions), links)
         for article_id, found in self.profiles.items():
             for other in self.index.near(article_id, earlier=True):
                 self._compare(found, self.profiles[other], links)
-        gone, stories = self.stories.change((), links.stories)
-        raw_gone, raw = self.events.change((), links.chains)
-        return Moved(None, gone, stories, *self._refine(raw_gone, raw, (), frozenset()))
+        self._settled(*self.events.change((), links.chains), frozenset(), set())
 
-    def decide(self, decision: Decision) -> Moved:
+    def decide(self, decision: Decision) -> Derived:
         """Take in a decision."""
         self.rulings.put(decision)
         bound = self.rulings.renew(self.profiles)
-        return Moved(None, set(), set(), *self._refine(set(), set(), set(), bound), bound)
+        return self._settled(set(), set(), bound, set(bound))
 
-    def story_of(self, article_id: str) -> Story:
-        """Return the story that an article in state is in."""
-        return self.stories.clusters[article_id]
-
-    def clusters_of(self, article_id: str | None) -> set[Cluster]:
+    def clusters_of(self, article_id: str) -> set[Cluster]:
         """Return the clusters that an article's chains are in; none where it is not in state."""
-        found = self.profiles.get(article_id) if article_id is not None else None
-        return set(distinct([chain.node for chain in found.chains], self.clusters)) if found is not None else set()
+        return set(distinct([chain.node for chain in self._chains_of(article_id)], self.clusters))
 
     def parts_of(self, node: Node) -> tuple[Node, ...]:
         """Return the chains of the same article that are part of the given one."""
         found = self.profiles.get(node[0])
         return found.parts.get(node[1], ()) if found is not None else ()
 
-    def is_current(self, cluster: Cluster) -> bool:
-        """Return whether the cluster is one of those that the chains fall into now."""
-        return self.clusters.get(cluster[0]) == cluster
+    def compared(self, one: ChainProfile, two: ChainProfile) -> tuple[Model, Sequence[float]]:
+        """Return the model for two chains, given in order of content, and their features."""
+        articles = self.profiles[one.node[0]], self.profiles[two.node[0]]
+        mains = main_features(*articles)
+        if one is articles[0].main and two is articles[1].main:
+            return self.models.main, mains
+        return self.models.other, chain_features(one, two, self.models.main.odds(mains))
 
-    def _refine(
-        self, gone: set[Cluster], new: set[Cluster], company: Iterable[str], bound: frozenset[Node]
-    ) -> tuple[set[Cluster], set[Cluster]]:
-        """Look again at the new clusters, those with links that changed and those of articles that changed company, and settle them by the decisions.
-
-        Returns the final clusters that are gone and new.
-        """
+    def _settled(
+        self, raw_gone: set[Cluster], raw_new: set[Cluster], bound: frozenset[Node], met: set[Node]
+    ) -> Derived:
+        """Settle the new clusters by the decisions, and say what has changed; `met` are the chains of which the record may read otherwise."""
         raw = self.events.clusters
-        todo = new | {raw[chain.node] for article in company for chain in self.profiles[article].chains}
-        todo.update(raw[node] for node in bound if node in raw)
-        before = set(distinct([node for cluster in (*gone, *todo) for node in cluster], self.clusters))
-        if bound or self.rulings.constraints:
+        constraints = self.rulings.constraints
+        todo = raw_new | {raw[node] for node in bound if node in raw}
+        if constraints:  # how a decision cuts a cluster hangs on its links
+            todo |= {raw[node] for node in met if node in raw}
+        before = set(distinct([node for cluster in (*raw_gone, *todo) for node in cluster], self.clusters))
+        if bound or constraints:
             self._widen(todo, before)
-        after = {part for cluster in todo for part in self._parts(cluster)}
-        if self.rulings.constraints:
-            after = settle(after, self.rulings.constraints, self.events.edges, lambda node: self.chains[node].order)
+        after = todo
+        if constraints:
+            after = settle(todo, constraints, self.events.edges, lambda node: self.chains[node].order)
         for cluster in before:
             for node in cluster:
                 self.clusters.pop(node, None)
         for cluster in after:
             self.clusters.update(dict.fromkeys(cluster, cluster))
-        return before - after, after - before
-
-    def _parts(self, cluster: Cluster) -> Iterator[Cluster]:
-        for part in loosen(cluster, self.story_of, self.events.edges, self.models.events):
-            yield from refine(part, self.story_of, self._is_main)
+        new = after - before
+        return Derived(before - after, new, set(distinct(met, self.clusters)) - new)
 
     def _widen(self, todo: set[Cluster], before: set[Cluster]) -> None:
         """Add to the raw clusters and the final ones before all that decisions have tied or now tie to them."""
@@ -196,93 +169,81 @@ class Corpus:
             before |= held
             todo |= found
 
-    def _is_main(self, node: Node) -> bool:
-        return self.chains[node].chain.main
+    def _chains_of(self, article_id: str) -> tuple[ChainProfile, ...]:
+        found = self.profiles.get(article_id)
+        return found.chains if found is not None else ()
 
-    def _remove(self, gone: ArticleProfile) -> set[Pair]:
-        """Take an article out of all but the layers; return the pairs of others that may have to be compared now."""
+    def _remove(self, gone: ArticleProfile, links: _Links) -> set[Pair]:
+        """Take an article out of all but the graph; return the pairs of others that may have to be compared now."""
         del self.profiles[gone.id]
         for other in self.copies.pop(gone.id, set()):
             self.copies[other].discard(gone.id)
+            links.recopied.add(other)
+        for other in self.near.pop(gone.id, set()):
+            self.near[other].discard(gone.id)
         self.precedents.pop(gone.id, None)
         for chain in gone.chains:
             del self.chains[chain.node]
         return self.index.remove(gone.id)
 
-    def _add(self, added: ArticleProfile, links: Links) -> set[Pair]:
+    def _add(self, added: ArticleProfile, links: _Links) -> set[Pair]:
         """Enter an article and compare it; return the pairs of others that may have to be parted now."""
         unsettled = self._enter(added, links)
         for other in self.index.near(added.id):
             self._compare(added, self.profiles[other], links)
         return unsettled
 
-    def _enter(self, added: ArticleProfile, links: Links) -> set[Pair]:
+    def _enter(self, added: ArticleProfile, links: _Links) -> set[Pair]:
         self.profiles[added.id] = added
         self.chains.update((chain.node, chain) for chain in added.chains)
         if before := precedents(added):
             self.precedents[added.id] = before
-        links.stories[added.id] = {}
         links.chains.update((chain.node, {}) for chain in added.chains)
         return self.index.add(added)
 
-    def _settle(self, unsettled: set[Pair], links: Links) -> None:
+    def _settle(self, unsettled: set[Pair], links: _Links) -> None:
         """Compare the pairs that have come near each other, and part those that no longer are."""
         for one, two in unsettled:
-            are_linked = two in self.stories.edges[one]
-            if self.index.are_near(one, two) != are_linked:
-                first, second = self.profiles[one], self.profiles[two]
-                were_copies = two in self.copies.get(one, ())
-                if are_linked:
-                    self._part(first, second, links)
-                else:
-                    self._compare(first, second, links)
-                if were_copies or two in self.copies.get(one, ()):
-                    links.recopied.update((one, two))
+            were_near = two in self.near.get(one, ())
+            if self.index.are_near(one, two) == were_near:
+                continue
+            if were_near:
+                self._part(self.profiles[one], self.profiles[two], links)
+            else:
+                self._compare(self.profiles[one], self.profiles[two], links)
 
-    def _part(self, one: ArticleProfile, two: ArticleProfile, links: Links) -> None:
-        links.parted.append((one.id, two.id))
+    def _part(self, one: ArticleProfile, two: ArticleProfile, links: _Links) -> None:
+        self.near[one.id].discard(two.id)
+        self.near[two.id].discard(one.id)
         edges = self.events.edges
-        links.parted_chains.extend((c.node, o) for c in one.chains for o in edges[c.node] if o[0] == two.id)
-        self.copies.get(one.id, set()).discard(two.id)
-        self.copies.get(two.id, set()).discard(one.id)
+        links.parted.extend((chain.node, o) for chain in one.chains for o in edges[chain.node] if o[0] == two.id)
+        if two.id in self.copies.get(one.id, ()):
+            self.copies[one.id].discard(two.id)
+            self.copies[two.id].discard(one.id)
+            links.recopied.update((one.id, two.id))
 
-    def _compare(self, one: ArticleProfile, two: ArticleProfile, links: Links) -> None:
-        """Link two articles and their chains, if they have anything to do with each other."""
-        score = self.story_score(one, two)
-        if score < STORY_FLOOR:
+    def _compare(self, one: ArticleProfile, two: ArticleProfile, links: _Links) -> None:
+        """Link the events of two articles, if they have anything to do with each other."""
+        one, two = (one, two) if one.order <= two.order else (two, one)
+        odds = self.models.main.odds(main_features(one, two))
+        if self.models.score(odds) <= FLOOR:
             return
-        links.stories.setdefault(one.id, {})[two.id] = APART if stories_apart(one, two) else score
+        self.near.setdefault(one.id, set()).add(two.id)
+        self.near.setdefault(two.id, set()).add(one.id)
         if are_copies(one, two):
             self.copies.setdefault(one.id, set()).add(two.id)
             self.copies.setdefault(two.id, set()).add(one.id)
-        for first, second, link in self._links(one, two, score):
-            links.chains.setdefault(first.node, {})[second.node] = link
+            links.recopied.update((one.id, two.id))
+        for first, second, score in self._scored(one, two, odds):
+            links.chains.setdefault(first.node, {})[second.node] = score
 
-    def story_score(self, one: ArticleProfile, two: ArticleProfile) -> float:
-        """Return how well two articles go together as one story."""
-        model = self.models.brief if one.short and two.short else self.models.story
-        return model.score(story_features(*((one, two) if one.order <= two.order else (two, one))))
-
-    def chain_score(self, one: ChainProfile, two: ChainProfile, story: float) -> float:
-        """Return how well two chains go together as one event, given the score of their articles."""
-        first, second = (one, two) if one.order <= two.order else (two, one)
-        return self.models.chain.score(chain_features(first, second, story))
-
-    def _links(
-        self, one: ArticleProfile, two: ArticleProfile, story: float
+    def _scored(
+        self, one: ArticleProfile, two: ArticleProfile, mains: float
     ) -> Iterator[tuple[ChainProfile, ChainProfile, float]]:
-        for first, second in comparable(one, two, story):
-            score = self.chain_score(first, second, story)
-            if score >= CHAIN_FLOOR:
+        """The pairs of their chains that are linked or must not be; the article that stands first by content comes first."""
+        for first, second in comparable(one, two):
+            both_main = first is one.main and second is two.main
+            odds = mains if both_main else self.models.other.odds(chain_features(first, second, mains))
+            score = self.models.score(odds)
+            if score > FLOOR:
                 yield first, second, CANNOT if cannot_be_one(first, second) else score
-
-
-def _changed_company(gone: Iterable[Story], new: Iterable[Story]) -> Iterator[str]:
-    """Articles of the new stories, but for those that each has from one old story: among these nothing has changed."""
-    before = {article: story for story in gone for article in story}
-    claimed: set[Story] = set()
-    for story in new:
-        shares = Counter(before[article] for article in story if article in before)
-        kept = next((old for old, _ in shares.most_common() if old not in claimed), None)
-        claimed.update((kept,) if kept is not None else ())
-        yield from (article for article in story if kept is None or before.get(article) != kept)

@@ -1,45 +1,34 @@
-"""From named features to a score: small logistic models, their weights in a readable file.
+"""From named features to a probability and a score: two small logistic models, their weights in a readable file.
 
-The score is the log-odds, cut off at both ends and brought between 0 and 1, not the probability: a probability is near 0 or 1 for most pairs, and
-the mean over the pairs of two clusters would then count votes instead of weighing them.
+The score that clusters are joined by is the log-odds, cut off at both ends and brought between 0 and 1, not the probability: a probability is near 0 or
+1 for most pairs, and the mean over the pairs of two clusters would then count votes instead of weighing them.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import exp
 from operator import mul
 from typing import Any
 
-from workers.consolidation.graph.clustering import Linkage
-from workers.consolidation.pairs.features import CHAIN_NAMES, STORY_NAMES, ChainFeatures, StoryFeatures
+from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
 
-SETTINGS = ("bias", "low", "high")
-LINKS = ("threshold", "weight")
-NORMS = ("norm", "brief_norm")
+LINKS = ("threshold", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic model.
-
-    Attributes:
-        names: Names of the features, in the order of `weights`.
-        low: Log-odds that count as a score of 0.
-        high: Log-odds that count as a score of 1; scores between grow evenly.
-    """
+    """A logistic model; `names` are the features, in the order of `weights`."""
 
     names: tuple[str, ...]
     weights: tuple[float, ...]
     bias: float
-    low: float
-    high: float
 
-    def score(self, features: StoryFeatures | ChainFeatures) -> float:
-        """Return how well the pair belongs together, from 0 to 1."""
-        total = sum(map(mul, self.weights, features), self.bias)
-        return max(0.0, min(1.0, (total - self.low) / (self.high - self.low)))
+    def odds(self, features: Sequence[float]) -> float:
+        """Return the log-odds that the pair tells one event."""
+        return sum(map(mul, self.weights, features), self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +36,27 @@ class Models:
     """How pairs are scored, and when clusters of them join.
 
     Attributes:
-        story: For pairs of articles.
-        brief: For pairs of articles that are both a headline and little more.
-        chain: For pairs of chains.
-        stories: When stories join.
-        events: When clusters of chains do.
-        norm: Mean score that two articles of one story are expected to have.
-        brief_norm: The same for articles of a headline and little more: their scores run wider, and tightness among them is chance.
+        main: For the main events of two articles.
+        other: For any other two chains.
+        threshold: Mean score from which clusters join.
+        low: Log-odds that count as a score of 0.
+        high: Log-odds that count as a score of 1; scores between grow evenly.
     """
 
-    story: Model
-    brief: Model
-    chain: Model
-    stories: Linkage
-    events: Linkage
-    norm: float
-    brief_norm: float
+    main: Model
+    other: Model
+    threshold: float
+    low: float
+    high: float
+
+    def score(self, odds: float) -> float:
+        """Return log-odds as a score."""
+        return max(0.0, min(1.0, (odds - self.low) / (self.high - self.low)))
+
+
+def probability(odds: float) -> float:
+    """Return log-odds as a probability, to three digits."""
+    return round(1.0 / (1.0 + exp(-max(-700.0, min(700.0, odds)))), 3)
 
 
 @cache
@@ -74,24 +68,14 @@ def load_models() -> Models:
 def parse_models(text: str) -> Models:
     """Read weights. Raises ValueError where a feature has no weight or a weight no feature."""
     tables = tomllib.loads(text)
-    links: Mapping[str, Any] = tables["links"]
-    _check(links["story"], (*LINKS, *NORMS))
-    _check(links["chain"], LINKS)
-    return Models(
-        story=_model(tables["story"], STORY_NAMES),
-        brief=_model(tables["brief"], STORY_NAMES),
-        chain=_model(tables["chain"], CHAIN_NAMES),
-        stories=Linkage(float(links["story"]["threshold"]), float(links["story"]["weight"])),
-        events=Linkage(float(links["chain"]["threshold"]), float(links["chain"]["weight"])),
-        norm=float(links["story"]["norm"]),
-        brief_norm=float(links["story"]["brief_norm"]),
-    )
+    _check(tables["links"], LINKS)
+    threshold, low, high = (float(tables["links"][name]) for name in LINKS)
+    return Models(_model(tables["main"], MAIN_NAMES), _model(tables["other"], CHAIN_NAMES), threshold, low, high)
 
 
 def _model(table: Mapping[str, Any], names: tuple[str, ...]) -> Model:
-    _check(table, (*SETTINGS, *names))
-    bias, low, high = (float(table[name]) for name in SETTINGS)
-    return Model(names, tuple(float(table[name]) for name in names), bias, low, high)
+    _check(table, ("bias", *names))
+    return Model(names, tuple(float(table[name]) for name in names), float(table["bias"]))
 
 
 def _check(table: Mapping[str, Any], names: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ unsettled; the same two come together again when it goes.
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.consolidation.moments import published_moment
-from workers.consolidation.pairs.profiles import ArticleProfile
+from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
 
 KEYS = 24
 """Most terms of one article that are looked up: its heaviest."""
@@ -58,7 +59,7 @@ class Posting:
 
 def keys_of(profile: ArticleProfile) -> dict[str, int]:
     """Return the article's heaviest story terms."""
-    heaviest = sorted(profile.story.items(), key=lambda item: (-item[1], item[0]))[:KEYS]
+    heaviest = sorted(profile.mentions.story, key=lambda item: (-item[1], item[0]))[:KEYS]
     weights = {term: round(1000 * weight) for term, weight in heaviest}
     return {term: weight for term, weight in weights.items() if weight >= LIGHTEST}
 
@@ -161,3 +162,25 @@ def _added_up(keys: Integers, values: Integers) -> tuple[Integers, Integers]:
     np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
     (starts,) = fresh.nonzero()
     return keys[starts], np.add.reduceat(values[order], starts)
+
+
+def comparable(one: ArticleProfile, two: ArticleProfile) -> Iterator[tuple[ChainProfile, ChainProfile]]:
+    """The two main events, and the pairs of other chains that share a trigger up to synonyms and something else: a participant, a place, words around."""
+    if one.main is not None and two.main is not None:
+        yield one.main, two.main
+    seen: set[tuple[int, int]] = set()
+    for form in one.by_form.keys() & two.by_form.keys():
+        for first in one.by_form[form]:
+            for second in two.by_form[form]:
+                pair = (first.node[1], second.node[1])
+                if pair not in seen and not (first is one.main and second is two.main) and _touch(first, second):
+                    yield first, second
+                seen.add(pair)
+
+
+def _touch(one: ChainProfile, two: ChainProfile) -> bool:
+    if not one.who.keys().isdisjoint(two.who):
+        return True
+    if one.reporting or two.reporting:
+        return False
+    return not one.context.keys().isdisjoint(two.context) or not one.where.isdisjoint(two.where)

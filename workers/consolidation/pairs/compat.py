@@ -4,10 +4,12 @@ from datetime import date
 from functools import lru_cache
 
 from workers.consolidation.moments import lasts_under
-from workers.consolidation.pairs.profiles import ROLES, UNTYPED, ArticleProfile, ChainProfile
+from workers.consolidation.pairs.profiles import ROLES, UNTYPED, ChainProfile
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
 VISIT = "visit"
+SLACK = 8
+"""Days by which days that hang on the day of publication ('Tuesday') must lie apart to exclude each other: one may be read a week off."""
 LONGEST = 31
 """Days; a longer time (a year, an open interval) agrees with too much to tell anything."""
 
@@ -51,6 +53,20 @@ def visitors_differ(one: ChainProfile, two: ChainProfile) -> bool:
     return bool(first and second) and first.isdisjoint(second)
 
 
+def victims_differ(one: ChainProfile, two: ChainProfile) -> bool:
+    """Return whether the two are of one known type and each is done to named people whom the other does not know: victims, defendants, those elected."""
+    kind = one.chain.type.code
+    if kind != two.chain.type.code or kind in UNTYPED or not _recipients(one) or not _recipients(two):
+        return False
+    return _recipients(one).isdisjoint(two.name_words) and _recipients(two).isdisjoint(one.name_words)
+
+
+def _recipients(profile: ChainProfile) -> frozenset[str]:
+    """Return the words of the names of people that the event is done to."""
+    people = (who for who in profile.chain.participants if who.label == "PERSON" and who.role == "recipient")
+    return frozenset(word for who in people for word in who.entity.split("-"))
+
+
 def _visitors(profile: ChainProfile) -> frozenset[str]:
     """Return the words of the names of a visit's actors."""
     people = (who for who in profile.chain.participants if who.label == "PERSON" and who.role == "actor")
@@ -63,13 +79,23 @@ def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
         return "two chains of one article"
     if one.dates and two.dates and all(_exclude(first, second) for first in one.dates for second in two.dates):
         return f"dates exclude each other: {', '.join(one.dates)} and {', '.join(two.dates)}"
+    if _of_one_kind(one, two) and one.when and two.when and all(_far(a, b) for a in one.when for b in two.when):
+        return f"days exclude each other: {', '.join(one.when)} and {', '.join(two.when)}"
     if instances_conflict(one, two):
         return f"different instances: {' '.join(one.chain.instance)} and {' '.join(two.chain.instance)}"
     if roles_swapped(one, two):
         return "actor and recipient are swapped"
     if visitors_differ(one, two):
         return "visits by different people"
+    if victims_differ(one, two):
+        return "done to different people"
     return None
+
+
+def _of_one_kind(one: ChainProfile, two: ChainProfile) -> bool:
+    if one.forms & two.forms or one.related & two.related:
+        return True
+    return one.chain.type.code == two.chain.type.code and one.chain.type.code not in UNTYPED
 
 
 def _is_mutual(profile: ChainProfile) -> bool:
@@ -94,38 +120,13 @@ def _exclude(first: str, second: str) -> bool:
         return False
 
 
-def stories_apart(one: ArticleProfile, two: ArticleProfile) -> str | None:
-    """Return why two articles whose main events are of one kind cannot have one main event; None where they can."""
-    first, second = one.main, two.main
-    if first is None or second is None or not _of_one_kind(first, second):
-        return None
-    for one_said, two_said, slack in ((first.dates, second.dates, SLACK), (first.when, second.when, LONG_SLACK)):
-        if one_said and two_said and all(_far(a, b, slack) for a in one_said for b in two_said):
-            return f"dates exclude each other: {', '.join(one_said)} and {', '.join(two_said)}"
-    if roles_swapped(first, second):
-        return "actor and recipient are swapped"
-    return None
-
-
-def _of_one_kind(one: ChainProfile, two: ChainProfile) -> bool:
-    if one.forms & two.forms or one.related & two.related:
-        return True
-    return one.chain.type.code == two.chain.type.code and one.chain.type.code not in UNTYPED
-
-
-SLACK = 10
-"""Days by which the dates of two main events must lie apart to keep two articles out of one story: reports of one affair come days apart."""
-LONG_SLACK = 180
-"""The same where a date hangs on when the article came out ('Friday'), which is wrong at times, but seldom by half a year."""
-
-
 @lru_cache(maxsize=65536)
-def _far(first: str, second: str, slack: int) -> bool:
-    """Whether the two exclude each other by more than that many days; a bare weekday is never far from anything."""
+def _far(first: str, second: str) -> bool:
+    """Whether the two exclude each other by more than a week; a bare weekday is never far from anything."""
     if not _exclude(first, second):
         return False
     one, two = _in_a_year(first, second), _in_a_year(second, first)
-    return bool(one and two) and min(_between(a, b) for a in one for b in two) > slack
+    return bool(one and two) and min(_between(a, b) for a in one for b in two) > SLACK
 
 
 def _in_a_year(value: str, other: str) -> tuple[tuple[date, date], ...]:

@@ -1,11 +1,14 @@
 """What pairs are compared by: an article and its chains, boiled down once when the article comes in."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain as joined
+from math import log
 from typing import get_args
 
 from schemas import ArticleMentions, Chain, Quote
@@ -13,19 +16,24 @@ from schemas.event import ArticleLine, MentionLine
 from schemas.mentions import Participant, Place, Role
 from workers.articles.mending import words_of
 from workers.consolidation.moments import published_day, published_moment
-from workers.consolidation.pairs.gist import Gist, gist
 from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
-from workers.consolidation.pairs.words import milli_weight, unit, words
+from workers.consolidation.pairs.words import figures_in, milli_weight, unit, word_weight, words
 from workers.consolidation.state import Node
 
+ENTITY = "@"
+"""What the terms of an article's vector that are entity keys begin with."""
 UNTYPED = frozenset({"UNKNOWN", "OTHER"})
 """Type codes that tell nothing of the kind of an event."""
 Span = tuple[str, str, int, int]
 """Article id, field, start and end."""
 ROLES: Mapping[Role, frozenset[str]] = {role: frozenset({role}) for role in get_args(Role)}
 NONE: frozenset[str] = frozenset()
-FEW_WORDS = 40
-"""An article with fewer is a headline or one sentence."""
+NAMED = frozenset({"PERSON", "ORG"})
+"""Labels of participants of whom each has a name of its own; a country takes part in too much."""
+SHORTEST_NAME = 3
+"""Letters; shorter words of a name ('de', 'al') are shared by many."""
+MOST_WORDS = 200
+"""Most words around an article's events that are compared, the heaviest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class ChainProfile:
         related: Sets of related words that they stand in.
         who: Entity key -> roles it has.
         named: Those of them that have a name of their own.
+        name_words: Words of the names of the people and organisations among them.
         common: Those that a common noun stands for.
         where: Keys of places (GeoNames ids where known).
         countries: Countries of the places.
@@ -56,6 +65,7 @@ class ChainProfile:
     head: str
     who: dict[str, frozenset[str]]
     named: frozenset[str]
+    name_words: frozenset[str]
     common: frozenset[str]
     where: frozenset[str]
     countries: frozenset[str]
@@ -70,7 +80,7 @@ class ChainProfile:
 
 @dataclass(frozen=True)
 class ArticleProfile:
-    """One article as pairs see it: its sparse story vector, its gist and its day.
+    """One article as pairs see it: its words, names, places, figures and day.
 
     What only a comparison asks for is made by the first: most articles of a large state that is read back meet none.
     """
@@ -78,13 +88,10 @@ class ArticleProfile:
     id: str
     order: tuple[str, str]
     mentions: ArticleMentions
-    story: dict[str, float]
     day: date | None
     chains: tuple[ChainProfile, ...]
     main: ChainProfile | None
-    short: bool
     by_form: dict[str, list[ChainProfile]]
-    by_form_named: dict[str, list[ChainProfile]]
     parts: dict[int, tuple[Node, ...]]
 
     @cached_property
@@ -121,9 +128,34 @@ class ArticleProfile:
         return None if when is None else (when, published.at or published.edtf or "")
 
     @cached_property
-    def gist(self) -> Gist:
-        """What sets the article apart."""
-        return gist(self.mentions)
+    def story(self) -> dict[str, float]:
+        """Unit vector of the article's words and of what it names."""
+        return dict(self.mentions.story)
+
+    @cached_property
+    def words(self) -> dict[str, float]:
+        """Unit vector of the article's words alone."""
+        return unit({term: weight for term, weight in self.mentions.story if not term.startswith(ENTITY)})
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Words of the names of all people and organisations of the article."""
+        entities = (term.removeprefix(ENTITY) for term, _ in self.mentions.story if term.startswith(ENTITY))
+        return frozenset(word for entity in entities for word in _name_words(entity)).union(*[chain.name_words for chain in self.chains])
+
+    @cached_property
+    def context(self) -> dict[str, float]:
+        """Unit vector of the content words around the article's events, by how many of its sentences have them."""
+        counts = Counter(joined.from_iterable({chain.context for chain in self.mentions.chains}))
+        weights = {word: (1 + log(count)) * word_weight(word) for word, count in counts.items()}
+        heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS]
+        return unit(dict(sorted(heaviest)))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Numbers that the headline and the clause of the main event give in figures; no years."""
+        clause = self.main.chain.what.quote if self.main is not None else ""
+        return figures_in(f"{self.title}\n{clause}")
 
 
 def profile(mentions: ArticleMentions) -> ArticleProfile:
@@ -135,13 +167,10 @@ def profile(mentions: ArticleMentions) -> ArticleProfile:
         id=mentions.article.id,
         order=order,
         mentions=mentions,
-        story=dict(mentions.story),
         day=published_day(mentions),
         chains=chains,
         main=next((found for found in chains if found.chain.main), None),
-        short=mentions.article.fingerprint.words < FEW_WORDS,
         by_form=_by_form(chains),
-        by_form_named=_by_form([chain for chain in chains if chain.named and not chain.reporting]),
         parts=_parts(chains),
     )
 
@@ -175,6 +204,9 @@ def _chain_profile(chain: Chain, order: tuple[str, str], triggers: Sequence[tupl
         head=head,
         who=who,
         named=_set([found.entity for found in chain.participants if found.label != "ROLE"]),
+        name_words=frozenset(
+            [word for found in chain.participants if found.label in NAMED for word in _name_words(found.entity)]
+        ),
         common=_set([found.entity for found in chain.participants if found.label == "ROLE"]),
         where=_set([_place_key(place) for place in chain.places]),
         countries=_set([place.geo.country for place in chain.places if place.geo and place.geo.country]),
@@ -215,6 +247,11 @@ def _parts(chains: Iterable[ChainProfile]) -> dict[int, tuple[Node, ...]]:
         if chain.chain.part_of is not None:
             found[chain.chain.part_of] = (*found.get(chain.chain.part_of, ()), chain.node)
     return found
+
+
+def _name_words(entity: str) -> list[str]:
+    """The words of a person's or an organisation's key that tell it; the key of a place has a colon."""
+    return [word for word in entity.split("-") if len(word) >= SHORTEST_NAME and ":" not in entity]
 
 
 def _place_key(place: Place) -> str:

@@ -8,6 +8,8 @@ from wordfreq import zipf_frequency
 
 COMMONEST = 6.0
 """Zipf frequency (0: unseen, 8: a word in every ten) from which a word tells nothing."""
+FIGURE = re.compile(r"(?<![\w.,-])\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?(?!\w)")
+YEAR = re.compile(r"(?:19|20)\d\d")
 REMEMBERED = 200_000
 """Words whose weight is kept; a stream brings new ones for ever."""
 
@@ -34,3 +36,9 @@ def unit(vector: dict[str, float]) -> dict[str, float]:
     """Return the vector at length 1, or nothing where it has none."""
     norm = sqrt(sum(weight * weight for weight in vector.values()))
     return {term: weight / norm for term, weight in vector.items()} if norm else {}
+
+
+def figures_in(text: str) -> frozenset[str]:
+    """Return the numbers that a text gives in figures, without separators of thousands; years are left out."""
+    found = (figure.replace(",", "") for figure in FIGURE.findall(text))
+    return frozenset(figure for figure in found if not YEAR.fullmatch(figure))

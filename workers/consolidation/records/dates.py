@@ -21,7 +21,7 @@ PARTLY = 0.5
 REMEMBERED = 1_000
 """Days of publication that are kept in words."""
 LONGEST = 366
-"""Days; a value that runs longer dates nothing."""
+"""Days; a value that runs longer counts only where none is shorter."""
 SILENCE = timedelta(7)
 """An article that comes out longer than this before all others is taken for misdated: it does not date their event."""
 
@@ -67,6 +67,8 @@ def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, occurre
     values = _values(tellings)
     if not values:
         return Dated(_on_publication(published) if occurred else None)
+    if all(_is_weekday(value.edtf) for value in values) and not published:
+        return Dated(None)
     best = min((_complete(value, values, published) for value in values), key=lambda item: _rank(item, values))
     agreeing = [value for value in values if _agree(best.edtf, value.edtf)]
     when = When(best.edtf, support(t for value in agreeing for t in value.tellings), best.reasoning)
@@ -80,12 +82,16 @@ def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, occurre
     return Dated(when, tuple(said), _conflict(best.edtf, agreeing, values))
 
 
+def _is_weekday(edtf: str) -> bool:
+    """Say whether a value names a day of some week that is not known: alone it dates nothing."""
+    return edtf.startswith("XXXX-WXX")
+
+
 def _values(tellings: Sequence[Telling]) -> list[_Value]:
     found: dict[str, list[Telling]] = {}
-    for telling in tellings:
-        for edtf in telling.profile.when:
-            if lasts_under(LONGEST, edtf):
-                found.setdefault(edtf, []).append(telling)
+    told = [(edtf, telling) for telling in tellings for edtf in telling.profile.when]
+    for edtf, telling in [pair for pair in told if lasts_under(LONGEST, pair[0])] or told:
+        found.setdefault(edtf, []).append(telling)
     return [_Value(edtf, tuple(items)) for edtf, items in sorted(found.items())]
 
 

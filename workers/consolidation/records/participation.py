@@ -17,11 +17,8 @@ ON_MAP = ("geo:", "country:")
 """Beginnings of the keys of places and countries."""
 
 
-def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
-    """Return the participants, those first for whom the sources' words weigh most, then as the articles' own analyses rank them, and what was said of each.
-
-    `others` tell the event without a link to it: they support who is known to take part, and add nobody.
-    """
+def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
+    """Return the participants, those first for whom the sources' words weigh most, then as the articles' own analyses rank them, and what was said of each."""
     found: dict[str, list[tuple[Participant, Telling]]] = {}
     ranks: dict[str, int] = {}
     keys = _Keys()
@@ -37,10 +34,6 @@ def vote_who(tellings: Sequence[Telling], others: Sequence[Telling] = ()) -> tup
         found[full] += found.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
         keys.join(short, full)
-    for telling in others:
-        for participant in telling.profile.participants:
-            if (key := keys.known(participant)) in found:
-                found[key].append((participant, telling))
     who = [_who(entity, items) for entity, items in found.items()]
     if len(who) > 1:
         weights = {entity: _weight(items) for entity, items in found.items()}
@@ -132,9 +125,3 @@ class _Keys:
         """Have one key stand for another from now on."""
         self._of.update({entity: full for entity, key in self._of.items() if key == short})
         self._named.update({name: full for name, key in self._named.items() if key == short})
-
-    def known(self, participant: Participant) -> str:
-        """Return the key under which a participant has been met; the entity's own where it has not."""
-        entity = participant.entity
-        same = None if entity.startswith(ON_MAP) else self._named.get(participant.name.casefold())
-        return self._of.get(entity) or same or entity

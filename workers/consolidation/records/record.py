@@ -1,4 +1,4 @@
-"""The record of one event, a pure function of its chains, its articles and their stories."""
+"""The record of one event, a pure function of its chains and their articles."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ class Material:
 
     Attributes:
         chains: The event's chains in order of content.
-        articles: Its articles: those of the chains, and those of its story that have it as their main event.
+        articles: The articles of the chains.
         main: Ids of the articles whose main event it is.
         originals: Article id -> id of the article it copies, or its own.
         decisions: The decisions that bear on it.
@@ -62,13 +62,12 @@ def build(
     """Return the record, open."""
     days_of = {article.id: article.day for article in material.articles}
     tellings = [Telling(c, material.originals[c.node[0]], days_of[c.node[0]]) for c in material.chains]
-    others = [Telling(c, material.originals[c.node[0]], days_of[c.node[0]]) for c in _others(material)]
-    who, who_said = vote_who(tellings, others)
+    who, who_said = vote_who(tellings)
     where, where_said = vote_where(tellings)
     modality = vote_modality(tellings)
     kind = vote_type(tellings)
     days = sorted([article.day for article in material.articles if article.day is not None])
-    dated = vote_when([*tellings, *others], days, occurred=modality in {"occurred", "ongoing"})
+    dated = vote_when(tellings, days, occurred=modality in {"occurred", "ongoing"})
     first, last = _span(material.articles)
     best, telling = _best_telling(material)
     sources = Sources(len(material.articles), len({material.originals[article.id] for article in material.articles}))
@@ -109,15 +108,6 @@ def build(
     )
 
 
-def _others(material: Material) -> list[ChainProfile]:
-    """Return the main chains that no link joins to the event, of articles that have it as their main event: they tell it in words of their own."""
-    if not material.main:
-        return []
-    inside = {chain.node for chain in material.chains}
-    mains = (article.main for article in material.articles if article.id in material.main)
-    return [chain for chain in mains if chain is not None and chain.node not in inside]
-
-
 def _title(material: Material, best: ChainProfile) -> str:
     """The headline that is nearest to all others of articles on the event, else the clause that tells it."""
     candidates = [a for a in material.articles if a.id in material.main and a.headline][:MOST_COMPARED]
@@ -125,27 +115,19 @@ def _title(material: Material, best: ChainProfile) -> str:
 
 
 def _best_telling(material: Material) -> tuple[ChainProfile, Said]:
-    """The chain that names the event, and the words that tell it for all.
+    """The chain that names the event, and the words that tell it for all: those of the article that tells most of what all tell.
 
-    The words are those of the article that tells most of what all tell, which may name the event in a way of its own; the chain is that of the article
-    which does so among those of one trigger. Where no article has the event as its main one, it is the chain with the most to say.
+    Where no article has the event as its main one, it is the chain with the most to say.
     """
-    mains = {chain.node[0]: chain for chain in material.chains if chain.chain.main and chain.node[0] in material.main}
-    told = [article for article in material.articles if article.id in material.main][:MOST_COMPARED]
-    naming = [article for article in told if article.id in mains]
-    if not naming:
-        if len(material.chains) == 1:
-            return material.chains[0], _own_telling(material.chains[0])
+    mains = {chain.node[0]: chain for chain in material.chains if chain.chain.main}
+    told = [article for article in material.articles if article.id in mains][:MOST_COMPARED]
+    if told:
+        chain = mains[fullest(told).id]
+    else:
         chain = min(
             material.chains, key=lambda c: (-len(c.who) - len(c.where) - len(c.when), len(c.chain.what.quote), c.order)
         )
-        return chain, _own_telling(chain)
-    best = fullest(told, told, mains)
-    chain = mains[best.id if best.id in mains else fullest(naming, told).id]
-    headline = best.mentions.article.headline
-    if best.id in mains or headline is None:
-        return chain, _own_telling(chain)
-    return chain, Said(chain.chain.lemma, best.id, headline)
+    return chain, _own_telling(chain)
 
 
 def _own_telling(chain: ChainProfile) -> Said:

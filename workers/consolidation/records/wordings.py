@@ -1,6 +1,6 @@
 """Which article's words tell an event for all: its title, and what happened."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -14,8 +14,6 @@ LONGEST = 25
 """Words of a telling that count: a longer one covers more by its length alone."""
 REMEMBERED = 10_000
 """Headlines whose words are kept at hand."""
-NAMING = 1.05
-"""How much more a headline counts that names the event by its own trigger."""
 
 
 def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
@@ -28,25 +26,14 @@ def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
     return _best(sums, ordered)
 
 
-def fullest(
-    candidates: Sequence[ArticleProfile], told: Sequence[ArticleProfile], naming: Collection[str] = ()
-) -> ArticleProfile:
-    """Return the candidate whose headline holds most of the words, by weight, of the headlines of all that tell the event.
-
-    Args:
-        candidates: The articles to choose from.
-        told: The articles that tell the event.
-        naming: Ids of those that name it by its own trigger, which go before others that hold hardly more.
-    """
-    if len(candidates) == 1:
-        return candidates[0]
-    ordered = sorted(candidates, key=attrgetter("order"))
-    others = sorted(told, key=attrgetter("order"))
-    shares = _total([article.shares for article in others])
+def fullest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
+    """Return the article whose headline holds most of the words, by weight, of the headlines of all."""
+    if len(articles) == 1:
+        return articles[0]
+    ordered = sorted(articles, key=attrgetter("order"))
+    shares = _total([article.shares for article in ordered])
     held = [sum([shares.get(word, 0.0) for word in _opening(one.title)]) for one in ordered]
-    return _best(
-        [most * (NAMING if one.id in naming else 1.0) for most, one in zip(held, ordered, strict=True)], ordered
-    )
+    return _best(held, ordered)
 
 
 def _best(sums: Sequence[float], articles: Sequence[ArticleProfile]) -> ArticleProfile:

@@ -1,9 +1,8 @@
 """Place names that NER missed, mislabelled or saw where there is none: its labels against the gazetteer and the words around."""
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +11,7 @@ from workers.entities.lexicon import PlaceWords, Titles
 from workers.entities.normalisation import normal
 from workers.entities.places.context import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
 from workers.entities.places.gazetteer import Place
+from workers.entities.places.hints import HintReader, Hints
 from workers.entities.spans import Article, Name, written
 
 _WIDER = 3
@@ -23,24 +23,10 @@ _PASSES = 2
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _CITY = 200_000
 """People of a capital whose bare name NER takes for a body ('Washington said')."""
-_SPORT = 3
-"""Different words of a report on a match from which an article is one; with a score, a single one is enough."""
-_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 _SPEECH = frozenset({"said", "says", "told", "added", "'s", "’s", "was", "is", "had", "has", "who"})
 _WORD = frozenset({"said", "says", "told", "tells", "added", "who", "whose"})
 _Ruling = tuple[EntityLabel, str]
 """A label and the rule that gave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the whole article says: its states and countries, its people's surnames, its illnesses, its teams."""
-
-    home: frozenset[int | str]
-    surnames: frozenset[str]
-    given: frozenset[str]
-    illnesses: frozenset[str]
-    teams: frozenset[str]
 
 
 class PlaceSpotter:
@@ -51,11 +37,12 @@ class PlaceSpotter:
         self._demonyms = demonyms
         self._index = index
         self._words = lexicon
+        self._hints = HintReader(index, lexicon)
 
     def corrected(self, article: Article, names: Sequence[Name]) -> list[Name]:
         """Return the names with places added, relabelled and taken away; order kept, no overlap."""
         names = [self._not_person(article, name) for name in names]
-        told = self._told(article, names)
+        told = self._hints.read(article, names)
         by_slice: list[list[Name]] = [[] for _ in article.slices]
         for name in names:
             by_slice[name.slice].append(name)
@@ -72,40 +59,7 @@ class PlaceSpotter:
         )
         return name.labelled("FAC", "kind of place") if kind else name
 
-    def _told(self, article: Article, names: Sequence[Name]) -> _Told:
-        areas: set[int | str] = set()
-        for text in {article.text(name) for name in names if name.label in PLACES}:
-            places = self._index.named(text)
-            if places and (places[0].kind in {"country", "admin1"} or len(places) == 1):
-                areas |= {area for area in (places[0].country, places[0].admin1) if area}
-        surnames = {
-            article.text(name).split()[-1] for name in names if name.label == "PERSON" and name.end - name.start > 1
-        }
-        given = frozenset(
-            article.text(name).split()[0] for name in names if name.label == "PERSON" and name.end - name.start > 1
-        )
-        illnesses = {
-            written(part.doc)[at - 1]
-            for part in article.slices
-            for at, word in enumerate(written(part.doc))
-            if at and word.lower() in self._words.illnesses and capital(part.doc, at - 1)
-        }
-        return _Told(frozenset(areas), frozenset(surnames), given, frozenset(illnesses), self._teams(article))
-
-    def _teams(self, article: Article) -> frozenset[str]:
-        """Return the cities' names that stand beside a verb of matches in a report on one: 'Ghent beat', 'against Ghent'."""
-        spoken = {word.strip(".,;:") for part in article.slices for word in part.doc.text.lower().split()}
-        scores = any(_SCORE.search(part.doc.text) for part in article.slices)
-        if len(spoken & self._words.sports) + scores * (_SPORT - 1) < _SPORT:
-            return frozenset()
-        return frozenset(
-            word
-            for part in article.slices
-            for at, word in enumerate(written(part.doc))
-            if word.istitle() and self._plays(part.doc, at) and self._index.famous(word)
-        )
-
-    def _slice(self, doc: Doc, index: int, names: list[Name], told: _Told) -> list[Name]:
+    def _slice(self, doc: Doc, index: int, names: list[Name], told: Hints) -> list[Name]:
         own = self._widened(doc, [part for name in names for part in self._split(doc, name)])
         for _ in range(_PASSES):
             own = self._found(doc, index, self._judged(doc, own, told), told)
@@ -146,12 +100,12 @@ class PlaceSpotter:
                 return replace(name, start=start, end=end)
         return name
 
-    def _judged(self, doc: Doc, names: Sequence[Name], told: _Told) -> list[Name]:
+    def _judged(self, doc: Doc, names: Sequence[Name], told: Hints) -> list[Name]:
         ends, starts = _bounds(names)
         judged = [self._label(doc, name, told, listed(doc, name.start, name.end, ends, starts)) for name in names]
         return [name.labelled(*ruling) for name, ruling in zip(names, judged, strict=True) if ruling]
 
-    def _label(self, doc: Doc, name: Name, told: _Told, in_list: bool) -> _Ruling | None:
+    def _label(self, doc: Doc, name: Name, told: Hints, in_list: bool) -> _Ruling | None:
         """Return the label of a name and the rule that gives it, or None where it is no name."""
         near = around(doc, name.start, name.end, self._words)
         text = doc[name.start : name.end].text
@@ -171,7 +125,7 @@ class PlaceSpotter:
         word = token.lower_.rstrip(".")
         return word in self._titles.honorifics or word in self._titles.offices
 
-    def _kept(self, name: Name, text: str, near: Around, told: _Told, in_list: bool) -> _Ruling:
+    def _kept(self, name: Name, text: str, near: Around, told: Hints, in_list: bool) -> _Ruling:
         if text in told.surnames and not (near.within or near.noun):
             return "PERSON", "surname"
         spoken = near.within or near.toward or near.noun or in_list
@@ -179,7 +133,7 @@ class PlaceSpotter:
         known = spoken or common or self._index.named(text) or self._shaped(text)
         return (name.label, name.rule) if known else ("ORG", "no known place")
 
-    def _readings(self, doc: Doc, name: Name, near: Around, told: _Told, in_list: bool) -> Iterator[_Ruling]:
+    def _readings(self, doc: Doc, name: Name, near: Around, told: Hints, in_list: bool) -> Iterator[_Ruling]:
         """Yield what speaks for a place in a name that NER took for something else, strongest first."""
         text = doc[name.start : name.end].text
         places = self._index.named(text)
@@ -203,7 +157,7 @@ class PlaceSpotter:
         if near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"}):
             yield (name.label, name.rule) if name.label == "NORP" else ("GPE", "unknown place")
 
-    def _is_famous(self, doc: Doc, run: tuple[int, int], told: _Told) -> bool:
+    def _is_famous(self, doc: Doc, run: tuple[int, int], told: Hints) -> bool:
         """Say whether a whole name is that of a city known the world over, and of nobody and nothing else in the article."""
         start, end = run
         text = doc[start:end].text
@@ -212,16 +166,11 @@ class PlaceSpotter:
         apart = not _touches(doc, start - 1, start) and not _touches(doc, end, end)
         return apart and self._index.famous(text) is not None
 
-    def _plays(self, doc: Doc, at: int) -> bool:
-        """Say whether a verb of matches stands beside a word."""
-        beside = [doc[other].lower_ for other in (at - 1, at + 1) if 0 <= other < len(doc)]
-        return any(word in self._words.matches for word in beside)
-
     def _shaped(self, text: str) -> bool:
         words = text.lower().split()
         return len(words) > 1 and (words[0] in self._words.features or words[-1] in self._words.features)
 
-    def _found(self, doc: Doc, index: int, names: Sequence[Name], told: _Told) -> list[Name]:
+    def _found(self, doc: Doc, index: int, names: Sequence[Name], told: Hints) -> list[Name]:
         taken = {token for name in names for token in range(name.start, name.end)}
         taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)} - {
             at for at, word in enumerate(written(doc)) if word.istitle() and self._index.famous(word)
@@ -242,7 +191,7 @@ class PlaceSpotter:
                 done = end
         return sorted([*names, *added])
 
-    def _is_place(self, doc: Doc, run: tuple[int, int], told: _Told, bounds: tuple[set[int], set[int]]) -> bool:
+    def _is_place(self, doc: Doc, run: tuple[int, int], told: Hints, bounds: tuple[set[int], set[int]]) -> bool:
         start, end = run
         text = doc[start:end].text
         places = self._index.named(text)
@@ -257,7 +206,7 @@ class PlaceSpotter:
             return True
         return self._is_famous(doc, run, told)
 
-    def _everywhere(self, article: Article, names: Sequence[Name], told: _Told) -> list[Name]:
+    def _everywhere(self, article: Article, names: Sequence[Name], told: Hints) -> list[Name]:
         """Give a name that is mostly a place the same label throughout the article."""
         votes: dict[str, Counter[bool]] = {}
         for name in names:

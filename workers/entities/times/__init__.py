@@ -4,6 +4,6 @@ Types, spans and values follow the TIMEX3 guidelines (TimeML 1.2.1); `edtf` says
 """
 
 from workers.entities.times.discourse import Memory
-from workers.entities.times.find import find_times
+from workers.entities.times.recognizer import find_times
 
 __all__ = ["Memory", "find_times"]

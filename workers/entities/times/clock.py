@@ -3,7 +3,7 @@
 from workers.entities.times.dates import Parsed, read_date, weekday_cycle
 from workers.entities.times.expressions import Clock, Expression, Shift
 from workers.entities.times.reader import Reader
-from workers.entities.times.steps import step_word
+from workers.entities.times.relative_units import direction_word
 
 HOURS, MINUTES = 24, 60
 CLOCK_PREPOSITIONS = frozenset({"at", "about", "around", "by", "until", "till", "from", "to", "since", "after", "before", "between", "and", "through", "-", "–"})  # fmt: skip
@@ -13,7 +13,9 @@ NAMED = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 def read_clock(reader: Reader, index: int) -> Parsed | None:
     """Return a time of day, with the day that is said before or after it."""
     start = index + (reader.low(index) in reader.words.approximate)
-    found = _bare(reader, start) or (_bare(reader, start + 1) if reader.low(start) == "at" and start > index else None)
+    found = _time_of_day(reader, start) or (
+        _time_of_day(reader, start + 1) if reader.low(start) == "at" and start > index else None
+    )
     if found is None:
         return None
     time, after = found
@@ -24,7 +26,7 @@ def read_clock(reader: Reader, index: int) -> Parsed | None:
 
 def read_part(reader: Reader, index: int) -> Parsed | None:
     """Return a part of a day: 'this morning', 'last night', 'Friday night', 'yesterday afternoon', 'the evening of Aug. 9'."""
-    step = step_word(reader, index)
+    step = direction_word(reader, index)
     if step is not None:
         part = reader.words.day_parts.get(reader.low(step[1]))
         if part is None or reader.low(step[1]).endswith("s"):
@@ -37,11 +39,11 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
     after = day[1]
     part = reader.words.day_parts.get(reader.low(after))
     if part is not None and not reader.low(after).endswith("s"):
-        clock = _bare(reader, after + 1 + (reader.low(after + 1) == "at"))
+        clock = _time_of_day(reader, after + 1 + (reader.low(after + 1) == "at"))
         return (Clock(clock[0], day[0]), clock[1]) if clock else (Clock(part, day[0]), after + 1)
     after += reader.low(after) == ","
     after += reader.low(after) == "at"
-    clock = _bare(reader, after + (reader.low(after) in reader.words.approximate))
+    clock = _time_of_day(reader, after + (reader.low(after) in reader.words.approximate))
     return (Clock(clock[0], day[0]), clock[1]) if clock else None
 
 
@@ -104,7 +106,7 @@ def _part(reader: Reader, index: int) -> int:
     return index
 
 
-def _bare(reader: Reader, index: int) -> tuple[str, int] | None:
+def _time_of_day(reader: Reader, index: int) -> tuple[str, int] | None:
     named = NAMED.get(reader.low(index))
     if named is not None:
         return named, _zone(reader, index + 1)

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from schemas import Entity, Period
 from schemas.spans import Field
 from workers.edtf import InvalidEdtf, parse
-from workers.entities.times.cycles import Tense
 from workers.entities.times.expressions import Cyclic, Item, Shift, Unit
+from workers.entities.times.occurrences import Tense
 from workers.entities.times.publication import Publication
 from workers.entities.times.reader import Reader
 from workers.entities.times.resolve import PERIODS, Anchor, Meaning, Spoken, resolve
@@ -95,11 +95,13 @@ class Discourse:
         """Resolve a day by the one beside it: the end of a range lies after its opening, the opening before its end."""
         if opening is not None and opening.spoken is not None:
             return self._from(cyclic, opening.spoken.days[0], opening.spoken, "future")
-        closing = self._closing(item, after, tense)
-        if closing is not None and closing.spoken is not None:
-            return self._from(cyclic, closing.spoken.days[0], closing.spoken, "past")
         bracketed = self._bracketed(item)
-        return self._from(cyclic, bracketed, self.memory.spoken, "future") if bracketed is not None else None
+        if bracketed is not None:
+            return self._from(cyclic, bracketed, self.memory.spoken, "future")
+        closing = self._closing(item, after, tense)
+        if closing is None or closing.spoken is None:
+            return None
+        return self._from(cyclic, closing.spoken.days[0], closing.spoken, "past")
 
     def _from(self, expression: Cyclic, day: date, spoken: Spoken | None, side: Tense) -> Meaning:
         return resolve(expression, Anchor(Publication(day, day), spoken, side))

@@ -16,12 +16,12 @@ class Fixed:
 
     Attributes:
         value: TIMEX3 value.
-        edtf: The same as EDTF.
+        edtf: The same as EDTF; None where it names an event and says no time.
         first: Its first day.
     """
 
     value: str
-    edtf: str
+    edtf: str | None
     first: date
     last: date
     unit: Unit

@@ -2,25 +2,31 @@
 
 from collections.abc import Callable
 
+from workers.entities.times.adverbs import (
+    day_in_year,
+    day_part,
+    day_word,
+    definite_unit,
+    duration_word,
+    overnight,
+    reference,
+)
+from workers.entities.times.calendar_names import calendar_name, relative_name
 from workers.entities.times.clock import read_clock, read_part
 from workers.entities.times.dates import Parsed, day_of_month, read_date
-from workers.entities.times.expressions import Amount, Every, Item, Reference
-from workers.entities.times.lengths import hyphened, measured, qualified, the_length, weekdays_ago
-from workers.entities.times.names import is_name, named_day
-from workers.entities.times.ordinals import nth_of
-from workers.entities.times.parts import plain_part, stepped_part
-from workers.entities.times.reader import Reader
-from workers.entities.times.sets import read_set
-from workers.entities.times.steps import stepped_unit
-from workers.entities.times.words import (
-    day_in_year,
-    day_word,
-    long_word,
-    overnight,
-    part_word,
-    reference,
-    unit_of_discourse,
+from workers.entities.times.durations import (
+    definite_duration,
+    duration_or_offset,
+    hyphenated,
+    qualified_duration,
+    weekday_ago,
 )
+from workers.entities.times.exclusions import is_name, named_day
+from workers.entities.times.expressions import Amount, Every, Item, Reference
+from workers.entities.times.frequencies import read_set
+from workers.entities.times.ordinals import nth_of
+from workers.entities.times.reader import Reader
+from workers.entities.times.relative_units import relative_unit
 from workers.entities.times.years import determined_year, read_year
 
 Rule = Callable[[Reader, int], Parsed | None]
@@ -28,23 +34,23 @@ AFTER_NUMBER: tuple[Rule, ...] = (
     read_clock,
     read_part,
     read_date,
-    measured,
-    weekdays_ago,
+    duration_or_offset,
+    weekday_ago,
     read_set,
-    plain_part,
+    calendar_name,
     read_year,
     nth_of,
     named_day,
 )
 AFTER_THE: tuple[Rule, ...] = (
-    read_part, read_date, stepped_part, stepped_unit, qualified, the_length, hyphened, plain_part, determined_year,
+    read_part, read_date, relative_name, relative_unit, qualified_duration, definite_duration, hyphenated, calendar_name, determined_year,
     day_of_month, day_word, reference, nth_of, named_day,
 )  # fmt: skip
-AFTER_ARTICLE: tuple[Rule, ...] = (read_set, measured)
-AFTER_CALENDAR_NAME: tuple[Rule, ...] = (read_part, read_date, plain_part, read_set, named_day)
+AFTER_ARTICLE: tuple[Rule, ...] = (read_set, duration_or_offset)
+AFTER_CALENDAR_NAME: tuple[Rule, ...] = (read_part, read_date, calendar_name, read_set, named_day)
 ANY: tuple[Rule, ...] = (
-    read_clock, read_part, read_date, stepped_part, stepped_unit, qualified, measured, weekdays_ago, hyphened, read_set,
-    plain_part, read_year, day_word, reference, long_word, nth_of, day_in_year, overnight, named_day,
+    read_clock, read_part, read_date, relative_name, relative_unit, qualified_duration, duration_or_offset, weekday_ago, hyphenated, read_set,
+    calendar_name, read_year, day_word, reference, duration_word, nth_of, day_in_year, overnight, named_day,
 )  # fmt: skip
 """Rules by the first token, so that most tokens meet few of them. An order among readings of one length is first come."""
 
@@ -65,9 +71,9 @@ def _modified(reader: Reader, index: int) -> Item | None:
     word, after = reader.low(start), start + 2
     if word in reader.words.early:
         mod, place = reader.words.early[word], reader.past_hyphen(start + 1 + (reader.low(start + 1) == "in"))
-        inner = _plain(reader, place) or unit_of_discourse(reader, place) or part_word(reader, place)
+        inner = _plain(reader, place) or definite_unit(reader, place) or day_part(reader, place)
     elif word in reader.words.portions and reader.low(start + 1) == "of":
-        mod, inner = reader.words.portions[word], _plain(reader, after) or unit_of_discourse(reader, after)
+        mod, inner = reader.words.portions[word], _plain(reader, after) or definite_unit(reader, after)
     else:
         return None
     if inner is None or isinstance(inner[0], Amount | Every | Reference):

@@ -4,7 +4,7 @@ from workers.entities.times.dates import Parsed, month_or_year
 from workers.entities.times.expressions import Nth, Unit
 from workers.entities.times.quantities import unit_at
 from workers.entities.times.reader import Reader
-from workers.entities.times.steps import outer_at
+from workers.entities.times.relative_units import containing_unit
 
 LAST = -1
 HIGHEST = 31
@@ -41,7 +41,7 @@ def _counted(reader: Reader, index: int) -> tuple[Unit, int | None, int] | None:
 
 
 def _outer(reader: Reader, index: int) -> Parsed | None:
-    found = month_or_year(reader, index) or outer_at(reader, index)
+    found = month_or_year(reader, index) or containing_unit(reader, index)
     if found is not None or reader.low(index) != "the" or reader.low(index + 1) not in NAMED_OUTER:
         return found
-    return outer_at(reader, index)
+    return containing_unit(reader, index)

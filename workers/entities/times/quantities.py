@@ -54,7 +54,7 @@ def unit_at(reader: Reader, index: int) -> tuple[Unit, int] | None:
 def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     found = count(reader, index)
     if found is None:
-        return _bare(reader, index)
+        return _uncounted(reader, index)
     amount, after = found
     article, counted = reader.low(index) in {"a", "an"} and after == index + 1, after
     while reader.low(after) in {
@@ -91,7 +91,7 @@ def _age(reader: Reader, after: int) -> bool:
     return reader.low(reader.past_hyphen(after)) in {"old", "older", "younger", "olds"}
 
 
-def _bare(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
+def _uncounted(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     word, unit = reader.low(index), unit_at(reader, index)
     away = reader.low(index + 1) in {"ago", "earlier", "later"}
     if index and not away and reader.low(index - 1) not in reader.words.before_bare_plurals:

@@ -8,7 +8,6 @@ from schemas import TimeValue
 from schemas.annotated import TimexType
 from workers.edtf import of_days
 from workers.entities.times.calendar import UNKNOWN, Days, covering, edtf, nth_within, shifted, timex
-from workers.entities.times.cycles import Tense, chosen, inside
 from workers.entities.times.expressions import (
     Amount,
     Around,
@@ -24,6 +23,7 @@ from workers.entities.times.expressions import (
     Shift,
     Unit,
 )
+from workers.entities.times.occurrences import Tense, first_within, select_occurrence
 from workers.entities.times.publication import Publication
 
 KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
@@ -113,7 +113,7 @@ def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
         outer = resolve(cyclic.within, anchor)
         if outer.time.value.startswith("FY"):  # whose quarters begin where the company says
             return replace(outer, time=replace(outer.time, value=f"{outer.time.value}-{cyclic.name}"))
-        days = inside(cyclic, outer.spoken.days) if outer.spoken else None
+        days = first_within(cyclic, outer.spoken.days) if outer.spoken else None
     else:
         days = _occurrence(cyclic, anchor)
     if days is None:
@@ -123,9 +123,9 @@ def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
 
 def _occurrence(cyclic: Cyclic, anchor: Anchor) -> Days | None:
     if cyclic.name.startswith("XX") and anchor.spoken is not None:  # 'the 19th' of the month spoken of
-        return chosen(cyclic, anchor.spoken.days[0], "future")
+        return select_occurrence(cyclic, anchor.spoken.days[0], "future")
     day = anchor.published.day("day") if "W" in cyclic.name else anchor.published.near()
-    return chosen(cyclic, day, anchor.tense) if day else None
+    return select_occurrence(cyclic, day, anchor.tense) if day else None
 
 
 def _dated(cyclic: Cyclic, days: Days) -> Meaning:

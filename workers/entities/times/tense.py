@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from workers.entities.times.cycles import Tense
 from workers.entities.times.lexicon import Lexicon
+from workers.entities.times.occurrences import Tense
 from workers.entities.times.tokens import Tokens
 
 LEFT, RIGHT = 30, 12
@@ -163,7 +163,7 @@ def _governing(tokens: Tokens, index: int, words: Lexicon) -> Tense:
 
 
 def _ends_sentence(tokens: Tokens, index: int) -> bool:
-    """Return whether a sentence ends here; a point after a short capitalised word or inside 'p.m.' is an abbreviation's."""
+    """Return whether a sentence ends here; a point after a short capitalised word or first_within 'p.m.' is an abbreviation's."""
     if tokens.raw[index] not in STOPS:
         return False
     if tokens.raw[index] != "." or index == 0:

@@ -16,6 +16,8 @@ from workers.events.participants import ParticipantReader, Slot
 from workers.events.passages import Passage
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+ANY = Slot("other")
+TITLES = frozenset({"compound", "nmod", "amod", "appos"})
 FAR = 50
 """Characters between a trigger and a phrase that count as one unit of distance; more than `FARTHEST` units count as that."""
 FARTHEST = 3.0
@@ -81,11 +83,19 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
             time = time_at(token, passage)
             if time is not None and time.edtf:
                 yield Phrase(token, time=time)
-        elif token.pos_ in NOMINAL and (entity is None or passage.entities.get(token.head.i) is not entity):
-            found = participants.resolve(token, Slot("other"), passage)
+        elif token.pos_ in NOMINAL and not _is_inside_name(token, passage):
+            found = participants.resolve(token, ANY, passage)
             if found is not None:
                 located = place(entity, passage) if entity is not None and entity.label in PLACES else None
                 yield Phrase(token, participant=found, place=located)
+
+
+def _is_inside_name(token: Token, passage: Passage) -> bool:
+    """Say whether a token is no phrase of its own: it stands in a name behind its head, or is the title or role of a person's name."""
+    entity, above = passage.entities.get(token.i), passage.entities.get(token.head.i)
+    if token.head.i == token.i or above is None:
+        return False
+    return above is entity or (above.label == "PERSON" and token.dep_ in TITLES)
 
 
 def features(mention: Mention, layout: Layout) -> Floats:

@@ -1,5 +1,6 @@
 """What looks like a time and is none: 'The Sunday Times', 'Judge May', 'the march on Washington', 'the fall of Rome'."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -9,6 +10,7 @@ from workers.entities.times.lexicon import lexicon
 from workers.entities.times.reader import Reader
 from workers.entities.times.tokens import tokenize
 
+WHEN_PREPOSITIONS = frozenset({"on", "since", "until", "before", "after", "by"})
 LONGEST_NAME = 4
 """Tokens of the longest name that is looked for around an expression."""
 
@@ -30,11 +32,18 @@ def is_name(reader: Reader, item: Item) -> bool:
 
 
 def named_day(reader: Reader, index: int) -> Parsed | None:
-    """Return a day that has a name of its own: '9/11', 'the September 11 attacks'."""
+    """Return a day that has a name of its own: '9/11', 'the September 11 attacks'.
+
+    It has no EDTF where it names the event ('victims of 9/11'), rather than says when ('on 9/11').
+    """
     start = index + (reader.low(index) == "the")
     for tokens, day in named_days():
         if all(reader.low(start + place) == word for place, word in enumerate(tokens)):
-            return fixed(day, "day"), start + len(tokens)
+            found = fixed(day, "day")
+            says_when = (
+                reader.low(index - 1) in WHEN_PREPOSITIONS and not reader.tokens.raw[start + len(tokens)].isalpha()
+            )
+            return (found if says_when else replace(found, edtf=None)), start + len(tokens)
     return None
 
 

@@ -20,7 +20,7 @@ def day_word(reader: Reader, index: int) -> Parsed | None:
     if word in reader.words.day_part_words:
         days, part = reader.words.day_part_words[word]
         return Clock(part, Shift("day", days)), index + 1
-    return _around(reader, index) if word == "the" else None
+    return _day_around(reader, index) if word == "the" else None
 
 
 def reference(reader: Reader, index: int) -> Parsed | None:
@@ -38,7 +38,7 @@ def reference(reader: Reader, index: int) -> Parsed | None:
     return _noun_reference(reader, index, before) if word == "the" else None
 
 
-def long_word(reader: Reader, index: int) -> Parsed | None:
+def duration_word(reader: Reader, index: int) -> Parsed | None:
     """Return 'yearlong', 'all day', 'the whole year'."""
     word = reader.low(index)
     if word in reader.words.long_words:
@@ -49,7 +49,7 @@ def long_word(reader: Reader, index: int) -> Parsed | None:
     return (Amount(value(reader, "1", unit[0])), unit[1]) if unit and unit[0] not in {"second", "quarter"} else None
 
 
-def unit_of_discourse(reader: Reader, index: int) -> Parsed | None:
+def definite_unit(reader: Reader, index: int) -> Parsed | None:
     """Return 'the day' of 'later in the day' and 'the end of the day'."""
     if reader.low(index) != "the" or reader.low(index + 1) not in {"day", "week", "month", "year"}:
         return None
@@ -80,13 +80,13 @@ def overnight(reader: Reader, index: int) -> Parsed | None:
     return (Clock("TNI", Shift("day", 0)), index + 1) if reader.low(index + 1) in AFTER_ADVERB else None
 
 
-def part_word(reader: Reader, index: int) -> Parsed | None:
+def day_part(reader: Reader, index: int) -> Parsed | None:
     """Return 'afternoon' of 'late afternoon'."""
     part = reader.words.day_parts.get(reader.low(index))
     return (Clock(part), index + 1) if part and not reader.low(index).endswith("s") else None
 
 
-def _around(reader: Reader, index: int) -> Parsed | None:
+def _day_around(reader: Reader, index: int) -> Parsed | None:
     sign, unit = AROUND.get(reader.low(index + 2)), unit_at(reader, index + 1)
     if sign is None or unit is None or unit[0] not in {"day", "week", "month", "year"}:
         return None

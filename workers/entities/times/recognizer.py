@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from schemas import Entity, Period, Published
 from schemas.spans import Field
+from workers.entities.times.candidates import candidates
 from workers.entities.times.discourse import Discourse, Memory
 from workers.entities.times.expressions import Item
 from workers.entities.times.grammar import read_item
@@ -11,7 +12,6 @@ from workers.entities.times.lexicon import lexicon
 from workers.entities.times.publication import Publication
 from workers.entities.times.ranges import completed, links, lists, read_pair
 from workers.entities.times.reader import Reader
-from workers.entities.times.starts import starts
 from workers.entities.times.tokens import tokenize
 
 
@@ -32,7 +32,7 @@ def find_times(
 
 def _items(reader: Reader) -> list[Item]:
     found: list[Item] = []
-    for index in starts(reader.tokens):
+    for index in candidates(reader.tokens):
         if not found or index >= found[-1].end:
             found.extend(read_pair(reader, index, read_item(reader, index)))
     return found

@@ -37,9 +37,9 @@ CLOCK_MARKS = frozenset({":", "/", "-", "–", ".", "a", "p", "am", "pm", "o", "
 """What after a number makes it a time of day, a date in figures, or a decade."""
 
 
-def starts(tokens: Tokens) -> list[int]:
+def candidates(tokens: Tokens) -> list[int]:
     """Return, in order, the tokens that can open an expression and have a word of time at them or soon after."""
-    core, first, low = cores(), firsts(), tokens.low
+    core, first, low = core_words(), first_words(), tokens.low
     last, found = tokens.count + LOOKAHEAD, []
     for index in range(tokens.count - 1, -1, -1):
         word = low[index]
@@ -58,7 +58,7 @@ def _is_core(tokens: Tokens, index: int) -> bool:
 
 
 @cache
-def cores() -> frozenset[str]:
+def core_words() -> frozenset[str]:
     """Return the words of which a time expression needs one (or a number)."""
     words = lexicon()
     tables = (
@@ -70,11 +70,11 @@ def cores() -> frozenset[str]:
 
 
 @cache
-def firsts() -> frozenset[str]:
+def first_words() -> frozenset[str]:
     """Return the words that can start a time expression."""
     words = lexicon()
     tables = (
         words.numbers, words.tens, words.multipliers, words.vague_numbers, words.ordinals, words.before, words.after,
         words.same, words.each, words.early, words.portions, words.approximate,
     )  # fmt: skip
-    return OPENERS.union(cores(), *tables)
+    return OPENERS.union(core_words(), *tables)

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from schemas import Entity, Period, Published
 from workers.edtf import parse
-from workers.entities.times import find_times
-from workers.entities.times.starts import firsts
+from workers.entities.times import Memory, find_times
+from workers.entities.times.candidates import first_words
 
 WORDS = [
-    *sorted(firsts()),
+    *sorted(first_words()),
     "1989", "5", "30", "14th", ":", "/", "-", "–", "2023", "9999", "0", "of", "in", "to", "and", "ago", "later", "p.m.",
     "EST", "Aug.", "May", "Monday", "Christmas", "1990s", "'90s", "century", "\n", "old", "from", "between", "½", "\u2028", "٣",
 ]  # fmt: skip
@@ -168,6 +168,36 @@ def test_edtf_says_the_same_as_the_value() -> None:
         "199X",
         None,
         None,
+    ]
+
+
+def test_a_named_day_says_when_only_after_a_preposition_of_time() -> None:
+    assert _edtf("He was there on 9/11, and opened a hall for victims of 9/11 and of the September 11 attacks.") == [
+        "2001-09-11",
+        None,
+        None,
+    ]
+
+
+def test_a_paragraph_goes_on_from_the_day_of_the_one_before() -> None:
+    memory, published = Memory(), Published("2023-08-15")
+    found = []
+    for text in (
+        "He fell on August 9.",
+        "The next day he rose at 7 a.m.",
+        "It rained.",
+        "It hailed.",
+        "A day later he left.",
+    ):
+        entities, _ = find_times(text, field="text", start=0, end=len(text), published=published, memory=memory)
+        found.append([item.time.value for item in entities if item.time])
+    assert found == [["2023-08-09"], ["2023-08-10", "2023-08-10T07:00"], [], [], ["XXXX-XX-XX"]]
+
+
+def test_the_end_of_the_month_ahead_is_no_month_that_is_over() -> None:
+    assert _values("It flew in May. It will fly again by the end of the month.") == [
+        ("May", "2023-05"),
+        ("the end of the month", "2023-08"),
     ]
 
 

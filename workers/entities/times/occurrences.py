@@ -16,14 +16,14 @@ REACH = timedelta(800)
 WEEKS_REACH = timedelta(150)
 
 
-def chosen(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
+def select_occurrence(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
     """Return the days meant, seen from the anchor; None where there are none within two years."""
     reach = WEEKS_REACH if "W" in cyclic.name else REACH
     found = list(occurrences(cyclic, anchor - reach, anchor + reach))
     if cyclic.step is not None:
-        return _stepped(cyclic, found, anchor)
+        return _by_step(cyclic, found, anchor)
     if cyclic.unit in {"day", "month"} and "W" not in cyclic.name:
-        tense = _sober(found, anchor, tense)
+        tense = _nearest_if_close(found, anchor, tense)
     if tense in {"past", "reported"} or (tense == "either" and cyclic.unit == "day" and "W" in cyclic.name):
         return max((days for days in found if days[0] <= anchor), default=None)
     if tense == "future":
@@ -31,13 +31,13 @@ def chosen(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
     return min(found, key=lambda days: (_distance(days, anchor), days), default=None)
 
 
-def _sober(found: list[Days], anchor: date, tense: Tense) -> Tense:
+def _nearest_if_close(found: list[Days], anchor: date, tense: Tense) -> Tense:
     """A day or month a few weeks off one way and the better part of a year the other is the near one, whatever the verb."""
     near = min((_distance(days, anchor) for days in found), default=0)
     return "either" if near <= (NEAR_DEED if tense == "past" else NEAR) else tense
 
 
-def inside(cyclic: Cyclic, outer: Days) -> Days | None:
+def first_within(cyclic: Cyclic, outer: Days) -> Days | None:
     """Return the first occurrence that starts within the outer days."""
     return next((days for days in occurrences(cyclic, *outer) if days[0] >= outer[0]), None)
 
@@ -75,7 +75,7 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _stepped(cyclic: Cyclic, found: list[Days], anchor: date) -> Days | None:
+def _by_step(cyclic: Cyclic, found: list[Days], anchor: date) -> Days | None:
     if cyclic.step == 0:
         return _this(cyclic, found, anchor)
     if cyclic.step is not None and cyclic.step < 0:

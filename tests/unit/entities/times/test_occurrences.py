@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from workers.edtf import PartialDate
-from workers.entities.times.cycles import Tense, chosen, easter, holiday_in
 from workers.entities.times.expressions import Cyclic
 from workers.entities.times.lexicon import Holiday, holidays
+from workers.entities.times.occurrences import Tense, easter, holiday_in, select_occurrence
 
 FRIDAY = Cyclic("WXX-5", "day", PartialDate(None, weekday=5))
 NOVEMBER_7 = Cyclic("11-07", "day", PartialDate(None, 11, 7))
@@ -53,15 +53,15 @@ def test_a_holiday_needs_exactly_one_rule() -> None:
     ],
 )
 def test_friday_in_a_friday_s_paper_is_that_day(tense: Tense, day: date) -> None:
-    assert chosen(FRIDAY, date(1998, 2, 6), tense) == (day, day)
+    assert select_occurrence(FRIDAY, date(1998, 2, 6), tense) == (day, day)
 
 
 def test_a_deed_is_in_the_past_but_a_report_of_a_near_day_is_not_moved_by_a_year() -> None:
-    assert chosen(NOVEMBER_7, date(1989, 10, 20), "past") == (date(1988, 11, 7),) * 2
-    assert chosen(NOVEMBER_7, date(1989, 10, 20), "reported") == (date(1989, 11, 7),) * 2
+    assert select_occurrence(NOVEMBER_7, date(1989, 10, 20), "past") == (date(1988, 11, 7),) * 2
+    assert select_occurrence(NOVEMBER_7, date(1989, 10, 20), "reported") == (date(1989, 11, 7),) * 2
 
 
 def test_last_and_next_leave_out_the_day_of_publication() -> None:
     last, after = (Cyclic("WXX-5", "day", FRIDAY.date, step=step) for step in (-1, 1))
-    assert chosen(last, date(1998, 2, 6), "either") == (date(1998, 1, 30),) * 2
-    assert chosen(after, date(1998, 2, 6), "either") == (date(1998, 2, 13),) * 2
+    assert select_occurrence(last, date(1998, 2, 6), "either") == (date(1998, 1, 30),) * 2
+    assert select_occurrence(after, date(1998, 2, 6), "either") == (date(1998, 2, 13),) * 2

@@ -18,7 +18,7 @@ BARE_UNITS: dict[str, Base] = {
 }  # fmt: skip
 
 
-def step_word(reader: Reader, index: int) -> tuple[int, int] | None:
+def direction_word(reader: Reader, index: int) -> tuple[int, int] | None:
     """Return the direction of 'last', 'next', 'this' and their like, and the index after it."""
     word = reader.low(index)
     if word in reader.words.before:
@@ -28,26 +28,26 @@ def step_word(reader: Reader, index: int) -> tuple[int, int] | None:
     return (0, index + 1) if word in reader.words.same else None
 
 
-def outer_at(reader: Reader, index: int) -> Parsed | None:
+def containing_unit(reader: Reader, index: int) -> Parsed | None:
     """Return the year or other unit that a finer time is part of: '1988', 'last year', 'the previous week'."""
     start = index + (reader.low(index) == "the")
-    return read_year(reader, start) if reader.year(start) else stepped_unit(reader, index)
+    return read_year(reader, start) if reader.year(start) else relative_unit(reader, index)
 
 
-def stepped_unit(reader: Reader, index: int) -> Parsed | None:
+def relative_unit(reader: Reader, index: int) -> Parsed | None:
     """Return 'last week', 'the previous day', 'this year', 'that month', 'the same period', 'the quarter'."""
     definite = reader.low(index) == "the"
     start = index + definite
     start += reader.low(start) in {"that", "this"} and reader.low(start + 1) in {"same", "past", "coming"}
     if reader.low(start) == "same":
         return _same(reader, start + 1) if start > index else None
-    step = step_word(reader, start)
+    step = direction_word(reader, start)
     if step is not None:
-        return _stepped(reader, start, step, definite=definite)
-    return (_beyond(reader, start) or _bare(reader, start)) if definite else None
+        return _relative(reader, start, step, definite=definite)
+    return (_beyond(reader, start) or _definite_unit(reader, start)) if definite else None
 
 
-def _stepped(reader: Reader, start: int, step: tuple[int, int], *, definite: bool) -> Parsed | None:
+def _relative(reader: Reader, start: int, step: tuple[int, int], *, definite: bool) -> Parsed | None:
     direction, after = step
     after += reader.low(after) in {"fiscal", "calendar"}
     found = unit_at(reader, after)
@@ -68,7 +68,7 @@ def _same(reader: Reader, index: int) -> Parsed | None:
     return Shift(unit[0], 0, "discourse", keep=True), unit[1]
 
 
-def _bare(reader: Reader, index: int) -> Parsed | None:
+def _definite_unit(reader: Reader, index: int) -> Parsed | None:
     """A unit after 'the'."""
     word, after = reader.low(index), reader.low(index + 1)
     if word in {"fiscal", "financial"} and after == "year":

@@ -6,7 +6,7 @@ from workers.edtf import PartialDate
 from workers.entities.times.dates import Parsed, month_cycle, postposed, read_date, weekday_cycle
 from workers.entities.times.expressions import Cyclic, Fixed
 from workers.entities.times.reader import Reader
-from workers.entities.times.steps import outer_at, step_word
+from workers.entities.times.relative_units import containing_unit, direction_word
 from workers.entities.times.years import is_fiscal, read_year, year_of
 
 QUARTERS, HALVES = 4, 2
@@ -16,21 +16,21 @@ QUARTER_CODE, HALF_CODE = 32, 39
 """EDTF writes the first quarter as month 33, the first half as month 40."""
 
 
-def stepped_part(reader: Reader, index: int) -> Parsed | None:
+def relative_name(reader: Reader, index: int) -> Parsed | None:
     """Return 'last Friday', 'next March', 'this summer', 'last Christmas'."""
     pointed = reader.low(index) == "this" and reader.low(index + 1) in {"past", "coming"}
-    step = step_word(reader, index + (pointed or reader.low(index) == "the"))
+    step = direction_word(reader, index + (pointed or reader.low(index) == "the"))
     return _cyclic(reader, step[1], step[0]) if step else None
 
 
-def plain_part(reader: Reader, index: int) -> Parsed | None:
+def calendar_name(reader: Reader, index: int) -> Parsed | None:
     """Return a weekday, season, holiday, quarter or half that no 'last' or 'next' stands before."""
     if reader.low(index) == "the":
-        return part_of_year(reader, index + 1) or season(reader, index + 1)
-    return part_of_year(reader, index) or _cyclic(reader, index, None)
+        return quarter_or_half(reader, index + 1) or season(reader, index + 1)
+    return quarter_or_half(reader, index) or _cyclic(reader, index, None)
 
 
-def part_of_year(reader: Reader, index: int) -> Parsed | None:
+def quarter_or_half(reader: Reader, index: int) -> Parsed | None:
     """Return 'third quarter', 'Q3', 'first half', with the year that stands before or after it."""
     index += reader.low(index) == "fiscal"
     if reader.low(index) in {"q", "h"}:
@@ -116,11 +116,11 @@ def _holiday(reader: Reader, index: int, step: int | None) -> Parsed | None:
 
 def _after_year(reader: Reader, index: int) -> Parsed | None:
     """'1988 fourth quarter', "last year's second half", "1988's third quarter"."""
-    outer = outer_at(reader, index)
+    outer = containing_unit(reader, index)
     if outer is None:
         return None
     after = outer[1] + (2 if reader.low(outer[1]) in {"'", "’"} and reader.low(outer[1] + 1) == "s" else 0)
-    part = part_of_year(reader, after) if reader.ordinal(after) else None
+    part = quarter_or_half(reader, after) if reader.ordinal(after) else None
     if part is None or not isinstance(part[0], Cyclic) or part[0].within is not None:
         return None
     return replace(part[0], within=outer[0]), part[1]
@@ -128,7 +128,7 @@ def _after_year(reader: Reader, index: int) -> Parsed | None:
 
 def _half_of_other(reader: Reader, index: int) -> bool:
     """Whether it is the half of something else: 'the first half of the game'."""
-    return reader.low(index) == "of" and outer_at(reader, index + 1) is None
+    return reader.low(index) == "of" and containing_unit(reader, index + 1) is None
 
 
 def _of_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
@@ -140,5 +140,5 @@ def _of_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
 
 
 def _of_outer(reader: Reader, found: Cyclic, after: int) -> Parsed:
-    outer = outer_at(reader, after + (reader.low(after) == "of")) if found.step is None else None
+    outer = containing_unit(reader, after + (reader.low(after) == "of")) if found.step is None else None
     return (replace(found, within=outer[0]), outer[1]) if outer else (found, after)

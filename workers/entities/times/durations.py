@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from workers.entities.times.calendar_names import quarter_or_half
 from workers.entities.times.dates import Parsed, read_date, weekday_cycle
 from workers.entities.times.expressions import Amount, Away, Base, Cyclic, Expression, Reference, Shift, Unit
-from workers.entities.times.parts import part_of_year
 from workers.entities.times.quantities import VAGUE, count, duration, unit_at, value
 from workers.entities.times.reader import DASHES, Reader
-from workers.entities.times.steps import outer_at, stepped_unit
+from workers.entities.times.relative_units import containing_unit, relative_unit
 
 DIRECTIONS: dict[str, tuple[int, Base]] = {
     "ago": (-1, "published"), "hence": (1, "published"), "earlier": (-1, "discourse"), "before": (-1, "discourse"),
@@ -23,7 +23,7 @@ FEW = 20
 YEAR_MONTHS = 12
 
 
-def measured(reader: Reader, index: int) -> Parsed | None:
+def duration_or_offset(reader: Reader, index: int) -> Parsed | None:
     """Return a length of time, or what is that far away."""
     found = duration(reader, index)
     if found is None:
@@ -41,17 +41,17 @@ def measured(reader: Reader, index: int) -> Parsed | None:
     return Amount(length), place + 1 if word == "long" and place > after else after
 
 
-def the_length(reader: Reader, index: int) -> Parsed | None:
+def definite_duration(reader: Reader, index: int) -> Parsed | None:
     """Return 'the nine months', but not the article of 'the nine-month period'."""
     if reader.low(index) != "the" or reader.low(index + 1) in {"a", "an"} or count(reader, index + 1) is None:
         return None
-    found = measured(reader, index + 1)
+    found = duration_or_offset(reader, index + 1)
     if found is None or not isinstance(found[0], Amount) or reader.low(found[1] - 2) in DASHES:
         return None
     return found
 
 
-def weekdays_ago(reader: Reader, index: int) -> Parsed | None:
+def weekday_ago(reader: Reader, index: int) -> Parsed | None:
     """Return 'two Sundays ago'."""
     found = count(reader, index)
     if found is None or not found[0].isdecimal() or reader.low(found[1] + 1) != "ago":
@@ -60,7 +60,7 @@ def weekdays_ago(reader: Reader, index: int) -> Parsed | None:
     return (weekday_cycle(number, -int(found[0])), found[1] + 2) if number and 0 < int(found[0]) < FEW else None
 
 
-def qualified(reader: Reader, index: int) -> Parsed | None:
+def qualified_duration(reader: Reader, index: int) -> Parsed | None:
     """Return 'the past three years', 'the next two weeks', 'the first nine months', 'recent years', 'coming weeks'."""
     start = index + (reader.low(index) in {"the", "these", "those"})
     word = reader.low(start)
@@ -76,7 +76,7 @@ def qualified(reader: Reader, index: int) -> Parsed | None:
     return Amount(value(reader, amount[0], unit[0])), _past_outer(reader, unit[1])
 
 
-def hyphened(reader: Reader, index: int) -> Parsed | None:
+def hyphenated(reader: Reader, index: int) -> Parsed | None:
     """Return 'year-ago', 'the year-earlier period', 'year-end', 'week-long'."""
     start = index + (reader.low(index) == "the")
     unit = unit_at(reader, start)
@@ -102,7 +102,7 @@ def _from_anchor(reader: Reader, unit: Unit, amount: str, place: int) -> Parsed 
     if reader.low(place + 1) in {"today", "tomorrow"}:
         inner = Shift("day", reader.words.day_words[reader.low(place + 1)]), place + 2
     elif sign < 0 and reader.low(place + 1) == "this":
-        inner = stepped_unit(reader, place + 1)
+        inner = relative_unit(reader, place + 1)
     return (Away(unit, sign * int(amount), inner[0]), inner[1]) if inner else None
 
 
@@ -117,7 +117,7 @@ def _away(unit: Unit, amount: str, sign: int, base: Base, *, keep: bool) -> Expr
 
 def _compared(reader: Reader, unit: Unit, base: Base, after: int, *, definite: bool) -> Parsed | None:
     """'year-ago', 'the year-ago third quarter', 'the year-earlier period'."""
-    part = part_of_year(reader, after)
+    part = quarter_or_half(reader, after)
     if part is not None and isinstance(part[0], Cyclic) and part[0].within is None:
         return replace(part[0], within=Shift("year", -1)), part[1]
     noun = reader.low(after) in {"period", "quarter"}
@@ -140,5 +140,5 @@ def _past_outer(reader: Reader, after: int) -> int:
     """Pass over 'of the year', 'of 1989', 'of May'."""
     if reader.low(after) != "of":
         return after
-    outer = outer_at(reader, after + 1) or read_date(reader, after + 1)
+    outer = containing_unit(reader, after + 1) or read_date(reader, after + 1)
     return outer[1] if outer else after

@@ -35,7 +35,7 @@ OUT = Path(__file__).parent.parent / "workers" / "consolidation" / "data" / "wei
 HEADER = """\
 # Weights of the logistic models over the named features of `features.py`, fitted by `training/links.py`. `main` is for the main events of two articles,
 # `other` for any other two chains. The log-odds `bias + sum(weight * feature)` give the probability that `dateline explain` prints; clusters join while the mean
-# of their pairs' log-odds, cut off at `low` (0) and `high` (1), reaches `threshold`.
+# of their pairs' log-odds, cut off at `low` (0) and `high` (1), reaches `threshold`, or as much as `ease` less where the pairs are many (`clustering.py`).
 """
 STEPS = 40
 
@@ -164,8 +164,8 @@ def _held_out(names: Sequence[str], pairs: Pairs, folds: int) -> str:
     odds = np.zeros(len(pairs.labels))
     where = pairs.groups % folds
     for one, two in combinations_with_replacement(range(folds), 2):
-        seen = ~np.isin(where, (one, two)).any(axis=1)
-        asked = (np.sort(where, axis=1) == (one, two)).all(axis=1)
+        seen = np.asarray(~np.isin(where, (one, two)).any(axis=1))
+        asked = np.asarray((np.sort(where, axis=1) == (one, two)).all(axis=1))
         weights = _signed(names, pairs.part(seen))
         odds[asked] = weights[0] + pairs.values[asked] @ weights[1:]
     right = float(pairs.weights[(odds > 0) & (pairs.labels > 0)].sum())

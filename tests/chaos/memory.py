@@ -105,7 +105,11 @@ def _tell(row: tuple[int, float, float], seconds: float) -> None:
 
 async def main(count: int, seed: int) -> int:
     """Run it and print the figures; returns the exit status."""
-    changed: dict[str, Any] = {"window_gap_hours": 24.0, "allowed_lateness_hours": 6.0, "retention_days": RETENTION / 86_400}
+    changed: dict[str, Any] = {
+        "window_gap_hours": 24.0,
+        "allowed_lateness_hours": 6.0,
+        "retention_days": RETENTION / 86_400,
+    }
     with tempfile.TemporaryDirectory(prefix="dateline-memory") as name, kafka_of(Path(name) / "brokers", 1) as kafka:
         run = await scene(kafka, "memory", Path(name), 1, **changed)
         async with run.fleet as fleet:

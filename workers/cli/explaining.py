@@ -114,7 +114,11 @@ def _weighed(link: "Link") -> str:
 
 
 def _neighbour(neighbour: "Neighbour") -> Iterator[str]:
-    near = "facts rule it out" if neighbour.score is None else f"nearest link {neighbour.score:.2f}, probability {neighbour.link.probability:.3f}"
+    near = (
+        "facts rule it out"
+        if neighbour.score is None
+        else f"nearest link {neighbour.score:.2f}, probability {neighbour.link.probability:.3f}"
+    )
     yield f"{plain(neighbour.title, 80)}  [{neighbour.event_id}]"
     yield f"   {near}: {plain(neighbour.reason)}"
     yield f"   “{plain(neighbour.link.first_words, 50)}” ~ “{plain(neighbour.link.second_words, 50)}”: {_weighed(neighbour.link)}"

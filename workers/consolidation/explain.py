@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import DecisionLine
-from workers.consolidation.graph.clustering import CANNOT
+from workers.consolidation.graph.clustering import EXCLUDED
 from workers.consolidation.graph.corpus import Corpus
 from workers.consolidation.graph.scoring import probability
 from workers.consolidation.ledger import Ledger
@@ -109,7 +109,7 @@ def explain(event_id: str, ledger: Ledger, corpus: Corpus) -> Explanation:
     members = [node for node in row.members if node in corpus.chains]
     return Explanation(
         record=row.record,
-        threshold=corpus.models.threshold,
+        threshold=corpus.models.linkage.threshold,
         links=_links(members, corpus),
         unlinked=_unlinked(members, corpus),
         neighbours=_neighbours(event_id, members, ledger, corpus),
@@ -140,7 +140,7 @@ def _unlinked(members: Iterable[Node], corpus: Corpus) -> tuple[Node, ...]:
     inside = set(members)
     edges = corpus.events.edges
     return tuple(
-        sorted(node for node in inside if not any(edges[node][o] > CANNOT for o in edges[node] if o in inside))
+        sorted(node for node in inside if not any(edges[node][o] > EXCLUDED for o in edges[node] if o in inside))
     )
 
 
@@ -181,7 +181,7 @@ def _neighbour(
     return Neighbour(
         event_id=other,
         title=ledger.events[other].record.title,
-        score=between[first, second] if between[first, second] > CANNOT else None,
+        score=between[first, second] if between[first, second] > EXCLUDED else None,
         reason=_reason(between, size * len(ledger.events[other].members), corpus),
         link=_link(corpus.chains[first], corpus.chains[second], corpus),
     )
@@ -195,11 +195,11 @@ def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, corpus: Corp
         if found is not None:
             return found
     mean = sum(max(0.0, score) for score in between.values()) / max(1, pairs)
-    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.threshold:.2f}"
+    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.linkage.threshold:.2f}"
 
 
 def _ruled_out(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
-    return cannot_be_one(one, two) if corpus.events.edges[one.node][two.node] == CANNOT else None
+    return cannot_be_one(one, two) if corpus.events.edges[one.node][two.node] == EXCLUDED else None
 
 
 def _parted(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:

@@ -20,7 +20,7 @@ DIGEST_BYTES = 16
 
 def rules_fingerprint(settings: ConsolidationSettings, models: object) -> str:
     """Return the fingerprint; durations do not enter it, as none enters the content of a record."""
-    rules = (_program(), repr(models), settings.piece_limit, settings.story_limit, settings.neighbours)
+    rules = (_program(), repr(models), settings.piece_limit, settings.neighbours)
     return blake2b(encode(rules), digest_size=DIGEST_BYTES).hexdigest()
 
 

@@ -18,7 +18,6 @@ class ConsolidationSettings:
         idle: Quiet time of a shard after which its watermark moves on with the wall clock.
         logged_salience: Least salience of an event that a news desk would log; a main event always counts as logged.
         piece_limit: Most chains that are clustered as one; larger components of the graph are cut up (`pieces.py`).
-        story_limit: The same for articles.
         neighbours: How many articles before it and after it an article is held against, for each of its terms (`candidates.py`).
     """
 
@@ -29,7 +28,6 @@ class ConsolidationSettings:
     idle: timedelta = timedelta(seconds=60)
     logged_salience: float = 0.5
     piece_limit: int = 200
-    story_limit: int = 700
     neighbours: int = 64
 
     @classmethod

@@ -1,56 +1,64 @@
-"""A piece in which all scores are close enough joins at once, as it does step by step."""
+"""Average link: what joins, and what never does."""
 
-import random
+from collections.abc import Callable
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from workers.consolidation.graph.clustering import EXCLUDED, Linkage, agglomerate
 
-from workers.consolidation.graph import clustering
-from workers.consolidation.graph.clustering import Linkage, agglomerate
-
-LINKAGES = (Linkage(0.33), Linkage(0.22, 8.0))
+Edges = dict[str, dict[str, float]]
 
 
-def complete(size: int, scores: tuple[float, float], draw: random.Random) -> dict[int, dict[int, float]]:
-    edges: dict[int, dict[int, float]] = {node: {} for node in range(size)}
-    for one in range(size):
-        for two in range(one):
-            edges[one][two] = edges[two][one] = draw.uniform(*scores)
+def graph(**scores: float) -> Edges:
+    edges: Edges = {}
+    for pair, score in scores.items():
+        one, two = pair[0], pair[1]
+        edges.setdefault(one, {})[two] = edges.setdefault(two, {})[one] = score
     return edges
 
 
-@settings(max_examples=200, deadline=None)
-@given(
-    seed=st.integers(0, 10**6),
-    size=st.integers(3, 16),
-    lowest=st.floats(0.1, 0.6),
-    spread=st.floats(0.0, 0.4),
-    linkage=st.sampled_from(LINKAGES),
-)
-def test_a_piece_joins_at_once_only_where_it_joins_step_by_step(
-    seed: int, size: int, lowest: float, spread: float, linkage: Linkage
-) -> None:
-    draw = random.Random(seed)
-    edges = complete(size, (lowest, lowest + spread), draw)
-    norms = [draw.choice((0.26, 0.7)) for _ in range(size)]
-    found = agglomerate(range(size), edges, linkage, norms)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clustering, "_are_all_close", lambda *_: False)
-        assert agglomerate(range(size), edges, linkage, norms) == found
+def clusters(nodes: str, edges: Edges, leads: Callable[[str], bool] = str.isalpha) -> list[str]:
+    return ["".join(group) for group in agglomerate(nodes, edges, Linkage(0.5), str, leads)]
 
 
-@pytest.mark.parametrize("linkage", LINKAGES)
-def test_a_piece_of_close_scores_is_not_clustered_step_by_step(
-    linkage: Linkage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clustering, "_Groups", None)
-    assert agglomerate(range(5), complete(5, (0.7, 0.75), random.Random(1)), linkage, [0.7] * 5) == [[0, 1, 2, 3, 4]]
+def test_clusters_join_while_the_mean_of_all_pairs_reaches_the_threshold() -> None:
+    assert clusters("abc", graph(ab=0.9, bc=0.8, ac=0.2)) == ["abc"]
+    assert clusters("abc", graph(ab=0.9, bc=0.8, ac=0.1)) == ["ab", "c"]
 
 
-def test_a_piece_with_a_pair_that_has_no_score_is_clustered_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    edges = complete(4, (0.7, 0.75), random.Random(1))
-    del edges[0][1], edges[1][0]
-    monkeypatch.setattr(clustering, "_Groups", None)
-    with pytest.raises(TypeError):
-        agglomerate(range(4), edges, LINKAGES[0])
+def test_a_pair_without_a_score_counts_as_nothing() -> None:
+    assert clusters("abc", graph(ab=0.9, bc=0.9)) == ["ab", "c"]
+
+
+def test_two_that_facts_exclude_never_join_and_part_clusters_unless_most_pairs_speak_for_them() -> None:
+    assert clusters("ab", graph(ab=EXCLUDED)) == ["a", "b"]
+    assert clusters("abc", graph(ab=0.9, bc=0.9, ac=EXCLUDED)) == ["ab", "c"]
+    assert clusters("abcd", graph(ab=0.9, bc=0.9, ac=0.9, cd=0.9, bd=0.9, ad=EXCLUDED)) == ["abc", "d"]
+    assert clusters("abcde", graph(ab=0.9, bc=0.9, ac=0.9, ad=0.9, bd=0.9, cd=0.9, ae=1, be=1, ce=1, de=EXCLUDED)) == [
+        "abcde"
+    ]
+
+
+def test_many_pairs_need_a_lower_mean_than_one() -> None:
+    edges = graph(ab=0.9, cd=0.9, ac=0.45, ad=0.45, bc=0.45, bd=0.45)
+    eased = [
+        ["".join(group) for group in agglomerate("abcd", edges, Linkage(0.5, ease), str, str.isalpha)]
+        for ease in (0.0, 0.2)
+    ]
+    assert eased == [["ab", "cd"], ["abcd"]]
+
+
+def test_two_nodes_of_one_owner_never_join() -> None:
+    edges = graph(ab=0.9, bc=0.8, ac=0.7)
+    owners = {"a": "x", "b": "y", "c": "x"}
+    assert agglomerate("abc", edges, Linkage(0.5), owners.__getitem__, str.isalpha) == [["a", "b"], ["c"]]
+
+
+def test_of_equal_links_the_pair_that_stands_first_is_joined_first() -> None:
+    edges = graph(ab=0.6, bc=0.6)
+    assert clusters("abc", edges) == ["ab", "c"]
+    assert clusters("cba", edges) == ["cb", "a"]
+
+
+def test_those_that_lead_join_first_and_no_other_brings_two_of_them_together() -> None:
+    edges = graph(AB=0.6, Ac=0.9, Bc=0.9, AD=0.2, Dc=0.95)
+    assert clusters("ABcD", edges, str.isupper) == ["AB", "cD"]
+    assert clusters("AcD", edges, str.isupper) == ["A", "cD"]

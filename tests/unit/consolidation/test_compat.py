@@ -1,7 +1,7 @@
 from schemas.mentions import EventType, Participant
 from tests.unit.consolidation.making import article, chain, when, who
-from workers.consolidation.pairs.compat import cannot_be_one, roles_swapped, stories_apart
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
+from workers.consolidation.pairs.compat import cannot_be_one, roles_swapped
+from workers.consolidation.pairs.profiles import ChainProfile, profile
 
 VISIT = EventType("plover", "CONSULT", "visit")
 
@@ -40,14 +40,29 @@ def test_a_meeting_is_the_same_from_either_side() -> None:
     assert not roles_swapped(one, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20), kind=talks))
 
 
-def story(name: str, published: str, said: str) -> ArticleProfile:
+def launch(name: str, published: str, said: str) -> ChainProfile:
     told = chain(0, "launch", who("Rosa Quispe"), times=(when(said, "Friday"),))
-    return profile(article(name, told, published=published))
+    return profile(article(name, told, published=published)).chains[0]
 
 
-def test_weekdays_half_a_year_apart_are_of_two_stories() -> None:
-    assert stories_apart(story("a", "2016-02-08", "2016-02-05"), story("b", "2017-08-27", "2017-08-25"))
+def test_a_friday_excludes_a_friday_of_another_month() -> None:
+    one, two = launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-03-28", "2016-03-25")
+    assert cannot_be_one(one, two) == "days exclude each other: 2016-02-05 and 2016-03-25"
 
 
-def test_weekdays_some_weeks_apart_may_hang_on_a_wrong_date_of_publication() -> None:
-    assert stories_apart(story("a", "2016-02-08", "2016-02-05"), story("b", "2016-03-28", "2016-03-25")) is None
+def test_a_friday_may_have_been_read_a_week_off() -> None:
+    assert cannot_be_one(launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-02-08", "2016-02-12")) is None
+
+
+def trial(name: str, *people: Participant) -> ChainProfile:
+    return profile(article(name, chain(0, "sentence", *people, type=EventType("dateline", "COURT")))).chains[0]
+
+
+def test_what_is_done_to_different_people_is_not_one_event() -> None:
+    one, two = trial("a", who("Dan Fox", "recipient")), trial("b", who("Eve Hall", "recipient"))
+    assert cannot_be_one(one, two) == "done to different people"
+
+
+def test_whoever_is_named_in_both_may_stand_in_another_role() -> None:
+    one, two = trial("a", who("Dan Fox", "recipient")), trial("b", who("Eve Hall", "recipient"), who("Fox", at=30))
+    assert cannot_be_one(one, two) is None

@@ -8,7 +8,7 @@ from workers.cli.explaining import WORDS, explained
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
 from workers.consolidation.graph.clustering import Linkage
 from workers.consolidation.graph.scoring import load_models
-from workers.consolidation.pairs.features import CHAIN_NAMES
+from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
 from workers.consolidation.records.history import LONGEST, MOST_LINES, line, longer
 from workers.consolidation.rulings.decisions import join, split
 
@@ -40,13 +40,13 @@ def text(explanation: Explanation) -> str:
 def test_a_link_is_told_with_the_features_that_made_it() -> None:
     explanation = of(fed(visit("a"), visit("b")), "a")
     (link,) = explanation.links
-    assert {"story", "same_word", "named"} <= dict(link.features).keys()
+    assert {"story", "words", "context"} <= dict(link.features).keys()
     assert link.score > explanation.threshold
-    assert "the same word +" in text(explanation)
+    assert "the articles use the same words +" in text(explanation)
 
 
 def test_every_feature_has_words_that_say_what_it_is() -> None:
-    assert WORDS.keys() == set(CHAIN_NAMES)
+    assert WORDS.keys() == {*CHAIN_NAMES, *MAIN_NAMES}
 
 
 def test_a_neighbour_is_kept_out_by_the_fact_that_excludes_it_and_by_name() -> None:
@@ -60,7 +60,7 @@ def test_a_neighbour_is_kept_out_by_the_fact_that_excludes_it_and_by_name() -> N
 
 def test_a_near_miss_is_told_with_its_mean() -> None:
     models = load_models()
-    strict = replace(models, events=Linkage(1.5))
+    strict = replace(models, linkage=Linkage(1.5))
     consolidator = Consolidator(ConsolidationSettings(), strict)
     for item in (visit("a"), visit("b")):
         consolidator.apply(item)

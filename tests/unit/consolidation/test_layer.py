@@ -3,31 +3,22 @@
 import random
 from hashlib import sha256
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workers.consolidation.graph import clustering
-from workers.consolidation.graph.clustering import CANNOT, Linkage
+from workers.consolidation.graph.clustering import EXCLUDED, Linkage
 from workers.consolidation.graph.layer import Layer
 
 Edges = dict[int, dict[int, float]]
-SCORES = (CANNOT, 0.1, 0.25, 0.3, 0.41, 0.55, 0.7, 0.99)
+SCORES = (EXCLUDED, 0.1, 0.25, 0.3, 0.41, 0.55, 0.7, 0.99)
 
 
 def digest(node: int) -> str:
     return sha256(str(node).encode()).hexdigest()
 
 
-@pytest.fixture(params=[10**9, 0], ids=["sums", "matrices"], autouse=True)
-def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pieces of every size are clustered by sums in dictionaries, then on matrices that are kept."""
-    monkeypatch.setattr(clustering, "LEAST", request.param)
-    monkeypatch.setattr(clustering, "DENSE", 0)
-
-
 def layer(limit: int) -> Layer[int]:
-    return Layer(Linkage(0.33), limit, order=digest, digest=digest)
+    return Layer(Linkage(0.33, 0.1), limit, order=digest, digest=digest, owner=str, leads=lambda node: node % 2 == 0)
 
 
 def graph(scores: dict[tuple[int, int], float], count: int) -> Edges:
@@ -52,7 +43,7 @@ def grown(order: list[int], edges: Edges, limit: int) -> Layer[int]:
 graphs = st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.sampled_from(SCORES), max_size=30)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 @given(scores=graphs, order=st.permutations(list(range(10))), limit=st.integers(1, 6))
 def test_nodes_put_in_one_by_one_in_any_order_fall_into_the_clusters_of_all_put_in_at_once(
     scores: dict[tuple[int, int], float], order: list[int], limit: int
@@ -62,7 +53,7 @@ def test_nodes_put_in_one_by_one_in_any_order_fall_into_the_clusters_of_all_put_
     assert grown(order, edges, limit).clusters == at_once.clusters
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 @given(scores=graphs, gone=st.sets(st.integers(0, 9)), limit=st.integers(1, 6))
 def test_taking_nodes_out_leaves_what_never_having_seen_them_would_have_left(
     scores: dict[tuple[int, int], float], gone: set[int], limit: int
@@ -74,7 +65,7 @@ def test_taking_nodes_out_leaves_what_never_having_seen_them_would_have_left(
     assert whole.clusters == grown([node for node in range(10) if node not in gone], edges, limit).clusters
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 @given(data=st.data(), scores=graphs, limit=st.integers(1, 6))
 def test_cutting_edges_leaves_what_never_having_had_them_would_have_left(
     data: st.DataObject, scores: dict[tuple[int, int], float], limit: int
@@ -113,7 +104,15 @@ def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_
             return self[node]
 
     edges = {one: {two: 0.99 for two in (one - 1, one + 1) if 0 <= two < count} for one in range(count)}
-    war = Layer(Linkage(0.33), limit, order=digest, digest=digest, edges=Watched())
+    war = Layer(
+        Linkage(0.33, 0.1),
+        limit,
+        order=digest,
+        digest=digest,
+        owner=str,
+        leads=lambda node: node % 2 == 0,
+        edges=Watched(),
+    )
     for node in range(count - 1):
         put(war, node, edges)
     assert len(war.pieces[0].nodes) == limit

@@ -59,11 +59,6 @@ def test_places_of_one_name_are_told_apart() -> None:
     assert [item.support for item in found] == [1, 1]
 
 
-def test_other_main_chains_of_the_story_support_who_takes_part_and_add_nobody() -> None:
-    found, _ = vote_who([telling("a", who("Zoe"), who("Ana", at=9))], [telling("b", who("Ana"), who("Bob", at=9))])
-    assert [(item.name, item.support) for item in found] == [("Ana", 2), ("Zoe", 1)]
-
-
 def test_who_is_named_in_full_by_one_article_is_the_one_of_that_surname_in_another() -> None:
     found, said = vote_who([telling("a", who("Anna Rossi")), telling("b", who("Rossi")), telling("c", who("Rossi"))])
     assert [(item.name, item.support) for item in found] == [("Anna Rossi", 3)]
@@ -79,11 +74,6 @@ def test_a_surname_of_two_people_is_neither_of_them() -> None:
 def test_an_article_that_names_both_tells_them_apart() -> None:
     found, _ = vote_who([telling("a", who("Anna Rossi"), who("Rossi", at=9))])
     assert sorted(item.name for item in found) == ["Anna Rossi", "Rossi"]
-
-
-def test_a_surname_supports_the_full_name_from_beside_the_event() -> None:
-    found, _ = vote_who([telling("a", who("Anna Rossi")), telling("b", who("Rossi"))], [telling("c", who("Rossi"))])
-    assert [(item.name, item.support) for item in found] == [("Anna Rossi", 3)]
 
 
 def test_what_the_article_tells_as_an_event_is_no_participant() -> None:

@@ -13,7 +13,7 @@ from schemas.mentions import EventType
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
-SETTINGS = ConsolidationSettings(piece_limit=4, story_limit=4, neighbours=1)
+SETTINGS = ConsolidationSettings(piece_limit=4, neighbours=1)
 """Small pieces and few neighbours, so that components are cut up and articles pushed apart."""
 LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
 PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")
@@ -196,6 +196,24 @@ def test_versions_in_any_order_end_with_the_highest(
     newer = replace(newer, article=replace(newer.article, version=2))
     order = data.draw(st.permutations([*items, newer]))
     assert content(fed(order)) == content(fed([newer, *items[1:]]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(items=corpora())
+def test_what_an_article_tells_alone_it_tells_among_any_others(items: list[ArticleMentions]) -> None:
+    """Each chain is told once, in a record that has its type, who, when and words among the evidence; the main one as the article's main event."""
+    together = fed(items).records()
+    for item in items:
+        for alone in fed([item]).records():
+            (record,) = [record for record in together if alone.mentions[0] in record.mentions]
+            assert {line for line in alone.articles if line.main} == {
+                replace(line, copy_of=None) for line in record.articles if line.main and line.id == item.article.id
+            }
+            assert {(line.slot, line.quote) for line in alone.evidence if line.slot in {"who", "what"}} <= {
+                (line.slot, line.quote) for line in record.evidence if line.article_id == item.article.id
+            }
+        mains = [line for record in together for line in record.articles if line.id == item.article.id and line.main]
+        assert len(mains) == (1 if item.chains else 0)
 
 
 @settings(max_examples=40, deadline=None)

@@ -22,16 +22,17 @@ def arrest(index: int, *participants: Participant, day: str | None = None, **mor
 
 def trial(index: int, *participants: Participant, day: str | None = None, **more: Any) -> Chain:
     times = (when(day, day),) if day is not None else ()
-    return chain(index, "hearing", *(participants or (SUSPECT,)), type=HEARING, times=times, **more)
+    told: dict[str, Any] = {"context": ("court", "judge", "jury", "verdict"), **more}
+    return chain(index, "hearing", *(participants or (SUSPECT,)), type=HEARING, times=times, **told)
 
 
 def arrested(name: str = "arrested") -> ArticleMentions:
-    return article(name, arrest(0), story="suspect arrest robbery", published="2024-02-02")
+    return article(name, arrest(0), story="suspect arrest robbery jewel police", published="2024-02-02")
 
 
 def tried(*chains: Chain, name: str = "tried") -> ArticleMentions:
     told = chains or (trial(0), arrest(1, level="background"))
-    return article(name, *told, story="suspect trial arrest robbery", published="2024-05-02")
+    return article(name, *told, story="suspect trial court judge arrest", published="2024-05-02")
 
 
 def fed(*items: ArticleMentions) -> Consolidator:
@@ -86,10 +87,12 @@ def test_what_is_only_planned_has_not_come_before() -> None:
 
 
 def test_events_of_no_course_follow_by_dates_that_lie_apart() -> None:
-    visit = article("spring", chain(0, "visit", who("Ann Lee"), context=("army",)), story="minister army visit moscow")
+    visit = article(
+        "spring", chain(0, "visit", who("Ann Lee"), context=("army",)), story="minister army visit moscow parade"
+    )
     before = chain(1, "visit", who("Ann Lee"), times=(when("2024-03-10", "10 March"),), context=("army",))
-    talks = chain(0, "meet", who("Ann Lee"), times=(when("2024-08-01", "1 August"),))
-    later = article("summer", talks, before, story="minister army talks treaty", published="2024-08-02")
+    talks = chain(0, "meet", who("Ann Lee"), context=("treaty", "border"), times=(when("2024-08-01", "1 August"),))
+    later = article("summer", talks, before, story="minister border talks treaty visit", published="2024-08-02")
     assert followed(fed(visit, later)) == [("meet", "visit")]
 
 

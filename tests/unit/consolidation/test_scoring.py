@@ -4,8 +4,9 @@ import pytest
 
 from schemas import ArticleMentions
 from tests.unit.consolidation.making import article, chain, who
-from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.consolidation.graph.scoring import load_models, parse_models
+from workers.consolidation.graph.scoring import load_models, parse_models, probability
+from workers.consolidation.pairs.features import main_features
+from workers.consolidation.pairs.profiles import profile
 
 TEXT = files("workers.consolidation").joinpath("data/weights.toml").read_text(encoding="utf-8")
 
@@ -16,25 +17,25 @@ def test_the_weights_of_the_package_fit_the_features() -> None:
 
 def test_a_weight_of_no_feature_is_refused() -> None:
     with pytest.raises(ValueError, match="phase_of_the_moon"):
-        parse_models(TEXT.replace("[brief]", "[brief]\nphase_of_the_moon = 1.0"))
+        parse_models(TEXT.replace("[main]", "[main]\nphase_of_the_moon = 1.0"))
 
 
 def test_a_feature_of_no_weight_is_refused() -> None:
-    lines = [line for line in TEXT.splitlines() if not line.startswith("leads_differ")]
-    with pytest.raises(ValueError, match="leads_differ"):
+    lines = [line for line in TEXT.splitlines() if not line.startswith("figures_differ")]
+    with pytest.raises(ValueError, match="figures_differ"):
         parse_models("\n".join(lines))
 
 
 def test_scores_lie_between_0_and_1_and_grow_with_what_speaks_for_a_pair() -> None:
-    corpus = Consolidator(ConsolidationSettings()).corpus
-    for item in (
-        told("a", "5.6 quake hits island"),
-        told("b", "5.6 quake hits island"),
-        told("c", "Bank hires a chief"),
-    ):
-        corpus.change(item.article.id, item)
-    same, other = (corpus.story_score(corpus.profiles["a"], corpus.profiles[name]) for name in "bc")
-    assert 0.0 <= other < same <= 1.0
+    models = load_models()
+    named = ("5.6 quake hits island", "5.6 quake hits island", "Bank hires a chief")
+    one, same, other = (profile(told(name, headline)) for name, headline in zip("abc", named, strict=True))
+    alike, unlike = (models.score(models.main.odds(main_features(one, two))) for two in (same, other))
+    assert 0.0 <= unlike < alike <= 1.0
+
+
+def test_log_odds_are_told_as_a_probability() -> None:
+    assert [probability(odds) for odds in (-1e9, 0.0, 1e9)] == [0.0, 0.5, 1.0]
 
 
 def told(name: str, headline: str) -> ArticleMentions:

@@ -11,24 +11,14 @@ def test_the_fullest_telling_holds_most_of_what_the_others_tell() -> None:
     short = told("a", "Ferry sinks")
     full = told("b", "Ferry sinks off harbour after collision, drowning dozens")
     third = told("c", "Dozens drown as ferry and tanker in collision off harbour")
-    assert fullest([short, full, third], [short, full, third]) is full
-
-
-def test_only_candidates_are_chosen_whatever_the_others_tell() -> None:
-    one, two = told("a", "Ferry sinks"), told("b", "Ferry sinks off harbour after collision")
-    assert fullest([one], [one, two]) is one
+    assert fullest([short, full, third]) is full
 
 
 def test_words_after_the_first_twenty_five_do_not_count() -> None:
     long = told("a", " ".join(f"filler{number}" for number in range(25)) + " ferry sinks harbour")
     short = told("b", "Ferry sinks")
     third = told("c", "Ferry sinks harbour")
-    assert fullest([long, short], [long, short, third]) is short
-
-
-def test_of_headlines_that_hold_about_as_much_one_that_names_the_event_by_its_trigger_is_taken() -> None:
-    one, two = told("a", "Ferry sinks off harbour"), told("b", "Ferry founders off harbour")
-    assert [fullest([one, two], [one, two], naming) for naming in (["a"], ["b"])] == [one, two]
+    assert fullest([long, short, third]) is third
 
 
 def test_the_nearest_headline_is_the_one_most_alike_to_all() -> None:

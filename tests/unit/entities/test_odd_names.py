@@ -3,9 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workers.entities.spans import Name
 from workers.entities.normalisation import person_key, slug
 from workers.entities.people.clustering import PersonMention, joined, surnames
+from workers.entities.spans import Name
 
 ODD = st.sampled_from(
     [

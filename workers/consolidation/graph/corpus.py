@@ -6,7 +6,7 @@ from hashlib import sha256
 from operator import itemgetter
 
 from schemas import ArticleMentions, Decision
-from workers.consolidation.graph.clustering import CANNOT
+from workers.consolidation.graph.clustering import EXCLUDED
 from workers.consolidation.graph.layer import Layer, distinct
 from workers.consolidation.graph.precedence import precedents
 from workers.consolidation.graph.scoring import Model, Models
@@ -76,11 +76,12 @@ class Corpus:
     def __post_init__(self) -> None:
         self.index = Index(self.settings.neighbours)
         self.events = Layer(
-            self.models.threshold,
+            self.models.linkage,
             self.settings.piece_limit,
             order=lambda node: self.chains[node].order,
             digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
             owner=itemgetter(0),
+            leads=lambda node: self.chains[node].chain.main,
         )
 
     def change(self, article_id: str, mentions: ArticleMentions | None) -> Derived:
@@ -246,4 +247,4 @@ class Corpus:
             odds = mains if both_main else self.models.other.odds(chain_features(first, second, mains))
             score = self.models.score(odds)
             if score > FLOOR:
-                yield first, second, CANNOT if cannot_be_one(first, second) else score
+                yield first, second, EXCLUDED if cannot_be_one(first, second) else score

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from workers.consolidation.graph.clustering import MARGIN, agglomerate
+from workers.consolidation.graph.clustering import Linkage, agglomerate
 from workers.consolidation.graph.pieces import Piece, Search, floors_from
 
 N = TypeVar("N", bound=Hashable)
@@ -21,28 +21,30 @@ class Layer(Generic[N]):
     """Nodes, scored edges and the clusters they fall into.
 
     Attributes:
-        threshold: Mean score from which clusters join.
+        linkage: When clusters join.
         limit: Most nodes clustered as one.
         order: Sort key of a node: content first, so that ties do not hang on arrival.
         digest: Hexadecimal digest of a node's content.
         owner: What a node belongs to; two of one owner never join.
-        edges: Symmetric; `-inf` keeps two nodes apart.
+        leads: Whether a node joins before those that do not lead (`clustering.py`).
+        edges: Symmetric; negative where facts exclude that the two are one.
         clusters: Node -> the cluster it is in, in order.
         pieces: Node -> the piece it is in.
     """
 
-    threshold: float
+    linkage: Linkage
     limit: int
     order: Callable[[N], Any]
     digest: Callable[[N], str]
     owner: Callable[[N], Hashable]
+    leads: Callable[[N], bool]
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
     pieces: dict[N, Piece[N]] = field(default_factory=dict)
     floors: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.floors = floors_from(self.threshold - MARGIN)
+        self.floors = floors_from(self.linkage.floor)
 
     def change(
         self, removed: Iterable[N], added: Mapping[N, Mapping[N, float]], parted: Iterable[tuple[N, N]] = ()
@@ -63,10 +65,11 @@ class Layer(Generic[N]):
 
     def _take_out(self, node: N, gone: set[tuple[N, ...]]) -> AbstractSet[N]:
         """Return the nodes whose piece may have changed."""
-        for other in self.edges.pop(node):
+        near = self.edges.pop(node)
+        for other in near:
             del self.edges[other][node]
         gone.add(self.clusters.pop(node))
-        return self.pieces.pop(node).nodes
+        return self.pieces.pop(node).nodes | {other for other, score in near.items() if score > self.floors[0]}
 
     def _part(self, one: N, two: N) -> AbstractSet[N]:
         """The same."""
@@ -110,4 +113,4 @@ class Layer(Generic[N]):
 
     def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
         ordered = sorted(nodes, key=self.order)
-        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.threshold, self.owner)]
+        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)]

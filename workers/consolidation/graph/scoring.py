@@ -13,9 +13,10 @@ from math import exp
 from operator import mul
 from typing import Any
 
+from workers.consolidation.graph.clustering import Linkage
 from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
 
-LINKS = ("threshold", "low", "high")
+LINKS = ("threshold", "ease", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Models:
     Attributes:
         main: For the main events of two articles.
         other: For any other two chains.
-        threshold: Mean score from which clusters join.
+        linkage: When clusters join.
         low: Log-odds that count as a score of 0.
         high: Log-odds that count as a score of 1; scores between grow evenly.
     """
 
     main: Model
     other: Model
-    threshold: float
+    linkage: Linkage
     low: float
     high: float
 
@@ -69,8 +70,9 @@ def parse_models(text: str) -> Models:
     """Read weights. Raises ValueError where a feature has no weight or a weight no feature."""
     tables = tomllib.loads(text)
     _check(tables["links"], LINKS)
-    threshold, low, high = (float(tables["links"][name]) for name in LINKS)
-    return Models(_model(tables["main"], MAIN_NAMES), _model(tables["other"], CHAIN_NAMES), threshold, low, high)
+    threshold, ease, low, high = (float(tables["links"][name]) for name in LINKS)
+    main, other = _model(tables["main"], MAIN_NAMES), _model(tables["other"], CHAIN_NAMES)
+    return Models(main, other, Linkage(threshold, ease), low, high)
 
 
 def _model(table: Mapping[str, Any], names: tuple[str, ...]) -> Model:

@@ -1,5 +1,6 @@
 """Facts of two chains that agree, and facts that exclude each other."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -74,22 +75,14 @@ def _visitors(profile: ChainProfile) -> frozenset[str]:
 
 
 def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
-    """Return why the two cannot be one event, in words; None where they can."""
-    if one.node[0] == two.node[0]:
-        return "two chains of one article"
+    """Return why the chains of two articles cannot be one event, in words; None where they can."""
     if one.dates and two.dates and all(_exclude(first, second) for first in one.dates for second in two.dates):
         return f"dates exclude each other: {', '.join(one.dates)} and {', '.join(two.dates)}"
     if _of_one_kind(one, two) and one.when and two.when and all(_far(a, b) for a in one.when for b in two.when):
         return f"days exclude each other: {', '.join(one.when)} and {', '.join(two.when)}"
     if instances_conflict(one, two):
         return f"different instances: {' '.join(one.chain.instance)} and {' '.join(two.chain.instance)}"
-    if roles_swapped(one, two):
-        return "actor and recipient are swapped"
-    if visitors_differ(one, two):
-        return "visits by different people"
-    if victims_differ(one, two):
-        return "done to different people"
-    return None
+    return next((reason for conflict, reason in PEOPLE if conflict(one, two)), None)
 
 
 def _of_one_kind(one: ChainProfile, two: ChainProfile) -> bool:
@@ -145,3 +138,11 @@ MOST_A_YEAR = 40
 
 def _between(one: tuple[date, date], two: tuple[date, date]) -> int:
     return max((two[0] - one[1]).days, (one[0] - two[1]).days)
+
+
+PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
+    (roles_swapped, "actor and recipient are swapped"),
+    (visitors_differ, "visits by different people"),
+    (victims_differ, "done to different people"),
+)
+"""Conflicts of who takes part, each with its reason in words."""

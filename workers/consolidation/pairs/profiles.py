@@ -141,7 +141,9 @@ class ArticleProfile:
     def name_words(self) -> frozenset[str]:
         """Words of the names of all people and organisations of the article."""
         entities = (term.removeprefix(ENTITY) for term, _ in self.mentions.story if term.startswith(ENTITY))
-        return frozenset(word for entity in entities for word in _name_words(entity)).union(*[chain.name_words for chain in self.chains])
+        return frozenset(word for entity in entities for word in _name_words(entity)).union(
+            *[chain.name_words for chain in self.chains]
+        )
 
     @cached_property
     def context(self) -> dict[str, float]:

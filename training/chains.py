@@ -39,7 +39,7 @@ FIRST = (-2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
 FURTHER = (-0.5, 0.0, 0.5, 1.0)
 TIME_CUT = 0.0
 CUTS = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
-JOINING = 1.0
+JOINING = 0.5
 """Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
 """Weight of a pair of which one mention tells no event for the log: readers listed at most eight tellings."""

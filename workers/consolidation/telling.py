@@ -38,9 +38,9 @@ class Teller:
         renamed = [cluster for cluster, name in ids.items() if any(event_of.get(node) != name for node in cluster)]
         for cluster, event_id in ids.items():
             event_of.update(dict.fromkeys(cluster, event_id))
-        for other in {other for cluster in renamed for other in naming(cluster, self.corpus)} - ids.keys():
-            if other[0] in event_of:
-                ids[other] = event_of[other[0]]
+        for cluster in {other for named in renamed for other in naming(named, self.corpus)} - ids.keys():
+            if cluster[0] in event_of:
+                ids[cluster] = event_of[cluster[0]]
         fresh: dict[Cluster, ChangeKind] = {c: "created" if told.isdisjoint(c) else "split" for c in names.new}
         for cluster in sorted(ids):
             self._write(written, cluster, ids[cluster], fresh.get(cluster, "updated"))

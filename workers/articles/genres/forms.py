@@ -22,10 +22,10 @@ VERDICT = re.compile(
     re.IGNORECASE,
 )
 """What only a reviewer says of a work: 'is a taut thriller'."""
-REVIEWED = re.compile(r"(?:[\"'’”]|\b[A-Z0-9][\w’'-]*) (?:review|REVIEW|Review)(?:$|\s?[:–—-]\s)")
+REVIEWED = re.compile(r"(?:[\"'’”]|\b[A-Z0-9][\w’'-]{0,30}) (?:review|REVIEW|Review)(?:$|\s?[:–—-]\s)")
 """A work's title and 'review' behind it, at the end or before the verdict: 'The Slow Tide review – a gem'."""
 DEATH_ROW = re.compile(r"^[A-Z][\w.,'’ -]{3,48}, (?:aged? )?\d{1,3}\b[^.]{0,60}\.?$")
-MATCH = re.compile(r"\b[A-Z][\w'’-]+ (?:v|vs)\.? [A-Z][\w'’-]+")
+MATCH = re.compile(r"\b[A-Z][\w'’-]{1,30} (?:v|vs)\.? [A-Z][\w'’-]{1,30}")
 SAID = re.compile(r"\b(?:said|says)\b")
 MATCH_ROW = re.compile(
     r"^[A-Z][\w.'’& -]{1,40} (?:v|vs|V|at)\.? [A-Z][\w.'’& -]{1,40}(?:[,(;]? ?\(?[\w.: ]{0,24}\)?)?$"

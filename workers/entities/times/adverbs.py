@@ -1,4 +1,4 @@
-"""Times that are words of their own: 'yesterday', 'tonight', 'the day after tomorrow', 'now', 'in the past', 'yearlong'."""
+"""Temporal adverbs: 'yesterday', 'tonight', 'the day after tomorrow', 'now', 'overnight', 'yearlong'."""
 
 from workers.entities.times.dates import Parsed, weekday_cycle
 from workers.entities.times.expressions import Amount, Away, Clock, DayIn, Reference, Shift

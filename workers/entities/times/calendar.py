@@ -1,4 +1,4 @@
-"""Days and what TIMEX3 and EDTF call them, at every granularity."""
+"""Calendar arithmetic at every granularity, and the TIMEX3 and EDTF values of days."""
 
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ YEARS = range(1, 9990)
 
 
 def shifted(day: date, unit: Unit, count: int) -> date | None:
-    """Return the day so many units away, the last of its month where the month is shorter; None outside `YEARS`."""
+    """Return the day `count` units away; None outside `YEARS`. A shorter month gives its last day."""
     try:
         found = _months_on(day, MONTHS[unit] * count) if unit in MONTHS else day + timedelta(DAYS.get(unit, 0) * count)
     except (OverflowError, ValueError):  # beyond the calendar

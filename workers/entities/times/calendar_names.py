@@ -1,4 +1,4 @@
-"""Parts of the year and the week: 'the third quarter of 1988', 'last summer', 'Christmas Eve', 'Monday of last week'."""
+"""Weekdays, seasons, quarters, halves and holidays: 'the third quarter of 1988', 'last summer', 'Christmas Eve'."""
 
 from dataclasses import replace
 
@@ -127,7 +127,7 @@ def _after_year(reader: Reader, index: int) -> Parsed | None:
 
 
 def _half_of_other(reader: Reader, index: int) -> bool:
-    """Whether it is the half of something else: 'the first half of the game'."""
+    """Return whether it is the half of something else: 'the first half of the game'."""
     return reader.low(index) == "of" and containing_unit(reader, index + 1) is None
 
 

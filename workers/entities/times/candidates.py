@@ -1,4 +1,4 @@
-"""Where in the tokens a time expression may start."""
+"""Tokens at which a time expression may start: a cheap filter before the grammar runs."""
 
 from functools import cache
 
@@ -7,26 +7,11 @@ from workers.entities.times.reader import YEAR_DIGITS, holiday_starts
 from workers.entities.times.tokens import Tokens
 
 LOOKAHEAD = 6
-"""How many tokens after its first word the word that makes it a time may stand."""
-CORES = frozenset(
-    {
-        "overnight",
-        "time",
-        "h",
-        "attacks",
-        "noon",
-        "midnight",
-        "past",
-        "future",
-        "fy",
-        "present",
-        "half",
-        "quarter",
-        "q",
-        "fiscal",
-        "clock",
-    }
-)
+"""Tokens from the first word of an expression to the word that makes it a time, at most."""
+CORES = frozenset({
+    "noon", "midnight", "past", "future", "fy", "present", "half", "quarter", "q", "h", "fiscal", "clock", "overnight",
+    "time", "attacks",
+})  # fmt: skip
 OPENERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "at", "once",
     "twice", "thrice", "recent", "future", "half", "right", "all", "whole", "entire", "another", "financial", "final",
@@ -34,7 +19,7 @@ OPENERS = frozenset({
 })  # fmt: skip
 APOSTROPHES = frozenset({"'", "’", "‘"})
 CLOCK_MARKS = frozenset({":", "/", "-", "–", ".", "a", "p", "am", "pm", "o", "s", "st", "nd", "rd", "th", "'", "’"})
-"""What after a number makes it a time of day, a date in figures, or a decade."""
+"""Tokens that make the number before them a time of day, a date in figures or a decade."""
 
 
 def candidates(tokens: Tokens) -> list[int]:
@@ -52,7 +37,7 @@ def candidates(tokens: Tokens) -> list[int]:
 
 
 def _is_core(tokens: Tokens, index: int) -> bool:
-    """Whether a number may be a time without a word: a year, a time of day, a date in figures, `'98`."""
+    """Return whether a number may be a time without a word: a year, a time of day, a date in figures, `'98`."""
     after, before = tokens.low[index + 1], tokens.low[index - 1]
     return len(tokens.raw[index]) == YEAR_DIGITS or after in CLOCK_MARKS or before in APOSTROPHES
 

@@ -1,4 +1,4 @@
-"""Times of day: '5:30 p.m. EST', 'noon', '1700 GMT', 'Friday night', 'this morning', 'last night', 'about 6 a.m. on Aug. 9'."""
+"""Times of day: '5:30 p.m. EST', 'noon', '1700 GMT', 'Friday night', 'this morning', 'about 6 a.m. on Aug. 9'."""
 
 from workers.entities.times.dates import Parsed, read_date, weekday_cycle
 from workers.entities.times.expressions import Clock, Expression, Shift
@@ -25,7 +25,7 @@ def read_clock(reader: Reader, index: int) -> Parsed | None:
 
 
 def read_part(reader: Reader, index: int) -> Parsed | None:
-    """Return a part of a day: 'this morning', 'last night', 'Friday night', 'yesterday afternoon', 'the evening of Aug. 9'."""
+    """Return a part of a day: 'this morning', 'last night', 'Friday night', 'the evening of Aug. 9'."""
     step = direction_word(reader, index)
     if step is not None:
         part = reader.words.day_parts.get(reader.low(step[1]))

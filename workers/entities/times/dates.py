@@ -1,4 +1,4 @@
-"""Calendar dates: 'Friday, 14 August 2023', 'Aug. 14', 'October 1989', '2023-08-14', 'the 1990s', 'the 19th century'."""
+"""Calendar dates: 'Friday, 14 August 2023', 'Aug. 14', 'October 1989', '2023-08-14', '14/08/2023'."""
 
 from dataclasses import replace
 from datetime import date
@@ -151,7 +151,7 @@ def _currency(reader: Reader, index: int) -> bool:
 
 
 def day_of_month(reader: Reader, index: int) -> Parsed | None:
-    """Return 'the 19th' after 'on', 'until' and their like, with nothing after it that it could count."""
+    """Return 'the 19th' after a preposition of time and at the end of a clause."""
     ordinal = reader.ordinal(index + 1)
     if ordinal is None or not reader.tokens.raw[index + 1].isdecimal() or not 1 <= ordinal[0] <= LONGEST_MONTH:
         return None

@@ -7,11 +7,12 @@ from itertools import zip_longest
 from schemas import Entity, Period
 from schemas.spans import Field
 from workers.edtf import InvalidEdtf, parse
+from workers.entities.times.anchor import PERIODS, Anchor, Meaning, Spoken
 from workers.entities.times.expressions import Cyclic, Item, Shift, Unit
 from workers.entities.times.occurrences import Tense
 from workers.entities.times.publication import Publication
 from workers.entities.times.reader import Reader
-from workers.entities.times.resolve import PERIODS, Anchor, Meaning, Spoken, resolve
+from workers.entities.times.resolve import resolve
 from workers.entities.times.tense import tense_around
 
 
@@ -63,7 +64,7 @@ class Discourse:
         return tense_around(self.reader.tokens, item.start, item.end, self.reader.words)
 
     def _remember(self, item: Item, meaning: Meaning, tense: Tense) -> None:
-        """Keep what later expressions lean on; a comparison ('a year earlier') is no new time to compare with."""
+        """Store the time as an anchor of later expressions; a comparison ('a year earlier') is no anchor."""
         spoken = meaning.spoken
         if spoken is not None and spoken.unit == "day":
             self.bracket = (item.end, self.bracket[1] if item.joined and self.bracket else spoken.days[0])
@@ -76,14 +77,20 @@ class Discourse:
             self.memory.period = spoken
 
     def _is_day_of_statement(self, meaning: Meaning, tense: Tense) -> bool:
-        """Whether the day is that of 'officials said Monday', and another day is told before: no story goes on from it."""
+        """Return whether the day is that of a statement ('officials said Monday') and an event's day precedes it.
+
+        The day of a statement is no anchor of 'two days later'.
+        """
         told = self.memory.spoken is not None and self.memory.spoken.unit == "day" and meaning.time.type == "DATE"
         return tense == "reported" and told and meaning.spoken is not None and meaning.spoken.unit == "day"
 
     def _meaning(self, item: Item, opening: Meaning | None, after: Item | None, tense: Tense) -> Meaning:
         expression = item.expression
         found = self._by_neighbour(item, expression, opening, after, tense) if isinstance(expression, Cyclic) else None
-        return found or resolve(expression, self._anchor(tense))
+        anchor = self._anchor(tense)
+        if self.reader.low(item.start - 1) == "the" and item.start:  # 'the Sunday before the vote'
+            anchor = replace(anchor, published=replace(self.published, dawning=None))
+        return found or resolve(expression, anchor)
 
     def _anchor(self, tense: Tense) -> Anchor:
         memory = self.memory

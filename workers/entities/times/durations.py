@@ -1,4 +1,4 @@
-"""Lengths of time, and what is that far away: 'six-day', 'the past three years', 'two years ago', 'a year earlier'."""
+"""Durations ('six-day', 'the past three years') and offsets ('two years ago', 'a year earlier')."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ YEAR_MONTHS = 12
 
 
 def duration_or_offset(reader: Reader, index: int) -> Parsed | None:
-    """Return a length of time, or what is that far away."""
+    """Return a duration, or the offset that it measures ('two weeks ago')."""
     found = duration(reader, index)
     if found is None:
         return None
@@ -131,7 +131,7 @@ def _hyphened_noun(reader: Reader, unit: Unit, word: str, after: int) -> Parsed 
 
 
 def _verb_last(reader: Reader, index: int) -> bool:
-    """Whether 'last' is the verb: 'will last two years'."""
+    """Return whether 'last' is the verb: 'will last two years'."""
     before = reader.low(index - 1) if index else ""
     return reader.low(index) == "last" and (before in reader.words.future_verbs or before in {"to", "not"})
 

@@ -1,4 +1,4 @@
-"""What looks like a time and is none: 'The Sunday Times', 'Judge May', 'the march on Washington', 'the fall of Rome'."""
+"""Names and homographs that look like times ('The Sunday Times', 'Judge May', 'the fall of Rome'), and named days."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,7 @@ VERBS_TOO = frozenset({"fall", "spring"})
 
 
 def is_name(reader: Reader, item: Item) -> bool:
-    """Whether the item is part of a name, or another word of the same spelling."""
+    """Return whether the item is part of a name, or another word of the same spelling."""
     if _in_listed_name(reader, item) or _before_name_head(reader, item):
         return True
     found, single = item.expression, item.end == item.start + 1
@@ -37,7 +37,7 @@ def named_day(reader: Reader, index: int) -> Parsed | None:
     It has no EDTF where it names the event ('victims of 9/11'), rather than says when ('on 9/11').
     """
     start = index + (reader.low(index) == "the")
-    for tokens, day in named_days():
+    for tokens, day in named_days().get(reader.low(start), ()):
         if all(reader.low(start + place) == word for place, word in enumerate(tokens)):
             found = fixed(day, "day")
             says_when = (
@@ -48,22 +48,21 @@ def named_day(reader: Reader, index: int) -> Parsed | None:
 
 
 def _in_listed_name(reader: Reader, item: Item) -> bool:
-    """Whether a listed name ('Mail on Sunday') covers the item, or a capital 'Today' stands after a name."""
+    """Return whether a listed name ('Mail on Sunday') covers the item, or a capital 'Today' stands after a name."""
     tokens = reader.tokens
     if _is_capital_today(reader, item.start):
         return True
-    reach = range(max(item.start - LONGEST_NAME, 0), item.end)
     return any(
         start + len(name) > item.start
         and tokens.capital(start)
         and name == tuple(tokens.low[start : start + len(name)])
-        for start in reach
-        for name in listed_names()
+        for start in range(max(item.start - LONGEST_NAME, 0), item.end)
+        for name in listed_names().get(tokens.low[start], ())
     )
 
 
 def _is_capital_today(reader: Reader, index: int) -> bool:
-    """Whether 'Today' ends a name: 'Radio Today'; a headline in capitals tells nothing."""
+    """Return whether 'Today' ends a name: 'Radio Today'; a headline in capitals tells nothing."""
     tokens = reader.tokens
     if reader.low(index) != "today" or not index or not (tokens.capital(index) and tokens.capital(index - 1)):
         return False
@@ -73,7 +72,7 @@ def _is_capital_today(reader: Reader, index: int) -> bool:
 
 
 def _before_name_head(reader: Reader, item: Item) -> bool:
-    """Whether a day without a year belongs to the name of a body or place: 'the March 30 Front'."""
+    """Return whether a day without a year belongs to the name of a body or place: 'the March 30 Front'."""
     found = item.expression
     if not isinstance(found, Cyclic) or found.date is None or not (found.date.month and found.date.day):
         return False
@@ -84,16 +83,21 @@ def _before_name_head(reader: Reader, item: Item) -> bool:
 
 
 @cache
-def listed_names() -> frozenset[tuple[str, ...]]:
-    """Return the tokens of each listed name."""
-    return frozenset(_tokens(name) for name in lexicon().names)
+def listed_names() -> dict[str, list[tuple[str, ...]]]:
+    """Return the tokens of the listed names by their first token."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in lexicon().names:
+        found.setdefault(_tokens(name)[0], []).append(_tokens(name))
+    return found
 
 
 @cache
-def named_days() -> tuple[tuple[tuple[str, ...], date], ...]:
-    """Return the tokens of each named day, longest first, and the day."""
-    found = ((_tokens(name), day) for name, day in lexicon().named_days.items())
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def named_days() -> dict[str, list[tuple[tuple[str, ...], date]]]:
+    """Return the tokens of the named days, longest first, and the days, by their first token."""
+    found: dict[str, list[tuple[tuple[str, ...], date]]] = {}
+    for name, day in sorted(lexicon().named_days.items(), key=lambda pair: -len(pair[0])):
+        found.setdefault(_tokens(name)[0], []).append((_tokens(name), day))
+    return found
 
 
 def _tokens(name: str) -> tuple[str, ...]:
@@ -132,7 +136,7 @@ def _season_is_word(reader: Reader, item: Item) -> bool:
 
 
 def _capitalised_around(reader: Reader, item: Item) -> bool:
-    """Whether a capitalised word beside it makes it look like part of a name; the first word of the text does not."""
+    """Return whether a capitalised word beside it makes it look like part of a name; the first word of the text does not."""
     tokens = reader.tokens
     if tokens.capital(item.end) and reader.weekday(item.end) is None:
         return True

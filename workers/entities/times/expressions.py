@@ -1,4 +1,4 @@
-"""What a time expression says, before it is known when it is said."""
+"""Types of time expressions, before they are resolved to dates."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +29,7 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Cyclic:
-    """What comes once a year or a week: a month, a day of a month, a weekday, a season, a quarter, a half, a holiday.
+    """A recurring date: a month, a day of a month, a weekday, a season, a quarter, a half, a holiday.
 
     Attributes:
         name: `10`, `08-14`, `WXX-5`, `SU`, `Q3`, `H1`: what TIMEX3 writes after the year.
@@ -48,7 +48,7 @@ class Cyclic:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units from the publication, or from the time last spoken of. `count` None: an unknown number."""
+    """An offset of `count` units from the publication or from the time last named."""
 
     unit: Unit
     count: int
@@ -69,7 +69,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """So many units from another time: 'a week ago Tuesday', 'two weeks from Monday', 'a year ago today'."""
+    """An offset from another expression: 'a week ago Tuesday', 'two weeks from Monday', 'a year ago today'."""
 
     unit: Unit
     count: int

@@ -1,4 +1,4 @@
-"""Times that recur: 'every Tuesday', 'each year', 'twice a week', 'daily', 'on Mondays', 'per month'."""
+"""Recurring times (TIMEX3 sets): 'every Tuesday', 'each year', 'twice a week', 'daily', 'on Mondays', 'per month'."""
 
 from workers.entities.times.dates import Parsed
 from workers.entities.times.expressions import Every

@@ -1,4 +1,4 @@
-"""The grammar's top: which rules may read the expression that starts at a token; the longest reading counts."""
+"""Entry of the grammar: tries the rules that fit the first token, and takes the longest reading."""
 
 from collections.abc import Callable
 

@@ -80,6 +80,7 @@ class Lexicon:
     future_verbs: Words
     infinitive_governors: Words
     timetable_verbs: Words
+    never_nouns: Words
     clause_openers: Words
     determiners: Words
     noun_openers: Words

@@ -1,4 +1,4 @@
-"""Which of the many Octobers, Fridays, summers or Christmases is meant."""
+"""Occurrences of a recurring date (October, Friday, summer, Christmas), and the choice of the one that is meant."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from workers.entities.times.expressions import Cyclic
 from workers.entities.times.lexicon import Holiday, holidays
 
 Tense = Literal["past", "reported", "future", "either"]
-"""`reported`: past, but by a verb of saying, which dates what is said no further."""
+"""`reported` is the past of a verb of saying, which does not date the content of the statement."""
 NEAR, NEAR_DEED = 45, 10
 """Days within which a day or month is meant without its year, even against the tense of a verb nearby; the second of a verb of doing."""
 REACH = timedelta(800)
@@ -32,7 +32,7 @@ def select_occurrence(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None
 
 
 def _nearest_if_close(found: list[Days], anchor: date, tense: Tense) -> Tense:
-    """A day or month a few weeks off one way and the better part of a year the other is the near one, whatever the verb."""
+    """Return `either`, which takes the nearest occurrence, where one is within weeks of the anchor; else the tense."""
     near = min((_distance(days, anchor) for days in found), default=0)
     return "either" if near <= (NEAR_DEED if tense == "past" else NEAR) else tense
 

@@ -87,7 +87,7 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
 
 
 def _age(reader: Reader, after: int) -> bool:
-    """Whether the length is somebody's age, which is no time expression."""
+    """Return whether the length is somebody's age, which is no time expression."""
     return reader.low(reader.past_hyphen(after)) in {"old", "older", "younger", "olds"}
 
 

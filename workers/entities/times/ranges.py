@@ -24,7 +24,7 @@ def read_pair(reader: Reader, index: int, item: Item | None) -> tuple[Item, ...]
 
 
 def links(reader: Reader, first: Item, second: Item) -> bool:
-    """Whether the second item is the end of a range that the first starts."""
+    """Return whether the second item is the end of a range that the first starts."""
     end = second.start - (reader.low(second.start - 1) in {"the", "on"})
     if end != first.end + 1:
         return False
@@ -33,7 +33,7 @@ def links(reader: Reader, first: Item, second: Item) -> bool:
 
 
 def lists(reader: Reader, first: Item, second: Item) -> bool:
-    """Whether the two are days or months of one list: 'May and July of 2016'."""
+    """Return whether the two are days or months of one list: 'May and July of 2016'."""
     return second.start == first.end + 1 and reader.low(first.end) in LISTS
 
 
@@ -111,7 +111,7 @@ def _after_between(reader: Reader, start: int) -> bool:
 
 
 def _counts(reader: Reader, after: int) -> bool:
-    """Whether a number before this token counts something: 'on April 16 and 19 others'."""
+    """Return whether a number before this token counts something: 'on April 16 and 19 others'."""
     word = reader.low(after)
     return (
         word in {"%", ":", "million", "billion", "others"} or word in reader.words.counted or word in reader.words.units

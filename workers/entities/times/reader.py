@@ -1,4 +1,4 @@
-"""The tokens with the lexicon beside them: what every rule of the grammar reads from."""
+"""Tokens with the lexicon: the input of every rule of the grammar."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +28,7 @@ class Reader:
         return _holiday_names().get(word, ())
 
     def hyphen(self, index: int) -> bool:
-        """Whether the token is a hyphen that joins its neighbours."""
+        """Return whether the token is a hyphen that joins its neighbours."""
         joined = self.tokens.joined(index) and self.tokens.joined(index + 1)
         return joined and self.tokens.low[index] in DASHES
 

@@ -1,4 +1,4 @@
-"""Units told from now or from the time in discourse: 'last week', 'the previous day', 'that year', 'the week ended Tuesday'."""
+"""Units relative to the publication or the discourse: 'last week', 'the previous day', 'the week ended Tuesday'."""
 
 from workers.entities.times.dates import Parsed, read_date, weekday_cycle
 from workers.entities.times.expressions import Amount, Around, Base, Shift
@@ -19,7 +19,7 @@ BARE_UNITS: dict[str, Base] = {
 
 
 def direction_word(reader: Reader, index: int) -> tuple[int, int] | None:
-    """Return the direction of 'last', 'next', 'this' and their like, and the index after it."""
+    """Return -1, 0 or 1 for a word like 'last', 'this' or 'next', and the index after it."""
     word = reader.low(index)
     if word in reader.words.before:
         return -1, index + 1
@@ -55,6 +55,8 @@ def _relative(reader: Reader, start: int, step: tuple[int, int], *, definite: bo
         return None
     unit, end = found
     word = reader.low(start)
+    if word == "last" and unit == "day":  # 'the last day of school' is no yesterday
+        return None
     if definite and word in LENGTH_AFTER_THE and unit not in {"day", "quarter", "weekend"}:
         return Amount(value(reader, "1", unit)), end
     after_reference = word in FROM_DISCOURSE or (definite and word == "next" and unit in {"day", "quarter", "weekend"})
@@ -73,7 +75,7 @@ def _definite_unit(reader: Reader, index: int) -> Parsed | None:
     word, after = reader.low(index), reader.low(index + 1)
     if word in {"fiscal", "financial"} and after == "year":
         return Shift("year", 0), index + 2
-    if word in {"month", "week"} and after in {"of", "ended", "ending"}:
+    if word in {"month", "week", "weekend", "quarter"} and after in {"of", "ended", "ending"}:
         return _named(reader, index)
     unit = unit_at(reader, index + (word == "latest"))
     if unit is None or after in {"of", "-"} or reader.tokens.capital(index):
@@ -102,4 +104,8 @@ def _named(reader: Reader, index: int) -> Parsed | None:
     found = read_date(reader, index + 2) or ((weekday_cycle(weekday[0]), weekday[1]) if weekday else None)
     if found is None:
         return None
-    return (found[0] if reader.low(index) == "month" else Around("week", found[0])), found[1]
+    if reader.low(index) == "month":
+        return found
+    if reader.low(index) == "quarter":  # its last day is an expression of its own
+        return Around("quarter", found[0]), index + 1
+    return Around("weekend" if reader.low(index) == "weekend" else "week", found[0]), found[1]

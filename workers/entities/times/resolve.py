@@ -1,12 +1,11 @@
-"""From what an expression says to when it is: anchored to the publication, the time in discourse and the tense."""
+"""Resolution of an expression to a date by the publication, the discourse and the tense."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from schemas import TimeValue
-from schemas.annotated import TimexType
 from workers.edtf import of_days
+from workers.entities.times.anchor import Anchor, Meaning, Spoken
 from workers.entities.times.calendar import UNKNOWN, Days, covering, edtf, nth_within, shifted, timex
 from workers.entities.times.expressions import (
     Amount,
@@ -23,58 +22,12 @@ from workers.entities.times.expressions import (
     Shift,
     Unit,
 )
-from workers.entities.times.occurrences import Tense, first_within, select_occurrence
-from workers.entities.times.publication import Publication
-
-KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
-"""Granularities that 'a year ago' and 'a year earlier' keep: what is compared is the same part of the year before."""
-PERIODS = frozenset({"month", "quarter", "half", "year"})
-CLOSING = timedelta(45)
-"""How long after its end a quarter is still 'the quarter' of business news."""
-FINE = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight"})
-"""Units that a text counts from a day that it has told."""
-CLOCK_UNITS = frozenset({"second", "minute", "hour"})
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A time that has been spoken of: its days and its granularity."""
-
-    days: Days
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A resolved expression; `spoken` is None where it names no days."""
-
-    time: TimeValue
-    spoken: Spoken | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What relative times lean on.
-
-    Attributes:
-        published: The publication.
-        spoken: The time last spoken of.
-        tense: Which way the clause points.
-        period: The month or longer time last spoken of: what 'a year earlier' compares with.
-        named: The last time spoken of by each granularity: what 'the quarter' is.
-        near: Whether `spoken` stands in this paragraph or the one before it, so that 'two days later' goes on from it.
-    """
-
-    published: Publication
-    spoken: Spoken | None = None
-    tense: Tense = "either"
-    period: Spoken | None = None
-    named: Mapping[Unit, Spoken] = field(default_factory=dict)
-    near: bool = True
+from workers.entities.times.occurrences import first_within, select_occurrence
+from workers.entities.times.shifts import resolve_shift
 
 
 def resolve(expression: Expression, anchor: Anchor) -> Meaning:
-    """Return the meaning; partial and not anchored where what it leans on is unknown."""
+    """Return the meaning; partial and not anchored where its anchor is unknown."""
     match expression:
         case Fixed():
             spoken = Spoken((expression.first, expression.last), expression.unit)
@@ -95,7 +48,7 @@ def _leaning(expression: Cyclic | Shift | Around | Away | Nth | DayIn | Clock, a
         case Cyclic():
             return _cyclic(expression, anchor)
         case Shift():
-            return _shift(expression, anchor)
+            return resolve_shift(expression, anchor)
         case Around():
             return _around(expression, anchor)
         case Away():
@@ -124,8 +77,21 @@ def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
 def _occurrence(cyclic: Cyclic, anchor: Anchor) -> Days | None:
     if cyclic.name.startswith("XX") and anchor.spoken is not None:  # 'the 19th' of the month spoken of
         return select_occurrence(cyclic, anchor.spoken.days[0], "future")
+    if _is_dawning(cyclic, anchor):
+        return (anchor.published.dawning,) * 2 if anchor.published.dawning else None
     day = anchor.published.day("day") if "W" in cyclic.name else anchor.published.near()
     return select_occurrence(cyclic, day, anchor.tense) if day else None
+
+
+def _is_dawning(cyclic: Cyclic, anchor: Anchor) -> bool:
+    """Return whether a weekday without 'last' or 'next' is the day that has begun in the east.
+
+    A report of the evening (UTC) that tells of an event 'on Tuesday' means the Tuesday of the place, not that of last week.
+    """
+    dawning = anchor.published.dawning
+    if dawning is None or anchor.tense == "future" or cyclic.step is not None or cyclic.date is None:
+        return False
+    return "W" in cyclic.name and cyclic.date.weekday == dawning.isoweekday()
 
 
 def _dated(cyclic: Cyclic, days: Days) -> Meaning:
@@ -142,42 +108,6 @@ def _partial_edtf(cyclic: Cyclic) -> str | None:
     if cyclic.date is None or cyclic.unit in {"quarter", "half"}:
         return None
     return f"XXXX-{cyclic.date.month}" if cyclic.unit == "season" else f"XXXX-{cyclic.name}"
-
-
-def _shift(shift: Shift, anchor: Anchor) -> Meaning:
-    spoken = _base(shift, anchor)
-    if spoken is None and _needs_spoken(shift):
-        return _unknown(shift.unit)
-    if shift.turns and anchor.tense == "future":
-        shift = replace(shift, count=0)
-    base = spoken.days[0] if spoken else anchor.published.day(shift.unit)
-    unit = spoken.unit if spoken and spoken is anchor.period and shift.keep else shift.unit
-    if shift.unit == "quarter" and shift.base == "discourse" and spoken is None and base:
-        base = base - CLOSING  # the quarter that is spoken of is the one whose results come in
-    day = shifted(base, shift.unit, shift.count) if base else None
-    if base is not None and day is None:  # beyond the calendar
-        return Meaning(TimeValue("DATE", "PAST_REF" if shift.count < 0 else "FUTURE_REF"))
-    if day is None or _against_tense(shift, day, anchor):
-        return _unknown(unit)
-    found = Spoken(covering(day, unit), unit)
-    return Meaning(TimeValue(_type(shift.unit), timex(day, unit), edtf(day, unit)), found)
-
-
-def _needs_spoken(shift: Shift) -> bool:
-    """Whether the shift starts from a day in the text and from no other: 'two days later', 'the same day'."""
-    return shift.base == "discourse" and shift.unit in FINE and (shift.count != 0 or shift.keep)
-
-
-def _against_tense(shift: Shift, day: date, anchor: Anchor) -> bool:
-    """Whether 'two days later' of a past deed comes out after the publication: it counts from a day that is not told."""
-    past = anchor.tense in {"past", "reported"}
-    if not past or shift.base == "published" or shift.count <= 0 or anchor.published.last is None:
-        return False
-    return covering(day, shift.unit)[0] > anchor.published.last
-
-
-def _unknown(unit: Unit) -> Meaning:
-    return Meaning(TimeValue(_type(unit), UNKNOWN[unit], anchored=False))
 
 
 def _away(away: Away, anchor: Anchor) -> Meaning:
@@ -213,35 +143,10 @@ def _of_unit(day: date, unit: Unit) -> Meaning:
 
 
 def _around(around: Around, anchor: Anchor) -> Meaning:
-    inner = resolve(around.inner, anchor).spoken
-    if inner is None:
-        return Meaning(TimeValue("DATE", UNKNOWN[around.unit], anchored=False))
-    return _of_unit(inner.days[0], around.unit)
-
-
-def _base(shift: Shift, anchor: Anchor) -> Spoken | None:
-    """Return the time in discourse that the shift starts from; None where that is the publication."""
-    if shift.keep and anchor.period is not None and anchor.period.unit in KEPT[shift.base]:
-        return anchor.period
-    if shift.base == "published":
-        return None
-    if shift.count == 0 and shift.unit != "day":
-        named = anchor.named.get(shift.unit)
-        return None if named is not None and _is_over(named, anchor) else named
-    spoken = anchor.spoken
-    if spoken is None or shift.unit not in FINE:
-        return spoken
-    return spoken if spoken.unit in FINE and (anchor.near or not _needs_spoken(shift)) else None
-
-
-def _is_over(named: Spoken, anchor: Anchor) -> bool:
-    """Whether a clause about the future cannot mean the month or quarter that was last named: it is over."""
-    first = anchor.published.first
-    return anchor.tense == "future" and first is not None and named.days[1] < first
-
-
-def _type(unit: Unit) -> TimexType:
-    return "TIME" if unit in CLOCK_UNITS else "DATE"
+    inner = resolve(around.inner, anchor)
+    if inner.spoken is None:
+        return Meaning(TimeValue("DATE", UNKNOWN[around.unit], inner.time.edtf, anchored=False))
+    return _of_unit(inner.spoken.days[0], around.unit)
 
 
 def _clock(clock: Clock, anchor: Anchor) -> Meaning:

@@ -11,6 +11,8 @@ LEFT, RIGHT = 30, 12
 STOPS = frozenset({".", "!", "?", ";", ":"})
 MARKS = frozenset({",", "(", ")", '"', "“", "”", "—", "–"})
 """Punctuation that ends the clause to the right of an expression."""
+TAKEN = frozenset({"place", "office", "effect", "over"})
+"""Complements with which 'take' is a verb of timetables."""
 NEGATIONS = frozenset({"not", "t", "never"})
 SENTENCE_OPENERS = frozenset({"The", "On", "In", "At", "He", "She", "It", "They", "We", "But", "This", "An"})
 """Words that open a sentence even after the point of an abbreviation ('left the U.S. On Sunday')."""
@@ -97,7 +99,7 @@ def _next_cue(tokens: Tokens, end: int, words: Lexicon, *, whole: bool) -> _Cue 
 
 
 def _belongs_to_noun(tokens: Tokens, cue: _Cue, start: int, end: int, words: Lexicon) -> bool:
-    """Whether a verb of saying governs a noun that the expression belongs to: 'said the vote in May', "said May's vote"."""
+    """Return whether a verb of saying governs a noun that the expression belongs to: 'said the vote in May', "said May's vote"."""
     if cue.tense != "reported" or tokens.low[cue.place] == "told":
         return False
     return _possessive(tokens, end) or (tokens.low[cue.place + 1] in words.determiners and cue.place + 1 < start)
@@ -123,7 +125,7 @@ def _tense(tokens: Tokens, index: int, words: Lexicon) -> Tense | None:
 
 
 def _negated(tokens: Tokens, index: int) -> bool:
-    """'could not be reached': what was not possible is past; 'could' alone looks forward."""
+    """Return whether 'could' is negated ('could not be reached'): that is past, 'could' alone is future."""
     return tokens.low[index + 1] in NEGATIONS or tokens.low[index + 2] in NEGATIONS
 
 
@@ -132,8 +134,10 @@ def _is_verb(tokens: Tokens, index: int, words: Lexicon) -> bool:
     word, before = tokens.low[index], tokens.low[index - 1] if index else ""
     if not before.isalpha() or before in words.determiners or before in words.past_verbs or tokens.capital(index):
         return False
-    if word in {"take", "takes"} and tokens.low[index + 1] != "place":
+    if word in {"take", "takes"} and tokens.low[index + 1] not in TAKEN:
         return False
+    if word in words.never_nouns:
+        return before not in {"to", "did"} | NEGATIONS
     if word.endswith("s"):
         return before not in words.noun_openers
     if before in words.plural_subjects:

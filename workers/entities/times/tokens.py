@@ -19,11 +19,11 @@ class Tokens:
     count: int
 
     def joined(self, index: int) -> bool:
-        """Whether nothing stands between the token and the one before it."""
+        """Return whether nothing stands between the token and the one before it."""
         return index > 0 and self.start[index] == self.end[index - 1]
 
     def capital(self, index: int) -> bool:
-        """Whether the token starts with a capital letter."""
+        """Return whether the token starts with a capital letter."""
         return self.raw[index][:1].isupper()
 
     def number(self, index: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Years and what is longer: '1989', 'fiscal 1989', 'the 1990s', 'the '80s', 'the sixties', 'the 19th century'."""
+"""Years, decades and centuries: '1989', 'fiscal 1989', 'the 1990s', 'the '80s', 'the 19th century'."""
 
 from datetime import date
 
@@ -44,7 +44,7 @@ def _year(reader: Reader, index: int) -> Parsed | None:
 
 
 def _counts(reader: Reader, index: int, year: int) -> bool:
-    """Whether the number counts or names something else than a year."""
+    """Return whether the number counts or names something else than a year."""
     tokens, before, after = reader.tokens, reader.low(index - 1) if index else "", reader.low(index + 1)
     if tokens.joined(index + 1) and (tokens.raw[index + 1].isalpha() or _runs_on(reader, index + 1)):
         return True
@@ -56,14 +56,14 @@ def _counts(reader: Reader, index: int, year: int) -> bool:
 
 
 def _may_join(reader: Reader, index: int) -> bool:
-    """Whether a year may be joined to this token: a bracket, a quote, or the hyphen of '1990-1995' and 'mid-1990'."""
+    """Return whether a year may be joined to this token: a bracket, a quote, or the hyphen of '1990-1995' and 'mid-1990'."""
     if reader.low(index) in DASHES:
         return reader.tokens.raw[index - 1].isdecimal() or reader.low(index - 1) in PREFIXES
     return reader.low(index) in OPENING
 
 
 def _runs_on(reader: Reader, index: int) -> bool:
-    """Whether a mark after the number joins it to something that no year is joined to: '1990-type', '1990:15'."""
+    """Return whether a mark after the number joins it to something that no year is joined to: '1990-type', '1990:15'."""
     if reader.low(index) not in DASHES | {":"} or not reader.tokens.joined(index + 1):
         return False
     return reader.tokens.raw[index + 1].isdecimal() == (reader.low(index) == ":")
@@ -75,7 +75,7 @@ def year_of(year: int) -> Fixed:
 
 
 def is_fiscal(reader: Reader, index: int) -> bool:
-    """Whether 'fiscal', 'financial' or 'FY' stands at the index."""
+    """Return whether 'fiscal', 'financial' or 'FY' stands at the index."""
     return reader.low(index) in {"fiscal", "financial"} or reader.tokens.raw[index] == "FY"
 
 
@@ -109,7 +109,7 @@ def _decade(reader: Reader, index: int) -> Parsed | None:
 
 
 def _is_age(reader: Reader, index: int) -> bool:
-    """Whether 'her 20s', 'his early fifties' is somebody's age."""
+    """Return whether 'her 20s', 'his early fifties' is somebody's age."""
     before = index - 1 - (reader.low(index - 1) in reader.words.early) - (reader.low(index - 1) == "-")
     return before >= 0 and reader.low(before) in reader.words.possessives
 

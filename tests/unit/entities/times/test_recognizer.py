@@ -201,6 +201,25 @@ def test_the_end_of_the_month_ahead_is_no_month_that_is_over() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("at", "text", "value"),
+    [
+        ("2023-08-15T21:30:00Z", "The ship sank early on Wednesday.", "2023-08-16"),
+        ("2023-08-15T08:30:00Z", "The ship sank early on Wednesday.", "2023-08-09"),
+        ("2023-08-15T21:30:00-04:00", "The ship sank early on Wednesday.", "2023-08-16"),
+        ("2023-08-15T21:30:00Z", "The ship sank last Wednesday.", "2023-08-09"),
+        ("2023-08-15T21:30:00Z", "The ship sank on the Wednesday before.", "2023-08-09"),
+        ("2023-08-15T21:30:00Z", "The ship sank on Tuesday.", "2023-08-15"),
+        ("2023-08-15", "The ship sank on Wednesday.", "2023-08-09"),
+    ],
+)
+def test_a_weekday_that_has_begun_in_the_east_is_that_of_the_place(at: str, text: str, value: str) -> None:
+    published = Published("2023-08-15", "metadata", at)
+    (found,), _ = find_times(text, field="text", start=0, end=len(text), published=published)
+    assert found.time is not None
+    assert found.time.value == value
+
+
 def test_a_modifier_is_kept_beside_the_value() -> None:
     entities, _ = _find("It began in early 2022, in mid-May and late on Friday, and ended by the end of the year.")
     assert [(item.time.value, item.time.mod) for item in entities if item.time] == [

@@ -32,7 +32,7 @@ def arrested(name: str = "arrested") -> ArticleMentions:
 
 def tried(*chains: Chain, name: str = "tried") -> ArticleMentions:
     told = chains or (trial(0), arrest(1, level="background"))
-    return article(name, *told, story="suspect trial court judge arrest", published="2024-05-02")
+    return article(name, *told, story="trial court judge verdict arrest", published="2024-05-02")
 
 
 def fed(*items: ArticleMentions) -> Consolidator:

@@ -129,7 +129,7 @@ def test_the_broker_dies_with_an_owner_that_is_killed() -> None:
 
 
 async def test_topics_are_created_once_and_then_right(settings: Settings) -> None:
-    assert len(await ensure_topics(settings)) == 7
+    assert len(await ensure_topics(settings)) == 8
     assert await ensure_topics(settings) == ()
     assert await check_topics(settings) == []
     topic = settings.topic("articles")
@@ -138,7 +138,7 @@ async def test_topics_are_created_once_and_then_right(settings: Settings) -> Non
 
 async def test_missing_topics_and_wrong_partition_counts_are_told_with_a_remedy(settings: Settings) -> None:
     missing = await check_topics(settings)
-    assert len(missing) == 7
+    assert len(missing) == 8
     assert "dateline topics create" in missing[0].message
     await ensure_topics(settings)
     wrong = await check_topics(replace(settings, partitions=2))

@@ -30,12 +30,24 @@ class Measure:
     folder: str
     script: str
     arguments: tuple[str, ...] = ()
+    run: str = "together"
+    """`together`: the whole file through one consolidator; `alone`: each group of articles by itself; `all`: with every mention."""
+
+    @property
+    def events(self) -> str:
+        """Name of the file that the run writes."""
+        return f"{self.folder.replace('/', '-')}.{self.run}.events.jsonl"
 
 
 MEASURES = (
     Measure("seeds", "seeds", "score_seeds.py"),
-    Measure("ecb", "ecb", "score_ecb.py"),
-    Measure("ecb_exact", "ecb", "score_ecb.py", ("--exact",)),
+    Measure("desk", "desk", "score_desk.py"),
+    Measure("reports_alone", "reports", "score_desk.py", run="alone"),
+    Measure("reports_together", "reports", "score_desk.py"),
+    Measure("mixed", "mixed", "score_mixed.py"),
+    Measure("mixed_brief", "mixed", "score_mixed.py", run="brief"),
+    Measure("ecb", "ecb", "score_ecb.py", run="all"),
+    Measure("ecb_exact", "ecb", "score_ecb.py", ("--exact",), run="all"),
     Measure("plover", "plover", "score_plover.py"),
     Measure("fivew", "fivew", "score_fivew.py"),
     Measure("fivew_stories", "fivew", "score_stories.py"),
@@ -54,8 +66,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(arguments.keep or scratch)
         work.mkdir(parents=True, exist_ok=True)
-        for folder in dict.fromkeys(measure.folder for measure in chosen):
-            extract(arguments.data, folder, work)
+        for measure in {m.events: m for m in chosen}.values():
+            extract(arguments.data, measure, work)
         for measure in chosen:
             results[measure.name] = figures(scored(measure, arguments.data, work))
     lost = compared(results, known)
@@ -73,10 +85,10 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def articles_of(data: Path, folder: str, work: Path) -> Path:
+def articles_of(data: Path, measure: Measure, work: Path) -> Path:
     """Return the file with the set's articles; that of the seeds is made from their text files."""
-    if folder != "seeds":
-        return data / folder / "articles.jsonl"
+    if measure.folder != "seeds":
+        return data / measure.folder / ("brief.jsonl" if measure.run == "brief" else "articles.jsonl")
     made = work / "seeds.articles.jsonl"
     seeds = sorted((HERE.parent / "seeds").glob("*.txt"))
     rows = [json.dumps({"id": seed.stem, "text": seed.read_text(encoding="utf-8")}) for seed in seeds]
@@ -84,27 +96,33 @@ def articles_of(data: Path, folder: str, work: Path) -> Path:
     return made
 
 
-def extract(data: Path, folder: str, work: Path) -> None:
+def extract(data: Path, measure: Measure, work: Path) -> None:
     start = time.monotonic()
-    command = [sys.executable, "-m", "workers", "extract", str(articles_of(data, folder, work)), "--skip-invalid"]
-    command += ["--out", str(work / f"{folder}.events.jsonl"), "--annotations", str(work / f"{folder}.annotated.jsonl")]
+    articles, events = str(articles_of(data, measure, work)), str(work / measure.events)
+    if measure.run == "alone":
+        groups = str(data / measure.folder / "groups.json")
+        command = [sys.executable, str(data / "run_alone.py"), articles, events, "--groups", groups]
+    else:
+        command = [sys.executable, "-m", "workers", "extract", articles, "--skip-invalid", "--out", events]
+        command += ["--annotations", str(work / f"{measure.folder}.annotated.jsonl")]
+        command += ["--mentions", "all"] if measure.run == "all" else []
     subprocess.run(command, check=True, cwd=HERE.parent)
-    print(f"{folder}: extracted in {time.monotonic() - start:.1f} s", file=sys.stderr)
+    print(f"{measure.folder}, {measure.run}: extracted in {time.monotonic() - start:.1f} s", file=sys.stderr)
 
 
 def scored(measure: Measure, data: Path, work: Path) -> dict[str, Any]:
-    events, annotated = work / f"{measure.folder}.events.jsonl", work / f"{measure.folder}.annotated.jsonl"
     command = [sys.executable, str(data / measure.script), "--json", *measure.arguments]
     if measure.name == "seeds":
-        command += [
-            "--expected",
-            str(data / "seeds" / "expected.json"),
-            "--articles",
-            str(articles_of(data, "seeds", work)),
-        ]
+        command += ["--expected", str(data / "seeds" / "expected.json")]
     else:
-        command += ["--gold", str(data / measure.folder / "gold.jsonl")]
-    command += ["--annotations", str(annotated)] if measure.name in ("time", "geo") else ["--events", str(events)]
+        gold = "gold" if measure.script == "score_desk.py" else "gold.jsonl"
+        command += ["--gold", str(data / measure.folder / gold)]
+    if measure.script in {"score_seeds.py", "score_desk.py"}:
+        command += ["--articles", str(articles_of(data, measure, work))]
+    if measure.name in {"time", "geo"}:
+        command += ["--annotations", str(work / f"{measure.folder}.annotated.jsonl")]
+    else:
+        command += ["--events", str(work / measure.events)]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     result: dict[str, Any] = json.loads(output)
     return result
@@ -142,7 +160,9 @@ def compared(results: dict[str, dict[str, float]], known: dict[str, dict[str, fl
 
 
 def is_score(figure: str) -> bool:
-    return any(word in figure.lower() for word in ("f1", "score", "acc", "conll", "b3"))
+    return any(
+        word in figure.lower() for word in ("f1", "score", "acc", "conll", "b3", "usable", "main_recall", "pair_r")
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
-from workers.events.coreference import HEADLINE, between, linked, pair_features
+from workers.events.coreference import HEADLINE, between, entities, linked, pair_features
 from workers.events.coreference import NAMES as PAIR_NAMES
 from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
 from workers.events.lexicon import Grammar, Synonyms
@@ -59,8 +59,14 @@ class Assembler:
             main = -1
         told = [n for n, p in enumerate(salience) if scope == "all" or n == main or p >= self.models.threshold]
         index_of = {number: index for index, number in enumerate(told)}
+        whole_of = {n: _whole(n, chains, kept, groups) for n in told}
         return tuple(
-            self._chain(index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline)
+            replace(
+                self._chain(
+                    index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline
+                ),
+                part_of=index_of.get(-1 if (whole := whole_of[n]) is None else whole),
+            )
             for n in told
         )
 
@@ -138,6 +144,25 @@ class Assembler:
                 if score > best.get(time.edtf, (-np.inf,))[0]:
                     best[time.edtf] = score, time
         return tuple(time for _, time in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
+
+
+def _whole(
+    number: int, chains: Sequence[Sequence[Mention]], mentions: Sequence[Mention], groups: Sequence[Sequence[int]]
+) -> int | None:
+    """Return the chain that this one is a part of: a noun of it stands under a noun of that chain, and both name a participant.
+
+    'During the visit he will attend the conference': the conference is part of the visit.
+    """
+    for mention in chains[number]:
+        if mention.parent is not None and {mention.trigger.pos, mentions[mention.parent].trigger.pos} == {"NOUN"}:
+            other = next(n for n, group in enumerate(groups) if mention.parent in group)
+            if other != number and _named(chains[number]) & _named(chains[other]):
+                return other
+    return None
+
+
+def _named(chain: Sequence[Mention]) -> frozenset[str]:
+    return frozenset().union(*(entities(m, role) for m in chain for role in ("actor", "recipient")))
 
 
 def representative(mentions: Sequence[Mention], light: frozenset[str]) -> Mention:

@@ -10,7 +10,7 @@ from wordfreq import zipf_frequency
 from workers.events.passages import Passage
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-SIZE = 60
+SIZE = 150
 HEAD = 3
 """How often a word of the headline or the first passage counts."""
 CEILING = 8.0

@@ -10,13 +10,13 @@ def is_news_please(tree: Tree) -> bool:
 
 
 def read_news_please(tree: Tree) -> Article:
-    """Return the article; its id is empty, since news-please names an article by its URL.
+    """Return the article; news-please names one by its URL, so its id is empty where the feed has not added one.
 
     Raises:
         InvalidArticle: A member has the wrong type.
     """
     return Article(
-        id="",
+        id=tree.string("id") or "",
         text=tree.string("maintext") or "",
         title=tree.string("title", "title_page"),
         published_at=tree.stamp("date_publish"),

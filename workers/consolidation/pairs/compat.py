@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from workers.consolidation.moments import lasts_under
+from workers.consolidation.pairs.designations import designations_differ
 from workers.consolidation.pairs.profiles import ROLES, UNTYPED, ChainProfile
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
@@ -82,6 +83,8 @@ def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
         return f"days exclude each other: {', '.join(one.when)} and {', '.join(two.when)}"
     if instances_conflict(one, two):
         return f"different instances: {' '.join(one.chain.instance)} and {' '.join(two.chain.instance)}"
+    if designations_differ(one.chain.what.quote, two.chain.what.quote):
+        return "they name different ones of a series"
     return next((reason for conflict, reason in PEOPLE if conflict(one, two)), None)
 
 

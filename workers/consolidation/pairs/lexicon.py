@@ -34,6 +34,12 @@ def is_reporting(lemma: str) -> bool:
 
 
 @cache
+def designators() -> frozenset[str]:
+    """Return the words whose number names one of a series."""
+    return frozenset(_lines("designators.txt"))
+
+
+@cache
 def _synonyms() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in _lines("synonyms.txt"):

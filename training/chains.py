@@ -20,7 +20,7 @@ from training.examples import Layouter
 from training.logistic import area, fit
 from workers.events.assembly import Assembler, candidates
 from workers.events.coreference import NAMES as PAIRS
-from workers.events.coreference import between, linked, pair_features
+from workers.events.coreference import between, linked, pair_features, pair_scores
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
@@ -146,8 +146,7 @@ def chained(articles: list[Read], pairs: list[Linear]) -> Chained:
     again: list[bool] = []
     for number, article in enumerate(articles):
         if article.mentions:
-            features = pair_features(article.mentions, synonyms)
-            scores = pairs[article.part].score(features, PAIRS)
+            scores = pair_scores(article.mentions, pairs[article.part], synonyms)
             groups = linked(scores)
             own = [[article.mentions[n] for n in group] for group in groups]
             best = _paired(groups, article)

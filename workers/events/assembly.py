@@ -12,8 +12,7 @@ import numpy as np
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
-from workers.events.coreference import HEADLINE, between, entities, linked, pair_features
-from workers.events.coreference import NAMES as PAIR_NAMES
+from workers.events.coreference import HEADLINE, between, entities, linked, pair_scores
 from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
 from workers.events.lexicon import Grammar, Synonyms
 from workers.events.mention import Argument, Mention
@@ -49,7 +48,7 @@ class Assembler:
         kept = list(mentions) if scope == "all" else candidates(mentions, self.models.least_logged)
         if not kept:
             return ()
-        scores = self.models.pairs.score(pair_features(kept, self.synonyms), PAIR_NAMES)
+        scores = pair_scores(kept, self.models.pairs, self.synonyms)
         groups = linked(scores)
         chains = [[kept[number] for number in group] for group in groups]
         values = chain_features(chains, between(scores, groups))

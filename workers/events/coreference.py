@@ -15,6 +15,7 @@ from workers.edtf import days_of
 from workers.events.encoder.heads import LEVELS
 from workers.events.lexicon import Synonyms
 from workers.events.mention import Argument, Mention
+from workers.events.models import Linear
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -25,12 +26,27 @@ NAMES = (
     "both_headline", "carrier", "governed", "earlier_differs", "modality_differs", "instance_differs", "definite", "least_logged",
     "most_logged", "identity_logged", "stem_apart", "both_main", "one_main", "both_background",
 )  # fmt: skip
+APART = -20.0
+"""Log-odds of a pair that facts keep apart: no mean over a chain makes up for it."""
 STEM = 5
 OPENING = 3
 """Sentences of the body that count as its opening."""
 FAR = 20.0
 """Sentences apart from which distance says no more."""
 HEADLINE = "headline"
+
+
+def pair_scores(mentions: Sequence[Mention], model: Linear, synonyms: Synonyms) -> Floats:
+    """Return the log-odds that each two mentions name one event: shape (n, n). What facts keep apart is at `APART`."""
+    found = model.score(pair_features(mentions, synonyms), NAMES)
+    found[_apart(mentions)] = APART
+    return found
+
+
+def _apart(mentions: Sequence[Mention]) -> Flags:
+    """Which pairs cannot be one event: other instances of a kind, and a noun told as an earlier event beside one that is not."""
+    nouns = _both([m.trigger.pos == "NOUN" for m in mentions])
+    return _instances_differ(mentions) | (nouns & ~_equal([m.earlier for m in mentions]))
 
 
 def linked(scores: Floats) -> list[list[int]]:

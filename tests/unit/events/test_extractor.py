@@ -5,6 +5,7 @@ from schemas import AnnotatedArticle, Block
 from schemas.mentions import ArticleMentions, Chain
 from tests.unit.events.making import article, entity, timex
 from workers.events import Extractor
+from workers.events.models import load_models
 
 pytestmark = pytest.mark.model
 TEXT = (
@@ -56,7 +57,8 @@ def test_visit_is_the_main_event_with_who_where_and_when(told: ArticleMentions) 
     assert visit.times[0].edtf == "2021-05-03"
 
 
-def test_the_visit_and_this_visit_are_one_chain_and_the_previous_trip_another(told: ArticleMentions) -> None:
+def test_the_visit_and_this_visit_are_one_chain_and_the_previous_trip_another(extractor: Extractor) -> None:
+    told = extractor.extract(article(TEXT, ENTITIES), scope="all")
     trip = next(chain for chain in told.chains if any(trigger.text == "trip" for trigger in chain.mentions))
     assert len([trigger for trigger in main(told).mentions if trigger.text == "visit"]) == 2
     assert trip.level == "background"
@@ -98,3 +100,17 @@ def test_batch_and_single_article_give_the_same(extractor: Extractor) -> None:
 def test_empty_and_hostile_texts_pass(extractor: Extractor) -> None:
     for text in ("", " \n\n", "\u202e\x00 ((((", "a " * 3_000, "." * 5_000):
         assert spans_hold(extractor.extract(article(text)), article(text))
+
+
+def test_what_no_desk_would_log_leaves_the_stage_only_when_all_is_wanted(extractor: Extractor) -> None:
+    source = article(TEXT, ENTITIES)
+    logged, everything = extractor.extract(source), extractor.extract(source, scope="all")
+    assert len(everything.chains) > len(logged.chains)
+    assert all(chain.salience >= load_models().threshold for chain in logged.chains if not chain.main)
+
+
+def test_what_an_article_tells_does_not_hang_on_its_neighbours(extractor: Extractor) -> None:
+    source = article(TEXT, ENTITIES)
+    others = [article("Shares of the bank fell. " * number + TEXT, title="Storm hits port") for number in range(1, 5)]
+    alone = extractor.extract(source)
+    assert list(extractor.pipe([*others[:2], source, *others[2:]]))[2] == alone

@@ -13,10 +13,10 @@ from schemas.mentions import Chain, EventType, Level, Modality, Participant, Pla
 from schemas.spans import Quote
 from workers.edtf import days_of
 from workers.events.coreference import HEADLINE, between, entities, linked, pair_scores
-from workers.events.encoder.heads import CODES, LEVELS, MODALITIES
 from workers.events.lexicon import Grammar, Synonyms
 from workers.events.mention import Argument, Mention
 from workers.events.models import Models
+from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features
 from workers.events.types.lexicon import load_lexicon

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from schemas.mentions import Level
 from workers.edtf import days_of
-from workers.events.encoder.heads import LEVELS
 from workers.events.lexicon import Synonyms
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
+from workers.events.readings import LEVELS
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]

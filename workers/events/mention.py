@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas.mentions import EventType, Modality, Participant, Place, Time, Trigger
 from schemas.prepared import BlockKind
 from schemas.spans import Quote
-from workers.events.encoder.heads import Reading
+from workers.events.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.events.coreference import HEADLINE
-from workers.events.encoder.heads import LEVELS, MODALITIES
 from workers.events.mention import Mention
+from workers.events.readings import LEVELS, MODALITIES
 
 Floats = NDArray[np.float32]
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from schemas.mentions import EventType, Participant, Place, Time, Trigger
 from schemas.spans import Quote
-from workers.events.encoder.heads import CODES, LEVELS, MODALITIES, Reading
 from workers.events.mention import Argument, Mention
+from workers.events.readings import CODES, LEVELS, MODALITIES, Reading
 
 UNKNOWN = EventType("dateline", "UNKNOWN")
 

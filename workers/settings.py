@@ -69,7 +69,7 @@ class Settings:
     dead_letter_run: Count = 1_000
 
     mentions: Scope = "events"
-    logged_salience: Share = 0.5
+    logged_salience: Share = 0.4
     """Least salience of an event that a news desk would log. An article's main event is logged whatever its salience."""
     shard_by: ShardBy = "language"
     window_gap_hours: Span = 72.0

@@ -26,7 +26,7 @@ class ConsolidationSettings:
     retention: timedelta = timedelta(days=365)
     skew: timedelta = timedelta(hours=1)
     idle: timedelta = timedelta(seconds=60)
-    logged_salience: float = 0.5
+    logged_salience: float = 0.4
     piece_limit: int = 200
     neighbours: int = 64
 

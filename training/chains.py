@@ -326,7 +326,7 @@ def _toml(models: dict[str, Linear], cuts: dict[str, float]) -> str:
         "# `salience`: a desk would log a chain; `main`: a chain is the main event. `arguments`: least log-odds in each role.",
         "",
         "[events]",
-        "threshold = 0.35",
+        "threshold = 0.4",
         "least_main = 0.2",
         f"least_logged = {LEAST_LOGGED}",
         "",

@@ -14,6 +14,9 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 HIDDEN, ATTENTION = 384, 12
+MORE_RULE = 2.0
+"""Added to what the rules' type counts: training sees few sentences of political types, whose definitions the rules hold (chosen on the desk's
+development articles and on PLOVER's sentences: 0, 1 and 2 gave 69, 74 and 77 % of PLOVER's types, and as many or more of the desk's)."""
 
 
 class Graph:
@@ -106,6 +109,7 @@ def main() -> None:
         for name, value in weights.items()
         if name.startswith("heads.")
     }
+    heads["prior"] = heads["prior"] + np.float16(MORE_RULE)
     np.savez_compressed(arguments.folder / "heads.npz", **heads)
 
 

@@ -16,6 +16,10 @@ from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage
 
 HEADLINE = "headline"
+BY_RULE = [0, 1, 3, 4]
+"""Features that say that the rules give the phrase each role: actor, recipient, place, time."""
+TRUST = 2.0
+"""Added to the log-odds of what the rules give too: training sees few articles of each kind, and grammar holds in all (0, 1 and 2 were tried)."""
 
 
 class Judge:
@@ -64,7 +68,7 @@ class Judge:
         if inside:
             phrases = np.stack([_vector(layout, encoded, layout.phrases[n].head.i) for n in inside])
             known = np.stack([features(mention, layout)[inside] for mention in mentions])
-            scores = self._heads.roles(triggers, phrases, known)
+            scores = self._heads.roles(triggers, phrases, known) + TRUST * known[..., BY_RULE]
         readings = self._heads.read(triggers, encoded.whole, [mention.type.code for mention in mentions])
         for mention, reading, own in zip(mentions, readings, scores, strict=True):
             yield replace(mention, reading=reading, arguments=_arguments(layout, inside, own))

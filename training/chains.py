@@ -35,11 +35,11 @@ LEAST_LOGGED = -2.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
-FIRST = (-2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
-FURTHER = (-0.5, 0.0, 0.5, 1.0)
+FIRST, FURTHER, PLACE_CUT = -1.0, 1.5, -2.0
+"""Least log-odds of the likeliest of each role, of others, and of places: a wrong one costs a reader more than a missing one."""
 TIME_CUT = 0.0
 CUTS = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
-JOINING = 0.5
+JOINING = 1.0
 """Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
 """Weight of a pair of which one mention tells no event for the log: readers listed at most eight tellings."""
@@ -175,22 +175,17 @@ def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
 
 
 def argument_cuts(articles: list[Read], told: Chained) -> dict[str, float]:
-    """Return the least log-odds of arguments at which a reader could act on most chains, and print how good they are."""
+    """Return the least log-odds of arguments, and print how good the chains are with them."""
     rows = [
         (articles[int(number)].gold[event], chain)
         for event, chain, number in zip(told.events, told.chains, told.article, strict=True)
         if event is not None
     ]
-    best = max(((first, further) for first in FIRST for further in FURTHER), key=lambda cuts: _who(rows, *cuts)[0])
-    print(
-        "participants: first {}, further {}: ".format(*best)
-        + "usable {:.3f}, actor F1 {:.3f}, recipient F1 {:.3f}".format(*_who(rows, *best))
-    )
-    place = max(CUTS, key=lambda cut: _place(rows, cut))
-    print(f"places: cut {place}, F1 {_place(rows, place):.3f}")
+    print("participants: usable {:.3f}, actor F1 {:.3f}, recipient F1 {:.3f}".format(*_who(rows, FIRST, FURTHER)))
+    print(f"places: F1 {_place(rows, PLACE_CUT):.3f}")
     for cut in CUTS:
         print(f"time: cut {cut}: right {{}} wrong {{}} missing {{}}".format(*_time(rows, cut)))
-    return {"first": best[0], "further": best[1], "place": place, "time": TIME_CUT}
+    return {"first": FIRST, "further": FURTHER, "place": PLACE_CUT, "time": TIME_CUT}
 
 
 Rows = list[tuple[dict[str, Any], list[Mention]]]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from math import log
+from math import exp
 from typing import Literal
 
 import numpy as np
@@ -19,11 +19,14 @@ from workers.events.models import Models
 from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features
+from workers.events.telling import telling
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
 
 UNKNOWN = "UNKNOWN"
 MOST_PARTICIPANTS = 4
+OF_ANOTHER = 1.5
+"""Taken from the log-odds of a time that is another event's by the rules."""
 MOST = 5
 """Places and times that a chain keeps."""
 CONTEXT = 40
@@ -64,6 +67,7 @@ class Assembler:
                 self._chain(
                     index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline
                 ),
+                times=self.times(chains[n], _of_others(chains, n)),
                 part_of=index_of.get(-1 if (whole := whole_of[n]) is None else whole),
             )
             for n in told
@@ -79,17 +83,17 @@ class Assembler:
         self, index: int, mentions: Sequence[Mention], level: Level, salience: float, headline: Quote | None
     ) -> Chain:
         best = representative(mentions, self.grammar.light)
-        telling = any(m.block == HEADLINE for m in mentions)
+        in_headline = any(m.block == HEADLINE for m in mentions)
+        words = telling(mentions, [_weight(m) for m in mentions])
         return Chain(
             index=index,
             type=event_type(mentions),
             modality=modality(mentions),
             lemma=best.trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
-            what=headline if telling and level == "main" and headline is not None else best.clause,
+            what=headline if in_headline and level == "main" and headline is not None else words,
             participants=self.participants(mentions),
             places=self.places(mentions),
-            times=self.times(mentions),
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
@@ -130,19 +134,36 @@ class Assembler:
                 best[place.entity] = score, place
         return tuple(place for _, place in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
-    def times(self, mentions: Sequence[Mention]) -> tuple[Time, ...]:
-        """Return when it happens: surest first, where of two that are as sure the shorter goes first."""
+    def times(self, mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()) -> tuple[Time, ...]:
+        """Return when it happens: first what most mentions say most surely, of two the shorter.
+
+        Args:
+            mentions: Those of one event.
+            of_others: Times that the rules give to other events of the article.
+        """
         if all(mention.reading is None for mention in mentions):
             times = dict.fromkeys(time for mention in mentions for time in mention.times)
             return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
-        best: dict[str, tuple[float, Time]] = {}
-        for argument in _arguments(mentions):
-            time, score = argument.time, argument.as_time - self.models.cut["time"]
-            if time is not None and time.edtf and score > 0:
-                score -= log(_days(time.edtf)) / 2
-                if score > best.get(time.edtf, (-np.inf,))[0]:
-                    best[time.edtf] = score, time
-        return tuple(time for _, time in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
+        shares: dict[str, float] = {}
+        first: dict[str, tuple[float, Time]] = {}
+        for mention in mentions:
+            for argument in mention.arguments:
+                time, score = argument.time, argument.as_time - self.models.cut["time"]
+                if time is not None and time.quote in of_others:
+                    score -= OF_ANOTHER
+                if time is not None and time.edtf and score > 0:
+                    shares[time.edtf] = shares.get(time.edtf, 0.0) + _weight(mention) / (1 + exp(-score))
+                    if score > first.get(time.edtf, (0.0, time))[0]:
+                        first[time.edtf] = score, time
+        ranked = sorted(first, key=lambda edtf: (-shares[edtf], _days(edtf), first[edtf][1].quote))
+        return tuple(first[edtf][1] for edtf in ranked)[:MOST]
+
+
+def _of_others(chains: Sequence[Sequence[Mention]], number: int) -> frozenset[Quote]:
+    """Return the times that the rules give to mentions of other chains, and to none of this one."""
+    own = {time.quote for mention in chains[number] for time in mention.times}
+    others = (m for n, chain in enumerate(chains) if n != number for m in chain)
+    return frozenset(time.quote for mention in others for time in mention.times) - own
 
 
 def _whole(

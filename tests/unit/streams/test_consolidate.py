@@ -136,7 +136,7 @@ async def test_an_event_that_no_desk_would_log_goes_to_a_topic_of_its_own_where_
     works = [
         Taken("a", lambda: True, level="main", salience=0.1),
         Taken("b", lambda: True, level="reported", salience=0.5),
-        Taken("c", lambda: True, level="reported", salience=0.4),
+        Taken("c", lambda: True, level="reported", salience=0.3),
     ]
     await runner(sent, mentions=mentions)._unit(0, works)  # type: ignore[arg-type]
     assert Counter(message.topic for message in sent.messages) == topics

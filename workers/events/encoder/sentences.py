@@ -79,7 +79,7 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
     """Yield the phrases of a sentence that name a participant, a place or a time."""
     for token in span:
         entity = passage.entities.get(token.i)
-        if entity is not None and entity.label == "TIMEX":
+        if token.i in passage.periods or (entity is not None and entity.label == "TIMEX"):
             time = time_at(token, passage)
             if time is not None and time.edtf:
                 yield Phrase(token, time=time)

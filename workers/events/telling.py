@@ -1,0 +1,103 @@
+"""The clause of an event that a reader understands by itself: what stands as its title where no headline tells it."""
+
+from collections.abc import Sequence
+
+from schemas.spans import Quote
+from workers.events.mention import Mention
+
+JOINING = frozenset({"and", "but", "that", "so", "yet"})
+"""Words that are left out at the beginning of a clause."""
+LEANING = frozenset(
+    [
+        "according",
+        "after",
+        "although",
+        "as",
+        "at",
+        "because",
+        "before",
+        "by",
+        "during",
+        "following",
+        "for",
+        "from",
+        "if",
+        "in",
+        "including",
+        "of",
+        "on",
+        "since",
+        "than",
+        "to",
+        "until",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "with",
+        "without",
+    ]
+)
+"""Words that a clause begins with which leans on another."""
+POINTING = frozenset(
+    [
+        "he",
+        "her",
+        "his",
+        "i",
+        "it",
+        "its",
+        "she",
+        "their",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "we",
+        "you",
+        "your",
+    ]
+)
+"""Words that say nothing without the sentence before."""
+SHORTEST, LONGEST, BEST = 4, 28, 12
+"""Words of a title: fewer or more tell too little or too much; so many are best."""
+
+
+def telling(mentions: Sequence[Mention], weights: Sequence[float]) -> Quote:
+    """Return the clause that tells an event best, with the conjunction before it left out; ties go to the earlier.
+
+    Args:
+        mentions: Those of one event.
+        weights: How surely each tells the event, in [0, 1].
+    """
+    clauses = [_begun(mention.clause) for mention in mentions]
+    ranked = [
+        (readable(clause.quote) + weight + 0.5 * mention.prominence, -number)
+        for number, (clause, mention, weight) in enumerate(zip(clauses, mentions, weights, strict=True))
+    ]
+    return clauses[-max(ranked)[1]]
+
+
+def readable(text: str) -> float:
+    """Return how well a clause reads by itself: 0 for a short sentence of its own, less for what leans on others."""
+    words = text.split()
+    if not words:
+        return -10.0
+    first = words[0].strip("“\"'‘(").casefold()
+    score = -abs(min(len(words), 2 * LONGEST) - BEST) / BEST
+    score -= 2.0 * (len(words) < SHORTEST) + 1.0 * (len(words) > LONGEST)
+    score -= 1.5 * (first in LEANING) + 0.75 * (first in POINTING)
+    return score - 0.5 * text[:1].islower()
+
+
+def _begun(clause: Quote) -> Quote:
+    """Return a clause without a conjunction before it."""
+    first, _, rest = clause.quote.partition(" ")
+    if first.casefold() not in JOINING or not rest.strip():
+        return clause
+    start = len(clause.quote) - len(rest.lstrip())
+    return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])

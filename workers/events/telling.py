@@ -10,6 +10,16 @@ JOINING = frozenset({"and", "but", "that", "so", "yet"})
 LEANING = frozenset(
     [
         "according",
+        "additionally",
+        "also",
+        "furthermore",
+        "however",
+        "meanwhile",
+        "moreover",
+        "nevertheless",
+        "notably",
+        "overall",
+        "through",
         "after",
         "although",
         "as",
@@ -63,6 +73,8 @@ POINTING = frozenset(
     ]
 )
 """Words that say nothing without the sentence before."""
+LATER, FAR = 0.03, 20
+"""Points that a sentence later costs, and sentences from which it costs no more: the opening tells an event best."""
 SHORTEST, LONGEST, BEST = 4, 28, 12
 """Words of a title: fewer or more tell too little or too much; so many are best."""
 
@@ -76,7 +88,7 @@ def telling(mentions: Sequence[Mention], weights: Sequence[float]) -> Quote:
     """
     clauses = [_begun(mention.clause) for mention in mentions]
     ranked = [
-        (readable(clause.quote) + weight + 0.5 * mention.prominence, -number)
+        (readable(clause.quote) + weight + 0.5 * mention.prominence - LATER * min(mention.sentence, FAR), -number)
         for number, (clause, mention, weight) in enumerate(zip(clauses, mentions, weights, strict=True))
     ]
     return clauses[-max(ranked)[1]]
@@ -87,7 +99,7 @@ def readable(text: str) -> float:
     words = text.split()
     if not words:
         return -10.0
-    first = words[0].strip("“\"'‘(").casefold()
+    first = words[0].strip("“\"'‘(,").casefold()
     score = -abs(min(len(words), 2 * LONGEST) - BEST) / BEST
     score -= 2.0 * (len(words) < SHORTEST) + 1.0 * (len(words) > LONGEST)
     score -= 1.5 * (first in LEANING) + 0.75 * (first in POINTING)

@@ -75,8 +75,8 @@ POINTING = frozenset(
 """Words that say nothing without the sentence before."""
 LATER, FAR = 0.03, 20
 """Points that a sentence later costs, and sentences from which it costs no more: the opening tells an event best."""
-SHORTEST, LONGEST, BEST = 4, 28, 12
-"""Words of a title: fewer or more tell too little or too much; so many are best."""
+SHORTEST, LONGEST, BEST, ENOUGH = 4, 28, 12, 9
+"""Words of a title: fewer or more tell too little or too much; so many are best, and after so many a long clause may end at a comma."""
 
 
 def telling(mentions: Sequence[Mention], weights: Sequence[float]) -> Quote:
@@ -86,7 +86,7 @@ def telling(mentions: Sequence[Mention], weights: Sequence[float]) -> Quote:
         mentions: Those of one event.
         weights: How surely each tells the event, in [0, 1].
     """
-    clauses = [_begun(mention.clause) for mention in mentions]
+    clauses = [_ended(_begun(mention.clause)) for mention in mentions]
     ranked = [
         (readable(clause.quote) + weight + 0.5 * mention.prominence - LATER * min(mention.sentence, FAR), -number)
         for number, (clause, mention, weight) in enumerate(zip(clauses, mentions, weights, strict=True))
@@ -102,7 +102,7 @@ def readable(text: str) -> float:
     first = words[0].strip("“\"'‘(,").casefold()
     score = -abs(min(len(words), 2 * LONGEST) - BEST) / BEST
     score -= 2.0 * (len(words) < SHORTEST) + 1.0 * (len(words) > LONGEST)
-    score -= 1.5 * (first in LEANING) + 0.75 * (first in POINTING)
+    score -= 1.5 * (first in LEANING) + 1.5 * (first in POINTING)
     return score - 0.5 * text[:1].islower()
 
 
@@ -113,3 +113,14 @@ def _begun(clause: Quote) -> Quote:
         return clause
     start = len(clause.quote) - len(rest.lstrip())
     return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])
+
+
+def _ended(clause: Quote) -> Quote:
+    """Return a long clause up to its last comma that leaves a title's length: what follows is who says so, or a second thought."""
+    if len(clause.quote.split()) <= LONGEST:
+        return clause
+    cuts = [place for place, char in enumerate(clause.quote) if char in ",;"]
+    fitting = [place for place in cuts if ENOUGH <= len(clause.quote[:place].split()) <= LONGEST]
+    if not fitting:
+        return clause
+    return Quote(clause.field, clause.start, clause.start + fitting[-1], clause.quote[: fitting[-1]])

@@ -29,3 +29,13 @@ def test_a_conjunction_before_the_clause_is_left_out_and_the_span_still_quotes()
     found = telling([mention("arrest", 1, clause=quote(text))], [1.0])
     assert (found.quote, found.start) == ("police arrested two men", 15)
     assert found.end - found.start == len(found.quote)
+
+
+def test_a_long_clause_ends_at_its_last_comma_and_the_span_still_quotes() -> None:
+    text = (
+        "The minister is to travel to Tolmark and Sarmova from May 3 to May 9 for talks on the border, "
+        "according to a statement that the ministry published late on Friday after weeks of rumours about the trip"
+    )
+    found = telling([mention("travel", 1, clause=quote(text))], [1.0])
+    assert found.quote == text[: text.index(",")]
+    assert found.end - found.start == len(found.quote)

@@ -18,21 +18,10 @@ OWN, RAISED, LOOSE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Where and when: of the trigger itself, and all of its sentence."""
+    """Where and when, of one trigger."""
 
     places: tuple[Place, ...]
     times: tuple[Time, ...]
-    near_places: tuple[Place, ...]
-    near_times: tuple[Time, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A place or time of a sentence with the triggers that own it."""
-
-    place: Place | None
-    time: Time | None
-    owners: tuple[Token, ...]
 
 
 class CircumstanceReader:
@@ -47,7 +36,6 @@ class CircumstanceReader:
         """Return the circumstances of each trigger, by token index."""
         places: dict[int, list[tuple[Place, int]]] = {index: [] for index in triggers}
         times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
-        around: dict[int, list[Near]] = {}
         carried = {verb.i: noun for noun in triggers.values() if (verb := carrier(noun, self._grammar)) is not None}
         for index in sorted({*passage.entities, *passage.periods}):
             token = passage.doc[index]
@@ -55,33 +43,11 @@ class CircumstanceReader:
             if found is None and when is None:
                 continue
             owners = self.owners(token, triggers, carried)
-            around.setdefault(token.sent.start, []).append(Near(found, when, tuple(owner for owner, _ in owners)))
             loose = is_loose(token, triggers)
             for owner, distance in owners:
                 places[owner.i] += [(found, LOOSE if loose else distance)] if found is not None else []
                 times[owner.i] += [(when, distance)] if when is not None else []
-        return {
-            index: self._gathered(token, nearest(places[index]), times[index], around.get(token.sent.start, []))
-            for index, token in triggers.items()
-        }
-
-    def _gathered(
-        self, trigger: Token, places: tuple[Place, ...], times: list[tuple[Time, int]], around: list[Near]
-    ) -> Circumstances:
-        above = {head.i for head in ancestors(trigger)} if around else set()
-        near = [item for item in around if self._shared(above, item)]
-        return Circumstances(
-            places,
-            ranked(times),
-            tuple(item.place for item in near if item.place is not None),
-            ranked((item.time, OWN) for item in near if item.time is not None),
-        )
-
-    def _shared(self, above: set[int], near: Near) -> bool:
-        """Say whether what stands elsewhere in the sentence can be a trigger's: it is nobody's, or of a verb above that does not only report."""
-        return not near.owners or any(
-            owner.i in above and owner.lemma_ not in self._grammar.reporting for owner in near.owners
-        )
+        return {index: Circumstances(nearest(places[index]), ranked(times[index])) for index in triggers}
 
     def place_at(self, token: Token, passage: Passage, triggers: Mapping[int, Token]) -> Place | None:
         """Return the place that a token heads, where its grammar says location, not agent."""

@@ -33,8 +33,6 @@ class Mention:
         reporting: Only hands on what somebody says.
         earlier: Told as an earlier event than the news ('a previous trip').
         definite: Takes up what was told before ('the visit', 'this trip').
-        near_places: Places of the same sentence that belong to no trigger or another one; for the main event only.
-        near_times: The same of times.
         instance: Words that pick one of several events of a kind.
         context: Content lemmas of the sentence.
         parent: Index of the mention that governs it (the visit during which the talks are held), None at the top.
@@ -44,7 +42,6 @@ class Mention:
         token: Index of the trigger in the passage's document.
         reading: What the encoder says of it; None where it has not read the sentence.
         arguments: The phrases of its sentence, as the encoder weighs them.
-        equal: Its sides do the same to each other (talks, a merger, a wedding): each is actor and recipient alike.
     """
 
     trigger: Trigger
@@ -60,8 +57,6 @@ class Mention:
     participants: tuple[Participant, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
-    near_places: tuple[Place, ...] = ()
-    near_times: tuple[Time, ...] = ()
     instance: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     parent: int | None = None
@@ -71,4 +66,3 @@ class Mention:
     token: int = -1
     reading: Reading | None = None
     arguments: tuple[Argument, ...] = ()
-    equal: bool = False

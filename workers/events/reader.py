@@ -107,8 +107,6 @@ class MentionReader:
             participants=self._peopled(self._arguments.read(token, passage, kind), circumstances.places, kind),
             places=circumstances.places,
             times=circumstances.times,
-            near_places=circumstances.near_places,
-            near_times=circumstances.near_times,
             instance=tuple(sorted(modifiers & self._grammar.ordinal)),
             context=sentence.context,
             parent=parent,
@@ -116,7 +114,6 @@ class MentionReader:
             source=self._source.read(token, passage, sentence.cited),
             passage=passage.order,
             token=token.i,
-            equal=_has_equal_sides(kind),
         )
 
     def _only_lies_ahead(self, token: Token) -> bool:
@@ -180,13 +177,6 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     while last.i > first.i and last.is_space:
         last = last.nbor(-1)
     return passage.span(first, last)
-
-
-def _has_equal_sides(kind: EventType) -> bool:
-    """Say whether the sides of an event of this type do the same to each other; a visit has a guest and a host."""
-    if kind.code == "CONSULT":
-        return kind.mode not in {"visit", "third-party"}
-    return kind.code == "MARRIAGE" or (kind.code == "DEAL" and kind.mode == "merger")
 
 
 def _labelled(token: Token, passage: Passage) -> float:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from schemas import ArticleMentions, Published
-from workers.edtf import InvalidEdtf, bounds
+from workers.edtf import InvalidEdtf, bounds, days_of
 
 DAY = 86_400.0
 REMEMBERED = 1_000
@@ -37,14 +37,6 @@ def published_day(mentions: ArticleMentions) -> date | None:
     edtf = mentions.article.published.edtf
     days = days_of(edtf) if edtf else None
     return days[0] if days and days[1] - days[0] < timedelta(days=1) else None
-
-
-def days_of(edtf: str) -> tuple[date, date] | None:
-    """Return first and last day of an EDTF value; None where it is partial or cannot be read."""
-    try:
-        return bounds(edtf)
-    except InvalidEdtf:
-        return None
 
 
 @lru_cache(maxsize=65536)

@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 
 from schemas.mentions import EventType
-from workers.consolidation.moments import days_of
 from workers.consolidation.pairs.features import REAL
 from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
 from workers.consolidation.state import Node
+from workers.edtf import days_of
 
 LABELS = frozenset({"PERSON", "ORG"})
 """Who makes two events one affair; a country takes part in too many."""

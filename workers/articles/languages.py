@@ -22,8 +22,8 @@ ENGLISH_AT_LEAST = 0.02
 def language_of(article: Article, blocks: tuple[Block, ...]) -> str:
     """Return the ISO 639-1 code of an article's language.
 
-    The source's word stands where the text does not clearly say otherwise. Where the text is too short to tell (a headline), it counts as
-    English unless the identifier is sure of another language.
+    The source's word stands where the text does not clearly say otherwise. Without one, a text counts as English unless the identifier is sure of
+    another language: a headline is too short to tell, and tables of prices look like Pidgin.
 
     Raises:
         InvalidArticle: There is no pipeline for the language.
@@ -57,7 +57,8 @@ def _identified(sample: str) -> str:
     ranked = _ranked(sample)
     found, sure = ranked[0]
     english = dict(ranked).get("en", 0.0)
-    if len(sample) < ENOUGH and (sure < THIN_SURE or english > ENGLISH_AT_LEAST):
+    thin = len(sample) < ENOUGH
+    if (english > ENGLISH_AT_LEAST and (thin or sure < SURE)) or (thin and sure < THIN_SURE):
         return "en"
     return str(found)
 

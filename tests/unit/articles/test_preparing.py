@@ -61,6 +61,14 @@ def test_the_text_corrects_a_wrong_language_of_the_source() -> None:
     assert prepare(Article(id="a", text=f"{LEAD} {MORE}" * 2, language="de")).language == "en"
 
 
+def test_a_table_of_results_is_english_though_it_looks_like_pidgin() -> None:
+    table = (
+        "Shr loss six cts vs profit 21 cts Net loss 1.1 mln vs profit 3.9 mln Assets 2.4 billion vs 2.1 billion Deposits "
+        "1.9 billion vs 1.7 billion Loans 1.5 billion vs 1.3 billion Nine mths shr profit 40 cts vs 55 cts net 7.0 mln vs 9.8 mln"
+    )
+    assert prepare(Article(id="a", title="MARLOW BANCORP 1ST QTR SHR LOSS", text=table)).language == "en"
+
+
 def test_exact_copies_share_a_hash_whatever_their_spacing_case_and_furniture() -> None:
     copy = Article(
         id="b", text=f"Harbour opens after fire\nBy Ana Prado\n{LEAD}\n{MORE}\nShare this article", source="Other"

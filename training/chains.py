@@ -1,7 +1,7 @@
 """Fit the small models of stage 3: `python -m training.chains DESK --parts N --encoders FOLDER ... [--cache FILE]`.
 
 Writes `workers/events/data/models.toml`. DESK is a folder with `articles.jsonl` and `gold/`. The K-th FOLDER holds an encoder
-(`encoder.onnx`, `heads.npz`) that was trained without the K-th of N parts of the articles (`training/encoder.py --fold K/N`)
+(`encoder.onnx`, `heads.npz`) that was trained without the K-th of N parts of the articles (`training/encoder --fold K/N`)
 and reads that part here: so the small models learn from what an encoder says of articles that it has not seen.
 """
 
@@ -15,30 +15,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import Example, read_desk, same_name
+from training.corpus import Example, part_of, read_desk, read_log
 from training.examples import Layouter
 from training.logistic import area, fit
-from workers.events.assembly import Assembler, candidates
+from training.slots import CUTS, Gold, slot_models
+from workers.events.assembly import candidates, modality
 from workers.events.coreference import NAMES as PAIRS
 from workers.events.coreference import between, linked, pair_features, pair_scores
+from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
+from workers.events.encoder.network import Network
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
-from workers.events.lexicon import load_grammar, load_synonyms
+from workers.events.lexicon import load_synonyms
 from workers.events.mention import Mention
-from workers.events.models import Linear, Models
+from workers.events.models import Linear, load_models
 from workers.events.salience import NAMES as CHAINS
 from workers.events.salience import chain_features
+from workers.events.slots import Event
+from workers.events.slots import events as known
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -2.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
-FIRST, FURTHER, PLACE_CUT = -1.0, 1.5, -2.0
-"""Least log-odds of the likeliest of each role, of others, and of places: a wrong one costs a reader more than a missing one."""
-TIME_CUT = 0.0
-CUTS = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
 JOINING = 1.0
 """Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
@@ -52,10 +53,12 @@ class Read:
 
     Attributes:
         part: Which articles are left out together when a model is judged.
+        encoder: Number of the encoder that has read it.
         sentences: Features of its sentences, and whether each tells news that a desk would log.
     """
 
     part: int
+    encoder: int
     mentions: tuple[Mention, ...]
     events: tuple[frozenset[str], ...]
     gold: dict[str, dict[str, Any]]
@@ -67,15 +70,13 @@ class Read:
         return frozenset(key for key, event in self.gold.items() if event["level"] == "main")
 
 
-def part_of(article: str, parts: int) -> int:
-    """Return the part that an article is in: `training/encoder.py` has the same rule."""
-    return zlib.crc32(article.rsplit("-", 1)[0].encode()) % parts
-
-
 def read(examples: list[Example], parts: int, folders: list[Path]) -> list[Read]:
-    """Read each article with the encoder that has not seen it; those of parts without an encoder are left out."""
+    """Read each article with the encoder that has not seen it; those of parts without an encoder are left out.
+
+    The sentences are chosen as the product chooses them, by the model that is there before the fit.
+    """
     layouter = Layouter()
-    judges = [Judge(None, folder) for folder in folders]
+    judges = [Judge(load_models().sentences, Network(folder), Heads(folder)) for folder in folders]
     found = []
     for example in examples:
         part = part_of(str(example.article["id"]), parts)
@@ -96,7 +97,7 @@ def read(examples: list[Example], parts: int, folders: list[Path]) -> list[Read]
             kept = candidates(judged, LEAST_LOGGED)
             events = tuple(frozenset(_events(m, at)) for m in kept)
             selection = sentence_features(sentences, passages), np.array(news, float)
-            found.append(Read(number, tuple(kept), events, gold, selection))
+            found.append(Read(number, part, tuple(kept), events, gold, selection))
     return found
 
 
@@ -104,7 +105,7 @@ def _events(mention: Mention, at: dict[tuple[str, int], set[str]]) -> set[str]:
     return at.get((mention.trigger.field, mention.trigger.start), set())
 
 
-def pair_data(articles: list[Read]) -> tuple[Floats, Floats, Floats]:
+def pair_data(articles: list[Read], heads: list[Heads]) -> tuple[Floats, Floats, Floats]:
     """Return features, labels and weights of all pairs with an event for the log."""
     synonyms = load_synonyms()
     values: list[Any] = []
@@ -113,7 +114,7 @@ def pair_data(articles: list[Read]) -> tuple[Floats, Floats, Floats]:
     for article in articles:
         if len(article.mentions) < 2:
             continue
-        features = pair_features(article.mentions, synonyms)
+        features = pair_features(article.mentions, synonyms, heads[article.encoder])
         for x, one in enumerate(article.events):
             for y, other in enumerate(article.events[:x]):
                 if one or other:
@@ -130,30 +131,30 @@ class Chained:
     values: Floats
     events: list[str | None]
     article: Floats
-    chains: list[list[Mention]]
+    chains: list[Event]
     merged: list[bool]
     again: list[bool]
 
 
-def chained(articles: list[Read], pairs: list[Linear]) -> Chained:
+def chained(articles: list[Read], pairs: list[Linear], heads: list[Heads]) -> Chained:
     """Make the chains of each article with the pair model that has not seen it."""
     synonyms = load_synonyms()
     values: list[Any] = []
     events: list[str | None] = []
     owner: list[int] = []
-    chains: list[list[Mention]] = []
+    chains: list[Event] = []
     merged: list[bool] = []
     again: list[bool] = []
     for number, article in enumerate(articles):
         if article.mentions:
-            scores = pair_scores(article.mentions, pairs[article.part], synonyms)
+            scores = pair_scores(article.mentions, pairs[article.part], synonyms, heads[article.encoder])
             groups = linked(scores)
             own = [[article.mentions[n] for n in group] for group in groups]
             best = _paired(groups, article)
             values += list(chain_features(own, between(scores, groups)).T.astype(np.float64))
             events += [best.get(index) for index in range(len(groups))]
             owner += [number] * len(groups)
-            chains += own
+            chains += known(own, [modality(chain) for chain in own])
             of = [[article.events[n] for n in group if article.events[n]] for group in groups]
             merged += [len({e for events in some if len(events) == 1 for e in events}) > 1 for some in of]
             again += [bool(some) and number not in best for number, some in enumerate(of)]
@@ -174,78 +175,11 @@ def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
     return of_chain
 
 
-def argument_cuts(articles: list[Read], told: Chained) -> dict[str, float]:
-    """Return the least log-odds of arguments, and print how good the chains are with them."""
-    rows = [
-        (articles[int(number)].gold[event], chain)
-        for event, chain, number in zip(told.events, told.chains, told.article, strict=True)
-        if event is not None
-    ]
-    print("participants: usable {:.3f}, actor F1 {:.3f}, recipient F1 {:.3f}".format(*_who(rows, FIRST, FURTHER)))
-    print(f"places: F1 {_place(rows, PLACE_CUT):.3f}")
-    for cut in CUTS:
-        print(f"time: cut {cut}: right {{}} wrong {{}} missing {{}}".format(*_time(rows, cut)))
-    return {"first": FIRST, "further": FURTHER, "place": PLACE_CUT, "time": TIME_CUT}
-
-
-Rows = list[tuple[dict[str, Any], list[Mention]]]
-
-
-def _who(rows: Rows, first: float, further: float) -> tuple[float, float, float]:
-    """Return the share of chains whose participants a reader could act on, and F1 of actors and of recipients."""
-    assembler = _assembler({"first": first, "further": further, "place": 0.0, "time": 0.0})
-    counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
-    usable = 0
-    for gold, chain in rows:
-        own = assembler.participants(chain)
-        total = np.zeros(4)
-        for role, key in (("actor", "actors"), ("recipient", "recipients")):
-            found = _matched([p.name for p in own if p.role == role], gold[key])
-            counts[role] += found
-            total += found
-        usable += bool((not total[2] or total[3]) and total[1] * 2 >= total[0])
-    return usable / len(rows), _f1(counts["actor"]), _f1(counts["recipient"])
-
-
-def _place(rows: Rows, cut: float) -> float:
-    assembler = _assembler({"first": 0.0, "further": 0.0, "place": cut, "time": 0.0})
-    return _f1(sum((_matched([p.name for p in assembler.places(c)], gold["places"]) for gold, c in rows), np.zeros(4)))
-
-
-def _time(rows: Rows, cut: float) -> tuple[int, int, int]:
-    assembler = _assembler({"first": 0.0, "further": 0.0, "place": 0.0, "time": cut})
-    right = wrong = missing = 0
-    for gold, chain in rows:
-        value = next((time.edtf for time in assembler.times(chain)), None)
-        accepted = gold["when"] or ()
-        right += value in accepted if accepted and value else value is None and not accepted
-        wrong += value is not None and value not in accepted
-        missing += value is None and bool(accepted)
-    return right, wrong, missing
-
-
-def _assembler(cut: dict[str, float]) -> Assembler:
-    empty = Linear(0.0, {})
-    models = Models(empty, empty, empty, empty, threshold=0.0, least_main=0.0, least_logged=0.0, cut=cut)
-    return Assembler(load_grammar(), load_synonyms(), models)
-
-
-def _matched(names: list[str], gold: list[list[str]]) -> Floats:
-    """Return how many names are told, how many of them are right, how many are wanted, and how many of those are found."""
-    right = sum(any(same_name(name, accepted) for accepted in gold) for name in names)
-    found = sum(any(same_name(name, accepted) for name in names) for accepted in gold)
-    return np.array([len(names), right, len(gold), found], float)
-
-
-def _f1(counts: Floats) -> float:
-    precision, recall = counts[1] / max(counts[0], 1), counts[3] / max(counts[2], 1)
-    return float(2 * precision * recall / max(precision + recall, 1e-9))
-
-
 def main() -> None:
     """Fit, report by parts, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("desk", type=Path)
+    parser.add_argument("--log", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "LOG"))
     parser.add_argument("--encoders", type=Path, nargs="+", required=True)
     parser.add_argument("--parts", type=int, required=True)
     parser.add_argument("--cache", type=Path)
@@ -254,32 +188,37 @@ def main() -> None:
         articles = pickle.loads(arguments.cache.read_bytes())  # noqa: S301 - our own file
     else:
         examples = list(read_desk(arguments.desk / "articles.jsonl", arguments.desk / "gold"))
+        examples += [example for log in arguments.log for example in read_log(*log)]
         articles = read(examples, arguments.parts, arguments.encoders)
         if arguments.cache:
             arguments.cache.write_bytes(pickle.dumps(articles))
-    by_part = [_linear(PAIRS, *pair_data([a for a in articles if a.part != part])) for part in range(PARTS)]
-    told = chained(articles, by_part)
+    heads = [Heads(folder) for folder in arguments.encoders]
+    by_part = [_linear(PAIRS, *pair_data([a for a in articles if a.part != part], heads)) for part in range(PARTS)]
+    told = chained(articles, by_part, heads)
     logged = np.array([event is not None for event in told.events], float)
     leading = [
         event is not None and articles[int(n)].gold[event]["level"] == "main"
         for event, n in zip(told.events, told.article, strict=True)
     ]
     leads = np.array(leading, float)
-    _report(articles, by_part, told, logged, leads)
-    models = {
+    _report(articles, by_part, heads, told, logged, leads)
+    models: dict[str, Linear] = {
         "sentences": _linear(
             SENTENCES,
             np.hstack([a.sentences[0] for a in articles]).T.astype(float),
             np.hstack([a.sentences[1] for a in articles]),
         ),
-        "pairs": _linear(PAIRS, *pair_data(articles)),
+        "pairs": _linear(PAIRS, *pair_data(articles, heads)),
         "salience": _linear(CHAINS, told.values, logged),
         "main": _linear(CHAINS, told.values, leads),
     }
-    OUT.write_text(_toml(models, argument_cuts(articles, told)), encoding="utf-8")
+    models |= {str(slot): model for slot, model in slot_models(_filled_by(articles, told)).items()}
+    OUT.write_text(_toml(models), encoding="utf-8")
 
 
-def _report(articles: list[Read], by_part: list[Linear], told: Chained, logged: Floats, leads: Floats) -> None:
+def _report(
+    articles: list[Read], by_part: list[Linear], heads: list[Heads], told: Chained, logged: Floats, leads: Floats
+) -> None:
     part = np.array([articles[int(n)].part for n in told.article])
     scores, ranks = np.zeros(len(part)), np.zeros(len(part))
     for k in range(PARTS):
@@ -302,7 +241,7 @@ def _report(articles: list[Read], by_part: list[Linear], told: Chained, logged: 
             f"salience {cut}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}, {kept.sum() / len(articles):.2f} an article, merged {merged:.3f}, again {again:.3f}"
         )
     for k, model in enumerate(by_part):
-        x, y, _ = pair_data([a for a in articles if a.part == k])
+        x, y, _ = pair_data([a for a in articles if a.part == k], heads)
         s = model.score(x.T, PAIRS)
         right = ((s > 0) & (y > 0)).sum()
         print(f"pairs, part {k}: AUC {area(y, s):.3f}, F1 {2 * right / ((s > 0).sum() + y.sum()):.3f}")
@@ -314,19 +253,30 @@ def _linear(names: tuple[str, ...], values: Floats, labels: Floats, weights: Flo
     return Linear(bias, dict(zip(names, map(float, found), strict=True)))
 
 
-def _toml(models: dict[str, Linear], cuts: dict[str, float]) -> str:
+def _filled_by(articles: list[Read], told: Chained) -> list[Gold]:
+    """Return the chains that tell a gold event, with what the gold writes into its slots."""
+    rows = []
+    for event, chain, number in zip(told.events, told.chains, told.article, strict=True):
+        if event is not None:
+            article = articles[int(number)]
+            rows.append(Gold(chain, article.gold[event], article.part))
+    return rows
+
+
+def _toml(models: dict[str, Linear]) -> str:
     lines = [
         "# The small models of stage 3: logistic regressions over named features, fitted by `training/chains.py`.",
         "# `sentences`: a sentence tells news for the log; `pairs`: two mentions of an article name one event;",
-        "# `salience`: a desk would log a chain; `main`: a chain is the main event. `arguments`: least log-odds in each role.",
+        "# `salience`: a desk would log a chain; `main`: a chain is the main event; `actor`, `recipient`, `place`, `time`: a phrase fills",
+        "# the slot of an event. `cuts`: least log-odds of what fills a slot, of the first participant in a role and of further ones.",
         "",
         "[events]",
         "threshold = 0.4",
         "least_main = 0.2",
         f"least_logged = {LEAST_LOGGED}",
         "",
-        "[arguments]",
-        *(f"{role} = {cut}" for role, cut in cuts.items()),
+        "[cuts]",
+        *(f"{slot} = {cut}" for slot, cut in CUTS.items()),
     ]
     for name, model in models.items():
         lines += ["", f"[{name}]", f"bias = {model.bias:.4f}", f"[{name}.weights]"]

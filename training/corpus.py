@@ -8,8 +8,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 MARK = re.compile(r"\{(\d+):([^|{}]+)\|([^{}]*)\}|\[((?:[ARPT]\d+)+) ([^\[\]]+)\]")
 ROLE = re.compile(r"([ARPT])(\d+)")
@@ -163,12 +166,71 @@ def _mark(where: str, start: int, match: re.Match[str], name: str) -> Mark:
 
 def read_desk(articles: Path, gold: Path) -> Iterator[Example]:
     """Yield the articles of a desk set: `articles` JSON lines, `gold` a folder with a JSON file for each group."""
-    known = {a["id"]: a for a in map(json.loads, filter(None, articles.read_text(encoding="utf-8").split("\n")))}
+    known = read_articles(articles)
     for path in sorted(gold.glob("*.json")):
         group = json.loads(path.read_text(encoding="utf-8"))
         events = {f"{group['group']}/{event['id']}": event for event in group["events"]}
         for name in group["articles"]:
             yield Example(known[name], tuple(_desk_marks(known[name], events)), None, complete=True, gold=events)
+
+
+def read_log(articles: Path, log: Path) -> Iterator[Example]:
+    """Yield articles with our own log of them: `log` names its words by offsets, so that no text of others stands in it.
+
+    Raises:
+        ValueError: Where an article has another text than the one that was read for the log.
+    """
+    known = read_articles(articles)
+    for line in filter(None, log.read_text(encoding="utf-8").split("\n")):
+        own = json.loads(line)
+        article = known[own["article"]]
+        if digest(article) != own["digest"]:
+            raise ValueError(f"article {own['article']} is not the one that {log} was written for")
+        events = {f"{own['article']}/{number}": event for number, event in enumerate(own["events"])}
+        marks = [mark for key, event in events.items() for mark in _log_marks(key, event)]
+        yield Example(article, tuple(marks), None, complete=True, gold=events)
+
+
+def read_articles(path: Path) -> dict[str, dict[str, Any]]:
+    """Return articles by their id.
+
+    Args:
+        path: JSON lines; or the Lee corpus (`lee_background.cor`, a text a line, ids from `lee-0`); or the folder of
+            Reuters-21578 in JSON (ids such as `reuters-3992`).
+    """
+    if path.is_dir():
+        stories = [story for file in sorted(path.glob("*.json")) for story in json.loads(file.read_text("utf-8"))]
+        return {f"reuters-{story['id']}": _reuters(story) for story in stories if "title" in story and "body" in story}
+    lines = list(filter(None, path.read_text(encoding="utf-8").split("\n")))
+    if path.suffix == ".cor":
+        return {f"lee-{number}": {"id": f"lee-{number}", "text": line} for number, line in enumerate(lines)}
+    return {article["id"]: article for article in map(json.loads, lines)}
+
+
+def _reuters(story: dict[str, Any]) -> dict[str, Any]:
+    """Return a story with a line for each paragraph, without its signature."""
+    body = re.sub(r"\s*(?:REUTER|Reuter)\W*$", "", story["body"].strip())
+    text = "\n".join(" ".join(part.split()) for part in re.split(r"\n {4}", body) if part.strip())
+    day = datetime.strptime(story["date"].split()[0], "%d-%b-%Y").replace(tzinfo=UTC).date().isoformat()
+    return {
+        "id": f"reuters-{story['id']}",
+        "title": story["title"],
+        "text": text,
+        "published_at": day,
+        "language": "en",
+    }
+
+
+def digest(article: dict[str, Any]) -> str:
+    """Return twelve hex digits of an article's headline and text."""
+    return sha256(f"{article.get('title') or ''}\n{article['text']}".encode()).hexdigest()[:12]
+
+
+def _log_marks(key: str, event: dict[str, Any]) -> Iterator[Mark]:
+    types = tuple(event["types"])
+    for field_, start, end in event["words"]:
+        code = types[0].partition("/")[0]
+        yield Mark(field_, start, end, key, code, types, tuple(event["modality"]), event["level"])
 
 
 def _desk_marks(article: dict[str, Any], events: dict[str, Any]) -> Iterator[Mark]:
@@ -194,6 +256,12 @@ def _desk_marks(article: dict[str, Any], events: dict[str, Any]) -> Iterator[Mar
                         tuple(modality),
                         event["level"],
                     )
+
+
+def part_of(article: str, parts: int) -> int:
+    """Return the part that an article is in; those of one group (`more-03-01`, `more-03-02`) are in one part."""
+    group = article.rsplit("-", 1)[0] if article.count("-") > 1 else article
+    return crc32(group.encode()) % parts
 
 
 def same_name(name: str, acceptable: list[str]) -> bool:

@@ -1,6 +1,6 @@
-"""Lay training examples out for the encoder: `python -m training.examples OUT.pickle MARKUP... [--desk FOLDER ...]`.
+"""Lay training examples out for the encoder: `python -m training.examples OUT.pickle MARKUP... [--desk FOLDER ...] [--log ARTICLES LOG]`.
 
-MARKUP are files of `training/data`; a desk FOLDER has `articles.jsonl` and `gold/`. The output is a pickle of dictionaries, one for each
+MARKUP are files of `training/data`; a desk FOLDER has `articles.jsonl` and `gold/`; a LOG of `training/data` is about ARTICLES of others. The output is a pickle of dictionaries, one for each
 sentence with a trigger, made by the product's own code, so that the encoder is trained on what it will read.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle
-from training.corpus import Example, Mark, read_desk, read_markup, same_name
+from training.corpus import Example, Mark, read_desk, read_log, read_markup, same_name
 from workers.articles import prepare, read_article
 from workers.edtf import days_of
 from workers.entities import Annotator
@@ -171,6 +171,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("markup", type=Path, nargs="*")
     parser.add_argument("--desk", type=Path, nargs="*", default=[])
+    parser.add_argument("--log", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "LOG"))
     arguments = parser.parse_args()
     layouter = Layouter()
     items: list[dict[str, Any]] = []
@@ -179,6 +180,8 @@ def main() -> None:
     for folder in arguments.desk:
         examples = read_desk(folder / "articles.jsonl", folder / "gold")
         items += [line for example in examples for line in layouter.items(example)]
+    for articles, log in arguments.log:
+        items += [line for example in read_log(articles, log) for line in layouter.items(example)]
     arguments.out.write_bytes(pickle.dumps(items))
     print(f"{len(items)} sentences, {sum(len(one['mentions']) for one in items)} mentions")
 

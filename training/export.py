@@ -38,7 +38,7 @@ class Graph:
 
 
 def graph(weights: dict[str, np.ndarray], layers: int) -> Any:
-    """Return the model: `ids`, `types` (numbers) and `mask` of shape (sentences, pieces) to `vectors`, a row for each piece."""
+    """Return the model: `ids` and `types` (numbers) of shape (windows, pieces) to `vectors`, a row for each piece."""
     g = Graph()
 
     def weight(name: str) -> str:
@@ -55,8 +55,6 @@ def graph(weights: dict[str, np.ndarray], layers: int) -> Any:
     positions = g.add("Range", g.constant(np.array(0, np.int64)), length, whole)
     x = g.add("Add", g.add("Gather", weight("word"), "ids"), g.add("Gather", weight("pos"), positions))
     x = norm(g.add("Add", x, g.add("Gather", weight("typ"), "types")), "lng", "lnb")
-    masked = g.add("Sub", g.add("Unsqueeze", "mask", g.constant(np.array([1, 2], np.int64))), number(1))
-    bias = g.add("Mul", masked, number(1e4))
     split = g.constant(np.array([0, 0, ATTENTION, HIDDEN // ATTENTION], np.int64))
     join = g.constant(np.array([0, 0, HIDDEN], np.int64))
     for layer in range(layers):
@@ -66,7 +64,7 @@ def graph(weights: dict[str, np.ndarray], layers: int) -> Any:
 
         q, k, v = (g.add("Reshape", linear(x, name), split) for name in "qkv")
         q = g.add("Transpose", g.add("Mul", q, number((HIDDEN / ATTENTION) ** -0.5)), perm=[0, 2, 1, 3])
-        scores = g.add("Add", g.add("MatMul", q, g.add("Transpose", k, perm=[0, 2, 3, 1])), bias)
+        scores = g.add("MatMul", q, g.add("Transpose", k, perm=[0, 2, 3, 1]))
         seen = g.add("MatMul", g.add("Softmax", scores, axis=-1), g.add("Transpose", v, perm=[0, 2, 1, 3]))
         y = g.add("Reshape", g.add("Transpose", seen, perm=[0, 2, 1, 3]), join)
         x = norm(g.add("Add", x, linear(y, "o")), f"L.{layer}.g1", f"L.{layer}.b1")
@@ -76,10 +74,9 @@ def graph(weights: dict[str, np.ndarray], layers: int) -> Any:
         x = norm(g.add("Add", x, linear(y, "d")), f"L.{layer}.g2", f"L.{layer}.b2")
     g.nodes.append(helper.make_node("Identity", [x], ["vectors"]))
     inputs = [
-        helper.make_tensor_value_info(name, kind, ["sentences", "pieces"])
-        for name, kind in (("ids", TensorProto.INT64), ("types", TensorProto.INT64), ("mask", TensorProto.FLOAT))
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "pieces"]) for name in ("ids", "types")
     ]
-    outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["sentences", "pieces", HIDDEN])]
+    outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["windows", "pieces", HIDDEN])]
     made = helper.make_graph(g.nodes, "encoder", inputs, outputs, g.constants)
     return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 

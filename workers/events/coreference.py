@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from schemas.mentions import Level
 from workers.edtf import days_of
+from workers.events.encoder.heads import Heads
 from workers.events.lexicon import Synonyms
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
@@ -31,14 +32,16 @@ APART = -20.0
 STEM = 5
 OPENING = 3
 """Sentences of the body that count as its opening."""
+UNREAD = -3.0
+"""Log-odds of a pair that the encoder has not read."""
 FAR = 20.0
 """Sentences apart from which distance says no more."""
 HEADLINE = "headline"
 
 
-def pair_scores(mentions: Sequence[Mention], model: Linear, synonyms: Synonyms) -> Floats:
+def pair_scores(mentions: Sequence[Mention], model: Linear, synonyms: Synonyms, heads: Heads) -> Floats:
     """Return the log-odds that each two mentions name one event: shape (n, n). What facts keep apart is at `APART`."""
-    found = model.score(pair_features(mentions, synonyms), NAMES)
+    found = model.score(pair_features(mentions, synonyms, heads), NAMES)
     found[_apart(mentions)] = APART
     return found
 
@@ -83,13 +86,13 @@ def between(scores: Floats, groups: Sequence[Sequence[int]]) -> Floats:
     return found
 
 
-def pair_features(mentions: Sequence[Mention], synonyms: Synonyms) -> Floats:
+def pair_features(mentions: Sequence[Mention], synonyms: Synonyms, heads: Heads) -> Floats:
     """Return the features of all pairs, named by `NAMES`: shape (features, n, n), symmetric."""
     lemmas = [m.trigger.lemma for m in mentions]
     stems = [lemma[:STEM] for lemma in lemmas]
     same_lemma, same_stem = _equal(lemmas), _equal(stems)
     logged = np.array([m.reading.logged if m.reading is not None else -3.0 for m in mentions], np.float32)
-    identity = _identities(mentions)
+    identity = _identities(mentions, heads)
     sentence = np.array([m.sentence for m in mentions])
     head = np.array([m.block == HEADLINE for m in mentions])
     first = int(sentence[~head].min()) if not head.all() else 0
@@ -156,12 +159,13 @@ def _both(values: Sequence[bool]) -> Flags:
     return found
 
 
-def _identities(mentions: Sequence[Mention]) -> Floats:
-    """Products of identity vectors, as a log-odds; 0 where a mention was not read."""
-    width = next((len(m.reading.identity) for m in mentions if m.reading is not None), 1)
-    rows = [m.reading.identity if m.reading is not None else np.zeros(width, np.float32) for m in mentions]
-    vectors = np.stack(rows)
-    found: Floats = vectors @ vectors.T / np.float32(width**0.5)
+def _identities(mentions: Sequence[Mention], heads: Heads) -> Floats:
+    """Log-odds by the encoder that two mentions name one event; `UNREAD` where one was not read."""
+    read = [number for number, mention in enumerate(mentions) if mention.reading is not None]
+    found = np.full((len(mentions), len(mentions)), UNREAD, np.float32)
+    if read:
+        vectors = np.stack([reading.identity for m in mentions if (reading := m.reading) is not None])
+        found[np.ix_(read, read)] = heads.same(vectors)
     return found
 
 

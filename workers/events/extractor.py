@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 from schemas import AnnotatedArticle, ArticleMentions, ArticleRef
 from schemas.spans import Quote
 from workers.events.assembly import Assembler
+from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
+from workers.events.encoder.network import Network
 from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.models import load_models
 from workers.events.passages import Cut, Passage, cuts, passage
@@ -38,8 +40,9 @@ class Extractor:
         self._nlp = nlp
         grammar = load_grammar()
         self._reader = MentionReader(nlp, grammar, classifier or TypeClassifier())
-        self._judge = Judge(load_models().sentences)
-        self._assembler = Assembler(grammar, load_synonyms(), load_models())
+        heads = Heads()
+        self._judge = Judge(load_models().sentences, Network(), heads)
+        self._assembler = Assembler(grammar, load_synonyms(), load_models(), heads)
         self._headlines = HeadlineMender(nlp)
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]
 

@@ -67,7 +67,7 @@ class Reading:
         logged: Log-odds that a news desk would log the event.
         levels: Log-odds of each of `LEVELS`.
         modalities: Log-odds of each of `MODALITIES`.
-        identity: Vector whose product with another trigger's tells whether both name one event.
+        identity: Vector that, held against another trigger's, tells whether both name one event.
     """
 
     types: Floats

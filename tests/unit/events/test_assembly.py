@@ -8,6 +8,7 @@ from schemas.mentions import Chain, EventType
 from schemas.spans import Quote
 from tests.unit.events.reading import day, mention, person, place, reading
 from workers.events.assembly import Assembler, candidates
+from workers.events.encoder.heads import Heads
 from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.mention import Mention
 from workers.events.models import load_models
@@ -17,7 +18,7 @@ HEADLINE = Quote("title", 0, 12, "Tram crashes")
 
 @pytest.fixture(scope="module")
 def assembler() -> Assembler:
-    return Assembler(load_grammar(), load_synonyms(), load_models())
+    return Assembler(load_grammar(), load_synonyms(), load_models(), Heads())
 
 
 def crash(sentence: int, **more: Any) -> Mention:

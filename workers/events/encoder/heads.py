@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.events.encoder.network import DATA
 from workers.events.readings import CODES, UNKNOWN, Reading
 
 Floats = NDArray[np.float32]
@@ -18,22 +19,22 @@ WIDTH = 64
 
 
 class Heads:
-    """The weights in `heads.npz` of a folder, named as `training/encoder.py` writes them."""
+    """The weights in `heads.npz` of a folder, named as `training/encoder` writes them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path = DATA) -> None:
         with np.load(folder / "heads.npz") as loaded:
             self._w: dict[str, Floats] = {name: loaded[name].astype(np.float32) for name in loaded.files}
 
-    def read(self, triggers: Floats, whole: Floats, rules: Sequence[str]) -> list[Reading]:
+    def read(self, triggers: Floats, sentence: Floats, rules: Sequence[str]) -> list[Reading]:
         """Return the readings of a sentence's triggers.
 
         Args:
             triggers: For each the mean of the vectors of its first and last piece, shape (triggers, width).
-            whole: Vector of the sentence.
+            sentence: Vector of the sentence.
             rules: Type code that the rules give each; one other than `UNKNOWN` counts in favour of that code.
         """
         w = self._w
-        around = np.broadcast_to(whole, triggers.shape)
+        around = np.broadcast_to(sentence, triggers.shape)
         hidden = _gelu(np.concatenate([triggers, around], 1) @ w["zw"] + w["zb"])
         types = hidden @ w["tw"] + w["tb"]
         for row, rule in enumerate(rules):
@@ -43,6 +44,23 @@ class Heads:
         logged = (hidden @ w["gw"])[:, 0] + w["gb"][0]
         rest = hidden @ w["lw"] + w["lb"], hidden @ w["mw"] + w["mb"], hidden @ w["cw"]
         return [Reading(kind, float(odds), *more) for kind, odds, *more in zip(types, logged, *rest, strict=True)]
+
+    def same(self, identities: Floats) -> Floats:
+        """Return the log-odds that each two triggers name one event, by what their vectors have in common and what sets them apart.
+
+        Args:
+            identities: Of triggers of one article, shape (triggers, numbers).
+
+        Returns:
+            Shape (triggers, triggers), symmetric.
+        """
+        w = self._w
+        one, other = identities[:, None], identities[None]
+        common, apart = one * other, np.abs(one - other)
+        compared = np.concatenate([common, apart], -1)
+        product = common.sum(-1) / sqrt(identities.shape[1]) * w["cb"][2] + w["cb"][0]
+        found: Floats = product + (_gelu(compared @ w["pu"] + w["pb"]) @ w["pv"])[..., 0]
+        return found
 
     def roles(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
         """Return the log-odds that a phrase is actor, recipient, place and time of a trigger.

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from workers.events.encoder.heads import Floats, Heads
-from workers.events.encoder.network import DATA, Encoded, Network
+from workers.events.encoder.network import Encoded, Network
 from workers.events.encoder.selection import chosen
 from workers.events.encoder.sentences import Layout, features, layouts, title_pieces
 from workers.events.mention import Argument, Mention
@@ -27,19 +26,18 @@ class Judge:
 
     Args:
         selection: Ranks the sentences of which the best are read; None where all are.
-        folder: Where the encoder's files are.
     """
 
-    def __init__(self, selection: Linear | None, folder: Path = DATA) -> None:
+    def __init__(self, selection: Linear | None, network: Network, heads: Heads) -> None:
         self._selection = selection
-        self._network = Network(folder)
-        self._heads = Heads(folder)
+        self._network = network
+        self._heads = heads
         self._participants = ParticipantReader()
 
     def judge(self, passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[Mention]:
         """Return an article's mentions in order, each with its reading and the arguments of its sentence.
 
-        Each sentence is read after the article's headline; a mention that stands behind the last piece that the
+        The sentences are read together, behind the article's headline; a mention that stands behind the last piece that the
         network reads is returned as it is.
         """
         sentences = list(layouts(passages, mentions, self._participants))
@@ -52,10 +50,11 @@ class Judge:
         return [read.get((mention.passage, mention.token), mention) for mention in mentions]
 
     def _encoded(self, title: Sequence[int], sentences: Sequence[Layout]) -> Iterator[tuple[Layout, Encoded]]:
-        heads = [layout for layout in sentences if layout.passage.cut.kind == HEADLINE]
-        rest = [layout for layout in sentences if layout.passage.cut.kind != HEADLINE]
-        yield from zip(heads, self._network.read((), [layout.pieces for layout in heads]), strict=True)
-        yield from zip(rest, self._network.read(title, [layout.pieces for layout in rest]), strict=True)
+        heads = [layout for layout in sentences if layout.passage.cut.kind == HEADLINE][:1]
+        rest = [layout for layout in sentences if layout not in heads]
+        headline, encoded = self._network.read(title, [layout.pieces for layout in rest])
+        yield from ((layout, headline) for layout in heads)
+        yield from zip(rest, encoded, strict=True)
 
     def _sentence(self, layout: Layout, encoded: Encoded) -> Iterator[Mention]:
         seen = len(encoded.pieces)
@@ -69,7 +68,7 @@ class Judge:
             phrases = np.stack([_vector(layout, encoded, layout.phrases[n].head.i) for n in inside])
             known = np.stack([features(mention, layout)[inside] for mention in mentions])
             scores = self._heads.roles(triggers, phrases, known) + TRUST * known[..., BY_RULE]
-        readings = self._heads.read(triggers, encoded.whole, [mention.type.code for mention in mentions])
+        readings = self._heads.read(triggers, encoded.end, [mention.type.code for mention in mentions])
         for mention, reading, own in zip(mentions, readings, scores, strict=True):
             yield replace(mention, reading=reading, arguments=_arguments(layout, inside, own))
 

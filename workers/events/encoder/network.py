@@ -1,4 +1,4 @@
-"""The network: word pieces of a sentence, after those of the headline, to a vector for each piece."""
+"""The network: word pieces of an article's headline and sentences to a vector for each piece."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ Floats = NDArray[np.float32]
 
 START, END = 101, 102
 """Numbers of `[CLS]` and `[SEP]`."""
-MOST_PIECES, MOST_TITLE = 100, 28
-"""Pieces of a sentence and of the headline before it that are read; the rest is cut off."""
-BATCH = 16
-"""Sentences read together, those of similar length beside each other."""
+MOST_PIECES, MOST_TITLE = 100, 40
+"""Pieces of a sentence and of the headline that are read; the rest is cut off."""
+WINDOW = 400
+"""Pieces of an article that are read together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A sentence as the network reads it.
+    """A sentence as the network reads it, among others of its article.
 
     Attributes:
-        whole: Vector of `[CLS]`, which stands for the sentence.
-        pieces: A row for each piece of the sentence, without the headline's.
+        end: Vector of the `[SEP]` behind the sentence, which stands for the sentence.
+        pieces: A row for each piece of the sentence.
     """
 
-    whole: Floats
+    end: Floats
     pieces: Floats
 
 
@@ -43,32 +43,36 @@ class Network:
         model = (folder / "encoder.onnx").read_bytes()
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    def read(self, title: Sequence[int], sentences: Sequence[Sequence[int]]) -> list[Encoded]:
-        """Return the vectors of an article's sentences, in order.
+    def read(self, title: Sequence[int], sentences: Sequence[Sequence[int]]) -> tuple[Encoded, list[Encoded]]:
+        """Return the vectors of an article's headline and of its sentences, in order.
 
-        The weights are small integers, and their scale is found anew in each batch: sentences of two articles
-        never share one, so that an article reads the same whatever comes beside it.
+        Sentences that fit into a window, behind the headline, are read together, so that each is understood from the
+        others. The weights are small integers, and the scale of what they are multiplied with is found anew for each
+        window: two articles never share one, so that an article reads the same whatever comes beside it.
         """
-        found: dict[int, Encoded] = {}
-        order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
-        for first in range(0, len(order), BATCH):
-            numbers = order[first : first + BATCH]
-            rows = [list(sentences[number][:MOST_PIECES]) for number in numbers]
-            found.update(zip(numbers, self._batch(list(title[:MOST_TITLE]), rows), strict=True))
-        return [found[number] for number in range(len(sentences))]
+        head = [START, *title[:MOST_TITLE], END]
+        groups: list[list[list[int]]] = [[]]
+        used = len(head)
+        for sentence in sentences:
+            own = [*sentence[:MOST_PIECES], END]
+            if used + len(own) > WINDOW:
+                groups.append([])
+                used = len(head)
+            groups[-1].append(own)
+            used += len(own)
+        read = [self._window(head, group) for group in groups]
+        return read[0][0], [encoded for own in read for encoded in own[1:]]
 
-    def _batch(self, title: list[int], rows: list[list[int]]) -> list[Encoded]:
-        head = [START, *title, END]
-        width = len(head) + max(map(len, rows)) + 1
-        ids = np.zeros((len(rows), width), np.int64)
-        types = np.zeros((len(rows), width), np.int64)
-        mask = np.zeros((len(rows), width), np.float32)
-        for row, own in enumerate(rows):
-            end = len(head) + len(own) + 1
-            ids[row, :end] = [*head, *own, END]
-            types[row, len(head) : end] = 1
-            mask[row, :end] = 1
-        (vectors,) = self._session.run(None, {"ids": ids, "types": types, "mask": mask})
-        return [
-            Encoded(vectors[row, 0], vectors[row, len(head) : len(head) + len(own)]) for row, own in enumerate(rows)
-        ]
+    def _window(self, head: list[int], sentences: list[list[int]]) -> list[Encoded]:
+        """Return the headline and the sentences of a window, each of which ends in its `[SEP]`."""
+        ids = [*head, *(piece for sentence in sentences for piece in sentence)]
+        types = [0] * len(head) + [1] * (len(ids) - len(head))
+        arrays = {"ids": np.array([ids], np.int64), "types": np.array([types], np.int64)}
+        ((vectors,),) = self._session.run(None, arrays)
+        found = [Encoded(vectors[len(head) - 1], vectors[1 : len(head) - 1])]
+        start = len(head)
+        for sentence in sentences:
+            end = start + len(sentence) - 1
+            found.append(Encoded(vectors[end], vectors[start:end]))
+            start = end + 1
+        return found

@@ -9,6 +9,7 @@ from schemas.spans import Quote
 from workers.events.mention import Argument, Mention
 from workers.events.readings import CODES, LEVELS, MODALITIES, Reading
 
+IDENTITY = 96
 UNKNOWN = EventType("dateline", "UNKNOWN")
 
 
@@ -20,7 +21,7 @@ def reading(
     types[CODES.index(code)] = -0.1
     levels = np.array([3.0 * (name == level) for name in LEVELS], np.float32)
     modalities = np.array([3.0 * (name == modality) for name in MODALITIES], np.float32)
-    return Reading(types, logged, levels, modalities, np.zeros(4, np.float32))
+    return Reading(types, logged, levels, modalities, np.zeros(IDENTITY, np.float32))
 
 
 def mention(lemma: str, sentence: int, *, number: int = 0, read: Reading | None = None, **more: Any) -> Mention:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jax
 import numpy as np
 
 from training.corpus import part_of
@@ -27,6 +28,13 @@ Tree = Any
 def save(p: Tree, path: Path) -> None:
     """Write the weights by name: `network.L.0.qw`, `heads.zw`."""
     np.savez(path, allow_pickle=False, **dict(_named("", p)))
+
+
+def load(p: Tree, path: Path) -> Tree:
+    """Return a tree of the form of `p` with the weights of a file."""
+    with np.load(path) as saved:
+        names = [name for name, _ in _named("", p)]
+        return jax.tree.unflatten(jax.tree.structure(p), [saved[name] for name in names])
 
 
 def _named(name: str, tree: Tree) -> Iterator[tuple[str, np.ndarray]]:
@@ -46,6 +54,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--fold")
     parser.add_argument("--held", type=Path)
+    parser.add_argument("--start", type=Path, help="a trained model to go on from, instead of BASE")
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=7e-5)
@@ -59,8 +68,9 @@ def main() -> None:
         held = [own for own in data if own[0]["kind"] == "desk" and part_of(own[0]["article"], parts) == part]
         data = [own for own in data if own[0]["kind"] != "desk" or part_of(own[0]["article"], parts) != part]
     print(len(data), "articles and sentences,", len(held), "held out", flush=True)
+    p = initial(arguments.base, arguments.layers, arguments.seed)
     p = train(
-        initial(arguments.base, arguments.layers, arguments.seed),
+        load(p, arguments.start) if arguments.start else p,
         data,
         epochs=arguments.epochs,
         rate=arguments.rate,

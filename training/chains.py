@@ -36,11 +36,11 @@ from workers.events.slots import Event
 from workers.events.slots import events as known
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
-LEAST_LOGGED = -2.5
+LEAST_LOGGED = -0.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
-JOINING = 1.0
+JOINING = 0.5
 """Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
 """Weight of a pair of which one mention tells no event for the log: readers listed at most eight tellings."""
@@ -271,7 +271,7 @@ def _toml(models: dict[str, Linear]) -> str:
         "# the slot of an event. `cuts`: least log-odds of what fills a slot, of the first participant in a role and of further ones.",
         "",
         "[events]",
-        "threshold = 0.4",
+        "threshold = 0.45",
         "least_main = 0.2",
         f"least_logged = {LEAST_LOGGED}",
         "",

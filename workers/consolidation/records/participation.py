@@ -34,7 +34,7 @@ def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, 
         found[full] += found.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
         keys.join(short, full)
-    who = [_who(entity, items) for entity, items in found.items()]
+    who = _agreed([_who(entity, items) for entity, items in found.items()])
     if len(who) > 1:
         weights = {entity: _weight(items) for entity, items in found.items()}
         who.sort(
@@ -46,6 +46,12 @@ def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, 
         for participant, telling in found[item.entity]
     ]
     return tuple(who[:MOST_FILLERS]), tuple(said)
+
+
+def _agreed(who: list[Who]) -> list[Who]:
+    """Leave out whom at most half as many sources name as the one named most in that role: one report's slip is not the event's participant."""
+    most = {item.role: max(other.support for other in who if other.role == item.role) for item in who}
+    return [item for item in who if most[item.role] == 1 or 2 * item.support > most[item.role]]
 
 
 def _full_names(found: Mapping[str, Sequence[tuple[Participant, Telling]]]) -> dict[str, str]:

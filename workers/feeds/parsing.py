@@ -1,0 +1,141 @@
+"""Bytes of a feed become a `Document`: RSS 0.9x, 1.0 and 2.0, Atom, as broken as real ones are. feedparser reads them; it fetches nothing here.
+
+Wrong encodings, undeclared entities and cut off files are read as far as they go. feedparser drops entity declarations whose values refer to others, and
+expat ends a document that grows too much, so entities cannot multiply; `workers.feeds.reader` limits time and memory for all else.
+"""
+
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from workers.articles import InvalidArticle
+from workers.articles.formats.html import text_of_html
+from workers.articles.timestamps import read_stamp
+from workers.feeds.document import Bytes, Document, Entry, Unreadable
+
+MAX_ENTRIES = 2_000
+"""Entries of a document that are read; feeds of today's news have ten to two hundred."""
+MAX_AUTHORS = 20
+MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\w{1,8}|\w{2,32});")
+UNSAFE = re.compile(r"[\x00\ud800-\udfff]")
+ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+NUMBER = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
+
+
+def parse_feed(given: Bytes) -> Document | Unreadable:
+    """Return the document in a body, or why there is none; never raises for what the body holds."""
+    import feedparser  # noqa: PLC0415 - only the process that reads needs it
+
+    headers = {"content-type": given.content_type, "content-location": given.url}
+    # A stream, because feedparser would open a string as a file or an address. Markup is taken off below.
+    read = feedparser.parse(
+        io.BytesIO(given.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    if not read.get("version") and not read.entries:
+        return Unreadable(f"no feed in it: neither RSS nor Atom ({_kind(given)})")
+    title, language = _line(_value(read.feed, "title")), _clean(read.feed.get("language"))
+    entries = tuple(_entry(item, title, language) for item in read.entries[:MAX_ENTRIES])
+    return Document(title, _minutes(read.feed.get("ttl")), entries, _problem(read))
+
+
+def _kind(given: Bytes) -> str:
+    if not given.body.strip():
+        return "the body is empty"
+    kind = given.content_type.partition(";")[0].strip().lower()[:60]
+    return f"its type is {kind}" if kind else "its type is not told"
+
+
+def _problem(read: Any) -> str | None:
+    if len(read.entries) > MAX_ENTRIES:
+        return f"{len(read.entries)} entries; the first {MAX_ENTRIES} are read"
+    error = read.get("bozo_exception") if read.bozo else None
+    # A wrong media type, or an encoding that differs from the header's, is no fault of the document.
+    if error is None or type(error).__name__ in ("NonXMLContentType", "CharacterEncodingOverride"):
+        return None
+    return f"broken, read as far as it goes: {' '.join(str(error).split())[:120]}"
+
+
+def _entry(item: Any, feed_title: str | None, language: str | None) -> Entry:
+    detail = _body(item)
+    problem = None
+    try:
+        text = _plain(_clean(detail.get("value")) or "")
+    except InvalidArticle as error:
+        text, problem = "", error.reason
+    published, updated = _dates(item)
+    return Entry(
+        guid=_clean(item.get("id")),
+        link=_link(item),
+        title=_line(_value(item, "title")) or "",
+        text=text,
+        published=published,
+        updated=updated,
+        language=_clean(detail.get("language")) or language,
+        source=_line(_value(item.get("source") or {}, "title")) or feed_title,
+        authors=_authors(item.get("authors") or ()),
+        problem=problem,
+    )
+
+
+def _body(item: Any) -> Any:
+    """Return the detail (`value`, `language`) with the longest content; the summary's where no content has text."""
+    contents = [content for content in item.get("content") or () if (content.get("value") or "").strip()]
+    longest = max(contents, key=lambda content: len(content["value"]), default=None)
+    return longest or item.get("summary_detail") or {}
+
+
+def _link(item: Any) -> str | None:
+    for name in ("feedburner_origlink", "link"):
+        link = (_clean(item.get(name)) or "").strip()
+        if ADDRESS.match(link):
+            return link
+    return None
+
+
+def _dates(item: Any) -> tuple[str | None, str | None]:
+    # dict.get, because FeedParserDict answers `updated` with the publication where there is none.
+    stamps = {name: _stamp(item, name) for name in ("published", "created", "updated")}
+    published = stamps["published"] or stamps["created"] or stamps["updated"]
+    return published, stamps["updated"]
+
+
+def _stamp(item: Any, name: str) -> str | None:
+    given = _clean(dict.get(item, name))
+    if given is None or read_stamp(given) is not None:
+        return given
+    parsed = dict.get(item, f"{name}_parsed")
+    return given if parsed is None else "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])
+
+
+def _authors(listed: Iterable[Any]) -> tuple[str, ...]:
+    names = (_line(author.get("name")) for author in listed)
+    return tuple(name for name in names if name)[:MAX_AUTHORS]
+
+
+def _value(item: Any, name: str) -> str | None:
+    detail = item.get(f"{name}_detail") or {}
+    found = detail.get("value") or item.get(name)
+    return found if isinstance(found, str) else None
+
+
+def _line(given: str | None) -> str | None:
+    """Return a title as text on one line; None where it is empty or cannot be read."""
+    try:
+        return " ".join(_plain(_clean(given) or "").split()) or None
+    except InvalidArticle:
+        return None
+
+
+def _plain(given: str) -> str:
+    return text_of_html(given) if MARKUP.search(given) else given.strip()
+
+
+def _clean(given: Any) -> str | None:
+    """Return a string without the characters that no JSON and no store carries; None for what is empty or no string."""
+    return UNSAFE.sub("\ufffd", given) or None if isinstance(given, str) else None
+
+
+def _minutes(given: Any) -> float | None:
+    found = NUMBER.fullmatch(given) if isinstance(given, str) else None
+    return float(found[1]) if found else None

@@ -9,6 +9,8 @@ from workers.feeds.polling import Poller
 from workers.feeds.state import FeedState
 
 Tell = Callable[[Poll], None]
+PATIENCE = 30.0
+"""Seconds that polling once waits for a feed whose server asks to wait; one that asks for longer is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Follower:
     tell: Tell
 
     async def once(self) -> bool:
-        """Poll each feed once, but for those whose server asks to wait; returns whether none failed.
+        """Poll each feed once, but for those whose server asks to wait for longer than `PATIENCE`; returns whether none failed.
 
         Raises:
             ExceptionGroup: What `Poller.poll` raises; the other feeds are cancelled.
@@ -38,9 +40,10 @@ class Follower:
     async def _once(self, feed: FeedState) -> Poll:
         if feed.ended:
             poll = Poll(feed, "ended")
-        elif feed.asked_until > self.poller.clock():
+        elif (wait := feed.asked_until - self.poller.clock()) > PATIENCE:
             poll = Poll(feed, "early")
         else:
+            await asyncio.sleep(max(0.0, wait))
             poll = await self.poller.poll(feed)
         self.tell(poll)
         return poll

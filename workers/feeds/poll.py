@@ -22,7 +22,7 @@ class Poll:
         new, changed: Articles published.
         known, elsewhere, empty: Entries that were published before, that another feed told, that hold nothing.
         refused: Why articles were not published, a reason each.
-        missed: Why pages could not be had, a reason each; their articles have the feed's own text.
+        missed: Why the text of an article that was published is not all that it could be, a reason each: its page, or the entry's own text could not be read.
     """
 
     feed: FeedState
@@ -73,7 +73,7 @@ def _counts(poll: Poll) -> str:
     ]
     told = [", ".join(f"{count} {word}" for count, word in counted if count) or "no entries"]
     told += [f"not published: {reasons}" for reasons in _reasons(poll.refused)]
-    told += [f"without the page: {reasons}" for reasons in _reasons(poll.missed)]
+    told += [f"not read: {reasons}" for reasons in _reasons(poll.missed)]
     return "; ".join([*told, *filter(None, [poll.problem])])
 
 

@@ -38,6 +38,17 @@ Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
 
 
 @dataclass(slots=True)
+class Tally:
+    """What has become of a document's entries so far: counts, and the reasons as `Poll` has them."""
+
+    elsewhere: int
+    new: int = 0
+    changed: int = 0
+    refused: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Poller:
     """Polls feeds.
 
@@ -58,6 +69,7 @@ class Poller:
     clock: Callable[[], float] = time.time
     chance: Callable[[], float] = random.random
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    publishing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def poll(self, feed: FeedState) -> Poll:
         """Poll a feed once, and remember what came of it. Cancelled, it ends before it publishes or after it has remembered.
@@ -69,7 +81,7 @@ class Poller:
             async with self.places:
                 answer, document = await self._asked(feed)
         except FetchError as error:
-            return self._failed(feed, str(error), 0.0)
+            return self._failed(feed, str(error), asked_wait({}, feed.ttl, self.clock()))
         now = self.clock()
         asked = asked_wait(answer.headers, document.ttl if isinstance(document, Document) else feed.ttl, now)
         if isinstance(document, Document):
@@ -96,43 +108,56 @@ class Poller:
 
     async def _read(self, feed: FeedState, answer: Answer, document: Document, asked: float) -> Poll:
         sifted = sift(document, feed.url, self.state.told, self.clock())
-        refused: list[str] = [entry.problem for entry in document.entries if entry.problem]
-        missed: list[str] = []
+        tally = Tally(sifted.elsewhere)
         for start in range(0, len(sifted.fresh), BATCH):
             batch = sifted.fresh[start : start + BATCH]
-            articles = [await self._article(item, missed) for item in batch]
-            await finished(self._published(feed, batch, articles, refused))
+            articles = [(item, await self._article(item, tally)) for item in batch]
+            await finished(self._published(feed, articles, tally))
         renewed = replace(
             _answered(feed, answer), title=document.title or feed.title, ttl=document.ttl, body=_hash(answer.body)
         )
-        after = self.schedule.polled(renewed, asked, self.clock(), self.chance())
-        new = sum(item.told.version == 1 for item in sifted.fresh)
         poll = Poll(
-            after, "read", document.problem, new, len(sifted.fresh) - new, sifted.known, sifted.elsewhere, sifted.empty,
-            tuple(refused), tuple(missed),
-        )  # fmt: skip
+            self.schedule.polled(renewed, asked, self.clock(), self.chance()),
+            "read",
+            document.problem,
+            tally.new,
+            tally.changed,
+            sifted.known,
+            tally.elsewhere,
+            sifted.empty,
+            tuple(tally.refused),
+            tuple(tally.missed),
+        )
         return self._remember(poll, held=sifted.held)
 
-    async def _article(self, item: Fresh, missed: list[str]) -> RawArticle:
+    async def _article(self, item: Fresh, tally: Tally) -> RawArticle:
         page = None
         if self.pages is not None and item.entry.link:
             found = await self.pages.read(item.entry.link)
             if isinstance(found, Unreadable):
-                missed.append(found.reason)
+                tally.missed.append(f"page: {found.reason}")
             else:
                 page = found
+        if item.entry.problem and page is None:
+            tally.missed.append(item.entry.problem)
         return written(item.entry, item.told, page)
 
-    async def _published(
-        self, feed: FeedState, batch: Sequence[Fresh], articles: Sequence[RawArticle], refused: list[str]
-    ) -> None:
+    async def _published(self, feed: FeedState, articles: Sequence[tuple[Fresh, RawArticle]], tally: Tally) -> None:
         """Publish articles, then remember them; one that no message can hold is refused, and not tried again until it changes."""
-        fitting = [article for article in articles if len(article.value) <= self.most_bytes]
-        refused += [f"an article larger than a message may be ({self.most_bytes} bytes)"] * (
-            len(articles) - len(fitting)
-        )
-        await self.publish(fitting)
-        self.state.save(replace(feed, polled=self.clock()), [item.told for item in batch])
+        async with self.publishing:
+            ours = [pair for pair in articles if not self._told_meanwhile(pair[0])]
+            tally.elsewhere += len(articles) - len(ours)
+            fitting = [pair for pair in ours if len(pair[1].value) <= self.most_bytes]
+            tally.refused += [f"an article over the {self.most_bytes} bytes of a message"] * (len(ours) - len(fitting))
+            await self.publish([article for _, article in fitting])
+            self.state.save(replace(feed, polled=self.clock()), [item.told for item, _ in ours])
+        new = sum(item.told.version == 1 for item, _ in fitting)
+        tally.new += new
+        tally.changed += len(fitting) - new
+
+    def _told_meanwhile(self, item: Fresh) -> bool:
+        """Whether another feed has told it since the document was sifted."""
+        return any(known.feed != item.told.feed for known in filter(None, map(self.state.told, item.told.names)))
 
     def _failed(self, feed: FeedState, problem: str, asked: float) -> Poll:
         failing = replace(feed, failures=feed.failures + 1)

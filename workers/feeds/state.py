@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 APPLICATION = 0x44544C46
 """`DTLF`, in the header of the file: it is ours."""
@@ -119,10 +119,10 @@ class State:
         except sqlite3.Error as error:
             raise StateError(_explained(self.path, error)) from error
 
-    def _row(self, query: str, value: str) -> tuple[object, ...] | None:
+    def _row(self, query: str, value: str) -> tuple[Any, ...] | None:
         try:
             with closing(self._database.execute(query, (value,))) as found:
-                row: tuple[object, ...] | None = found.fetchone()
+                row: tuple[Any, ...] | None = found.fetchone()
                 return row
         except sqlite3.Error as error:
             raise StateError(_explained(self.path, error)) from error

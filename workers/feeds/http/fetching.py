@@ -73,7 +73,6 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, resolver=resolver(allow_private=self.allow_private)),
-            timeout=aiohttp.ClientTimeout(total=self.seconds, sock_connect=CONNECT_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": agent(self.contact), "Accept-Encoding": "gzip, deflate"},
         )
@@ -116,7 +115,8 @@ class Fetcher:
 
     async def _ask(self, url: URL, headers: Mapping[str, str], most: int) -> tuple[Answer, str | None]:
         assert self._session is not None  # noqa: S101 - made by __aenter__
-        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+        limits = aiohttp.ClientTimeout(total=self.seconds, sock_connect=CONNECT_SECONDS)
+        async with self._session.get(url, headers=headers, allow_redirects=False, timeout=limits) as response:
             told = {name.lower(): value for name, value in response.headers.items()}
             location = told.get("location", "") if response.status in (*PERMANENT, *TEMPORARY) else ""
             body = await _body(response, most) if response.status == 200 else b""  # noqa: PLR2004 - OK

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from tests.feeds.following import Desk
 from tests.feeds.web import Site, serving
 from workers.feeds.assembly import Options, polling
+from workers.feeds.reader import Reader
 from workers.feeds.state import State
 from workers.settings import Settings
 
@@ -20,8 +21,15 @@ async def site() -> AsyncIterator[Site]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """The process that reads, started once for all tests."""
+    with Reader(Settings()) as running:
+        yield running
+
+
 @pytest.fixture
-def make_desk(tmp_path: Path) -> MakeDesk:
+def make_desk(tmp_path: Path, reader: Reader) -> MakeDesk:
     """Desks that share one state file, one after the other."""
 
     @asynccontextmanager
@@ -34,8 +42,9 @@ def make_desk(tmp_path: Path) -> MakeDesk:
             async with polling(Settings(), options, state, desk.publish) as poller:
                 poller.clock, poller.chance = desk.clock, lambda: 0.0
                 poller.fetcher.seconds = seconds
+                poller.reader = reader
                 if poller.pages is not None:
-                    poller.pages = replace(poller.pages, pause=0.0)
+                    poller.pages = replace(poller.pages, pause=0.0, reader=reader)
                 desk.poller = poller
                 yield desk
 

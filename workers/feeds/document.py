@@ -12,7 +12,7 @@ class Entry:
         link: Absolute http or https address of its page, None where it has none.
         title: The headline on one line; empty where there is none.
         text: The content, where that is empty the summary; one line a paragraph.
-        published: The date of publication as written, in a form that `workers.articles` reads where it can be had; else the date of the update.
+        published: The date of publication as written; else that of the update.
         updated: The date of the last update as written, None where the entry names none apart from its publication.
         language: The entry's language, else the feed's.
         source: Title of the feed that the entry came from, where an aggregator names it; else the feed's title.

@@ -1,12 +1,10 @@
 """Bytes of a page become its article, by the reader of HTML articles."""
 
-import re
-
 from workers.articles import InvalidArticle
 from workers.articles.formats.html import read_html
 from workers.feeds.document import Bytes, PageText, Unreadable
+from workers.feeds.encodings import CHARSET
 
-CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 META_BYTES = 4096
 """Where a page declares its encoding, it does so within its first bytes (HTML asks for the first 1,024)."""
 

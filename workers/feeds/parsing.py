@@ -6,18 +6,20 @@ expat ends a document that grows too much, so entities cannot multiply; `workers
 
 import io
 import re
+import sys
 from collections.abc import Iterable
 from typing import Any
 
 from workers.articles import InvalidArticle
 from workers.articles.formats.html import text_of_html
-from workers.articles.timestamps import read_stamp
 from workers.feeds.document import Bytes, Document, Entry, Unreadable
+from workers.feeds.encodings import settled
 
 MAX_ENTRIES = 2_000
 """Entries of a document that are read; feeds of today's news have ten to two hundred."""
 MAX_AUTHORS = 20
 MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\w{1,8}|\w{2,32});")
+REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));?")
 UNSAFE = re.compile(r"[\x00\ud800-\udfff]")
 ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 NUMBER = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
@@ -27,16 +29,26 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
     """Return the document in a body, or why there is none; never raises for what the body holds."""
     import feedparser  # noqa: PLC0415 - only the process that reads needs it
 
-    headers = {"content-type": given.content_type, "content-location": given.url}
+    body, kind = settled(given.body, given.content_type)
+    headers = {"content-type": kind, "content-location": given.url}
     # A stream, because feedparser would open a string as a file or an address. Markup is taken off below.
     read = feedparser.parse(
-        io.BytesIO(given.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(REFERENCE.sub(_characters, body)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     if not read.get("version") and not read.entries:
         return Unreadable(f"no feed in it: neither RSS nor Atom ({_kind(given)})")
     title, language = _line(_value(read.feed, "title")), _clean(read.feed.get("language"))
     entries = tuple(_entry(item, title, language) for item in read.entries[:MAX_ENTRIES])
     return Document(title, _minutes(read.feed.get("ttl")), entries, _problem(read))
+
+
+def _characters(found: "re.Match[bytes]") -> bytes:
+    """Return a character reference as it is, where it stands for a character; feedparser gives a whole feed up for one that does not."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return found[0] if 0 < number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else b"&#65533;"  # noqa: PLR2004 - halves of pairs
 
 
 def _kind(given: Bytes) -> str:
@@ -50,8 +62,8 @@ def _problem(read: Any) -> str | None:
     if len(read.entries) > MAX_ENTRIES:
         return f"{len(read.entries)} entries; the first {MAX_ENTRIES} are read"
     error = read.get("bozo_exception") if read.bozo else None
-    # A wrong media type, or an encoding that differs from the header's, is no fault of the document.
-    if error is None or type(error).__name__ in ("NonXMLContentType", "CharacterEncodingOverride"):
+    # An encoding that is not the declared one has cost nothing: what was read, was read in the right one.
+    if error is None or type(error).__name__ == "CharacterEncodingOverride":
         return None
     return f"broken, read as far as it goes: {' '.join(str(error).split())[:120]}"
 
@@ -94,18 +106,10 @@ def _link(item: Any) -> str | None:
 
 
 def _dates(item: Any) -> tuple[str | None, str | None]:
+    """Return the dates of publication and update as written: feedparser's reading of odd forms is a guess, and the prepare stage's is none."""
     # dict.get, because FeedParserDict answers `updated` with the publication where there is none.
-    stamps = {name: _stamp(item, name) for name in ("published", "created", "updated")}
-    published = stamps["published"] or stamps["created"] or stamps["updated"]
-    return published, stamps["updated"]
-
-
-def _stamp(item: Any, name: str) -> str | None:
-    given = _clean(dict.get(item, name))
-    if given is None or read_stamp(given) is not None:
-        return given
-    parsed = dict.get(item, f"{name}_parsed")
-    return given if parsed is None else "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])
+    published, created, updated = (_clean(dict.get(item, name)) for name in ("published", "created", "updated"))
+    return published or created or updated, updated
 
 
 def _authors(listed: Iterable[Any]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 An entry is known by its guid within its feed, and by its link in all feeds. The link is compared without its fragment and without the parameters that count
 clicks. A link that several entries of a document share (the address of a home page, of a live blog) tells none of them from the others, and does not count.
+
+An entry has changed where its title or text has, or the date of its update. A new date of publication is no change: some feeds write the time of asking there.
 """
 
 from collections import Counter
@@ -57,13 +59,13 @@ def sift(document: Document, feed: str, known: Callable[[str], Told | None], now
         names = _names(entry, feed, shared)
         before = next(filter(None, map(known, names)), None)
         identity = before.id if before else _identity(entry, feed, shared)
-        said = _said(entry, dated=dated)
+        said = id_of_content(f"{entry.title}\0{entry.text}".encode("utf-8", "replace"))
         if before and before.feed != feed:
             counts["elsewhere"] += 1
-        elif identity in held or (before and before.said == said):
+        elif identity in held or (before and before.said == said and not (dated and before.updated != entry.updated)):
             counts["known"] += 1
         else:
-            fresh.append(Fresh(entry, Told(identity, feed, _version(before, now), said, names)))
+            fresh.append(Fresh(entry, Told(identity, feed, _version(before, now), said, entry.updated, names)))
         held[identity] = None
     return Sifted(tuple(reversed(fresh)), tuple(held), **counts)
 
@@ -109,12 +111,6 @@ def plain_link(link: str) -> str:
 def _version(before: Told | None, now: float) -> int:
     """Return 1 for an article that is new, else the second of this poll: so that a version is higher than those before it even where the state was lost."""
     return max(before.version + 1, int(now)) if before else 1
-
-
-def _said(entry: Entry, *, dated: bool) -> str:
-    """Return a hash of what an entry tells: title and text, and the date of its update where that tells anything. A new date of publication is no change."""
-    updated = entry.updated if dated else None
-    return id_of_content(f"{entry.title}\0{entry.text}\0{updated or ''}".encode("utf-8", "replace"))
 
 
 def _short(name: str) -> str:

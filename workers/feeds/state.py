@@ -21,7 +21,8 @@ KEPT = 90 * 86_400.0
 SCHEMA = """
 CREATE TABLE feeds (url TEXT PRIMARY KEY, location TEXT NOT NULL, title TEXT, etag TEXT, modified TEXT, body TEXT, ttl REAL,
     failures INTEGER NOT NULL, due REAL NOT NULL, asked_until REAL NOT NULL, polled REAL NOT NULL, ended REAL);
-CREATE TABLE articles (id TEXT PRIMARY KEY, feed TEXT NOT NULL, version INTEGER NOT NULL, said TEXT NOT NULL, seen REAL NOT NULL);
+CREATE TABLE articles (id TEXT PRIMARY KEY, feed TEXT NOT NULL, version INTEGER NOT NULL, said TEXT NOT NULL, updated TEXT,
+    seen REAL NOT NULL);
 CREATE TABLE names (name TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE);
 CREATE INDEX articles_by_feed ON articles (feed, seen);
 CREATE INDEX names_by_article ON names (article);
@@ -64,12 +65,13 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An article as it was last published. `feed` is the URL of the feed that told it first, `said` a hash of the entry, `names` its guids and links as `names` holds them."""
+    """An article as it was last published. `feed` is the URL of the feed that told it first, `said` a hash of the entry's title and text, `updated` the date of its update as written, `names` its guid and link as `State` holds them."""
 
     id: str
     feed: str
     version: int
     said: str
+    updated: str | None = None
     names: tuple[str, ...] = ()
 
 
@@ -101,7 +103,8 @@ class State:
     def told(self, name: str) -> Told | None:
         """Return the article that a guid or link names; None where none does."""
         found = self._row(
-            "SELECT a.id, feed, version, said FROM names JOIN articles a ON a.id = article WHERE name = ?", name
+            "SELECT a.id, feed, version, said, updated FROM names JOIN articles a ON a.id = article WHERE name = ?",
+            name,
         )
         return Told(*found) if found else None
 
@@ -159,8 +162,9 @@ def _save_feed(database: sqlite3.Connection, feed: FeedState) -> None:
 
 def _save_article(database: sqlite3.Connection, article: Told, now: float) -> None:
     database.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, said = excluded.said, seen = excluded.seen",
-        (article.id, article.feed, article.version, article.said, now),
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
+        "SET version = excluded.version, said = excluded.said, updated = excluded.updated, seen = excluded.seen",
+        (article.id, article.feed, article.version, article.said, article.updated, now),
     )
     names = [(name, article.id) for name in article.names]
     database.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", names)

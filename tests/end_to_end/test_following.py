@@ -152,7 +152,7 @@ async def test_following_goes_on_until_it_is_interrupted_and_ends_cleanly(
     assert process.stdout is not None
     async with asyncio.timeout(TIMEOUT):
         lines = [(await process.stdout.readline()).decode() for _ in range(2)]
-        assert lines[0] == "following 1 feeds; Ctrl-C ends it\n"
+        assert lines[0] == "following 1 feed; Ctrl-C ends it\n"
         assert "1 new; next in 5 minutes" in lines[1]
         process.send_signal(interrupt)
         out, error = await process.communicate()

@@ -161,7 +161,9 @@ async def _follow(arguments: argparse.Namespace, settings: Settings, urls: Seque
 async def _polled(follower: "Follower", *, once: bool) -> int:
     if once:
         return OK if await follower.once() else FAILED
-    print(f"following {len(follower.urls)} feeds; Ctrl-C ends it", flush=True)
+    from workers.feeds.poll import counted  # noqa: PLC0415
+
+    print(f"following {counted(len(follower.urls), 'feed')}; Ctrl-C ends it", flush=True)
     await follower.follow()
     print("every feed has ended")
     return FAILED

@@ -18,11 +18,17 @@ from workers.feeds.encodings import settled
 MAX_ENTRIES = 2_000
 """Entries of a document that are read; feeds of today's news have ten to two hundred."""
 MAX_AUTHORS = 20
+MAX_NAME = 300
+"""Characters of the name of a feed or an author, and of a date; what is longer is cut."""
+MAX_LINK = 4_096
+"""Characters of a link; a longer one is none."""
+MAX_LANGUAGE = 35
+"""Characters of a language tag (RFC 5646 asks readers for as many)."""
 MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\w{1,8}|\w{2,32});")
 REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));?")
 UNSAFE = re.compile(r"[\x00\ud800-\udfff]")
 ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
-NUMBER = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
+NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 
 def parse_feed(given: Bytes) -> Document | Unreadable:
@@ -40,7 +46,7 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
     )
     if not read.get("version") and not read.entries:
         return Unreadable(f"no feed in it: neither RSS nor Atom ({_kind(given)})")
-    title, language = _line(_value(read.feed, "title")), _clean(read.feed.get("language"))
+    title, language = _name(_value(read.feed, "title")), _language(read.feed)
     entries = tuple(_entry(item, title, language) for item in read.entries[:MAX_ENTRIES])
     return Document(title, _minutes(read.feed.get("ttl")), entries, _problem(read))
 
@@ -83,8 +89,8 @@ def _entry(item: Any, feed_title: str | None, language: str | None) -> Entry:
         text=text,
         published=published,
         updated=updated,
-        language=_clean(detail.get("language")) or language,
-        source=_line(_value(item.get("source") or {}, "title")) or feed_title,
+        language=_language(detail) or language,
+        source=_name(_value(item.get("source") or {}, "title")) or feed_title,
         authors=_authors(item.get("authors") or ()),
         problem=problem,
     )
@@ -100,7 +106,7 @@ def _body(item: Any) -> Any:
 def _link(item: Any) -> str | None:
     for name in ("feedburner_origlink", "link"):
         link = (_clean(item.get(name)) or "").strip()
-        if ADDRESS.match(link):
+        if ADDRESS.match(link) and len(link) <= MAX_LINK:
             return link
     return None
 
@@ -108,12 +114,19 @@ def _link(item: Any) -> str | None:
 def _dates(item: Any) -> tuple[str | None, str | None]:
     """Return the dates of publication and update as written: feedparser's reading of odd forms is a guess, and the prepare stage's is none."""
     # dict.get, because FeedParserDict answers `updated` with the publication where there is none.
-    published, created, updated = (_clean(dict.get(item, name)) for name in ("published", "created", "updated"))
+    published, created, updated = (
+        (_clean(dict.get(item, name)) or "")[:MAX_NAME] or None for name in ("published", "created", "updated")
+    )
     return published or created or updated, updated
 
 
+def _language(detail: Any) -> str | None:
+    tag = (_clean(detail.get("language")) or "").strip()
+    return tag if 0 < len(tag) <= MAX_LANGUAGE else None
+
+
 def _authors(listed: Iterable[Any]) -> tuple[str, ...]:
-    names = (_line(author.get("name")) for author in listed)
+    names = (_name(author.get("name")) for author in listed)
     return tuple(name for name in names if name)[:MAX_AUTHORS]
 
 
@@ -121,6 +134,10 @@ def _value(item: Any, name: str) -> str | None:
     detail = item.get(f"{name}_detail") or {}
     found = detail.get("value") or item.get(name)
     return found if isinstance(found, str) else None
+
+
+def _name(given: str | None) -> str | None:
+    return (_line(given) or "")[:MAX_NAME] or None
 
 
 def _line(given: str | None) -> str | None:
@@ -141,5 +158,5 @@ def _clean(given: Any) -> str | None:
 
 
 def _minutes(given: Any) -> float | None:
-    found = NUMBER.fullmatch(given) if isinstance(given, str) else None
-    return float(found[1]) if found else None
+    found = NUMBER.fullmatch(given.strip()) if isinstance(given, str) else None
+    return float(found[0]) if found else None

@@ -9,6 +9,8 @@ from workers.feeds.http.addresses import shown
 from workers.feeds.state import FeedState
 
 MOST_REASONS = 3
+NEARLY = 0.99
+"""From which share of a unit on it counts as one: 59.9 minutes are an hour."""
 SPANS = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"), (1.0, "second"))
 
 
@@ -64,14 +66,14 @@ def _outcome(poll: Poll) -> str:
 
 
 def _counts(poll: Poll) -> str:
-    counted = [
+    counts = [
         (poll.new, "new"),
         (poll.changed, "changed"),
         (poll.known, "known"),
         (poll.elsewhere, "told by another feed"),
         (poll.empty, "empty"),
     ]
-    told = [", ".join(f"{count} {word}" for count, word in counted if count) or "no entries"]
+    told = [", ".join(f"{count} {word}" for count, word in counts if count) or "no entries"]
     told += [f"not published: {reasons}" for reasons in _reasons(poll.refused)]
     told += [f"not read: {reasons}" for reasons in _reasons(poll.missed)]
     return "; ".join([*told, *filter(None, [poll.problem])])
@@ -94,11 +96,13 @@ def _next(poll: Poll, now: float) -> str:
 
 def span(seconds: float) -> str:
     """Return a duration in words, in its largest unit: `5 minutes`."""
-    for length, name in SPANS:
-        count = round(seconds / length)
-        if seconds >= length or length == 1.0:
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    raise AssertionError("unreachable")
+    length, name = next((unit for unit in SPANS if seconds >= NEARLY * unit[0]), SPANS[-1])
+    return counted(round(seconds / length), name)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return `1 feed`, `2 feeds`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _ordinal(number: int) -> str:

@@ -18,6 +18,12 @@ APPLICATION = 0x44544C46
 LAYOUT = 1
 KEPT = 90 * 86_400.0
 """Seconds for which an article is remembered that its feed no longer holds."""
+MOST_KEPT = 20_000
+"""Articles that are remembered of a feed; beyond it, those are forgotten that it held longest ago."""
+FORGET = (
+    "DELETE FROM articles WHERE feed = ?1 AND (seen < ?2 OR "
+    "id IN (SELECT id FROM articles WHERE feed = ?1 ORDER BY seen DESC LIMIT -1 OFFSET ?3))"
+)
 SCHEMA = """
 CREATE TABLE feeds (url TEXT PRIMARY KEY, location TEXT NOT NULL, title TEXT, etag TEXT, modified TEXT, body TEXT, ttl REAL,
     failures INTEGER NOT NULL, due REAL NOT NULL, asked_until REAL NOT NULL, polled REAL NOT NULL, ended REAL);
@@ -118,7 +124,7 @@ class State:
                 seen = [(feed.polled, identity, feed.url) for identity in held]
                 database.executemany("UPDATE articles SET seen = ? WHERE id = ? AND feed = ?", seen)
                 if seen:
-                    database.execute("DELETE FROM articles WHERE feed = ? AND seen < ?", (feed.url, feed.polled - KEPT))
+                    database.execute(FORGET, (feed.url, feed.polled - KEPT, MOST_KEPT))
         except sqlite3.Error as error:
             raise StateError(_explained(self.path, error)) from error
 

@@ -135,3 +135,9 @@ def test_more_entries_than_are_read_are_told() -> None:
 def test_what_is_no_feed_is_told(body: bytes, reason: str) -> None:
     found = parse_feed(Bytes(body, "text/html; charset=utf-8", AT))
     assert found == Unreadable(f"no feed in it: neither RSS nor Atom ({reason})")
+
+
+def test_names_are_cut_to_what_an_article_may_have() -> None:
+    found = read(rss(item(1, link="https://example.org/" + "x" * 5_000)).replace(b"Example &amp; News", b"N" * 9_000))
+    assert found.title == "N" * 300
+    assert found.entries[0].link is None

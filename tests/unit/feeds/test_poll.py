@@ -50,7 +50,14 @@ def test_a_title_cannot_steer_the_terminal() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0.0, "0 seconds"), (1.0, "1 second"), (59.0, "59 seconds"), (330.0, "6 minutes"), (86_400.0, "1 day")],
+    [
+        (0.0, "0 seconds"),
+        (1.0, "1 second"),
+        (59.0, "59 seconds"),
+        (330.0, "6 minutes"),
+        (3_599.0, "1 hour"),
+        (86_400.0, "1 day"),
+    ],
 )
 def test_durations_are_told_in_their_largest_unit(seconds: float, words: str) -> None:
     assert span(seconds) == words

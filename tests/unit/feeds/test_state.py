@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from workers.feeds import state as states
 from workers.feeds.state import KEPT, FeedState, State, StateError, Told
 
 FEED = FeedState("https://e.org/rss", "https://e.org/rss", polled=1_000.0)
@@ -56,6 +57,18 @@ def test_articles_are_forgotten_long_after_their_feed_last_held_them(tmp_path: P
         )
         state.save(later, held=["a"])
         assert [bool(state.told(name)) for name in ("guid x", "guid b", "guid c")] == [True, False, True]
+
+
+def test_a_feed_that_tells_ever_new_articles_does_not_fill_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(states, "MOST_KEPT", 3)
+    with State(tmp_path / "state") as state:
+        for second in range(6):
+            feed = replace(FEED, polled=FEED.polled + second)
+            state.save(feed, [Told(f"a{second}", FEED.url, 1, "hash", names=(f"guid {second}",))])
+            state.save(feed, held=[f"a{second}"])
+        assert [bool(state.told(f"guid {second}")) for second in range(6)] == [False] * 3 + [True] * 3
 
 
 def test_a_file_serves_one_command_at_a_time(tmp_path: Path) -> None:

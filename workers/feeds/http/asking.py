@@ -9,7 +9,7 @@ MOST_ASKED = 86_400.0
 """Seconds that a server can have us wait at most: a day. Sites that let files be kept for a year do not mean their feed."""
 MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE | re.ASCII)
 UNKEPT = re.compile(r"(?:^|[,\s])no-(?:store|cache)(?:$|[,\s])", re.IGNORECASE)
-SECONDS = re.compile(r"\s*(\d{1,10})\s*", re.ASCII)
+SECONDS = re.compile(r"\d{1,10}", re.ASCII)
 MINUTE = 60.0
 
 
@@ -27,17 +27,22 @@ def _kept_for(headers: Mapping[str, str]) -> float:
     found = MAX_AGE.search(control)
     if found is None or UNKEPT.search(control):
         return 0.0
-    age = SECONDS.fullmatch(headers.get("age", ""))
-    return max(0.0, float(found[1]) - (float(age[1]) if age else 0.0))
+    age = _seconds(headers.get("age", ""))
+    return max(0.0, float(found[1]) - (age or 0.0))
 
 
 def _retry_after(given: str, now: float) -> float:
-    seconds = SECONDS.fullmatch(given)
-    if seconds:
-        return float(seconds[1])
+    seconds = _seconds(given)
+    if seconds is not None:
+        return seconds
     try:
         date = parsedate_to_datetime(given[:100])
     except (ValueError, TypeError):
         return 0.0
     aware = date if date.tzinfo else date.replace(tzinfo=UTC)
     return max(0.0, aware.timestamp() - now)
+
+
+def _seconds(given: str) -> float | None:
+    found = SECONDS.fullmatch(given.strip())
+    return float(found[0]) if found else None

@@ -39,7 +39,7 @@ def make_desk(tmp_path: Path, reader: Reader) -> MakeDesk:
         options = Options(every=every, full=full, allow_private=allow_private)
         with State(tmp_path / "feeds.sqlite") as state:
             desk = Desk(state)
-            async with polling(Settings(), options, state, desk.publish) as poller:
+            async with polling(Settings(), options, (), state, desk.publish) as poller:
                 poller.clock, poller.chance = desk.clock, lambda: 0.0
                 poller.fetcher.seconds = seconds
                 poller.reader = reader

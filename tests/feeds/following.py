@@ -27,6 +27,11 @@ class Desk:
     async def publish(self, articles: Sequence[RawArticle]) -> None:
         self.published += articles
 
+    def follow(self, *urls: str) -> None:
+        """Say which feeds are followed together."""
+        assert self.poller is not None
+        self.poller.followed = frozenset(urls)
+
     async def poll(self, url: str) -> Poll:
         assert self.poller is not None
         return await self.poller.poll(self.state.feed(url))

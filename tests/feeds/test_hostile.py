@@ -9,7 +9,10 @@ import pytest
 from tests.feeds.conftest import MakeDesk
 from tests.feeds.documents import item, rss
 from tests.feeds.web import Site
+from workers.feeds import reader
 from workers.feeds.polling import MOST_BYTES
+from workers.feeds.reader import Reader
+from workers.settings import Settings
 
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10) for level in range(1, 10))
 BOMB = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "lol">%s]><rss version="2.0"><channel><title>&l9;</title><item><title>&l9;</title><link>https://e.org/1</link></item></channel></rss>'
@@ -100,3 +103,17 @@ async def test_a_document_that_takes_too_long_is_given_up(site: Site, make_desk:
         assert poll.problem == "it takes too long to read: no answer within 2 s"
         assert time.monotonic() - started < 30
         assert (await desk.poll(good)).new == 1
+
+
+async def test_a_document_that_takes_too_much_memory_is_given_up(
+    site: Site, make_desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MEGABYTES", 100)
+    large = site.put("/large", rss(item(1, "\U0001f30a " * 2_000_000)))
+    good = site.put("/good", rss(item(1)))
+    async with make_desk() as desk:
+        assert desk.poller is not None
+        with Reader(Settings()) as small:
+            desk.poller.reader = small
+            assert "MemoryError" in ((await desk.poll(large)).problem or "")
+            assert (await desk.poll(good)).new == 1

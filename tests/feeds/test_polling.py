@@ -1,11 +1,26 @@
 """A feed polled over HTTP: what is published, what is asked, and when it is asked again."""
 
+import asyncio
 import gzip
+from collections.abc import Sequence
 
 from tests.feeds.conftest import MakeDesk
 from tests.feeds.documents import ATOM, BROKEN, RDF, item, rss
+from tests.feeds.following import Desk
 from tests.feeds.web import Site
+from workers.articles import RawArticle
+from workers.feeds.polling import Publish
 from workers.version import __version__
+
+
+def slowly(desk: Desk) -> Publish:
+    """The desk's publishing, which lets others go on in between."""
+
+    async def publish(articles: Sequence[RawArticle]) -> None:
+        await asyncio.sleep(0.1)
+        await desk.publish(articles)
+
+    return publish
 
 
 async def test_rss_becomes_articles_oldest_first(site: Site, make_desk: MakeDesk) -> None:
@@ -145,9 +160,32 @@ async def test_two_feeds_that_link_to_one_page_tell_it_once(site: Site, make_des
     world = site.put("/world", rss(item(1)))
     front = site.put("/front", rss(item(1, "Another teaser.", guid="front-1"), item(2)))
     async with make_desk() as desk:
+        desk.follow(world, front)
         await desk.poll(world)
         poll = await desk.poll(front)
         assert (poll.new, poll.changed, poll.elsewhere) == (1, 0, 1)
+
+
+async def test_two_feeds_polled_side_by_side_tell_a_page_once_too(site: Site, make_desk: MakeDesk) -> None:
+    urls = [site.put(f"/{name}", rss(item(1, f"The teaser of {name}.", guid=name))) for name in ("world", "front")]
+    async with make_desk() as desk:
+        assert desk.poller is not None
+        desk.follow(*urls)
+        desk.poller.publish = slowly(desk)
+        polls = await asyncio.gather(*map(desk.poll, urls))
+    assert sorted((poll.new, poll.elsewhere) for poll in polls) == [(0, 1), (1, 0)]
+
+
+async def test_a_feed_that_is_followed_under_another_address_goes_on(site: Site, make_desk: MakeDesk) -> None:
+    old, new = site.put("/old", rss(item(1))), site.put("/new", rss(item(1)))
+    async with make_desk() as desk:
+        desk.follow(old)
+        await desk.poll(old)
+    async with make_desk() as desk:
+        desk.follow(new)
+        assert (await desk.poll(new)).known == 1
+        site.put("/new", rss(item(1, "It was otherwise.")))
+        assert (await desk.poll(new)).changed == 1
 
 
 async def test_an_empty_feed_is_no_failure(site: Site, make_desk: MakeDesk) -> None:

@@ -152,7 +152,7 @@ async def _follow(arguments: argparse.Namespace, settings: Settings, urls: Seque
             count += await publish_through(producer, settings, articles)
 
         try:
-            async with polling(settings, options, state, publish) as poller:
+            async with polling(settings, options, urls, state, publish) as poller:
                 return await _polled(Follower(poller, urls, _tell), once=arguments.once)
         finally:
             print(f"{count} articles published to {settings.topic('articles')} on {settings.broker}", flush=True)

@@ -1,6 +1,6 @@
 """Where the parts of following are put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -32,8 +32,10 @@ class Options:
 
 
 @asynccontextmanager
-async def polling(settings: Settings, options: Options, state: State, publish: Publish) -> AsyncIterator[Poller]:
-    """A poller, with what it holds open: a session, and the process that reads."""
+async def polling(
+    settings: Settings, options: Options, urls: Iterable[str], state: State, publish: Publish
+) -> AsyncIterator[Poller]:
+    """A poller for the feeds at `urls`, with what it holds open: a session, and the process that reads."""
     async with Fetcher(allow_private=options.allow_private, contact=options.contact) as fetcher:
         with Reader(settings) as reader:
             yield Poller(
@@ -43,5 +45,6 @@ async def polling(settings: Settings, options: Options, state: State, publish: P
                 publish=publish,
                 schedule=Schedule(options.every),
                 most_bytes=max(1, settings.max_message_bytes - OVERHEAD_BYTES),
+                followed=frozenset(urls),
                 pages=Pages.over(fetcher, reader) if options.full else None,
             )

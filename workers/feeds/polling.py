@@ -53,6 +53,7 @@ class Poller:
     """Polls feeds.
 
     Attributes:
+        followed: The URLs of all feeds that are followed: what one of them has told, another does not tell again.
         pages: Reads the pages behind entries; None where the feed's own text is wanted.
         most_bytes: The largest article that fits into a message.
         clock: Unix time.
@@ -65,6 +66,7 @@ class Poller:
     publish: Publish
     schedule: Schedule
     most_bytes: int
+    followed: frozenset[str]
     pages: Pages | None = None
     clock: Callable[[], float] = time.time
     chance: Callable[[], float] = random.random
@@ -107,7 +109,7 @@ class Poller:
         return answer, await self.reader.feed(Bytes(answer.body, kind, answer.url))
 
     async def _read(self, feed: FeedState, answer: Answer, document: Document, asked: float) -> Poll:
-        sifted = sift(document, feed.url, self.state.told, self.clock())
+        sifted = sift(document, feed.url, self.state.told, self.clock(), self.followed)
         tally = Tally(sifted.elsewhere)
         for start in range(0, len(sifted.fresh), BATCH):
             batch = sifted.fresh[start : start + BATCH]
@@ -157,7 +159,8 @@ class Poller:
 
     def _told_meanwhile(self, item: Fresh) -> bool:
         """Whether another feed has told it since the document was sifted."""
-        return any(known.feed != item.told.feed for known in filter(None, map(self.state.told, item.told.names)))
+        known = filter(None, map(self.state.told, item.told.names))
+        return any(told.feed != item.told.feed and told.feed in self.followed for told in known)
 
     def _failed(self, feed: FeedState, problem: str, asked: float) -> Poll:
         failing = replace(feed, failures=feed.failures + 1)

@@ -7,7 +7,7 @@ An entry has changed where its title or text has, or the date of its update. A n
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from courlan import normalize_url
@@ -33,7 +33,7 @@ class Sifted:
     """A document's entries: what is to be published, oldest first, and how many others there are.
 
     Attributes:
-        held: Ids of the articles that the document holds.
+        held: Ids of the articles that the document holds and this feed tells.
         elsewhere: Entries that another feed has told before.
         empty: Entries with neither text nor title.
     """
@@ -45,8 +45,14 @@ class Sifted:
     empty: int = 0
 
 
-def sift(document: Document, feed: str, known: Callable[[str], Told | None], now: float) -> Sifted:
-    """Compare a document with what was published: `feed` is the feed's URL, `known` looks a guid or link up, `now` is Unix time."""
+def sift(
+    document: Document, feed: str, known: Callable[[str], Told | None], now: float, others: Collection[str] = ()
+) -> Sifted:
+    """Compare a document with what was published.
+
+    `feed` is the feed's URL, `known` looks a guid or link up, `now` is Unix time. What one of the `others` (URLs of feeds) has told is left to it; what a
+    feed has told that is followed no more passes to this one.
+    """
     shared = {link for link, count in Counter(_links(document.entries)).items() if count > 1}
     dated = _tells_updates(document.entries)
     fresh: list[Fresh] = []
@@ -60,9 +66,10 @@ def sift(document: Document, feed: str, known: Callable[[str], Told | None], now
         before = next(filter(None, map(known, names)), None)
         identity = before.id if before else _identity(entry, feed, shared)
         said = id_of_content(f"{entry.title}\0{entry.text}".encode("utf-8", "replace"))
-        if before and before.feed != feed:
+        if before and before.feed != feed and before.feed in others:
             counts["elsewhere"] += 1
-        elif identity in held or (before and before.said == said and not (dated and before.updated != entry.updated)):
+            continue
+        if identity in held or (before and before.said == said and not (dated and before.updated != entry.updated)):
             counts["known"] += 1
         else:
             fresh.append(Fresh(entry, Told(identity, feed, _version(before, now), said, entry.updated, names)))

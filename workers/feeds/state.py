@@ -71,7 +71,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An article as it was last published. `feed` is the URL of the feed that told it first, `said` a hash of the entry's title and text, `updated` the date of its update as written, `names` its guid and link as `State` holds them."""
+    """An article as it was last published. `feed` is the URL of the feed that tells it, `said` a hash of the entry's title and text, `updated` the date of its update as written, `names` its guid and link as `State` holds them."""
 
     id: str
     feed: str
@@ -115,14 +115,14 @@ class State:
         return Told(*found) if found else None
 
     def save(self, feed: FeedState, told: Iterable[Told] = (), *, held: Iterable[str] = ()) -> None:
-        """Write a poll's outcome whole or not at all: the feed, what was published, and the ids of the articles that its document holds."""
+        """Write a poll's outcome whole or not at all: the feed, what was published, and the ids of the articles that its document holds and that are its own from now on."""
         try:
             with self._database as database:
                 _save_feed(database, feed)
                 for article in told:
                     _save_article(database, article, feed.polled)
-                seen = [(feed.polled, identity, feed.url) for identity in held]
-                database.executemany("UPDATE articles SET seen = ? WHERE id = ? AND feed = ?", seen)
+                seen = [(feed.polled, feed.url, identity) for identity in held]
+                database.executemany("UPDATE articles SET seen = ?, feed = ? WHERE id = ?", seen)
                 if seen:
                     database.execute(FORGET, (feed.url, feed.polled - KEPT, MOST_KEPT))
         except sqlite3.Error as error:
@@ -169,7 +169,7 @@ def _save_feed(database: sqlite3.Connection, feed: FeedState) -> None:
 def _save_article(database: sqlite3.Connection, article: Told, now: float) -> None:
     database.execute(
         "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-        "SET version = excluded.version, said = excluded.said, updated = excluded.updated, seen = excluded.seen",
+        "SET feed = excluded.feed, version = excluded.version, said = excluded.said, updated = excluded.updated, seen = excluded.seen",
         (article.id, article.feed, article.version, article.said, article.updated, now),
     )
     names = [(name, article.id) for name in article.names]

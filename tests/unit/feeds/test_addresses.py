@@ -45,4 +45,7 @@ def test_a_private_number_is_refused_unless_allowed() -> None:
 def test_names_and_passwords_are_not_shown() -> None:
     assert shown("https://ana:secret@e.org/rss?x=1") == "https://e.org/rss?x=1"
     assert len(shown("https://e.org/" + "x" * 500)) == 200
-    assert shown("http://[") == "http://["
+    assert shown("http://ana:secret@[") == "http://["
+    with pytest.raises(RefusedAddress) as refused:
+        checked("http://ana:secret@[::1", allow_private=True)
+    assert "secret" not in str(refused.value)

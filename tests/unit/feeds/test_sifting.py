@@ -14,8 +14,8 @@ class Memory:
 
     names: dict[str, Told] = field(default_factory=dict)
 
-    def see(self, *entries: Entry, feed: str = FEED, now: float = NOW) -> Sifted:
-        sifted = sift(Document("News", None, entries), feed, self.names.get, now)
+    def see(self, *entries: Entry, feed: str = FEED, now: float = NOW, others: tuple[str, ...] = ()) -> Sifted:
+        sifted = sift(Document("News", None, entries), feed, self.names.get, now, others)
         for item in sifted.fresh:
             self.names |= dict.fromkeys(item.told.names, item.told)
         return sifted
@@ -115,8 +115,15 @@ def test_an_entry_that_tells_nothing_is_counted() -> None:
 def test_what_another_feed_told_is_left_to_it() -> None:
     memory = Memory()
     memory.see(entry())
-    seen = memory.see(entry("other", text="another teaser"), feed="https://example.org/front")
-    assert (seen.elsewhere, seen.fresh) == (1, ())
+    seen = memory.see(entry("other", text="another teaser"), feed="https://example.org/front", others=(FEED,))
+    assert (seen.elsewhere, seen.fresh, seen.held) == (1, (), ())
+
+
+def test_what_a_feed_told_that_is_followed_no_more_passes_to_another() -> None:
+    memory = Memory()
+    memory.see(entry())
+    moved = memory.see(entry(), feed="https://example.org/new")
+    assert (moved.known, moved.held) == (1, ("https://example.org/1",))
 
 
 def test_links_are_compared_without_fragment_and_counters_of_clicks() -> None:

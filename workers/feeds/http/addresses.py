@@ -4,6 +4,7 @@ A feed names addresses of its own: where it has moved to, and the pages of its e
 we run on, or what only machines beside it can reach.
 """
 
+import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
@@ -16,6 +17,8 @@ SCHEMES = ("http", "https")
 NAT64 = IPv6Network("64:ff9b::/96")
 """IPv6 addresses that stand for an IPv4 address, in their last 32 bits (RFC 6052)."""
 MAX_URL = 4_096
+MAX_SHOWN = 200
+LOGIN = re.compile(r"//[^/?#@\s]*@")
 
 
 class RefusedAddress(ValueError):  # noqa: N818 - it is an answer to an address, not a fault of ours
@@ -32,7 +35,7 @@ def checked(url: str | URL, *, allow_private: bool) -> URL:
         parsed = URL(url)
         host = parsed.host
     except (ValueError, TypeError) as error:
-        raise RefusedAddress(f"{str(url)[:200]!r} is no address: {error}") from None
+        raise RefusedAddress(f"{shown(url)} is no address: {shown(str(error))}") from None
     if parsed.scheme not in SCHEMES or not host:
         raise RefusedAddress(f"{shown(parsed)} is neither an http nor an https address")
     if len(str(parsed)) > MAX_URL:
@@ -42,14 +45,10 @@ def checked(url: str | URL, *, allow_private: bool) -> URL:
     return parsed
 
 
-def shown(url: str | URL) -> str:
-    """Return an address for people and files: without name and password, at most 200 characters."""
-    try:
-        parsed = URL(url)
-        bare = str(parsed.with_user(None) if parsed.host else parsed)
-    except (ValueError, TypeError):
-        bare = str(url)
-    return bare if len(bare) <= 200 else f"{bare[:199]}…"  # noqa: PLR2004 - said above
+def shown(text: str | URL) -> str:
+    """Return an address, or a text that holds addresses, for people and files: without names and passwords, at most 200 characters."""
+    bare = LOGIN.sub("//", str(text))
+    return bare if len(bare) <= MAX_SHOWN else f"{bare[: MAX_SHOWN - 1]}…"
 
 
 def is_public(address: str) -> bool:

@@ -37,7 +37,7 @@ def _retry_after(given: str, now: float) -> float:
         return seconds
     try:
         date = parsedate_to_datetime(given[:100])
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return 0.0
     aware = date if date.tzinfo else date.replace(tzinfo=UTC)
     return max(0.0, aware.timestamp() - now)

@@ -9,7 +9,7 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
-from workers.feeds.http.addresses import RefusedAddress, checked, resolver
+from workers.feeds.http.addresses import RefusedAddress, checked, resolver, shown
 from workers.feeds.http.turns import Turns
 from workers.version import __version__
 
@@ -144,4 +144,4 @@ def _reason(error: Exception) -> str:
         return f"the host's name {error.host} is unknown"
     if isinstance(error, aiohttp.ClientConnectorError):
         return f"no connection to {error.host}: {error.strerror or error}"
-    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return shown(" ".join(f"{type(error).__name__}: {error}".split()))

@@ -173,7 +173,10 @@ async def test_two_feeds_polled_side_by_side_tell_a_page_once_too(site: Site, ma
         desk.follow(*urls)
         desk.poller.publish = slowly(desk)
         polls = await asyncio.gather(*map(desk.poll, urls))
-    assert sorted((poll.new, poll.elsewhere) for poll in polls) == [(0, 1), (1, 0)]
+        assert sorted((poll.new, poll.elsewhere) for poll in polls) == [(0, 1), (1, 0)]
+        for url, name in zip(urls, ("world", "front"), strict=True):
+            site.put(f"/{name}", rss(item(1, f"The teaser of {name}.", guid=name), item(2, guid=f"{name}-2")))
+            assert (await desk.poll(url)).changed == 0
 
 
 async def test_a_feed_that_is_followed_under_another_address_goes_on(site: Site, make_desk: MakeDesk) -> None:

@@ -41,7 +41,8 @@ Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
 class Tally:
     """What has become of a document's entries so far: counts, and the reasons as `Poll` has them."""
 
-    elsewhere: int
+    left: set[str] = field(default_factory=set)
+    """Ids of articles that another feed has told since the document was sifted."""
     new: int = 0
     changed: int = 0
     refused: list[str] = field(default_factory=list)
@@ -110,7 +111,7 @@ class Poller:
 
     async def _read(self, feed: FeedState, answer: Answer, document: Document, asked: float) -> Poll:
         sifted = sift(document, feed.url, self.state.told, self.clock(), self.followed)
-        tally = Tally(sifted.elsewhere)
+        tally = Tally()
         for start in range(0, len(sifted.fresh), BATCH):
             batch = sifted.fresh[start : start + BATCH]
             articles = [(item, await self._article(item, tally)) for item in batch]
@@ -125,12 +126,12 @@ class Poller:
             tally.new,
             tally.changed,
             sifted.known,
-            tally.elsewhere,
+            sifted.elsewhere + len(tally.left),
             sifted.empty,
             tuple(tally.refused),
             tuple(tally.missed),
         )
-        return self._remember(poll, held=sifted.held)
+        return self._remember(poll, held=[identity for identity in sifted.held if identity not in tally.left])
 
     async def _article(self, item: Fresh, tally: Tally) -> RawArticle:
         page = None
@@ -148,7 +149,7 @@ class Poller:
         """Publish articles, then remember them; one that no message can hold is refused, and not tried again until it changes."""
         async with self.publishing:
             ours = [pair for pair in articles if not self._told_meanwhile(pair[0])]
-            tally.elsewhere += len(articles) - len(ours)
+            tally.left |= {item.told.id for item, _ in articles} - {item.told.id for item, _ in ours}
             fitting = [pair for pair in ours if len(pair[1].value) <= self.most_bytes]
             tally.refused += [f"an article over the {self.most_bytes} bytes of a message"] * (len(ours) - len(fitting))
             await self.publish([article for _, article in fitting])
@@ -179,6 +180,8 @@ async def finished(work: Coroutine[Any, Any, T]) -> T:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait([task])
+        if error := task.exception():
+            raise error from None
         raise
 
 

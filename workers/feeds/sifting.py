@@ -64,15 +64,15 @@ def sift(
             continue
         names = _names(entry, feed, shared)
         before = next(filter(None, map(known, names)), None)
-        identity = before.id if before else _identity(entry, feed, shared)
-        said = id_of_content(f"{entry.title}\0{entry.text}".encode("utf-8", "replace"))
         if before and before.feed != feed and before.feed in others:
             counts["elsewhere"] += 1
             continue
-        if identity in held or (before and before.said == said and not (dated and before.updated != entry.updated)):
+        identity = before.id if before else _identity(entry, feed, shared)
+        if identity in held or (before and not _changed(entry, before, dated=dated)):
             counts["known"] += 1
         else:
-            fresh.append(Fresh(entry, Told(identity, feed, _version(before, now), said, entry.updated, names)))
+            told = Told(identity, feed, _version(before, now), _said(entry), entry.updated, names)
+            fresh.append(Fresh(entry, told))
         held[identity] = None
     return Sifted(tuple(reversed(fresh)), tuple(held), **counts)
 
@@ -113,6 +113,14 @@ def plain_link(link: str) -> str:
         return normalize_url(bare) or bare
     except ValueError:
         return bare
+
+
+def _changed(entry: Entry, before: Told, *, dated: bool) -> bool:
+    return before.said != _said(entry) or (dated and before.updated != entry.updated)
+
+
+def _said(entry: Entry) -> str:
+    return id_of_content(f"{entry.title}\0{entry.text}".encode("utf-8", "replace"))
 
 
 def _version(before: Told | None, now: float) -> int:

@@ -1,4 +1,4 @@
-"""`dateline feed`: articles from files into the topic."""
+"""`dateline feed`: articles from files, or from the feeds of the web, into the topic."""
 
 import argparse
 import asyncio
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workers.cli import following
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
@@ -16,16 +17,25 @@ if TYPE_CHECKING:
 FORMATS = ("auto", "json", "jsonl", "text", "html")
 DETAILS = """\
 Publishes every article found in the files and directories given (`-` is standard input, one JSON article a line) to the topic `dateline.articles`. What
-cannot be read as an article is published all the same: the worker puts it, as it is, into the dead letters and says why. docs/formats.md lists the formats."""
+cannot be read as an article is published all the same: the worker puts it, as it is, into the dead letters and says why. docs/formats.md lists the formats.
+
+With --follow, the arguments are addresses of RSS and Atom feeds. They are polled until Ctrl-C, or once with --once, and each entry that is new or has
+changed is published. A line is printed for each poll. Exit status with --once: 0 all feeds could be read, 1 one or more could not."""
 
 
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
     parser = add_command(
-        commands, "feed", "publish articles from files, directories or standard input", details=DETAILS
+        commands,
+        "feed",
+        "publish articles from files, directories, standard input, or RSS and Atom feeds",
+        details=DETAILS,
     )
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help=".txt, .json, .jsonl or .html files, directories of them, or -"
+        "paths",
+        nargs="*",
+        metavar="PATH|URL",
+        help=".txt, .json, .jsonl or .html files, directories of them, or -; with --follow, addresses of feeds",
     )
     parser.add_argument(
         "--format",
@@ -33,11 +43,16 @@ def register(commands: Subparsers) -> None:
         default="auto",
         help="read every file as this, whatever its name (default: by its name)",
     )
+    following.add_options(parser)
     add_broker_option(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    if following.wanted(arguments):
+        return following.run(arguments, settings)
+    if not arguments.paths:
+        raise CommandError("feed: give files or directories, or --follow and addresses of feeds", status=2)
     from workers.articles import SourceError  # noqa: PLC0415
     from workers.streams.kafka.publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
 

@@ -52,7 +52,7 @@ async def publish(
         PublishError: The broker cannot be reached or refused an article. Those before it are in the topic; sending them again is harmless.
     """
     async with producing(settings, "articles") as producer:
-        return await _publish_all(producer, settings, articles, entropy, progress)
+        return await publish_through(producer, settings, articles, entropy=entropy, progress=progress)
 
 
 @asynccontextmanager
@@ -89,13 +89,15 @@ def producer_settings(settings: Settings) -> dict[str, Any]:
     }
 
 
-async def _publish_all(
+async def publish_through(
     producer: AIOKafkaProducer,
     settings: Settings,
     articles: Iterable[Message],
-    entropy: Callable[[int], bytes],
-    progress: Callable[[int], None],
+    *,
+    entropy: Callable[[int], bytes] = secrets.token_bytes,
+    progress: Callable[[int], None] = lambda _count: None,
 ) -> int:
+    """Publish as `publish` does, through a producer that `producing` has started."""
     pending: deque[tuple[Message, asyncio.Future[Any]]] = deque()
     count = 0
     for article in articles:

@@ -8,9 +8,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from typing import Any
 
 from workers.settings import Settings
-from workers.streams.pool.outcomes import ArticleStage, Item, Outcome
 from workers.streams.pool.pool_process import READY
 from workers.streams.runtime.failure import PoolError
 
@@ -40,8 +40,8 @@ class Slot:
     _connection: Connection | None = None
     _closed: bool = field(default=False)
 
-    def run(self, stage: ArticleStage, items: Sequence[Item], timeout: float) -> list[Outcome]:
-        """Let the process work on a batch for at most `timeout` seconds; starts one where there is none.
+    def run(self, stage: str, items: Sequence[Any], timeout: float) -> list[Any]:
+        """Let the process work on a batch for at most `timeout` seconds; starts one where there is none. Stage, items and outcomes are what the analysis takes and gives.
 
         Raises:
             ProcessLost: It died, or hung and was killed; the next call starts another.
@@ -100,13 +100,13 @@ class Slot:
         if self._process is None:
             self.start()
 
-    def _ask(self, stage: ArticleStage, items: Sequence[Item], timeout: float) -> list[Outcome]:
+    def _ask(self, stage: str, items: Sequence[Any], timeout: float) -> list[Any]:
         assert self._connection is not None  # noqa: S101 - _ready() has run
         self._connection.send((stage, list(items)))
         if not self._connection.poll(timeout):
             self.close()
             raise ProcessLost("hung", f"no answer within {timeout:g} s")
-        outcomes: list[Outcome] = self._connection.recv()
+        outcomes: list[Any] = self._connection.recv()
         return outcomes
 
     def _spawn(self, descriptor: int) -> "subprocess.Popen[bytes]":

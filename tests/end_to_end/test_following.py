@@ -1,0 +1,188 @@
+"""`dateline feed --follow`, run as a user runs it: a site on loopback, the embedded broker, and the topic read back."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from tests.feeds.documents import ATOM, BROKEN, RDF, item, opml, page, rss
+from tests.feeds.web import Site, serving
+from workers.settings import Settings
+from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.kafka.topics import ensure_topics
+
+pytestmark = [pytest.mark.broker, pytest.mark.slow]
+
+ROOT = Path(__file__).parents[2]
+TIMEOUT = 120
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[EmbeddedBroker]:
+    with EmbeddedBroker() as running:
+        yield running
+
+
+@pytest.fixture
+async def settings(broker: EmbeddedBroker) -> Settings:
+    settings = Settings(broker=broker.address, topic_prefix=f"f{next(NUMBERS)}")
+    await ensure_topics(settings)
+    return settings
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serving() as running:
+        yield running
+
+
+class Command:
+    """A `dateline feed` that runs in a folder of its own."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self.settings, self.folder = settings, folder
+
+    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+            "DATELINE_BROKER": self.settings.broker,
+            "DATELINE_TOPIC_PREFIX": self.settings.topic_prefix,
+        }
+        command = [sys.executable, "-m", "workers", "feed", *arguments]
+        return await asyncio.create_subprocess_exec(
+            *command, cwd=self.folder, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+
+    async def run(self, *arguments: str) -> tuple[int, str, str]:
+        """Run it to its end; returns the exit status, and what it wrote to standard output and error."""
+        process = await self.start(*arguments)
+        async with asyncio.timeout(TIMEOUT):
+            out, error = await process.communicate()
+        return process.returncode or 0, out.decode(), error.decode()
+
+
+@pytest.fixture
+def command(settings: Settings, tmp_path: Path) -> Command:
+    return Command(settings, tmp_path)
+
+
+async def in_topic(settings: Settings, expected: int) -> list[dict[str, Any]]:
+    """The articles in the topic, once so many are there."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=settings.broker, auto_offset_reset="earliest")
+    await consumer.start()
+    consumer.assign([TopicPartition(settings.topic("articles"), number) for number in range(settings.partitions)])
+    found: list[dict[str, Any]] = []
+    async with asyncio.timeout(30):
+        while len(found) < expected:
+            for records in (await consumer.getmany(timeout_ms=200)).values():
+                found += [orjson.loads(record.value or b"") for record in records]
+    extra = await consumer.getmany(timeout_ms=500)
+    await consumer.stop()
+    assert not extra, extra
+    return found
+
+
+async def test_the_feeds_of_a_list_are_polled_once_into_the_topic_and_not_again(
+    site: Site, settings: Settings, command: Command
+) -> None:
+    listed = [
+        site.put("/rss", rss(item(1), item(2)), etag='"one"'),
+        site.put("/atom", ATOM),
+        site.put("/rdf", RDF),
+        site.put("/broken", BROKEN),
+    ]
+    (command.folder / "feeds.opml").write_text(opml(*listed))
+    status, out, error = await command.run("--opml", "feeds.opml", "--once", "--allow-private")
+    assert (status, error) == (0, ""), out + error
+    assert "6 articles published to" in out
+    assert f"Example & News <{listed[0]}>: 2 new; next in " in out
+    articles = await in_topic(settings, 6)
+    assert {article["source"] for article in articles} == {"Example & News", "Café Wire", "RDF Gazette", "Broken Times"}
+    assert (command.folder / ".dateline" / "feeds.sqlite").exists()
+
+    site.put("/rss", rss(item(1, "It was otherwise."), item(2)), etag='"two"')
+    status, out, error = await command.run("--opml", "feeds.opml", "--once", "--allow-private")
+    assert status == 0, out + error
+    assert "1 articles published to" in out
+    versions = [
+        article["version"] for article in await in_topic(settings, 7) if article["id"] == "https://example.org/1"
+    ]
+    assert len(versions) == 2
+    assert max(versions) > 1
+
+
+async def test_a_feed_that_fails_is_told_in_the_exit_status_and_the_others_are_read(
+    site: Site, settings: Settings, command: Command
+) -> None:
+    good, busy = site.put("/rss", rss(item(1))), site.put("/busy", status=429, Retry_After="3600")
+    status, out, _ = await command.run("--follow", good, busy, "--once", "--allow-private", "--state", "mine.sqlite")
+    assert status == 1, out
+    assert f"<{busy}>: failed: HTTP status 429 Too Many Requests; next in 1 hour, as it asks" in out
+    assert len(await in_topic(settings, 1)) == 1
+    status, out, _ = await command.run("--follow", good, busy, "--once", "--allow-private", "--state", "mine.sqlite")
+    assert (status, site.paths().count("/busy")) == (0, 1), out
+    assert "not polled, as it asks; next in 1 hour" in out
+
+
+async def test_pages_are_read_where_that_is_wanted(site: Site, settings: Settings, command: Command) -> None:
+    site.put("/story", page("The council met on Monday."), Content_Type="text/html")
+    url = site.put("/rss", rss(item(1, link=site.url("/story"))))
+    status, out, error = await command.run("--follow", url, "--once", "--full", "--allow-private")
+    assert status == 0, out + error
+    (article,) = await in_topic(settings, 1)
+    assert article["text"].count("The council met on Monday.") == 8
+
+
+@pytest.mark.parametrize(("interrupt", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+async def test_following_goes_on_until_it_is_interrupted_and_ends_cleanly(
+    site: Site, settings: Settings, command: Command, interrupt: signal.Signals, status: int
+) -> None:
+    url = site.put("/rss", rss(item(1)))
+    process = await command.start("--follow", url, "--allow-private")
+    assert process.stdout is not None
+    async with asyncio.timeout(TIMEOUT):
+        lines = [(await process.stdout.readline()).decode() for _ in range(2)]
+        assert lines[0] == "following 1 feed; Ctrl-C ends it\n"
+        assert "1 new; next in 5 minutes" in lines[1]
+        process.send_signal(interrupt)
+        out, error = await process.communicate()
+    assert (process.returncode, error.decode()) == (status, "")
+    assert "1 articles published to" in out.decode()
+
+
+async def test_interrupted_while_a_server_is_silent_it_ends_at_once(site: Site, command: Command) -> None:
+    url = site.put("/rss", rss(item(1)), delay=60)
+    process = await command.start("--follow", url, "--allow-private")
+    async with asyncio.timeout(TIMEOUT):
+        while not site.asked:  # noqa: ASYNC110 - it tells no event
+            await asyncio.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(10):
+        _, error = await process.communicate()
+    assert (process.returncode, error.decode()) == (0, "")
+
+
+async def test_without_leave_this_machine_is_not_asked(site: Site, command: Command) -> None:
+    url = site.put("/rss", rss(item(1)))
+    status, _, error = await command.run("--follow", url, "--once")
+    assert status == 2
+    assert "--allow-private allows it" in error
+    assert site.asked == []
+
+
+async def test_without_a_broker_nothing_is_asked(site: Site, command: Command) -> None:
+    url = site.put("/rss", rss(item(1)))
+    status, _, error = await command.run("--follow", url, "--once", "--allow-private", "--broker", "127.0.0.1:1")
+    assert status == 69
+    assert error.count("\n") == 1
+    assert site.asked == []

@@ -1,0 +1,175 @@
+"""`dateline feed --follow`: entries of RSS and Atom feeds into the topic."""
+
+import argparse
+import asyncio
+import re
+import signal
+import time
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workers.cli.failure import CommandError
+from workers.settings import Settings
+
+if TYPE_CHECKING:
+    from workers.articles import RawArticle
+    from workers.feeds.following import Follower
+    from workers.feeds.poll import Poll
+    from workers.feeds.state import State
+
+STATE = Path(".dateline/feeds.sqlite")
+EVERY = 300.0
+LEAST_EVERY = 10.0
+SPAN = re.compile(r"(\d{1,6})(s|m|h|d)?", re.ASCII)
+UNITS = {"s": 1, None: 1, "m": 60, "h": 3_600, "d": 86_400}
+ONLY_FOLLOWING = ("once", "full", "every", "state", "allow_private", "contact")
+"""Options, by their names in the arguments, that mean nothing without --follow."""
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of following."""
+    options = parser.add_argument_group("following feeds")
+    options.add_argument("--follow", action="store_true", help="poll RSS and Atom feeds, until Ctrl-C")
+    options.add_argument("--opml", type=Path, metavar="FILE", help="follow the feeds that an OPML file lists")
+    options.add_argument("--once", action="store_true", help="poll each feed once, and end")
+    options.add_argument("--full", action="store_true", help="read the page behind each entry, where robots.txt allows")
+    options.add_argument(
+        "--every",
+        type=_span,
+        metavar="TIME",
+        help="the least time between two polls of a feed: 90s, 5m, 2h (default 5m); a feed that asks for more gets more",
+    )
+    options.add_argument(
+        "--state", type=Path, metavar="FILE", help=f"what was published, kept between runs (default {STATE})"
+    )
+    options.add_argument(
+        "--allow-private", action="store_true", help="ask hosts of private networks and this machine too"
+    )
+    options.add_argument(
+        "--contact", metavar="TEXT", help="an address or a page to name in the User-Agent, so that sites can reach you"
+    )
+
+
+def wanted(arguments: argparse.Namespace) -> bool:
+    """Whether feeds are to be followed.
+
+    Raises:
+        CommandError: They are not, and an option is given that means nothing then.
+    """
+    if arguments.follow or arguments.opml:
+        return True
+    for name in ONLY_FOLLOWING:
+        if getattr(arguments, name):
+            raise CommandError(f"feed: --{name.replace('_', '-')} goes with --follow", status=USAGE)
+    return False
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Follow the feeds; returns the exit status.
+
+    Raises:
+        CommandError: An address, the list, or the state cannot be used.
+    """
+    from workers.feeds.state import State, StateError  # noqa: PLC0415 - only following needs it
+    from workers.streams.runtime.failure import WorkerError  # noqa: PLC0415
+
+    urls = _urls(arguments)
+    if arguments.contact and not (arguments.contact.isascii() and arguments.contact.isprintable()):
+        raise CommandError("feed: --contact is one line of ASCII characters", status=USAGE)
+    try:
+        with State(arguments.state or STATE) as state:
+            return asyncio.run(_until_stopped(_follow(arguments, settings, urls, state), once=arguments.once))
+    except (StateError, WorkerError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _span(given: str) -> float:
+    found = SPAN.fullmatch(given.strip())
+    seconds = float(found[1]) * UNITS[found[2]] if found else 0.0
+    if seconds < LEAST_EVERY:
+        raise argparse.ArgumentTypeError(f"{given!r}: a time of {LEAST_EVERY:g}s or more is wanted, as 90s, 5m, 2h, 1d")
+    return seconds
+
+
+def _urls(arguments: argparse.Namespace) -> tuple[str, ...]:
+    from workers.feeds.http.addresses import RefusedAddress, checked  # noqa: PLC0415
+    from workers.feeds.opml import OpmlError, read_opml  # noqa: PLC0415
+
+    try:
+        listed = read_opml(arguments.opml) if arguments.opml else ()
+        urls = tuple(dict.fromkeys((*arguments.paths, *listed)))
+        for url in urls:
+            checked(url, allow_private=arguments.allow_private)
+    except (RefusedAddress, OpmlError) as error:
+        raise CommandError(f"feed: {error}", status=USAGE) from error
+    if not urls:
+        raise CommandError("feed: --follow wants addresses of feeds, or --opml FILE", status=USAGE)
+    return urls
+
+
+async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
+    """Return what the work returns; SIGTERM ends it cleanly, with status 0 where it has no end of its own. Ctrl-C does the same, and is told by KeyboardInterrupt."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    terminated = False
+
+    def terminate() -> None:
+        nonlocal terminated
+        terminated = True
+        task.cancel()
+
+    loop.add_signal_handler(signal.SIGTERM, terminate)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not terminated:
+            raise
+        return INTERRUPTED if once else OK
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from None
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+
+
+async def _follow(arguments: argparse.Namespace, settings: Settings, urls: Sequence[str], state: "State") -> int:
+    from workers.feeds.assembly import Options, polling  # noqa: PLC0415 - only following needs aiohttp
+    from workers.feeds.following import Follower  # noqa: PLC0415
+    from workers.streams.kafka.publisher import producing, publish_through  # noqa: PLC0415
+
+    count = 0
+    options = Options(
+        every=arguments.every or EVERY,
+        full=arguments.full,
+        allow_private=arguments.allow_private,
+        contact=arguments.contact,
+    )
+    async with producing(settings, "articles") as producer:
+
+        async def publish(articles: "Sequence[RawArticle]") -> None:
+            nonlocal count
+            count += await publish_through(producer, settings, articles)
+
+        try:
+            async with polling(settings, options, urls, state, publish) as poller:
+                return await _polled(Follower(poller, urls, _tell), once=arguments.once)
+        finally:
+            print(f"{count} articles published to {settings.topic('articles')} on {settings.broker}", flush=True)
+
+
+async def _polled(follower: "Follower", *, once: bool) -> int:
+    if once:
+        return OK if await follower.once() else FAILED
+    from workers.feeds.poll import counted  # noqa: PLC0415
+
+    print(f"following {counted(len(follower.urls), 'feed')}; Ctrl-C ends it", flush=True)
+    await follower.follow()
+    print("every feed has ended")
+    return FAILED
+
+
+def _tell(poll: "Poll") -> None:
+    from workers.feeds.poll import in_words  # noqa: PLC0415
+
+    print(f"{time.strftime('%H:%M:%S')} {in_words(poll, time.time())}", flush=True)

@@ -1,0 +1,68 @@
+"""What is read out of a feed and out of a page: plain records, light to send between processes and to import."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed (an `item` of RSS), as text without markup.
+
+    Attributes:
+        guid: What the feed calls it (`guid`, `rdf:about`, `atom:id`); None where it calls it nothing.
+        link: Absolute http or https address of its page, None where it has none.
+        title: The headline on one line; empty where there is none.
+        text: The content, where that is empty the summary; one line a paragraph.
+        published: The date of publication as written; else that of the update.
+        updated: The date of the last update as written, None where the entry names none apart from its publication.
+        language: The entry's language, else the feed's.
+        source: Title of the feed that the entry came from, where an aggregator names it; else the feed's title.
+        problem: Why the text could not be read, in words; None where it could.
+    """
+
+    guid: str | None
+    link: str | None
+    title: str
+    text: str
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed as it was read once; `ttl` is in minutes, `problem` says in words what is broken in it, None where nothing is."""
+
+    title: str | None
+    ttl: float | None
+    entries: tuple[Entry, ...]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The article of a page: what the reader of HTML articles finds in it."""
+
+    title: str | None
+    text: str
+    published: str | None
+    language: str | None
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A body to be read: `url` is where it came from, `content_type` the header of that name (empty where there was none)."""
+
+    body: bytes
+    content_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a body could not be read, in words."""
+
+    reason: str

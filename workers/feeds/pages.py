@@ -1,0 +1,50 @@
+"""The page behind an entry, where its site lets programs read it."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from workers.feeds.document import Bytes, PageText, Unreadable
+from workers.feeds.http.fetching import Fetcher, FetchError
+from workers.feeds.http.robots import Robots
+from workers.feeds.reader import Reader
+
+MOST_BYTES = 4 * 1024 * 1024
+TYPES = ("text/html", "application/xhtml+xml", "")
+PAUSE = 1.0
+"""Least seconds between two pages of one host, where its robots.txt asks for no more."""
+HEADERS = {"Accept": "text/html, application/xhtml+xml;q=0.9"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Reads pages: robots.txt first, then one at a time per host."""
+
+    fetcher: Fetcher
+    reader: Reader
+    robots: Robots
+    pause: float = PAUSE
+
+    @classmethod
+    def over(cls, fetcher: Fetcher, reader: Reader) -> Self:
+        """Make one with what it stands on."""
+        return cls(fetcher, reader, Robots(fetcher))
+
+    async def read(self, url: str) -> PageText | Unreadable:
+        """Return the article of a page, or why it cannot be had."""
+        try:
+            answer = await self.fetcher.get(url, HEADERS, most=MOST_BYTES, gate=self._gate)
+        except FetchError as error:
+            return Unreadable(str(error))
+        if answer.status != 200:  # noqa: PLR2004 - OK
+            return Unreadable(f"HTTP status {answer.status}")
+        kind = answer.headers.get("content-type", "")
+        if kind.partition(";")[0].strip().lower() not in TYPES:
+            return Unreadable(f"no HTML: {kind[:60]}")
+        return await self.reader.page(Bytes(answer.body, kind, answer.url))
+
+    async def _gate(self, url: str) -> float:
+        """Return the pause that a site asks for before a page; also the pages that redirects lead to pass here."""
+        rules = await self.robots.rules(url)
+        if refusal := rules.refusal(url):
+            raise FetchError(refusal)
+        return max(self.pause, rules.pause)

@@ -1,0 +1,213 @@
+"""One poll of one feed: ask, read, publish what is new, and remember it once the broker has it."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from workers.articles import RawArticle
+from workers.feeds.document import Bytes, Document, Unreadable
+from workers.feeds.http.asking import asked_wait
+from workers.feeds.http.fetching import Answer, Fetcher, FetchError
+from workers.feeds.pages import Pages
+from workers.feeds.poll import Poll
+from workers.feeds.reader import Reader
+from workers.feeds.schedule import Schedule
+from workers.feeds.sifting import Fresh, sift
+from workers.feeds.state import FeedState, State
+from workers.feeds.writing import written
+
+T = TypeVar("T")
+
+MOST_BYTES = 10 * 1024 * 1024
+"""Of a feed's body, decompressed. Feeds with the full text of a hundred articles have about one million."""
+AT_ONCE = 8
+"""Bodies of feeds that are fetched or read at a time: what bounds memory."""
+BATCH = 10
+"""Articles that are published and remembered together; with pages, an interruption costs at most so many requests."""
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+)
+
+Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
+"""Puts articles into the topic; returns once the broker has all of them."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has become of a document's entries so far: counts, and the reasons as `Poll` has them."""
+
+    left: set[str] = field(default_factory=set)
+    """Ids of articles that another feed has told since the document was sifted."""
+    new: int = 0
+    changed: int = 0
+    refused: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Poller:
+    """Polls feeds.
+
+    Attributes:
+        followed: The URLs of all feeds that are followed: what one of them has told, another does not tell again.
+        pages: Reads the pages behind entries; None where the feed's own text is wanted.
+        most_bytes: The largest article that fits into a message.
+        clock: Unix time.
+        chance: A number between 0 and 1, another at each call.
+    """
+
+    fetcher: Fetcher
+    reader: Reader
+    state: State
+    publish: Publish
+    schedule: Schedule
+    most_bytes: int
+    followed: frozenset[str]
+    pages: Pages | None = None
+    clock: Callable[[], float] = time.time
+    chance: Callable[[], float] = random.random
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    publishing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def poll(self, feed: FeedState) -> Poll:
+        """Poll a feed once, and remember what came of it. Cancelled, it ends before it publishes or after it has remembered.
+
+        Raises:
+            StateError, PoolError: The state or the process that reads cannot be used. What `publish` raises, too: nothing is remembered then.
+        """
+        try:
+            async with self.places:
+                answer, document = await self._asked(feed)
+        except FetchError as error:
+            return self._failed(feed, str(error), asked_wait({}, feed.ttl, self.clock()))
+        now = self.clock()
+        asked = asked_wait(answer.headers, document.ttl if isinstance(document, Document) else feed.ttl, now)
+        if isinstance(document, Document):
+            return await self._read(feed, answer, document, asked)
+        if answer.status == HTTPStatus.GONE:
+            return self._remember(Poll(replace(feed, polled=now, ended=now), "ended"))
+        if document is not None:
+            return self._failed(feed, document.reason, asked)
+        return self._remember(
+            Poll(self.schedule.polled(_answered(feed, answer), asked, now, self.chance()), "unchanged")
+        )
+
+    async def _asked(self, feed: FeedState) -> tuple[Answer, Document | Unreadable | None]:
+        """Return the answer, and the document in it: None where it is as it was."""
+        answer = await self.fetcher.get(feed.location, _conditions(feed), most=MOST_BYTES)
+        if answer.status == HTTPStatus.NOT_MODIFIED:
+            return answer, None
+        if answer.status != HTTPStatus.OK:
+            return answer, Unreadable(_status(answer.status))
+        if _hash(answer.body) == feed.body:
+            return answer, None
+        kind = answer.headers.get("content-type", "")
+        return answer, await self.reader.feed(Bytes(answer.body, kind, answer.url))
+
+    async def _read(self, feed: FeedState, answer: Answer, document: Document, asked: float) -> Poll:
+        sifted = sift(document, feed.url, self.state.told, self.clock(), self.followed)
+        tally = Tally()
+        for start in range(0, len(sifted.fresh), BATCH):
+            batch = sifted.fresh[start : start + BATCH]
+            articles = [(item, await self._article(item, tally)) for item in batch]
+            await finished(self._published(feed, articles, tally))
+        renewed = replace(
+            _answered(feed, answer), title=document.title or feed.title, ttl=document.ttl, body=_hash(answer.body)
+        )
+        poll = Poll(
+            self.schedule.polled(renewed, asked, self.clock(), self.chance()),
+            "read",
+            document.problem,
+            tally.new,
+            tally.changed,
+            sifted.known,
+            sifted.elsewhere + len(tally.left),
+            sifted.empty,
+            tuple(tally.refused),
+            tuple(tally.missed),
+        )
+        return self._remember(poll, held=[identity for identity in sifted.held if identity not in tally.left])
+
+    async def _article(self, item: Fresh, tally: Tally) -> RawArticle:
+        page = None
+        if self.pages is not None and item.entry.link:
+            found = await self.pages.read(item.entry.link)
+            if isinstance(found, Unreadable):
+                tally.missed.append(f"page: {found.reason}")
+            else:
+                page = found
+        if item.entry.problem and page is None:
+            tally.missed.append(item.entry.problem)
+        return written(item.entry, item.told, page)
+
+    async def _published(self, feed: FeedState, articles: Sequence[tuple[Fresh, RawArticle]], tally: Tally) -> None:
+        """Publish articles, then remember them; one that no message can hold is refused, and not tried again until it changes."""
+        async with self.publishing:
+            ours = [pair for pair in articles if not self._told_meanwhile(pair[0])]
+            tally.left |= {item.told.id for item, _ in articles} - {item.told.id for item, _ in ours}
+            fitting = [pair for pair in ours if len(pair[1].value) <= self.most_bytes]
+            tally.refused += [f"an article over the {self.most_bytes} bytes of a message"] * (len(ours) - len(fitting))
+            await self.publish([article for _, article in fitting])
+            self.state.save(replace(feed, polled=self.clock()), [item.told for item, _ in ours])
+        new = sum(item.told.version == 1 for item, _ in fitting)
+        tally.new += new
+        tally.changed += len(fitting) - new
+
+    def _told_meanwhile(self, item: Fresh) -> bool:
+        """Whether another feed has told it since the document was sifted."""
+        known = filter(None, map(self.state.told, item.told.names))
+        return any(told.feed != item.told.feed and told.feed in self.followed for told in known)
+
+    def _failed(self, feed: FeedState, problem: str, asked: float) -> Poll:
+        failing = replace(feed, failures=feed.failures + 1)
+        after = self.schedule.polled(failing, asked, self.clock(), self.chance())
+        return self._remember(Poll(after, "failed", problem))
+
+    def _remember(self, poll: Poll, held: Sequence[str] = ()) -> Poll:
+        self.state.save(poll.feed, held=held)
+        return poll
+
+
+async def finished(work: Coroutine[Any, Any, T]) -> T:
+    """Await work that is not to be left half done: cancelled, wait for it, then be cancelled."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if error := task.exception():
+            raise error from None
+        raise
+
+
+def _conditions(feed: FeedState) -> dict[str, str]:
+    given = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
+    return {"Accept": ACCEPT, **{name: value for name, value in given.items() if value}}
+
+
+def _answered(feed: FeedState, answer: Answer) -> FeedState:
+    """Return a feed that has answered: its failures forgotten, its validators those of the answer, and its permanent redirects followed."""
+    headers = answer.headers
+    return replace(
+        feed,
+        location=answer.moved_to or feed.location,
+        failures=0,
+        etag=headers.get("etag", feed.etag if answer.status == HTTPStatus.NOT_MODIFIED else None),
+        modified=headers.get("last-modified", feed.modified if answer.status == HTTPStatus.NOT_MODIFIED else None),
+    )
+
+
+def _status(status: int) -> str:
+    try:
+        return f"HTTP status {status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"HTTP status {status}"
+
+
+def _hash(body: bytes) -> str:
+    return sha256(body).hexdigest()

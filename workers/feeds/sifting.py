@@ -1,0 +1,132 @@
+"""Which entries of a document are new or changed, and what their articles are called.
+
+An entry is known by its guid within its feed, and by its link in all feeds. The link is compared without its fragment and without the parameters that count
+clicks. A link that several entries of a document share (the address of a home page, of a live blog) tells none of them from the others, and does not count.
+
+An entry has changed where its title or text has, or the date of its update. A new date of publication is no change: some feeds write the time of asking there.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from courlan import normalize_url
+
+from workers.articles.identity import MAX_ID, id_of_content, id_of_url
+from workers.feeds.document import Document, Entry
+from workers.feeds.state import Told
+
+GLOBAL = ("urn:", "tag:")
+"""How guids begin that are unique in the world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An entry to be published as `told`."""
+
+    entry: Entry
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A document's entries: what is to be published, oldest first, and how many others there are.
+
+    Attributes:
+        held: Ids of the articles that the document holds and this feed tells.
+        elsewhere: Entries that another feed has told before.
+        empty: Entries with neither text nor title.
+    """
+
+    fresh: tuple[Fresh, ...]
+    held: tuple[str, ...]
+    known: int = 0
+    elsewhere: int = 0
+    empty: int = 0
+
+
+def sift(
+    document: Document, feed: str, known: Callable[[str], Told | None], now: float, others: Collection[str] = ()
+) -> Sifted:
+    """Compare a document with what was published.
+
+    `feed` is the feed's URL, `known` looks a guid or link up, `now` is Unix time. What one of the `others` (URLs of feeds) has told is left to it; what a
+    feed has told that is followed no more passes to this one.
+    """
+    shared = {link for link, count in Counter(_links(document.entries)).items() if count > 1}
+    dated = _tells_updates(document.entries)
+    fresh: list[Fresh] = []
+    held: dict[str, None] = {}
+    counts: Counter[str] = Counter()
+    for entry in document.entries:
+        if not entry.title.strip() and not entry.text.strip():
+            counts["empty"] += 1
+            continue
+        names = _names(entry, feed, shared)
+        before = next(filter(None, map(known, names)), None)
+        if before and before.feed != feed and before.feed in others:
+            counts["elsewhere"] += 1
+            continue
+        identity = before.id if before else _identity(entry, feed, shared)
+        if identity in held or (before and not _changed(entry, before, dated=dated)):
+            counts["known"] += 1
+        else:
+            told = Told(identity, feed, _version(before, now), _said(entry), entry.updated, names)
+            fresh.append(Fresh(entry, told))
+        held[identity] = None
+    return Sifted(tuple(reversed(fresh)), tuple(held), **counts)
+
+
+def _links(entries: Iterable[Entry]) -> Iterable[str]:
+    """The link of each entry, entries that are there twice counted once."""
+    told = {(entry.guid or entry.title, plain_link(entry.link)) for entry in entries if entry.link}
+    return (link for _, link in told)
+
+
+def _tells_updates(entries: tuple[Entry, ...]) -> bool:
+    """Whether the dates of update tell anything: where all are the same, they are the document's."""
+    dates = {entry.updated for entry in entries}
+    return len(dates) > 1 or len(entries) == 1
+
+
+def _names(entry: Entry, feed: str, shared: set[str]) -> tuple[str, ...]:
+    names = [f"guid {feed} {_short(entry.guid)}"] if entry.guid else []
+    if entry.link and (link := plain_link(entry.link)) not in shared:
+        names.append(f"link {_short(link)}")
+    return tuple(names)
+
+
+def _identity(entry: Entry, feed: str, shared: set[str]) -> str:
+    """Return the id of an article that was not told before: its link, else its guid, else its content's hash."""
+    if entry.link and (link := plain_link(entry.link)) not in shared:
+        return id_of_url(link)
+    if entry.guid and entry.guid.lower().startswith(GLOBAL) and len(entry.guid) <= MAX_ID and entry.guid.isprintable():
+        return entry.guid
+    content = f"{feed}\0{entry.guid}" if entry.guid else f"{entry.title}\0{entry.text}"
+    return id_of_content(content.encode("utf-8", "replace"))
+
+
+def plain_link(link: str) -> str:
+    """Return a link without its fragment and without the parameters that count clicks (courlan knows them)."""
+    bare = link.partition("#")[0]
+    try:
+        return normalize_url(bare) or bare
+    except ValueError:
+        return bare
+
+
+def _changed(entry: Entry, before: Told, *, dated: bool) -> bool:
+    return before.said != _said(entry) or (dated and before.updated != entry.updated)
+
+
+def _said(entry: Entry) -> str:
+    return id_of_content(f"{entry.title}\0{entry.text}".encode("utf-8", "replace"))
+
+
+def _version(before: Told | None, now: float) -> int:
+    """Return 1 for an article that is new, else the second of this poll: so that a version is higher than those before it even where the state was lost."""
+    return max(before.version + 1, int(now)) if before else 1
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MAX_ID else id_of_content(name.encode("utf-8", "replace"))

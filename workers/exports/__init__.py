@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workers.exports import gdelt, geojson, icalendar, jsonl, parquet, rss, tabular
-from workers.exports.document import Edition, ExportError, Exporter
+from workers.exports.document import Edition, Exporter, ExportError
 
 EXPORTERS: Mapping[str, Exporter] = {
     "jsonl": jsonl.write,

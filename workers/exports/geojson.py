@@ -17,8 +17,9 @@ OWN_MEMBERS = frozenset({"event_id", "lat", "lon"})
 def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Sequence[str]:
     """Write the collection, one feature a line. An event without a place on the map has the geometry null (section 3.2)."""
     out.write(b'{"type":"FeatureCollection","features":[')
-    for number, event in enumerate(events):
-        out.write((b",\n" if number else b"\n") + orjson.dumps(_feature(event, edition)))
+    out.writelines(
+        (b",\n" if number else b"\n") + orjson.dumps(_feature(event, edition)) for number, event in enumerate(events)
+    )
     out.write(b"\n]}\n")
     return ()
 

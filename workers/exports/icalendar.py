@@ -53,8 +53,7 @@ def escaped(text: str) -> str:
 
 
 def _put(out: BinaryIO, lines: Sequence[str] | Iterator[str]) -> None:
-    for line in lines:
-        out.write(folded(line))
+    out.writelines(folded(line) for line in lines)
 
 
 def _entry(event: TimedRecord, days: tuple[date, date], edition: Edition) -> Iterator[str]:

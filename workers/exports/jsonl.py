@@ -10,6 +10,5 @@ from workers.queries import TimedRecord
 
 def write(events: Sequence[TimedRecord], out: BinaryIO, _edition: Edition) -> Sequence[str]:
     """Write the records with every field (`schemas/json/event-record.schema.json`)."""
-    for event in events:
-        out.write(encode(event.record) + b"\n")
+    out.writelines(encode(event.record) + b"\n" for event in events)
     return ()

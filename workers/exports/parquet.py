@@ -20,15 +20,15 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, _edition: Edition) -> Se
         ExportError: pyarrow is not installed.
     """
     try:
-        import pyarrow  # noqa: PLC0415 - an extra that few need
+        import pyarrow as pa  # noqa: PLC0415 - an extra that few need
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
         raise ExportError(MISSING) from error
-    schema = _schema(pyarrow)
-    with parquet.ParquetWriter(pyarrow.PythonFile(out, mode="w"), schema, compression="zstd") as writer:
+    schema = _schema(pa)
+    with parquet.ParquetWriter(pa.PythonFile(out, mode="w"), schema, compression="zstd") as writer:
         for first in range(0, len(events), ROWS):
             rows = [_row(event) for event in events[first : first + ROWS]]
-            writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
     return ()
 
 
@@ -45,20 +45,20 @@ def _conflicts(record: EventRecord) -> list[dict[str, Any]]:
     return [
         {"slot": conflict.slot, "value": item.value, "support": item.support, "articles": item.articles}
         for conflict in record.conflicts
-        for item in conflict.values  # noqa: PD011 - no data frame
+        for item in conflict.values
     ]
 
 
-def _schema(pyarrow: Any) -> Any:
-    text, integer = pyarrow.string(), pyarrow.int64()
-    kinds = {"text": text, "integer": integer, "number": pyarrow.float64(), "texts": pyarrow.list_(text)}
-    evidence = {name: text for name in ("slot", "value", "article_id", "field", "quote")}
+def _schema(pa: Any) -> Any:
+    text, integer = pa.string(), pa.int64()
+    kinds = {"text": text, "integer": integer, "number": pa.float64(), "texts": pa.list_(text)}
+    evidence = dict.fromkeys(("slot", "value", "article_id", "field", "quote"), text)
     evidence = {**evidence, "start": integer, "end": integer}
-    conflict = {"slot": text, "value": text, "support": integer, "articles": pyarrow.list_(text)}
+    conflict = {"slot": text, "value": text, "support": integer, "articles": pa.list_(text)}
     lists = [("evidence", evidence), ("conflicts", conflict)]
-    return pyarrow.schema(
+    return pa.schema(
         [
             *((column.name, kinds[column.kind]) for column in COLUMNS),
-            *((name, pyarrow.list_(pyarrow.struct(list(fields.items())))) for name, fields in lists),
+            *((name, pa.list_(pa.struct(list(fields.items())))) for name, fields in lists),
         ]
     )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from typing import BinaryIO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
 from schemas import EventRecord
@@ -21,7 +21,7 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Sequence[str]:
     """Write the feed. An item's `guid` is the event id; its `pubDate` is when the event was told, else when an article last told it."""
-    ElementTree.register_namespace("georss", GEORSS)
+    ET.register_namespace("georss", GEORSS)
     root = Element("rss", version="2.0")
     channel = SubElement(root, "channel")
     _add(channel, "title", "Dateline: events")
@@ -32,8 +32,8 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Seq
     dated = sorted(((_at(event), event.record) for event in events), key=lambda pair: pair[0] or LONG_AGO, reverse=True)
     for at, record in dated:
         _item(channel, record, at, edition)
-    ElementTree.indent(root, space=" ")
-    ElementTree.ElementTree(root).write(out, encoding="utf-8", xml_declaration=True)
+    ET.indent(root, space=" ")
+    ET.ElementTree(root).write(out, encoding="utf-8", xml_declaration=True)
     out.write(b"\n")
     return ()
 

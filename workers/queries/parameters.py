@@ -82,16 +82,16 @@ def read_filter(given: Mapping[str, Sequence[str]], *, status: str = "live") -> 
         last=last,
         types=_several(given, "type", values.event_type),
         countries=_several(given, "country", values.country),
-        near=_one(given, "near", values.circle),
-        box=_one(given, "box", values.box),
+        near=one(given, "near", values.circle),
+        box=one(given, "box", values.box),
         entities=_several(given, "entity", values.name),
         places=_several(given, "place", values.name),
         modalities=_several(given, "modality", lambda text: values.choice(text, MODALITIES)),
         levels=_levels(given),
         statuses=_statuses(given, status),
-        sources=_one(given, "min_sources", lambda text: values.count(text, most=MOST_SOURCES)) or 0,
-        words=tuple(folded(" ".join(given.get("q", ()))).split()),
-        article=_one(given, "article", str),
+        sources=one(given, "min_sources", lambda text: values.count(text, most=MOST_SOURCES)) or 0,
+        words=one(given, "q", _words) or (),
+        article=one(given, "article", str),
     )
 
 
@@ -99,30 +99,33 @@ def _check(given: Mapping[str, Sequence[str]]) -> None:
     for name, texts in given.items():
         if name not in NAMES:
             raise QueryError(name[:60], f"there is no such parameter; there are {', '.join(NAMES)}")
-        single = next(parameter.repeats is None for parameter in PARAMETERS if parameter.name == name)
-        if len(texts) > (1 if single else MOST_VALUES):
-            raise QueryError(name, "give it once" if single else f"give it at most {MOST_VALUES} times")
+        if len(texts) > MOST_VALUES:
+            raise QueryError(name, f"give it at most {MOST_VALUES} times")
         if any(len(text) > MOST_CHARACTERS for text in texts):
             raise QueryError(name, f"a value of more than {MOST_CHARACTERS} characters")
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(folded(text).split())
+
+
 def _told(given: Mapping[str, Sequence[str]]) -> tuple[datetime | None, datetime | None]:
-    since = _one(given, "since", lambda text: values.instant(text, end=False))
-    until = _one(given, "until", lambda text: values.instant(text, end=True))
+    since = one(given, "since", lambda text: values.instant(text, end=False))
+    until = one(given, "until", lambda text: values.instant(text, end=True))
     if since and until and since >= until:
         raise QueryError("until", "it ends before `since` begins")
     return since, until
 
 
 def _span(given: Mapping[str, Sequence[str]]) -> tuple[date | None, date | None]:
-    first, last = _one(given, "from", values.days), _one(given, "to", values.days)
+    first, last = one(given, "from", values.days), one(given, "to", values.days)
     if first and last and first[0] > last[1]:
         raise QueryError("to", f"it ends ({last[1]}) before `from` begins ({first[0]})")
     return first[0] if first else None, last[1] if last else None
 
 
 def _levels(given: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    background = _one(given, "background", lambda text: values.choice(text, SWITCH)) in ("1", "true")
+    background = one(given, "background", lambda text: values.choice(text, SWITCH)) in ("1", "true")
     asked = _several(given, "level", lambda text: values.choice(text, LEVELS))
     return asked or (() if background else LISTED)
 
@@ -139,7 +142,14 @@ def _several(given: Mapping[str, Sequence[str]], name: str, read: Callable[[str]
     return tuple(_read(name, text, read) for text in given.get(name, ()) if text.strip())
 
 
-def _one(given: Mapping[str, Sequence[str]], name: str, read: Callable[[str], T]) -> T | None:
+def one(given: Mapping[str, Sequence[str]], name: str, read: Callable[[str], T]) -> T | None:
+    """Return the value of a parameter that is given at most once, None where it is not given.
+
+    Raises:
+        QueryError: It is given twice, or `read` raises ValueError.
+    """
+    if len(given.get(name, ())) > 1:
+        raise QueryError(name, "give it once")
     return next(iter(_several(given, name, read)), None)
 
 

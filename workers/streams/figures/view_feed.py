@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
@@ -18,7 +17,7 @@ from workers.streams.kafka.dead_letter_queue import letter_in, replayed_offset
 from workers.streams.kafka.errors import KafkaUnusableError
 from workers.streams.kafka.groups import source_of
 from workers.streams.kafka.history import reading, records_on, remaining
-from workers.streams.kafka.reader import event_in
+from workers.streams.kafka.reader import event_in, told_at
 from workers.streams.kafka.topics import administering
 
 log = logging.getLogger(__name__)
@@ -80,7 +79,8 @@ class ViewFeed:
         if message.topic == self.settings.topic("events"):
             record = event_in(message)
             if record is not None:
-                self.view.take_event(record, datetime.fromtimestamp(message.timestamp / 1000, UTC))
+                at = told_at(message)
+                self.view.take_event(record, at, partition=message.partition, offset=message.offset)
         elif message.topic == self.settings.topic("annotated"):
             self._take_article(message)
         elif (offset := replayed_offset(message)) is not None:

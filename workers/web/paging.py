@@ -1,10 +1,11 @@
 """One page of the API's list of events, which stays as it is while new events come."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas import EventRecord
-from workers.queries import read_filter, values
+from workers.queries import EventFilter, read_filter, values
+from workers.queries.parameters import one
 from workers.streams.figures.view import Told, Version, View
 from workers.web.cursors import Cursor, fingerprint, milliseconds, read_cursor
 

@@ -98,7 +98,7 @@ def read_filter(given: Mapping[str, Sequence[str]], *, status: str = "live") -> 
 def _check(given: Mapping[str, Sequence[str]]) -> None:
     for name, texts in given.items():
         if name not in NAMES:
-            raise QueryError(name[:60], f"there is no such parameter; there are {', '.join(NAMES)}")
+            raise QueryError(name[:60], "there is no such parameter: docs/exports.md lists them")
         if len(texts) > MOST_VALUES:
             raise QueryError(name, f"give it at most {MOST_VALUES} times")
         if any(len(text) > MOST_CHARACTERS for text in texts):

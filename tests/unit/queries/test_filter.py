@@ -179,7 +179,7 @@ def test_until_a_day_is_until_its_end_also_on_the_last_of_the_calendar() -> None
         ({"q": "x" * 401}, "q: a value of more than 400 characters"),
         ({"q": ["a", "b"]}, "q: give it once"),
         ({"type": ["AID"] * 51}, "type: give it at most 50 times"),
-        ({"contry": "NL"}, "contry: there is no such parameter; there are since, until"),
+        ({"contry": "NL"}, "contry: there is no such parameter: docs/exports.md"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(parameters: dict[str, str], reason: str) -> None:

@@ -16,10 +16,13 @@ class Reach:
     ends: dict[int, int] = field(default_factory=dict)
     floors: dict[int, int] = field(default_factory=dict)
 
-    def take(self, partition: int, offset: int | None) -> int:
-        """Note a message, at the next offset where none is told; return its offset."""
+    def take(self, partition: int, offset: int | None, *, live: bool) -> int:
+        """Note a message, at the next offset where none is told; return its offset.
+
+        The first of a partition is where reading began, unless it is `live`: then it came after everything had been read, and nothing before it is lacking.
+        """
         place = self.ends.get(partition, -1) + 1 if offset is None else offset
-        self.floors.setdefault(partition, place - 1)
+        self.floors.setdefault(partition, -1 if live else place - 1)
         self.ends[partition] = max(place, self.ends.get(partition, -1))
         return place
 

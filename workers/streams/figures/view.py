@@ -123,7 +123,7 @@ class View:
 
         `partition` and `offset` are where it stands in the topic; without an offset, after what was taken before.
         """
-        place = self.reach.take(partition, offset)
+        place = self.reach.take(partition, offset, live=self.caught_up)
         known = self._events.get(record.event_id)
         if known is not None and known.record.version >= record.version:
             return

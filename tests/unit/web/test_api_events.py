@@ -84,11 +84,11 @@ async def test_pages_hold_every_event_once_in_order(client: Client, order: str, 
 async def test_pages_stay_as_they_are_while_events_come_and_change(client: Client, view: View, order: str) -> None:
     whole = ids(await asked(client, order=order, limit=500))
     later = NOW + timedelta(minutes=1)
-    seen, cursor, step = list[str](), "", 0
-    while cursor is not None:
-        found = await asked(client, order=order, limit=5, cursor=cursor)
+    seen, step = list[str](), 0
+    found: dict[str, Any] = {"next": ""}
+    while found["next"] is not None:
+        found = await asked(client, order=order, limit=5, cursor=found["next"])
         seen += ids(found)
-        cursor = found["next"]
         # A new event, one told anew that was shown, and one told anew that is still to come.
         step += 1
         view.take_event(event(f"new{step}"), later)

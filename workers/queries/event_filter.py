@@ -70,7 +70,10 @@ class EventFilter:
                 return False
             if until is not None and (told_at is None or told_at >= until):
                 return False
-            return all(test(facts) for test in tests)
+            for test in tests:  # noqa: SIM110 - a generator would cost more than most tests
+                if not test(facts):
+                    return False
+            return True
 
         return matches
 

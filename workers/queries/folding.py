@@ -4,14 +4,15 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\w+")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+"""Unicode's blocks of combining marks for Latin, Greek and Cyrillic letters."""
 
 
 def folded(text: str) -> str:
-    """Return `text` in lower case without combining marks: `Erdoğan` and `ERDOGAN` give the same."""
+    """Return `text` in lower case without accents: `Erdoğan` and `ERDOGAN` give the same."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
 
 
 def words_of(name: str) -> str:

@@ -6,7 +6,7 @@ Plain memory, filled message by message and read by pages; no lock, because one 
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Literal
 
@@ -17,6 +17,7 @@ from workers.streams.figures.bell import Bell
 from workers.streams.figures.reach import Reach
 from workers.streams.kafka.dead_letter_queue import DeadLetter
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 VERSIONS = 200
 """Versions remembered of one event."""
 DEAD_LETTERS = 1_000
@@ -101,6 +102,7 @@ class View:
         reach: How far into the topic of events the view has read, and from where on it holds everything.
         bell: Rings for each version of an event that is taken, and when the view is cleared.
         problem: Why the view does not follow the broker at the moment, in a sentence; empty where it does.
+        latest: The latest time at which anything that the view has taken was told.
         caught_up: Whether it has read up to where the topics ended when it started.
     """
 
@@ -110,6 +112,7 @@ class View:
     caught_up: bool = False
     reach: Reach = field(default_factory=Reach)
     bell: Bell = field(default_factory=Bell)
+    latest: datetime = NEVER
     _taken: int = 0
     _events: OrderedDict[str, Told] = field(default_factory=OrderedDict)
     _articles: OrderedDict[str, AnnotatedArticle] = field(default_factory=OrderedDict)
@@ -128,6 +131,7 @@ class View:
         if known is not None and known.record.version >= record.version:
             return
         self._taken += 1
+        self.latest = max(self.latest, at)
         versions = (*(known.versions if known is not None else ()), _version(record, at))[-VERSIONS:]
         told = Told(record, at, versions, Facts.of(record), partition, place, self._taken)
         self._events[record.event_id] = told

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from workers.edtf import parse
 from workers.queries.facts import Facts
@@ -123,6 +124,11 @@ def _within(low: date, high: date) -> Test:
     def test(facts: Facts) -> bool:
         if facts.days is not None:
             return facts.days[0] <= high and facts.days[1] >= low
-        return facts.partial is not None and next(parse(facts.partial).within(low, high), None) is not None
+        return facts.partial is not None and _may_be_within(facts.partial, low, high)
 
     return test
+
+
+@lru_cache(maxsize=16_384)
+def _may_be_within(partial: str, low: date, high: date) -> bool:
+    return next(parse(partial).within(low, high), None) is not None

@@ -20,7 +20,8 @@ async def events(request: web.Request) -> web.StreamResponse:
         found = page(request.app[SITE].view, PageRequest.of(parameters_of(request)))
     except QueryError as error:
         return not_understood(error)
-    return json_answer(found)
+    records = [orjson.Fragment(told.json) for told in found.events]
+    return json_answer({"total": found.total, "next": found.next, "events": records})
 
 
 async def event(request: web.Request) -> web.StreamResponse:
@@ -28,7 +29,7 @@ async def event(request: web.Request) -> web.StreamResponse:
     told = request.app[SITE].view.event(request.match_info["id"])
     if told is None:
         return json_answer({"error": "no such event in the view"}, status=404)
-    return json_answer({"event": told.record, "told_at": told.at, "versions": told.versions})
+    return json_answer({"event": orjson.Fragment(told.json), "told_at": told.at, "versions": told.versions})
 
 
 async def stages(request: web.Request) -> web.StreamResponse:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas import EventRecord
 from workers.queries import EventFilter, read_filter, values
 from workers.queries.parameters import one
 from workers.streams.figures.view import Told, Version, View
@@ -27,7 +26,7 @@ class Page:
 
     total: int
     next: str | None
-    events: tuple[EventRecord, ...]
+    events: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +65,18 @@ def page(view: View, asked: PageRequest) -> Page:
     as_of = cursor.as_of if cursor else view.latest
     found = dict(_found(view, asked, as_of))
     places = [place for place in found if cursor is None or place < cursor.place]
-    places.sort(reverse=True)
+    places.sort(reverse=True)  # fast: the view holds them nearly in this order
     shown = places[: asked.limit]
     more = Cursor(asked.query, as_of, shown[-1]).text() if len(places) > asked.limit else None
     return Page(len(found), more, tuple(found[place] for place in shown))
 
 
-def _found(view: View, asked: PageRequest, as_of: datetime) -> Iterator[tuple[Place, EventRecord]]:
+def _found(view: View, asked: PageRequest, as_of: datetime) -> Iterator[tuple[Place, Told]]:
     matches, first = asked.wanted.matcher(), ORDERS[asked.order]
     for told in view.all():
         version = told.versions[-1] if told.at <= as_of else _earlier(told, as_of)
         if version is not None and matches(told.facts, version.at):
-            yield (first(version), version.at, told.record.event_id), told.record
+            yield (first(version), version.at, told.record.event_id), told
 
 
 def _earlier(told: Told, moment: datetime) -> Version | None:

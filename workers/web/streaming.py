@@ -80,13 +80,13 @@ class Subscription:
         if self.view.reach.lacks_after(self.places):
             for partition, floor in self.view.reach.floors.items():
                 self.places[partition] = max(floor, self.places.get(partition, -1))
-            yield message({"reason": GAP}, kind="gap", places=self.places)
+            yield message(orjson.dumps({"reason": GAP}), kind="gap", places=self.places)
         for told in self.view.after(self.number, BATCH):
             self.number = told.number
             if told.offset > self.places.get(told.partition, -1):
                 self.places[told.partition] = told.offset
                 if self.matches(told.facts, told.at):
-                    yield message(told.record, places=self.places)
+                    yield message(told.json, places=self.places)
 
     @property
     def is_behind(self) -> bool:
@@ -100,10 +100,10 @@ class Subscription:
             self.places = {part: offset for part, offset in self.places.items() if offset <= ends.get(part, -1)}
 
 
-def message(data: object, *, kind: str = "", places: dict[int, int]) -> bytes:
-    """Return one event of the stream; JSON holds no line end, so that it is one `data` line."""
+def message(data: bytes, *, kind: str = "", places: dict[int, int]) -> bytes:
+    """Return one event of the stream; `data` is JSON without line ends, so that it is one line."""
     head = f"event: {kind}\n" if kind else ""
-    return f"{head}id: {places_text(places)}\n".encode() + b"data: " + orjson.dumps(data) + b"\n\n"
+    return b"%sid: %s\ndata: %s\n\n" % (head.encode(), places_text(places).encode(), data)
 
 
 async def stream(request: web.Request) -> web.StreamResponse:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Literal
 
-from schemas import AnnotatedArticle, EventRecord
+from schemas import AnnotatedArticle, EventRecord, encode
 from workers.queries import Facts, read_filter
 from workers.queries.event_filter import LIVE, EventFilter
 from workers.streams.figures.bell import Bell
@@ -56,6 +56,7 @@ class Told:
 
     Attributes:
         facts: What filters look at in the record.
+        json: The record as JSON, which is sent much more often than it changes.
         partition: Where in the topic of events the record stands, with `offset`.
         number: Counts what the view has taken, from 1, and goes on where it is cleared: a later telling has a greater one.
     """
@@ -64,6 +65,7 @@ class Told:
     at: datetime
     versions: tuple[Version, ...]
     facts: Facts
+    json: bytes
     partition: int
     offset: int
     number: int
@@ -133,7 +135,7 @@ class View:
         self._taken += 1
         self.latest = max(self.latest, at)
         versions = (*(known.versions if known is not None else ()), _version(record, at))[-VERSIONS:]
-        told = Told(record, at, versions, Facts.of(record), partition, place, self._taken)
+        told = Told(record, at, versions, Facts.of(record), encode(record), partition, place, self._taken)
         self._events[record.event_id] = told
         self._events.move_to_end(record.event_id)
         if len(self._events) > self.max_events:

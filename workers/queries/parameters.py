@@ -61,7 +61,7 @@ PARAMETERS = (
     Parameter("min_sources", "N", "told by at least so many independent sources"),
     Parameter("q", "WORDS", "all of these words in the title, the summary, the names or the quotes"),
     Parameter("article", "ID", "told by this article"),
-    Parameter("background", "0|1", "with events that articles only mention in passing"),
+    Parameter("background", "0 or 1", "with events that articles only mention in passing"),
 )
 NAMES = tuple(parameter.name for parameter in PARAMETERS)
 

@@ -90,7 +90,11 @@ class Query:
     background: bool = True
 
     def filter(self) -> EventFilter:
-        """Return the filter for these conditions, which are in order."""
+        """Return the filter for these conditions.
+
+        Raises:
+            QueryError: `status` is none of those named above, or `words` are very many.
+        """
         asked = {"q": self.words, "status": self.status or "all", "background": str(int(self.background))}
         wanted = read_filter({name: (value,) for name, value in asked.items()})
         return replace(wanted, types=((self.type, None),) if self.type else ())
@@ -127,6 +131,9 @@ class View:
         """Take one version of an event, told at `at`; one already known, or an older one, changes nothing.
 
         `partition` and `offset` are where it stands in the topic; without an offset, after what was taken before.
+
+        Raises:
+            CodecError: The record cannot be written as JSON.
         """
         place = self.reach.take(partition, offset, live=self.caught_up)
         known = self._events.get(record.event_id)

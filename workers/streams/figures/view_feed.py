@@ -77,16 +77,22 @@ class ViewFeed:
 
     def _take(self, message: ConsumerRecord) -> None:
         if message.topic == self.settings.topic("events"):
-            record = event_in(message)
-            if record is not None:
-                at = told_at(message)
-                self.view.take_event(record, at, partition=message.partition, offset=message.offset)
+            self._take_event(message)
         elif message.topic == self.settings.topic("annotated"):
             self._take_article(message)
         elif (offset := replayed_offset(message)) is not None:
             self.view.take_replay(offset)
         else:
             self.view.take_dead_letter(letter_in(message))
+
+    def _take_event(self, message: ConsumerRecord) -> None:
+        record = event_in(message)
+        if record is None:
+            return
+        try:
+            self.view.take_event(record, told_at(message), partition=message.partition, offset=message.offset)
+        except CodecError as error:
+            log.warning("passed over %s/%s@%s: %s", message.topic, message.partition, message.offset, error)
 
     def _take_article(self, message: ConsumerRecord) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from workers.exports.columns import COLUMNS, Value, row
 from workers.exports.document import Edition
+from workers.exports.text import printable
 from workers.queries import TimedRecord
 
 SEPARATOR = " | "
@@ -27,10 +28,10 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, _edition: Edition) -> Se
 
 
 def cell(value: Value) -> str:
-    """Return a value as a cell: text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Return a value as a cell: text without control characters; what a spreadsheet would take for a formula gets an apostrophe before it."""
     if value is None:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    text = value if isinstance(value, str) else SEPARATOR.join(part.replace("|", "/") for part in value)
+    text = printable(value if isinstance(value, str) else SEPARATOR.join(part.replace("|", "/") for part in value))
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -7,7 +7,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def printable(text: str) -> str:
-    """Return `text` without the characters that XML 1.0 and iCalendar forbid; tabs and line ends stay."""
+    """Return `text` without control characters, which XML 1.0 and iCalendar forbid and terminals obey; tabs and line ends stay."""
     return _CONTROL.sub("", text)
 
 

@@ -72,7 +72,7 @@ def test_csv_has_a_row_an_event_and_the_documented_header() -> None:
 
 def test_csv_holds_any_text_and_no_formula() -> None:
     [row] = csv_rows(hostile())
-    assert row["title"] == f"'{HOSTILE}"
+    assert row["title"] == "'" + HOSTILE.replace("\x00", "").replace("\x1b", "").replace("\ufffe", "")
     assert row["recipients"] == "'-2+3"
     assert (row["lat"], row["lon"]) == ("-12.5", "170.25"), "a number is no formula"
     for begin in ("=cmd", "+1", "-1", "@SUM", "\tx", "\rx"):

@@ -7,11 +7,14 @@ from pathlib import Path
 import faust
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
+from aiokafka import AIOKafkaProducer
 
+from schemas import encode
 from tests.kafka.node import free_ports
+from tests.unit.web.making import event
 from workers.settings import Settings
 from workers.streams.kafka.broker import EmbeddedBroker
-from workers.streams.kafka.publisher import publish
+from workers.streams.kafka.publisher import producer_settings, publish
 from workers.streams.kafka.topics import ensure_topics
 from workers.web import Check, Probes, register
 
@@ -88,6 +91,40 @@ async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_
             assert (answer.status, await answer.json()) == (202, {"id": "a", "version": 1})
             assert (await client.post(url, json={"id": "a", "text": "x"})).status == 401
             await app.stop()
+
+
+async def test_events_are_streamed_from_the_topic_and_the_stream_ends_with_the_server(tmp_path: Path) -> None:
+    with EmbeddedBroker() as broker:
+        settings = Settings(broker=broker.address, web_port=free_ports(1)[0])
+        await ensure_topics(settings)
+        app = desk(broker, tmp_path)
+        register(app, settings)
+        await app.start()
+        url = f"http://127.0.0.1:{settings.web_port}/api/events/stream"
+        async with ClientSession() as client, asyncio.timeout(60):
+            async with client.get(url) as answer:
+                await answer.content.readuntil(b"id: none\n\n")
+                await tell(settings, "one", "two")
+                told = await answer.content.readuntil(b'"e-one"') + await answer.content.readuntil(b"\n\n")
+            last = told.partition(b"id: ")[2].split(b"\n")[0].decode()
+            await tell(settings, "three")
+            async with client.get(url, headers={"Last-Event-ID": last}) as answer:
+                rest = b""
+                while not (b'"e-two"' in rest and b'"e-three"' in rest):
+                    rest += await answer.content.readline()
+                assert b'"e-one"' not in rest
+                await app.stop()
+                await answer.content.read()
+
+
+async def tell(settings: Settings, *names: str) -> None:
+    """Put events into the topic, all into one partition."""
+    producer = AIOKafkaProducer(**producer_settings(settings))
+    await producer.start()
+    for name in names:
+        record = encode(event(f"e-{name}", version=1))
+        await producer.send_and_wait(settings.topic("events"), record, name.encode(), partition=1)
+    await producer.stop()
 
 
 def test_a_disabled_web_view_serves_nothing(tmp_path: Path) -> None:

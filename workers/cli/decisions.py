@@ -59,7 +59,7 @@ def _command(commands: Subparsers, name: str, summary: str, make: Making) -> arg
 def _run(arguments: argparse.Namespace, settings: Settings, make: Making) -> int:
     from workers.consolidation.rulings.decisions import DecisionError  # noqa: PLC0415 - only here is consolidation needed
 
-    records = _from_file(arguments.events) if arguments.events else _from_broker(settings)
+    records = read_events(arguments.events) if arguments.events else _from_broker(settings)
     arguments.author = arguments.author or getpass.getuser()
     try:
         decision = make(arguments, records, now())
@@ -115,7 +115,12 @@ def _from_broker(settings: Settings) -> Records:
         raise CommandError(str(error)) from error
 
 
-def _from_file(path: str) -> Records:
+def read_events(path: str) -> Records:
+    """Return the records in a file, one a line, by event id; of several versions the last in the file.
+
+    Raises:
+        CommandError: The file cannot be read, or a line is no record.
+    """
     records = (_decoded(EventRecord, path, number, line) for number, line in _lines(path))
     return {record.event_id: record for record in records}
 

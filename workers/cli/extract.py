@@ -1,18 +1,15 @@
 """`dateline extract`: the batch command, with no broker."""
 
 import argparse
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
 
 from schemas import AnnotatedArticle, encode
 from workers.cli.decisions import read_decisions
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_command
+from workers.cli.output import written
 from workers.settings import Settings
 
 DETAILS = """\
@@ -64,8 +61,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"{arguments.articles}:{line.number}: {line.invalid}", file=sys.stderr)
 
     with ExitStack() as stack:
-        out = stack.enter_context(_written(arguments.out))
-        annotations = stack.enter_context(_written(arguments.annotations)) if arguments.annotations else None
+        out = stack.enter_context(written(arguments.out))
+        annotations = stack.enter_context(written(arguments.annotations)) if arguments.annotations else None
 
         def annotated(article: AnnotatedArticle) -> None:
             nonlocal warned
@@ -93,29 +90,3 @@ def _read(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise CommandError(f"cannot read {path}: {error.strerror}", status=2) from error
-
-
-@contextmanager
-def _written(path: str) -> Iterator[BinaryIO]:
-    """A file that is there whole or not at all; `-` is standard output."""
-    if path == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    target = Path(path)
-    if target.exists() and not target.is_file():
-        # A device or a pipe (/dev/null, /dev/stdout): written to, not replaced.
-        with target.open("wb") as device:
-            yield device
-        return
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.resolve().parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise CommandError(f"cannot write {path}: {error.strerror}", status=2) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    finally:
-        Path(temporary).unlink(missing_ok=True)

@@ -6,18 +6,22 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from workers.queries import QueryError
 from workers.streams.figures import metrics
 from workers.web.health import Check
-from workers.web.listing import listing
+from workers.web.paging import PageRequest, page
 from workers.web.site import SITE
 from workers.web.stages import stage_cards
 
 
 async def events(request: web.Request) -> web.StreamResponse:
-    """`/api/events`: one page of events; `q`, `type`, `status`, `order`, `background` and `page` as on the page."""
-    found = listing(request.app[SITE].view, request.query)
-    records = [told.record for told in found.events]
-    return json_answer({"total": found.total, "page": found.page, "pages": found.pages, "events": records})
+    """`/api/events`: a page of events, filtered by the parameters of `workers.queries`; `limit`, `order`, and `cursor` with `next` of the page before."""
+    try:
+        found = page(request.app[SITE].view, PageRequest.of(parameters_of(request)))
+    except QueryError as error:
+        return not_understood(error)
+    records = [orjson.Fragment(told.json) for told in found.events]
+    return json_answer({"total": found.total, "next": found.next, "events": records})
 
 
 async def event(request: web.Request) -> web.StreamResponse:
@@ -25,7 +29,7 @@ async def event(request: web.Request) -> web.StreamResponse:
     told = request.app[SITE].view.event(request.match_info["id"])
     if told is None:
         return json_answer({"error": "no such event in the view"}, status=404)
-    return json_answer({"event": told.record, "told_at": told.at, "versions": told.versions})
+    return json_answer({"event": orjson.Fragment(told.json), "told_at": told.at, "versions": told.versions})
 
 
 async def stages(request: web.Request) -> web.StreamResponse:
@@ -65,6 +69,16 @@ async def prometheus(request: web.Request) -> web.StreamResponse:
 def _probe(checks: Sequence[Check]) -> web.Response:
     ok = all(check.ok for check in checks)
     return json_answer({"status": "ok" if ok else "failed", "checks": checks}, status=200 if ok else 503)
+
+
+def parameters_of(request: web.Request) -> dict[str, list[str]]:
+    """Return the parameters of the address with all their values, in order."""
+    return {name: request.query.getall(name) for name in request.query}
+
+
+def not_understood(error: QueryError) -> web.Response:
+    """Return the answer to a request with a parameter that cannot be read."""
+    return json_answer({"error": error.reason, "parameter": error.parameter}, status=400)
 
 
 def json_answer(value: Any, *, status: int = 200) -> web.Response:

@@ -19,6 +19,7 @@ from workers.web import actions, api, ingest, pages, security
 from workers.web.gate import guarded
 from workers.web.health import Probes
 from workers.web.site import SITE, STATIC, Site, no_instruments
+from workers.web.streaming import attach_stream
 
 Background = Callable[[], Awaitable[None]]
 
@@ -87,6 +88,7 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
     app[SITE] = site
     app.middlewares.append(security.own_hosts_only(site.settings.web_host))
     app.on_response_prepare.append(security.add_headers)
+    attach_stream(app, "/api/events/stream")
     for path, handler in ROUTES:
         app.router.add_get(path, handler)
     for path, handler in ACTIONS:

@@ -198,10 +198,10 @@ async def test_following_yields_each_version_once(settings: Settings) -> None:
     told = [event(version=1), event(version=2), event(version=2), event(version=1), event(version=3)]
     await send(settings, "events", *((b"e", encode(one), []) for one in told))
     versions = []
-    async with aclosing(follow(settings)) as records:
-        async for record in records:
-            versions.append(record.version)
-            if record.version == 3:
+    async with aclosing(follow(settings)) as followed:
+        async for one in followed:
+            versions.append(one.record.version)
+            if one.record.version == 3:
                 break
     assert versions == [1, 2, 3]
 

@@ -70,6 +70,18 @@ async def test_a_view_waits_for_topics_then_shows_what_they_hold_and_what_comes(
     await until(lambda: feed.view.dead_letters()[0].replayed)
 
 
+async def test_an_event_that_cannot_be_sent_on_is_passed_over(feed: ViewFeed) -> None:
+    await ensure_topics(feed.settings)
+    producer = AIOKafkaProducer(**producer_settings(feed.settings))
+    await producer.start()
+    too_large = encode(event("e-large")).replace(b'"support":2', b'"support":%d' % 2**70, 1)
+    for key, value in ((b"e-large", too_large), (b"e-strike", encode(event()))):
+        await producer.send_and_wait(feed.settings.topic("events"), value, key, partition=0)
+    await producer.stop()
+    await until(lambda: feed.view.caught_up and feed.view.sizes()[0] == 1)
+    assert feed.view.event("e-large") is None
+
+
 async def test_the_board_tells_how_much_waits_for_a_stage_that_nobody_runs(feed: ViewFeed) -> None:
     await ensure_topics(feed.settings)
     held = article().article

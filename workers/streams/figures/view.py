@@ -6,12 +6,18 @@ Plain memory, filled message by message and read by pages; no lock, because one 
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Literal
 
-from schemas import AnnotatedArticle, EventRecord
+from schemas import AnnotatedArticle, EventRecord, encode
+from workers.queries import Facts, read_filter
+from workers.queries.event_filter import LIVE, EventFilter
+from workers.streams.figures.bell import Bell
+from workers.streams.figures.reach import Reach
 from workers.streams.kafka.dead_letter_queue import DeadLetter
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 VERSIONS = 200
 """Versions remembered of one event."""
 DEAD_LETTERS = 1_000
@@ -19,8 +25,6 @@ LETTER_BYTES = 4_000
 """Bytes kept of what a dead letter holds; `dateline dead-letters show` has the whole."""
 ARTICLE_CHARACTERS = 100_000_000
 """Characters of all articles together: some 200 MB at most, however long the articles are."""
-LIVE = ("open", "closed")
-"""Statuses of events that stand: neither retracted nor merged into another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,23 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as last told, when that was, and its versions, oldest first (those that the view has seen)."""
+    """An event as last told, when that was, and its versions, oldest first (those that the view has seen).
+
+    Attributes:
+        facts: What filters look at in the record.
+        json: The record as JSON, which is sent much more often than it changes.
+        partition: Where in the topic of events the record stands, with `offset`.
+        number: Counts what the view has taken, from 1, and goes on where it is cleared: a later telling has a greater one.
+    """
 
     record: EventRecord
     at: datetime
     versions: tuple[Version, ...]
+    facts: Facts
+    json: bytes
+    partition: int
+    offset: int
+    number: int
 
 
 Order = Literal["newest", "sources"]
@@ -73,13 +89,26 @@ class Query:
     order: Order = "newest"
     background: bool = True
 
+    def filter(self) -> EventFilter:
+        """Return the filter for these conditions.
+
+        Raises:
+            QueryError: `status` is none of those named above, or `words` are very many.
+        """
+        asked = {"q": self.words, "status": self.status or "all", "background": str(int(self.background))}
+        wanted = read_filter({name: (value,) for name, value in asked.items()})
+        return replace(wanted, types=((self.type, None),) if self.type else ())
+
 
 @dataclass(slots=True)
 class View:
     """The read model. `events` and `articles` are bounds; what was told longest ago goes first.
 
     Attributes:
+        reach: How far into the topic of events the view has read, and from where on it holds everything.
+        bell: Rings for each version of an event that is taken, and when the view is cleared.
         problem: Why the view does not follow the broker at the moment, in a sentence; empty where it does.
+        latest: The latest time at which anything that the view has taken was told.
         caught_up: Whether it has read up to where the topics ended when it started.
     """
 
@@ -87,6 +116,10 @@ class View:
     max_articles: int = 5_000
     problem: str = ""
     caught_up: bool = False
+    reach: Reach = field(default_factory=Reach)
+    bell: Bell = field(default_factory=Bell)
+    latest: datetime = NEVER
+    _taken: int = 0
     _events: OrderedDict[str, Told] = field(default_factory=OrderedDict)
     _articles: OrderedDict[str, AnnotatedArticle] = field(default_factory=OrderedDict)
     _characters: int = 0
@@ -94,17 +127,28 @@ class View:
     _replayed: set[int] = field(default_factory=set)
     _refused: Counter[str] = field(default_factory=Counter)
 
-    def take_event(self, record: EventRecord, at: datetime) -> None:
-        """Take one version of an event, told at `at`; one already known, or an older one, changes nothing."""
+    def take_event(self, record: EventRecord, at: datetime, *, partition: int = 0, offset: int | None = None) -> None:
+        """Take one version of an event, told at `at`; one already known, or an older one, changes nothing.
+
+        `partition` and `offset` are where it stands in the topic; without an offset, after what was taken before.
+
+        Raises:
+            CodecError: The record cannot be written as JSON.
+        """
+        place = self.reach.take(partition, offset, live=self.caught_up)
         known = self._events.get(record.event_id)
         if known is not None and known.record.version >= record.version:
             return
-        earlier = known.versions if known is not None else ()
-        versions = (*earlier, _version(record, at))[-VERSIONS:]
-        self._events[record.event_id] = Told(record, at, versions)
+        self._taken += 1
+        self.latest = max(self.latest, at)
+        versions = (*(known.versions if known is not None else ()), _version(record, at))[-VERSIONS:]
+        told = Told(record, at, versions, Facts.of(record), encode(record), partition, place, self._taken)
+        self._events[record.event_id] = told
         self._events.move_to_end(record.event_id)
         if len(self._events) > self.max_events:
-            self._events.popitem(last=False)
+            gone = self._events.popitem(last=False)[1]
+            self.reach.lose(gone.partition, gone.offset)
+        self.bell.ring()
 
     def take_article(self, article: AnnotatedArticle) -> None:
         """Take one version of an article; an older one than is known changes nothing."""
@@ -136,6 +180,8 @@ class View:
             held.clear()
         self._characters = 0
         self.caught_up = False
+        self.reach.clear()
+        self.bell.ring()
 
     def event(self, event_id: str) -> Told | None:
         """Return the event with that id, None where the view does not hold it."""
@@ -148,11 +194,21 @@ class View:
     def events(self, query: Query | None = None) -> list[Told]:
         """Return the events that `query` wants, in its order; without one, those that stand, last told first."""
         wanted = query or Query()
-        found = [told for told in self._events.values() if _matches(told.record, wanted)]
+        matches = wanted.filter().matcher()
+        found = [told for told in self._events.values() if matches(told.facts, told.at)]
         newest = sorted(found, key=lambda told: (told.at, told.record.event_id), reverse=True)
         if wanted.order == "newest":
             return newest
         return sorted(newest, key=lambda told: (-told.record.sources.independent, -told.record.sources.articles))
+
+    def all(self) -> Iterator[Told]:
+        """Yield every event that the view holds, told longest ago first; nothing may be taken meanwhile."""
+        return iter(self._events.values())
+
+    def after(self, number: int, most: int) -> list[Told]:
+        """Return the events last told after the telling of that number, at most the first `most` of them, in order of telling."""
+        newer = list(takewhile(lambda told: told.number > number, reversed(self._events.values())))
+        return newer[::-1][:most]
 
     def events_of(self, article_id: str) -> list[Told]:
         """Return the events that stand and that the article tells, its main event first, then by id."""
@@ -195,22 +251,3 @@ def _version(record: EventRecord, at: datetime) -> Version:
         articles=record.sources.articles,
         independent=record.sources.independent,
     )
-
-
-def _matches(record: EventRecord, query: Query) -> bool:
-    if record.level == "background" and not query.background:
-        return False
-    if query.type and record.type.code != query.type:
-        return False
-    if query.status == "live" and record.status not in LIVE:
-        return False
-    if query.status not in ("", "all", "live", record.status):
-        return False
-    haystack = _searchable(record) if query.words.strip() else ""
-    return all(word in haystack for word in query.words.casefold().split())
-
-
-def _searchable(record: EventRecord) -> str:
-    names = [*(who.name for who in record.who), *(where.name for where in record.where)]
-    dates = [record.when.edtf] if record.when else []
-    return " ".join([record.event_id, record.title, record.what.text, *names, *dates]).casefold()

@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
@@ -18,7 +17,7 @@ from workers.streams.kafka.dead_letter_queue import letter_in, replayed_offset
 from workers.streams.kafka.errors import KafkaUnusableError
 from workers.streams.kafka.groups import source_of
 from workers.streams.kafka.history import reading, records_on, remaining
-from workers.streams.kafka.reader import event_in
+from workers.streams.kafka.reader import event_in, told_at
 from workers.streams.kafka.topics import administering
 
 log = logging.getLogger(__name__)
@@ -78,15 +77,22 @@ class ViewFeed:
 
     def _take(self, message: ConsumerRecord) -> None:
         if message.topic == self.settings.topic("events"):
-            record = event_in(message)
-            if record is not None:
-                self.view.take_event(record, datetime.fromtimestamp(message.timestamp / 1000, UTC))
+            self._take_event(message)
         elif message.topic == self.settings.topic("annotated"):
             self._take_article(message)
         elif (offset := replayed_offset(message)) is not None:
             self.view.take_replay(offset)
         else:
             self.view.take_dead_letter(letter_in(message))
+
+    def _take_event(self, message: ConsumerRecord) -> None:
+        record = event_in(message)
+        if record is None:
+            return
+        try:
+            self.view.take_event(record, told_at(message), partition=message.partition, offset=message.offset)
+        except CodecError as error:
+            log.warning("passed over %s/%s@%s: %s", message.topic, message.partition, message.offset, error)
 
     def _take_article(self, message: ConsumerRecord) -> None:
         try:

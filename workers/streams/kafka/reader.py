@@ -3,10 +3,12 @@
 import logging
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from aiokafka import ConsumerRecord
 
 from schemas import CodecError, EventRecord, decode
+from workers.queries import TimedRecord
 from workers.settings import Settings
 from workers.streams.kafka.history import reading, records_on, records_to_end
 
@@ -34,15 +36,24 @@ async def latest(settings: Settings) -> dict[str, EventRecord]:
     Raises:
         ReadError: The broker cannot be reached, the topic does not exist, or reading stalls.
     """
-    versions = LatestVersions()
+    return {event.record.event_id: event.record for event in await latest_told(settings)}
+
+
+async def latest_told(settings: Settings) -> list[TimedRecord]:
+    """Return the same records, each with the time at which it was put into the topic.
+
+    Raises:
+        ReadError: As `latest`.
+    """
+    versions, times = LatestVersions(), dict[str, datetime]()
     async for message in records_to_end(settings, settings.topic("events")):
         record = event_in(message)
-        if record is not None:
-            versions.take(record)
-    return versions.records
+        if record is not None and versions.take(record):
+            times[record.event_id] = told_at(message)
+    return [TimedRecord(record, times[event_id]) for event_id, record in versions.records.items()]
 
 
-async def follow(settings: Settings, *, last: int | None = None) -> AsyncGenerator[EventRecord, None]:
+async def follow(settings: Settings, *, last: int | None = None) -> AsyncGenerator[TimedRecord, None]:
     """Yield each new version of each event, from the beginning of the topic (or `last` messages before each end) and then as they come, for ever.
 
     Close it (`contextlib.aclosing`) where you leave it early, or its connection stays open.
@@ -56,7 +67,12 @@ async def follow(settings: Settings, *, last: int | None = None) -> AsyncGenerat
             for message in batch:
                 record = event_in(message)
                 if record is not None and versions.take(record):
-                    yield record
+                    yield TimedRecord(record, told_at(message))
+
+
+def told_at(message: ConsumerRecord) -> datetime:
+    """Return when a message was put into its topic, in UTC."""
+    return datetime.fromtimestamp(message.timestamp / 1000, UTC)
 
 
 def event_in(message: ConsumerRecord) -> EventRecord | None:

@@ -1,0 +1,185 @@
+"""JSON Lines, CSV, GDELT and GeoJSON, read back by other readers than ours."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas import EventRecord, decode
+from tests.unit.exports.making import HOSTILE, all_events, bare, exported, hostile, strike, visit
+from tests.unit.web.making import event
+from workers.exports import gdelt
+from workers.exports.columns import COLUMNS
+from workers.exports.tabular import cell
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "exports.md"
+
+
+def csv_rows(*records: EventRecord) -> list[dict[str, str]]:
+    data, _ = exported("csv", records)
+    return list(csv.DictReader(StringIO(data.decode(), newline=""), strict=True))
+
+
+def gdelt_rows(*records: EventRecord) -> list[dict[str, str]]:
+    data, _ = exported("gdelt", records)
+    rows = list(csv.reader(StringIO(data.decode(), newline=""), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert {len(row) for row in rows} == {58}
+    return [dict(zip(gdelt.COLUMNS, row, strict=True)) for row in rows]
+
+
+def features(*records: EventRecord) -> list[dict[str, Any]]:
+    data, _ = exported("geojson", records)
+    collection = json.loads(data)
+    assert collection.keys() == {"type", "features"}
+    assert collection["type"] == "FeatureCollection"
+    return list(collection["features"])
+
+
+def test_jsonl_is_the_records() -> None:
+    data, _ = exported("jsonl", all_events())
+    assert [decode(EventRecord, line) for line in data.splitlines()] == all_events()
+
+
+def test_csv_has_a_row_an_event_and_the_documented_header() -> None:
+    [row] = csv_rows(strike())
+    assert list(row) == [column.name for column in COLUMNS]
+    wanted = {
+        "event_id": "e-strike",
+        "version": "3",
+        "told_at": "2031-05-08T09:30:05.000Z",
+        "type": "PROTEST",
+        "mode": "strike",
+        "title": "Dockers walk out in Veldhaven over pay",
+        "when": "2031-05-05",
+        "first_day": "2031-05-05",
+        "last_day": "2031-05-05",
+        "actors": "Dockers' Union | Marta Oyelaran",
+        "actor_keys": "dockers-union | marta-oyelaran",
+        "actor_countries": "NL | ",
+        "recipients": "Veldhaven Port Authority",
+        "lat": "52.41",
+        "lon": "4.55",
+        "articles": "wire-1 | paper-7 | echo/3",
+        "sources": "3",
+        "independent": "2",
+        "merged_into": "",
+    }
+    assert {name: row[name] for name in wanted} == wanted
+
+
+def test_csv_holds_any_text_and_no_formula() -> None:
+    [row] = csv_rows(hostile())
+    assert row["title"] == "'" + HOSTILE.replace("\x00", "").replace("\x1b", "").replace("\ufffe", "")
+    assert row["recipients"] == "'-2+3"
+    assert (row["lat"], row["lon"]) == ("-12.5", "170.25"), "a number is no formula"
+    for begin in ("=cmd", "+1", "-1", "@SUM", "\tx", "\rx"):
+        assert cell(begin) == f"'{begin}"
+        assert cell((begin, "b")).startswith("'")
+
+
+def test_csv_of_a_bare_event_has_empty_cells() -> None:
+    [row] = csv_rows(bare())
+    assert {name for name, value in row.items() if value == ""} >= {"when", "actors", "places", "lat", "quote"}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2031-05", "2031-05-01", "2031-05-31"),
+        ("2031-05/..", "2031-05-01", ""),
+        ("../2031-05-07", "", "2031-05-07"),
+        ("XXXX-05-05", "", ""),
+        ("soon", "", ""),
+    ],
+)
+def test_csv_tells_the_days_that_a_date_covers(edtf: str, first: str, last: str) -> None:
+    [row] = csv_rows(event(when=edtf))
+    assert (row["when"], row["first_day"], row["last_day"]) == (edtf, first, last)
+
+
+def test_geojson_places_longitude_first_and_keeps_every_place() -> None:
+    one, several, none, _ = features(*all_events())
+    assert one["geometry"] == {"type": "Point", "coordinates": [4.55, 52.41]}
+    assert several["geometry"] == {"type": "MultiPoint", "coordinates": [[61.8127, 54.2944], [27.5, 53.75]]}
+    assert none["geometry"] is None
+    assert [feature["type"] for feature in (one, several, none)] == ["Feature"] * 3
+    assert one["id"] == "e-strike"
+    assert one["properties"]["actors"] == ["Dockers' Union", "Marta Oyelaran"]
+    assert one["properties"]["url"] == "http://127.0.0.1:6066/events/e-strike"
+
+
+def test_geojson_holds_any_text_and_an_empty_collection() -> None:
+    [feature] = features(hostile())
+    assert feature["properties"]["title"] == HOSTILE
+    assert feature["properties"]["url"] == "http://127.0.0.1:6066/events/e-hostile%2F%C3%BC"
+    assert features() == []
+
+
+def test_gdelt_fills_what_a_record_tells() -> None:
+    [row] = gdelt_rows(visit())
+    filled = {name: value for name, value in row.items() if value}
+    assert filled == {
+        "GLOBALEVENTID": "e-visit",
+        "SQLDATE": "20230814",
+        "MonthYear": "202308",
+        "Year": "2023",
+        "FractionDate": "2023.6959",
+        "Actor1Name": "Dockers' Union",
+        "Actor1CountryCode": "NLD",
+        "Actor2Name": "Veldhaven Port Authority",
+        "IsRootEvent": "1",
+        "EventCode": "CONSULT/strike",
+        "EventBaseCode": "CONSULT",
+        "EventRootCode": "CONSULT",
+        "QuadClass": "1",
+        "NumMentions": "1",
+        "NumSources": "2",
+        "NumArticles": "3",
+        "ActionGeo_Type": "1",
+        "ActionGeo_FullName": "Russia",
+        "ActionGeo_CountryCode": "RS",
+        "ActionGeo_Lat": "54.2944",
+        "ActionGeo_Long": "61.8127",
+        "ActionGeo_FeatureID": "RS",
+        "DATEADDED": "20310508",
+        "SOURCEURL": "https://news.example/a?b=1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("edtf", "filled"),
+    [
+        ("2023-08", {"MonthYear": "202308", "Year": "2023"}),
+        ("2023", {"Year": "2023"}),
+        ("2023-W33", {"MonthYear": "202308", "Year": "2023"}),
+        ("199X", {}),
+        ("XXXX-08-14", {}),
+        ("../2023", {}),
+        (None, {}),
+    ],
+)
+def test_gdelt_dates_no_finer_than_the_record(edtf: str | None, filled: dict[str, str]) -> None:
+    [row] = gdelt_rows(event(when=edtf))
+    dates = ("SQLDATE", "MonthYear", "Year", "FractionDate")
+    assert {name: row[name] for name in dates if row[name]} == filled
+
+
+def test_gdelt_lines_hold_any_text() -> None:
+    one, two = gdelt_rows(hostile(), bare())
+    assert one["ActionGeo_FullName"].startswith('=1+1,"a";b|c \\d END:VCALENDAR[2J<script>')
+    assert one["Actor1CountryCode"] == ""
+    assert two["Actor1Name"] == ""
+
+
+def test_the_columns_are_documented_as_they_are() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for column in COLUMNS:
+        assert f"| `{column.name}` | {column.kind} | {column.meaning} |" in text, column.name
+    [row] = gdelt_rows(visit())
+    section = text.partition("## gdelt")[2]
+    for name, value in row.items():
+        stem = name.removeprefix("Actor1").removeprefix("Actor2")
+        assert not value or f"`{name}`" in section or f"`Actor1{stem}`" in section, name

@@ -8,6 +8,7 @@ from schemas import EventRecord, encode
 from workers.cli import decisions
 from workers.cli.display import by_weight, lines, summary
 from workers.cli.options import Subparsers, add_broker_option, add_command
+from workers.interrupts import take_interrupts
 from workers.settings import Settings
 
 DETAILS = """\
@@ -29,6 +30,7 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    take_interrupts()
     asyncio.run(_follow(arguments, settings) if arguments.follow else _latest(arguments, settings))
     return 0
 

@@ -1,6 +1,7 @@
 """JSON Lines end at line feeds: a string of JSON may hold the characters at which `str.splitlines()` cuts too."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import speed
@@ -11,7 +12,7 @@ from training import links, triggers
 SEPARATORS = "one\u2028two\u2029three\u0085four"
 
 
-def written(path: Path, *rows: dict[str, object]) -> Path:
+def written(path: Path, *rows: Mapping[str, object]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 

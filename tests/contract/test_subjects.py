@@ -11,7 +11,8 @@ FITS, TOO_LONG = "ä" * 72, "ä" * 73
 
 def git(folder: Path, *arguments: str) -> None:
     own = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "core.hooksPath=/dev/null"]
-    subprocess.run(["git", *own, *arguments], cwd=folder, check=True, capture_output=True)
+    command = ["git", *own, *arguments]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 def commit(folder: Path, subject: str) -> None:

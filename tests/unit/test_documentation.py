@@ -8,8 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = 100
-OTHERWISE = {"quality.md", "types.md"}
-"""Pages that programs or measurements write."""
+OTHERWISE = {"CHANGELOG.md", "quality.md", "types.md"}
+"""An entry a line, so that branches merge; figures that the next measurement replaces; a page that a program writes."""
 PAGES = sorted(
     page
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]

@@ -44,7 +44,8 @@ def main() -> int:
 def read(path: Path | None) -> list[str]:
     if path is None:
         return [seed.read_text(encoding="utf-8") for seed in sorted(SEEDS.glob("*.txt"))] * COPIES
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    # Cut at line feeds alone: str.splitlines() cuts at characters that a JSON string may hold, such as U+2028.
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     return [row["text"] for row in rows if row.get("text")]
 
 

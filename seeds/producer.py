@@ -7,13 +7,17 @@ import asyncio
 import os
 import random
 import sys
+from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from seeds import SEEDS
 from workers.articles.sources import RawArticle, read_path
 from workers.settings import Settings, SettingsError
-from workers.streams.kafka.publisher import PublishError, publish
-from workers.streams.kafka.topics import TopicsUnavailableError, ensure_topics
+from workers.streams.kafka.errors import KafkaUnusableError
+from workers.streams.kafka.publisher import publish
+from workers.streams.kafka.topics import ensure_topics
+
+DESCRIPTION = "Publishes the seed articles to the broker that DATELINE_BROKER names (default: 127.0.0.1:9092), and creates the topics there."
 
 
 def seed_articles(order: int | None = None) -> Sequence[RawArticle]:
@@ -28,21 +32,21 @@ async def publish_seeds(settings: Settings, *, order: int | None = None) -> int:
     """Create the topics where they are missing and publish the seed articles; returns how many there were.
 
     Raises:
-        TopicsUnavailableError: The broker cannot be reached.
-        PublishError: The broker refused an article.
+        KafkaUnusableError: The broker cannot be reached, or refused an article.
     """
     await ensure_topics(settings)
     return await publish(settings, seed_articles(order))
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Publish the seeds to the broker that the environment names; returns the exit status."""
+    ArgumentParser(prog="python -m seeds.producer", description=DESCRIPTION).parse_args(argv)
     try:
         settings = Settings.from_env(os.environ)
         count = asyncio.run(publish_seeds(settings))
-    except (SettingsError, TopicsUnavailableError, PublishError) as error:
+    except (SettingsError, KafkaUnusableError) as error:
         print(f"seeds: {error}", file=sys.stderr)  # noqa: T201 - a command prints
-        return 1
+        return error.status if isinstance(error, KafkaUnusableError) else 2
     print(f"{count} seed articles are in {settings.topic('articles')} on {settings.broker}")  # noqa: T201
     return 0
 

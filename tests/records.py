@@ -10,7 +10,7 @@ BOOKKEEPING = ("event_id", "version", "change", "changes")
 
 def by_content(path: Path) -> list[str]:
     """Return the records of a file in an order and form that do not depend on ids; relations name events by their mentions."""
-    return canonical([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
+    return canonical([json.loads(line) for line in path.read_bytes().splitlines()])
 
 
 def canonical(records: list[dict[str, Any]]) -> list[str]:

@@ -93,7 +93,7 @@ def main() -> None:
 
 
 def _read(folder: Path) -> Corpus:
-    gold = {line["id"]: line for line in map(json.loads, (folder / "gold.jsonl").read_text("utf-8").splitlines())}
+    gold = {line["id"]: line for line in map(json.loads, (folder / "gold.jsonl").read_bytes().splitlines())}
     lines = (folder / "mentions.jsonl").read_bytes().splitlines()
     return Corpus([profile(decode(ArticleMentions, line)) for line in lines], gold)
 

@@ -50,7 +50,7 @@ class Example:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Return the records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def lines(folder: Path, nlp: Language) -> Iterator[tuple[str, tuple[dict[str, Any], int]]]:

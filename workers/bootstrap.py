@@ -20,7 +20,7 @@ from workers.streams.kafka.preflight import preflight
 from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
 from workers.streams.pool.pool import Pool
 from workers.streams.runtime.apps import StageApp
-from workers.streams.runtime.failure import EXIT_FAILED, Drain, Failure
+from workers.streams.runtime.failure import Drain, Failure
 from workers.streams.runtime.state_folder import StateFolder
 from workers.streams.runtime.tables import add_state_table
 from workers.streams.runtime.watchdog import Watchdog
@@ -86,7 +86,7 @@ def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
     try:
         faust.Worker(worker.apps[0], loglevel=settings.log_level, quiet=True).execute_from_commandline()
     except SystemExit as end:
-        return EXIT_FAILED if worker.failure.error is not None or end.code else 0
+        return worker.failure.status if worker.failure.error is not None or end.code else 0
     finally:
         worker.pool.close()
 

@@ -9,6 +9,14 @@ from types import FrameType
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
+def take_interrupts() -> None:
+    """Let SIGINT raise KeyboardInterrupt, for a command that says it runs until Ctrl-C.
+
+    A shell without job control has what it starts in the background ignore SIGINT, and Python then leaves it ignored.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def on_interrupt(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
     """Have interrupts call `handler` while the block runs, and whatever they called before after it. For the main thread."""

@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.broker, pytest.mark.model, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 DEMO = [sys.executable, "-m", "workers", "demo"]
+IGNORING = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]
+"""Starts a command as a shell without job control starts what it runs in the background: with SIGINT ignored."""
 TIMEOUT = 180
 
 
@@ -69,9 +71,10 @@ def test_its_records_are_those_of_the_batch(
     assert by_content(demo[1] / "events.jsonl") == by_content(batch)
 
 
-def test_interrupted_it_leaves_no_process_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [DEMO, [*IGNORING, *DEMO, "--stay"]], ids=["started by hand", "in the background"])
+def test_interrupted_it_leaves_no_process_behind(command: list[str], tmp_path: Path) -> None:
     process = subprocess.Popen(
-        DEMO, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     deadline = time.monotonic() + TIMEOUT
     started: set[int] = set()

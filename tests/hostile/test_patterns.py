@@ -53,7 +53,7 @@ ENDS = ("\0", "\n!", "")
 @pytest.fixture(scope="module")
 def patterns() -> list[tuple[str, "re.Pattern[str]"]]:
     done = subprocess.run([sys.executable, "-m", "tests.hostile.patterns"], capture_output=True, text=True, check=True)
-    told = [json.loads(line) for line in done.stdout.splitlines()]
+    told = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
     return [(module, re.compile(pattern, flags)) for module, pattern, flags in told]
 
 

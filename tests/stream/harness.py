@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -30,12 +30,13 @@ class Stream:
     log: Path
     workers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
-    def start(self, analysis: str) -> "subprocess.Popen[bytes]":
+    def start(self, analysis: str, within: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
+        """Start a worker, as what the command `within` runs where there is one."""
         changed = {name: value for name, value in asdict(self.settings).items() if value != getattr(Settings(), name)}
         told = orjson.dumps(changed, default=str).decode()
         with self.log.open("ab") as log:
             worker = subprocess.Popen(
-                [sys.executable, "-m", "tests.stream.worker_process", told, analysis],
+                [*within, sys.executable, "-m", "tests.stream.worker_process", told, analysis],
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,

@@ -16,6 +16,7 @@ from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.cli.output import written
 from workers.exports import BINARY, EXPORTERS, Edition, ExportError
+from workers.interrupts import take_interrupts
 from workers.queries import EventFilter, Facts, TimedRecord
 from workers.queries.event_filter import LISTED
 from workers.settings import Settings
@@ -48,6 +49,7 @@ def register(commands: Subparsers) -> None:
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     _check(arguments)
+    take_interrupts()
     if arguments.follow:
         # Who follows is told of retractions and mergers too.
         asyncio.run(_follow(arguments, settings, filter_of(arguments, status="all")))

@@ -29,8 +29,8 @@ COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_l
 EPILOG = """\
 Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML file that DATELINE_CONFIG names.
 First steps: `dateline demo` shows the whole thing on five articles; `dateline extract ARTICLES.jsonl` needs no broker at all.
-Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, 69 no broker answers, 77 a login, certificate or
-permission is missing, 78 topics or state do not fit, 130 interrupted."""
+Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, 69 no broker answers, 74 the disk under the state
+folder cannot be written, 77 a login, certificate or permission is missing, 78 topics or state do not fit, 130 interrupted."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

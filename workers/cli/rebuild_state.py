@@ -22,12 +22,12 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(_arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.streams.runtime.failure import StateError  # noqa: PLC0415 - only this command needs the stream's state
+    from workers.streams.runtime.failure import WorkerError  # noqa: PLC0415 - only this command needs the stream's state
     from workers.streams.runtime.state_folder import StateFolder  # noqa: PLC0415
 
     try:
         StateFolder.of(settings).rebuild()
-    except StateError as error:
-        raise CommandError(str(error)) from error
+    except WorkerError as error:
+        raise CommandError(str(error), status=error.status) from error
     print(f"{settings.state_dir} is empty; the next worker restores it from the changelogs")
     return 0

@@ -78,11 +78,11 @@ def test_extract_and_explain_follow_the_decisions_in_a_file(
     articles, out, decisions = tmp_path / "articles.jsonl", tmp_path / "events.jsonl", tmp_path / "decisions.jsonl"
     articles.write_text("\n".join(map(json.dumps, ARTICLES)))
     assert main(["extract", str(articles), "--out", str(out)]) == 0
-    quake = next(row for row in map(json.loads, out.read_text().splitlines()) if row["level"] == "main")
+    quake = next(row for row in map(json.loads, out.read_bytes().splitlines()) if row["level"] == "main")
     made = run(capfdbinary, "split", quake["event_id"], "b", "--reason", "an aftershock", "--events", str(out))
     decisions.write_text(json.dumps(made))
     assert main(["extract", str(articles), "--decisions", str(decisions), "--out", str(out)]) == 0
-    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    rows = [json.loads(line) for line in out.read_bytes().splitlines()]
     ruled = [row for row in rows if row["decisions"]]
     assert sorted([line["id"] for line in row["articles"]] for row in ruled) == [["a"], ["b"]]
     words = ["explain", ruled[0]["event_id"], "--articles", str(articles), "--decisions", str(decisions)]

@@ -24,7 +24,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def event_id(articles: Path) -> str:
     out = articles.with_name("events.jsonl")
     assert main(["extract", str(articles), "--out", str(out)]) == 0
-    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    records = [json.loads(line) for line in out.read_bytes().splitlines()]
     return str(next(record["event_id"] for record in records if len(record["articles"]) == 2))
 
 

@@ -7,6 +7,7 @@ import pytest
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
+from yarl import URL
 
 from schemas.event import ArticleLine, Evidence
 from tests.unit.web.making import NOW, article, event, filled, site
@@ -139,6 +140,22 @@ async def test_what_is_not_there_is_told_with_404(browse: Open) -> None:
     for path in ("/events/none", "/articles/none", "/api/events/none", "/nothing"):
         assert (await client.get(path)).status == 404
     assert "There is no event none" in await body(client, "/events/none")
+
+
+@pytest.mark.parametrize(
+    "path", ["/events/", "/events/?status=all", "/events/e-strike/", "/articles/wire-1/", "/dead-letters/", "/livez/"]
+)
+async def test_a_trailing_slash_leads_to_the_page_without_it(browse: Open, path: str) -> None:
+    client = await browse(site())
+    answer = await client.get(path, allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (308, path.replace("/?", "?").rstrip("/"))
+    assert (await client.get(path)).status == 200
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/events/a/b/", "/nowhere%2F"])
+async def test_a_trailing_slash_behind_no_page_is_404(browse: Open, path: str) -> None:
+    client = await browse(site())
+    assert (await client.get(URL(path, encoded=True), allow_redirects=False)).status == 404
 
 
 async def test_dead_letters_are_told_with_reason_and_safe_bytes(browse: Open) -> None:

@@ -18,6 +18,7 @@ from workers.cli.demo.screen import Screen
 from workers.cli.demo.worker_process import WorkerError, WorkerProcess
 from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
+from workers.interrupts import take_interrupts
 from workers.settings import Settings
 from workers.streams.kafka.bounded import UnfinishedError, follow_to_end
 from workers.streams.kafka.broker import BrokerError, EmbeddedBroker
@@ -131,6 +132,7 @@ def run(settings: Settings, out: Path, *, stay: bool) -> None:
     Raises:
         CommandError: Something did not start, or the articles did not all come through.
     """
+    take_interrupts()
     signal.signal(signal.SIGTERM, _interrupt)
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
         try:

@@ -7,15 +7,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from workers.streams.runtime.disk import disk_trouble
+
 log = logging.getLogger(__name__)
 
 EXIT_FAILED = 1
 EXIT_HUNG = 70
 """EX_SOFTWARE of sysexits.h: told to stop, the worker took much longer than its drain may, and was ended as it was."""
+EXIT_DISK = 74
+"""EX_IOERR of sysexits.h: the disk under the state folder cannot be written."""
 
 
 class WorkerError(RuntimeError):
-    """The worker stops; the message says why and what to do, in one sentence that needs no traceback."""
+    """The worker stops with the exit status `status`; the message says why and what to do, in one sentence that needs no traceback."""
+
+    status = EXIT_FAILED
 
 
 class SendError(WorkerError):
@@ -34,6 +40,12 @@ class StateError(WorkerError):
     """The local state does not fit what the broker holds, or belongs to another worker."""
 
 
+class DiskError(WorkerError):
+    """The disk under the state folder is full, or cannot be written for another reason."""
+
+    status = EXIT_DISK
+
+
 class PoolError(WorkerError):
     """The processes that read articles cannot be started."""
 
@@ -49,6 +61,11 @@ class Failure:
     stop: Callable[[BaseException], None] = field(default=lambda _error: None)
     error: BaseException | None = None
 
+    @property
+    def status(self) -> int:
+        """The exit status of a process that stops for the error."""
+        return self.error.status if isinstance(self.error, WorkerError) else EXIT_FAILED
+
     def fail(self, error: BaseException) -> None:
         """Stop the worker for `error`. On the event loop only."""
         if self.note(error):
@@ -58,12 +75,13 @@ class Failure:
         """Tell an error for which the worker stops; returns whether it is the first, which alone counts. From any thread."""
         if self.error is not None:
             return False
-        self.error = error
-        if isinstance(error, WorkerError):
-            log.critical("%s", error)
+        trouble = disk_trouble(error)
+        self.error = DiskError(trouble) if trouble else error
+        if isinstance(self.error, WorkerError):
+            log.critical("%s", self.error)
         else:
             log.critical("the worker stops for an error that it does not know", exc_info=error)
-        end_after(self.grace, EXIT_FAILED)
+        end_after(self.grace, self.status)
         return True
 
 

@@ -5,6 +5,7 @@ again; any other is wiped. One process at a time may use it.
 """
 
 import fcntl
+import logging
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -14,7 +15,10 @@ from typing import Self
 import orjson
 
 from workers.settings import Settings
-from workers.streams.runtime.failure import StateError
+from workers.streams.runtime.disk import disk_trouble
+from workers.streams.runtime.failure import DiskError, StateError
+
+log = logging.getLogger(__name__)
 
 LAYOUT = 2
 """Raised when what is in the folder or in the tables changes its form."""
@@ -54,8 +58,14 @@ class StateFolder:
         return self._wipe()
 
     def close_clean(self) -> None:
-        """Say that the tables hold what their changelogs hold. Called last, when everything was acknowledged and closed."""
-        self._marker.write_bytes(orjson.dumps(self._clean()))
+        """Say that the tables hold what their changelogs hold. Called last, when everything was acknowledged and closed.
+
+        Where the disk has no room for that, the next worker wipes the folder and restores it from the broker.
+        """
+        try:
+            self._marker.write_bytes(orjson.dumps(self._clean()))
+        except OSError as error:
+            log.warning("the next worker restores its state from the broker: %s", error)
 
     def release(self) -> None:
         """Give the folder back; the end of the process does it too."""
@@ -75,6 +85,8 @@ class StateFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
+            if trouble := disk_trouble(error):
+                raise DiskError(trouble) from error
             raise StateError(
                 f"the state folder {self.path} cannot be used: {error.strerror}; DATELINE_STATE_DIR names another"
             ) from error

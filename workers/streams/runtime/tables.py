@@ -59,11 +59,17 @@ class StateTable(faust.Table[bytes, bytes]):
         return sent
 
     def _on_logged(self, sent: "asyncio.Future[Any]") -> None:
-        # What the local copy holds, so that a restart reads only what is newer.
-        if not sent.cancelled() and sent.exception() is None:
-            told = sent.result()
-            if told.partition in self.data._dbs:  # noqa: SLF001 - else it was revoked meanwhile
-                self.data.set_persisted_offset(told.topic_partition, told.offset)
+        if sent.cancelled() or sent.exception() is not None:
+            return
+        try:
+            self._remember(sent.result())
+        except Exception as error:  # noqa: BLE001 - the process ends; raised here, it would only be logged
+            self.sender.app.failure.fail(error)
+
+    def _remember(self, logged: Any) -> None:
+        """Note what the local copy holds, so that a restart reads only what is newer."""
+        if logged.partition in self.data._dbs:  # noqa: SLF001 - else it was revoked meanwhile
+            self.data.set_persisted_offset(logged.topic_partition, logged.offset)
 
 
 def add_state_table(app: faust.App, name: str, sender: Sender, settings: Settings) -> StateTable:

@@ -15,11 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import Example, part_of, read_desk, read_log
+from training.corpus import Example, part_of, read_desk, read_log, same_name
 from training.examples import Layouter
 from training.logistic import area, fit
-from training.slots import CUTS, Gold, slot_models
-from workers.events.assembly import candidates, modality
+from workers.events.assembly import Assembler, candidates
 from workers.events.coreference import NAMES as PAIRS
 from workers.events.coreference import between, linked, pair_features, pair_scores
 from workers.events.encoder.heads import Heads
@@ -27,19 +26,21 @@ from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
-from workers.events.lexicon import load_synonyms
+from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.mention import Mention
-from workers.events.models import Linear, load_models
+from workers.events.models import Linear, Models, load_models
 from workers.events.salience import NAMES as CHAINS
 from workers.events.salience import chain_features
-from workers.events.slots import Event
-from workers.events.slots import events as known
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -0.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
+FIRST, FURTHER, PLACE_CUT = -1.0, 1.5, -2.5
+"""Least log-odds of the likeliest of each role, of others, and of places: a wrong one costs a reader more than a missing one."""
+TIME_CUT = 0.0
+CUTS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
 JOINING = 0.5
 """Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
@@ -131,7 +132,7 @@ class Chained:
     values: Floats
     events: list[str | None]
     article: Floats
-    chains: list[Event]
+    chains: list[list[Mention]]
     merged: list[bool]
     again: list[bool]
 
@@ -142,7 +143,7 @@ def chained(articles: list[Read], pairs: list[Linear], heads: list[Heads]) -> Ch
     values: list[Any] = []
     events: list[str | None] = []
     owner: list[int] = []
-    chains: list[Event] = []
+    chains: list[list[Mention]] = []
     merged: list[bool] = []
     again: list[bool] = []
     for number, article in enumerate(articles):
@@ -154,7 +155,7 @@ def chained(articles: list[Read], pairs: list[Linear], heads: list[Heads]) -> Ch
             values += list(chain_features(own, between(scores, groups)).T.astype(np.float64))
             events += [best.get(index) for index in range(len(groups))]
             owner += [number] * len(groups)
-            chains += known(own, [modality(chain) for chain in own])
+            chains += own
             of = [[article.events[n] for n in group if article.events[n]] for group in groups]
             merged += [len({e for events in some if len(events) == 1 for e in events}) > 1 for some in of]
             again += [bool(some) and number not in best for number, some in enumerate(of)]
@@ -173,6 +174,77 @@ def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
         if number not in of_chain and event not in of_chain.values():
             of_chain[number] = event
     return of_chain
+
+
+def argument_cuts(articles: list[Read], told: Chained) -> dict[str, float]:
+    """Return the least log-odds of arguments, and print how good the chains are with them."""
+    rows = [
+        (articles[int(number)].gold[event], chain)
+        for event, chain, number in zip(told.events, told.chains, told.article, strict=True)
+        if event is not None
+    ]
+    for first in (-2.0, -1.0, 0.0):
+        for further in (0.0, 0.75, 1.5):
+            usable, actors, recipients = _who(rows, first, further)
+            print(f"first {first}, further {further}: usable {usable:.3f}, actors {actors}, recipients {recipients}")
+    for cut in CUTS:
+        right, wrong, missing = _time(rows, cut)
+        print(f"cut {cut}: places {_place(rows, cut)}; time right {right}, wrong {wrong}, missing {missing}")
+    return {"first": FIRST, "further": FURTHER, "place": PLACE_CUT, "time": TIME_CUT}
+
+
+Rows = list[tuple[dict[str, Any], list[Mention]]]
+
+
+def _who(rows: Rows, first: float, further: float) -> tuple[float, str, str]:
+    """Return the share of chains whose participants a reader could act on, and F1 of actors and of recipients."""
+    assembler = _assembler({"first": first, "further": further, "place": 0.0, "time": 0.0})
+    counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
+    usable = 0
+    for gold, chain in rows:
+        own = assembler.participants(chain)
+        total = np.zeros(4)
+        for role, key in (("actor", "actors"), ("recipient", "recipients")):
+            found = _matched([p.name for p in own if p.role == role], gold[key])
+            counts[role] += found
+            total += found
+        usable += bool((not total[2] or total[3]) and total[1] * 2 >= total[0])
+    return usable / len(rows), _prf(counts["actor"]), _prf(counts["recipient"])
+
+
+def _place(rows: Rows, cut: float) -> str:
+    assembler = _assembler({"first": 0.0, "further": 0.0, "place": cut, "time": 0.0})
+    return _prf(sum((_matched([p.name for p in assembler.places(c)], gold["places"]) for gold, c in rows), np.zeros(4)))
+
+
+def _time(rows: Rows, cut: float) -> tuple[int, int, int]:
+    assembler = _assembler({"first": 0.0, "further": 0.0, "place": 0.0, "time": cut})
+    right = wrong = missing = 0
+    for gold, chain in rows:
+        value = next((time.edtf for time in assembler.times(chain)), None)
+        accepted = gold["when"] or ()
+        right += value in accepted if accepted and value else value is None and not accepted
+        wrong += value is not None and value not in accepted
+        missing += value is None and bool(accepted)
+    return right, wrong, missing
+
+
+def _assembler(cut: dict[str, float]) -> Assembler:
+    empty = Linear(0.0, {})
+    models = Models(empty, empty, empty, empty, threshold=0.0, least_main=0.0, least_logged=0.0, cut=cut)
+    return Assembler(load_grammar(), load_synonyms(), models, Heads())
+
+
+def _matched(names: list[str], gold: list[list[str]]) -> Floats:
+    """Return how many names are told, how many of them are right, how many are wanted, and how many of those are found."""
+    right = sum(any(same_name(name, accepted) for accepted in gold) for name in names)
+    found = sum(any(same_name(name, accepted) for name in names) for accepted in gold)
+    return np.array([len(names), right, len(gold), found], float)
+
+
+def _prf(counts: Floats) -> str:
+    precision, recall = counts[1] / max(counts[0], 1), counts[3] / max(counts[2], 1)
+    return f"P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
 
 
 def main() -> None:
@@ -202,7 +274,7 @@ def main() -> None:
     ]
     leads = np.array(leading, float)
     _report(articles, by_part, heads, told, logged, leads)
-    models: dict[str, Linear] = {
+    models = {
         "sentences": _linear(
             SENTENCES,
             np.hstack([a.sentences[0] for a in articles]).T.astype(float),
@@ -212,8 +284,7 @@ def main() -> None:
         "salience": _linear(CHAINS, told.values, logged),
         "main": _linear(CHAINS, told.values, leads),
     }
-    models |= {str(slot): model for slot, model in slot_models(_filled_by(articles, told)).items()}
-    OUT.write_text(_toml(models), encoding="utf-8")
+    OUT.write_text(_toml(models, argument_cuts(articles, told)), encoding="utf-8")
 
 
 def _report(
@@ -253,30 +324,19 @@ def _linear(names: tuple[str, ...], values: Floats, labels: Floats, weights: Flo
     return Linear(bias, dict(zip(names, map(float, found), strict=True)))
 
 
-def _filled_by(articles: list[Read], told: Chained) -> list[Gold]:
-    """Return the chains that tell a gold event, with what the gold writes into its slots."""
-    rows = []
-    for event, chain, number in zip(told.events, told.chains, told.article, strict=True):
-        if event is not None:
-            article = articles[int(number)]
-            rows.append(Gold(chain, article.gold[event], article.part))
-    return rows
-
-
-def _toml(models: dict[str, Linear]) -> str:
+def _toml(models: dict[str, Linear], cuts: dict[str, float]) -> str:
     lines = [
         "# The small models of stage 3: logistic regressions over named features, fitted by `training/chains.py`.",
         "# `sentences`: a sentence tells news for the log; `pairs`: two mentions of an article name one event;",
-        "# `salience`: a desk would log a chain; `main`: a chain is the main event; `actor`, `recipient`, `place`, `time`: a phrase fills",
-        "# the slot of an event. `cuts`: least log-odds of what fills a slot, of the first participant in a role and of further ones.",
+        "# `salience`: a desk would log a chain; `main`: a chain is the main event. `arguments`: least log-odds in each role.",
         "",
         "[events]",
         "threshold = 0.45",
         "least_main = 0.2",
         f"least_logged = {LEAST_LOGGED}",
         "",
-        "[cuts]",
-        *(f"{slot} = {cut}" for slot, cut in CUTS.items()),
+        "[arguments]",
+        *(f"{role} = {cut}" for role, cut in cuts.items()),
     ]
     for name, model in models.items():
         lines += ["", f"[{name}]", f"bias = {model.bias:.4f}", f"[{name}.weights]"]

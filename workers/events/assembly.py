@@ -8,6 +8,7 @@ from math import exp
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
 from schemas.spans import Quote
@@ -19,12 +20,13 @@ from workers.events.mention import Argument, Mention
 from workers.events.models import Models
 from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
-from workers.events.salience import chain_features
+from workers.events.salience import chain_features, logged
 from workers.events.telling import telling
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
 
 UNKNOWN = "UNKNOWN"
+Floats = NDArray[np.float32]
 MOST_PARTICIPANTS = 4
 OF_ANOTHER = 1.5
 """Taken from the log-odds of a time that is another event's by the rules."""
@@ -57,7 +59,7 @@ class Assembler:
         groups = linked(scores)
         chains = [[kept[number] for number in group] for group in groups]
         values = chain_features(chains, between(scores, groups))
-        salience = 1 / (1 + np.exp(-self.models.salience.score(values, CHAIN_NAMES)))
+        salience = self._salience(values, chains)
         main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
         if salience[main] < self.models.least_main:
             main = -1
@@ -74,6 +76,16 @@ class Assembler:
             )
             for n in told
         )
+
+    def _salience(self, values: Floats, chains: Sequence[Sequence[Mention]]) -> Floats:
+        """Return how probable it is that a desk would log each chain.
+
+        The model has seen chains with a mention that may tell an event; of others the surest mention speaks alone.
+        """
+        best = np.array([max(logged(m) for m in chain) for chain in chains], np.float32)
+        odds = np.where(best < self.models.least_logged, best, self.models.salience.score(values, CHAIN_NAMES))
+        found: Floats = (1 / (1 + np.exp(-odds))).astype(np.float32)
+        return found
 
     def _level(self, chain: Sequence[Mention], *, main: bool) -> Level:
         if main:

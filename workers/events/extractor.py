@@ -67,7 +67,7 @@ class Extractor:
             self._headlines.mend(made)
             passages.append(made)
             sentences += sum(1 for _ in doc.sents)
-        found = self._judge.judge(passages, list(mentions(self._reader, passages)))
+        found = self._judge.judge(passages, list(mentions(self._reader, passages)), every=scope == "all")
         headline = _headline(slices)
         return ArticleMentions(
             article=_reference(article, headline),

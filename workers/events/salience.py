@@ -37,7 +37,7 @@ def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats
     everything = [mention for chain in chains for mention in chain]
     body = [mention.sentence for mention in everything if mention.block != HEADLINE]
     first, last = min(body, default=0), max(body, default=0)
-    best = [max(_logged(m) for m in chain) for chain in chains]
+    best = [max(logged(m) for m in chain) for chain in chains]
     order = {number: rank for rank, number in enumerate(sorted(range(len(best)), key=lambda n: -best[n]))}
     total = sum(_probability(value) for value in best)
     columns = [
@@ -56,24 +56,24 @@ def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats
 
 def _column(chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float, linked: float) -> list[float]:
     """Features of one chain; `linked` is its best link to a chain that is logged more surely: it may be that event, told again."""
-    logged = [_logged(m) for m in chain]
+    odds = [logged(m) for m in chain]
     heads = [m for m in chain if m.block == HEADLINE]
     body = [m.sentence - first for m in chain if m.block != HEADLINE]
     start = min(body, default=last - first + 1)
     levels = np.max([m.reading.levels if m.reading is not None else np.full(3, UNREAD) for m in chain], 0)
     types = np.mean([np.exp(m.reading.types) for m in chain if m.reading is not None] or [np.zeros(42)], 0)
     modal = _modal(chain)
-    best = max(logged)
+    best = max(odds)
     values = {
         "logged_best": best,
-        "logged_sum": min(sum(map(_probability, logged)), MANY) / MANY,
-        "logged_mean": float(np.mean(logged)),
+        "logged_sum": min(sum(map(_probability, odds)), MANY) / MANY,
+        "logged_mean": float(np.mean(odds)),
         "main_best": float(levels[LEVELS.index("main")]),
         "reported_best": float(levels[LEVELS.index("reported")]),
         "background_best": float(levels[LEVELS.index("background")]),
         "mentions": min(len(chain), MANY) / MANY,
         "headline": float(bool(heads)),
-        "headline_logged": max((_logged(m) for m in heads), default=UNREAD),
+        "headline_logged": max((logged(m) for m in heads), default=UNREAD),
         "headline_first": float(any(m.prominence > 0.9 for m in heads)),  # noqa: PLR2004 - the main predicate
         "lead": float(start == 0),
         "opening": float(start < OPENING),
@@ -96,7 +96,8 @@ def _column(chain: Sequence[Mention], *, first: int, last: int, rank: int, total
     return [values[name] for name in NAMES]
 
 
-def _logged(mention: Mention) -> float:
+def logged(mention: Mention) -> float:
+    """Return the log-odds that a mention tells an event for the log; `UNREAD` where it was not read."""
     return float(np.clip(mention.reading.logged, -6, 6)) if mention.reading is not None else UNREAD
 
 

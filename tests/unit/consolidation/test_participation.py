@@ -20,8 +20,16 @@ def test_among_equals_the_first_participant_is_the_one_the_article_ranks_first()
 
 
 def test_support_goes_before_the_rank_in_one_article() -> None:
-    found, _ = vote_who([telling("a", who("Zoe"), who("Ana", at=9)), telling("b", who("Ana"))])
+    ana = who("Ana")
+    found, _ = vote_who([*(telling(name, who("Zoe"), who("Ana", at=9)) for name in ("a", "b")), telling("c", ana)])
     assert [item.name for item in found] == ["Ana", "Zoe"]
+
+
+def test_whom_at_most_half_as_many_name_is_left_out_of_the_role() -> None:
+    ana, bo = who("Ana"), who("Bo", "recipient", at=9)
+    found, said = vote_who([telling("a", who("Zoe"), bo), telling("b", ana), telling("c", ana, bo)])
+    assert [item.name for item in found] == ["Ana", "Bo"]
+    assert {item.value for item in said} == {"Ana", "Bo"}
 
 
 def test_who_does_it_goes_before_whom_a_few_more_say_it_is_done_to() -> None:

@@ -41,6 +41,12 @@ def test_what_no_desk_would_log_is_told_only_when_all_is_wanted(assembler: Assem
     assert len(told(assembler, crash(0), aside, scope="all")) == 2
 
 
+def test_what_was_not_read_is_hardly_an_event_for_the_log(assembler: Assembler) -> None:
+    crashes, unread = told(assembler, crash(0), mention("say", 5), scope="all")
+    assert unread.salience < 0.1
+    assert crashes.salience > 0.5
+
+
 def test_an_article_that_tells_nothing_for_the_log_has_no_event(assembler: Assembler) -> None:
     assert told(assembler, mention("enjoy", 4, read=reading("UNKNOWN", logged=-5.0))) == ()
     assert told(assembler) == ()

@@ -24,8 +24,3 @@ def test_what_the_headline_tells_is_more_likely_the_main_event_than_an_aside() -
     for model in (load_models().main, load_models().salience):
         first, second = model.score(features(headline, aside), NAMES)
         assert first > second
-
-
-def test_a_chain_that_was_not_read_is_no_event_for_the_log() -> None:
-    salience = load_models().salience.score(features([mention("say", 5)]), NAMES)
-    assert salience[0] < 0

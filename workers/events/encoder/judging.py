@@ -34,14 +34,16 @@ class Judge:
         self._heads = heads
         self._participants = ParticipantReader()
 
-    def judge(self, passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[Mention]:
+    def judge(self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False) -> list[Mention]:
         """Return an article's mentions in order, each with its reading and the arguments of its sentence.
+
+        With `every`, all sentences are read, not those alone that are likely to tell news.
 
         The sentences are read together, behind the article's headline; a mention that stands behind the last piece that the
         network reads is returned as it is.
         """
         sentences = list(layouts(passages, mentions, self._participants))
-        if self._selection is not None:
+        if self._selection is not None and not every:
             sentences = chosen(sentences, passages, self._selection)
         read: dict[tuple[int, int], Mention] = {}
         for layout, encoded in self._encoded(title_pieces(passages), sentences):

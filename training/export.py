@@ -1,4 +1,4 @@
-"""Write a trained encoder as the product reads it: `python training/export.py MODEL.npz FOLDER`. Needs onnx and onnxruntime.
+"""Write a trained encoder as the product reads it: `python -m training.export MODEL.npz FOLDER`. Needs onnx and onnxruntime.
 
 FOLDER gets `encoder.onnx`, the network with weights of 8 bits (about a quarter of the size, twice the speed), and `heads.npz`, in half precision.
 """
@@ -13,7 +13,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-HIDDEN, ATTENTION = 384, 12
+from training.encoder.labels import ATTENTION, CODES, HIDDEN
+
 MORE_RULE = 2.0
 """Added to what the rules' type counts: training sees few sentences of political types, whose definitions the rules hold (chosen on the desk's
 development articles and on PLOVER's sentences: 0, 1 and 2 gave 69, 74 and 77 % of PLOVER's types, and as many or more of the desk's)."""
@@ -101,12 +102,13 @@ def main() -> None:
             reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
-    heads = {
+    heads: dict[str, Any] = {
         name.removeprefix("heads."): value.astype(np.float16)
         for name, value in weights.items()
         if name.startswith("heads.")
     }
     heads["prior"] = heads["prior"] + np.float16(MORE_RULE)
+    heads["codes"] = np.array(CODES)
     np.savez_compressed(arguments.folder / "heads.npz", **heads)
 
 

@@ -34,6 +34,6 @@ train=("$work/venv/bin/python" -m training.encoder "$base")
 "${train[@]}" "$work/first.npz" --train "$work/own.pickle" "$work/log.pickle" --fold 0/4 --epochs 4
 # Then real articles alone, in small steps.
 "${train[@]}" "$work/encoder.npz" --start "$work/first.npz" --train "$work/log.pickle" --fold 0/4 --epochs 2 --rate 3e-5 --head-rate 3e-4
-"$work/venv/bin/python" training/export.py "$work/encoder.npz" workers/events/encoder/data
+"$work/venv/bin/python" -m training.export "$work/encoder.npz" workers/events/encoder/data
 # The wire stories have neither headline nor date, which the small models look at.
 .venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from workers.events.encoder.heads import Heads
 from workers.events.encoder.network import MOST_PIECES, MOST_TITLE, WINDOW, Network
 
 TITLE = tuple(range(3000, 3010))
@@ -53,10 +52,3 @@ def test_a_headline_may_be_long_or_missing_and_a_text_may_be_empty(network: Netw
     assert (len(title.pieces), read) == (MOST_TITLE, [])
     title, (one,) = network.read((), sentences(1, 5))
     assert (len(title.pieces), len(one.pieces)) == (0, 5)
-
-
-def test_two_triggers_are_one_event_as_surely_in_either_order() -> None:
-    vectors = np.random.default_rng(1).normal(size=(5, 96)).astype(np.float32)
-    same = Heads().same(vectors)
-    assert same.shape == (5, 5)
-    assert np.allclose(same, same.T, atol=1e-4)

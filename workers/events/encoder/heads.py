@@ -19,11 +19,19 @@ WIDTH = 64
 
 
 class Heads:
-    """The weights in `heads.npz` of a folder, named as `training/encoder` writes them."""
+    """The weights in `heads.npz` of a folder, named as `training/encoder` writes them.
+
+    Raises:
+        ValueError: They were trained for other type codes than those of `workers.events.readings`.
+    """
 
     def __init__(self, folder: Path = DATA) -> None:
         with np.load(folder / "heads.npz") as loaded:
-            self._w: dict[str, Floats] = {name: loaded[name].astype(np.float32) for name in loaded.files}
+            trained = tuple(map(str, loaded["codes"]))
+            self._w: dict[str, Floats] = {n: loaded[n].astype(np.float32) for n in loaded.files if n != "codes"}
+        if trained != CODES:
+            other = ", ".join(sorted(set(trained) ^ set(CODES))) or "their order"
+            raise ValueError(f"{folder / 'heads.npz'} was trained for other type codes ({other}): run `make models`")
 
     def read(self, triggers: Floats, sentence: Floats, rules: Sequence[str]) -> list[Reading]:
         """Return the readings of a sentence's triggers.

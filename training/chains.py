@@ -37,7 +37,7 @@ LEAST_LOGGED = -0.5
 """Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
-FIRST, FURTHER, PLACE_CUT = -1.0, 1.5, -2.5
+FIRST, FURTHER, PLACE_CUT = -1.0, 1.5, -1.5
 """Least log-odds of the likeliest of each role, of others, and of places: a wrong one costs a reader more than a missing one."""
 TIME_CUT = 0.0
 CUTS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)

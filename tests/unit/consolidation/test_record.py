@@ -47,6 +47,13 @@ def test_many_copies_of_one_report_do_not_outvote_two_independent_ones() -> None
     ]
 
 
+def test_what_is_news_is_dated_uncertainly_to_its_report_and_what_is_mentioned_in_passing_is_not() -> None:
+    news, passing = (only(visit("a", level=level)) for level in ("main", "background"))
+    assert news.when is not None
+    assert news.when.edtf == "2023-04-14?"
+    assert passing.when is None
+
+
 def test_the_title_is_the_headline_that_is_most_like_the_others() -> None:
     headlines = ("Minister visits Moscow", "Minister Ann Lee visits Moscow for talks", "Ten things to know today")
     items = [visit(f"a{number}", headline=headline) for number, headline in enumerate(headlines)]

@@ -52,7 +52,7 @@ class _Value:
         return sum(1 / (1 + telling.profile.when.index(self.edtf)) for telling in self.tellings)
 
 
-def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, occurred: bool) -> Dated:
+def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, recent: bool) -> Dated:
     """Return the date that most independent sources support; a season or year only where none names a day or month in it.
 
     A source supports a value that it says, that it says in part, or that lies within what it says. A partial value is completed by what the others
@@ -62,11 +62,11 @@ def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, occurre
     Args:
         tellings: The event's chains, in order.
         published: Days of publication of its articles, known to the day.
-        occurred: The event is not merely planned, denied or supposed.
+        recent: The event has come about, and is told as news: not planned, denied or supposed, and not mentioned in passing alone.
     """
     values = _values(tellings)
     if not values:
-        return Dated(_on_publication(published) if occurred else None)
+        return Dated(_on_publication(published) if recent else None)
     if all(_is_weekday(value.edtf) for value in values) and not published:
         return Dated(None)
     best = min((_complete(value, values, published) for value in values), key=lambda item: _rank(item, values))

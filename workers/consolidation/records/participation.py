@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.event import Who
 from schemas.mentions import Participant, Role
-from workers.consolidation.records.slots import MOST_FILLERS, Said, Telling, by_source, commonest, longest, support
+from workers.consolidation.records.slots import (
+    MOST_FILLERS,
+    Said,
+    Telling,
+    agreed,
+    by_source,
+    commonest,
+    longest,
+    support,
+)
 
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 ROLE_WEIGHTS: Mapping[Role, float] = {"actor": 1.0, "recipient": 0.7, "other": 0.5}
@@ -34,7 +43,8 @@ def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, 
         found[full] += found.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
         keys.join(short, full)
-    who = _agreed([_who(entity, items) for entity, items in found.items()])
+    everyone = [_who(entity, items) for entity, items in found.items()]
+    who = [item for role in ROLES for item in agreed([one for one in everyone if one.role == role], _support_of)]
     if len(who) > 1:
         weights = {entity: _weight(items) for entity, items in found.items()}
         who.sort(
@@ -48,10 +58,8 @@ def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, 
     return tuple(who[:MOST_FILLERS]), tuple(said)
 
 
-def _agreed(who: list[Who]) -> list[Who]:
-    """Leave out whom at most half as many sources name as the one named most in that role: one report's slip is not the event's participant."""
-    most = {item.role: max(other.support for other in who if other.role == item.role) for item in who}
-    return [item for item in who if most[item.role] == 1 or 2 * item.support > most[item.role]]
+def _support_of(who: Who) -> int:
+    return who.support
 
 
 def _full_names(found: Mapping[str, Sequence[tuple[Participant, Telling]]]) -> dict[str, str]:

@@ -67,7 +67,8 @@ def build(
     modality = vote_modality(tellings)
     kind = vote_type(tellings)
     days = sorted([article.day for article in material.articles if article.day is not None])
-    dated = vote_when(tellings, days, occurred=modality in {"occurred", "ongoing"})
+    level = "main" if material.main else min((chain.chain.level for chain in material.chains), key=LEVELS.index)
+    dated = vote_when(tellings, days, recent=modality in {"occurred", "ongoing"} and level != "background")
     first, last = _span(material.articles)
     best, telling = _best_telling(material)
     sources = Sources(len(material.articles), len({material.originals[article.id] for article in material.articles}))
@@ -102,7 +103,7 @@ def build(
         window=Window(first, last),
         change=change,
         shard=material.articles[0].mentions.shard,
-        level=min((chain.chain.level for chain in material.chains), key=LEVELS.index) if not material.main else "main",
+        level=level,
         salience=round(max(chain.chain.salience for chain in material.chains), 3),
         decisions=material.decisions,
     )

@@ -33,6 +33,8 @@ OF_ANOTHER = 1.5
 MOST = 5
 """Places and times that a chain keeps."""
 CONTEXT = 40
+SAID = 2.0
+"""Added to the log-odds of a modality for a mention whose grammar says it ('will meet', 'was not released'); the past tense says little."""
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
@@ -233,6 +235,9 @@ def modality(mentions: Sequence[Mention]) -> Modality:
         counts = Counter(mention.modality for mention in mentions)
         return max(counts, key=lambda kind: (counts[kind], -MODALITIES.index(kind)))
     total = np.sum([m.reading.modalities * _weight(m) for m in read if m.reading is not None], 0)
+    for mention in read:
+        if mention.modality != "occurred":
+            total[MODALITIES.index(mention.modality)] += SAID * _weight(mention)
     return MODALITIES[int(total.argmax())]
 
 

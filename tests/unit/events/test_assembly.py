@@ -1,7 +1,9 @@
 """From mentions that an encoder has read to the events of an article."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from schemas.mentions import Chain, EventType
@@ -64,6 +66,15 @@ def test_the_type_is_what_the_mentions_together_make_most_probable_in_the_mode_o
     arrest = mention("arrest", 0, read=reading("COERCE", level="main"), type=by_rule)
     (chain,) = told(assembler, arrest)
     assert chain.type == by_rule
+
+
+def test_grammar_that_says_what_did_not_happen_outweighs_a_doubtful_reading(assembler: Assembler) -> None:
+    read = reading("COERCE", level="main")
+    doubtful = mention("arrest", 0, read=read, modality="denied")
+    sure = np.array([6.0, -6.0, -6.0, -6.0, -6.0], np.float32)
+    certain = mention("arrest", 0, read=replace(read, modalities=sure), modality="denied")
+    read.modalities[:] = [0.5, -3.0, -3.0, 0.0, -3.0]
+    assert [told(assembler, one)[0].modality for one in (doubtful, certain)] == ["denied", "occurred"]
 
 
 def test_a_participant_has_its_likelier_role_and_the_surer_ones_are_kept(assembler: Assembler) -> None:

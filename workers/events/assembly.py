@@ -48,11 +48,22 @@ class Assembler:
     heads: Heads
 
     def assemble(
-        self, mentions: Sequence[Mention], headline: Quote | None, *, scope: Scope = "events"
+        self,
+        mentions: Sequence[Mention],
+        headline: Quote | None,
+        *,
+        dateline: tuple[Place, ...] = (),
+        scope: Scope = "events",
     ) -> tuple[Chain, ...]:
         """Return the chains of an article in order of their first mention, one of them its main event.
 
-        With `scope` `events`, only those whose salience reaches the threshold of the models, and the main one.
+        A main event whose sentences name no place happened where the article is reported from.
+
+        Args:
+            mentions: Those of the article, in order.
+            headline: The headline, where there is one.
+            dateline: Places that the article is reported from.
+            scope: With `events`, only the chains whose salience reaches the threshold of the models, and the main one.
         """
         kept = list(mentions) if scope == "all" else candidates(mentions, self.models.least_logged)
         if not kept:
@@ -73,6 +84,7 @@ class Assembler:
                 self._chain(
                     index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline
                 ),
+                places=self.places(chains[n]) or (dateline if n == main else ()),
                 times=self.times(chains[n], _of_others(chains, n)),
                 part_of=index_of.get(-1 if (whole := whole_of[n]) is None else whole),
             )
@@ -109,7 +121,6 @@ class Assembler:
             mentions=tuple(mention.trigger for mention in mentions),
             what=headline if in_headline and level == "main" and headline is not None else words,
             participants=self.participants(mentions),
-            places=self.places(mentions),
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),

@@ -14,7 +14,7 @@ from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
 from workers.events.lexicon import load_grammar, load_synonyms
 from workers.events.models import load_models
-from workers.events.passages import Cut, Passage, cuts, passage
+from workers.events.passages import Cut, Passage, cuts, dateline, passage
 from workers.events.reader import Classifier, MentionReader, mentions
 from workers.events.shards import shard_of
 from workers.events.story import vector
@@ -72,7 +72,7 @@ class Extractor:
         return ArticleMentions(
             article=_reference(article, headline),
             shard=shard_of(article),
-            chains=self._assembler.assemble(found, headline, scope=scope),
+            chains=self._assembler.assemble(found, headline, dateline=dateline(article), scope=scope),
             story=vector(passages),
         )
 

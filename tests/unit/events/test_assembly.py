@@ -94,6 +94,16 @@ def test_a_place_or_day_of_something_else_is_left_out(assembler: Assembler) -> N
     assert [time.edtf for time in chain.times] == ["2024-05-01"]
 
 
+def test_a_main_event_without_a_place_is_where_it_is_reported_from(assembler: Assembler) -> None:
+    (here,) = (a.place for a in (place("Sarmova", 0.0),))
+    assert here is not None
+    aside = mention("arrest", 3, read=reading("COERCE", logged=3.0))
+    chains = assembler.assemble([crash(0), aside], HEADLINE, dateline=(here,))
+    assert [[p.name for p in chain.places] for chain in chains] == [["Sarmova"], []]
+    (placed,) = assembler.assemble([crash(0, arguments=(place("Tolmark", 3.0),))], HEADLINE, dateline=(here,))
+    assert [p.name for p in placed.places] == ["Tolmark"]
+
+
 def test_of_days_that_are_as_sure_the_shorter_goes_first(assembler: Assembler) -> None:
     (chain,) = told(assembler, crash(0, arguments=(day("2024-05-01/2024-05-31", 3.0), day("2024-05-07", 3.0))))
     assert chain.times[0].edtf == "2024-05-07"

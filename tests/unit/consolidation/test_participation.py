@@ -25,13 +25,6 @@ def test_support_goes_before_the_rank_in_one_article() -> None:
     assert [item.name for item in found] == ["Ana", "Zoe"]
 
 
-def test_whom_at_most_half_as_many_name_is_left_out_of_the_role() -> None:
-    ana, bo = who("Ana"), who("Bo", "recipient", at=9)
-    found, said = vote_who([telling("a", who("Zoe"), bo), telling("b", ana), telling("c", ana, bo)])
-    assert [item.name for item in found] == ["Ana", "Bo"]
-    assert {item.value for item in said} == {"Ana", "Bo"}
-
-
 def test_who_does_it_goes_before_whom_a_few_more_say_it_is_done_to() -> None:
     zoe, ana = who("Zoe"), who("Ana", "recipient", at=9)
     found, _ = vote_who([*(telling(name, zoe, ana) for name in ("a", "b", "c")), telling("d", ana)])

@@ -4,16 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.event import Who
 from schemas.mentions import Participant, Role
-from workers.consolidation.records.slots import (
-    MOST_FILLERS,
-    Said,
-    Telling,
-    agreed,
-    by_source,
-    commonest,
-    longest,
-    support,
-)
+from workers.consolidation.records.slots import MOST_FILLERS, Said, Telling, by_source, commonest, longest, support
 
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 ROLE_WEIGHTS: Mapping[Role, float] = {"actor": 1.0, "recipient": 0.7, "other": 0.5}
@@ -43,8 +34,7 @@ def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, 
         found[full] += found.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
         keys.join(short, full)
-    everyone = [_who(entity, items) for entity, items in found.items()]
-    who = [item for role in ROLES for item in agreed([one for one in everyone if one.role == role], _support_of)]
+    who = [_who(entity, items) for entity, items in found.items()]
     if len(who) > 1:
         weights = {entity: _weight(items) for entity, items in found.items()}
         who.sort(
@@ -56,10 +46,6 @@ def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, 
         for participant, telling in found[item.entity]
     ]
     return tuple(who[:MOST_FILLERS]), tuple(said)
-
-
-def _support_of(who: Who) -> int:
-    return who.support
 
 
 def _full_names(found: Mapping[str, Sequence[tuple[Participant, Telling]]]) -> dict[str, str]:

@@ -44,7 +44,7 @@ def vote_where(tellings: Sequence[Telling]) -> tuple[tuple[Where, ...], tuple[Sa
             ranks[key] = min(rank, ranks.get(key, rank))
     if not found:
         return (), ()
-    where = agreed([(_where(items), key) for key, items in found.items()], lambda item: item[0].support)
+    where = [(_where(items), key) for key, items in found.items()]
     where.sort(key=lambda item: (-item[0].support, ranks[item[1]], item[0].name, item[1]))
     said = [
         Said(item.name, telling.profile.node[0], place.quote)
@@ -68,12 +68,6 @@ def vote_modality(tellings: Sequence[Telling]) -> Modality:
 def support(tellings: Iterable[Telling]) -> int:
     """Return how many independent sources the tellings have."""
     return len({telling.source for telling in tellings})
-
-
-def agreed(items: list[V], support_of: Callable[[V], int]) -> list[V]:
-    """Leave out what at most half as many sources say as say the best supported: one report's slip is not the event's."""
-    most = max(map(support_of, items), default=0)
-    return [item for item in items if most <= 1 or 2 * support_of(item) > most]
 
 
 def conflict_value(value: str, tellings: Collection[Telling]) -> ConflictValue:

@@ -67,7 +67,7 @@ WORDS = [
     "airport",
     "refinery",
 ]
-NAMES = ("Marta Oyelaran", "Recep Erdoğan", "Li Shangfu", "Dockers' Union", "João Pereira", "Council of Veldhaven")
+NAMES = ("Marta Oyelaran", "Ayşe Aydoğan", "Li Wenhua", "Dockers' Union", "João Pereira", "Council of Veldhaven")
 COUNTRIES = ("NL", "TR", "CN", "PT", "US", "FJ", "KE", "PE")
 TYPES = (("PROTEST", "strike"), ("CONSULT", "visit"), ("ASSAULT", None), ("AID", None))
 DATES = ("{day}", "{day}/{day}", "{month}", "XXXX-{monthday}", "XXXX-WXX-3", "{year}", "{day}?")
@@ -83,7 +83,7 @@ FILTERS: Mapping[str, str] = {
     "country": "country=NL&country=KE",
     "near": "near=10,20,2500",
     "box": "box=170,-60,-100,60",
-    "entity": "entity=erdogan&entity=oyelaran",
+    "entity": "entity=aydogan&entity=oyelaran",
     "place": "place=town 77",
     "modality": "modality=planned&modality=denied",
     "level": "level=background&limit=500",

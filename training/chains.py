@@ -1,7 +1,7 @@
 """Fit the small models of stage 3: `python -m training.chains DESK --parts N --encoders FOLDER ... [--cache FILE]`.
 
 Writes `workers/events/data/models.toml`. DESK is a folder with `articles.jsonl` and `gold/`. The K-th FOLDER holds an encoder
-(`encoder.onnx`, `heads.npz`) that was trained without the K-th of N parts of the articles (`training/encoder --fold K/N`)
+(`encoder.onnx`, `heads.npz`) that was trained without the K-th of N parts of the articles (`python -m training.encoder --fold K/N`)
 and reads that part here: so the small models learn from what an encoder says of articles that it has not seen.
 """
 
@@ -34,7 +34,7 @@ from workers.events.salience import chain_features
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -0.5
-"""Log-odds of a mention that takes part: below, one in a hundred tells an event that a desk would log."""
+"""Log-odds of a mention that takes part: less sure ones mix the events of chains (-2.5, -1.5 and 0 were tried)."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
 FIRST, FURTHER, PLACE_CUT = -1.0, 1.5, -1.5

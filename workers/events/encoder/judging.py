@@ -52,7 +52,8 @@ class Judge:
         return [read.get((mention.passage, mention.token), mention) for mention in mentions]
 
     def _encoded(self, title: Sequence[int], sentences: Sequence[Layout]) -> Iterator[tuple[Layout, Encoded]]:
-        heads = [layout for layout in sentences if layout.passage.cut.kind == HEADLINE][:1]
+        # The vectors of the headline are those of its first sentence; another one is read among the sentences.
+        heads = [s for s in sentences if s.passage.cut.kind == HEADLINE and s.span.start == 0][:1]
         rest = [layout for layout in sentences if layout not in heads]
         headline, encoded = self._network.read(title, [layout.pieces for layout in rest])
         yield from ((layout, headline) for layout in heads)

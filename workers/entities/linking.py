@@ -15,7 +15,7 @@ from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
 from workers.entities.names.propagation import consistent
 from workers.entities.names.unseen import Unseen
-from workers.entities.normalisation import folded, slug
+from workers.entities.normalisation import folded, place_form, slug
 from workers.entities.organisations import Organisations
 from workers.entities.people.appositions import described
 from workers.entities.people.clustering import joined
@@ -100,9 +100,9 @@ class Linker:
             list(asked.values()),
             Surroundings(Counter(code for code in codes if code), self._countries.of_host(article.url)),
         )
-        return {
-            name: self._placed(article, name, places[toponym]) for name, toponym in asked.items() if toponym in places
-        }
+        found = {name: places[toponym] for name, toponym in asked.items() if toponym in places}
+        called = _called(article, found)
+        return {name: self._placed(article, name, place, called[place.key]) for name, place in found.items()}
 
     def _on_map(self, article: Article, name: Name) -> bool:
         """Say whether a place's name may stand on a map: no heavenly body, and no bare direction or kind of place ('the North', 'the Gulf')."""
@@ -113,10 +113,10 @@ class Linker:
             and not self._place_words.bare(form)
         )
 
-    def _placed(self, article: Article, name: Name, place: Place) -> Referent:
+    def _placed(self, article: Article, name: Name, place: Place, called: str) -> Referent:
         acting = place.kind in _ACTING and acts(article.slices[name.slice].doc, name, self._metonyms)
         geo = Geo(place.geonameid, place.lat, place.lon, place.country)
-        return Referent(place.key, place.name, place.country, geo=geo, actor=acting)
+        return Referent(place.key, called, place.country, geo=geo, actor=acting)
 
     def _plain(self, article: Article, name: Name) -> Referent:
         text = article.text(name)
@@ -139,6 +139,25 @@ class Linker:
 
 def _labelled(names: Iterable[Name], label: str) -> list[Name]:
     return [name for name in names if name.label == label]
+
+
+def _called(article: Article, found: Mapping[Name, Place]) -> dict[str, str]:
+    """Return by its key what the article calls each place: 'Cologne', where the gazetteer has 'Köln'.
+
+    The gazetteer's own name stands where the article uses it, and where it has only abbreviations or capitals.
+    """
+    forms: dict[str, Counter[str]] = {}
+    own = {place.key: place.name for place in found.values()}
+    for name, place in found.items():
+        forms.setdefault(place.key, Counter())[article.text(name)] += 1
+    return {key: _usual_form(counts, own[key]) for key, counts in forms.items()}
+
+
+def _usual_form(counts: Mapping[str, int], own: str) -> str:
+    written = [form for form in counts if form[0].isupper() and not form.isupper() and "." not in form]
+    if not written or any(place_form(form) == place_form(own) for form in written):
+        return own
+    return min(written, key=lambda form: (-counts[form], -len(form), form))
 
 
 def _is_ordinal(word: str) -> bool:

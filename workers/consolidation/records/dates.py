@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from schemas.event import Conflict, When
+from schemas.mentions import Modality
 from workers.consolidation.moments import lasts_under
 from workers.consolidation.records.slots import Said, Telling, conflict_of, conflict_value, support
 from workers.edtf import Completion, bounds, complete, contains, contradicts, nearest
@@ -24,6 +25,8 @@ LONGEST = 366
 """Days; a value that runs longer counts only where none is shorter."""
 SILENCE = timedelta(7)
 """An article that comes out longer than this before all others is taken for misdated: it does not date their event."""
+FEW = 4
+"""A date that fewer than one of so many sources give is not an event's own, where it lies long before the news of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class _Value:
         return sum(1 / (1 + telling.profile.when.index(self.edtf)) for telling in self.tellings)
 
 
-def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, recent: bool) -> Dated:
+def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, modality: Modality, news: bool) -> Dated:
     """Return the date that most independent sources support; a season or year only where none names a day or month in it.
 
     A source supports a value that it says, that it says in part, or that lies within what it says. A partial value is completed by what the others
@@ -62,14 +65,20 @@ def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, recent:
     Args:
         tellings: The event's chains, in order.
         published: Days of publication of its articles, known to the day.
-        recent: The event has come about, and is told as news: not planned, denied or supposed, and not mentioned in passing alone.
+        modality: The event's own: a partial date of a planned one lies ahead of its publication.
+        news: Whether it is told as news, not mentioned in passing alone.
     """
     values = _values(tellings)
+    recent = news and modality in {"occurred", "ongoing"}
     if not values:
         return Dated(_on_publication(published) if recent else None)
     if all(_is_weekday(value.edtf) for value in values) and not published:
         return Dated(None)
-    best = min((_complete(value, values, published) for value in values), key=lambda item: _rank(item, values))
+    best = min(
+        (_complete(value, values, published, modality) for value in values), key=lambda item: _rank(item, values)
+    )
+    if recent and published and _is_overruled(best.edtf, values, tellings, published):
+        return Dated(_on_publication(published))
     agreeing = [value for value in values if _agree(best.edtf, value.edtf)]
     when = When(best.edtf, support(t for value in agreeing for t in value.tellings), best.reasoning)
     said = [
@@ -80,6 +89,20 @@ def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, recent:
         if time.edtf == value.edtf
     ]
     return Dated(when, tuple(said), _conflict(best.edtf, agreeing, values))
+
+
+def _is_overruled(edtf: str, values: Sequence[_Value], tellings: Sequence[Telling], published: Sequence[date]) -> bool:
+    """Say whether the day of publication tells more of an event that is news than a value does.
+
+    So it is of a year or season around that day, and of an earlier date that few of many sources give: it is another event's, or a slip.
+    """
+    run, first = bounds(edtf), _first(published)
+    if run is None:
+        return False
+    if (run[1] - run[0]).days > MONTH:
+        return run[0] <= first <= run[1]
+    said = support(t for value in values if _agree(edtf, value.edtf) for t in value.tellings)
+    return run[1] < first - SILENCE and said * FEW < support(tellings)
 
 
 def _is_weekday(edtf: str) -> bool:
@@ -95,7 +118,7 @@ def _values(tellings: Sequence[Telling]) -> list[_Value]:
     return [_Value(edtf, tuple(items)) for edtf, items in sorted(found.items())]
 
 
-def _complete(value: _Value, values: Sequence[_Value], published: Sequence[date]) -> Completion:
+def _complete(value: _Value, values: Sequence[_Value], published: Sequence[date], modality: Modality) -> Completion:
     if bounds(value.edtf) is not None:
         return Completion(value.edtf, date.min, date.max)
     others = tuple(other.edtf for other in values if other.edtf != value.edtf and _agree(value.edtf, other.edtf))
@@ -104,10 +127,10 @@ def _complete(value: _Value, values: Sequence[_Value], published: Sequence[date]
         found = complete(value.edtf, given=others, low=low, high=high) or complete(value.edtf, low=low, high=high)
         if found is not None:
             return found
-    anchors = sorted((day, t.profile.chain.modality) for t in value.tellings if (day := t.day) is not None)
+    anchors = sorted(day for t in value.tellings if (day := t.day) is not None)
     if anchors or published:
-        day, modality = anchors[0] if anchors else (published[0], None)
-        found = nearest(value.edtf, day, direction=DIRECTIONS.get(modality or "", "either"))
+        day = anchors[0] if anchors else published[0]
+        found = nearest(value.edtf, day, direction=DIRECTIONS.get(modality, "either"))
         if found is not None:
             return found
     return Completion(value.edtf, date.min, date.max)

@@ -68,7 +68,7 @@ def build(
     kind = vote_type(tellings)
     days = sorted([article.day for article in material.articles if article.day is not None])
     level = "main" if material.main else min((chain.chain.level for chain in material.chains), key=LEVELS.index)
-    dated = vote_when(tellings, days, recent=modality in {"occurred", "ongoing"} and level != "background")
+    dated = vote_when(tellings, days, modality=modality, news=level != "background")
     first, last = _span(material.articles)
     best, telling = _best_telling(material)
     sources = Sources(len(material.articles), len({material.originals[article.id] for article in material.articles}))

@@ -18,6 +18,7 @@ from workers.streams.kafka.inlet import Inlet
 from workers.web import actions, api, ingest, pages, security
 from workers.web.gate import guarded
 from workers.web.health import Probes
+from workers.web.live import page as live
 from workers.web.site import SITE, STATIC, Site, no_instruments
 from workers.web.streaming import attach_stream
 
@@ -25,7 +26,7 @@ Background = Callable[[], Awaitable[None]]
 
 ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/", pages.overview),
-    ("/events", pages.events),
+    ("/events", live.events),
     ("/events/{id}", pages.event),
     ("/articles/{id}", pages.article),
     ("/dead-letters", pages.dead_letters),

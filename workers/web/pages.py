@@ -1,22 +1,13 @@
 """The pages for people: HTML from templates that escape everything."""
 
-from collections.abc import Iterable
-from functools import cache
-from hashlib import sha256
-from typing import Any
-
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from schemas.event import EventRecord
 from workers.settings import STAGES
 from workers.streams.figures.view import Query, Told
-from workers.streams.kafka.dead_letter_queue import shown
-from workers.version import __version__
-from workers.web import wording
-from workers.web.listing import STATUSES, listing
 from workers.web.marking import SLOTS, marked, slots_of
 from workers.web.passages import field_text, headline, marks_in, support
+from workers.web.rendering import refuse, render
 from workers.web.site import SITE, Site
 from workers.web.stages import stage_cards
 
@@ -29,7 +20,7 @@ LETTERS = 100
 async def overview(request: web.Request) -> web.StreamResponse:
     """`/`: the stages, and the events last told."""
     site = request.app[SITE]
-    return _page(
+    return render(
         request,
         "overview.html",
         cards=stage_cards(site.board, site.view),
@@ -37,14 +28,6 @@ async def overview(request: web.Request) -> web.StreamResponse:
         statuses=site.view.statuses(),
         sizes=site.view.sizes(),
         letters=sum(site.view.refused(stage) for stage in STAGES),
-    )
-
-
-async def events(request: web.Request) -> web.StreamResponse:
-    """`/events`: all events, filtered, newest first."""
-    site = request.app[SITE]
-    return _page(
-        request, "events.html", listing=listing(site.view, request.query), types=site.view.types(), statuses=STATUSES
     )
 
 
@@ -58,7 +41,7 @@ async def event(request: web.Request) -> web.StreamResponse:
         )
     record = told.record
     lines = record.articles[:ARTICLES]
-    return _page(
+    return render(
         request,
         "event.html",
         told=told,
@@ -83,7 +66,7 @@ async def article(request: web.Request) -> web.StreamResponse:
         iter(tells), None
     )
     marks = marks_in(chosen.record, held.article) if chosen else {"title": [], "text": []}
-    return _page(
+    return render(
         request,
         "article.html",
         held=held,
@@ -99,7 +82,7 @@ async def article(request: web.Request) -> web.StreamResponse:
 async def dead_letters(request: web.Request) -> web.StreamResponse:
     """`/dead-letters`: what could not be processed, newest first."""
     letters = request.app[SITE].view.dead_letters()
-    return _page(request, "dead_letters.html", letters=letters[:LETTERS], total=len(letters))
+    return render(request, "dead_letters.html", letters=letters[:LETTERS], total=len(letters))
 
 
 def _related(site: Site, record: EventRecord) -> list[tuple[str, str, Told | None]]:
@@ -110,49 +93,4 @@ def _related(site: Site, record: EventRecord) -> list[tuple[str, str, Told | Non
 
 
 def _not_here(request: web.Request, message: str) -> web.StreamResponse:
-    return _page(request, "not_here.html", status=404, message=message)
-
-
-def _page(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.StreamResponse:
-    site = request.app[SITE]
-    html = (
-        templates()
-        .get_template(template)
-        .render(path=request.path, problem=site.view.problem, caught_up=site.view.caught_up, **values)
-    )
-    body = html.encode("utf-8", "replace")
-    etag = sha256(body).hexdigest()[:32]
-    if status == 200 and any(tag.value == etag for tag in request.if_none_match or ()):  # noqa: PLR2004
-        return web.Response(status=304, headers={"ETag": f'"{etag}"'})
-    return web.Response(
-        body=body, status=status, content_type="text/html", charset="utf-8", headers={"ETag": f'"{etag}"'}
-    )
-
-
-@cache
-def templates() -> Environment:
-    """Return the templates, with escaping always on and an error for every unknown name."""
-    environment = Environment(
-        loader=PackageLoader("workers.web"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        date=wording.date_words,
-        type=wording.type_words,
-        country=wording.country_words,
-        instant=wording.instant,
-        brief=wording.brief,
-        number=wording.number,
-        bytes=shown,
-        names=_names,
-    )
-    environment.globals.update(version=__version__, counted=wording.counted)
-    return environment
-
-
-def _names(items: Iterable[Any], most: int = 3) -> str:
-    names = [str(item.name) for item in items]
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return refuse(request, 404, "Not here", message)

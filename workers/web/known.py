@@ -1,0 +1,43 @@
+"""What a row tells where a value is not known: when an event was first reported, and by whom."""
+
+from dataclasses import dataclass
+
+from schemas import EventRecord
+from schemas.event import ArticleLine
+from workers.streams.figures.view import Told
+from workers.web.wording import brief, counted, date_words
+
+NAME = 60
+"""Characters shown of a source or an article id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an event is, in words; `note` says what the words are where they are not its date."""
+
+    words: str
+    note: str = ""
+
+
+def moment(told: Told) -> Moment:
+    """Return the date of an event; without one, when its first report was published, else when it was first told, and by whom."""
+    record = told.record
+    if record.when is not None:
+        return Moment(date_words(record.when.edtf))
+    if record.first_seen is not None:
+        return Moment(f"reported {date_words(record.first_seen[:10])}", f"by {tellers(record)}")
+    return Moment(f"first told {brief(told.versions[0].at)}", f"by {tellers(record)}")
+
+
+def tellers(record: EventRecord) -> str:
+    """Return who reported it first, and how many others did: `Northern Wire and 2 others`."""
+    first = min(record.articles, key=lambda line: (line.published_at is None, line.published_at or ""), default=None)
+    if first is None:
+        return "no article any more"
+    others = len({source_name(line) for line in record.articles} - {source_name(first)})
+    return f"{source_name(first)} and {counted(others, 'other')}" if others else source_name(first)
+
+
+def source_name(line: ArticleLine) -> str:
+    """Return the source of an article; its id where it tells none."""
+    return (line.source or line.id)[:NAME]

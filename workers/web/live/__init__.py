@@ -1,0 +1,1 @@
+"""The live page: a list of events, a map and a timeline that filter one another."""

@@ -1,0 +1,143 @@
+"""The map of the live page: where the events are, gathered into markers on the server, and the countries that they are in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import floor, sqrt
+
+from schemas.event import Where
+from workers.queries import EventFilter
+from workers.queries.regions import Box
+from workers.streams.figures.view import Told
+from workers.web.live.address import Address
+from workers.web.live.frame import WORLD, Frame, around
+from workers.web.live.outlines import outlines
+from workers.web.live.selection import Selection
+from workers.web.wording import counted, country_words
+
+COLUMNS = 60
+"""Cells from west to east; the places in one cell are one marker."""
+MARKERS = 200
+SHADES = (1, 5, 25, 125)
+"""Least numbers of events of the four shades of a country."""
+
+Cells = dict[tuple[int, int], list[Where]]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The events of one cell, at the middle of their places; `radius` in degrees, its area by the number of events. `url` filters by the cell."""
+
+    x: float
+    y: float
+    radius: float
+    count: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country with events: its outline in tenths of a degree, its shade from 1 to 4. `url` chooses it, or takes the choice back."""
+
+    code: str
+    path: str
+    shade: int
+    label: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorldMap:
+    """What the map shows, the greatest marker first; `box` is the rectangle that the filter names (x, y, width, height), `whole` the address without it."""
+
+    frame: Frame
+    markers: tuple[Marker, ...]
+    countries: tuple[Country, ...]
+    box: tuple[float, float, float, float] | None
+    whole: str | None
+    off: int
+
+
+def world_map(selection: Selection, wanted: EventFilter, address: Address) -> WorldMap:
+    """Return the map of a selection; it counts events in any region and country that the rest of the filter wants. `off` counts chosen events without a place on the map."""
+    frame = around(wanted.box) if wanted.box else WORLD
+    regional = wanted.box or wanted.near
+    return WorldMap(
+        frame=frame,
+        markers=_markers(selection.without("region", "countries"), frame, address),
+        countries=tuple(_countries(selection, address)),
+        box=_rectangle(wanted.box) if wanted.box else None,
+        whole=address.changed(box=(), near=()).url() if regional else None,
+        off=sum(not told.facts.points for told in selection.chosen),
+    )
+
+
+def _rectangle(box: Box) -> tuple[float, float, float, float] | None:
+    if box.west > box.east:
+        return None
+    return box.west, -box.north, box.east - box.west, box.north - box.south
+
+
+def _markers(events: Iterable[Told], frame: Frame, address: Address) -> tuple[Marker, ...]:
+    side = frame.width / COLUMNS
+    cells = _cells(events, frame, side)
+    largest = sorted(cells, key=lambda cell: (-len(cells[cell]), cell))[:MARKERS]
+    return tuple(_marker(cell, cells[cell], side, address) for cell in largest)
+
+
+def _cells(events: Iterable[Told], frame: Frame, side: float) -> Cells:
+    """Gather the places within the frame by cell; an event counts once in each of its cells."""
+    cells: Cells = defaultdict(list)
+    east, south = frame.west + frame.width, frame.north - frame.height
+    for told in events:
+        seen = set()
+        for place in told.record.where:
+            if place.lat is None or place.lon is None or not _is_within(place.lat, place.lon, frame, east, south):
+                continue
+            cell = floor(place.lon / side), floor(place.lat / side)
+            if cell not in seen:
+                seen.add(cell)
+                cells[cell].append(place)
+    return cells
+
+
+def _is_within(lat: float, lon: float, frame: Frame, east: float, south: float) -> bool:
+    return frame.west <= lon <= east and south <= lat <= frame.north
+
+
+def _marker(cell: tuple[int, int], places: Sequence[Where], side: float, address: Address) -> Marker:
+    points = [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
+    count = len(places)
+    name = Counter(place.name for place in places).most_common(1)[0][0]
+    names = len({place.name for place in places})
+    around_it = f"{name} and {counted(names - 1, 'more place')}" if names > 1 else name
+    return Marker(
+        x=round(sum(lon for _, lon in points) / count, 3),
+        y=round(-sum(lat for lat, _ in points) / count, 3),
+        radius=round(side * min(0.42 + 0.13 * sqrt(count), 1.5), 3),
+        count=count,
+        label=f"{around_it}: {counted(count, 'event')}",
+        url=address.changed(box=_bounds(cell, side), near=()).url(),
+    )
+
+
+def _bounds(cell: tuple[int, int], side: float) -> str:
+    west, south = cell[0] * side, cell[1] * side
+    edges = (max(west, -180), max(south, -90), min(west + side, 180), min(south + side, 90))
+    return ",".join(f"{edge:.3f}".rstrip("0").rstrip(".") for edge in edges)
+
+
+def _countries(selection: Selection, address: Address) -> Iterator[Country]:
+    counts = Counter(code for told in selection.without("countries") for code in told.facts.countries)
+    drawn, chosen = outlines(), address.values("country")
+    for code in sorted({*counts, *chosen} & drawn.keys()):
+        yield Country(
+            code=code,
+            path=drawn[code],
+            shade=max(1, sum(counts[code] >= least for least in SHADES)),
+            label=f"{country_words(code)}: {counted(counts[code], 'event')}",
+            url=address.toggled("country", code).url(),
+            chosen=code in chosen,
+        )

@@ -1,0 +1,71 @@
+"""HTML from templates that escape everything, with a tag by which a browser asks whether it has changed."""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from workers.streams.kafka.dead_letter_queue import shown
+from workers.version import __version__
+from workers.web import known, wording
+from workers.web.site import SITE
+
+
+def render(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.StreamResponse:
+    """Return a page; 304 where the browser has it as it is."""
+    view = request.app[SITE].view
+    html = (
+        templates()
+        .get_template(template)
+        .render(path=request.path, problem=view.problem, caught_up=view.caught_up, **values)
+    )
+    body = html.encode("utf-8", "replace")
+    etag = sha256(body).hexdigest()[:32]
+    if status == 200 and any(tag.value == etag for tag in request.if_none_match or ()):  # noqa: PLR2004
+        return web.Response(status=304, headers={"ETag": f'"{etag}"'})
+    return web.Response(
+        body=body, status=status, content_type="text/html", charset="utf-8", headers={"ETag": f'"{etag}"'}
+    )
+
+
+def refuse(
+    request: web.Request, status: int, heading: str, message: str, headers: dict[str, str] | None = None
+) -> web.StreamResponse:
+    """Return a page that says why the request is not answered."""
+    answer = render(request, "refused.html", status=status, heading=heading, message=message)
+    answer.headers.update(headers or {})
+    return answer
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates, with escaping always on and an error for every unknown name."""
+    environment = Environment(
+        loader=PackageLoader("workers.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        date=wording.date_words,
+        type=wording.type_words,
+        country=wording.country_words,
+        instant=wording.instant,
+        brief=wording.brief,
+        number=wording.number,
+        moment=known.moment,
+        source_name=known.source_name,
+        bytes=shown,
+        names=_names,
+    )
+    environment.globals.update(version=__version__, counted=wording.counted)
+    return environment
+
+
+def _names(items: Iterable[Any], most: int = 3) -> str:
+    names = [str(item.name) for item in items]
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

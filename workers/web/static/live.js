@@ -1,0 +1,137 @@
+// The live page: follows the stream of events, and goes from filter to filter without loading the page anew. All content comes from the server, which escapes it.
+"use strict";
+
+(() => {
+  const live = document.getElementById("live");
+  if (!live) return;
+  const news = document.getElementById("news");
+  const list = document.getElementById("list");
+  const PAUSE = 1000; // milliseconds between two readings, however much comes in
+  const COLLECT = 150; // milliseconds to wait for more before a reading
+  const AGAIN = 5000; // milliseconds between readings while there is no stream
+  const SPOKEN = 3; // titles read out of one batch
+  let stream = null;
+  let timer = 0;
+  let readAt = 0;
+  let asked = 0;
+  let extended = false; // more than the first page is shown
+
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const byId = (id) => [...list.children].find((row) => row.dataset.id === id);
+  const titles = (rows) => rows.slice(0, SPOKEN).map((row) => row.querySelector("h3").textContent).join("; ");
+
+  const say = (words) => { news.textContent = words; };
+
+  // Puts the parts of a page read anew in place of the old ones; the focus stays on what it was on.
+  const swap = (fresh, parts) => {
+    const key = document.activeElement && document.activeElement.dataset.key;
+    for (const part of parts) {
+      const now = fresh.getElementById(part.id);
+      if (!now || now.innerHTML === part.innerHTML) continue;
+      const open = [...part.querySelectorAll("details[open]")].map((one) => one.id);
+      part.replaceChildren(...document.adoptNode(now).childNodes);
+      for (const id of open) { const same = document.getElementById(id); if (same) same.open = true; }
+    }
+    const same = key && live.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (same && same !== document.activeElement) same.focus({ preventScroll: true });
+  };
+
+  // Brings the list to the order of the new first page, row by row, so that what is read does not move more than it must.
+  const merge = (rows, isOld) => {
+    const added = [];
+    rows.forEach((row, index) => {
+      const held = byId(row.dataset.id);
+      const unchanged = held && held.outerHTML === row.outerHTML;
+      if (held && list.children[index] === held && unchanged) return;
+      if (held) held.remove();
+      else if (isOld) added.push(row);
+      if (isOld && !unchanged) row.classList.add("fresh");
+      list.insertBefore(unchanged ? held : row, list.children[index] || null);
+    });
+    if (!extended) while (list.children.length > rows.length) list.lastElementChild.remove();
+    return added;
+  };
+
+  const show = (html, { moved }) => {
+    const fresh = parse(html);
+    const now = fresh.getElementById("live");
+    if (!now) { say(fresh.querySelector(".refusal") ? fresh.querySelector(".refusal").textContent : "Nothing came."); return false; }
+    const rows = [...fresh.querySelectorAll("#list > li")].map((row) => document.adoptNode(row));
+    if (moved) extended = false;
+    const parts = [...live.querySelectorAll("[data-part]")].filter((part) => moved || (part.id !== "filters" && !(extended && part.id === "more")));
+    const total = fresh.getElementById("count").firstChild.textContent.split(",")[0].trim();
+    swap(fresh, parts);
+    const added = merge(rows, !moved);
+    if (moved) { live.dataset.stream = now.dataset.stream; say(`${total}.`); follow(); }
+    else if (added.length) say(`${count(added.length, "new event")}: ${titles(added)}`);
+    return true;
+  };
+
+  const read = async (url, options) => {
+    const mine = ++asked;
+    readAt = Date.now();
+    try {
+      const answer = await fetch(url, { cache: "no-store" });
+      const html = await answer.text();
+      if (mine === asked) show(html, options);
+    } catch {
+      document.body.classList.add("away");
+    }
+  };
+
+  const go = (url) => { history.pushState(null, "", url); return read(url, { moved: true }); };
+
+  const refresh = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!document.hidden && !document.body.classList.contains("drawing")) read(location.href, { moved: false });
+      else refresh();
+    }, Math.max(COLLECT, readAt + PAUSE - Date.now()));
+  };
+
+  function follow() {
+    if (stream) stream.close();
+    stream = new EventSource(live.dataset.stream);
+    const mine = stream;
+    stream.onopen = () => document.body.classList.remove("away");
+    stream.onmessage = refresh;
+    stream.addEventListener("gap", refresh);
+    stream.onerror = () => {
+      document.body.classList.add("away");
+      if (mine.readyState === EventSource.CLOSED) setTimeout(() => { if (mine === stream) { refresh(); follow(); } }, AGAIN);
+    };
+  }
+
+  const more = async (link) => {
+    const fresh = parse(await (await fetch(link.href)).text());
+    const rows = [...fresh.querySelectorAll("#list > li")].filter((row) => !byId(row.dataset.id));
+    extended = true;
+    list.append(...rows.map((row) => document.adoptNode(row)));
+    swap(fresh, [document.getElementById("more")]);
+    say(`${count(rows.length, "event")} more.`);
+    const first = rows[0] && rows[0].querySelector("a");
+    if (first) first.focus({ preventScroll: true });
+  };
+
+  live.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const href = link.getAttribute("href");
+    if (!/^\/events(\?|$)/.test(href)) return;
+    event.preventDefault();
+    if (link.rel === "next") more(link);
+    else go(href);
+  });
+
+  const submit = (form) => {
+    const given = [...new FormData(form)].filter(([, value]) => value.trim());
+    const query = new URLSearchParams(given).toString();
+    go(query ? `/events?${query}` : "/events");
+  };
+  live.addEventListener("submit", (event) => { event.preventDefault(); submit(event.target); });
+  live.addEventListener("change", (event) => { if (event.target.form && event.target.tagName === "SELECT") submit(event.target.form); });
+  live.addEventListener("dateline:go", (event) => go(event.detail));
+  window.addEventListener("popstate", () => read(location.href, { moved: true }));
+  follow();
+})();

@@ -25,6 +25,8 @@ HEAD = (
 WITHOUT_NUMBER = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
 """What Natural Earth draws apart and ISO 3166-1 gives no number: the country to which the code belongs that articles use."""
 LEFT_OUT = "AQ"
+AROUND = 3_600
+"""Tenths of a degree around the earth."""
 
 
 def main(source: str, target: str) -> int:
@@ -67,6 +69,27 @@ def ring(arcs: list[list[Point]], numbers: list[int]) -> str:
     for number in numbers:
         walked = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += walked[1:] if points else walked
+    whole = unrolled(points)
+    return "".join(path([(x - shift, y) for x, y in whole]) for shift in shifts(whole))
+
+
+def unrolled(points: list[Point]) -> list[Point]:
+    """Return a ring that crosses the antimeridian as one that goes on beyond it."""
+    turn, done = 0, points[:1]
+    for (last_x, _), (x, y) in pairwise(points):
+        turn += AROUND * ((last_x - x > AROUND // 2) - (x - last_x > AROUND // 2))
+        done.append((x + turn, y))
+    return done
+
+
+def shifts(points: list[Point]) -> list[int]:
+    """Return by how much to shift a ring to the west, so that its parts on both sides of the antimeridian are drawn."""
+    if max(x for x, _ in points) > AROUND // 2:
+        return [0, AROUND]
+    return [0, -AROUND] if min(x for x, _ in points) < -AROUND // 2 else [0]
+
+
+def path(points: list[Point]) -> str:
     steps = [(x - last_x, y - last_y) for (last_x, last_y), (x, y) in pairwise(points)]
     told = " ".join(f"{x} {y}" for x, y in steps if x or y)
     return f"M{points[0][0]} {points[0][1]}l{told}z".replace(" -", "-")

@@ -4,12 +4,15 @@ import asyncio
 import gc
 import signal
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import faust
 
+from workers.consolidation import Explanation
 from workers.settings import Settings
 from workers.streams.figures.counters import Counters
 from workers.streams.flow.dead_letters import DeadLetterLimit
@@ -45,6 +48,12 @@ class Worker:
     failure: Failure
     pool: Pool
     apps: list[StageApp] = field(default_factory=list)
+    consolidation: ConsolidateRunner | None = None
+
+    @property
+    def explain(self) -> "Callable[[str], Future[Explanation | None]] | None":
+        """What says why an event is one event, from any thread; None where this process does not consolidate."""
+        return None if self.consolidation is None else self.consolidation.explain
 
 
 def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
@@ -106,7 +115,7 @@ def _lead(worker: Worker) -> None:
     )
     if worker.settings.web_enabled:
         probes = probes_of({app.stage_name: partial(_is_at_work, worker, app) for app in worker.apps})
-        register(first, worker.settings, instruments=worker.counters.all, probes=probes)
+        register(first, worker.settings, instruments=worker.counters.all, probes=probes, explain=worker.explain)
 
 
 def _is_at_work(worker: Worker, app: StageApp) -> bool:
@@ -143,7 +152,7 @@ def _consolidate_app(worker: Worker, drain: Drain) -> StageApp:
         counters=counters,
         limit=DeadLetterLimit.of(STAGE, settings),
     )
-    app.runner = app.keeper = runner
+    app.runner = app.keeper = worker.consolidation = runner
     app.folder = StateFolder.of(settings)
     app.tickers.append(Ticker(app=app, settings=settings, sender=sender, partitions=runner.partitions))
     _read(app, settings.topic("mentions"), runner.intake)

@@ -15,20 +15,25 @@ from workers.streams.figures.instruments import Instrument
 from workers.streams.figures.view import View
 from workers.streams.figures.view_feed import ViewFeed
 from workers.streams.kafka.inlet import Inlet
+from workers.streams.pool.trial import Trial
 from workers.web import actions, api, ingest, pages, security
 from workers.web.gate import guarded
 from workers.web.health import Probes
 from workers.web.live import page as live
-from workers.web.site import SITE, STATIC, Site, no_instruments
+from workers.web.record import page as record
+from workers.web.record.neighbours import NEIGHBOURHOOD, Neighbourhood
+from workers.web.site import SITE, STATIC, Explain, Site, no_instruments
 from workers.web.streaming import attach_stream
+from workers.web.trial import page as trial
 
 Background = Callable[[], Awaitable[None]]
 
 ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/", pages.overview),
     ("/events", live.events),
-    ("/events/{id}", pages.event),
+    ("/events/{id}", record.event),
     ("/articles/{id}", pages.article),
+    ("/try", trial.form),
     ("/dead-letters", pages.dead_letters),
     ("/api/events", api.events),
     ("/api/events/{id}", api.event),
@@ -54,6 +59,7 @@ def register(
     *,
     instruments: Callable[[], Sequence[Instrument]] = no_instruments,
     probes: Probes | None = None,
+    explain: Explain | None = None,
 ) -> Site:
     """Put the web view on the web server of a Faust app, in place of Faust's own pages, and let it follow the broker while the server runs.
 
@@ -68,7 +74,7 @@ def register(
     view = View(settings.view_events, settings.view_articles)
     feed = ViewFeed(settings, view)
     inlet = Inlet(settings) if settings.web_token else None
-    site = Site(settings, view, feed.board, instruments, probes or Probes(), inlet)
+    site = Site(settings, view, feed.board, instruments, probes or Probes(), inlet, explain, Trial(settings))
     server: Any = app.web  # Faust's aiohttp driver: its application is not part of Faust's declared interface
     server.blueprints = BlueprintManager([])
     attach(server.web_app, site, background=feed.run)
@@ -87,6 +93,7 @@ def application(site: Site, *, background: Background | None = None) -> web.Appl
 def attach(app: web.Application, site: Site, *, background: Background | None = None) -> None:
     """Add the pages to an aiohttp application that does not run yet; `background` runs as long as it does."""
     app[SITE] = site
+    app[NEIGHBOURHOOD] = Neighbourhood()
     app.middlewares.append(security.own_hosts_only(site.settings.web_host))
     app.middlewares.append(web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False))
     app.on_response_prepare.append(security.add_headers)
@@ -95,9 +102,11 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
         app.router.add_get(path, handler)
     for path, handler in ACTIONS:
         app.router.add_post(path, guarded(handler))
+    app.router.add_post("/try", trial.read)
     app.router.add_static("/static", STATIC)
-    if background is not None:
-        app.cleanup_ctx.append(_beside(background))
+    for beside in (background, site.trial.run if site.trial is not None else None):
+        if beside is not None:
+            app.cleanup_ctx.append(_beside(beside))
 
 
 def _beside(background: Background) -> Callable[[web.Application], AsyncIterator[None]]:

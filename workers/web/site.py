@@ -1,17 +1,23 @@
 """The web view as an aiohttp application: routes, what they need, and what runs beside them."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
 
+from workers.consolidation import Explanation
 from workers.settings import Settings
 from workers.streams.figures.instruments import Instrument
 from workers.streams.figures.stage_board import StageBoard
 from workers.streams.figures.view import View
 from workers.streams.kafka.inlet import Inlet
+from workers.streams.pool.trial import Trial
 from workers.web.health import Probes
+
+Explain = Callable[[str], "Future[Explanation | None]"]
+"""Says why an event is one event; None of it where the event is not in the state at hand."""
 
 STATIC = Path(__file__).parent / "static"
 
@@ -23,7 +29,13 @@ def no_instruments() -> Sequence[Instrument]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the pages read: the read model, the stage board, this process's figures and probes; and where articles go in, None where they do not."""
+    """What the pages read: the read model, the stage board, this process's figures and probes.
+
+    Attributes:
+        inlet: Where articles go in; None where they do not.
+        explain: Where events are explained; None where this process does not consolidate.
+        trial: Where a pasted text is read; None where none is.
+    """
 
     settings: Settings
     view: View
@@ -31,6 +43,8 @@ class Site:
     instruments: Callable[[], Sequence[Instrument]] = no_instruments
     probes: Probes = field(default_factory=Probes)
     inlet: Inlet | None = None
+    explain: Explain | None = None
+    trial: Trial | None = None
 
 
 SITE = web.AppKey("site", Site)

@@ -9,14 +9,14 @@ import gc
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from schemas import CodecError, Tick
 from schemas.codec import decode_mentions
-from workers.consolidation import ConsolidationSettings
+from workers.consolidation import ConsolidationSettings, Explanation
 from workers.settings import Settings
 from workers.streams.figures.counters import Counters
 from workers.streams.flow.dead_letters import DeadLetterLimit, dead_letter
@@ -58,6 +58,20 @@ class ConsolidateRunner:
     _thread: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="consolidation")
     )
+
+    def explain(self, event_id: str) -> "Future[Explanation | None]":
+        """Say why an event is one event, None where it is not in this worker's state; may be called from any thread.
+
+        It is worked out between two messages, in the thread that consolidates.
+        """
+        return self._thread.submit(self._explained, event_id)
+
+    def _explained(self, event_id: str) -> Explanation | None:
+        for partition in tuple(self.partitions.values()):
+            for consolidator in partition.shards.values():
+                if event_id in consolidator.ledger.events:
+                    return consolidator.explain(event_id)
+        return None
 
     async def run(self) -> None:
         """Work on what waits, for as long as the app runs."""

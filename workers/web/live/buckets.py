@@ -61,7 +61,14 @@ UNITS: dict[str, tuple[Callable[[date], date], Callable[[date], date | None]]] =
     "week": (lambda day: day - timedelta(min(day.weekday(), (day - date.min).days)), _later(7)),
     **{
         unit: (_month_floor(months), _months_on(months))
-        for unit, months in (("month", 1), ("quarter", 3), ("year", 12), ("decade", 120), ("century", 1_200), ("age", 12_000))
+        for unit, months in (
+            ("month", 1),
+            ("quarter", 3),
+            ("year", 12),
+            ("decade", 120),
+            ("century", 1_200),
+            ("age", 12_000),
+        )
     },
 }
 

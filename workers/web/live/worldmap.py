@@ -10,9 +10,9 @@ from workers.queries import EventFilter
 from workers.queries.regions import Box
 from workers.streams.figures.view import Told
 from workers.web.live.address import Address
-from workers.web.live.frame import WORLD, Frame, around
-from workers.web.live.outlines import outlines
 from workers.web.live.selection import Selection
+from workers.web.maps.frame import WORLD, Frame, around
+from workers.web.maps.outlines import outlines
 from workers.web.wording import counted, country_words
 
 COLUMNS = 60
@@ -116,7 +116,7 @@ def _marker(cell: tuple[int, int], places: Sequence[Where], side: float, address
     return Marker(
         x=round(sum(lon for _, lon in points) / count, 3),
         y=round(-sum(lat for lat, _ in points) / count, 3),
-        radius=round(side * min(0.42 + 0.13 * sqrt(count), 1.5), 3),
+        radius=round(side * min(0.24 + 0.06 * sqrt(count), 0.9), 3),
         count=count,
         label=f"{around_it}: {counted(count, 'event')}",
         url=address.changed(box=_bounds(cell, side), near=()).url(),

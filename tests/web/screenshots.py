@@ -1,0 +1,81 @@
+"""Pictures of the pages for the documentation, from the seed articles: `python -m tests.web.screenshots docs/img`. Needs Chromium."""
+
+import asyncio
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from aiohttp.test_utils import TestServer
+
+from seeds import SEEDS
+from tests.web.browser import find_browser
+from tests.web.devtools import Tab, opened
+from tests.web.seeded import seeded_site
+from workers.web import Site, application
+
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 800}
+
+
+async def take(site: Site, browser: str, target: Path) -> None:
+    """Write one picture of each page, and of the live page in the dark and on a phone."""
+    event = max(site.view.all(), key=lambda told: told.record.sources.articles).record
+    async with TestServer(application(site)) as server:
+        with tempfile.TemporaryDirectory() as folder:
+            async with opened(browser, Path(folder) / "profile") as tab:
+                for name, path in (
+                    ("stages", "/"),
+                    ("events", "/events?background=1"),
+                    ("event", f"/events/{event.event_id}"),
+                    ("article", f"/articles/{event.articles[0].id}?event={event.event_id}"),
+                    ("dead-letters", "/dead-letters"),
+                ):
+                    await tab.open(str(server.make_url(path)))
+                    await picture(tab, target / f"{name}.png")
+                await narrow_and_dark(tab, str(server.make_url("/events?background=1")), target)
+                await tried(tab, str(server.make_url("/try")), target)
+                assert not tab.complaints, tab.complaints
+
+
+async def narrow_and_dark(tab: Tab, url: str, target: Path) -> None:
+    """Write the live page in the dark, and as a phone shows it."""
+    await tab.open(url)
+    await tab.appear(**WIDE, dark=True)
+    await picture(tab, target / "events-dark.png")
+    await tab.appear(**PHONE)
+    await picture(tab, target / "events-phone.png", most=1600)
+    await tab.appear(**WIDE)
+
+
+async def tried(tab: Tab, url: str, target: Path) -> None:
+    """Write the form, and what it finds in a seed article."""
+    await tab.open(url)
+    await picture(tab, target / "try-form.png")
+    text = await asyncio.to_thread(min(SEEDS.glob("*.txt")).read_text, encoding="utf-8")
+    await tab.run(f"document.querySelector('textarea').value = {json.dumps(text)}")
+    await tab.run("document.querySelector('form.paste').requestSubmit()")
+    await tab.until("document.querySelector('.tried-event') !== null", seconds=60)
+    await picture(tab, target / "try.png")
+
+
+async def picture(tab: Tab, target: Path, *, most: int = 2000) -> None:
+    """Write what the page looks like once its pictures are there."""
+    await tab.run("Promise.all([...document.images].map((one) => one.decode().catch(() => null)))")
+    await asyncio.sleep(0.4)  # pictures inside SVG tell nobody when they are there
+    await tab.picture(target, most=most)
+
+
+def main(target: str) -> int:
+    """Take the pictures; returns the exit status."""
+    browser = find_browser()
+    if browser is None:
+        sys.stderr.write("screenshots: no Chromium is installed\n")
+        return 1
+    Path(target).mkdir(parents=True, exist_ok=True)
+    asyncio.run(take(seeded_site(), browser, Path(target)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Drawing places: the frame that a map shows, and the outlines of countries."""

@@ -1,0 +1,124 @@
+"""What the form of `/try` sends: a text or a file, a title, a date; each counted as it comes in."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Self
+
+import orjson
+from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
+
+MOST_BYTES = 524_288
+"""Of the request: a page of HTML is larger than its text."""
+MOST_CHARACTERS = 60_000
+BODY_SECONDS = 30.0
+PAGES = (".html", ".htm")
+
+
+class UnusableError(Exception):
+    """What was sent cannot be read; `status` is that of HTTP, the message a sentence."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What somebody pasted or uploaded; `file` is the name of the file, empty where the text was pasted."""
+
+    text: str = ""
+    title: str = ""
+    date: str = ""
+    file: str = ""
+
+    @classmethod
+    def of(cls, fields: dict[str, bytes], file: str) -> Self:
+        """Read the fields of the form; a file counts where no text was pasted.
+
+        Raises:
+            UnusableError: There is no text, too much of it, or it is not UTF-8.
+        """
+        texts = {name: _decoded(value) for name, value in fields.items()}
+        pasted = texts.get("text", "")
+        found = cls(
+            text=(pasted or texts.get("file", "")).replace("\r\n", "\n"),
+            title=texts.get("title", "").strip(),
+            date=texts.get("date", "").strip(),
+            file="" if pasted.strip() else file,
+        )
+        found.check()
+        return found
+
+    def check(self) -> None:
+        """Raise UnusableError where it holds no text, or more than is read here."""
+        if not self.text.strip():
+            raise UnusableError(400, "There is no text: paste one, or choose a file.")
+        most = MOST_BYTES if self.is_page else MOST_CHARACTERS
+        if len(self.text) > most or len(self.title) > MOST_CHARACTERS // 100:
+            raise UnusableError(413, f"The text has {len(self.text)} characters; at most {most} are read here.")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of HTML."""
+        return self.file.lower().endswith(PAGES)
+
+    def as_article(self) -> bytes:
+        """Return it as the JSON of an article, a JSON file as it is."""
+        if self.file.lower().endswith(".json"):
+            return self.text.encode()
+        told = {"html" if self.is_page else "text": self.text, "title": self.title, "published_at": self.date}
+        return orjson.dumps({name: value for name, value in told.items() if value})
+
+
+async def pasted_in(request: web.Request) -> Pasted:
+    """Read the form.
+
+    Raises:
+        UnusableError: It is no such form, is too large, or does not come in time.
+    """
+    if request.content_type != "multipart/form-data":
+        raise UnusableError(415, "This takes what its form sends: multipart/form-data.")
+    if (request.content_length or 0) > MOST_BYTES:
+        raise UnusableError(413, _TOO_LARGE)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            fields, file = await _fields(request)
+    except TimeoutError:
+        raise UnusableError(408, f"The text did not come within {BODY_SECONDS:g} s.") from None
+    except (ValueError, AssertionError, web.RequestPayloadError, HttpProcessingError, OSError):
+        raise UnusableError(400, "The form cannot be read.") from None
+    return Pasted.of(fields, file)
+
+
+async def _fields(request: web.Request) -> tuple[dict[str, bytes], str]:
+    fields: dict[str, bytes] = {}
+    file, left = "", MOST_BYTES
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name not in ("text", "title", "date", "file"):
+            raise UnusableError(400, "The form has a field that is not known here.")
+        value = await _bounded(part, left)
+        left -= len(value)
+        fields[part.name] = value
+        file = part.filename or file if part.name == "file" else file
+    return fields, file
+
+
+async def _bounded(part: BodyPartReader, most: int) -> bytes:
+    data = bytearray()
+    while piece := await part.read_chunk():
+        data += piece
+        if len(data) > most:
+            raise UnusableError(413, _TOO_LARGE)
+    return bytes(data)
+
+
+def _decoded(value: bytes) -> str:
+    try:
+        return value.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnusableError(400, "The text is not UTF-8.") from None
+
+
+_TOO_LARGE = f"At most {MOST_BYTES // 1024} KiB are read here; `dateline extract` takes more."

@@ -1,0 +1,75 @@
+"""`/try`: the form, and what is found in what it sends. It publishes nothing, keeps nothing, and asks for no token."""
+
+import asyncio
+import time
+
+from aiohttp import web
+
+from workers.articles.identity import id_of_content
+from workers.streams.pool.outcomes import Refusal
+from workers.streams.pool.trial import Reading, TooManyError, Trial
+from workers.streams.runtime.failure import PoolError
+from workers.web.marking import marked
+from workers.web.passages import field_text, support
+from workers.web.rendering import refuse, render
+from workers.web.site import SITE
+from workers.web.trial.findings import blank_lines_cut, legend, marks_of, records_of
+from workers.web.trial.form import MOST_CHARACTERS, Pasted, UnusableError, pasted_in
+
+OFF = "No text is read here: this process serves pages alone."
+BUSY = "Other texts are being read. Send this one again in some seconds."
+AGAIN = {"Retry-After": "5"}
+
+
+async def form(request: web.Request) -> web.StreamResponse:
+    """Show the form, and let the process that reads start meanwhile."""
+    trial = request.app[SITE].trial
+    if trial is None:
+        return refuse(request, 503, "Not here", OFF)
+    trial.warm()
+    return render(request, "try.html", pasted=Pasted(), found=None, most=MOST_CHARACTERS)
+
+
+async def read(request: web.Request) -> web.StreamResponse:
+    """Read what was pasted, and show it marked; what cannot be read is told in words, with 400, 403, 408, 413, 415, 422, 429 or 503."""
+    trial = request.app[SITE].trial
+    if trial is None:
+        return refuse(request, 503, "Not here", OFF)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return refuse(request, 403, "Not from there", "A page of another site may not have texts read here.")
+    try:
+        return await _answer(request, trial, await pasted_in(request))
+    except UnusableError as error:
+        answer = refuse(request, error.status, "That cannot be read", error.reason)
+        answer.force_close()  # what is still to come is not waited for
+        return answer
+    except TooManyError:
+        return refuse(request, 429, "Too many at once", BUSY, AGAIN)
+    except PoolError as error:
+        return refuse(request, 503, "Not now", f"Nothing can be read at the moment: {error}.", AGAIN)
+
+
+async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.StreamResponse:
+    value = pasted.as_article()
+    began = time.perf_counter()
+    reading = await trial.read(value, key=id_of_content(value).encode())
+    if isinstance(reading, Refusal):
+        return refuse(request, 422, "That cannot be read", f"{reading.reason}.")
+    records = await asyncio.to_thread(records_of, reading, request.app[SITE].settings)
+    seconds = time.perf_counter() - began
+    found = _found(reading) | {
+        "seconds": seconds,
+        "events": [(one, support(one, one.articles[0], reading.article)) for one in records],
+    }
+    return render(request, "try.html", pasted=pasted, found=found, most=MOST_CHARACTERS)
+
+
+def _found(reading: Reading) -> dict[str, object]:
+    article, marks = reading.article, marks_of(reading)
+    start, end = blank_lines_cut(article)
+    return {
+        "title": marked(field_text(article.article, "title"), marks["title"]),
+        "text": marked(article.article.text, marks["text"], start=start, end=end),
+        "legend": list(legend(marks)),
+        "article": article,
+    }

@@ -1,6 +1,6 @@
 """The parts of the filter that are in force, in words, each with the address without it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workers.queries import NAMES
@@ -9,7 +9,13 @@ from workers.web.live.facets import type_label
 from workers.web.wording import country_words, date_words
 
 TITLES = {"q": "words", "min_sources": "sources at least", "near": "near", "box": "within", "from": "from", "to": "to"}
-LABELS = {"type": type_label, "country": country_words, "from": date_words, "to": date_words}
+LABELS: Mapping[str, Callable[[str], str]] = {
+    "type": type_label,
+    "country": country_words,
+    "from": date_words,
+    "to": date_words,
+    "background": lambda text: "shown" if text in ("1", "true") else "hidden",
+}
 LONGEST = 60
 
 

@@ -10,6 +10,8 @@ from workers.streams.figures.view import Told, View
 MOST = 12
 SIZE = 240
 RADIUS = 92
+ROOM = 18
+"""Around the nodes."""
 TITLE = 80
 BACK = {"part_of": "has as a part", "follows": "followed by", "same_story": "same story"}
 """How a relation reads from its other end."""
@@ -60,7 +62,37 @@ class Graph:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    more: int
+
+    @property
+    def view_box(self) -> str:
+        """The `viewBox` of an SVG picture that holds all nodes and no more."""
+        return f"{self._left:g} {self._top:g} {self.width:g} {self.height:g}"
+
+    @property
+    def width(self) -> float:
+        """In pixels."""
+        return max(self._xs) - self._left + ROOM
+
+    @property
+    def height(self) -> float:
+        """In pixels."""
+        return max(self._ys) - self._top + ROOM
+
+    @property
+    def _xs(self) -> list[float]:
+        return [SIZE / 2, *(node.x for node in self.nodes)]
+
+    @property
+    def _ys(self) -> list[float]:
+        return [SIZE / 2, *(node.y for node in self.nodes)]
+
+    @property
+    def _left(self) -> float:
+        return min(self._xs) - ROOM
+
+    @property
+    def _top(self) -> float:
+        return min(self._ys) - ROOM
 
 
 def related(record: EventRecord, view: View) -> list[Related]:
@@ -77,7 +109,7 @@ def graph(found: Sequence[Related]) -> Graph | None:
     nodes = tuple(_node(number, one, len(shown)) for number, one in enumerate(shown))
     middle = SIZE / 2
     spokes = [Edge(middle, middle, node.x, node.y, node.kind) for node in nodes]
-    return Graph(nodes, (*spokes, *_between(shown, nodes)), max(0, len(found) - MOST))
+    return Graph(nodes, (*spokes, *_between(shown, nodes)))
 
 
 def _named(record: EventRecord, view: View) -> Iterator[Related]:
@@ -97,7 +129,7 @@ def _naming(record: EventRecord, view: View) -> Iterator[Related]:
 
 
 def _node(number: int, one: Related, size: int) -> Node:
-    angle = 2 * pi * number / size - pi / 2
+    angle = 2 * pi * number / size
     x, y = SIZE / 2 + RADIUS * cos(angle), SIZE / 2 + RADIUS * sin(angle)
     return Node(number + 1, round(x, 1), round(y, 1), one.kind, one.title[:TITLE], one.event_id)
 

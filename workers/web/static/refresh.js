@@ -3,6 +3,15 @@
 "use strict";
 
 (() => {
+  // A link may lead to what is folded away.
+  const unfold = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const around = target && target.closest("details");
+    if (around) { around.open = true; target.scrollIntoView(); }
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
   const main = document.querySelector("main[data-refresh]");
   const seconds = Number(main && main.dataset.refresh);
   if (!seconds) return;

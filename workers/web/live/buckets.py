@@ -3,6 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+
+Step = Callable[[date], date | None]
+"""The first day of the bucket after the one that begins on a day; None at the end of the calendar."""
 
 MOST = 64
 LAST_YEAR = date.max.year
@@ -10,36 +14,47 @@ LAST_YEAR = date.max.year
 
 @dataclass(frozen=True, slots=True)
 class Buckets:
-    """`starts` are the first days of the buckets, and the day after the last one at the end."""
+    """The first day of each bucket, and the last day of the last one."""
 
     unit: str
     starts: tuple[date, ...]
+    last: date
 
 
 def buckets(first: date, last: date) -> Buckets:
     """Return the finest buckets that cover these days with at most `MOST` of them; `last` is not before `first`."""
     for unit, (floor, step) in UNITS.items():
-        starts = _starts(floor(first), last, step)
-        if len(starts) <= MOST + 1:
-            return Buckets(unit, tuple(starts))
-    raise AssertionError("decades cover all years that a date can name")
+        starts, end = _starts(floor(first), last, step)
+        if len(starts) <= MOST:
+            return Buckets(unit, tuple(starts), end)
+    raise AssertionError("ages cover all years that a date can name")
 
 
-def _starts(first: date, last: date, step: Callable[[date], date | None]) -> list[date]:
+def runs(found: Buckets) -> Iterator[tuple[date, date]]:
+    """Yield first and last day of each bucket."""
+    for start, after in pairwise(found.starts):
+        yield start, after - timedelta(1)
+    yield found.starts[-1], found.last
+
+
+def _starts(first: date, last: date, step: Step) -> tuple[list[date], date]:
+    """Return the starts from `first` on, one more than `MOST` at most, and the last day of the last bucket."""
     starts = [first]
-    while starts[-1] <= last and len(starts) <= MOST + 1:
+    while len(starts) <= MOST:
         after = step(starts[-1])
         if after is None:
-            break
+            return starts, date.max
+        if after > last:
+            return starts, after - timedelta(1)
         starts.append(after)
-    return starts
+    return starts, last
 
 
-def _later(days: int) -> Callable[[date], date | None]:
+def _later(days: int) -> Step:
     return lambda day: day + timedelta(days) if (date.max - day).days > days else None
 
 
-def _months_on(months: int) -> Callable[[date], date | None]:
+def _months_on(months: int) -> Step:
     def step(day: date) -> date | None:
         count = day.year * 12 + day.month - 1 + months
         return date(count // 12, count % 12 + 1, 1) if count // 12 <= LAST_YEAR else None
@@ -56,7 +71,7 @@ def _month_floor(months: int) -> Callable[[date], date]:
     return floor
 
 
-UNITS: dict[str, tuple[Callable[[date], date], Callable[[date], date | None]]] = {
+UNITS: dict[str, tuple[Callable[[date], date], Step]] = {
     "day": (lambda day: day, _later(1)),
     "week": (lambda day: day - timedelta(min(day.weekday(), (day - date.min).days)), _later(7)),
     **{
@@ -71,9 +86,3 @@ UNITS: dict[str, tuple[Callable[[date], date], Callable[[date], date | None]]] =
         )
     },
 }
-
-
-def runs(found: Buckets) -> Iterator[tuple[date, date]]:
-    """Yield first and last day of each bucket."""
-    for start, after in zip(found.starts, found.starts[1:], strict=False):
-        yield start, after - timedelta(1)

@@ -57,7 +57,7 @@ def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Tim
     if not dated and chosen is None:
         return Timeline("day", (), "", "", 0, 0, len(events), whole)
     found = buckets(*_shown(dated, chosen))
-    first, last = found.starts[0], found.starts[-1] - timedelta(1)
+    first, last = found.starts[0], found.last
     return Timeline(
         unit=found.unit,
         bars=_bars(found, _counts(found, dated), chosen, address),
@@ -92,12 +92,12 @@ def _widened(first: date, last: date) -> Days:
 
 def _counts(found: Buckets, dated: Sequence[Days]) -> list[int]:
     """Count the events of each bucket: each adds one where it begins and takes one away after it ends."""
-    starts, size = found.starts, len(found.starts) - 1
+    starts, size = found.starts, len(found.starts)
     change = [0] * (size + 1)
     for first, last in dated:
-        if last >= starts[0] and first < starts[-1]:
+        if last >= starts[0] and first <= found.last:
             change[max(0, bisect_right(starts, first) - 1)] += 1
-            change[min(size, bisect_right(starts, last))] -= 1
+            change[bisect_right(starts, last)] -= 1
     return list(accumulate(change))[:size]
 
 

@@ -98,6 +98,7 @@ class Graph:
 def related(record: EventRecord, view: View) -> list[Related]:
     """Return the related events, each once, those that the record names first."""
     found = {one.event_id: one for one in reversed([*_named(record, view), *_naming(record, view)])}
+    found.pop(record.event_id, None)
     return list(reversed(found.values()))
 
 

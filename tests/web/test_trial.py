@@ -1,0 +1,75 @@
+"""`/try` with the real stages: a pasted text comes back marked, with its events, and goes nowhere."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+from aiohttp import FormData
+from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
+
+from seeds import SEEDS
+from tests.unit.web.making import site
+from workers.settings import Settings
+from workers.streams.pool.trial import Trial
+from workers.web import application
+
+pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
+Client = TestClient[Request, Application]
+STORY = (
+    "The ferry Aurora ran aground near Bergen on Monday, and forty passengers were taken off by boat, the coast guard said. "
+    "Prime Minister Marta Oyelaran visited the harbour on Tuesday."
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def client() -> AsyncIterator[Client]:
+    served = replace(site(), trial=Trial(Settings()))
+    async with TestClient(TestServer(application(served))) as client:
+        yield client
+
+
+def form(**fields: str) -> FormData:
+    data = FormData(default_to_multipart=True)
+    for name, value in fields.items():
+        data.add_field(name, value)
+    return data
+
+
+async def test_names_times_event_words_and_events_are_shown(client: Client) -> None:
+    answer = await client.post("/try", data=form(text=STORY, title="Ferry runs aground", date="2031-05-06"))
+    html = await answer.text()
+    assert answer.status == 200
+    for mark in (
+        'class="who" title="who: Marta Oyelaran"',
+        'class="where" title="where: Bergen"',
+        'class="when"',
+        'class="what"',
+    ):
+        assert mark in html
+    assert html.count('class="tried-event"') >= 1
+    assert "published 6 May 2031" in html
+    assert "5 May 2031" in html
+    assert "published nowhere" in html
+
+
+async def test_a_text_in_another_form_or_hostile_does_no_harm(client: Client) -> None:
+    hostile = f'<script>alert(1)</script>"><svg onload=x> {STORY}'
+    html = await (await client.post("/try", data=form(text=hostile, title=hostile[:60]))).text()
+    assert "<script>alert" not in html
+    assert "<svg" not in html
+    data = FormData(default_to_multipart=True)
+    data.add_field("file", f"<html><body><article><p>{STORY}</p></article></body></html>", filename="a.html")
+    assert "Aurora" in await (await client.post("/try", data=data)).text()
+    data = FormData(default_to_multipart=True)
+    data.add_field("file", "{", filename="a.json")
+    refused = await client.post("/try", data=data)
+    assert (refused.status, "not valid JSON" in await refused.text()) == (422, True)
+
+
+async def test_a_seed_article_tells_its_events(client: Client) -> None:
+    text = min(SEEDS.glob("*.txt")).read_text(encoding="utf-8")
+    html = await (await client.post("/try", data=form(text=text))).text()
+    assert "Li Shangfu" in html
+    assert html.count('class="tried-event"') > 1

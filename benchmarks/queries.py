@@ -1,4 +1,4 @@
-"""How long `GET /api/events` takes for each filter, over HTTP on loopback, with 10,000 events in the view.
+"""How long `GET /api/events` and the live page `/events` take for each filter, over HTTP on loopback, with 10,000 events in the view.
 
     python benchmarks/queries.py [--events 10000] [--rounds 100] [--most 0.1]
 
@@ -94,6 +94,15 @@ FILTERS: Mapping[str, str] = {
     "everything": "since=2031-05-01&until=2031-06-01&from=2029&to=2032&type=PROTEST&country=NL&near=0,0,20000&box=-180,-90,180,90"
     "&entity=oyelaran&place=town&modality=occurred&level=main&min_sources=1&q=strike&limit=500",
 }
+PAGES: Mapping[str, str] = {
+    "none": "",
+    "with background": "background=1&status=all",
+    "box": "box=-20,30,40,60",
+    "from, to": "from=2030-03&to=2030-06-15",
+    "country, type": "country=NL&type=PROTEST",
+    "q": "q=harbour&order=sources",
+}
+"""Filters of the live page: list, map, timeline and facets are all worked out for each."""
 
 
 def main() -> int:
@@ -113,7 +122,9 @@ def main() -> int:
 async def measure(view: View, rounds: int) -> float:
     site = Site(Settings(), view, StageBoard())
     async with TestClient(TestServer(application(site))) as client:
-        queries = {**FILTERS, "cursor in the middle": f"limit=500&cursor={await middle(client)}"}
+        queries = {name: f"/api/events?{query}" for name, query in FILTERS.items()}
+        queries["cursor in the middle"] = f"/api/events?limit=500&cursor={await middle(client)}"
+        queries |= {f"page: {name}": f"/events?{query}" for name, query in PAGES.items()}
         taken: dict[str, list[float]] = {name: [] for name in queries}
         worked: dict[str, list[float]] = {name: [] for name in queries}
         sizes: dict[str, int] = {}
@@ -123,7 +134,7 @@ async def measure(view: View, rounds: int) -> float:
                 body = await ask(client, query)
                 taken[name].append(time.perf_counter() - began)
                 worked[name].append(time.process_time() - used)
-                sizes[name] = sizes.get(name) or orjson.loads(body)["total"]
+                sizes[name] = sizes.get(name) or found_in(body)
     for name, times in taken.items():
         median, p99, work = (
             value * 1000 for value in (statistics.median(times), percentile(times), percentile(worked[name]))
@@ -137,12 +148,20 @@ async def measure(view: View, rounds: int) -> float:
 async def middle(client: TestClient[Request, Application]) -> str:
     cursor = ""
     for _ in range(8):
-        cursor = orjson.loads(await ask(client, f"limit=500&cursor={cursor}"))["next"]
+        cursor = orjson.loads(await ask(client, f"/api/events?limit=500&cursor={cursor}"))["next"]
     return cursor
 
 
-async def ask(client: TestClient[Request, Application], query: str) -> bytes:
-    async with client.get(f"/api/events?{query}") as answer:
+def found_in(body: bytes) -> int:
+    """Return how many events an answer tells of: the JSON's total, or that in the heading of the page."""
+    if body.startswith(b"{"):
+        return int(orjson.loads(body)["total"])
+    heading = body.decode().partition('id="count" data-part>')[2].partition(" event")[0]
+    return int("".join(filter(str.isdigit, heading)) or 0)
+
+
+async def ask(client: TestClient[Request, Application], address: str) -> bytes:
+    async with client.get(address) as answer:
         body = await answer.read()
         if answer.status != 200:  # noqa: PLR2004 - HTTP
             raise RuntimeError(body.decode())

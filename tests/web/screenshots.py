@@ -14,8 +14,7 @@ from tests.web.devtools import Tab, opened
 from tests.web.seeded import seeded_site
 from workers.web import Site, application
 
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 800}
+PHONE = (390, 800)
 
 
 async def take(site: Site, browser: str, target: Path) -> None:
@@ -41,11 +40,11 @@ async def take(site: Site, browser: str, target: Path) -> None:
 async def narrow_and_dark(tab: Tab, url: str, target: Path) -> None:
     """Write the live page in the dark, and as a phone shows it."""
     await tab.open(url)
-    await tab.appear(**WIDE, dark=True)
+    await tab.appear(dark=True)
     await picture(tab, target / "events-dark.png")
-    await tab.appear(**PHONE)
+    await tab.appear(width=PHONE[0], height=PHONE[1])
     await picture(tab, target / "events-phone.png", most=1600)
-    await tab.appear(**WIDE)
+    await tab.appear()
 
 
 async def tried(tab: Tab, url: str, target: Path) -> None:

@@ -20,6 +20,8 @@ MOST_AT_ONCE = 4
 STAGE_SECONDS = 20.0
 IDLE_SECONDS = 900.0
 LOOK_SECONDS = 30.0
+FIRST = b"Marta Oyelaran visited Bergen on Monday, the ministry said."
+"""Read when the process starts, since the first text takes longer than those after it."""
 
 
 class TooManyError(RuntimeError):
@@ -82,7 +84,7 @@ class Trial:
 
     def _start(self) -> None:
         if self._slot.pid is None:
-            self._slot.start()
+            self._read(Item(FIRST, b"first", None))
 
     def _read(self, item: Item) -> Reading | Refusal:
         values: list[bytes] = []

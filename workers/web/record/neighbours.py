@@ -42,6 +42,8 @@ class Neighbourhood:
         if known is not None and self.clock() - known[0] < FRESH_SECONDS:
             return known[1]
         found = await _asked(event_id, explain)
+        if found.explanation is None:
+            return found
         self._held[event_id] = (self.clock(), found)
         self._held.move_to_end(event_id)
         if len(self._held) > REMEMBERED:

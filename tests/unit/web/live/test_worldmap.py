@@ -38,7 +38,7 @@ def test_a_box_brings_the_map_near_and_parts_what_was_one_marker() -> None:
     found = map_of(view, box="10,59,11,61")
     assert len(found.markers) == 2
     assert found.frame.width < 20
-    assert found.box == (10, -61, 1, 2)
+    assert found.box == (10.0, -61.0, 1.0, 2.0)
     assert found.whole == "/events"
 
 

@@ -58,7 +58,7 @@ async def tried(tab: Tab, url: str, target: Path) -> None:
     await picture(tab, target / "try.png")
 
 
-async def picture(tab: Tab, target: Path, *, most: int = 2000) -> None:
+async def picture(tab: Tab, target: Path, *, most: int = 1400) -> None:
     """Write what the page looks like once its pictures are there."""
     await tab.run("Promise.all([...document.images].map((one) => one.decode().catch(() => null)))")
     await asyncio.sleep(0.4)  # pictures inside SVG tell nobody when they are there

@@ -94,6 +94,7 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
     """Add the pages to an aiohttp application that does not run yet; `background` runs as long as it does."""
     app[SITE] = site
     app[NEIGHBOURHOOD] = Neighbourhood()
+    app[live.MADE] = live.Made()
     app.middlewares.append(security.own_hosts_only(site.settings.web_host))
     app.middlewares.append(web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False))
     app.on_response_prepare.append(security.add_headers)

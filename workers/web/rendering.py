@@ -16,13 +16,18 @@ from workers.web.site import SITE
 
 def render(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.StreamResponse:
     """Return a page; 304 where the browser has it as it is."""
+    return answer_with(request, body_of(request, template, **values), status=status)
+
+
+def body_of(request: web.Request, template: str, **values: Any) -> bytes:
+    """Return the page that a template makes of some values, as UTF-8."""
     view = request.app[SITE].view
-    html = (
-        templates()
-        .get_template(template)
-        .render(path=request.path, problem=view.problem, caught_up=view.caught_up, **values)
-    )
-    body = html.encode("utf-8", "replace")
+    known = {"path": request.path, "problem": view.problem, "caught_up": view.caught_up}
+    return templates().get_template(template).render(**known, **values).encode("utf-8", "replace")
+
+
+def answer_with(request: web.Request, body: bytes, *, status: int = 200) -> web.StreamResponse:
+    """Return an answer that holds a page; 304 where the browser has it as it is."""
     etag = sha256(body).hexdigest()[:32]
     if status == 200 and any(tag.value == etag for tag in request.if_none_match or ()):  # noqa: PLR2004
         return web.Response(status=304, headers={"ETag": f'"{etag}"'})

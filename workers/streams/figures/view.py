@@ -205,6 +205,11 @@ class View:
         """Yield every event that the view holds, told longest ago first; nothing may be taken meanwhile."""
         return iter(self._events.values())
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What differs wherever a page of events would look different: one that was made in the same state holds as it is."""
+        return self._taken, len(self._events), self.caught_up, self.problem
+
     def after(self, number: int, most: int) -> list[Told]:
         """Return the events last told after the telling of that number, at most the first `most` of them, in order of telling."""
         newer = list(takewhile(lambda told: told.number > number, reversed(self._events.values())))

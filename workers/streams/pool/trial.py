@@ -29,7 +29,7 @@ class TooManyError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Findings:
     """What the stages made of a text."""
 
     article: AnnotatedArticle
@@ -49,7 +49,7 @@ class Trial:
         self._under_way = 0
         self._used_at = clock()
 
-    async def read(self, value: bytes, *, key: bytes) -> Reading | Refusal:
+    async def read(self, value: bytes, *, key: bytes) -> Findings | Refusal:
         """Return what the stages make of an article, as bytes in any of our formats; a refusal where they cannot read it.
 
         Raises:
@@ -86,7 +86,7 @@ class Trial:
         if self._slot.pid is None:
             self._read(Item(FIRST, b"first", None))
 
-    def _read(self, item: Item) -> Reading | Refusal:
+    def _read(self, item: Item) -> Findings | Refusal:
         values: list[bytes] = []
         for stage in ARTICLE_STAGES:
             try:
@@ -97,4 +97,4 @@ class Trial:
                 return Refusal(outcome.reason, outcome.position)
             values.append(outcome.value)
             item = Item(outcome.value, outcome.key, None)
-        return Reading(decode(AnnotatedArticle, values[-2]), decode(ArticleMentions, values[-1]))
+        return Findings(decode(AnnotatedArticle, values[-2]), decode(ArticleMentions, values[-1]))

@@ -7,7 +7,7 @@ from schemas.annotated import Entity
 from schemas.spans import Field
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
-from workers.streams.pool.trial import Reading
+from workers.streams.pool.trial import Findings
 from workers.web.marking import Mark
 
 LABELS = {
@@ -20,22 +20,22 @@ LEGEND = {"who": "people and bodies", "where": "places", "when": "times", "what"
 END = "9999-12-31T23:59:59Z"
 
 
-def records_of(reading: Reading, settings: Settings) -> list[EventRecord]:
+def records_of(findings: Findings, settings: Settings) -> list[EventRecord]:
     """Return the events that the text tells, as they would be published were it the only article; the main event first."""
     consolidator = Consolidator(ConsolidationSettings.from_settings(settings))
-    consolidator.apply(reading.mentions)
-    consolidator.tick(Tick(shard=reading.mentions.shard, at=END, end=True))
+    consolidator.apply(findings.mentions)
+    consolidator.tick(Tick(shard=findings.mentions.shard, at=END, end=True))
     return sorted(
         consolidator.records(), key=lambda record: (record.level != "main", -record.salience, record.event_id)
     )
 
 
-def marks_of(reading: Reading) -> dict[Field, list[Mark]]:
+def marks_of(findings: Findings) -> dict[Field, list[Mark]]:
     """Return the marks of all names, times and event words, by field."""
     marks: dict[Field, list[Mark]] = {"title": [], "text": []}
-    for entity in reading.article.entities:
+    for entity in findings.article.entities:
         marks[entity.field].append(_name_mark(entity))
-    for chain in reading.mentions.chains:
+    for chain in findings.mentions.chains:
         for trigger in chain.mentions:
             marks[trigger.field].append(Mark(trigger.start, trigger.end, "what", chain.what.quote))
     return marks

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from workers.articles.identity import id_of_content
 from workers.streams.pool.outcomes import Refusal
-from workers.streams.pool.trial import Reading, TooManyError, Trial
+from workers.streams.pool.trial import Findings, TooManyError, Trial
 from workers.streams.runtime.failure import PoolError
 from workers.web.marking import marked
 from workers.web.passages import field_text, support
@@ -52,20 +52,20 @@ async def read(request: web.Request) -> web.StreamResponse:
 async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.StreamResponse:
     value = pasted.as_article()
     began = time.perf_counter()
-    reading = await trial.read(value, key=id_of_content(value).encode())
-    if isinstance(reading, Refusal):
-        return refuse(request, 422, "That cannot be read", f"{reading.reason}.")
-    records = await asyncio.to_thread(records_of, reading, request.app[SITE].settings)
+    findings = await trial.read(value, key=id_of_content(value).encode())
+    if isinstance(findings, Refusal):
+        return refuse(request, 422, "That cannot be read", f"{findings.reason}.")
+    records = await asyncio.to_thread(records_of, findings, request.app[SITE].settings)
     seconds = time.perf_counter() - began
-    found = _found(reading) | {
+    found = _found(findings) | {
         "seconds": seconds,
-        "events": [(one, support(one, one.articles[0], reading.article)) for one in records],
+        "events": [(one, support(one, one.articles[0], findings.article)) for one in records],
     }
     return render(request, "try.html", pasted=pasted, found=found, most=MOST_CHARACTERS)
 
 
-def _found(reading: Reading) -> dict[str, object]:
-    article, marks = reading.article, marks_of(reading)
+def _found(findings: Findings) -> dict[str, object]:
+    article, marks = findings.article, marks_of(findings)
     start, end = blank_lines_cut(article)
     return {
         "title": marked(field_text(article.article, "title"), marks["title"]),

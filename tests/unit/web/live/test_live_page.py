@@ -81,3 +81,16 @@ async def test_where_a_date_is_not_known_the_row_tells_who_reported_it_and_when(
 async def test_the_stream_of_the_page_has_its_filter_and_no_end(client: Client) -> None:
     html = await (await client.get("/events?country=NO&order=sources&limit=5&until=2040-01-01")).text()
     assert 'data-stream="/api/events/stream?country=NO"' in html
+
+
+async def test_a_page_is_made_anew_once_the_view_has_changed() -> None:
+    view = view_of([placed("one", OSLO)])
+    async with TestClient(TestServer(application(site(view)))) as client:
+        first, again = [await (await client.get("/events")).text() for _ in range(2)]
+        assert first == again
+        view.take_event(placed("two", OSLO), view.latest)
+        assert listed(await (await client.get("/events")).text()) == ["two", "one"]
+        view.clear()
+        html = await (await client.get("/events")).text()
+        assert listed(html) == []
+        assert "still coming in" in html

@@ -105,12 +105,13 @@ class Tab:
         ]
         await self.command("Emulation.setEmulatedMedia", features=features)
 
-    async def picture(self, target: Path, *, most: int = 4000) -> None:
-        """Write the whole page, at most `most` pixels of its height, to a PNG file."""
-        width, height = await self.run(
-            "[innerWidth, Math.ceil(document.documentElement.getBoundingClientRect().height)]"
+    async def picture(self, target: Path, *, most: int = 4000, start: str = "body") -> None:
+        """Write the page from an element on, at most `most` pixels of its height, to a PNG file."""
+        width, height, top = await self.run(
+            "[innerWidth, Math.ceil(document.documentElement.getBoundingClientRect().height), "
+            f"document.querySelector({json.dumps(start)}).getBoundingClientRect().top + scrollY]"
         )
-        clip = {"x": 0, "y": 0, "width": width, "height": min(height, most), "scale": 1}
+        clip = {"x": 0, "y": top, "width": width, "height": min(height - top, most), "scale": 1}
         shot = await self.command("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
         await asyncio.to_thread(target.write_bytes, base64.b64decode(shot["data"]))
 

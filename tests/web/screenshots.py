@@ -32,6 +32,8 @@ async def take(site: Site, browser: str, target: Path) -> None:
                 ):
                     await tab.open(str(server.make_url(path)))
                     await picture(tab, target / f"{name}.png")
+                    if name == "event":
+                        await tab.picture(target / "event-near.png", most=620, start="#near")
                 await narrow_and_dark(tab, str(server.make_url("/events?background=1")), target)
                 await tried(tab, str(server.make_url("/try")), target)
                 assert not tab.complaints, tab.complaints

@@ -24,7 +24,7 @@ from schemas import ArticleMentions, ArticleRef, Chain, Fingerprint, Published, 
 from schemas.mentions import EventType, Participant, Trigger
 from workers.bootstrap import COLLECTION
 from workers.consolidation import Clock, ConsolidationSettings, Consolidator
-from workers.streams.stages.collection import Collection, set_aside
+from workers.streams.stages.garbage_collection import Collection, set_aside
 
 CHAINS = 6
 MEASURED = 1_000

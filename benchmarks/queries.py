@@ -28,9 +28,9 @@ from schemas.event import ArticleLine, Evidence, MentionLine, Sources, What, Whe
 from schemas.mentions import EventType
 from workers.bootstrap import COLLECTION
 from workers.settings import Settings
-from workers.streams.figures.stage_board import StageBoard
-from workers.streams.figures.view import View
-from workers.streams.stages.collection import set_aside
+from workers.streams.readmodel.stage_board import StageBoard
+from workers.streams.readmodel.view import View
+from workers.streams.stages.garbage_collection import set_aside
 from workers.web import Site, application
 
 SEED = 20310508

@@ -29,9 +29,9 @@ from seeds import SEEDS
 from workers.articles import RawArticle, read_path
 from workers.cli.demo.worker_process import WorkerProcess
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
-from workers.streams.kafka.publisher import publish
+from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
+from workers.streams.publishing.article_publisher import publish
 
 PORT = 6166
 ASK_EVERY = 0.05

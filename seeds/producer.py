@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from seeds import SEEDS
 from workers.articles.sources import RawArticle, read_path
 from workers.settings import Settings, SettingsError
-from workers.streams.kafka.errors import KafkaUnusableError
-from workers.streams.kafka.publisher import publish
 from workers.streams.kafka.topics import ensure_topics
+from workers.streams.kafka.unusable import KafkaUnusableError
+from workers.streams.publishing.article_publisher import publish
 
 DESCRIPTION = "Publishes the seed articles to the broker that DATELINE_BROKER names (default: 127.0.0.1:9092), and creates the topics there."
 

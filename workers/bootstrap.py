@@ -14,22 +14,23 @@ import faust
 
 from workers.consolidation import Explanation
 from workers.settings import Settings
-from workers.streams.figures.counters import Counters
-from workers.streams.flow.dead_letters import DeadLetterLimit
+from workers.streams.dead_letters.limit import DeadLetterLimit
+from workers.streams.failures.drain import Drain
+from workers.streams.failures.failure import Failure
 from workers.streams.flow.intake import Intake, source
-from workers.streams.flow.sending import Sender
+from workers.streams.flow.sender import Sender
 from workers.streams.kafka.compression import bound_decompression
 from workers.streams.kafka.preflight import preflight
+from workers.streams.metrics.process_metrics import Counters
 from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
 from workers.streams.pool.pool import Pool
-from workers.streams.runtime.apps import StageApp
-from workers.streams.runtime.failure import Drain, Failure
-from workers.streams.runtime.state_folder import StateFolder
-from workers.streams.runtime.tables import add_state_table
+from workers.streams.runtime.app import StageApp
 from workers.streams.runtime.watchdog import Watchdog
 from workers.streams.stages.article_stage import SOURCES, ArticleRunner
 from workers.streams.stages.consolidate import STAGE, ConsolidateRunner
 from workers.streams.stages.ticker import Ticker
+from workers.streams.state.state_folder import StateFolder
+from workers.streams.state.tables import add_state_table
 from workers.web.health import probes_of
 from workers.web.hosting import register
 

@@ -13,8 +13,9 @@ from schemas import AnnotatedArticle, ArticleMentions, ArticleRef, Chain, Prepar
 from schemas.mentions import EventType, Participant, Place, Time, Trigger
 from workers.articles import InvalidArticle, prepare, read_article
 from workers.settings import Settings
+from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.isolation import isolated
-from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output, Refusal
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output
 
 VISIT = re.compile(
     r"(?P<who>[A-Z][a-z]+ [A-Z][a-z]+) (?P<did>visited) (?P<where>[A-Z][a-z]+) on (?P<when>\d{4}-\d\d-\d\d)\."

@@ -14,7 +14,7 @@ from tests.chaos.articles import Sent
 from workers.settings import STAGES, Settings
 from workers.streams.kafka.connection import connection
 from workers.streams.kafka.groups import group_id, source_of
-from workers.streams.kafka.history import records_to_end
+from workers.streams.reading.topic_reader import records_to_end
 
 END = "9999-12-31T23:59:59Z"
 IN_FLIGHT = 400

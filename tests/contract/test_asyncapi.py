@@ -15,15 +15,9 @@ import schemas
 from schemas.topics import Topic, topics
 from tests.unit.web.making import event
 from workers.settings import STAGES, Settings
+from workers.streams.dead_letters.origin import DeadLetterOrigin, dead_letter_headers
 from workers.streams.kafka.groups import group_id
-from workers.streams.kafka.headers import (
-    DeadLetterOrigin,
-    HeaderItems,
-    article_headers,
-    dead_letter_headers,
-    event_headers,
-    new_trace_context,
-)
+from workers.streams.messages.headers import HeaderItems, article_headers, event_headers, new_trace_context
 from workers.version import __version__
 
 FOLDER = Path(schemas.__file__).parent

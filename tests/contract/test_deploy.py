@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from workers.settings import Settings
-from workers.streams.figures.counters import Counters
-from workers.streams.figures.metrics import view_instruments
-from workers.streams.figures.stage_board import StageBoard
-from workers.streams.figures.view import View
+from workers.streams.metrics.process_metrics import Counters
+from workers.streams.readmodel.stage_board import StageBoard
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_gauges import view_instruments
 
 ROOT = Path(__file__).parent.parent.parent
 METRIC = re.compile(r"\bdateline_[a-z_]+")

@@ -16,7 +16,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from tests.feeds.documents import ATOM, BROKEN, RDF, item, opml, page, rss
 from tests.feeds.web import Site, serving
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
 
 pytestmark = [pytest.mark.broker, pytest.mark.slow]

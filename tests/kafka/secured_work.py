@@ -15,12 +15,12 @@ from tests.kafka.node import free_ports
 from tests.kafka.secured import DELETE, PASSWORDS, PREFIX, TOPIC, SecuredBroker
 from tests.stream.harness import Stream, visit, visits
 from workers.settings import Settings
-from workers.streams.kafka.dead_letter_queue import list_dead_letters, purge, replay
-from workers.streams.kafka.errors import KafkaUnusableError
+from workers.streams.dead_letters.operations import list_dead_letters, purge, replay
 from workers.streams.kafka.preflight import preflight
-from workers.streams.kafka.publisher import publish
-from workers.streams.kafka.reader import latest
 from workers.streams.kafka.topics import ensure_topics
+from workers.streams.kafka.unusable import KafkaUnusableError
+from workers.streams.publishing.article_publisher import publish
+from workers.streams.reading.event_reader import latest
 
 WRONG = "Wr0ng-Secret-0815"
 TOKEN = "T0ken-Secret-4711-Desk"  # noqa: S105 - made up

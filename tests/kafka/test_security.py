@@ -21,11 +21,11 @@ from tests.kafka.secured_work import (
 )
 from workers.cli.main import main
 from workers.settings import Settings, SettingsError
-from workers.streams.kafka.errors import FORBIDDEN, KafkaUnusableError
 from workers.streams.kafka.preflight import preflight
-from workers.streams.kafka.publisher import publish
-from workers.streams.kafka.reach import reach
+from workers.streams.kafka.reachability import reach
 from workers.streams.kafka.topics import check_topics, ensure_topics
+from workers.streams.kafka.unusable import FORBIDDEN, KafkaUnusableError
+from workers.streams.publishing.article_publisher import publish
 
 
 @pytest.fixture(scope="module")

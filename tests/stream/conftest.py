@@ -7,7 +7,7 @@ import pytest
 
 from tests.stream.harness import Stream
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
 
 NUMBERS = count(1)

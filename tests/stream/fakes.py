@@ -11,7 +11,8 @@ import orjson
 from schemas import ArticleMentions, encode
 from tests.unit.consolidation.making import article, canceled, chain, when, who
 from workers.settings import Settings
-from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output, Refusal
+from workers.streams.messages.refusal import Refusal
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output
 
 
 def echo(_settings: Settings) -> "Echo":

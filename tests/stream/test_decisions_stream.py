@@ -10,7 +10,7 @@ from tests.stream.fakes import mentions
 from tests.stream.harness import Fed, Stream, all_closed, visit
 from tests.stream.test_consolidation_stream import comparable
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.streams.kafka.decisions import publish_decision
+from workers.streams.publishing.decision_publisher import publish_decision
 
 FED = [visit("a", "Anna Berg", day="2024-02-10"), visit("b", "Anna Berg", day="2024-02-10")]
 OTHER = [visit("c", "Carlos Duarte", day="2024-03-10"), visit("d", "Esra Falk", day="2024-05-10")]

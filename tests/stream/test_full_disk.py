@@ -8,8 +8,8 @@ import pytest
 
 from tests.stream.harness import Stream, all_closed, visits
 from tests.stream.test_consolidation_stream import comparable, extracted, undisturbed
+from workers.streams.failures.worker_errors import EXIT_DISK
 from workers.streams.kafka.topics import ensure_topics
-from workers.streams.runtime.failure import EXIT_DISK
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.serving import TOKEN
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
 
 

@@ -8,11 +8,11 @@ from schemas import AnnotatedArticle, ArticleMentions, Tick, decode
 from seeds.producer import seed_articles
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
 from workers.settings import Settings
-from workers.streams.figures.stage_board import GroupState, StageBoard
-from workers.streams.figures.view import View
 from workers.streams.pool.analysis import english
 from workers.streams.pool.outcomes import ARTICLE_STAGES, Item, Output
 from workers.streams.pool.trial import Trial
+from workers.streams.readmodel.stage_board import GroupState, StageBoard
+from workers.streams.readmodel.view import View
 from workers.web import Probes, Site
 from workers.web.site import no_instruments
 

@@ -10,7 +10,7 @@ from aiohttp.web import Application, Request
 
 from tests.unit.web.making import site
 from workers.settings import Settings
-from workers.streams.kafka.inlet import Inlet
+from workers.streams.publishing.article_ingest import Inlet
 from workers.web import Site, application
 
 Client = TestClient[Request, Application]

@@ -12,9 +12,9 @@ from schemas.event import MentionLine
 from tests.unit.web.making import NOW, PAPER, event, filled
 from tests.web.serving import BEARER, Client, served, site_with_inlet
 from workers.settings import Settings
-from workers.streams.kafka.headers import DeadLetterOrigin, dead_letter_headers
-from workers.streams.kafka.history import records_to_end
-from workers.streams.kafka.publisher import producer_settings
+from workers.streams.dead_letters.origin import DeadLetterOrigin, dead_letter_headers
+from workers.streams.kafka.producers import producer_settings
+from workers.streams.reading.topic_reader import records_to_end
 
 pytestmark = pytest.mark.broker
 WHY = {"author": "desk", "reason": "two strikes, not one"}

@@ -11,7 +11,7 @@ from aiohttp.web import Request, Response, StreamResponse, middleware
 
 from tests.unit.web.making import NOW, article, event, filled, site
 from tests.web.browser import find_browser, run_browser
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web import Site, application
 
 BROWSER = find_browser()

@@ -13,9 +13,10 @@ from schemas import encode
 from tests.kafka.node import free_ports
 from tests.unit.web.making import event
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
-from workers.streams.kafka.publisher import producer_settings, publish
+from workers.streams.embedded_broker.broker import EmbeddedBroker
+from workers.streams.kafka.producers import producer_settings
 from workers.streams.kafka.topics import ensure_topics
+from workers.streams.publishing.article_publisher import publish
 from workers.web import Check, Probes, register
 
 pytestmark = pytest.mark.broker

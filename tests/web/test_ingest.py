@@ -14,9 +14,9 @@ from aiohttp import ClientResponse
 from tests.web.serving import BEARER, TOKEN, Client, served, site_with_inlet
 from workers.articles import read_article
 from workers.settings import Settings
-from workers.streams.kafka.headers import is_traceparent
-from workers.streams.kafka.history import records_to_end
-from workers.streams.kafka.inlet import OVERHEAD_BYTES
+from workers.streams.messages.headers import is_traceparent
+from workers.streams.publishing.article_ingest import OVERHEAD_BYTES
+from workers.streams.reading.topic_reader import records_to_end
 from workers.web import ingest
 
 pytestmark = pytest.mark.broker

@@ -16,7 +16,7 @@ from tests.unit.web.test_trial_form import Refusing
 from tests.web.axe import find_axe, grave_findings
 from tests.web.browser import find_browser
 from tests.web.devtools import Tab, opened
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web import application
 
 BROWSER = find_browser()

@@ -19,7 +19,7 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, _settings: Settings) -> int:
-    from workers.streams.kafka.broker import BrokerError, run_forever  # noqa: PLC0415 - only this command needs it
+    from workers.streams.embedded_broker.broker import BrokerError, run_forever  # noqa: PLC0415 - only this command needs it
 
     try:
         run_forever(arguments.port, ready=lambda address: print(f"broker on {address}, until Ctrl-C", flush=True))

@@ -39,7 +39,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _list(_arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.kafka.dead_letter_queue import list_dead_letters, shown  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.dead_letters.operations import list_dead_letters, shown  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     letters = await list_dead_letters(settings)
     for letter in letters:
@@ -53,7 +53,7 @@ async def _list(_arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _show(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.kafka.dead_letter_queue import dead_letter_at, shown  # noqa: PLC0415
+    from workers.streams.dead_letters.operations import dead_letter_at, shown  # noqa: PLC0415
 
     letter = await dead_letter_at(settings, arguments.offset)
     origin = letter.origin
@@ -70,7 +70,7 @@ async def _show(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _replay(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.kafka.dead_letter_queue import list_dead_letters, replay  # noqa: PLC0415
+    from workers.streams.dead_letters.operations import list_dead_letters, replay  # noqa: PLC0415
 
     offsets = arguments.offsets or [letter.offset for letter in await list_dead_letters(settings)]
     done = await replay(settings, offsets, again=arguments.again)
@@ -78,6 +78,6 @@ async def _replay(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _purge(arguments: argparse.Namespace, settings: Settings) -> None:
-    from workers.streams.kafka.dead_letter_queue import purge  # noqa: PLC0415
+    from workers.streams.dead_letters.operations import purge  # noqa: PLC0415
 
     print(f"{await purge(settings, through=arguments.through)} dead letters deleted")

@@ -106,8 +106,8 @@ def _record(records: Records, event_id: str) -> EventRecord:
 
 
 def _from_broker(settings: Settings) -> Records:
-    from workers.streams.kafka.history import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
-    from workers.streams.kafka.reader import latest  # noqa: PLC0415
+    from workers.streams.reading.event_reader import latest  # noqa: PLC0415
+    from workers.streams.reading.topic_reader import ReadError  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     try:
         return asyncio.run(latest(settings))
@@ -126,8 +126,8 @@ def read_events(path: str) -> Records:
 
 
 def _publish(settings: Settings, decision: Decision) -> None:
-    from workers.streams.kafka.decisions import publish_decision  # noqa: PLC0415
-    from workers.streams.kafka.publisher import PublishError  # noqa: PLC0415
+    from workers.streams.kafka.producers import PublishError  # noqa: PLC0415
+    from workers.streams.publishing.decision_publisher import publish_decision  # noqa: PLC0415
 
     try:
         asyncio.run(publish_decision(settings, decision))

@@ -80,7 +80,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _from_topic(settings: Settings) -> list[TimedRecord]:
-    from workers.streams.kafka.reader import latest_told  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.reading.event_reader import latest_told  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     return asyncio.run(latest_told(settings))
 
@@ -124,7 +124,7 @@ def _explain(events: Sequence[TimedRecord], found: Sequence[TimedRecord], wanted
 
 
 async def _follow(arguments: argparse.Namespace, settings: Settings, wanted: EventFilter) -> None:
-    from workers.streams.kafka.reader import follow  # noqa: PLC0415
+    from workers.streams.reading.event_reader import follow  # noqa: PLC0415
 
     matches = wanted.matcher()
     count = 0

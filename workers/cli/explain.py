@@ -47,7 +47,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _from_broker(settings: Settings) -> "Mapping[str, Consolidator]":
-    from workers.streams.kafka.replay import consolidators  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.reading.consolidation_replay import consolidators  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     return asyncio.run(consolidators(settings))
 

@@ -54,7 +54,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if not arguments.paths:
         raise CommandError("feed: give files or directories, or --follow and addresses of feeds", status=2)
     from workers.articles import SourceError  # noqa: PLC0415
-    from workers.streams.kafka.publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     chosen = None if arguments.format == "auto" else arguments.format
     try:

@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         CommandError: An address, the list, or the state cannot be used.
     """
     from workers.feeds.state import State, StateError  # noqa: PLC0415 - only following needs it
-    from workers.streams.runtime.failure import WorkerError  # noqa: PLC0415
+    from workers.streams.failures.worker_errors import WorkerError  # noqa: PLC0415
 
     urls = _urls(arguments)
     if arguments.contact and not (arguments.contact.isascii() and arguments.contact.isprintable()):
@@ -136,7 +136,8 @@ async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
 async def _follow(arguments: argparse.Namespace, settings: Settings, urls: Sequence[str], state: "State") -> int:
     from workers.feeds.assembly import Options, polling  # noqa: PLC0415 - only following needs aiohttp
     from workers.feeds.following import Follower  # noqa: PLC0415
-    from workers.streams.kafka.publisher import producing, publish_through  # noqa: PLC0415
+    from workers.streams.kafka.producers import producing  # noqa: PLC0415
+    from workers.streams.publishing.article_publisher import publish_through  # noqa: PLC0415
 
     count = 0
     options = Options(

@@ -21,7 +21,7 @@ from workers.cli import (
 )
 from workers.cli.failure import CommandError
 from workers.settings import Settings, SettingsError
-from workers.streams.kafka.errors import KafkaUnusableError
+from workers.streams.kafka.unusable import KafkaUnusableError
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_letters, rebuild_state, version)

@@ -22,8 +22,8 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(_arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.streams.runtime.failure import WorkerError  # noqa: PLC0415 - only this command needs the stream's state
-    from workers.streams.runtime.state_folder import StateFolder  # noqa: PLC0415
+    from workers.streams.failures.worker_errors import WorkerError  # noqa: PLC0415 - only this command needs the stream's state
+    from workers.streams.state.state_folder import StateFolder  # noqa: PLC0415
 
     try:
         StateFolder.of(settings).rebuild()

@@ -11,7 +11,7 @@ from workers.feeds.reader import Reader
 from workers.feeds.schedule import Schedule
 from workers.feeds.state import State
 from workers.settings import Settings
-from workers.streams.kafka.inlet import OVERHEAD_BYTES
+from workers.streams.publishing.article_ingest import OVERHEAD_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from workers.feeds.document import Bytes, Document, PageText, Unreadable
 from workers.settings import Settings
-from workers.streams.pool.pool_slot import ProcessLost, Slot
+from workers.streams.pool.slot import ProcessLost, Slot
 
 ANALYSIS = "workers.feeds.reader:bodies"
 FEED, PAGE = "feed", "page"

@@ -9,9 +9,9 @@ from aiohttp import web
 from schemas import CodecError, Decision, EventRecord, decode
 from workers.consolidation.rulings.decisions import DecisionError, join, revoke, split
 from workers.instants import now
-from workers.streams.kafka.dead_letter_queue import DeadLetterError, replay
-from workers.streams.kafka.decisions import publish_decision
-from workers.streams.kafka.errors import KafkaUnusableError
+from workers.streams.dead_letters.operations import DeadLetterError, replay
+from workers.streams.kafka.unusable import KafkaUnusableError
+from workers.streams.publishing.decision_publisher import publish_decision
 from workers.web.api import json_answer
 from workers.web.bodies import Refused, body_of
 from workers.web.gate import RETRY_AFTER, refused

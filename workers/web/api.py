@@ -7,7 +7,8 @@ import orjson
 from aiohttp import web
 
 from workers.queries import QueryError
-from workers.streams.figures import metrics
+from workers.streams.metrics.prometheus import CONTENT_TYPE, render
+from workers.streams.readmodel.view_gauges import view_instruments
 from workers.web.health import Check
 from workers.web.paging import PageRequest, page
 from workers.web.site import SITE
@@ -62,8 +63,8 @@ async def ready(request: web.Request) -> web.StreamResponse:
 async def prometheus(request: web.Request) -> web.StreamResponse:
     """`/metrics`: this process's figures and those of the view."""
     site = request.app[SITE]
-    text = metrics.render([*site.instruments(), *metrics.view_instruments(site.view, site.board)])
-    return web.Response(body=text.encode(), headers={"Content-Type": metrics.CONTENT_TYPE})
+    text = render([*site.instruments(), *view_instruments(site.view, site.board)])
+    return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
 
 
 def _probe(checks: Sequence[Check]) -> web.Response:

@@ -11,11 +11,11 @@ from aiohttp.typedefs import Handler
 from faust.web.base import BlueprintManager
 
 from workers.settings import Settings
-from workers.streams.figures.instruments import Instrument
-from workers.streams.figures.view import View
-from workers.streams.figures.view_feed import ViewFeed
-from workers.streams.kafka.inlet import Inlet
+from workers.streams.metrics.instruments import Instrument
 from workers.streams.pool.trial import Trial
+from workers.streams.publishing.article_ingest import Inlet
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_feed import ViewFeed
 from workers.web import actions, api, ingest, pages, security
 from workers.web.gate import guarded
 from workers.web.health import Probes

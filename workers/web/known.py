@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import ArticleLine
-from workers.streams.figures.view import Told
+from workers.streams.readmodel.view import Told
 from workers.web.wording import brief, counted, date_words
 
 NAME = 60

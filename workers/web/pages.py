@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from workers.settings import STAGES
-from workers.streams.figures.view import Query
+from workers.streams.readmodel.view import Query
 from workers.web.marking import marked, slots_of
 from workers.web.passages import field_text, headline, marks_in
 from workers.web.rendering import refuse, render

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from workers.queries import EventFilter, read_filter, values
 from workers.queries.parameters import one
-from workers.streams.figures.view import Told, Version, View
+from workers.streams.readmodel.view import Told, Version, View
 from workers.web.cursors import Cursor, Place, fingerprint, read_cursor
 
 PAGE = 50

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from workers.streams.kafka.dead_letter_queue import shown
+from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
 from workers.web import known, wording
 from workers.web.site import SITE

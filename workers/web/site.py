@@ -9,11 +9,11 @@ from aiohttp import web
 
 from workers.consolidation import Explanation
 from workers.settings import Settings
-from workers.streams.figures.instruments import Instrument
-from workers.streams.figures.stage_board import StageBoard
-from workers.streams.figures.view import View
-from workers.streams.kafka.inlet import Inlet
+from workers.streams.metrics.instruments import Instrument
 from workers.streams.pool.trial import Trial
+from workers.streams.publishing.article_ingest import Inlet
+from workers.streams.readmodel.stage_board import StageBoard
+from workers.streams.readmodel.view import View
 from workers.web.health import Probes
 
 Explain = Callable[[str], "Future[Explanation | None]"]

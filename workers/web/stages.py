@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from workers.settings import STAGES
-from workers.streams.figures.stage_board import StageBoard, StageLine
-from workers.streams.figures.view import View
 from workers.streams.kafka.groups import outputs_of, source_of
+from workers.streams.readmodel.stage_board import StageBoard, StageLine
+from workers.streams.readmodel.view import View
 
 WHAT = {
     "prepare": "reads articles, dates them, recognises copies",

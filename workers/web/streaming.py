@@ -13,7 +13,7 @@ import orjson
 from aiohttp import web
 
 from workers.queries import EventFilter, Matcher, QueryError, read_filter
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web.api import not_understood, parameters_of
 from workers.web.gate import RETRY_AFTER, refused
 from workers.web.places import places_text, read_places

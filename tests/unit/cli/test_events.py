@@ -18,8 +18,8 @@ from schemas.event import Sources
 from tests.unit.web.making import event
 from workers.cli.main import main
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
-from workers.streams.kafka.publisher import producer_settings
+from workers.streams.embedded_broker.broker import EmbeddedBroker
+from workers.streams.kafka.producers import producer_settings
 from workers.streams.kafka.topics import ensure_topics
 
 RECORDS = (

@@ -4,7 +4,7 @@ import pytest
 
 from workers.cli.main import main
 from workers.settings import Settings
-from workers.streams.runtime.state_folder import StateFolder
+from workers.streams.state.state_folder import StateFolder
 
 
 def test_the_state_folder_is_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

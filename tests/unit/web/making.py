@@ -22,9 +22,9 @@ from schemas.event import (
 )
 from schemas.mentions import EventType
 from workers.settings import Settings
-from workers.streams.figures.instruments import Instrument
-from workers.streams.figures.stage_board import GroupState, StageBoard
-from workers.streams.figures.view import View
+from workers.streams.metrics.instruments import Instrument
+from workers.streams.readmodel.stage_board import GroupState, StageBoard
+from workers.streams.readmodel.view import View
 from workers.web import Probes, Site
 from workers.web.site import no_instruments
 

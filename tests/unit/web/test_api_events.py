@@ -11,7 +11,7 @@ from aiohttp.web import Application, Request
 
 from schemas.event import Sources
 from tests.unit.web.making import NOW, event, site
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web import application
 from workers.web.cursors import Cursor, fingerprint
 

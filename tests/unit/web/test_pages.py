@@ -12,11 +12,11 @@ from yarl import URL
 from schemas.event import ArticleLine, Evidence
 from tests.unit.web.making import NOW, article, event, filled, site
 from workers.settings import Settings
-from workers.streams.figures.instruments import Counter
-from workers.streams.figures.stage_board import StageBoard
-from workers.streams.figures.view import View
-from workers.streams.kafka.dead_letter_queue import DeadLetter
-from workers.streams.kafka.headers import DeadLetterOrigin
+from workers.streams.dead_letters.operations import DeadLetter
+from workers.streams.dead_letters.origin import DeadLetterOrigin
+from workers.streams.metrics.instruments import Counter
+from workers.streams.readmodel.stage_board import StageBoard
+from workers.streams.readmodel.view import View
 from workers.web import Check, Probes, Site, application, probes_of
 
 Client = TestClient[Request, Application]

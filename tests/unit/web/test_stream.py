@@ -16,7 +16,7 @@ from aiohttp.web import Application, Request
 
 from tests.unit.web.making import NOW, event, site
 from workers.queries import QueryError
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web import application, streaming
 from workers.web.places import places_text, read_places
 

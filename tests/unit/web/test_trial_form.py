@@ -12,8 +12,8 @@ from aiohttp.web import Application, Request
 
 from tests.unit.web.making import site
 from workers.settings import Settings
+from workers.streams.failures.worker_errors import PoolError
 from workers.streams.pool.trial import TooManyError, Trial
-from workers.streams.runtime.failure import PoolError
 from workers.web import application
 from workers.web.trial.form import MOST_BYTES, MOST_CHARACTERS, Pasted
 

@@ -20,11 +20,11 @@ from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
 from workers.interrupts import take_interrupts
 from workers.settings import Settings
-from workers.streams.kafka.bounded import UnfinishedError, follow_to_end
-from workers.streams.kafka.broker import BrokerError, EmbeddedBroker
-from workers.streams.kafka.errors import KafkaUnusableError
-from workers.streams.kafka.publisher import publish
+from workers.streams.embedded_broker.broker import BrokerError, EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
+from workers.streams.kafka.unusable import KafkaUnusableError
+from workers.streams.publishing.article_publisher import publish
+from workers.streams.reading.completion import UnfinishedError, follow_to_end
 
 FAILURES = (BrokerError, KafkaUnusableError, UnfinishedError, WorkerError, OSError)
 EMBEDDED = {"session_timeout": "6", "replication": "1"}

@@ -1,1 +1,1 @@
-"""From a message to its acknowledgement: what comes in, what goes out, what may be committed, what is refused."""
+"""When a message may be acknowledged: intake, ledgers, and sends that are waited for."""

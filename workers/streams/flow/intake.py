@@ -10,11 +10,11 @@ from typing import Any, Literal
 import faust
 from faust.types import TP
 
-from workers.streams.figures.counters import Counters
-from workers.streams.flow.dead_letters import Original
+from workers.streams.failures.failure import Failure
 from workers.streams.flow.ledger import Verdict
 from workers.streams.flow.ledgers import Ledger, Ledgers
-from workers.streams.runtime.failure import Failure
+from workers.streams.messages.message import Original
+from workers.streams.metrics.process_metrics import Counters
 
 log = logging.getLogger(__name__)
 

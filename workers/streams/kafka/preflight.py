@@ -7,10 +7,10 @@ from aiokafka.errors import KafkaError
 
 from schemas.topics import Topic, topics
 from workers.settings import Settings
-from workers.streams.kafka.errors import FORBIDDEN, KafkaUnusableError
 from workers.streams.kafka.groups import group_id
 from workers.streams.kafka.permissions import Operation, may_read_group, topic_facts
 from workers.streams.kafka.topics import Problem, administering, check_topics, forbidden
+from workers.streams.kafka.unusable import FORBIDDEN, KafkaUnusableError
 
 
 async def preflight(settings: Settings) -> list[Problem]:

@@ -13,9 +13,9 @@ from aiokafka.errors import KafkaError, for_code
 from schemas.topics import Topic, topics
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
-from workers.streams.kafka.errors import FORBIDDEN, MISFIT, UNREACHABLE, KafkaUnusableError
 from workers.streams.kafka.permissions import TOPIC_FORBIDDEN, Operation, TopicFacts, topic_facts
-from workers.streams.kafka.reach import reach
+from workers.streams.kafka.reachability import reach
+from workers.streams.kafka.unusable import FORBIDDEN, MISFIT, UNREACHABLE, KafkaUnusableError
 
 T = TypeVar("T")
 

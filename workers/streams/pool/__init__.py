@@ -1,1 +1,1 @@
-"""The processes that analyse articles off the event loop."""
+"""Which process analyses an article, for how long, and what follows when the process is lost."""

@@ -10,8 +10,9 @@ from workers.articles import InvalidArticle, read_article
 from workers.nlp import limit_threads, load_english
 from workers.settings import Settings
 from workers.stages import Stages
+from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.isolation import isolated
-from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output, Refusal
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output
 
 
 def english(settings: Settings) -> "EnglishAnalysis":

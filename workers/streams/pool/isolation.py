@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from workers.streams.pool.outcomes import Item, Outcome, Refusal
+from workers.streams.messages.refusal import Refusal
+from workers.streams.pool.outcomes import Item, Outcome
 
 
 def isolated(work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]) -> list[Outcome]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from workers.settings import Settings
+from workers.streams.messages.refusal import Refusal
 
 ArticleStage = Literal["prepare", "annotate", "extract"]
 ARTICLE_STAGES: tuple[ArticleStage, ...] = ("prepare", "annotate", "extract")
@@ -32,23 +33,6 @@ class Output:
     """How many events were found; None where the stage does not look for them."""
     warnings: tuple[str, ...] = ()
     """What of the article could not be read, in words, where this stage found it out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a message cannot be processed.
-
-    Attributes:
-        reason: In words.
-        position: Field or place in the message, empty where it is the whole.
-        error: Class of the exception, or `ProcessDied`, `ProcessHung`.
-        attempts: How often it was tried.
-    """
-
-    reason: str
-    position: str = ""
-    error: str = ""
-    attempts: int = 1
 
 
 Outcome = Output | Refusal

@@ -11,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from workers.settings import Settings
-from workers.streams.figures.counters import Counters
-from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Refusal
-from workers.streams.pool.pool_slot import ProcessLost, Slot
+from workers.streams.messages.refusal import Refusal
+from workers.streams.metrics.process_metrics import Counters
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome
+from workers.streams.pool.slot import ProcessLost, Slot
 
 T = TypeVar("T")
 

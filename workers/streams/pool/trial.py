@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from schemas import AnnotatedArticle, ArticleMentions, decode
 from workers.settings import Settings
-from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, Item, Output, Refusal
-from workers.streams.pool.pool_slot import ProcessLost, Slot
+from workers.streams.messages.refusal import Refusal
+from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, Item, Output
+from workers.streams.pool.slot import ProcessLost, Slot
 
 MOST_AT_ONCE = 4
 """Texts under way: one is read, the others wait."""

@@ -1,1 +1,1 @@
-"""Faust as we run it: apps, recovery, tables, the state folder, and the ways in which a worker ends."""
+"""How Faust runs the stages: apps, consumer, logging, and the checks that end a worker."""

@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from workers.streams.runtime.failure import WorkerError
+from workers.streams.failures.worker_errors import WorkerError
 
 
 class SecondWorkerError(WorkerError):

@@ -13,9 +13,10 @@ from typing import Any
 
 from faust.types import TP
 
-from workers.streams.figures.counters import Counters
-from workers.streams.runtime.apps import StageApp
-from workers.streams.runtime.failure import Failure, StalledError
+from workers.streams.failures.failure import Failure
+from workers.streams.failures.worker_errors import StalledError
+from workers.streams.metrics.process_metrics import Counters
+from workers.streams.runtime.app import StageApp
 
 log = logging.getLogger(__name__)
 

@@ -1,1 +1,4 @@
-"""The stages on their topics: three that read articles, one that consolidates."""
+"""What each stage does with its messages: three that read articles, one that consolidates.
+
+To add a stage: docs/how-to/add-a-stage.md.
+"""

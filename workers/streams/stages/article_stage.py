@@ -8,14 +8,17 @@ from datetime import UTC, datetime
 
 from workers.instants import rfc3339
 from workers.settings import Settings
-from workers.streams.figures.counters import Counters
-from workers.streams.flow.dead_letters import DeadLetterLimit, Original, dead_letter
+from workers.streams.dead_letters.letter import dead_letter
+from workers.streams.dead_letters.limit import DeadLetterLimit
+from workers.streams.failures.failure import Failure
 from workers.streams.flow.intake import Intake, Work
-from workers.streams.flow.sending import Outgoing, Sender
-from workers.streams.kafka.headers import article_headers
-from workers.streams.pool.outcomes import ArticleStage, Item, Output, Refusal
+from workers.streams.flow.sender import Sender
+from workers.streams.messages.headers import article_headers
+from workers.streams.messages.message import Original, Outgoing
+from workers.streams.messages.refusal import Refusal
+from workers.streams.metrics.process_metrics import Counters
+from workers.streams.pool.outcomes import ArticleStage, Item, Output
 from workers.streams.pool.pool import Pool
-from workers.streams.runtime.failure import Failure
 
 log = logging.getLogger(__name__)
 

@@ -18,18 +18,20 @@ from schemas import CodecError, Tick
 from schemas.codec import decode_mentions
 from workers.consolidation import ConsolidationSettings, Explanation
 from workers.settings import Settings
-from workers.streams.figures.counters import Counters
-from workers.streams.flow.dead_letters import DeadLetterLimit, dead_letter
+from workers.streams.dead_letters.letter import dead_letter
+from workers.streams.dead_letters.limit import DeadLetterLimit
+from workers.streams.failures.worker_errors import StateError, WorkerError
 from workers.streams.flow.intake import Intake, Work
-from workers.streams.flow.sending import Outgoing, Sender
-from workers.streams.pool.outcomes import Refusal
-from workers.streams.runtime.failure import StateError, WorkerError
-from workers.streams.runtime.tables import StateTable
-from workers.streams.stages.collection import Collection
+from workers.streams.flow.sender import Sender
+from workers.streams.messages.message import Outgoing
+from workers.streams.messages.refusal import Refusal
+from workers.streams.metrics.process_metrics import Counters
+from workers.streams.stages.garbage_collection import Collection
 from workers.streams.stages.journal import Journal, JournalError, journal_rows, read_journal
 from workers.streams.stages.outbox import Outbox
+from workers.streams.stages.partition import Partition
 from workers.streams.stages.rows import PartitionRows, row_limit
-from workers.streams.stages.shards import Partition
+from workers.streams.state.tables import StateTable
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from workers.streams.flow.sending import Outgoing
+from workers.streams.messages.message import Outgoing
 from workers.streams.stages.rows import JOURNAL, Rows, row_key
 
 _LENGTH = struct.Struct(">i")

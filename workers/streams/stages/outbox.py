@@ -5,7 +5,7 @@ A held record has a row in the table until its send is acknowledged, so that not
 
 from dataclasses import dataclass, field
 
-from workers.streams.flow.sending import Outgoing
+from workers.streams.messages.message import Outgoing
 
 Key = tuple[str, str]
 """Shard and event id."""

@@ -16,9 +16,9 @@ from faust.types import TP
 from schemas import Tick, encode
 from workers.instants import rfc3339
 from workers.settings import Settings
-from workers.streams.flow.sending import Sender
-from workers.streams.runtime.failure import SendError
-from workers.streams.stages.shards import Partition
+from workers.streams.failures.worker_errors import SendError
+from workers.streams.flow.sender import Sender
+from workers.streams.stages.partition import Partition
 
 log = logging.getLogger(__name__)
 

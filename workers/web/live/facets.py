@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from schemas.mentions import Level
-from workers.streams.figures.view import Told
+from workers.streams.readmodel.view import Told
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.wording import country_words

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from workers.queries import NAMES, QueryError
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web.api import parameters_of
 from workers.web.live.active import active
 from workers.web.live.address import Address

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workers.queries import EventFilter, Matcher
-from workers.streams.figures.view import Told, View
+from workers.streams.readmodel.view import Told, View
 
 PARTS = ("types", "countries", "levels", "sources", "region", "days")
 

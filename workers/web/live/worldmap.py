@@ -8,7 +8,7 @@ from math import floor, sqrt
 from schemas.event import Where
 from workers.queries import EventFilter
 from workers.queries.regions import Box
-from workers.streams.figures.view import Told
+from workers.streams.readmodel.view import Told
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.maps.frame import WORLD, Frame, around

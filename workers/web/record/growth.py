@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workers.streams.figures.view import Version
+from workers.streams.readmodel.view import Version
 from workers.web.wording import counted, instant
 
 WIDTH = 600

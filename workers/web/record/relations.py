@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from schemas import EventRecord
-from workers.streams.figures.view import Told, View
+from workers.streams.readmodel.view import Told, View
 
 MOST = 12
 SIZE = 240

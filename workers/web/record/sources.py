@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import ArticleLine
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web.passages import Support, support
 
 ARTICLES = 20

@@ -6,9 +6,9 @@ import time
 from aiohttp import web
 
 from workers.articles.identity import id_of_content
-from workers.streams.pool.outcomes import Refusal
+from workers.streams.failures.worker_errors import PoolError
+from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.trial import Findings, TooManyError, Trial
-from workers.streams.runtime.failure import PoolError
 from workers.web.marking import marked
 from workers.web.passages import field_text, support
 from workers.web.rendering import refuse, render

@@ -9,7 +9,7 @@ from schemas.event import Sources, Where
 from schemas.mentions import Level
 from tests.unit.web.making import NOW, event
 from workers.queries import EventFilter, read_filter
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection, select
 

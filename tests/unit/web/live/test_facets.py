@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from tests.unit.web.live.making import BERGEN, NAIROBI, OSLO, chosen, placed, view_of
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web.live.facets import SHOWN, Facet, facets
 
 VIEW = view_of(

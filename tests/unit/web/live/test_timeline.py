@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.web.live.making import chosen, placed, view_of
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web.live.buckets import MOST, buckets, runs
 from workers.web.live.timeline import Timeline, timeline
 

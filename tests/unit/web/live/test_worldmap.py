@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.web.live.making import BERGEN, NAIROBI, OSLO, chosen, placed, view_of
 from workers.queries.regions import Box
-from workers.streams.figures.view import View
+from workers.streams.readmodel.view import View
 from workers.web.live.worldmap import MARKERS, WorldMap, world_map
 from workers.web.maps.frame import RATIO, WORLD, around, around_points
 from workers.web.maps.outlines import outlines

@@ -1,0 +1,171 @@
+"""Units of consolidation when partitions go: nothing is written any more for what another worker may own."""
+
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import orjson
+import pytest
+
+from schemas import encode
+from tests.unit.consolidation.making import article, chain, when, who
+from workers.settings import Settings
+from workers.streams.dead_letters.limit import DeadLetterLimit
+from workers.streams.failures.failure import Failure
+from workers.streams.failures.worker_errors import SendError, StateError
+from workers.streams.flow.sender import Sender
+from workers.streams.messages.message import Original, Outgoing
+from workers.streams.metrics.process_metrics import Counters
+from workers.streams.stages.consolidate import ConsolidateRunner
+from workers.streams.stages.rows import JOURNAL, ROW_ROOM
+
+
+class Sent:
+    """Stands for the sender and the table: takes all, and remembers it."""
+
+    def __init__(self) -> None:
+        self.stored: dict[bytes, bytes] = {}
+        self.written: list[bytes] = []
+        self.dropped: list[bytes] = []
+        self.messages: list[Outgoing] = []
+
+    async def put(self, _partition: int, key: bytes, value: bytes) -> None:
+        self.written.append(key)
+        self.stored[key] = value
+
+    async def drop(self, _partition: int, key: bytes) -> None:
+        self.dropped.append(key)
+        self.stored.pop(key, None)
+
+    def rows(self, _partition: int) -> list[tuple[bytes, bytes]]:
+        return sorted(self.stored.items())
+
+    async def send_outgoing(self, message: Outgoing) -> None:
+        self.messages.append(message)
+
+    async def settle(self, _futures: object) -> None:
+        return
+
+
+class Taken:
+    """One message in work; `is_current` is asked before each."""
+
+    def __init__(self, name: str, is_current: Callable[[], bool], **more: Any) -> None:
+        visit = chain(0, "visit", who(f"Ada {name}"), times=(when("2024-03-01"),), **more)
+        value = encode(article(name, visit, story=name, published="2024-03-01", received="2024-03-01T12:00:00Z"))
+        self.original = Original("mentions", 0, 0, b"en", value, [], None)
+        self.is_current = is_current
+        self.ends: list[str] = []
+
+    async def finish(self) -> None:
+        self.ends.append("finished")
+
+    async def abandon(self) -> None:
+        self.ends.append("abandoned")
+
+
+def runner(sent: Any, **changed: Any) -> ConsolidateRunner:
+    settings = Settings(**changed)
+    made = ConsolidateRunner(
+        settings=settings,
+        intake=SimpleNamespace(),  # type: ignore[arg-type]  # not used by a unit
+        sender=sent,
+        table=sent,
+        counters=Counters(),
+        limit=DeadLetterLimit.of("consolidate", settings),
+    )
+    made.partitions[0] = made._empty()
+    return made
+
+
+async def test_a_unit_ends_with_the_message_under_way_when_its_partition_is_revoked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = Sent()
+    revoked: list[bool] = []
+    works = [Taken(name, lambda: not revoked) for name in ("a", "b", "c")]
+    take = ConsolidateRunner._take
+
+    def taking(*told: Any) -> None:
+        take(*told)
+        revoked.append(True)
+
+    monkeypatch.setattr(ConsolidateRunner, "_take", taking)
+    await runner(sent)._unit(0, works)  # type: ignore[arg-type]
+    assert [work.ends for work in works] == [["finished"], ["abandoned"], ["abandoned"]]
+    assert len(sent.messages) == 1
+
+
+async def test_a_unit_of_a_partition_that_is_ours_is_done_whole() -> None:
+    works = [Taken(name, lambda: True) for name in ("a", "b", "c")]
+    await runner(Sent())._unit(0, works)  # type: ignore[arg-type]
+    assert [work.ends for work in works] == [["finished"]] * 3
+
+
+async def test_a_worker_that_has_failed_sends_nothing_more() -> None:
+    failure = Failure(grace=60.0)
+    sender = Sender(SimpleNamespace(failure=failure, producer=None), "consolidate", Counters())
+    failure.error = StateError("its partitions are another's")
+    with pytest.raises(SendError, match="stops"):
+        await sender.send("events", b"key", b"value")
+
+
+async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_the_others_are_not() -> None:
+    sent = Sent()
+    made = runner(sent, max_message_bytes=ROW_ROOM + 4_000)
+    large = Taken("b" * 2_000, lambda: True)
+    works = [Taken("a", lambda: True), large, Taken("c", lambda: True)]
+    await made._unit(0, works)  # type: ignore[arg-type]
+    assert [work.ends for work in works] == [["finished"]] * 3
+    topics = Counter(message.topic.rpartition(".")[2] for message in sent.messages)
+    assert topics == {"events": 2, "dead-letters": 1}
+    letter = next(message for message in sent.messages if message.topic.endswith("dead-letters"))
+    assert letter.value == large.original.value
+    assert b"DATELINE_MAX_MESSAGE_BYTES" in dict(letter.headers)["__connect.errors.exception.message"]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "topics"),
+    [("events", {"dateline.events": 3}), ("all", {"dateline.events": 2, "dateline.all-mentions": 1})],
+)
+async def test_an_event_that_no_desk_would_log_goes_to_a_topic_of_its_own_where_all_mentions_are_asked_for(
+    mentions: str, topics: dict[str, int]
+) -> None:
+    sent = Sent()
+    works = [
+        Taken("a", lambda: True, level="main", salience=0.1),
+        Taken("b", lambda: True, level="reported", salience=0.5),
+        Taken("c", lambda: True, level="reported", salience=0.3),
+    ]
+    await runner(sent, mentions=mentions)._unit(0, works)  # type: ignore[arg-type]
+    assert Counter(message.topic for message in sent.messages) == topics
+
+
+async def test_a_unit_publishes_one_version_of_each_event_that_it_touches() -> None:
+    sent = Sent()
+    names = ("a", "b", "c")
+    works = [Taken(name, lambda: True) for name in names]
+    for work, name in zip(works, names, strict=True):
+        visit = chain(0, "visit", who("Ada Abel"), times=(when("2024-03-01"),))
+        told = article(name, visit, story="visit", published="2024-03-01", received="2024-03-01T12:00:00Z")
+        work.original = replace(work.original, value=encode(told))
+    await runner(sent)._unit(0, works)  # type: ignore[arg-type]
+    (record,) = [orjson.loads(message.value or b"") for message in sent.messages]
+    assert (record["version"], [line["id"] for line in record["articles"]]) == (3, ["a", "b", "c"])
+    assert {change["field"]: change["version"] for change in record["changes"]}["articles"] == 3
+
+
+async def test_a_unit_whose_journal_outgrows_a_message_is_written_ahead_in_parts() -> None:
+    sent = Sent()
+    works = [Taken(secrets.token_hex(700), lambda: True) for _ in range(20)]
+    await runner(sent, max_message_bytes=ROW_ROOM + 20_000)._unit(0, works)  # type: ignore[arg-type]
+    kinds = [orjson.loads(key)[0] for key in sent.written]
+    head = sent.written.index(JOURNAL)
+    assert head > 0
+    assert set(kinds[: head + 1]) == {"journal"}
+    assert "journal" not in kinds[head + 1 :]
+    assert sorted(sent.dropped) == sorted(sent.written[: head + 1])
+    assert sent.dropped[0] == JOURNAL

@@ -1,1 +1,0 @@
-"""What a process counts and what its web view shows."""

@@ -1,0 +1,1 @@
+"""How articles and decisions get into their topics from outside the stages."""

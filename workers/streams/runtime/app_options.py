@@ -1,0 +1,79 @@
+"""Faust's settings for the app of a stage."""
+
+from pathlib import Path
+from typing import Any
+
+from faust.auth import SASLCredentials, SSLCredentials
+from yarl import URL
+
+from workers.settings import Settings
+from workers.streams.kafka.connection import connection
+from workers.streams.runtime.logs import logging_config
+from workers.streams.state.recovery import QuietTableManager
+
+COMMIT_INTERVAL = 1.0
+
+PRODUCER_LINGER = 0.005
+"""Seconds that a message may wait for company: without them each costs the brokers a request of its own, and the replicas another."""
+
+STREAM_BUFFER = 64
+"""Messages that wait in an agent's queue; what is in work is bounded by the intake."""
+
+POLL_RECORDS = 1_000
+"""Most messages that are handed from the consumer's thread to the loop at once: each hand-over takes milliseconds, which a recovery would wait for."""
+
+
+def app_options(settings: Settings, stage: str) -> dict[str, Any]:
+    """Return Faust's settings for the app of a stage, each that we rely on set explicitly."""
+    address = [URL(f"kafka://{broker}") for broker in settings.broker.split(",")]
+    return {
+        "id": f"{settings.group_prefix}-{stage}",
+        "broker": address,
+        "broker_credentials": credentials(settings),
+        "broker_session_timeout": settings.session_timeout,
+        "broker_rebalance_timeout": settings.session_timeout,
+        "broker_request_timeout": max(90.0, settings.session_timeout),
+        "broker_heartbeat_interval": min(3.0, settings.session_timeout / 4),
+        "broker_commit_interval": COMMIT_INTERVAL,
+        "broker_max_poll_records": POLL_RECORDS,
+        "broker_max_poll_interval": 1000.0,
+        "consumer_auto_offset_reset": "earliest",
+        "consumer_max_fetch_size": settings.max_message_bytes,
+        "producer_acks": -1,
+        "producer_linger": PRODUCER_LINGER,
+        "producer_request_timeout": 60.0,
+        "producer_max_request_size": settings.max_message_bytes + 1024 * 1024,
+        "processing_guarantee": "at_least_once",
+        "stream_wait_empty": False,
+        "stream_buffer_maxsize": STREAM_BUFFER,
+        "stream_recovery_delay": 0.0,
+        "stream_publish_on_commit": False,
+        "topic_partitions": settings.partitions,
+        "topic_replication_factor": settings.replication,
+        "topic_disable_leader": True,
+        "table_standby_replicas": 0,
+        "TableManager": QuietTableManager,
+        "store": "rocksdb://?driver=rocksdict",
+        "datadir": Path(settings.state_dir).absolute(),
+        "logging_config": logging_config(settings.log_level),
+        "autodiscover": False,
+        "web_enabled": False,
+        "web_tables_enabled": False,
+        "worker_redirect_stdouts": False,
+        "key_serializer": "raw",
+        "value_serializer": "raw",
+    }
+
+
+def credentials(settings: Settings) -> Any:
+    """Return the login and encryption of `connection` in Faust's terms; None for a plain connection."""
+    told = connection(settings)
+    context = told.get("ssl_context")
+    if "sasl_mechanism" in told:
+        return SASLCredentials(
+            username=told["sasl_plain_username"],
+            password=told["sasl_plain_password"],
+            mechanism=told["sasl_mechanism"],
+            ssl_context=context,
+        )
+    return None if context is None else SSLCredentials(context)

@@ -1,0 +1,106 @@
+"""What consolidation holds for one partition: a consolidator for each shard, and the outbox; and what one operation on it has to write and send."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from schemas import ArticleMentions, Decision, Tick, encode
+from workers.consolidation import Changes, ConsolidationSettings, Consolidator
+from workers.streams.messages.headers import HeaderItems, event_headers
+from workers.streams.messages.message import Outgoing
+from workers.streams.metrics.process_metrics import Counters
+from workers.streams.stages.journal import Journal, pack_message, unpack_message
+from workers.streams.stages.outbox import Key, Outbox
+from workers.streams.stages.rows import PartitionRows, Rows, changed_rows, check_sizes, row_key
+
+log = logging.getLogger(__name__)
+
+ENDED = frozenset({"merged", "retracted"})
+
+
+@dataclass(slots=True)
+class Partition:
+    """The state of one partition.
+
+    Attributes:
+        events: Full name of the topic for events that a news desk would log.
+        others: The same for all other events.
+        row_limit: Most bytes of a row.
+    """
+
+    settings: ConsolidationSettings
+    outbox: Outbox
+    events: str
+    others: str
+    counters: Counters
+    row_limit: int
+    shards: dict[str, Consolidator] = field(default_factory=dict)
+    _told: set[Key] = field(default_factory=set)
+    _ended: bool = False
+
+    def restore(self, rows: PartitionRows) -> Journal:
+        """Take up the state that the rows hold; returns the versions of events that other rules make of it."""
+        journal = Journal()
+        for key, message in rows.held.items():
+            self.outbox.restore(key, unpack_message(message))
+        for shard, own in sorted(rows.shards.items()):
+            consolidator = Consolidator.restore(
+                self.settings, own.articles, own.events, own.clock, decisions=own.decisions
+            )
+            self.shards[shard] = consolidator
+            pending = consolidator.pending()
+            if pending.clock != own.clock:
+                log.warning("shard %s: %d events differ under other rules", shard, len(pending.records))
+                self.note(journal, shard, pending, changed_rows(shard, pending), ())
+        return journal
+
+    def take(self, journal: Journal, message: ArticleMentions | Tick | Decision, carried: HeaderItems) -> bool:
+        """Work on one message; returns whether its article is late: the state of its event may have been dropped before.
+
+        Raises:
+            RowTooLargeError: An event would grow beyond what a message may hold. The journal is as it was, the consolidator is not: restore it.
+        """
+        consolidator = self.shards.get(message.shard)
+        if consolidator is None:
+            consolidator = self.shards[message.shard] = Consolidator(self.settings)
+        self._ended |= isinstance(message, Tick) and message.end
+        changes = consolidator.take(message)
+        rows = changed_rows(message.shard, changes)
+        if not isinstance(message, Tick):
+            check_sizes(rows, self.row_limit)
+        self.note(journal, message.shard, changes, rows, carried)
+        return changes.late
+
+    def note(self, journal: Journal, shard: str, changes: Changes, rows: Rows, carried: HeaderItems) -> None:
+        """Add to the journal what an operation changed, and hold its records."""
+        journal.rows.update(rows)
+        carried = tuple(carried)
+        others = {row.told.event_id for row in changes.events_put if not row.logged}
+        for record in changes.records:
+            key = (shard, record.event_id)
+            topic = self.others if record.event_id in others else self.events
+            headers = event_headers(record, carried=carried)
+            message = Outgoing(topic, record.event_id.encode(), encode(record), headers)
+            self.outbox.add(key, message, ended=record.status in ENDED, first=record.version == 1)
+            self._told.add(key)
+            self.counters.changes.add(change=record.change)
+
+    def close(self, journal: Journal, now: float) -> None:
+        """Complete the journal of a unit: records that are due are sent, the others get rows. Where the input ends, all are due."""
+        due = self.outbox.take_due(now, everything=self._ended)
+        self._ended = False
+        journal.messages.extend(message for _key, message in due)
+        for shard, event_id in self.outbox.rows_to_drop([key for key, _message in due]):
+            journal.rows[row_key("held", shard, event_id)] = None
+        for (shard, event_id), message in self.outbox.rows_to_put(self._told):
+            journal.rows[row_key("held", shard, event_id)] = pack_message(message)
+        self._told.clear()
+
+    def shards_to_tick(self, *, quiet: bool) -> Iterable[str]:
+        """Return the shards whose clock should move: those with records held, and in every `quiet` round those with events."""
+        waiting = {shard for shard, _event_id in self.outbox.held}
+        return sorted(waiting | {shard for shard, own in self.shards.items() if quiet and own.ledger.events})
+
+    def events_held(self) -> int:
+        """Return how many events are in state."""
+        return sum(len(own.ledger.events) for own in self.shards.values())

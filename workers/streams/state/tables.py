@@ -1,0 +1,88 @@
+"""A Faust table that is written by partition, and whose every changelog write can be awaited.
+
+Faust's own `table[key] = value` works only inside a stream, buffers the changelog write, and only logs it where it fails.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import faust
+
+from workers.settings import Settings
+from workers.streams.flow.sender import Sender
+
+STORE_OPTIONS = {
+    "driver": "rocksdict",
+    "max_open_files": 200,
+    "write_buffer_size": 8 * 1024 * 1024,
+    "max_write_buffer_number": 2,
+    "target_file_size_base": 8 * 1024 * 1024,
+    "block_cache_size": 16 * 1024 * 1024,
+}
+"""Sizes of one RocksDB, that is of one partition of one table; the defaults take 2 GiB of cache and 192 MiB of buffers."""
+
+
+class StateTable(faust.Table[bytes, bytes]):
+    """Bytes by bytes, co-partitioned with the source topic; local copy in RocksDB, truth in the changelog."""
+
+    data: Any
+    sender: Sender
+
+    async def put(self, partition: int, key: bytes, value: bytes) -> "asyncio.Future[Any]":
+        """Write a row; the future is done when the changelog has it."""
+        self._database(partition).put(key, value)
+        return await self._log(partition, key, value)
+
+    async def drop(self, partition: int, key: bytes) -> "asyncio.Future[Any]":
+        """Delete a row, with a tombstone in the changelog."""
+        self._database(partition).delete(key)
+        return await self._log(partition, key, None)
+
+    def rows(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the rows of a partition in order of key."""
+        for key, value in self._database(partition).items():
+            if key != self.data.offset_key:
+                yield key, value
+
+    def row(self, partition: int, key: bytes) -> bytes | None:
+        """Return one row, None where there is none."""
+        value: bytes | None = self._database(partition).get(key)
+        return value
+
+    def _database(self, partition: int) -> Any:
+        return self.data._db_for_partition(partition)  # noqa: SLF001 - one database a partition; Faust's mapping hides which
+
+    async def _log(self, partition: int, key: bytes, value: bytes | None) -> "asyncio.Future[Any]":
+        sent = await self.sender.send(self.changelog_topic_name, key, value, partition=partition)
+        sent.add_done_callback(self._on_logged)
+        return sent
+
+    def _on_logged(self, sent: "asyncio.Future[Any]") -> None:
+        if sent.cancelled() or sent.exception() is not None:
+            return
+        try:
+            self._remember(sent.result())
+        except Exception as error:  # noqa: BLE001 - the process ends; raised here, it would only be logged
+            self.sender.app.failure.fail(error)
+
+    def _remember(self, logged: Any) -> None:
+        """Note what the local copy holds, so that a restart reads only what is newer."""
+        if logged.partition in self.data._dbs:  # noqa: SLF001 - else it was revoked meanwhile
+            self.data.set_persisted_offset(logged.topic_partition, logged.offset)
+
+
+def add_state_table(app: faust.App, name: str, sender: Sender, settings: Settings) -> StateTable:
+    """Register the table `name` with the app."""
+    table = StateTable(
+        app,
+        name=name,
+        partitions=settings.partitions,
+        key_type=bytes,
+        value_type=bytes,
+        options=dict(STORE_OPTIONS),
+        extra_topic_configs={"max.message.bytes": str(settings.max_message_bytes)},
+    )
+    table.sender = sender
+    app.tables.add(table)
+    return table

@@ -24,7 +24,7 @@ from schemas import ArticleMentions, ArticleRef, Chain, Fingerprint, Published, 
 from schemas.mentions import EventType, Participant, Trigger
 from workers.bootstrap import COLLECTION
 from workers.consolidation import Clock, ConsolidationSettings, Consolidator
-from workers.streams.stages.garbage_collection import Collection, set_aside
+from workers.streams.stages.garbage_collection import PeriodicFreeze, freeze_survivors
 
 CHAINS = 6
 MEASURED = 1_000
@@ -142,16 +142,16 @@ def _grow(room: Newsroom, sizes: list[int]) -> None:
 
 def _measure(consolidator: Consolidator, articles: list[ArticleMentions], measured: int, name: str) -> None:
     """Take the articles in, time the last `measured`, and the restoration of what is then in state."""
-    collection = Collection()
+    freeze = PeriodicFreeze()
     for mentions in articles[:-measured]:
         consolidator.apply(mentions)
-        collection.took(1)
-    set_aside()
+        freeze.took(1)
+    freeze_survivors()
     times: list[float] = []
     loops: list[float] = []
     for number, mentions in enumerate(articles[-measured:]):
         times.append(_timed(consolidator, mentions))
-        collection.took(1)
+        freeze.took(1)
         if number % LOOP_EVERY == 0:
             loops.append(_loop())
     times.sort()

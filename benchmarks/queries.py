@@ -30,7 +30,7 @@ from workers.bootstrap import COLLECTION
 from workers.settings import Settings
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
-from workers.streams.stages.garbage_collection import set_aside
+from workers.streams.stages.garbage_collection import freeze_survivors
 from workers.web import Site, application
 
 SEED = 20310508
@@ -113,7 +113,7 @@ def main() -> int:
     arguments = parser.parse_args()
     gc.set_threshold(*COLLECTION)
     view = filled(arguments.events)
-    set_aside()
+    freeze_survivors()
     slowest = asyncio.run(measure(view, arguments.rounds))
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; slowest p99 {slowest * 1000:.1f} ms")
     return int(slowest > arguments.most)

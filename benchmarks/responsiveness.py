@@ -146,7 +146,7 @@ def worker_pid(worker: WorkerProcess) -> int:
 def pool(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task").glob("*/children")
     pids = [int(child) for task in children for child in task.read_text(encoding="ascii").split()]
-    return [child for child in pids if b"pool_process" in command(child)]
+    return [child for child in pids if b"workers.streams.pool.process" in command(child)]
 
 
 def command(pid: int) -> bytes:

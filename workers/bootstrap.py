@@ -21,7 +21,7 @@ from workers.streams.flow.intake import Intake, source
 from workers.streams.flow.sender import Sender
 from workers.streams.kafka.compression import bound_decompression
 from workers.streams.kafka.preflight import preflight
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
 from workers.streams.pool.pool import Pool
 from workers.streams.runtime.app import StageApp
@@ -45,7 +45,7 @@ class Worker:
     """All that one process runs. Running the first of `apps` runs them all."""
 
     settings: Settings
-    counters: Counters
+    metrics: ProcessMetrics
     failure: Failure
     pool: Pool
     apps: list[StageApp] = field(default_factory=list)
@@ -65,8 +65,8 @@ def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
         analysis: Name of the factory of what a process of the pool runs, as `module:function`.
     """
     bound_decompression(settings.max_message_bytes)
-    counters = Counters()
-    worker = Worker(settings, counters, Failure(FAILURE_GRACE), Pool(settings, analysis, counters))
+    metrics = ProcessMetrics()
+    worker = Worker(settings, metrics, Failure(FAILURE_GRACE), Pool(settings, analysis, metrics))
     drain = Drain(settings.drain_timeout)
     for stage in settings.stages:
         article_stage = next((known for known in ARTICLE_STAGES if known == stage), None)
@@ -109,14 +109,14 @@ def _lead(worker: Worker) -> None:
     first.tickers.append(
         Watchdog(
             apps=worker.apps,
-            counters=worker.counters,
+            metrics=worker.metrics,
             failure=worker.failure,
             stall_timeout=worker.settings.stall_timeout,
         )
     )
     if worker.settings.web_enabled:
         probes = probes_of({app.stage_name: partial(_is_at_work, worker, app) for app in worker.apps})
-        register(first, worker.settings, instruments=worker.counters.all, probes=probes, explain=worker.explain)
+        register(first, worker.settings, instruments=worker.metrics.all, probes=probes, explain=worker.explain)
 
 
 def _is_at_work(worker: Worker, app: StageApp) -> bool:
@@ -124,15 +124,15 @@ def _is_at_work(worker: Worker, app: StageApp) -> bool:
 
 
 def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
-    settings, counters = worker.settings, worker.counters
+    settings, metrics = worker.settings, worker.metrics
     app = StageApp(settings, stage, SOURCES[stage], worker.failure, drain)
     runner = ArticleRunner(
         stage=stage,
         settings=settings,
         pool=worker.pool,
-        intake=Intake(stage, app.ledgers, counters, limit=settings.in_flight_articles),
-        sender=Sender(app, stage, counters),
-        counters=counters,
+        intake=Intake(stage, app.ledgers, metrics, limit=settings.in_flight_articles),
+        sender=Sender(app, stage, metrics),
+        metrics=metrics,
         failure=worker.failure,
         limit=DeadLetterLimit.of(stage, settings),
     )
@@ -142,15 +142,15 @@ def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
 
 
 def _consolidate_app(worker: Worker, drain: Drain) -> StageApp:
-    settings, counters = worker.settings, worker.counters
+    settings, metrics = worker.settings, worker.metrics
     app = StageApp(settings, STAGE, "mentions", worker.failure, drain)
-    sender = Sender(app, STAGE, counters)
+    sender = Sender(app, STAGE, metrics)
     runner = ConsolidateRunner(
         settings=settings,
-        intake=Intake(STAGE, app.ledgers, counters, limit=settings.in_flight_articles),
+        intake=Intake(STAGE, app.ledgers, metrics, limit=settings.in_flight_articles),
         sender=sender,
         table=add_state_table(app, "state", sender, settings),
-        counters=counters,
+        metrics=metrics,
         limit=DeadLetterLimit.of(STAGE, settings),
     )
     app.runner = app.keeper = worker.consolidation = runner

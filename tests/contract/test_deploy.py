@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from workers.settings import Settings
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_gauges import view_instruments
@@ -34,7 +34,7 @@ def unknown_settings(names: Iterable[str]) -> list[str]:
 
 
 def unknown_metrics(text: str) -> list[str]:
-    instruments = [*Counters().all(), *view_instruments(View(), StageBoard())]
+    instruments = [*ProcessMetrics().all(), *view_instruments(View(), StageBoard())]
     known = {one.name for one in instruments} | {
         one.name + suffix for one in instruments if one.kind == "histogram" for suffix in ("_bucket", "_sum", "_count")
     }

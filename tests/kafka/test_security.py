@@ -22,7 +22,7 @@ from tests.kafka.secured_work import (
 from workers.cli.main import main
 from workers.settings import Settings, SettingsError
 from workers.streams.kafka.preflight import preflight
-from workers.streams.kafka.reachability import reach
+from workers.streams.kafka.reachability import check_reachable
 from workers.streams.kafka.topics import check_topics, ensure_topics
 from workers.streams.kafka.unusable import FORBIDDEN, KafkaUnusableError
 from workers.streams.publishing.article_publisher import publish
@@ -64,11 +64,11 @@ def environment(settings: Settings) -> dict[str, str]:
 @pytest.mark.parametrize("listener", ["sasl_plaintext", "sasl_ssl"])
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 async def test_a_login_is_taken(secured: SecuredBroker, listener: str, mechanism: str) -> None:
-    await reach(secured.settings(listener, mechanism=mechanism))
+    await check_reachable(secured.settings(listener, mechanism=mechanism))
 
 
 async def test_a_certificate_is_taken_for_a_login(secured: SecuredBroker) -> None:
-    await reach(secured.settings("ssl"))
+    await check_reachable(secured.settings("ssl"))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ async def test_what_is_wrong_with_a_login_is_told_in_one_sentence_without_the_se
     settings = secured.settings(listener)
     files = {"OTHER": str(secured.stranger.certificate), "LOCALHOST": settings.broker.replace("127.0.0.1", "localhost")}
     with pytest.raises(KafkaUnusableError) as caught:
-        await reach(replace(settings, **{name: files.get(value, value) for name, value in changed.items()}))
+        await check_reachable(replace(settings, **{name: files.get(value, value) for name, value in changed.items()}))
     assert said in str(caught.value)
     assert caught.value.status == FORBIDDEN
     assert not [secret for secret in SECRETS if secret in str(caught.value)]
@@ -114,11 +114,11 @@ def test_a_key_with_another_password_is_named_and_nobody_is_asked(secured: Secur
     ]
     subprocess.run(command, check=True, capture_output=True)
     settings = secured.settings("ssl", kafka_key_file=str(locked), kafka_key_password="right")
-    asyncio.run(reach(settings))
+    asyncio.run(check_reachable(settings))
     with pytest.raises(SettingsError, match="kafka_key_file"):
-        asyncio.run(reach(replace(settings, kafka_key_password=WRONG)))
+        asyncio.run(check_reachable(replace(settings, kafka_key_password=WRONG)))
     with pytest.raises(SettingsError, match="kafka_key_file"):
-        asyncio.run(reach(replace(settings, kafka_key_password="")))
+        asyncio.run(check_reachable(replace(settings, kafka_key_password="")))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from aiohttp.web import Application, Request
 
 from tests.unit.web.making import site
 from workers.settings import Settings
-from workers.streams.publishing.article_ingest import Inlet
+from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.web import Site, application
 
 Client = TestClient[Request, Application]
@@ -19,7 +19,7 @@ BEARER = {"Authorization": f"Bearer {TOKEN}"}
 
 
 def site_with_inlet(settings: Settings) -> Site:
-    return replace(site(), settings=settings, inlet=Inlet(settings))
+    return replace(site(), settings=settings, inlet=ArticleIngest(settings))
 
 
 @asynccontextmanager

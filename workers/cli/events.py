@@ -80,9 +80,9 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _from_topic(settings: Settings) -> list[TimedRecord]:
-    from workers.streams.reading.event_reader import latest_told  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.reading.event_reader import latest_timed  # noqa: PLC0415 - only Kafka commands load aiokafka
 
-    return asyncio.run(latest_told(settings))
+    return asyncio.run(latest_timed(settings))
 
 
 def _from_file(path: str) -> list[TimedRecord]:

@@ -13,7 +13,7 @@ from faust.web.base import BlueprintManager
 from workers.settings import Settings
 from workers.streams.metrics.instruments import Instrument
 from workers.streams.pool.trial import Trial
-from workers.streams.publishing.article_ingest import Inlet
+from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
 from workers.web import actions, api, ingest, pages, security
@@ -73,7 +73,7 @@ def register(
     app.conf.web_tables_enabled = False
     view = View(settings.view_events, settings.view_articles)
     feed = ViewFeed(settings, view)
-    inlet = Inlet(settings) if settings.web_token else None
+    inlet = ArticleIngest(settings) if settings.web_token else None
     site = Site(settings, view, feed.board, instruments, probes or Probes(), inlet, explain, Trial(settings))
     server: Any = app.web  # Faust's aiohttp driver: its application is not part of Faust's declared interface
     server.blueprints = BlueprintManager([])

@@ -7,7 +7,7 @@ from aiohttp import web
 from schemas import Article
 from workers.articles import InvalidArticle, read_article
 from workers.articles.identity import MAX_ID, id_of_content
-from workers.streams.publishing.article_ingest import Inlet, NotTakenError, TooLargeError
+from workers.streams.publishing.article_ingest import ArticleIngest, NotTakenError, TooLargeError
 from workers.web.api import json_answer
 from workers.web.bodies import Refused, body_of
 from workers.web.gate import RETRY_AFTER, refused
@@ -31,7 +31,7 @@ async def post_article(request: web.Request) -> web.StreamResponse:
             return refusal.answer
 
 
-async def _take(request: web.Request, inlet: Inlet) -> web.Response:
+async def _take(request: web.Request, inlet: ArticleIngest) -> web.Response:
     given = _given_id(request)
     data = await body_of(request, types=TYPES, most=inlet.most_bytes, seconds=BODY_SECONDS)
     json_only = request.content_type.endswith("json")

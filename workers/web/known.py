@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import ArticleLine
-from workers.streams.readmodel.view import Told
+from workers.streams.readmodel.view import ViewedEvent
 from workers.web.wording import brief, counted, date_words
 
 NAME = 60
@@ -19,7 +19,7 @@ class Moment:
     note: str = ""
 
 
-def moment(told: Told) -> Moment:
+def moment(told: ViewedEvent) -> Moment:
     """Return the date of an event; without one, when its first report was published, else when it was first told, and by whom."""
     record = told.record
     if record.when is not None:

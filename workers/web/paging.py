@@ -6,7 +6,7 @@ from datetime import datetime
 
 from workers.queries import EventFilter, read_filter, values
 from workers.queries.parameters import one
-from workers.streams.readmodel.view import Told, Version, View
+from workers.streams.readmodel.view import Version, View, ViewedEvent
 from workers.web.cursors import Cursor, Place, fingerprint, read_cursor
 
 PAGE = 50
@@ -26,7 +26,7 @@ class Page:
 
     total: int
     next: str | None
-    events: tuple[Told, ...]
+    events: tuple[ViewedEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def page(view: View, asked: PageRequest) -> Page:
     return Page(len(found), more, tuple(found[place] for place in shown))
 
 
-def _found(view: View, asked: PageRequest, as_of: datetime) -> Iterator[tuple[Place, Told]]:
+def _found(view: View, asked: PageRequest, as_of: datetime) -> Iterator[tuple[Place, ViewedEvent]]:
     matches, first = asked.wanted.matcher(), ORDERS[asked.order]
     for told in view.all():
         version = told.versions[-1] if told.at <= as_of else _earlier(told, as_of)
@@ -79,6 +79,6 @@ def _found(view: View, asked: PageRequest, as_of: datetime) -> Iterator[tuple[Pl
             yield (first(version), version.at, told.record.event_id), told
 
 
-def _earlier(told: Told, moment: datetime) -> Version | None:
+def _earlier(told: ViewedEvent, moment: datetime) -> Version | None:
     """Return the version of the event that was the latest at a moment; None where there was none yet, or the view does not know."""
     return next((version for version in reversed(told.versions) if version.at <= moment), None)

@@ -11,7 +11,7 @@ from workers.consolidation import Explanation
 from workers.settings import Settings
 from workers.streams.metrics.instruments import Instrument
 from workers.streams.pool.trial import Trial
-from workers.streams.publishing.article_ingest import Inlet
+from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
 from workers.web.health import Probes
@@ -42,7 +42,7 @@ class Site:
     board: StageBoard
     instruments: Callable[[], Sequence[Instrument]] = no_instruments
     probes: Probes = field(default_factory=Probes)
-    inlet: Inlet | None = None
+    inlet: ArticleIngest | None = None
     explain: Explain | None = None
     trial: Trial | None = None
 

@@ -70,15 +70,15 @@ class Subscription:
     def begun(cls, view: View, wanted: EventFilter, resumed: dict[int, int] | None) -> "Subscription":
         """Begin after `resumed`; without it, with the events that the view holds where `wanted` names a time, else with what comes next."""
         if resumed is None:
-            start = view.reach.floors if wanted.since else view.reach.ends
+            start = view.coverage.floors if wanted.since else view.coverage.ends
             return cls(view, wanted.matcher(), dict(start))
         return cls(view, wanted.matcher(), resumed)
 
     def news(self) -> Iterator[bytes]:
         """Yield what is to be sent of the next `BATCH` tellings, after a note where something may be lost."""
         self._forget_former_topics()
-        if self.view.reach.lacks_after(self.places):
-            for partition, floor in self.view.reach.floors.items():
+        if self.view.coverage.lacks_after(self.places):
+            for partition, floor in self.view.coverage.floors.items():
                 self.places[partition] = max(floor, self.places.get(partition, -1))
             yield message(orjson.dumps({"reason": GAP}), kind="gap", places=self.places)
         for told in self.view.after(self.number, BATCH):
@@ -96,7 +96,7 @@ class Subscription:
     def _forget_former_topics(self) -> None:
         """Drop offsets beyond the end of a partition: they are of a topic that was made anew."""
         if self.view.caught_up:
-            ends = self.view.reach.ends
+            ends = self.view.coverage.ends
             self.places = {part: offset for part, offset in self.places.items() if offset <= ends.get(part, -1)}
 
 

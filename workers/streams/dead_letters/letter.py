@@ -27,7 +27,7 @@ def dead_letter(topic: str, stage: str, original: Original, refusal: Refusal) ->
 
 
 def _connect_headers(stage: str, original: Original, refusal: Refusal) -> Headers:
-    told = {
+    fields = {
         f"{CONNECT_PREFIX}topic": original.topic,
         f"{CONNECT_PREFIX}partition": str(original.partition),
         f"{CONNECT_PREFIX}offset": str(original.offset),
@@ -37,4 +37,4 @@ def _connect_headers(stage: str, original: Original, refusal: Refusal) -> Header
         "dateline_dead_letter_attempts": str(refusal.attempts),
         "dateline_dead_letter_version": __version__,
     }
-    return [(name, text.encode("utf-8", "backslashreplace")) for name, text in told.items()]
+    return [(name, text.encode("utf-8", "backslashreplace")) for name, text in fields.items()]

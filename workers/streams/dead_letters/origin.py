@@ -30,7 +30,7 @@ class DeadLetterOrigin:
 
 def dead_letter_headers(origin: DeadLetterOrigin, original: HeaderItems) -> Headers:
     """Return the headers of a dead letter: those of the message as they came, then where it came from and why it is here."""
-    told = [
+    fields = [
         ("stage", origin.stage),
         ("reason", origin.reason),
         ("position", origin.position),
@@ -38,15 +38,15 @@ def dead_letter_headers(origin: DeadLetterOrigin, original: HeaderItems) -> Head
         ("partition", str(origin.partition)),
         ("offset", str(origin.offset)),
     ]
-    return [*original_headers(original), *((DEAD_LETTER_PREFIX + name, header_value(text)) for name, text in told)]
+    return [*original_headers(original), *((DEAD_LETTER_PREFIX + name, header_value(text)) for name, text in fields)]
 
 
 def dead_letter_origin(headers: HeaderItems) -> DeadLetterOrigin:
     """Read `dead_letter_headers` back; what is missing or damaged reads as empty, or -1."""
-    told = {name: value.decode("utf-8", "replace") for name, value in headers if name.startswith(DEAD_LETTER_PREFIX)}
+    fields = {name: value.decode("utf-8", "replace") for name, value in headers if name.startswith(DEAD_LETTER_PREFIX)}
 
     def text(name: str) -> str:
-        return told.get(DEAD_LETTER_PREFIX + name, "")
+        return fields.get(DEAD_LETTER_PREFIX + name, "")
 
     def number(name: str) -> int:
         return int(text(name)) if text(name).isdecimal() else -1

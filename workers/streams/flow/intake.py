@@ -14,7 +14,7 @@ from workers.streams.failures.failure import Failure
 from workers.streams.flow.ledger import Verdict
 from workers.streams.flow.ledgers import Ledger, Ledgers
 from workers.streams.messages.message import Original
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +54,11 @@ class Work:
 class Intake:
     """The messages of one stage that are in work."""
 
-    def __init__(self, stage: str, ledgers: Ledgers, counters: Counters, *, limit: int) -> None:
+    def __init__(self, stage: str, ledgers: Ledgers, metrics: ProcessMetrics, *, limit: int) -> None:
         """Start empty; `limit` is the most messages in work."""
         self._stage = stage
         self._ledgers = ledgers
-        self._counters = counters
+        self._counters = metrics
         self._limit = limit
         self._messages = 0
         self._bytes = 0
@@ -103,22 +103,22 @@ class Intake:
         """Acknowledge in order of offset whatever may be acknowledged now."""
         for done in work.ledger.finish(work.original.offset):
             await done.stream.ack(done.event)
-            told = done.original
-            self._counters.acknowledged.add(stage=self._stage, topic=told.topic, partition=told.partition)
+            original = done.original
+            self._counters.acknowledged.add(stage=self._stage, topic=original.topic, partition=original.partition)
             self._counters.unit_seconds.observe(time.monotonic() - done.since, stage=self._stage)
         await self.leave(work)
 
     def is_current(self, work: Work) -> bool:
         """Whether the ledger of a message is still the one of its partition."""
-        told = work.original
-        return self._ledgers.of(TP(told.topic, told.partition), self._ledgers.generation) is work.ledger
+        original = work.original
+        return self._ledgers.of(TP(original.topic, original.partition), self._ledgers.generation) is work.ledger
 
     async def leave(self, work: Work) -> None:
         """Make room."""
         async with self._room:
             self._messages -= 1
             self._bytes -= work.size
-            self._told()
+            self._note_progress()
             self._room.notify_all()
 
     async def drained(self, seconds: float) -> bool:
@@ -143,12 +143,12 @@ class Intake:
             await self._room.wait_for(lambda: self._has_room(size))
             self._messages += 1
             self._bytes += size
-            self._told()
+            self._note_progress()
 
     def _has_room(self, size: int) -> bool:
         return self._messages == 0 or (self._messages < self._limit and self._bytes + size <= IN_FLIGHT_BYTES)
 
-    def _told(self) -> None:
+    def _note_progress(self) -> None:
         self.progress_at = time.monotonic()
         self._counters.in_flight.set(self._messages, stage=self._stage)
         self._counters.in_flight_bytes.set(self._bytes, stage=self._stage)

@@ -8,7 +8,7 @@ from typing import Any
 from workers.streams.failures.worker_errors import SendError
 from workers.streams.messages.headers import Headers
 from workers.streams.messages.message import Outgoing
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Sender:
 
     app: Any
     stage: str
-    counters: Counters
+    metrics: ProcessMetrics
 
     async def send(
         self,
@@ -38,7 +38,7 @@ class Sender:
         if self.app.failure.error is not None:
             raise SendError(f"stage {self.stage} sends nothing more: the worker stops")
         try:
-            self.app.pulse.check()
+            self.app.freeze_guard.check()
             sent: asyncio.Future[Any] = await self.app.producer.send(
                 topic, key, value, partition=partition, timestamp=timestamp, headers=headers or []
             )
@@ -67,4 +67,4 @@ class Sender:
         for result in results:
             if isinstance(result, BaseException):
                 raise SendError(f"the broker did not take a message of stage {self.stage}: {result!r}") from result
-            self.counters.sent.add(stage=self.stage, topic=result.topic)
+            self.metrics.sent.add(stage=self.stage, topic=result.topic)

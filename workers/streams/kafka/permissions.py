@@ -48,7 +48,7 @@ class TopicFacts:
         """Return what is wanted and not allowed."""
         if self.hidden:
             return (Operation.DESCRIBE, *wanted)
-        return () if self.allowed is None else tuple(one for one in wanted if one not in self.allowed)
+        return () if self.allowed is None else tuple(operation for operation in wanted if operation not in self.allowed)
 
 
 class RightsResponse(Response):
@@ -161,9 +161,9 @@ async def may_read_group(admin: AIOKafkaAdminClient, group: str) -> bool:
         answer = await admin._send_request(GroupRightsRequest(group), coordinator)  # noqa: SLF001 - see topic_facts
     except (NotImplementedError, IncompatibleBrokerVersion):
         return True
-    told = answer.to_object()["groups"][0]
-    allowed = _operations(told["authorized_operations"])
-    return told["error_code"] != GROUP_FORBIDDEN and (allowed is None or Operation.READ in allowed)
+    group_row = answer.to_object()["groups"][0]
+    allowed = _operations(group_row["authorized_operations"])
+    return group_row["error_code"] != GROUP_FORBIDDEN and (allowed is None or Operation.READ in allowed)
 
 
 def _facts(row: dict[str, Any]) -> TopicFacts:
@@ -172,4 +172,4 @@ def _facts(row: dict[str, Any]) -> TopicFacts:
 
 
 def _operations(bits: int) -> frozenset[Operation] | None:
-    return None if bits == UNKNOWN else frozenset(one for one in Operation if bits >> one & 1)
+    return None if bits == UNKNOWN else frozenset(operation for operation in Operation if bits >> operation & 1)

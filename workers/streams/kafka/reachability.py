@@ -29,25 +29,25 @@ PRODUCE, PRODUCE_WITH_HEADERS = 0, 3
 """Kafka protocol: key of the Produce request, and its first version whose records have headers (Kafka 0.11)."""
 
 
-async def reach(settings: Settings) -> None:
+async def check_reachable(settings: Settings) -> None:
     """Connect to the first of the brokers in the settings that can be used.
 
     Raises:
         KafkaUnusableError: None of them can; it says what is wrong with the last one.
         SettingsError: The settings of the connection do not fit each other.
     """
-    told = connection(settings)
+    options = connection(settings)
     problem = KafkaUnusableError("DATELINE_BROKER names no broker.", MISFIT)
-    for host, port, _family in collect_hosts(told.pop("bootstrap_servers")):
-        problem_here = await _greet(settings, host, port, told)
+    for host, port, _family in collect_hosts(options.pop("bootstrap_servers")):
+        problem_here = await _greet(settings, host, port, options)
         if problem_here is None:
             return
         problem = problem_here
     raise problem
 
 
-async def _greet(settings: Settings, host: str, port: int, told: dict[str, Any]) -> KafkaUnusableError | None:
-    broker = AIOKafkaConnection(host, port, request_timeout_ms=TIMEOUT_MS, **told)
+async def _greet(settings: Settings, host: str, port: int, options: dict[str, Any]) -> KafkaUnusableError | None:
+    broker = AIOKafkaConnection(host, port, request_timeout_ms=TIMEOUT_MS, **options)
     try:
         await broker.connect()
         await broker.send(MetadataRequest([]))
@@ -73,7 +73,7 @@ def _too_old(address: str, versions: dict[int, tuple[int, int]]) -> KafkaUnusabl
 
 
 def _explained(settings: Settings, address: str, error: Exception) -> KafkaUnusableError:
-    """Say what an attempt to connect failed of. Nothing of the login but the user's name is told."""
+    """Say what an attempt to connect failed of. Nothing of the login but the user's name is options."""
     protocol = settings.kafka_security_protocol.upper()
     match error:
         case ssl.SSLCertVerificationError():

@@ -14,7 +14,7 @@ from schemas.topics import Topic, topics
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
 from workers.streams.kafka.permissions import TOPIC_FORBIDDEN, Operation, TopicFacts, topic_facts
-from workers.streams.kafka.reachability import reach
+from workers.streams.kafka.reachability import check_reachable
 from workers.streams.kafka.unusable import FORBIDDEN, MISFIT, UNREACHABLE, KafkaUnusableError
 
 T = TypeVar("T")
@@ -153,7 +153,7 @@ def _refuse_forbidden(facts: Iterable[TopicFacts], *wanted: Operation) -> None:
 
 def forbidden(names: Iterable[str], lacking: Iterable[Operation]) -> str:
     """Say what we may not do with topics or groups."""
-    words = " and ".join(one.name for one in lacking)
+    words = " and ".join(operation.name for operation in lacking)
     return (
         f"The broker does not grant us {words} on {', '.join(names)}: an operator of it has to, to the user of DATELINE_KAFKA_USERNAME or of our "
         "certificate (docs/security.md lists what is needed)."
@@ -211,7 +211,7 @@ async def administering(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient
     Raises:
         KafkaUnusableError: The broker cannot be used.
     """
-    await reach(settings)
+    await check_reachable(settings)
     admin = AIOKafkaAdminClient(**connection(settings), request_timeout_ms=REQUEST_TIMEOUT_MS)
     try:
         await _call(settings, admin.start())

@@ -100,18 +100,6 @@ class Histogram:
         held.counts[bisect_left(self.bounds, number)] += 1
         held.total += number
 
-    def quantile(self, share: float, **labels: str | int) -> float:
-        """Return the bound under which at least `share` of the observations fell; 0 where there are none."""
-        held = self.values.get(_key(self.name, self.labels, labels))
-        if held is None:
-            return 0.0
-        wanted, seen = share * sum(held.counts), 0
-        for bound, count in zip((*self.bounds, float("inf")), held.counts, strict=True):
-            seen += count
-            if seen >= wanted:
-                return bound
-        return float("inf")
-
     def samples(self) -> Iterator[Sample]:
         """Yield cumulative buckets (label `le`), the sum and the count, ordered by label values."""
         for key, held in sorted(self.values.items(), key=lambda item: item[0]):

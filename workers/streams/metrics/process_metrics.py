@@ -1,6 +1,6 @@
 """What a process counts about its own work: each figure declared once, with its meaning, its labels and its base unit.
 
-A process has one `Counters`, made in the composition root and passed in; the metrics page renders it.
+A process has one `ProcessMetrics`, made in the composition root and passed in; the metrics page renders it.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def _histogram(name: str, meaning: str, labels: Labels = STAGE) -> Callable[[], 
 
 
 @dataclass(frozen=True, slots=True)
-class Counters:
+class ProcessMetrics:
     """Every figure of a process."""
 
     received: Counter = field(

@@ -22,7 +22,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a stage made of an article: the message for the next topic, and what its headers and the counters need."""
+    """What a stage made of an article: the message for the next topic, and what its headers and the metrics need."""
 
     key: bytes
     value: bytes

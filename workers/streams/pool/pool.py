@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from workers.settings import Settings
 from workers.streams.messages.refusal import Refusal
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.outcomes import ArticleStage, Item, Outcome
 from workers.streams.pool.slot import ProcessLost, Slot
 
@@ -27,10 +27,10 @@ TRIES_ALONE = 2
 class Pool:
     """Processes that are started when first needed and end with this one."""
 
-    def __init__(self, settings: Settings, analysis: str, counters: Counters) -> None:
+    def __init__(self, settings: Settings, analysis: str, metrics: ProcessMetrics) -> None:
         """Keep what to start, with the name of the factory that each process calls; nothing is started yet."""
         self._settings = settings
-        self._counters = counters
+        self._counters = metrics
         self._slots = [Slot(analysis, settings) for _ in range(settings.pool_processes)]
         self._threads = ThreadPoolExecutor(settings.pool_processes, thread_name_prefix="pool")
         self._idle: asyncio.Queue[Slot] | None = None
@@ -56,7 +56,7 @@ class Pool:
         try:
             return await self._attempt(stage, items)
         except ProcessLost as loss:
-            self._tell(stage, loss, len(items))
+            self._note_loss(stage, loss, len(items))
         return [await self._alone(stage, item) for item in items]
 
     def pids(self) -> list[int]:
@@ -74,7 +74,7 @@ class Pool:
             try:
                 return (await self._attempt(stage, [item]))[0]
             except ProcessLost as loss:
-                self._tell(stage, loss, 1)
+                self._note_loss(stage, loss, 1)
                 refusal = _refusal(loss, attempts=attempt + 1)
         return refusal
 
@@ -98,7 +98,7 @@ class Pool:
         assert self._idle is not None  # noqa: S101 - made by start()
         self._idle.put_nowait(slot)
 
-    def _tell(self, stage: ArticleStage, loss: ProcessLost, articles: int) -> None:
+    def _note_loss(self, stage: ArticleStage, loss: ProcessLost, articles: int) -> None:
         self._counters.pool_failures.add(stage=stage, reason=loss.how)
         log.warning("a process of the pool %s in stage %s with %d articles: %s", loss.how, stage, articles, loss.detail)
 

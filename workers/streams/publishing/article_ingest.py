@@ -32,7 +32,7 @@ class TooLargeError(ValueError):
 
 
 @dataclass(slots=True)
-class Inlet:
+class ArticleIngest:
     """Takes articles for `dateline.articles` while `run` runs, on one event loop."""
 
     settings: Settings
@@ -63,7 +63,7 @@ class Inlet:
                 async with producing(self.settings, "articles") as self._producer:
                     await asyncio.Event().wait()
             except KafkaUnusableError as error:
-                self._tell(str(error))
+                self._note_problem(str(error))
             finally:
                 self._producer = None
             await asyncio.sleep(RETRY_SECONDS)
@@ -85,7 +85,7 @@ class Inlet:
         except KafkaError as error:
             raise NotTakenError(f"the broker did not acknowledge it ({error})") from error
 
-    def _tell(self, problem: str) -> None:
+    def _note_problem(self, problem: str) -> None:
         if problem != self._problem:
             log.warning("no articles are taken over HTTP: %s", problem)
         self._problem = problem

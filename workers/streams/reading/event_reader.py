@@ -36,10 +36,10 @@ async def latest(settings: Settings) -> dict[str, EventRecord]:
     Raises:
         ReadError: The broker cannot be reached, the topic does not exist, or reading stalls.
     """
-    return {event.record.event_id: event.record for event in await latest_told(settings)}
+    return {event.record.event_id: event.record for event in await latest_timed(settings)}
 
 
-async def latest_told(settings: Settings) -> list[TimedRecord]:
+async def latest_timed(settings: Settings) -> list[TimedRecord]:
     """Return the same records, each with the time at which it was put into the topic.
 
     Raises:
@@ -49,7 +49,7 @@ async def latest_told(settings: Settings) -> list[TimedRecord]:
     async for message in records_to_end(settings, settings.topic("events")):
         record = event_in(message)
         if record is not None and versions.take(record):
-            times[record.event_id] = told_at(message)
+            times[record.event_id] = topic_time(message)
     return [TimedRecord(record, times[event_id]) for event_id, record in versions.records.items()]
 
 
@@ -67,10 +67,10 @@ async def follow(settings: Settings, *, last: int | None = None) -> AsyncGenerat
             for message in batch:
                 record = event_in(message)
                 if record is not None and versions.take(record):
-                    yield TimedRecord(record, told_at(message))
+                    yield TimedRecord(record, topic_time(message))
 
 
-def told_at(message: ConsumerRecord) -> datetime:
+def topic_time(message: ConsumerRecord) -> datetime:
     """Return when a message was put into its topic, in UTC."""
     return datetime.fromtimestamp(message.timestamp / 1000, UTC)
 

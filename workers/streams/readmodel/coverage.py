@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Reach:
+class Coverage:
     """Offsets by partition of the topic.
 
     Attributes:

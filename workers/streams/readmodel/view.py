@@ -15,7 +15,7 @@ from workers.queries import Facts, read_filter
 from workers.queries.event_filter import LIVE, EventFilter
 from workers.streams.dead_letters.operations import DeadLetter
 from workers.streams.readmodel.bell import Bell
-from workers.streams.readmodel.coverage import Reach
+from workers.streams.readmodel.coverage import Coverage
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 VERSIONS = 200
@@ -51,7 +51,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ViewedEvent:
     """An event as last told, when that was, and its versions, oldest first (those that the view has seen).
 
     Attributes:
@@ -105,7 +105,7 @@ class View:
     """The read model. `events` and `articles` are bounds; what was told longest ago goes first.
 
     Attributes:
-        reach: How far into the topic of events the view has read, and from where on it holds everything.
+        coverage: How far into the topic of events the view has read, and from where on it holds everything.
         bell: Rings for each version of an event that is taken, and when the view is cleared.
         problem: Why the view does not follow the broker at the moment, in a sentence; empty where it does.
         latest: The latest time at which anything that the view has taken was told.
@@ -116,11 +116,11 @@ class View:
     max_articles: int = 5_000
     problem: str = ""
     caught_up: bool = False
-    reach: Reach = field(default_factory=Reach)
+    coverage: Coverage = field(default_factory=Coverage)
     bell: Bell = field(default_factory=Bell)
     latest: datetime = NEVER
     _taken: int = 0
-    _events: OrderedDict[str, Told] = field(default_factory=OrderedDict)
+    _events: OrderedDict[str, ViewedEvent] = field(default_factory=OrderedDict)
     _articles: OrderedDict[str, AnnotatedArticle] = field(default_factory=OrderedDict)
     _characters: int = 0
     _dead_letters: deque[Letter] = field(default_factory=lambda: deque(maxlen=DEAD_LETTERS))
@@ -135,19 +135,19 @@ class View:
         Raises:
             CodecError: The record cannot be written as JSON.
         """
-        place = self.reach.take(partition, offset, live=self.caught_up)
+        place = self.coverage.take(partition, offset, live=self.caught_up)
         known = self._events.get(record.event_id)
         if known is not None and known.record.version >= record.version:
             return
         self._taken += 1
         self.latest = max(self.latest, at)
         versions = (*(known.versions if known is not None else ()), _version(record, at))[-VERSIONS:]
-        told = Told(record, at, versions, Facts.of(record), encode(record), partition, place, self._taken)
-        self._events[record.event_id] = told
+        viewed = ViewedEvent(record, at, versions, Facts.of(record), encode(record), partition, place, self._taken)
+        self._events[record.event_id] = viewed
         self._events.move_to_end(record.event_id)
         if len(self._events) > self.max_events:
             gone = self._events.popitem(last=False)[1]
-            self.reach.lose(gone.partition, gone.offset)
+            self.coverage.lose(gone.partition, gone.offset)
         self.bell.ring()
 
     def take_article(self, article: AnnotatedArticle) -> None:
@@ -180,10 +180,10 @@ class View:
             held.clear()
         self._characters = 0
         self.caught_up = False
-        self.reach.clear()
+        self.coverage.clear()
         self.bell.ring()
 
-    def event(self, event_id: str) -> Told | None:
+    def event(self, event_id: str) -> ViewedEvent | None:
         """Return the event with that id, None where the view does not hold it."""
         return self._events.get(event_id)
 
@@ -191,17 +191,17 @@ class View:
         """Return the article with that id, None where the view does not hold it."""
         return self._articles.get(article_id)
 
-    def events(self, query: Query | None = None) -> list[Told]:
+    def events(self, query: Query | None = None) -> list[ViewedEvent]:
         """Return the events that `query` wants, in its order; without one, those that stand, last told first."""
         wanted = query or Query()
         matches = wanted.filter().matcher()
-        found = [told for told in self._events.values() if matches(told.facts, told.at)]
-        newest = sorted(found, key=lambda told: (told.at, told.record.event_id), reverse=True)
+        found = [viewed for viewed in self._events.values() if matches(viewed.facts, viewed.at)]
+        newest = sorted(found, key=lambda viewed: (viewed.at, viewed.record.event_id), reverse=True)
         if wanted.order == "newest":
             return newest
-        return sorted(newest, key=lambda told: (-told.record.sources.independent, -told.record.sources.articles))
+        return sorted(newest, key=lambda viewed: (-viewed.record.sources.independent, -viewed.record.sources.articles))
 
-    def all(self) -> Iterator[Told]:
+    def all(self) -> Iterator[ViewedEvent]:
         """Yield every event that the view holds, told longest ago first; nothing may be taken meanwhile."""
         return iter(self._events.values())
 
@@ -210,15 +210,15 @@ class View:
         """What differs wherever a page of events would look different: one that was made in the same state holds as it is."""
         return self._taken, len(self._events), self.caught_up, self.problem
 
-    def after(self, number: int, most: int) -> list[Told]:
+    def after(self, number: int, most: int) -> list[ViewedEvent]:
         """Return the events last told after the telling of that number, at most the first `most` of them, in order of telling."""
-        newer = list(takewhile(lambda told: told.number > number, reversed(self._events.values())))
+        newer = list(takewhile(lambda viewed: viewed.number > number, reversed(self._events.values())))
         return newer[::-1][:most]
 
-    def events_of(self, article_id: str) -> list[Told]:
+    def events_of(self, article_id: str) -> list[ViewedEvent]:
         """Return the events that stand and that the article tells, its main event first, then by id."""
-        lines = [(told, line) for told in self.events() for line in told.record.articles if line.id == article_id]
-        return [told for told, _ in sorted(lines, key=lambda pair: (not pair[1].main, pair[0].record.event_id))]
+        lines = [(viewed, line) for viewed in self.events() for line in viewed.record.articles if line.id == article_id]
+        return [viewed for viewed, _ in sorted(lines, key=lambda pair: (not pair[1].main, pair[0].record.event_id))]
 
     def dead_letters(self) -> list[Letter]:
         """Return the dead letters, newest first."""
@@ -230,19 +230,19 @@ class View:
 
     def types(self) -> list[tuple[str, int]]:
         """Return the type codes of the events that stand with their numbers, most frequent first."""
-        counts = Counter(told.record.type.code for told in self._live())
+        counts = Counter(viewed.record.type.code for viewed in self._live())
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def statuses(self) -> dict[str, int]:
         """Return the number of events by status."""
-        return dict(Counter(told.record.status for told in self._events.values()))
+        return dict(Counter(viewed.record.status for viewed in self._events.values()))
 
     def sizes(self) -> tuple[int, int]:
         """Return how many events and articles are held."""
         return len(self._events), len(self._articles)
 
-    def _live(self) -> Iterator[Told]:
-        return (told for told in self._events.values() if told.record.status in LIVE)
+    def _live(self) -> Iterator[ViewedEvent]:
+        return (viewed for viewed in self._events.values() if viewed.record.status in LIVE)
 
 
 def _version(record: EventRecord, at: datetime) -> Version:

@@ -15,7 +15,7 @@ from workers.streams.dead_letters.operations import letter_in, replayed_offset
 from workers.streams.kafka.groups import source_of
 from workers.streams.kafka.topics import administering
 from workers.streams.kafka.unusable import KafkaUnusableError
-from workers.streams.reading.event_reader import event_in, told_at
+from workers.streams.reading.event_reader import event_in, topic_time
 from workers.streams.reading.topic_reader import reading, records_on, remaining
 from workers.streams.readmodel.stage_board import StageBoard, read_group
 from workers.streams.readmodel.view import View
@@ -49,10 +49,10 @@ class ViewFeed:
             try:
                 await work()
             except (KafkaUnusableError, KafkaError, OSError) as error:
-                self._tell(work.__name__, str(error))
+                self._note_problem(work.__name__, str(error))
             await asyncio.sleep(RETRY_SECONDS)
 
-    def _tell(self, work: str, problem: str) -> None:
+    def _note_problem(self, work: str, problem: str) -> None:
         if problem and problem != self._problems.get(work):
             log.warning("the web view does not follow the broker: %s", problem)
         self._problems[work] = problem
@@ -63,7 +63,7 @@ class ViewFeed:
         back = VERSIONS_READ * max(self.settings.view_events, self.settings.view_articles)
         async with reading(self.settings, *names, last=back) as consumer:
             self.view.clear()
-            self._tell("_follow", "")
+            self._note_problem("_follow", "")
             async for batch in records_on(consumer):
                 await self._take_all(batch)
                 if not self.view.caught_up:
@@ -90,7 +90,7 @@ class ViewFeed:
         if record is None:
             return
         try:
-            self.view.take_event(record, told_at(message), partition=message.partition, offset=message.offset)
+            self.view.take_event(record, topic_time(message), partition=message.partition, offset=message.offset)
         except CodecError as error:
             log.warning("passed over %s/%s@%s: %s", message.topic, message.partition, message.offset, error)
 
@@ -107,5 +107,5 @@ class ViewFeed:
             while True:
                 for stage in STAGES:
                     self.board.take(stage, await read_group(admin, consumer, self.settings, stage), self.clock())
-                self._tell("_watch_groups", "")
+                self._note_problem("_watch_groups", "")
                 await asyncio.sleep(BOARD_SECONDS)

@@ -20,7 +20,7 @@ from workers.streams.flow.intake import Intake
 from workers.streams.flow.ledgers import Ledgers
 from workers.streams.runtime.app_options import app_options
 from workers.streams.runtime.consumer import LedgerTransport
-from workers.streams.runtime.freeze_guard import BEAT_EVERY, LIMIT_SHARE, FrozenError, Pulse
+from workers.streams.runtime.freeze_guard import BEAT_EVERY, LIMIT_SHARE, FreezeGuard, FrozenError
 from workers.streams.runtime.single_worker import claim
 from workers.streams.state.state_folder import StateFolder
 
@@ -76,7 +76,7 @@ class StageApp(faust.App):
         self.keeper: StatefulStage | None = None
         self.tickers: list[Runs] = []
         self.held_generation: int | None = None
-        self.pulse = Pulse(settings.session_timeout * LIMIT_SHARE)
+        self.freeze_guard = FreezeGuard(settings.session_timeout * LIMIT_SHARE)
         self.phase = StagePhase()
         self.drain = drain
         self.folder: StateFolder | None = None
@@ -168,7 +168,7 @@ class StageApp(faust.App):
     async def _beat(self) -> None:
         while True:
             try:
-                self.pulse.beat()
+                self.freeze_guard.beat()
             except FrozenError as error:
                 self.failure.fail(error)
                 return

@@ -67,13 +67,13 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
 
 def credentials(settings: Settings) -> Any:
     """Return the login and encryption of `connection` in Faust's terms; None for a plain connection."""
-    told = connection(settings)
-    context = told.get("ssl_context")
-    if "sasl_mechanism" in told:
+    options = connection(settings)
+    context = options.get("ssl_context")
+    if "sasl_mechanism" in options:
         return SASLCredentials(
-            username=told["sasl_plain_username"],
-            password=told["sasl_plain_password"],
-            mechanism=told["sasl_mechanism"],
+            username=options["sasl_plain_username"],
+            password=options["sasl_plain_password"],
+            mechanism=options["sasl_mechanism"],
             ssl_context=context,
         )
     return None if context is None else SSLCredentials(context)

@@ -25,7 +25,7 @@ def clock() -> float:
 
 
 @dataclass(slots=True)
-class Pulse:
+class FreezeGuard:
     """Beats on the event loop; `limit` is in seconds."""
 
     limit: float

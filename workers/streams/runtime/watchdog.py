@@ -15,7 +15,7 @@ from faust.types import TP
 
 from workers.streams.failures.failure import Failure
 from workers.streams.failures.worker_errors import StalledError
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.runtime.app import StageApp
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Watchdog:
     """One for the process."""
 
     apps: Sequence[StageApp]
-    counters: Counters
+    metrics: ProcessMetrics
     failure: Failure
     stall_timeout: float
     now: Callable[[], float] = time.monotonic
@@ -54,7 +54,7 @@ class Watchdog:
     async def look_at(self, app: StageApp) -> None:
         """Measure a stage; raises StalledError where it has had work or a recovery before it for too long and did nothing."""
         stage = app.stage_name
-        self.counters.ready.set(float(app.phase.ready), stage=stage)
+        self.metrics.ready.set(float(app.phase.ready), stage=stage)
         ends = await self._ends(app) if app.phase.ready else None
         lag = None if ends is None else self._lag(app, ends)
         if lag == 0 or self._has_moved(app):
@@ -72,7 +72,7 @@ class Watchdog:
         stage, runner = app.stage_name, app.runner
         tables: Any = app.tables
         remaining = tables.remaining()
-        self.counters.recovery_remaining.set(remaining, stage=stage)
+        self.metrics.recovery_remaining.set(remaining, stage=stage)
         recovered = remaining != self._remaining.get(stage, 0)
         if remaining and recovered:
             log.info("stage %s recovers its table: %d changelog messages are still to be read", stage, remaining)
@@ -96,7 +96,7 @@ class Watchdog:
         for tp, ledger in app.ledgers.items():
             lag = max(0, ends.get(tp, 0) - ledger.committable)
             total += lag
-            self.counters.lag.set(lag, stage=app.stage_name, topic=tp.topic, partition=tp.partition)
+            self.metrics.lag.set(lag, stage=app.stage_name, topic=tp.topic, partition=tp.partition)
         return total
 
     async def _wake(self, app: StageApp, ends: dict[TP, int]) -> None:
@@ -113,7 +113,7 @@ class Watchdog:
         while True:
             due = loop.time() + LOOP_LAG_EVERY
             await asyncio.sleep(LOOP_LAG_EVERY)
-            self.counters.loop_lag_seconds.observe(max(0.0, loop.time() - due))
+            self.metrics.loop_lag_seconds.observe(max(0.0, loop.time() - due))
 
 
 def _stalled(stage: str, lag: int | None, idle: float) -> str:

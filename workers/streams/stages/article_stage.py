@@ -16,7 +16,7 @@ from workers.streams.flow.sender import Sender
 from workers.streams.messages.headers import article_headers
 from workers.streams.messages.message import Original, Outgoing
 from workers.streams.messages.refusal import Refusal
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.outcomes import ArticleStage, Item, Output
 from workers.streams.pool.pool import Pool
 
@@ -35,7 +35,7 @@ class ArticleRunner:
     pool: Pool
     intake: Intake
     sender: Sender
-    counters: Counters
+    metrics: ProcessMetrics
     failure: Failure
     limit: DeadLetterLimit
 
@@ -77,8 +77,8 @@ class ArticleRunner:
             return
         began = time.monotonic()
         outcomes = await self.pool.run(self.stage, [_item(work.original) for work in batch])
-        self.counters.batch_articles.observe(len(batch), stage=self.stage)
-        self.counters.batch_seconds.observe(time.monotonic() - began, stage=self.stage)
+        self.metrics.batch_articles.observe(len(batch), stage=self.stage)
+        self.metrics.batch_seconds.observe(time.monotonic() - began, stage=self.stage)
         messages = [self._outgoing(work, outcome) for work, outcome in zip(batch, outcomes, strict=True)]
         await self.sender.settle([await self.sender.send_outgoing(message) for message in messages])
         for work in batch:
@@ -90,9 +90,9 @@ class ArticleRunner:
     def _output(self, work: Work, output: Output) -> Outgoing:
         self.limit.accepted()
         if output.events == 0:
-            self.counters.without_event.add(stage=self.stage)
+            self.metrics.without_event.add(stage=self.stage)
         for warning in output.warnings:
-            self.counters.warnings.add(stage=self.stage)
+            self.metrics.warnings.add(stage=self.stage)
             log.warning("article %r: %s", output.article_id, warning)
         headers = article_headers(
             self.stage,
@@ -105,7 +105,7 @@ class ArticleRunner:
 
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
         self.limit.refused(refusal)
-        self.counters.dead_lettered.add(stage=self.stage, reason=refusal.error or "Refused")
+        self.metrics.dead_lettered.add(stage=self.stage, reason=refusal.error or "Refused")
         log.info("refused %s-%d@%d: %s", work.original.topic, work.original.partition, work.original.offset, refusal)
         return dead_letter(self.settings.topic("dead-letters"), self.stage, work.original, refusal)
 

@@ -25,8 +25,8 @@ from workers.streams.flow.intake import Intake, Work
 from workers.streams.flow.sender import Sender
 from workers.streams.messages.message import Outgoing
 from workers.streams.messages.refusal import Refusal
-from workers.streams.metrics.process_metrics import Counters
-from workers.streams.stages.garbage_collection import Collection
+from workers.streams.metrics.process_metrics import ProcessMetrics
+from workers.streams.stages.garbage_collection import PeriodicFreeze
 from workers.streams.stages.journal import Journal, JournalError, journal_rows, read_journal
 from workers.streams.stages.outbox import Outbox
 from workers.streams.stages.partition import Partition
@@ -49,13 +49,13 @@ class ConsolidateRunner:
     intake: Intake
     sender: Sender
     table: StateTable
-    counters: Counters
+    metrics: ProcessMetrics
     limit: DeadLetterLimit
     now: Callable[[], float] = time.monotonic
     partitions: dict[int, Partition] = field(default_factory=dict)
     _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
     _epoch: int = 0
-    _collection: Collection = field(default_factory=Collection)
+    _freeze: PeriodicFreeze = field(default_factory=PeriodicFreeze)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _thread: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="consolidation")
@@ -83,7 +83,7 @@ class ConsolidateRunner:
             while len(works) < UNIT_MESSAGES and not waiting.empty():
                 works.append(waiting.get_nowait())
             async with self._turn:
-                await asyncio.gather(*(self._unit(number, own) for number, own in _by_partition(works).items()))
+                await asyncio.gather(*(self._unit(number, unit) for number, unit in _by_partition(works).items()))
 
     async def release(self) -> None:
         """Let go of every partition, once no unit is under way; a recovery that is under way writes nothing more."""
@@ -117,7 +117,7 @@ class ConsolidateRunner:
             if epoch == self._epoch:
                 await self._write(number, partition, changed)
                 self.partitions[number] = partition
-                self._tell(number, partition)
+                self._set_gauge(number, partition)
 
     async def _restored(self, number: int, partition: Partition) -> Journal:
         restoring = asyncio.ensure_future(asyncio.to_thread(self._restore, number, partition))
@@ -213,7 +213,7 @@ class ConsolidateRunner:
             journal.messages.append(self._refused(work, refusal))
             return
         if partition.take(journal, message, work.original.headers):
-            self.counters.late.add(stage=STAGE)
+            self.metrics.late.add(stage=STAGE)
             journal.messages.append(self._late(work))
         if not isinstance(message, Tick):
             self.limit.accepted()
@@ -233,8 +233,8 @@ class ConsolidateRunner:
         await self._write(number, partition, journal)
         for work in works:
             await work.finish()
-        self._collection.took(len(works))
-        self._tell(number, partition)
+        self._freeze.took(len(works))
+        self._set_gauge(number, partition)
 
     async def _write(self, number: int, partition: Partition, journal: Journal) -> None:
         await self._aside(partition.close, journal, self.now())
@@ -262,12 +262,12 @@ class ConsolidateRunner:
 
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
         self.limit.refused(refusal)
-        self.counters.dead_lettered.add(stage=STAGE, reason=refusal.error)
+        self.metrics.dead_lettered.add(stage=STAGE, reason=refusal.error)
         return dead_letter(self.settings.topic("dead-letters"), STAGE, work.original, refusal)
 
     def _late(self, work: Work) -> Outgoing:
-        told = work.original
-        return Outgoing(self.settings.topic("late"), told.key, told.value, told.headers)
+        original = work.original
+        return Outgoing(self.settings.topic("late"), original.key, original.value, original.headers)
 
     def _empty(self) -> Partition:
         settings = self.settings
@@ -276,12 +276,12 @@ class ConsolidateRunner:
             outbox=Outbox(settings.coalesce_seconds),
             events=settings.topic("events"),
             others=settings.topic("all-mentions" if settings.mentions == "all" else "events"),
-            counters=self.counters,
+            metrics=self.metrics,
             row_limit=row_limit(settings),
         )
 
-    def _tell(self, number: int, partition: Partition) -> None:
-        self.counters.events.set(partition.events_held(), partition=number)
+    def _set_gauge(self, number: int, partition: Partition) -> None:
+        self.metrics.events.set(partition.events_held(), partition=number)
 
 
 def _by_partition(works: Iterable[Work]) -> dict[int, list[Work]]:

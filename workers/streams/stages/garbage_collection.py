@@ -12,7 +12,7 @@ EVERY = 200
 
 
 @dataclass(slots=True)
-class Collection:
+class PeriodicFreeze:
     """Sets aside what has been taken in, now and then."""
 
     taken: int = 0
@@ -22,10 +22,10 @@ class Collection:
         self.taken += messages
         if self.taken >= EVERY:
             self.taken = 0
-            set_aside()
+            freeze_survivors()
 
 
-def set_aside() -> None:
+def freeze_survivors() -> None:
     """Keep the collector from all that is held now, but for the cycles that have come up of late: these go first."""
     gc.collect(1)
     gc.freeze()

@@ -74,18 +74,18 @@ def read_journal(row: Callable[[bytes], bytes | None]) -> tuple[Journal, list[by
     head = row(JOURNAL)
     if head is None:
         return None
-    keys = [_part_key(number) for number in range(_parts_told(head))]
+    keys = [_part_key(number) for number in range(_part_count(head))]
     parts = [row(key) or b"" for key in keys]
     return Journal.unpack(b"".join(parts) if keys else head), [JOURNAL, *keys]
 
 
-def _parts_told(head: bytes) -> int:
-    told = head.removeprefix(_PARTS)
-    if told == head:
+def _part_count(head: bytes) -> int:
+    count = head.removeprefix(_PARTS)
+    if count == head:
         return 0
-    if not told.isdigit():
+    if not count.isdigit():
         raise JournalError("it does not tell its parts")
-    return int(told)
+    return int(count)
 
 
 def _part_key(number: int) -> bytes:
@@ -102,7 +102,9 @@ def pack_message(message: Outgoing) -> bytes:
 def unpack_message(data: bytes) -> Outgoing:
     """Read a message back."""
     topic, key, value, timestamp, *parts = _unpack(data)
-    headers = [((name or b"").decode(), told or b"") for name, told in zip(parts[0::2], parts[1::2], strict=True)]
+    headers = [
+        ((name or b"").decode(), value_part or b"") for name, value_part in zip(parts[0::2], parts[1::2], strict=True)
+    ]
     sent_at = None if timestamp is None else _TIME.unpack(timestamp)[0]
     return Outgoing((topic or b"").decode(), key, value, headers, timestamp=sent_at)
 

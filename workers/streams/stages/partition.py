@@ -8,7 +8,7 @@ from schemas import ArticleMentions, Decision, Tick, encode
 from workers.consolidation import Changes, ConsolidationSettings, Consolidator
 from workers.streams.messages.headers import HeaderItems, event_headers
 from workers.streams.messages.message import Outgoing
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.stages.journal import Journal, pack_message, unpack_message
 from workers.streams.stages.outbox import Key, Outbox
 from workers.streams.stages.rows import PartitionRows, Rows, changed_rows, check_sizes, row_key
@@ -32,10 +32,10 @@ class Partition:
     outbox: Outbox
     events: str
     others: str
-    counters: Counters
+    metrics: ProcessMetrics
     row_limit: int
     shards: dict[str, Consolidator] = field(default_factory=dict)
-    _told: set[Key] = field(default_factory=set)
+    _changed: set[Key] = field(default_factory=set)
     _ended: bool = False
 
     def restore(self, rows: PartitionRows) -> Journal:
@@ -43,13 +43,13 @@ class Partition:
         journal = Journal()
         for key, message in rows.held.items():
             self.outbox.restore(key, unpack_message(message))
-        for shard, own in sorted(rows.shards.items()):
+        for shard, shard_rows in sorted(rows.shards.items()):
             consolidator = Consolidator.restore(
-                self.settings, own.articles, own.events, own.clock, decisions=own.decisions
+                self.settings, shard_rows.articles, shard_rows.events, shard_rows.clock, decisions=shard_rows.decisions
             )
             self.shards[shard] = consolidator
             pending = consolidator.pending()
-            if pending.clock != own.clock:
+            if pending.clock != shard_rows.clock:
                 log.warning("shard %s: %d events differ under other rules", shard, len(pending.records))
                 self.note(journal, shard, pending, changed_rows(shard, pending), ())
         return journal
@@ -82,8 +82,8 @@ class Partition:
             headers = event_headers(record, carried=carried)
             message = Outgoing(topic, record.event_id.encode(), encode(record), headers)
             self.outbox.add(key, message, ended=record.status in ENDED, first=record.version == 1)
-            self._told.add(key)
-            self.counters.changes.add(change=record.change)
+            self._changed.add(key)
+            self.metrics.changes.add(change=record.change)
 
     def close(self, journal: Journal, now: float) -> None:
         """Complete the journal of a unit: records that are due are sent, the others get rows. Where the input ends, all are due."""
@@ -92,15 +92,17 @@ class Partition:
         journal.messages.extend(message for _key, message in due)
         for shard, event_id in self.outbox.rows_to_drop([key for key, _message in due]):
             journal.rows[row_key("held", shard, event_id)] = None
-        for (shard, event_id), message in self.outbox.rows_to_put(self._told):
+        for (shard, event_id), message in self.outbox.rows_to_put(self._changed):
             journal.rows[row_key("held", shard, event_id)] = pack_message(message)
-        self._told.clear()
+        self._changed.clear()
 
     def shards_to_tick(self, *, quiet: bool) -> Iterable[str]:
         """Return the shards whose clock should move: those with records held, and in every `quiet` round those with events."""
         waiting = {shard for shard, _event_id in self.outbox.held}
-        return sorted(waiting | {shard for shard, own in self.shards.items() if quiet and own.ledger.events})
+        return sorted(
+            waiting | {shard for shard, consolidator in self.shards.items() if quiet and consolidator.ledger.events}
+        )
 
     def events_held(self) -> int:
         """Return how many events are in state."""
-        return sum(len(own.ledger.events) for own in self.shards.values())
+        return sum(len(consolidator.ledger.events) for consolidator in self.shards.values())

@@ -42,9 +42,9 @@ async def read_in_bulk(
         for partition, tp in todo.items():
             consumer.seek(partition, _next(offsets, tp))
         while todo:
-            found = await consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH_RECORDS)
-            for partition, records in found.items():
-                _write(store, todo[partition], (told for told in records if told.offset <= last[todo[partition]]))
+            fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH_RECORDS)
+            for partition, records in fetched.items():
+                _write(store, todo[partition], (record for record in records if record.offset <= last[todo[partition]]))
             for partition, tp in list(todo.items()):
                 # The position, not the last record: what was compacted away has an offset too.
                 offsets[tp] = min(await consumer.position(partition) - 1, last[tp])
@@ -65,12 +65,12 @@ def _next(offsets: MutableMapping[TP, int | None], tp: TP) -> int:
 
 def _write(store: Any, tp: TP, records: Iterable[ConsumerRecord]) -> None:
     batch, offset = WriteBatch(raw_mode=True), None
-    for told in records:
-        offset = told.offset
-        if told.value is None:
-            batch.delete(told.key)
+    for record in records:
+        offset = record.offset
+        if record.value is None:
+            batch.delete(record.key)
         else:
-            batch.put(told.key, told.value)
+            batch.put(record.key, record.value)
     if offset is not None:
         store._db_for_partition(tp.partition).write(batch)  # noqa: SLF001 - as Faust's own batches are written
         store.set_persisted_offset(tp, offset)

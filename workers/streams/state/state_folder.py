@@ -100,14 +100,14 @@ class StateFolder:
 
     def _read_marker(self) -> dict[str, object]:
         try:
-            told = orjson.loads(self._marker.read_bytes())
+            marker = orjson.loads(self._marker.read_bytes())
         except (OSError, orjson.JSONDecodeError):
             return {}
-        if isinstance(told, dict) and isinstance(told.get("layout"), int) and told["layout"] > LAYOUT:
+        if isinstance(marker, dict) and isinstance(marker.get("layout"), int) and marker["layout"] > LAYOUT:
             raise StateError(
                 f"the state folder {self.path} was left by a newer version of Dateline: use that version, or `dateline rebuild-state`"
             )
-        return told if isinstance(told, dict) else {}
+        return marker if isinstance(marker, dict) else {}
 
     def _clean(self) -> dict[str, object]:
         return {"layout": LAYOUT, "belongs_to": self.belongs_to}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from schemas.mentions import Level
-from workers.streams.readmodel.view import Told
+from workers.streams.readmodel.view import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.wording import country_words
@@ -78,7 +78,7 @@ def _choices(
     )
 
 
-def _sources(events: Iterable[Told], address: Address) -> Facet:
+def _sources(events: Iterable[ViewedEvent], address: Address) -> Facet:
     numbers = Counter(told.facts.independent for told in events)
     given = {int(text) for text in address.values("min_sources") if text.isascii() and text.isdigit()}
     choices = []

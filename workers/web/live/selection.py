@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workers.queries import EventFilter, Matcher
-from workers.streams.readmodel.view import Told, View
+from workers.streams.readmodel.view import View, ViewedEvent
 
 PARTS = ("types", "countries", "levels", "sources", "region", "days")
 
@@ -21,10 +21,10 @@ class Selection:
         beside: By part of the filter, the events that this part alone keeps out.
     """
 
-    chosen: tuple[Told, ...]
-    beside: Mapping[str, tuple[Told, ...]]
+    chosen: tuple[ViewedEvent, ...]
+    beside: Mapping[str, tuple[ViewedEvent, ...]]
 
-    def without(self, *parts: str) -> Iterator[Told]:
+    def without(self, *parts: str) -> Iterator[ViewedEvent]:
         """Yield the chosen events, and those that one of these parts alone keeps out."""
         yield from self.chosen
         for part in parts:
@@ -35,8 +35,8 @@ def select(view: View, wanted: EventFilter) -> Selection:
     """Choose among all events of the view."""
     common = _common(wanted).matcher()
     tests = [(part, test) for part in PARTS if (test := _alone(wanted, part)) is not None]
-    chosen: list[Told] = []
-    beside: dict[str, list[Told]] = {part: [] for part in PARTS}
+    chosen: list[ViewedEvent] = []
+    beside: dict[str, list[ViewedEvent]] = {part: [] for part in PARTS}
     for told in view.all():
         if not common(told.facts, told.at):
             continue

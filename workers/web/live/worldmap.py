@@ -8,7 +8,7 @@ from math import floor, sqrt
 from schemas.event import Where
 from workers.queries import EventFilter
 from workers.queries.regions import Box
-from workers.streams.readmodel.view import Told
+from workers.streams.readmodel.view import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.maps.frame import WORLD, Frame, around
@@ -80,14 +80,14 @@ def _rectangle(box: Box) -> tuple[float, float, float, float] | None:
     return box.west, -box.north, box.east - box.west, box.north - box.south
 
 
-def _markers(events: Iterable[Told], frame: Frame, address: Address) -> tuple[Marker, ...]:
+def _markers(events: Iterable[ViewedEvent], frame: Frame, address: Address) -> tuple[Marker, ...]:
     side = frame.width / COLUMNS
     cells = _cells(events, frame, side)
     largest = sorted(cells, key=lambda cell: (-len(cells[cell]), cell))[:MARKERS]
     return tuple(_marker(cell, cells[cell], side, address) for cell in largest)
 
 
-def _cells(events: Iterable[Told], frame: Frame, side: float) -> Cells:
+def _cells(events: Iterable[ViewedEvent], frame: Frame, side: float) -> Cells:
     """Gather the places within the frame by cell; an event counts once in each of its cells."""
     cells: Cells = defaultdict(list)
     east, south = frame.west + frame.width, frame.north - frame.height

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from schemas import EventRecord
-from workers.streams.readmodel.view import Told, View
+from workers.streams.readmodel.view import View, ViewedEvent
 
 MOST = 12
 SIZE = 240
@@ -24,7 +24,7 @@ class Related:
     kind: str
     words: str
     event_id: str
-    told: Told | None
+    told: ViewedEvent | None
     back: bool
 
     @property

@@ -11,7 +11,7 @@ from faust.types import TP
 from workers.streams.flow import intake as module
 from workers.streams.flow.intake import Intake, Work
 from workers.streams.flow.ledgers import Ledgers
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 
 TOPIC = TP("articles", 0)
 
@@ -63,10 +63,10 @@ class FakeStream:
         self.acked.append(event.message.offset)
 
 
-def opened(limit: int = 100) -> tuple[Intake, Ledgers, Counters]:
-    ledgers, counters = Ledgers(frozenset({TOPIC.topic})), Counters()
+def opened(limit: int = 100) -> tuple[Intake, Ledgers, ProcessMetrics]:
+    ledgers, metrics = Ledgers(frozenset({TOPIC.topic})), ProcessMetrics()
     ledgers.open({TOPIC: 0}, 1)
-    return Intake("prepare", ledgers, counters, limit=limit), ledgers, counters
+    return Intake("prepare", ledgers, metrics, limit=limit), ledgers, metrics
 
 
 async def taken(intake: Intake, stream: FakeStream) -> list[Work]:
@@ -87,19 +87,19 @@ async def test_messages_are_acknowledged_in_order_whatever_finishes_first() -> N
 
 
 async def test_what_was_lost_on_the_way_is_read_again() -> None:
-    intake, _ledgers, counters = opened()
+    intake, _ledgers, metrics = opened()
     stream = FakeStream([0, 3, 4], again=[1, 2, 3, 4])
     assert [work.original.offset for work in await taken(intake, stream)] == [0, 1, 2, 3, 4]
     assert stream.sought == [1]
-    assert counters.gaps.value(stage="prepare", topic=TOPIC.topic, partition=0, kind="fault") == 1
+    assert metrics.gaps.value(stage="prepare", topic=TOPIC.topic, partition=0, kind="fault") == 1
 
 
 async def test_a_gap_that_is_there_again_is_counted_as_real_and_the_work_goes_on() -> None:
-    intake, _ledgers, counters = opened()
+    intake, _ledgers, metrics = opened()
     stream = FakeStream([0, 3, 4], again=[3, 4])
     assert [work.original.offset for work in await taken(intake, stream)] == [0, 3, 4]
     kinds = {
-        kind: counters.gaps.value(stage="prepare", topic=TOPIC.topic, partition=0, kind=kind)
+        kind: metrics.gaps.value(stage="prepare", topic=TOPIC.topic, partition=0, kind=kind)
         for kind in ("fault", "real")
     }
     assert kinds == {"fault": 1, "real": 1}

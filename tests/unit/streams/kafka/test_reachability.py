@@ -9,7 +9,7 @@ import pytest
 
 from workers.settings import Settings
 from workers.streams.kafka import reachability as reaching
-from workers.streams.kafka.reachability import reach
+from workers.streams.kafka.reachability import check_reachable
 from workers.streams.kafka.unusable import FORBIDDEN, MISFIT, UNREACHABLE, KafkaUnusableError
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -49,7 +49,7 @@ def answering(produce: int) -> Behaviour:
 
 async def refusal(settings: Settings) -> KafkaUnusableError:
     with pytest.raises(KafkaUnusableError) as caught:
-        await reach(settings)
+        await check_reachable(settings)
     assert "\n" not in str(caught.value)
     return caught.value
 
@@ -63,7 +63,7 @@ async def test_a_broker_before_record_headers_is_too_old() -> None:
 
 async def test_a_broker_with_record_headers_is_not() -> None:
     async with broker(answering(produce=3)) as settings:
-        await reach(settings)
+        await check_reachable(settings)
 
 
 async def test_one_that_hangs_up_is_told_apart_from_one_that_is_not_there() -> None:
@@ -98,4 +98,4 @@ async def test_what_answers_with_something_else_is_told() -> None:
 
 async def test_of_several_brokers_one_that_can_be_used_is_enough() -> None:
     async with broker(answering(produce=9)) as settings:
-        await reach(Settings(broker=f"127.0.0.1:1,{settings.broker}"))
+        await check_reachable(Settings(broker=f"127.0.0.1:1,{settings.broker}"))

@@ -1,29 +1,29 @@
 import pytest
 
 from workers.streams.metrics.instruments import Histogram, LabelError
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 
 
 def test_every_figure_has_a_name_and_a_meaning_of_its_own() -> None:
-    names = [instrument.name for instrument in Counters().all()]
+    names = [instrument.name for instrument in ProcessMetrics().all()]
     assert len(set(names)) == len(names)
-    assert all(instrument.meaning.endswith(".") for instrument in Counters().all())
+    assert all(instrument.meaning.endswith(".") for instrument in ProcessMetrics().all())
 
 
 def test_a_figure_takes_the_labels_it_is_declared_with_and_no_others() -> None:
-    counters = Counters()
-    counters.late.add(stage="consolidate")
-    assert counters.late.value(stage="consolidate") == 1
+    metrics = ProcessMetrics()
+    metrics.late.add(stage="consolidate")
+    assert metrics.late.value(stage="consolidate") == 1
     with pytest.raises(LabelError):
-        counters.late.add(partition=1)
+        metrics.late.add(partition=1)
 
 
 def test_a_total_is_over_all_that_carry_a_label() -> None:
-    counters = Counters()
-    counters.received.add(2, stage="prepare", topic="a", partition=0)
-    counters.received.add(3, stage="prepare", topic="a", partition=1)
-    counters.received.add(5, stage="extract", topic="b", partition=1)
-    assert counters.received.total(stage="prepare") == 5
+    metrics = ProcessMetrics()
+    metrics.received.add(2, stage="prepare", topic="a", partition=0)
+    metrics.received.add(3, stage="prepare", topic="a", partition=1)
+    metrics.received.add(5, stage="extract", topic="b", partition=1)
+    assert metrics.received.total(stage="prepare") == 5
 
 
 def test_buckets_are_cumulative_and_end_with_the_count() -> None:
@@ -33,4 +33,3 @@ def test_buckets_are_cumulative_and_end_with_the_count() -> None:
     told = {(sample.suffix, *sample.labels): sample.value for sample in histogram.samples()}
     assert told["_bucket", ("le", "1.0")] == 2
     assert told["_bucket", ("le", "+Inf")] == told["_count",] == 4
-    assert histogram.quantile(0.5) == 1.0

@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.web.making import board, filled
 from workers.streams.metrics.instruments import Counter, Histogram
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.metrics.prometheus import DuplicateNameError, render
 from workers.streams.readmodel.view_gauges import view_instruments
 
@@ -47,12 +47,12 @@ def test_a_name_that_comes_twice_is_refused() -> None:
 
 
 def test_everything_that_a_worker_tells_fits_together_and_into_the_format() -> None:
-    text = render([*Counters().all(), *view_instruments(filled(), board())])
+    text = render([*ProcessMetrics().all(), *view_instruments(filled(), board())])
     assert all(LINE.fullmatch(line) for line in text.splitlines())
     assert 'dateline_group_lag_messages{stage="consolidate"} 111' in text
 
 
 def test_every_name_is_in_base_units() -> None:
-    names = [instrument.name for instrument in (*Counters().all(), *view_instruments(filled(), board()))]
+    names = [instrument.name for instrument in (*ProcessMetrics().all(), *view_instruments(filled(), board()))]
     assert not [name for name in names if re.search(r"_(ms|millis\w*|minutes|kb|mb)(_|$)", name)]
     assert all(name.startswith("dateline_") for name in names)

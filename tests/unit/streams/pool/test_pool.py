@@ -7,7 +7,7 @@ import pytest
 from workers.settings import Settings
 from workers.streams.failures.worker_errors import PoolError
 from workers.streams.messages.refusal import Refusal
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.outcomes import Item, Output
 from workers.streams.pool.pool import Pool
 
@@ -17,14 +17,14 @@ def items(*values: bytes) -> list[Item]:
 
 
 @pytest.fixture
-def counters() -> Counters:
-    return Counters()
+def metrics() -> ProcessMetrics:
+    return ProcessMetrics()
 
 
 @pytest.fixture
-def pool(counters: Counters) -> Iterator[Pool]:
+def pool(metrics: ProcessMetrics) -> Iterator[Pool]:
     pool = Pool(
-        Settings(pool_processes=1, batch_timeout=2.0, articles_per_process=10), "tests.stream.fakes:echo", counters
+        Settings(pool_processes=1, batch_timeout=2.0, articles_per_process=10), "tests.stream.fakes:echo", metrics
     )
     yield pool
     pool.close()
@@ -37,14 +37,16 @@ async def test_each_item_has_its_outcome_in_order(pool: Pool) -> None:
     assert outcomes[2].value == b"three"
 
 
-async def test_of_a_batch_that_kills_its_process_only_the_killer_is_refused(pool: Pool, counters: Counters) -> None:
+async def test_of_a_batch_that_kills_its_process_only_the_killer_is_refused(
+    pool: Pool, metrics: ProcessMetrics
+) -> None:
     outcomes = await pool.run("prepare", items(b"one", b"DIE", b"three"))
     assert [type(outcome) for outcome in outcomes] == [Output, Refusal, Output]
     refusal = outcomes[1]
     assert isinstance(refusal, Refusal)
     assert (refusal.error, refusal.attempts) == ("ProcessDied", 3)
     assert "exit status 3" in refusal.reason
-    assert counters.pool_failures.value(stage="prepare", reason="died") == 3
+    assert metrics.pool_failures.value(stage="prepare", reason="died") == 3
 
 
 async def test_of_a_batch_in_which_one_takes_all_memory_only_that_one_is_refused(pool: Pool) -> None:
@@ -52,10 +54,10 @@ async def test_of_a_batch_in_which_one_takes_all_memory_only_that_one_is_refused
     assert [type(outcome) for outcome in outcomes] == [Output, Refusal, Output]
 
 
-async def test_of_a_batch_that_hangs_only_the_one_that_hangs_is_refused(pool: Pool, counters: Counters) -> None:
+async def test_of_a_batch_that_hangs_only_the_one_that_hangs_is_refused(pool: Pool, metrics: ProcessMetrics) -> None:
     outcomes = await pool.run("annotate", items(b"one", b"HANG"))
     assert [type(outcome) for outcome in outcomes] == [Output, Refusal]
-    assert counters.pool_failures.value(stage="annotate", reason="hung") == 3
+    assert metrics.pool_failures.value(stage="annotate", reason="hung") == 3
 
 
 async def test_a_process_killed_from_outside_costs_nothing(pool: Pool) -> None:
@@ -65,16 +67,16 @@ async def test_a_process_killed_from_outside_costs_nothing(pool: Pool) -> None:
     assert [type(outcome) for outcome in outcomes] == [Output, Output]
 
 
-async def test_a_process_is_replaced_after_its_share_of_articles(pool: Pool, counters: Counters) -> None:
+async def test_a_process_is_replaced_after_its_share_of_articles(pool: Pool, metrics: ProcessMetrics) -> None:
     await pool.run("prepare", items(*[b"x"] * 10))
     before = pool.pids()
     await pool.run("prepare", items(b"x"))
     assert pool.pids() != before
-    assert counters.pool_recycled.value() == 1
+    assert metrics.pool_recycled.value() == 1
 
 
 async def test_a_pipeline_that_cannot_be_loaded_is_told() -> None:
-    pool = Pool(Settings(pool_processes=1), "tests.stream.fakes:cannot_load", Counters())
+    pool = Pool(Settings(pool_processes=1), "tests.stream.fakes:cannot_load", ProcessMetrics())
     with pytest.raises(PoolError, match="ended while loading"):
         await pool.run("prepare", items(b"x"))
     pool.close()

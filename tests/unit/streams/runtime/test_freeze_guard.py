@@ -5,8 +5,8 @@ import pytest
 from workers.streams.failures.failure import Failure
 from workers.streams.failures.worker_errors import SendError
 from workers.streams.flow.sender import Sender
-from workers.streams.metrics.process_metrics import Counters
-from workers.streams.runtime.freeze_guard import FrozenError, Pulse, clock
+from workers.streams.metrics.process_metrics import ProcessMetrics
+from workers.streams.runtime.freeze_guard import FreezeGuard, FrozenError, clock
 
 
 class Hands:
@@ -19,28 +19,28 @@ class Hands:
 
 def test_a_process_that_runs_may_write() -> None:
     hands = Hands()
-    pulse = Pulse(4.5, hands)
-    pulse.beat()
+    guard = FreezeGuard(4.5, hands)
+    guard.beat()
     hands.at += 4.4
-    pulse.check()
-    pulse.beat()
+    guard.check()
+    guard.beat()
     hands.at += 4.4
-    pulse.check()
+    guard.check()
 
 
 def test_a_process_that_stood_still_may_not_write_any_more() -> None:
     hands = Hands()
-    pulse = Pulse(4.5, hands)
-    pulse.beat()
+    guard = FreezeGuard(4.5, hands)
+    guard.beat()
     hands.at += 10.0
     with pytest.raises(FrozenError, match=r"stood still for 10\.0 s"):
-        pulse.check()
+        guard.check()
     with pytest.raises(FrozenError):
-        pulse.beat()
+        guard.beat()
 
 
 def test_before_its_first_beat_a_process_is_not_judged() -> None:
-    Pulse(0.0, Hands()).check()
+    FreezeGuard(0.0, Hands()).check()
 
 
 def test_the_clock_goes_forward() -> None:
@@ -49,9 +49,9 @@ def test_the_clock_goes_forward() -> None:
 
 async def test_nothing_is_sent_once_the_process_stood_still() -> None:
     hands = Hands()
-    pulse = Pulse(4.5, hands)
-    pulse.beat()
+    guard = FreezeGuard(4.5, hands)
+    guard.beat()
     hands.at += 10.0
-    app = SimpleNamespace(failure=Failure(60.0), pulse=pulse, producer=None)
+    app = SimpleNamespace(failure=Failure(60.0), freeze_guard=guard, producer=None)
     with pytest.raises(SendError, match="stood still"):
-        await Sender(app, "consolidate", Counters()).send("events", b"key", b"value")
+        await Sender(app, "consolidate", ProcessMetrics()).send("events", b"key", b"value")

@@ -9,7 +9,7 @@ from faust.types import TP
 from workers.streams.failures.failure import Failure
 from workers.streams.failures.worker_errors import StalledError
 from workers.streams.flow.ledgers import Ledgers
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.runtime.app import StagePhase
 from workers.streams.runtime.watchdog import SILENT_SECONDS, Watchdog
 
@@ -60,17 +60,17 @@ class Clock:
         return self.now
 
 
-def watching(app: Any) -> tuple[Watchdog, Clock, Counters]:
-    clock, counters = Clock(), Counters()
-    dog = Watchdog(apps=[app], counters=counters, failure=Failure(1.0), stall_timeout=60.0, now=clock)
-    return dog, clock, counters
+def watching(app: Any) -> tuple[Watchdog, Clock, ProcessMetrics]:
+    clock, metrics = Clock(), ProcessMetrics()
+    dog = Watchdog(apps=[app], metrics=metrics, failure=Failure(1.0), stall_timeout=60.0, now=clock)
+    return dog, clock, metrics
 
 
 async def test_lag_is_from_what_is_acknowledged_to_the_end() -> None:
     app = App()
-    dog, _clock, counters = watching(app)
+    dog, _clock, metrics = watching(app)
     await dog.look_at(app)  # type: ignore[arg-type]
-    assert counters.lag.value(stage="prepare", topic="articles", partition=0) == 6
+    assert metrics.lag.value(stage="prepare", topic="articles", partition=0) == 6
 
 
 async def test_work_and_no_progress_for_too_long_is_a_stall() -> None:

@@ -18,7 +18,7 @@ from workers.streams.failures.failure import Failure
 from workers.streams.failures.worker_errors import SendError, StateError
 from workers.streams.flow.sender import Sender
 from workers.streams.messages.message import Original, Outgoing
-from workers.streams.metrics.process_metrics import Counters
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.stages.consolidate import ConsolidateRunner
 from workers.streams.stages.rows import JOURNAL, ROW_ROOM
 
@@ -74,7 +74,7 @@ def runner(sent: Any, **changed: Any) -> ConsolidateRunner:
         intake=SimpleNamespace(),  # type: ignore[arg-type]  # not used by a unit
         sender=sent,
         table=sent,
-        counters=Counters(),
+        metrics=ProcessMetrics(),
         limit=DeadLetterLimit.of("consolidate", settings),
     )
     made.partitions[0] = made._empty()
@@ -107,7 +107,7 @@ async def test_a_unit_of_a_partition_that_is_ours_is_done_whole() -> None:
 
 async def test_a_worker_that_has_failed_sends_nothing_more() -> None:
     failure = Failure(grace=60.0)
-    sender = Sender(SimpleNamespace(failure=failure, producer=None), "consolidate", Counters())
+    sender = Sender(SimpleNamespace(failure=failure, producer=None), "consolidate", ProcessMetrics())
     failure.error = StateError("its partitions are another's")
     with pytest.raises(SendError, match="stops"):
         await sender.send("events", b"key", b"value")

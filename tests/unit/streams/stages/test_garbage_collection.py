@@ -6,7 +6,7 @@ from weakref import ref
 
 import pytest
 
-from workers.streams.stages.garbage_collection import EVERY, Collection
+from workers.streams.stages.garbage_collection import EVERY, PeriodicFreeze
 
 
 class Node:
@@ -24,15 +24,15 @@ def _thawed() -> Iterator[None]:
 
 def test_what_is_held_is_set_aside_once_in_a_while() -> None:
     gc.unfreeze()
-    collection = Collection()
-    collection.took(EVERY - 1)
+    freeze = PeriodicFreeze()
+    freeze.took(EVERY - 1)
     assert gc.get_freeze_count() == 0
-    collection.took(1)
+    freeze.took(1)
     assert gc.get_freeze_count() > 0
-    assert collection.taken == 0
+    assert freeze.taken == 0
 
 
 def test_cycles_that_came_up_of_late_are_freed_first() -> None:
     gone = ref(Node())
-    Collection().took(EVERY)
+    PeriodicFreeze().took(EVERY)
     assert gone() is None

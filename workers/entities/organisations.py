@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workers.entities.countries import Countries
-from workers.entities.lexicon import Bodies, NameWords, PlaceWords, RoleWords
+from workers.entities.entity_lexicon import Bodies, NameWords, PlaceWords, RoleWords
 from workers.entities.normalisation import normal
 from workers.entities.spans import Article, Name, Referent
 

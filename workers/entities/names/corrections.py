@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from workers.entities.countries import Countries
-from workers.entities.lexicon import NameWords, RoleWords, Titles
-from workers.entities.names.cues import without_score
+from workers.entities.entity_lexicon import NameWords, RoleWords, Titles
+from workers.entities.names.label_cues import without_score
 from workers.entities.names.ner import is_title
 from workers.entities.spans import Name
 

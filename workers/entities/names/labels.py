@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
-from workers.entities.lexicon import Bodies, NameWords, RoleWords, given_names
-from workers.entities.names.cues import cued_label
+from workers.entities.entity_lexicon import Bodies, NameWords, RoleWords, given_names
+from workers.entities.names.label_cues import cued_label
 from workers.entities.spans import Name
 
 _FULL, _LONG = 2, 3

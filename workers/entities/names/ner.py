@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 
 from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
-from workers.entities.lexicon import Titles
+from workers.entities.entity_lexicon import Titles
 from workers.entities.normalisation import normal
 from workers.entities.spans import Name
 

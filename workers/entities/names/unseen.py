@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from workers.entities.countries import Countries
-from workers.entities.lexicon import Bodies
+from workers.entities.entity_lexicon import Bodies
 from workers.entities.spans import Name, written
 
 _FULL = 2

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from workers.entities.lexicon import Titles, given_names
+from workers.entities.entity_lexicon import Titles, given_names
 from workers.entities.normalisation import normal
 from workers.entities.people.clustering import PersonMention
 from workers.entities.people.role_phrases import Phrase

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workers.entities.lexicon import RoleWords
+from workers.entities.entity_lexicon import RoleWords
 from workers.entities.normalisation import normal, slug
 from workers.entities.people.appositions import before, behind, equated
 from workers.entities.people.clustering import Person

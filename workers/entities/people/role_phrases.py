@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from workers.entities.lexicon import RoleWords
+from workers.entities.entity_lexicon import RoleWords
 from workers.entities.spans import written
 
 _DETERMINERS = frozenset(

@@ -7,11 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from schemas.annotated import EntityLabel
-from workers.entities.lexicon import PlaceWords, Titles
+from workers.entities.entity_lexicon import PlaceWords, Titles
 from workers.entities.normalisation import normal
-from workers.entities.places.context import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
+from workers.entities.places.article_hints import HintReader, Hints
+from workers.entities.places.context_cues import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
 from workers.entities.places.gazetteer import Place
-from workers.entities.places.hints import HintReader, Hints
 from workers.entities.spans import Article, Name, written
 
 _WIDER = 3

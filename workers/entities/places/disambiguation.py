@@ -14,7 +14,7 @@ from typing import Literal
 
 from wordfreq import zipf_frequency
 
-from workers.entities.lexicon import LexiconError, PlaceWords, data
+from workers.entities.entity_lexicon import LexiconError, PlaceWords, data
 from workers.entities.places.gazetteer import Place, PlaceNames
 
 

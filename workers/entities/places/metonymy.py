@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from workers.entities.lexicon import data, words
+from workers.entities.entity_lexicon import data, words
 from workers.entities.spans import Name
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})

@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from workers.entities.lexicon import PlaceWords, data
+from workers.entities.entity_lexicon import PlaceWords, data
 from workers.entities.normalisation import place_form
 from workers.entities.places.disambiguation import Toponym
 from workers.entities.spans import Article, Name

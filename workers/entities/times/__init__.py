@@ -3,7 +3,7 @@
 Types, spans and values follow the TIMEX3 guidelines (TimeML 1.2.1); `edtf` says the same as ISO 8601-2 where it can.
 """
 
-from workers.entities.times.discourse import Memory
 from workers.entities.times.recognizer import find_times
+from workers.entities.times.resolution.discourse import Memory
 
 __all__ = ["Memory", "find_times"]

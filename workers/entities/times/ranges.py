@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from workers.entities.times.dates import dated, fixed, month_day
 from workers.entities.times.expressions import Clock, Cyclic, Expression, Fixed, Item
-from workers.entities.times.reader import DASHES, Reader
+from workers.entities.times.grammar.dates import dated, fixed, month_day
+from workers.entities.times.text.token_reader import DASHES, Reader
 
 LINKS = frozenset({"to", "through", "until", "till", "thru"}) | DASHES
 LISTS = frozenset({"and", "or", "&"})

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from schemas import Entity, Period, Published
 from schemas.spans import Field
-from workers.entities.times.candidates import candidates
-from workers.entities.times.discourse import Discourse, Memory
 from workers.entities.times.expressions import Item
-from workers.entities.times.grammar import read_item
-from workers.entities.times.lexicon import lexicon
-from workers.entities.times.publication import Publication
+from workers.entities.times.grammar.rules import read_item
 from workers.entities.times.ranges import completed, links, lists, read_pair
-from workers.entities.times.reader import Reader
-from workers.entities.times.tokens import tokenize
+from workers.entities.times.resolution.discourse import Discourse, Memory
+from workers.entities.times.resolution.publication_anchor import Publication
+from workers.entities.times.text.candidates import candidates
+from workers.entities.times.text.time_lexicon import lexicon
+from workers.entities.times.text.token_reader import Reader
+from workers.entities.times.text.tokens import tokenize
 
 
 def find_times(

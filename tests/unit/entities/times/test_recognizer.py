@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from schemas import Entity, Period, Published
 from workers.edtf import parse
 from workers.entities.times import Memory, find_times
-from workers.entities.times.candidates import first_words
+from workers.entities.times.text.candidates import first_words
 
 WORDS = [
     *sorted(first_words()),

@@ -1,0 +1,1 @@
+"""Which days an expression means, by the publication, the discourse and the tense."""

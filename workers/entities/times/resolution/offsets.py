@@ -1,0 +1,80 @@
+"""Resolution of offsets from the publication or the discourse: 'last week', 'two days later', 'a year earlier'."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from schemas import TimeValue
+from schemas.annotated import TimexType
+from workers.entities.times.calendar.calendar_units import UNKNOWN, covering, edtf, shifted, timex
+from workers.entities.times.expressions import Shift, Unit
+from workers.entities.times.resolution.anchor import Anchor, Meaning, Spoken
+
+KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
+"""Granularities that 'a year ago' and 'a year earlier' keep: they mean the same part of the year before."""
+CLOSING = timedelta(45)
+"""How long after its end a quarter is still 'the quarter' of business news."""
+FINE = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight"})
+"""Units of offsets that need a day in the text to start from ('two days later')."""
+CLOCK_UNITS = frozenset({"second", "minute", "hour"})
+
+
+def resolve_shift(shift: Shift, anchor: Anchor) -> Meaning:
+    """Return the meaning of an offset; partial and not anchored where its anchor is unknown."""
+    spoken = _base(shift, anchor)
+    if spoken is None and _needs_spoken(shift):
+        return _unknown(shift.unit)
+    if shift.turns and anchor.tense == "future":
+        shift = replace(shift, count=0)
+    base = spoken.days[0] if spoken else anchor.published.day(shift.unit)
+    unit = spoken.unit if spoken and spoken is anchor.period and shift.keep else shift.unit
+    if shift.unit == "quarter" and shift.base == "discourse" and spoken is None and base:
+        base = base - CLOSING  # the quarter that is spoken of is the one whose results come in
+    day = shifted(base, shift.unit, shift.count) if base else None
+    if base is not None and day is None:  # beyond the calendar
+        return Meaning(TimeValue("DATE", "PAST_REF" if shift.count < 0 else "FUTURE_REF"))
+    if day is None or _against_tense(shift, day, anchor):
+        return _unknown(unit)
+    found = Spoken(covering(day, unit), unit)
+    return Meaning(TimeValue(_type(shift.unit), timex(day, unit), edtf(day, unit)), found)
+
+
+def _needs_spoken(shift: Shift) -> bool:
+    """Return whether the shift starts from a day in the text and from no other: 'two days later', 'the same day'."""
+    return shift.base == "discourse" and shift.unit in FINE and (shift.count != 0 or shift.keep)
+
+
+def _against_tense(shift: Shift, day: date, anchor: Anchor) -> bool:
+    """Return whether 'two days later' in the past tense falls after the publication: its anchor is another day."""
+    past = anchor.tense in {"past", "reported"}
+    if not past or shift.base == "published" or shift.count <= 0 or anchor.published.last is None:
+        return False
+    return covering(day, shift.unit)[0] > anchor.published.last
+
+
+def _unknown(unit: Unit) -> Meaning:
+    return Meaning(TimeValue(_type(unit), UNKNOWN[unit], anchored=False))
+
+
+def _base(shift: Shift, anchor: Anchor) -> Spoken | None:
+    """Return the time in discourse that the shift starts from; None where that is the publication."""
+    if shift.keep and anchor.period is not None and anchor.period.unit in KEPT[shift.base]:
+        return anchor.period
+    if shift.base == "published":
+        return None
+    if shift.count == 0 and shift.unit != "day":
+        named = anchor.named.get(shift.unit)
+        return None if named is not None and _is_over(named, anchor) else named
+    spoken = anchor.spoken
+    if spoken is None or shift.unit not in FINE:
+        return spoken
+    return spoken if spoken.unit in FINE and (anchor.near or not _needs_spoken(shift)) else None
+
+
+def _is_over(named: Spoken, anchor: Anchor) -> bool:
+    """Return whether a clause about the future cannot mean the month or quarter that was last named: it is over."""
+    first = anchor.published.first
+    return anchor.tense == "future" and first is not None and named.days[1] < first
+
+
+def _type(unit: Unit) -> TimexType:
+    return "TIME" if unit in CLOCK_UNITS else "DATE"

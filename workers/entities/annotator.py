@@ -40,10 +40,14 @@ class Annotator:
         source = iter(articles)
         while batch := tuple(islice(source, BATCH)):
             blocks = [[block for block in article.blocks if block.kind != "boilerplate"] for article in batch]
-            texts = (_words(article, block) for article, own in zip(batch, blocks, strict=True) for block in own)
+            texts = (
+                _words(article, block)
+                for article, article_blocks in zip(batch, blocks, strict=True)
+                for block in article_blocks
+            )
             docs = self._nlp.pipe(texts, disable=self._off)
-            for article, own in zip(batch, blocks, strict=True):
-                yield self._annotated(article, own, islice(docs, len(own)))
+            for article, article_blocks in zip(batch, blocks, strict=True):
+                yield self._annotated(article, article_blocks, islice(docs, len(article_blocks)))
 
     def _annotated(self, prepared: PreparedArticle, blocks: list[Block], docs: Iterable[Doc]) -> AnnotatedArticle:
         slices = tuple(

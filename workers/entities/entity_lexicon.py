@@ -67,7 +67,7 @@ def given_names() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Bodies:
+class KnownOrganisations:
     """The bodies of `organisations.yaml`.
 
     Attributes:
@@ -80,10 +80,10 @@ class Bodies:
 
 
 @cache
-def bodies() -> Bodies:
+def known_organisations() -> KnownOrganisations:
     """Read `organisations.yaml`."""
     document = data("organisations.yaml")
-    return Bodies(
+    return KnownOrganisations(
         {
             normal(name): (full, entry.get("country"))
             for full, entry in document.items()
@@ -98,7 +98,7 @@ class RoleWords:
     """The lists of `roles.yaml`, where each is explained; `singular` maps every form of a noun to its singular."""
 
     persons: frozenset[str]
-    bodies: frozenset[str]
+    organisations: frozenset[str]
     plurals: frozenset[str]
     careful: frozenset[str]
     modifiers: frozenset[str]
@@ -123,13 +123,17 @@ class RoleWords:
 def role_words() -> RoleWords:
     """Read `roles.yaml`."""
     document = data("roles.yaml")
-    persons, bodies, plurals = words(document, "persons"), words(document, "bodies"), words(document, "plurals")
-    singular = {noun: noun for noun in persons | bodies | plurals}
-    singular |= {plural(noun): noun for noun in persons | bodies if plural(noun) not in singular}
+    persons, organisations, plurals = (
+        words(document, "persons"),
+        words(document, "organisations"),
+        words(document, "plurals"),
+    )
+    singular = {noun: noun for noun in persons | organisations | plurals}
+    singular |= {plural(noun): noun for noun in persons | organisations if plural(noun) not in singular}
     singular |= {word: word[:-3] + "man" for word in plurals if word.endswith("men") and word[:-3] + "man" in persons}
     return RoleWords(
         persons=persons,
-        bodies=bodies,
+        organisations=organisations,
         plurals=plurals,
         careful=words(document, "careful"),
         modifiers=words(document, "modifiers"),

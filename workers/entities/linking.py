@@ -8,27 +8,27 @@ from spacy.tokens import Doc
 from schemas import Entity
 from schemas.annotated import Geo
 from workers.entities.countries import countries
-from workers.entities.entity_lexicon import bodies, name_words, place_words, role_words, titles
-from workers.entities.names.capital_headings import from_elsewhere
+from workers.entities.entity_lexicon import known_organisations, name_words, place_words, role_words, titles
+from workers.entities.names.capital_headings import with_known_capitals
 from workers.entities.names.corrections import Corrections
 from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
-from workers.entities.names.propagation import consistent
+from workers.entities.names.propagation import propagated
 from workers.entities.names.unseen import Unseen
 from workers.entities.normalisation import folded, place_form, slug
 from workers.entities.organisations import Organisations
-from workers.entities.people.appositions import described
-from workers.entities.people.clustering import joined
-from workers.entities.people.home_countries import at_home
-from workers.entities.people.nominals import known, referred
+from workers.entities.people.appositions import person_mentions
+from workers.entities.people.clustering import clustered
+from workers.entities.people.home_countries import with_home_countries
+from workers.entities.people.nominals import known_people, resolved_nominals
 from workers.entities.people.pronouns import pronouns
 from workers.entities.people.role_phrases import Part, Phrase, PhraseReader
 from workers.entities.places.context_cues import PLACES, PlaceIndex
-from workers.entities.places.detection import PlaceSpotter
+from workers.entities.places.detection import ToponymDetector
 from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.places.gazetteer import Place, PlaceNames
-from workers.entities.places.metonymy import acts, before_deed, metonym_words
-from workers.entities.places.nested_places import embedded
+from workers.entities.places.metonymy import is_metonym, metonym_words, precedes_action
+from workers.entities.places.nested_places import nested_places
 from workers.entities.places.toponyms import abbreviations, toponyms
 from workers.entities.spans import Article, Name, Referent
 
@@ -42,40 +42,40 @@ class Linker:
     def __init__(self, gazetteer: PlaceNames) -> None:
         self._titles, self._countries, self._roles = titles(), countries(), role_words()
         self._names, self._place_words, self._metonyms = name_words(), place_words(), metonym_words()
-        self._abbreviations, self._known = abbreviations(), bodies()
+        self._abbreviations, self._known = abbreviations(), known_organisations()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
         self._corrections = Corrections(self._names, self._titles, self._roles, self._countries)
         self._unseen = Unseen(self._countries, self._known)
         self._labels = Labels(self._names, self._roles, self._countries, self._known)
-        self._spotter = PlaceSpotter(self._index, self._place_words, self._countries.demonyms, self._titles)
+        self._detector = ToponymDetector(self._index, self._place_words, self._countries.demonyms, self._titles)
         self._reader = PhraseReader(self._roles)
-        self._bodies = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
+        self._organisations = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def entities(self, article: Article) -> list[Entity]:
         """Return the article's entities but times, in no order."""
         names = self.names(article)
-        names = sorted([*names, *embedded(article, names, self._index, self._place_words)])
+        names = sorted([*names, *nested_places(article, names, self._index, self._place_words)])
         resolved = self._located(article, names)
         placed = {(name.slice, name.start): referent for name, referent in resolved.items()}
-        bodies = self._bodies.resolved(article, _labelled(names, "ORG"), placed)
-        resolved |= bodies
+        organisations = self._organisations.resolved(article, _labelled(names, "ORG"), placed)
+        resolved |= organisations
         resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
         phrases = self._phrases(article, resolved)
-        persons = known(joined(described(article, _labelled(names, "PERSON"), phrases, self._titles)))
-        persons = at_home(article, persons, resolved, self._roles.national)
+        persons = known_people(clustered(person_mentions(article, _labelled(names, "PERSON"), phrases, self._titles)))
+        persons = with_home_countries(article, persons, resolved, self._roles.national)
         resolved |= {name: person.referent for person in persons for name in person.names}
         found = [
             *resolved.items(),
-            *referred(article, phrases, persons, bodies, self._roles),
+            *resolved_nominals(article, phrases, persons, organisations, self._roles),
             *pronouns(article, persons),
         ]
         return [article.entity(name, referent) for name, referent in found]
 
     def names(self, article: Article) -> list[Name]:
         """Return the article's names in order, none overlapping, each with the rule that gave it its label."""
-        found = from_elsewhere(article, self._recognised(article))
-        return consistent(article, self._spotter.corrected(article, found))
+        found = with_known_capitals(article, self._recognised(article))
+        return propagated(article, self._detector.corrected(article, found))
 
     def _recognised(self, article: Article) -> list[Name]:
         return [name for index, part in enumerate(article.slices) for name in self._in_slice(part.doc, index)]
@@ -89,7 +89,7 @@ class Linker:
         parts: list[dict[int, Part]] = [{} for _ in article.slices]
         for name, referent in sorted(resolved.items(), key=lambda item: item[0].start - item[0].end, reverse=True):
             parts[name.slice].update(dict.fromkeys(range(name.start, name.end), Part(name.label, referent.country)))
-        return [self._reader.read(part.doc, own) for part, own in zip(article.slices, parts, strict=True)]
+        return [self._reader.read(part.doc, tokens) for part, tokens in zip(article.slices, parts, strict=True)]
 
     def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
         asked = toponyms(
@@ -101,8 +101,8 @@ class Linker:
             Surroundings(Counter(code for code in codes if code), self._countries.of_host(article.url)),
         )
         found = {name: places[toponym] for name, toponym in asked.items() if toponym in places}
-        called = _called(article, found)
-        return {name: self._placed(article, name, place, called[place.key]) for name, place in found.items()}
+        article_names = _names_in_article(article, found)
+        return {name: self._placed(article, name, place, article_names[place.key]) for name, place in found.items()}
 
     def _on_map(self, article: Article, name: Name) -> bool:
         """Say whether a place's name may stand on a map: no heavenly body, and no bare direction or kind of place ('the North', 'the Gulf')."""
@@ -113,16 +113,16 @@ class Linker:
             and not self._place_words.bare(form)
         )
 
-    def _placed(self, article: Article, name: Name, place: Place, called: str) -> Referent:
-        acting = place.kind in _ACTING and acts(article.slices[name.slice].doc, name, self._metonyms)
+    def _placed(self, article: Article, name: Name, place: Place, article_name: str) -> Referent:
+        acting = place.kind in _ACTING and is_metonym(article.slices[name.slice].doc, name, self._metonyms)
         geo = Geo(place.geonameid, place.lat, place.lon, place.country)
-        return Referent(place.key, called, place.country, geo=geo, actor=acting)
+        return Referent(place.key, article_name, place.country, geo=geo, actor=acting)
 
     def _plain(self, article: Article, name: Name) -> Referent:
         text = article.text(name)
         code = self._countries.of(text) or self._countries.prefixes.get(folded(text))
         if code and name.label in {"GPE", "NORP"}:
-            acting = before_deed(article.slices[name.slice].doc, name.end, self._metonyms)
+            acting = precedes_action(article.slices[name.slice].doc, name.end, self._metonyms)
             return Referent(f"country:{code}", self._countries.usual[code], code, actor=acting)
         living_in = self._countries.of(text.split()[0]) if name.label == "NORP" else None
         return Referent(self._occasion_key(text) if name.label == "EVENT" else slug(text), text, living_in)
@@ -141,22 +141,22 @@ def _labelled(names: Iterable[Name], label: str) -> list[Name]:
     return [name for name in names if name.label == label]
 
 
-def _called(article: Article, found: Mapping[Name, Place]) -> dict[str, str]:
+def _names_in_article(article: Article, found: Mapping[Name, Place]) -> dict[str, str]:
     """Return by its key what the article calls each place: 'Cologne', where the gazetteer has 'Köln'.
 
     The gazetteer's own name stands where the article uses it, and where it has only abbreviations or capitals.
     """
     forms: dict[str, Counter[str]] = {}
-    own = {place.key: place.name for place in found.values()}
+    gazetteer_names = {place.key: place.name for place in found.values()}
     for name, place in found.items():
         forms.setdefault(place.key, Counter())[article.text(name)] += 1
-    return {key: _usual_form(counts, own[key]) for key, counts in forms.items()}
+    return {key: _usual_form(counts, gazetteer_names[key]) for key, counts in forms.items()}
 
 
-def _usual_form(counts: Mapping[str, int], own: str) -> str:
+def _usual_form(counts: Mapping[str, int], gazetteer_name: str) -> str:
     written = [form for form in counts if form[0].isupper() and not form.isupper() and "." not in form]
-    if not written or any(place_form(form) == place_form(own) for form in written):
-        return own
+    if not written or any(place_form(form) == place_form(gazetteer_name) for form in written):
+        return gazetteer_name
     return min(written, key=lambda form: (-counts[form], -len(form), form))
 
 

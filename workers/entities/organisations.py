@@ -1,23 +1,23 @@
-"""Bodies of one article: abbreviations, short forms and spellings of one body joined, and the country it belongs to."""
+"""KnownOrganisations of one article: abbreviations, short forms and spellings of one body joined, and the country it belongs to."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workers.entities.countries import Countries
-from workers.entities.entity_lexicon import Bodies, NameWords, PlaceWords, RoleWords
+from workers.entities.entity_lexicon import KnownOrganisations, NameWords, PlaceWords, RoleWords
 from workers.entities.normalisation import normal
 from workers.entities.spans import Article, Name, Referent
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LOCAL = frozenset({"council", "police", "assembly", "parliament", "government"})
-"""Bodies that a place has one of, named before or behind it."""
+"""KnownOrganisations that a place has one of, named before or behind it."""
 _ABBREVIATION = 7
 """Letters of the longest name that is read as an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ParsedName:
     """One name of a body: as written, without its country, and that country; `national` where the name or a possessive says it."""
 
     text: str
@@ -30,12 +30,17 @@ class Organisations:
     """Joins the names of bodies."""
 
     def __init__(
-        self, known: Bodies, countries: Countries, name_words: NameWords, place_words: PlaceWords, roles: RoleWords
+        self,
+        known: KnownOrganisations,
+        countries: Countries,
+        name_words: NameWords,
+        place_words: PlaceWords,
+        roles: RoleWords,
     ) -> None:
         self._known = known
         self._countries = countries
         self._words = name_words
-        self._publics = place_words.publics | name_words.departments | roles.bodies
+        self._publics = place_words.publics | name_words.departments | roles.organisations
         self._roles = roles
 
     def resolved(
@@ -45,26 +50,26 @@ class Organisations:
 
         `placed` holds the places that begin names, by slice and first token.
         """
-        read = {name: self._read(article, name, placed.get((name.slice, name.start))) for name in names}
+        read = {name: self._parsed_name(article, name, placed.get((name.slice, name.start))) for name in names}
         clusters = self._clusters(article, read)
         return {
             name: referent
-            for own in clusters
-            for referent in (self._referent([read[name] for name in own]),)
-            for name in own
+            for cluster in clusters
+            for referent in (self._referent([read[name] for name in cluster]),)
+            for name in cluster
         }
 
-    def _read(self, article: Article, name: Name, place: Referent | None) -> _Read:
+    def _parsed_name(self, article: Article, name: Name, place: Referent | None) -> _ParsedName:
         doc = article.slices[name.slice].doc
         text = article.text(name)
         if known := self._known.names.get(normal(text)):
-            return _Read(text, normal(known[0]), known[1])
+            return _ParsedName(text, normal(known[0]), known[1])
         if place and place.key and not place.key.startswith("country:"):
-            return _Read(text, self._regular(normal(text)), place.country)
+            return _ParsedName(text, self._regular(normal(text)), place.country)
         base, country = self._parted(text)
         if country is None and name.start > 1 and doc[name.start - 1].text in _POSSESSIVE:
             country = self._countries.of(doc[name.start - 2].text)
-        return _Read(text, self._regular(base), country, national=country is not None)
+        return _ParsedName(text, self._regular(base), country, national=country is not None)
 
     def _parted(self, text: str) -> tuple[str, str | None]:
         """Return the normal form without the country's name or people at either end, and the country."""
@@ -96,38 +101,38 @@ class Organisations:
             parts = [parts[-1], "of", *parts[:-1]]
         return _local(" ".join(parts).replace("foreign affairs", "foreign"))
 
-    def _clusters(self, article: Article, read: Mapping[Name, _Read]) -> list[list[Name]]:
+    def _clusters(self, article: Article, read: Mapping[Name, _ParsedName]) -> list[list[Name]]:
         """Join equal bases whose countries agree, and abbreviations with what they abbreviate."""
         full = self._written_out(article, read)
         groups: defaultdict[str, list[Name]] = defaultdict(list)
-        for name, own in read.items():
-            groups[full.get(own.base, own.base)].append(name)
+        for name, parsed in read.items():
+            groups[full.get(parsed.base, parsed.base)].append(name)
         return [cluster for group in groups.values() for cluster in _by_country(group, read)]
 
-    def _written_out(self, article: Article, read: Mapping[Name, _Read]) -> dict[str, str]:
+    def _written_out(self, article: Article, read: Mapping[Name, _ParsedName]) -> dict[str, str]:
         """Map abbreviations to the base they stand for: in brackets behind it, or by its initials."""
         initials: dict[str, str] = {}
-        for name, own in read.items():
-            letters = "".join(part[0] for part in normal(own.text).split() if part not in self._words.small)
+        for name, parsed in read.items():
+            letters = "".join(part[0] for part in normal(parsed.text).split() if part not in self._words.small)
             if len(letters) > 1:
-                initials.setdefault(letters, own.base)
+                initials.setdefault(letters, parsed.base)
             doc = article.slices[name.slice].doc
             if name.end + 1 < len(doc) and doc[name.end].text == "(" and doc[name.end + 1].is_upper:
-                initials[normal(doc[name.end + 1].text)] = own.base
+                initials[normal(doc[name.end + 1].text)] = parsed.base
         short = {
-            own.base
-            for own in read.values()
-            if " " not in own.base and len(own.base) <= _ABBREVIATION and own.text.isupper()
+            parsed.base
+            for parsed in read.values()
+            if " " not in parsed.base and len(parsed.base) <= _ABBREVIATION and parsed.text.isupper()
         }
         return {base: initials[base] for base in short if base in initials}
 
-    def _referent(self, own: Sequence[_Read]) -> Referent:
-        countries = Counter(item.country for item in own if item.country)
+    def _referent(self, parsed_names: Sequence[_ParsedName]) -> Referent:
+        countries = Counter(item.country for item in parsed_names if item.country)
         country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
-        name = max((item.text for item in own), key=len)
-        base = max((item.base for item in own), key=lambda form: (len(form.split()), form))
+        name = max((item.text for item in parsed_names), key=len)
+        base = max((item.base for item in parsed_names), key=lambda form: (len(form.split()), form))
         slug = "-".join(base.split())
-        public = country and self._public(base.split()) and any(item.national for item in own)
+        public = country and self._public(base.split()) and any(item.national for item in parsed_names)
         return Referent(f"{country.lower()}:{slug}" if country and public else slug, name, country)
 
 
@@ -141,7 +146,7 @@ def _local(base: str) -> str:
     return " ".join(parts)
 
 
-def _by_country(group: Sequence[Name], read: Mapping[Name, _Read]) -> list[list[Name]]:
+def _by_country(group: Sequence[Name], read: Mapping[Name, _ParsedName]) -> list[list[Name]]:
     codes = sorted({code for name in group if (code := read[name].country)})
     if len(codes) <= 1:
         return [list(group)]

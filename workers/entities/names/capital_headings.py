@@ -13,7 +13,7 @@ Forms = Mapping[tuple[str, ...], EntityLabel]
 """Names in capitals, word by word, to their labels."""
 
 
-def from_elsewhere(article: Article, names: Sequence[Name]) -> list[Name]:
+def with_known_capitals(article: Article, names: Sequence[Name]) -> list[Name]:
     """Return the names; in headings in capitals those known from elsewhere in place of what NER saw there; order kept, no overlap."""
     shouted = {index for index, part in enumerate(article.slices) if part.doc.text.isupper()}
     if not shouted or len(shouted) == len(article.slices):

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
-from workers.entities.entity_lexicon import Bodies, NameWords, RoleWords, given_names
+from workers.entities.entity_lexicon import KnownOrganisations, NameWords, RoleWords, given_names
 from workers.entities.names.label_cues import cued_label
 from workers.entities.spans import Name
 
@@ -20,7 +20,7 @@ _THINGS = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT"})
 class Labels:
     """Labels names before places and people are told apart; the first rule that speaks decides."""
 
-    def __init__(self, lexicon: NameWords, roles: RoleWords, countries: Countries, known: Bodies) -> None:
+    def __init__(self, lexicon: NameWords, roles: RoleWords, countries: Countries, known: KnownOrganisations) -> None:
         self._words = lexicon
         self._roles = roles
         self._countries = countries

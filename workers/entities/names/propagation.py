@@ -15,7 +15,7 @@ _REPEATED = frozenset({"PERSON", "ORG", "EVENT", "FAC"})
 Words = tuple[str, ...]
 
 
-def consistent(article: Article, names: Sequence[Name]) -> list[Name]:
+def propagated(article: Article, names: Sequence[Name]) -> list[Name]:
     """Return the names with lone surnames as people, and with the repetitions that NER missed; order kept, no overlap."""
     full = [name for name in names if name.label == "PERSON" and name.end - name.start > 1]
     lone = {_words(article, name)[0] for name in names if name.label == "PERSON" and name.end - name.start == 1}
@@ -29,7 +29,7 @@ def consistent(article: Article, names: Sequence[Name]) -> list[Name]:
     again = [
         found
         for index, part in enumerate(article.slices)
-        for found in _again(part.doc, index, phrases, surnames, taken)
+        for found in _repetitions(part.doc, index, phrases, surnames, taken)
     ]
     return sorted([*named, *again])
 
@@ -40,18 +40,18 @@ def _words(article: Article, name: Name) -> Words:
 
 def _as_person(article: Article, name: Name, parts: set[str], lone: set[str]) -> Name:
     """Take a lone name that is part of a person's for that person, and a body of two words whose second is a person's for one ('Ms Page', 'Bettie Page')."""
-    said = _words(article, name)
-    one = len(said) == 1 and name.label in _LOOSE and said[0] in parts
-    two = (
-        len(said) == _FULL
+    words = _words(article, name)
+    is_lone_name = len(words) == 1 and name.label in _LOOSE and words[0] in parts
+    has_known_surname = (
+        len(words) == _FULL
         and name.label in {"ORG", "FAC", "WORK_OF_ART"}
-        and said[1] in lone
-        and all(word.istitle() for word in said)
+        and words[1] in lone
+        and all(word.istitle() for word in words)
     )
-    return name.labelled("PERSON", "part of a person's name") if one or two else name
+    return name.labelled("PERSON", "part of a person's name") if is_lone_name or has_known_surname else name
 
 
-def _again(
+def _repetitions(
     doc: Doc, index: int, phrases: dict[Words, EntityLabel], surnames: set[str], taken: set[tuple[int, int]]
 ) -> Iterator[Name]:
     starts: dict[str, list[Words]] = {}

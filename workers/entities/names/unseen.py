@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from workers.entities.countries import Countries
-from workers.entities.entity_lexicon import Bodies
+from workers.entities.entity_lexicon import KnownOrganisations
 from workers.entities.spans import Name, written
 
 _FULL = 2
@@ -17,17 +17,17 @@ _LONGEST = 9
 class Unseen:
     """Finds the names of one slice that its other names leave free."""
 
-    def __init__(self, countries: Countries, known: Bodies) -> None:
+    def __init__(self, countries: Countries, known: KnownOrganisations) -> None:
         self._countries = countries
         self._known = known
         self._beginnings = {name[:length] for name in known.written for length in range(1, len(name) + 1)}
 
     def added(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
         """Return the names of slice number `index` with those that NER missed, in order, none overlapping."""
-        found = [*names, *self._bodies(doc, index, names)]
+        found = [*names, *self._organisations(doc, index, names)]
         return list(_apart(sorted([*found, *self._peoples(doc, index, found)])))
 
-    def _bodies(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
+    def _organisations(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
         """Find bodies known by name where NER saw nothing."""
         taken = {at for name in names for at in range(name.start, name.end)}
         done = 0

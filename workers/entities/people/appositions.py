@@ -18,7 +18,7 @@ _COPULAS = frozenset({"is", "was", "becomes", "became", "remains"})
 _DEEDS = ("ed", "said", "says", "told", "will", "is", "was", "has", "had")
 
 
-def described(
+def person_mentions(
     article: Article, names: Iterable[Name], phrases: Sequence[Sequence[Phrase]], titles: Titles
 ) -> tuple[PersonMention, ...]:
     """Return each person's name with its titles; `phrases` holds the role phrases of each slice."""

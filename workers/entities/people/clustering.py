@@ -97,7 +97,7 @@ def fullest(texts: Iterable[str]) -> str:
     )
 
 
-def joined(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
+def clustered(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
     """Join the mentions of each person; longer names first, so that a surname finds its owner, before it titled ones that are of nobody known."""
     parts = {mention: _parts(mention.text) for mention in mentions}
     ordered = sorted(mentions, key=lambda mention: (-_weight(parts[mention]), mention.name))
@@ -130,9 +130,9 @@ def _weight(parts: tuple[str, ...]) -> int:
 
 def _owner(mention: PersonMention, parts: tuple[str, ...], people: Sequence[Person]) -> Person | None:
     fits = [
-        (max(_fit(parts, spelling) for spelling in person.spellings), person)
+        (max(_match(parts, spelling) for spelling in person.spellings), person)
         for person in people
-        if not _opposed(mention, person)
+        if not _contradicts(mention, person)
     ]
     best = max((fit for fit, _ in fits), default=0)
     if best == 0:
@@ -141,12 +141,12 @@ def _owner(mention: PersonMention, parts: tuple[str, ...], people: Sequence[Pers
     return next((person for person in same[1:] if person.named >= MAINLY * same[0].named), same[0])
 
 
-def _fit(parts: tuple[str, ...], full: tuple[str, ...]) -> int:
+def _match(parts: tuple[str, ...], full: tuple[str, ...]) -> int:
     """Say how well a name fits a (longer or equal) one: 0 not at all, 4 the same."""
     if parts == full or sorted(parts) == sorted(full):
         return 4
     if len(parts) == 1:
-        return _single(parts[0], full)
+        return _match_single(parts[0], full)
     if _initials_agree(parts, full):
         return 3
     left, right = " ".join(parts), " ".join(full)
@@ -154,7 +154,7 @@ def _fit(parts: tuple[str, ...], full: tuple[str, ...]) -> int:
     return 3 if alike and parts[-1][0] == full[-1][0] and fuzz.ratio(left, right) >= _SAME_SPELLING else 0
 
 
-def _single(word: str, full: tuple[str, ...]) -> int:
+def _match_single(word: str, full: tuple[str, ...]) -> int:
     if len(full) == 1:
         return 2 if len(word) >= _SHORTEST and fuzz.ratio(word, full[0]) >= _SAME_SPELLING else 0
     if word == full[-1]:
@@ -174,7 +174,7 @@ def _same_or_initial(part: str, other: str) -> bool:
     return part == other or (part[0] == other[0] and 1 in {len(part), len(other)})
 
 
-def _opposed(mention: PersonMention, person: Person) -> bool:
+def _contradicts(mention: PersonMention, person: Person) -> bool:
     return bool(mention.gender and person.gender and mention.gender != person.gender) or _of_another_office(
         mention, person
     )

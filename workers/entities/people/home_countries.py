@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from workers.entities.people.nominals import Known
+from workers.entities.people.nominals import KnownPerson
 from workers.entities.sentences import sentences
 from workers.entities.spans import Article, Name, Referent
 
@@ -34,27 +34,27 @@ _TOWARD = frozenset(
 _NAMED = frozenset({"GPE", "LOC", "NORP"})
 
 
-def at_home(
-    article: Article, people: Sequence[Known], resolved: Mapping[Name, Referent], offices: frozenset[str]
-) -> tuple[Known, ...]:
+def with_home_countries(
+    article: Article, people: Sequence[KnownPerson], resolved: Mapping[Name, Referent], offices: frozenset[str]
+) -> tuple[KnownPerson, ...]:
     """Return the people, those in a national office with the country of their sentences where these speak of only one.
 
     A country that the sentence acts upon, or that is another person's, is not taken for the office holder's own.
     """
     elsewhere = {person.referent.country for person in people if person.referent.country}
     return tuple(
-        person if person.referent.country else _at_home(article, person, resolved, offices, elsewhere)
+        person if person.referent.country else _with_home_country(article, person, resolved, offices, elsewhere)
         for person in people
     )
 
 
-def _at_home(
+def _with_home_country(
     article: Article,
-    person: Known,
+    person: KnownPerson,
     resolved: Mapping[Name, Referent],
     offices: frozenset[str],
     elsewhere: Container[str],
-) -> Known:
+) -> KnownPerson:
     if not any(role in offices for role in person.referent.roles):
         return person
     spoken = [place for name in person.names for place in _spoken_of(article, name, resolved)]

@@ -15,7 +15,7 @@ _MANY = frozenset({"party", "company", "firm", "service", "team", "club", "group
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """A person whom a phrase may mean, with where its names stand and the gender that an honorific tells."""
 
     referent: Referent
@@ -23,19 +23,19 @@ class Known:
     gender: str | None = None
 
 
-def known(people: Iterable[Person]) -> tuple[Known, ...]:
+def known_people(people: Iterable[Person]) -> tuple[KnownPerson, ...]:
     """Return the people with their names in order."""
     return tuple(
-        Known(person.referent, tuple(sorted(mention.name for mention in person.mentions)), person.gender)
+        KnownPerson(person.referent, tuple(sorted(mention.name for mention in person.mentions)), person.gender)
         for person in people
     )
 
 
-def referred(
+def resolved_nominals(
     article: Article,
     phrases: Sequence[Sequence[Phrase]],
-    people: Sequence[Known],
-    bodies: Mapping[Name, Referent],
+    people: Sequence[KnownPerson],
+    organisations: Mapping[Name, Referent],
     lexicon: RoleWords,
 ) -> list[tuple[Name, Referent]]:
     """Return ROLE names with what they stand for, a person or a body. A title in front of its person's name is part of that mention and gives none."""
@@ -45,18 +45,18 @@ def referred(
         for phrase in own:
             if phrase not in titles:
                 name = Name(index, phrase.start, phrase.end, "ROLE")
-                person = appositions.get(phrase) or _meant(phrase, name, people, lexicon)
-                meant = person.referent if person else _body_meant(phrase, name, bodies, lexicon)
-                found.append((name, meant or _own(phrase)))
+                person = appositions.get(phrase) or _person_meant(phrase, name, people, lexicon)
+                meant = person.referent if person else _organisation_meant(phrase, name, organisations, lexicon)
+                found.append((name, meant or _own_referent(phrase)))
     return found
 
 
 def _attached(
-    article: Article, index: int, phrases: Sequence[Phrase], people: Sequence[Known]
-) -> tuple[set[Phrase], dict[Phrase, Known]]:
+    article: Article, index: int, phrases: Sequence[Phrase], people: Sequence[KnownPerson]
+) -> tuple[set[Phrase], dict[Phrase, KnownPerson]]:
     doc = article.slices[index].doc
     titles: set[Phrase] = set()
-    appositions: dict[Phrase, Known] = {}
+    appositions: dict[Phrase, KnownPerson] = {}
     for person in people:
         for name in (name for name in person.names if name.slice == index):
             leading = before(doc, name, phrases)
@@ -68,7 +68,7 @@ def _attached(
     return titles, appositions
 
 
-def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWords) -> Known | None:
+def _person_meant(phrase: Phrase, name: Name, people: Sequence[KnownPerson], lexicon: RoleWords) -> KnownPerson | None:
     """Return the one person whom a definite singular phrase fits: the same role, or a word that stands for it, and no other country.
 
     A phrase with a name, or in capitals, may come before the person's name, as in a headline; then the role has to be the very same.
@@ -92,15 +92,17 @@ def _meant(phrase: Phrase, name: Name, people: Sequence[Known], lexicon: RoleWor
     return None
 
 
-def _body_meant(phrase: Phrase, name: Name, bodies: Mapping[Name, Referent], lexicon: RoleWords) -> Referent | None:
+def _organisation_meant(
+    phrase: Phrase, name: Name, organisations: Mapping[Name, Referent], lexicon: RoleWords
+) -> Referent | None:
     """Return the one body named before it whose name holds the noun: 'the ministry' after 'Ministry of Defence'."""
     if phrase.determiner not in {"the", "this"} or phrase.named or phrase.of or phrase.role != phrase.noun:
         return None
-    if phrase.noun not in lexicon.bodies - _MANY:
+    if phrase.noun not in lexicon.organisations - _MANY:
         return None
     fits = {
         body.key: body
-        for other, body in bodies.items()
+        for other, body in organisations.items()
         if other < name and phrase.noun in normal(body.name or "").split() != [phrase.noun]
     }
     return next(iter(fits.values())) if len(fits) == 1 else None
@@ -118,6 +120,6 @@ def _same_office(phrase: Phrase, role: str, lexicon: RoleWords) -> bool:
     return lexicon.stands_for(phrase.noun, role) and set(phrase.role.split()[:-1]) <= set(role.split())
 
 
-def _own(phrase: Phrase) -> Referent:
+def _own_referent(phrase: Phrase) -> Referent:
     country = (phrase.country or "").lower()
     return Referent(f"role:{country}:{slug(phrase.role)}", phrase.role, phrase.country, (phrase.role,))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from workers.entities.people.nominals import Known
+from workers.entities.people.nominals import KnownPerson
 from workers.entities.sentences import sentences
 from workers.entities.spans import Article, Name, Referent, written
 
@@ -13,7 +13,7 @@ _SUBJECT = 8
 """A name that begins within so many tokens of its sentence is taken for its subject."""
 
 
-def pronouns(article: Article, people: Sequence[Known]) -> Iterator[tuple[Name, Referent]]:
+def pronouns(article: Article, people: Sequence[KnownPerson]) -> Iterator[tuple[Name, Referent]]:
     """Yield each pronoun with the person it stands for.
 
     It is the only person of its gender named before it in its sentence; else the only one of the sentence before, or the one that begins that sentence. A
@@ -26,12 +26,12 @@ def pronouns(article: Article, people: Sequence[Known]) -> Iterator[tuple[Name, 
 
 
 def _slice(
-    doc: Doc, index: int, named: dict[int, Known], genders: dict[int, str | None]
+    doc: Doc, index: int, named: dict[int, KnownPerson], genders: dict[int, str | None]
 ) -> Iterator[tuple[Name, Referent]]:
-    before: list[tuple[int, Known]] = []
+    before: list[tuple[int, KnownPerson]] = []
     words = written(doc)
     for start, end in sentences(doc):
-        here: list[tuple[int, Known]] = []
+        here: list[tuple[int, KnownPerson]] = []
         for at in range(start, end):
             gender = PRONOUNS.get(words[at].lower())
             if at in named:
@@ -44,8 +44,11 @@ def _slice(
 
 
 def _fitting(
-    here: Sequence[tuple[int, Known]], before: Sequence[tuple[int, Known]], gender: str, genders: dict[int, str | None]
-) -> Known | None:
+    here: Sequence[tuple[int, KnownPerson]],
+    before: Sequence[tuple[int, KnownPerson]],
+    gender: str,
+    genders: dict[int, str | None],
+) -> KnownPerson | None:
     for near in (here, before):
         fits = [(at, person) for at, person in near if genders[id(person)] in {None, gender}]
         people = {id(person): person for _, person in fits}

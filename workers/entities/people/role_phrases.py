@@ -1,4 +1,4 @@
-"""Role phrases: common noun phrases for people and bodies, read from tokens alone ("China's defence minister", 'the rebels', 'Vice President')."""
+"""Role phrases: common noun phrases for people and organisations, read from tokens alone ("China's defence minister", 'the rebels', 'Vice President')."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -200,7 +200,7 @@ class PhraseReader:
         bare = not (phrase.named or phrase.determiner or phrase.end - phrase.start > 1)
         if lower[phrase.head] in self._words.careful:
             return not bare and self._free(doc, phrase.end) and not _capital(doc, phrase.end)
-        if phrase.noun in self._words.bodies and lower[phrase.head] not in self._words.plurals:
+        if phrase.noun in self._words.organisations and lower[phrase.head] not in self._words.plurals:
             return bool(phrase.named or phrase.determiner) and self._free(doc, phrase.end)
         return phrase.plural or not bare
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from workers.entities.entity_lexicon import PlaceWords
-from workers.entities.places.context_cues import PLACES, PlaceIndex, capital
+from workers.entities.places.context_cues import PLACES, PlaceIndex, may_stand_at_edge
 from workers.entities.spans import Article, Name, written
 
 _SPORT = 3
@@ -50,7 +50,7 @@ class HintReader:
             written(part.doc)[at - 1]
             for part in article.slices
             for at, word in enumerate(written(part.doc))
-            if at and word.lower() in self._words.illnesses and capital(part.doc, at - 1)
+            if at and word.lower() in self._words.illnesses and may_stand_at_edge(part.doc, at - 1)
         }
         return Hints(frozenset(areas), frozenset(surnames), given, frozenset(illnesses), self._teams(article))
 

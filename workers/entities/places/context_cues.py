@@ -24,7 +24,7 @@ _CALLED = frozenset({"called", "named"})
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class ContextCues:
     """What stands around a name.
 
     Attributes:
@@ -75,7 +75,7 @@ def _is_famous(place: Place) -> bool:
     return place.kind in {"city", "capital"} and known >= _FAMOUS
 
 
-def around(doc: Doc, start: int, end: int, words: PlaceWords) -> Around:
+def context_cues(doc: Doc, start: int, end: int, words: PlaceWords) -> ContextCues:
     """Return what stands around tokens `start:end`."""
     before = start - 1
     while before >= 0 and doc[before].lower_ in words.directions:
@@ -84,7 +84,7 @@ def around(doc: Doc, start: int, end: int, words: PlaceWords) -> Around:
     earlier = doc[before - 1].lower_ if before > 0 else ""
     following = doc[end].lower_ if end < len(doc) else ""
     of_noun = (previous == "of" or previous in _CALLED) and earlier in words.nouns
-    return Around(
+    return ContextCues(
         previous in words.within or (previous == "of" and earlier in words.parts),
         previous in words.toward,
         of_noun
@@ -96,7 +96,7 @@ def around(doc: Doc, start: int, end: int, words: PlaceWords) -> Around:
     )
 
 
-def supported(places: tuple[Place, ...], home: frozenset[int | str]) -> bool:
+def is_well_known(places: tuple[Place, ...], home: frozenset[int | str]) -> bool:
     """Say whether some place of the name is well known, or lies in a state that the article speaks of."""
     return any(
         (place.usual and place.population >= _LARGE)
@@ -106,7 +106,7 @@ def supported(places: tuple[Place, ...], home: frozenset[int | str]) -> bool:
     )
 
 
-def listed(doc: Doc, start: int, end: int, ends: set[int], starts: set[int]) -> bool:
+def is_in_list(doc: Doc, start: int, end: int, ends: set[int], starts: set[int]) -> bool:
     """Say whether a comma or 'and' links the tokens to one of the places that end and start there."""
     before = start - 1
     while before > 0 and doc[before].lower_ in _LINKS:
@@ -117,12 +117,12 @@ def listed(doc: Doc, start: int, end: int, ends: set[int], starts: set[int]) -> 
     return (before + 1 in ends and before + 1 < start) or (after in starts and after > end)
 
 
-def joins(doc: Doc, at: int) -> bool:
+def may_stand_inside(doc: Doc, at: int) -> bool:
     """Say whether a token may stand within a name of several words."""
-    return capital(doc, at) or doc[at].lower_ in _INNER
+    return may_stand_at_edge(doc, at) or doc[at].lower_ in _INNER
 
 
-def capital(doc: Doc, at: int) -> bool:
+def may_stand_at_edge(doc: Doc, at: int) -> bool:
     """Say whether a token may begin or end a place's name."""
     token = doc[at]
     word = token.text

@@ -10,7 +10,16 @@ from schemas.annotated import EntityLabel
 from workers.entities.entity_lexicon import PlaceWords, Titles
 from workers.entities.normalisation import normal
 from workers.entities.places.article_hints import HintReader, Hints
-from workers.entities.places.context_cues import PLACES, Around, PlaceIndex, around, capital, joins, listed, supported
+from workers.entities.places.context_cues import (
+    PLACES,
+    ContextCues,
+    PlaceIndex,
+    context_cues,
+    is_in_list,
+    is_well_known,
+    may_stand_at_edge,
+    may_stand_inside,
+)
 from workers.entities.places.gazetteer import Place
 from workers.entities.spans import Article, Name, written
 
@@ -23,13 +32,13 @@ _PASSES = 2
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _CITY = 200_000
 """People of a capital whose bare name NER takes for a body ('Washington said')."""
-_SPEECH = frozenset({"said", "says", "told", "added", "'s", "’s", "was", "is", "had", "has", "who"})
-_WORD = frozenset({"said", "says", "told", "tells", "added", "who", "whose"})
+_SPEECH = frozenset({"said", "says", "hints", "added", "'s", "’s", "was", "is", "had", "has", "who"})
+_WORD = frozenset({"said", "says", "hints", "tells", "added", "who", "whose"})
 _Ruling = tuple[EntityLabel, str]
 """A label and the rule that gave it."""
 
 
-class PlaceSpotter:
+class ToponymDetector:
     """Corrects the place names of an article."""
 
     def __init__(self, index: PlaceIndex, lexicon: PlaceWords, demonyms: Container[str], titles: Titles) -> None:
@@ -42,12 +51,12 @@ class PlaceSpotter:
     def corrected(self, article: Article, names: Sequence[Name]) -> list[Name]:
         """Return the names with places added, relabelled and taken away; order kept, no overlap."""
         names = [self._not_person(article, name) for name in names]
-        told = self._hints.read(article, names)
+        hints = self._hints.read(article, names)
         by_slice: list[list[Name]] = [[] for _ in article.slices]
         for name in names:
             by_slice[name.slice].append(name)
-        found = [self._slice(article.slices[index].doc, index, own, told) for index, own in enumerate(by_slice)]
-        return self._everywhere(article, [name for own in found for name in own], told)
+        found = [self._slice(article.slices[index].doc, index, own, hints) for index, own in enumerate(by_slice)]
+        return self._with_one_label(article, [name for own in found for name in own], hints)
 
     def _not_person(self, article: Article, name: Name) -> Name:
         """Take no name with a kind of place at either end for a person's ('Village Malakal', 'Jefferson Parish')."""
@@ -59,16 +68,16 @@ class PlaceSpotter:
         )
         return name.labelled("FAC", "kind of place") if kind else name
 
-    def _slice(self, doc: Doc, index: int, names: list[Name], told: Hints) -> list[Name]:
+    def _slice(self, doc: Doc, index: int, names: list[Name], hints: Hints) -> list[Name]:
         own = self._widened(doc, [part for name in names for part in self._split(doc, name)])
         for _ in range(_PASSES):
-            own = self._found(doc, index, self._judged(doc, own, told), told)
+            own = self._with_missed_places(doc, index, self._relabelled(doc, own, hints), hints)
         return own
 
     def _split(self, doc: Doc, name: Name) -> list[Name]:
         """Part a name at a comma or slash where a place stands behind it ('Pandi, Bulacan')."""
         at = next((token for token in range(name.end - 2, name.start, -1) if doc[token].text in {",", "/"}), None)
-        if at is None or not supported(self._index.named(doc[at + 1 : name.end].text), frozenset()):
+        if at is None or not is_well_known(self._index.named(doc[at + 1 : name.end].text), frozenset()):
             return [name]
         return [
             *self._split(doc, replace(name, end=at)),
@@ -86,9 +95,9 @@ class PlaceSpotter:
 
     def _longest(self, doc: Doc, name: Name) -> Name:
         first, last = name.start, name.end
-        while first > 0 and name.start - first < _WIDER and joins(doc, first - 1):
+        while first > 0 and name.start - first < _WIDER and may_stand_inside(doc, first - 1):
             first -= 1
-        while last < len(doc) and last - name.end < _WIDER and joins(doc, last):
+        while last < len(doc) and last - name.end < _WIDER and may_stand_inside(doc, last):
             last += 1
         for start, end in sorted(
             ((a, b) for a in range(first, name.start + 1) for b in range(name.end, last + 1)),
@@ -96,81 +105,89 @@ class PlaceSpotter:
         ):
             if (start, end) == (name.start, name.end):
                 break
-            if capital(doc, start) and capital(doc, end - 1) and self._index.named(doc[start:end].text):
+            if (
+                may_stand_at_edge(doc, start)
+                and may_stand_at_edge(doc, end - 1)
+                and self._index.named(doc[start:end].text)
+            ):
                 return replace(name, start=start, end=end)
         return name
 
-    def _judged(self, doc: Doc, names: Sequence[Name], told: Hints) -> list[Name]:
+    def _relabelled(self, doc: Doc, names: Sequence[Name], hints: Hints) -> list[Name]:
         ends, starts = _bounds(names)
-        judged = [self._label(doc, name, told, listed(doc, name.start, name.end, ends, starts)) for name in names]
-        return [name.labelled(*ruling) for name, ruling in zip(names, judged, strict=True) if ruling]
+        rulings = [self._label(doc, name, hints, is_in_list(doc, name.start, name.end, ends, starts)) for name in names]
+        return [name.labelled(*ruling) for name, ruling in zip(names, rulings, strict=True) if ruling]
 
-    def _label(self, doc: Doc, name: Name, told: Hints, in_list: bool) -> _Ruling | None:
+    def _label(self, doc: Doc, name: Name, hints: Hints, in_list: bool) -> _Ruling | None:
         """Return the label of a name and the rule that gives it, or None where it is no name."""
-        near = around(doc, name.start, name.end, self._words)
+        near = context_cues(doc, name.start, name.end, self._words)
         text = doc[name.start : name.end].text
-        ill = near.illness or (text in told.illnesses and not near.within)
-        if text in told.teams and not (near.within or near.noun):
+        ill = near.illness or (text in hints.illnesses and not near.within)
+        if text in hints.teams and not (near.within or near.noun):
             return "ORG", "team"
         if name.label in PLACES:
             bare = self._words.bare(text.lower()) and not (name.start and doc[name.start - 1].lower_ == "the")
-            return None if ill or bare or not capital(doc, name.start) else self._kept(name, text, near, told, in_list)
-        if ill or text in told.surnames or (name.start and self._is_address(doc[name.start - 1])):
+            return (
+                None
+                if ill or bare or not may_stand_at_edge(doc, name.start)
+                else self._place_label(name, text, near, hints, in_list)
+            )
+        if ill or text in hints.surnames or (name.start and self._is_address(doc[name.start - 1])):
             return name.label, name.rule
         if name.label == "NORP" and normal(text) in self._demonyms:
             return name.label, name.rule
-        return next(self._readings(doc, name, near, told, in_list), (name.label, name.rule))
+        return next(self._place_rulings(doc, name, near, hints, in_list), (name.label, name.rule))
 
     def _is_address(self, token: Token) -> bool:
         word = token.lower_.rstrip(".")
         return word in self._titles.honorifics or word in self._titles.offices
 
-    def _kept(self, name: Name, text: str, near: Around, told: Hints, in_list: bool) -> _Ruling:
-        if text in told.surnames and not (near.within or near.noun):
+    def _place_label(self, name: Name, text: str, near: ContextCues, hints: Hints, in_list: bool) -> _Ruling:
+        if text in hints.surnames and not (near.within or near.noun):
             return "PERSON", "surname"
         spoken = near.within or near.toward or near.noun or in_list
         common = self._words.bare(text.lower()) or text.lower() in self._words.features
-        known = spoken or common or self._index.named(text) or self._shaped(text)
+        known = spoken or common or self._index.named(text) or self._has_feature_noun(text)
         return (name.label, name.rule) if known else ("ORG", "no known place")
 
-    def _readings(self, doc: Doc, name: Name, near: Around, told: Hints, in_list: bool) -> Iterator[_Ruling]:
+    def _place_rulings(self, doc: Doc, name: Name, near: ContextCues, hints: Hints, in_list: bool) -> Iterator[_Ruling]:
         """Yield what speaks for a place in a name that NER took for something else, strongest first."""
         text = doc[name.start : name.end].text
         places = self._index.named(text)
         lone = name.end - name.start == 1 and not text.isupper()
         spoken = near.within or near.noun or in_list or (near.toward and name.label != "PERSON")
-        if places and spoken and supported(places, told.home):
+        if places and spoken and is_well_known(places, hints.home):
             yield "GPE", "spoken of as a place"
-        formed = name.label != "NORP" and self._shaped(text)
+        formed = name.label != "NORP" and self._has_feature_noun(text)
         if formed and (places or name.label == "FAC" or near.within or near.toward):
             yield "LOC", "named as land or water"
         if lone and name.label == "ORG" and any(_is_large_capital(place) for place in places):
             yield "GPE", "capital"
-        near_home = any(place.usual and place.admin1 in told.home for place in places)
+        near_home = any(place.usual and place.admin1 in hints.home for place in places)
         if lone and name.label == "PERSON" and not _speaks(doc, name) and near_home:
             yield "GPE", "place of a state spoken of"
         if name.start and doc[name.start - 1].text == "," and self._index.abbreviated(text):
             yield "GPE", "state behind a comma"
         speaks = name.label == "PERSON" and _says(doc, name)
-        if not speaks and self._is_famous(doc, (name.start, name.end), told):
+        if not speaks and self._is_famous(doc, (name.start, name.end), hints):
             yield "GPE", "well-known city"
         if near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"}):
             yield (name.label, name.rule) if name.label == "NORP" else ("GPE", "unknown place")
 
-    def _is_famous(self, doc: Doc, run: tuple[int, int], told: Hints) -> bool:
+    def _is_famous(self, doc: Doc, run: tuple[int, int], hints: Hints) -> bool:
         """Say whether a whole name is that of a city known the world over, and of nobody and nothing else in the article."""
         start, end = run
         text = doc[start:end].text
-        if text in told.surnames or text in told.given or text.lower() in self._words.doubtful or text.isupper():
+        if text in hints.surnames or text in hints.given or text.lower() in self._words.doubtful or text.isupper():
             return False
         apart = not _touches(doc, start - 1, start) and not _touches(doc, end, end)
         return apart and self._index.famous(text) is not None
 
-    def _shaped(self, text: str) -> bool:
+    def _has_feature_noun(self, text: str) -> bool:
         words = text.lower().split()
         return len(words) > 1 and (words[0] in self._words.features or words[-1] in self._words.features)
 
-    def _found(self, doc: Doc, index: int, names: Sequence[Name], told: Hints) -> list[Name]:
+    def _with_missed_places(self, doc: Doc, index: int, names: Sequence[Name], hints: Hints) -> list[Name]:
         taken = {token for name in names for token in range(name.start, name.end)}
         taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)} - {
             at for at, word in enumerate(written(doc)) if word.istitle() and self._index.famous(word)
@@ -182,31 +199,32 @@ class PlaceSpotter:
             if at < done or not word[0].isupper():
                 continue
             end = next(
-                (end for end in _runs(doc, at, taken) if self._is_place(doc, (at, end), told, (ends, starts))), None
+                (end for end in _run_ends(doc, at, taken) if self._is_place(doc, (at, end), hints, (ends, starts))),
+                None,
             )
             if end:
-                team = doc[at:end].text in told.teams and not around(doc, at, end, self._words).within
+                team = doc[at:end].text in hints.teams and not context_cues(doc, at, end, self._words).within
                 added.append(Name(index, at, end, "ORG" if team else "GPE", "team" if team else "place"))
                 ends.add(end)
                 done = end
         return sorted([*names, *added])
 
-    def _is_place(self, doc: Doc, run: tuple[int, int], told: Hints, bounds: tuple[set[int], set[int]]) -> bool:
+    def _is_place(self, doc: Doc, run: tuple[int, int], hints: Hints, bounds: tuple[set[int], set[int]]) -> bool:
         start, end = run
         text = doc[start:end].text
         places = self._index.named(text)
         if not places or self._words.bare(text.lower()):
             return False
-        near = around(doc, start, end, self._words)
-        if near.illness or text in told.illnesses or text in told.given or text in told.surnames:
+        near = context_cues(doc, start, end, self._words)
+        if near.illness or text in hints.illnesses or text in hints.given or text in hints.surnames:
             return False
         if places[0].kind == "country" and places[0].usual:
             return True
-        if supported(places, told.home) and (near.within or near.noun or listed(doc, start, end, *bounds)):
+        if is_well_known(places, hints.home) and (near.within or near.noun or is_in_list(doc, start, end, *bounds)):
             return True
-        return self._is_famous(doc, run, told)
+        return self._is_famous(doc, run, hints)
 
-    def _everywhere(self, article: Article, names: Sequence[Name], told: Hints) -> list[Name]:
+    def _with_one_label(self, article: Article, names: Sequence[Name], hints: Hints) -> list[Name]:
         """Give a name that is mostly a place the same label throughout the article."""
         votes: dict[str, Counter[bool]] = {}
         for name in names:
@@ -214,7 +232,7 @@ class PlaceSpotter:
         places = {
             text
             for text, count in votes.items()
-            if text not in told.surnames | told.teams and count[True] >= count[False] and self._index.named(text)
+            if text not in hints.surnames | hints.teams and count[True] >= count[False] and self._index.named(text)
         }
         return [
             name.labelled("GPE", "place elsewhere in the article")
@@ -252,14 +270,14 @@ def _bounds(names: Sequence[Name]) -> tuple[set[int], set[int]]:
     return {name.end for name in names if name.label in PLACES}, {name.start for name in names if name.label in PLACES}
 
 
-def _runs(doc: Doc, start: int, taken: set[int]) -> Iterator[int]:
+def _run_ends(doc: Doc, start: int, taken: set[int]) -> Iterator[int]:
     """Yield the ends of runs of capital words from `start`, longest first."""
-    if start in taken or not capital(doc, start):
+    if start in taken or not may_stand_at_edge(doc, start):
         return
     end = start + 1
     ends = [end]
-    while end < len(doc) and end - start < _LONGEST and end not in taken and joins(doc, end):
+    while end < len(doc) and end - start < _LONGEST and end not in taken and may_stand_inside(doc, end):
         end += 1
-        if capital(doc, end - 1):
+        if may_stand_at_edge(doc, end - 1):
             ends.append(end)
     yield from reversed(ends)

@@ -94,7 +94,7 @@ class PlaceResolver:
         candidates = {toponym: self._candidates(toponym.form, surroundings) for toponym in dict.fromkeys(toponyms)}
         known = {toponym: places for toponym, places in candidates.items() if places}
         base = {toponym: self._base(toponym, places, surroundings) for toponym, places in known.items()}
-        beliefs = {toponym: self._believed(scores) for toponym, scores in base.items()}
+        beliefs = {toponym: self._probabilities(scores) for toponym, scores in base.items()}
         for _ in range(self._weights.rounds):
             beliefs = self._round(known, base, beliefs, surroundings)
         return {toponym: places[_best(beliefs[toponym])] for toponym, places in known.items()}
@@ -121,16 +121,16 @@ class PlaceResolver:
         )
         inside = set() if listed else {place.id for place in places if self._lies_in(place, toponym.within)}
         usual = self._weights.conventions.get(toponym.form)
-        alone = self._apart(places, surroundings, whole=toponym.beside == "area")
+        alone = self._standalone_scores(places, surroundings, whole=toponym.beside == "area")
         return [
             alone[place.id]
-            + self._told(place, inside)
+            + self._nesting(place, inside)
             + self._weights.conventional * (usual is not None and place.geonameid == usual)
             + self._beside(place, toponym.beside)
             for place in places
         ]
 
-    def _told(self, place: Place, inside: set[int]) -> float:
+    def _nesting(self, place: Place, inside: set[int]) -> float:
         """A larger place named beside it counts only where some candidate lies in it: 'Paris, London and Rome' is a list."""
         if not inside:
             return 0.0
@@ -142,15 +142,17 @@ class PlaceResolver:
             (kind == "area" and area) or (kind == "town" and place.kind in {"city", "capital"})
         )
 
-    def _apart(self, places: Sequence[Place], surroundings: Surroundings, *, whole: bool) -> dict[int, float]:
+    def _standalone_scores(
+        self, places: Sequence[Place], surroundings: Surroundings, *, whole: bool
+    ) -> dict[int, float]:
         """Score each place by itself; a town stands for the area of its name that it fills, unless the text speaks of the whole area."""
-        alone = {place.id: self._alone(place, surroundings) for place in places}
+        alone = {place.id: self._standalone(place, surroundings) for place in places}
         for area, town in () if whole else _filled(places):
             alone[town.id] = max(alone[town.id], alone[area.id])
             alone[area.id] = -math.inf
         return alone
 
-    def _alone(self, place: Place, surroundings: Surroundings) -> float:
+    def _standalone(self, place: Place, surroundings: Surroundings) -> float:
         weights = self._weights
         score = weights.population * math.log10(place.population + 1)
         if place.usual:
@@ -178,16 +180,16 @@ class PlaceResolver:
         for code, count in surroundings.countries.items():
             total[code] += math.log1p(count)
         return {
-            toponym: self._believed(
+            toponym: self._probabilities(
                 [
-                    score + self._together(place, total, shares[toponym], len(known))
+                    score + self._coherence(place, total, shares[toponym], len(known))
                     for score, place in zip(base[toponym], places, strict=True)
                 ]
             )
             for toponym, places in known.items()
         }
 
-    def _together(
+    def _coherence(
         self, place: Place, total: Mapping[Hashable, float], own: Mapping[Hashable, float], names: int
     ) -> float:
         """Weigh how much of the text's other places lie in the same areas; for the country, as their share too, since large countries have a town of every name."""
@@ -200,7 +202,7 @@ class PlaceResolver:
         share = math.sqrt(min(1.0, alike[0] / max(1, names - 1)))
         return weights.country * country * share + weights.admin1 * admin1 + weights.admin2 * admin2
 
-    def _believed(self, scores: Sequence[float]) -> list[float]:
+    def _probabilities(self, scores: Sequence[float]) -> list[float]:
         top = max(scores)
         raw = [math.exp((score - top) / self._weights.temperature) for score in scores]
         total = sum(raw)

@@ -32,14 +32,14 @@ def metonym_words() -> MetonymWords:
     return MetonymWords(**{section: words(document, section) for section in MetonymWords.__slots__})
 
 
-def acts(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
+def is_metonym(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
     """Say whether the words around a place's name make it an actor."""
     owner = name.end < len(doc) and doc[name.end].text in _POSSESSIVE
     located = name.start > 0 and doc[name.start - 1].lower_ in _LOCATING and not owner
-    return (not located and before_deed(doc, name.end, lexicon)) or _in_relation(doc, name.start, lexicon)
+    return (not located and precedes_action(doc, name.end, lexicon)) or _is_in_relation(doc, name.start, lexicon)
 
 
-def before_deed(doc: Doc, at: int, lexicon: MetonymWords) -> bool:
+def precedes_action(doc: Doc, at: int, lexicon: MetonymWords) -> bool:
     """Say whether a verb of doing, or a possessive and a deed, begins at token `at`."""
     if at < len(doc) and doc[at].text in _POSSESSIVE:
         return any(token.lower_ in lexicon.deeds for token in doc[at + 1 : at + 1 + _REACH])
@@ -48,7 +48,7 @@ def before_deed(doc: Doc, at: int, lexicon: MetonymWords) -> bool:
     return at < len(doc) and doc[at].lower_ in lexicon.verbs
 
 
-def _in_relation(doc: Doc, start: int, lexicon: MetonymWords) -> bool:
+def _is_in_relation(doc: Doc, start: int, lexicon: MetonymWords) -> bool:
     """Read 'talks with X', 'sanctions on X', 'between Y and X'."""
     before = start - 1
     if before > 1 and doc[before].lower_ == "and" and doc[before - 2].lower_ == "between":

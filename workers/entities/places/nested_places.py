@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from workers.entities.entity_lexicon import PlaceWords
-from workers.entities.places.context_cues import PlaceIndex, capital
+from workers.entities.places.context_cues import PlaceIndex, may_stand_at_edge
 from workers.entities.spans import Article, Name
 
-_BODIES = frozenset({"ORG", "FAC"})
+_ORGANISATIONS = frozenset({"ORG", "FAC"})
 _LONGEST = 4
 _KNOWN = 100_000
 """People from which a town's name within a body's name is taken for the town."""
 
 
-def embedded(article: Article, names: Iterable[Name], index: PlaceIndex, words: PlaceWords) -> Iterator[Name]:
+def nested_places(article: Article, names: Iterable[Name], index: PlaceIndex, words: PlaceWords) -> Iterator[Name]:
     """Yield the places within the names of bodies and buildings."""
     for name in names:
-        if name.label in _BODIES and name.end - name.start > 1:
+        if name.label in _ORGANISATIONS and name.end - name.start > 1:
             doc = article.slices[name.slice].doc
             if any(token.lower_ in words.brands for token in doc[name.start : name.end]):
                 continue
@@ -32,7 +32,7 @@ def embedded(article: Article, names: Iterable[Name], index: PlaceIndex, words: 
 def _beginning(doc: Doc, name: Name, index: PlaceIndex, words: PlaceWords) -> tuple[int, int] | None:
     public = any(token.lower_ in words.publics for token in doc[name.start + 1 : name.end])
     for end in range(min(name.end - 1, name.start + _LONGEST), name.start, -1):
-        places = index.named(doc[name.start : end].text) if capital(doc, name.start) else ()
+        places = index.named(doc[name.start : end].text) if may_stand_at_edge(doc, name.start) else ()
         if not places or words.bare(doc[name.start : end].text.lower()):
             continue
         country = places[0].kind == "country" and places[0].usual
@@ -43,7 +43,7 @@ def _beginning(doc: Doc, name: Name, index: PlaceIndex, words: PlaceWords) -> tu
 
 def _ending(doc: Doc, name: Name, index: PlaceIndex) -> tuple[int, int] | None:
     for start in range(max(name.start + 1, name.end - _LONGEST), name.end):
-        places = index.named(doc[start : name.end].text) if capital(doc, start) else ()
+        places = index.named(doc[start : name.end].text) if may_stand_at_edge(doc, start) else ()
         if places:
             return (start, name.end) if places[0].kind == "country" and places[0].usual else None
     return None

@@ -49,11 +49,11 @@ def toponyms(article: Article, names: Sequence[Name], short: Abbreviations, lexi
     read = {name: _read(article, name, short) for name in names}
     starts = {(name.slice, name.start): name for name in names}
     within = {name: _within(article, name, starts, read, short) for name in names}
-    told = _told((read[name][0], within[name]) for name in names)
+    larger = _known_larger((read[name][0], within[name]) for name in names)
     return {
         name: Toponym(
             read[name][0],
-            within[name] or read[name][1] or told.get(read[name][0], ()),
+            within[name] or read[name][1] or larger.get(read[name][0], ()),
             "area" if read[name][1] else _beside(article.slices[name.slice].doc, name, lexicon),
         )
         for name in names
@@ -97,7 +97,7 @@ def _within(
     return (expanded[0],) if expanded else ()
 
 
-def _told(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+def _known_larger(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[tuple[str, ...]]] = {}
     for form, within in pairs:
         if within:

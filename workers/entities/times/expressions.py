@@ -28,7 +28,7 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class Cyclic:
+class Recurring:
     """A recurring date: a month, a day of a month, a weekday, a season, a quarter, a half, a holiday.
 
     Attributes:
@@ -47,7 +47,7 @@ class Cyclic:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class Offset:
     """An offset of `count` units from the publication or from the time last named."""
 
     unit: Unit
@@ -60,7 +60,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class ContainingUnit:
     """The unit that holds another time: 'the week ended Oct. 27'."""
 
     unit: Unit
@@ -68,7 +68,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class OffsetFrom:
     """An offset from another expression: 'a week ago Tuesday', 'two weeks from Monday', 'a year ago today'."""
 
     unit: Unit
@@ -99,7 +99,7 @@ class DayIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class TimeOfDay:
     """A time of day (`T17:30`, `TNI`) of a day; of the day last spoken of where none is said."""
 
     time: str
@@ -107,14 +107,14 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Duration:
     """A length of time: a TIMEX3 duration."""
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class TimeSet:
     """A set of times: a TIMEX3 duration, or a weekday."""
 
     value: str
@@ -127,7 +127,9 @@ class Reference:
     value: str
 
 
-Expression = Fixed | Cyclic | Shift | Around | Away | Nth | DayIn | Clock | Amount | Every | Reference
+Expression = (
+    Fixed | Recurring | Offset | ContainingUnit | OffsetFrom | Nth | DayIn | TimeOfDay | Duration | TimeSet | Reference
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from workers.entities.times.expressions import Clock, Cyclic, Expression, Fixed, Item
+from workers.entities.times.expressions import Expression, Fixed, Item, Recurring, TimeOfDay
 from workers.entities.times.grammar.dates import dated, fixed, month_day
 from workers.entities.times.text.token_reader import DASHES, Reader
 
@@ -39,9 +39,9 @@ def lists(reader: Reader, first: Item, second: Item) -> bool:
 
 def completed(first: Expression, second: Expression) -> Expression:
     """Return the first end of a range with the year or day of the second, where only the second says it."""
-    if isinstance(first, Clock) and isinstance(second, Clock) and first.day is None:
+    if isinstance(first, TimeOfDay) and isinstance(second, TimeOfDay) and first.day is None:
         return replace(first, day=second.day)
-    if not (isinstance(first, Cyclic) and isinstance(second, Fixed) and first.date and first.date.month):
+    if not (isinstance(first, Recurring) and isinstance(second, Fixed) and first.date and first.date.month):
         return first
     if first.unit not in {"day", "month"}:
         return first
@@ -121,7 +121,7 @@ def _counts(reader: Reader, after: int) -> bool:
 def _month_and_day(expression: Expression) -> tuple[int, int, int | None] | None:
     if isinstance(expression, Fixed) and expression.unit == "day":
         return expression.first.month, expression.first.day, expression.first.year
-    if isinstance(expression, Cyclic) and expression.date and expression.date.day and expression.date.month:
+    if isinstance(expression, Recurring) and expression.date and expression.date.day and expression.date.month:
         return expression.date.month, expression.date.day, None
     return None
 

@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workers.entities.normalisation import person_key, slug
-from workers.entities.people.clustering import PersonMention, joined, surnames
+from workers.entities.people.clustering import PersonMention, clustered, surnames
 from workers.entities.spans import Name
 
 ODD = st.sampled_from(
@@ -47,7 +47,7 @@ def mentions_of(names: list[str]) -> list[PersonMention]:
 @example(["🙂 🙂", "...", "J. Reed", "-"])
 def test_every_mention_belongs_to_one_person_whatever_the_name(names: list[str]) -> None:
     mentions = mentions_of(names)
-    people = joined(mentions)
+    people = clustered(mentions)
     assert sorted(item.name for person in people for item in person.mentions) == sorted(item.name for item in mentions)
     surnames(people)
 
@@ -56,8 +56,8 @@ def test_every_mention_belongs_to_one_person_whatever_the_name(names: list[str])
 def test_a_name_always_has_a_key(name: str) -> None:
     assert person_key(name)
     assert slug(name)
-    assert joined(mentions_of([name]))[0].referent.key
+    assert clustered(mentions_of([name]))[0].referent.key
 
 
 def test_names_without_letters_are_one_person_only_where_they_are_the_same() -> None:
-    assert len(joined(mentions_of(["🙂", "🙂", "!!", "Ana Prado"]))) == 3
+    assert len(clustered(mentions_of(["🙂", "🙂", "!!", "Ana Prado"]))) == 3

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from workers.entities.people.clustering import PersonMention, joined
+from workers.entities.people.clustering import PersonMention, clustered
 from workers.entities.spans import Name
 
 
@@ -11,7 +11,7 @@ def mention(
 
 
 def keys(*mentions: PersonMention) -> list[set[str]]:
-    return sorted(({item.text for item in person.mentions} for person in joined(mentions)), key=sorted)
+    return sorted(({item.text for item in person.mentions} for person in clustered(mentions)), key=sorted)
 
 
 def test_a_surname_joins_the_full_name() -> None:
@@ -67,12 +67,12 @@ def test_a_title_after_the_full_name_is_one_of_the_same_persons() -> None:
 
 
 def test_a_title_of_rank_belongs_to_a_lone_name() -> None:
-    (lone,) = joined([replace(mention(1, "Gaga"), rank="Lady"), mention(9, "Gaga")])
+    (lone,) = clustered([replace(mention(1, "Gaga"), rank="Lady"), mention(9, "Gaga")])
     assert (lone.referent.name, lone.referent.key) == ("Lady Gaga", "gaga")
 
 
 def test_a_title_of_rank_does_not_belong_to_a_surname() -> None:
-    (person,) = joined([replace(mention(1, "Thatcher"), rank="Lady"), mention(9, "Margaret Thatcher")])
+    (person,) = clustered([replace(mention(1, "Thatcher"), rank="Lady"), mention(9, "Margaret Thatcher")])
     assert person.referent.name == "Margaret Thatcher"
 
 
@@ -84,7 +84,7 @@ def test_a_lone_surname_goes_to_whom_the_text_names_far_more_often() -> None:
 
 
 def test_the_fullest_name_names_the_person() -> None:
-    (person,) = joined(
+    (person,) = clustered(
         [mention(0, "Shoigu"), mention(9, "Sergei Shoigu", roles=("defence minister", "minister"), country="RU")]
     )
     assert person.referent.name == "Sergei Shoigu"
@@ -92,7 +92,7 @@ def test_the_fullest_name_names_the_person() -> None:
 
 
 def test_a_role_within_a_longer_one_is_left_out() -> None:
-    (person,) = joined(
+    (person,) = clustered(
         [
             mention(0, "Sergei Shoigu", roles=("defence minister",)),
             mention(9, "Shoigu", roles=("minister",), country="RU"),

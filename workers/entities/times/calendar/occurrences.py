@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from workers.entities.times.calendar.calendar_units import Days, covering
-from workers.entities.times.expressions import Cyclic
+from workers.entities.times.expressions import Recurring
 from workers.entities.times.text.time_lexicon import Holiday, holidays
 
 Tense = Literal["past", "reported", "future", "either"]
@@ -16,15 +16,15 @@ REACH = timedelta(800)
 WEEKS_REACH = timedelta(150)
 
 
-def select_occurrence(cyclic: Cyclic, anchor: date, tense: Tense) -> Days | None:
+def select_occurrence(recurring: Recurring, anchor: date, tense: Tense) -> Days | None:
     """Return the days meant, seen from the anchor; None where there are none within two years."""
-    reach = WEEKS_REACH if "W" in cyclic.name else REACH
-    found = list(occurrences(cyclic, anchor - reach, anchor + reach))
-    if cyclic.step is not None:
-        return _by_step(cyclic, found, anchor)
-    if cyclic.unit in {"day", "month"} and "W" not in cyclic.name:
+    reach = WEEKS_REACH if "W" in recurring.name else REACH
+    found = list(occurrences(recurring, anchor - reach, anchor + reach))
+    if recurring.step is not None:
+        return _by_step(recurring, found, anchor)
+    if recurring.unit in {"day", "month"} and "W" not in recurring.name:
         tense = _nearest_if_close(found, anchor, tense)
-    if tense in {"past", "reported"} or (tense == "either" and cyclic.unit == "day" and "W" in cyclic.name):
+    if tense in {"past", "reported"} or (tense == "either" and recurring.unit == "day" and "W" in recurring.name):
         return max((days for days in found if days[0] <= anchor), default=None)
     if tense == "future":
         return min((days for days in found if days[1] >= anchor), default=None)
@@ -37,16 +37,16 @@ def _nearest_if_close(found: list[Days], anchor: date, tense: Tense) -> Tense:
     return "either" if near <= (NEAR_DEED if tense == "past" else NEAR) else tense
 
 
-def first_within(cyclic: Cyclic, outer: Days) -> Days | None:
+def first_within(recurring: Recurring, outer: Days) -> Days | None:
     """Return the first occurrence that starts within the outer days."""
-    return next((days for days in occurrences(cyclic, *outer) if days[0] >= outer[0]), None)
+    return next((days for days in occurrences(recurring, *outer) if days[0] >= outer[0]), None)
 
 
-def occurrences(cyclic: Cyclic, low: date, high: date) -> Iterator[Days]:
+def occurrences(recurring: Recurring, low: date, high: date) -> Iterator[Days]:
     """Every occurrence that touches `low` to `high`, in order."""
-    if cyclic.date is not None:
-        return cyclic.date.within(low, high)
-    rule = next(rule for rule in holidays() if cyclic.holiday in rule.names)
+    if recurring.date is not None:
+        return recurring.date.within(low, high)
+    rule = next(rule for rule in holidays() if recurring.holiday in rule.names)
     days = (holiday_in(rule, year) for year in range(low.year, high.year + 1))
     return ((day, day) for day in days if low <= day <= high)
 
@@ -75,17 +75,17 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _by_step(cyclic: Cyclic, found: list[Days], anchor: date) -> Days | None:
-    if cyclic.step == 0:
-        return _this(cyclic, found, anchor)
-    if cyclic.step is not None and cyclic.step < 0:
+def _by_step(recurring: Recurring, found: list[Days], anchor: date) -> Days | None:
+    if recurring.step == 0:
+        return _this(recurring, found, anchor)
+    if recurring.step is not None and recurring.step < 0:
         before = [days for days in found if days[1] < anchor]
-        return before[cyclic.step] if len(before) >= -cyclic.step else None
+        return before[recurring.step] if len(before) >= -recurring.step else None
     return min((days for days in found if days[0] > anchor), default=None)
 
 
-def _this(cyclic: Cyclic, found: list[Days], anchor: date) -> Days | None:
-    frame = covering(anchor, "week" if "W" in cyclic.name else "year")
+def _this(recurring: Recurring, found: list[Days], anchor: date) -> Days | None:
+    frame = covering(anchor, "week" if "W" in recurring.name else "year")
     near = [days for days in found if frame[0] <= days[0] <= frame[1]]
     return min(near or found, key=lambda days: (_distance(days, anchor), days), default=None)
 

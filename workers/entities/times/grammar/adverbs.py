@@ -1,7 +1,7 @@
 """Temporal adverbs: 'yesterday', 'tonight', 'the day after tomorrow', 'now', 'overnight', 'yearlong'."""
 
-from workers.entities.times.expressions import Amount, Away, Clock, DayIn, Reference, Shift
-from workers.entities.times.grammar.dates import Parsed, weekday_cycle
+from workers.entities.times.expressions import DayIn, Duration, Offset, OffsetFrom, Reference, TimeOfDay
+from workers.entities.times.grammar.dates import Parsed, recurring_weekday
 from workers.entities.times.grammar.quantities import unit_at, value
 from workers.entities.times.text.token_reader import Reader
 
@@ -16,10 +16,10 @@ def day_word(reader: Reader, index: int) -> Parsed | None:
     """Return 'yesterday', 'tonight', 'the day before yesterday', 'the day after', 'the year before'."""
     word = reader.low(index)
     if word in reader.words.day_words:
-        return Shift("day", reader.words.day_words[word]), index + 1
+        return Offset("day", reader.words.day_words[word]), index + 1
     if word in reader.words.day_part_words:
         days, part = reader.words.day_part_words[word]
-        return Clock(part, Shift("day", days)), index + 1
+        return TimeOfDay(part, Offset("day", days)), index + 1
     return _day_around(reader, index) if word == "the" else None
 
 
@@ -42,11 +42,11 @@ def duration_word(reader: Reader, index: int) -> Parsed | None:
     """Return 'yearlong', 'all day', 'the whole year'."""
     word = reader.low(index)
     if word in reader.words.long_words:
-        return Amount(reader.words.long_words[word]), index + 1
+        return Duration(reader.words.long_words[word]), index + 1
     if word not in {"all", "whole", "entire"} or reader.low(index + 1).endswith("s"):
         return None
     unit = unit_at(reader, index + 1)
-    return (Amount(value(reader, "1", unit[0])), unit[1]) if unit and unit[0] not in {"second", "quarter"} else None
+    return (Duration(value(reader, "1", unit[0])), unit[1]) if unit and unit[0] not in {"second", "quarter"} else None
 
 
 def definite_unit(reader: Reader, index: int) -> Parsed | None:
@@ -54,7 +54,7 @@ def definite_unit(reader: Reader, index: int) -> Parsed | None:
     if reader.low(index) != "the" or reader.low(index + 1) not in {"day", "week", "month", "year"}:
         return None
     unit = unit_at(reader, index + 1)
-    return (Shift(unit[0], 0, "discourse"), index + 2) if unit else None
+    return (Offset(unit[0], 0, "discourse"), index + 2) if unit else None
 
 
 def day_in_year(reader: Reader, index: int) -> Parsed | None:
@@ -67,7 +67,7 @@ def day_in_year(reader: Reader, index: int) -> Parsed | None:
     step = {"last": -1, "next": 1}.get(reader.low(index + 2))
     if reader.low(index + 1) != "time" or step is None or reader.low(index + 3) != "year":
         return None
-    return Away("year", step, Shift("month", 0)), index + 4
+    return OffsetFrom("year", step, Offset("month", 0)), index + 4
 
 
 def overnight(reader: Reader, index: int) -> Parsed | None:
@@ -76,14 +76,14 @@ def overnight(reader: Reader, index: int) -> Parsed | None:
         return None
     weekday = reader.weekday(index + 1 + (reader.low(index + 1) in {"on", "to", "into"}))
     if weekday is not None:
-        return Clock("TNI", weekday_cycle(weekday[0])), weekday[1]
-    return (Clock("TNI", Shift("day", 0)), index + 1) if reader.low(index + 1) in AFTER_ADVERB else None
+        return TimeOfDay("TNI", recurring_weekday(weekday[0])), weekday[1]
+    return (TimeOfDay("TNI", Offset("day", 0)), index + 1) if reader.low(index + 1) in AFTER_ADVERB else None
 
 
 def day_part(reader: Reader, index: int) -> Parsed | None:
     """Return 'afternoon' of 'late afternoon'."""
     part = reader.words.day_parts.get(reader.low(index))
-    return (Clock(part), index + 1) if part and not reader.low(index).endswith("s") else None
+    return (TimeOfDay(part), index + 1) if part and not reader.low(index).endswith("s") else None
 
 
 def _day_around(reader: Reader, index: int) -> Parsed | None:
@@ -92,8 +92,8 @@ def _day_around(reader: Reader, index: int) -> Parsed | None:
         return None
     after = reader.low(index + 3)
     if unit[0] == "day" and after in reader.words.day_words:
-        return Shift("day", sign + reader.words.day_words[after]), index + 4
-    return (Shift(unit[0], sign, "discourse", keep=True), index + 3) if after in CLAUSE_ENDS else None
+        return Offset("day", sign + reader.words.day_words[after]), index + 4
+    return (Offset(unit[0], sign, "discourse", keep=True), index + 3) if after in CLAUSE_ENDS else None
 
 
 def _noun_reference(reader: Reader, index: int, before: str) -> Parsed | None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from workers.edtf import PartialDate
-from workers.entities.times.expressions import Cyclic, Fixed
-from workers.entities.times.grammar.dates import Parsed, month_cycle, postposed, read_date, weekday_cycle
+from workers.entities.times.expressions import Fixed, Recurring
+from workers.entities.times.grammar.dates import Parsed, postposed, read_date, recurring_month, recurring_weekday
 from workers.entities.times.grammar.relative_units import containing_unit, direction_word
 from workers.entities.times.grammar.years import is_fiscal, read_year, year_of
 from workers.entities.times.text.token_reader import Reader
@@ -20,14 +20,14 @@ def relative_name(reader: Reader, index: int) -> Parsed | None:
     """Return 'last Friday', 'next March', 'this summer', 'last Christmas'."""
     pointed = reader.low(index) == "this" and reader.low(index + 1) in {"past", "coming"}
     step = direction_word(reader, index + (pointed or reader.low(index) == "the"))
-    return _cyclic(reader, step[1], step[0]) if step else None
+    return _recurring(reader, step[1], step[0]) if step else None
 
 
 def calendar_name(reader: Reader, index: int) -> Parsed | None:
     """Return a weekday, season, holiday, quarter or half that no 'last' or 'next' stands before."""
     if reader.low(index) == "the":
         return quarter_or_half(reader, index + 1) or season(reader, index + 1)
-    return quarter_or_half(reader, index) or _cyclic(reader, index, None)
+    return quarter_or_half(reader, index) or _recurring(reader, index, None)
 
 
 def quarter_or_half(reader: Reader, index: int) -> Parsed | None:
@@ -50,12 +50,12 @@ def quarter_or_half(reader: Reader, index: int) -> Parsed | None:
     return None
 
 
-def _quarter(number: int) -> Cyclic:
-    return Cyclic(f"Q{number}", "quarter", PartialDate(None, QUARTER_CODE + number))
+def _quarter(number: int) -> Recurring:
+    return Recurring(f"Q{number}", "quarter", PartialDate(None, QUARTER_CODE + number))
 
 
-def _half(number: int) -> Cyclic:
-    return Cyclic(f"H{number}", "half", PartialDate(None, HALF_CODE + number))
+def _half(number: int) -> Recurring:
+    return Recurring(f"H{number}", "half", PartialDate(None, HALF_CODE + number))
 
 
 def _short_part(reader: Reader, index: int) -> Parsed | None:
@@ -68,7 +68,7 @@ def _short_part(reader: Reader, index: int) -> Parsed | None:
     if reader.low(index) == "q":
         return _of_year(reader, _quarter(number), after) if number <= QUARTERS else None
     found = _of_year(reader, _half(number), after) if number <= HALVES else None
-    return found if found and isinstance(found[0], Cyclic) and found[0].within is not None else None
+    return found if found and isinstance(found[0], Recurring) and found[0].within is not None else None
 
 
 def _quarter_after_number(reader: Reader, index: int) -> Parsed | None:
@@ -87,21 +87,21 @@ def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None
     code = reader.words.seasons.get(reader.low(index))
     if code is None:
         return None
-    found = Cyclic(reader.words.season_tokens[code], "season", PartialDate(None, code), step=step)
+    found = Recurring(reader.words.season_tokens[code], "season", PartialDate(None, code), step=step)
     return _of_year(reader, found, index + 1)
 
 
-def _cyclic(reader: Reader, index: int, step: int | None) -> Parsed | None:
+def _recurring(reader: Reader, index: int, step: int | None) -> Parsed | None:
     dated = read_date(reader, index) if step == 0 else None
     if dated is not None and isinstance(dated[0], Fixed) and dated[0].unit == "day":
         return dated  # 'this Friday, April 5, 2024' of a file photo
     weekday = reader.weekday(index)
     if weekday is not None:
-        found = _of_outer(reader, weekday_cycle(weekday[0], step), weekday[1])
-        return postposed(reader, found[0], found[1]) if isinstance(found[0], Cyclic) else found
+        found = _of_outer(reader, recurring_weekday(weekday[0], step), weekday[1])
+        return postposed(reader, found[0], found[1]) if isinstance(found[0], Recurring) else found
     month = reader.month(index) if step is not None else None
     if month is not None:
-        return month_cycle(month[0], step), month[1]
+        return recurring_month(month[0], step), month[1]
     return season(reader, index, step) or _holiday(reader, index, step)
 
 
@@ -110,7 +110,7 @@ def _holiday(reader: Reader, index: int, step: int | None) -> Parsed | None:
         return None
     for name, words in reader.holiday_names(reader.low(index)):
         if all(reader.low(index + place).replace("’", "'") == word for place, word in enumerate(words)):
-            return _of_year(reader, Cyclic(name, "day", holiday=name, step=step), index + len(words))
+            return _of_year(reader, Recurring(name, "day", holiday=name, step=step), index + len(words))
     return None
 
 
@@ -121,7 +121,7 @@ def _after_year(reader: Reader, index: int) -> Parsed | None:
         return None
     after = outer[1] + (2 if reader.low(outer[1]) in {"'", "’"} and reader.low(outer[1] + 1) == "s" else 0)
     part = quarter_or_half(reader, after) if reader.ordinal(after) else None
-    if part is None or not isinstance(part[0], Cyclic) or part[0].within is not None:
+    if part is None or not isinstance(part[0], Recurring) or part[0].within is not None:
         return None
     return replace(part[0], within=outer[0]), part[1]
 
@@ -131,7 +131,7 @@ def _half_of_other(reader: Reader, index: int) -> bool:
     return reader.low(index) == "of" and containing_unit(reader, index + 1) is None
 
 
-def _of_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
+def _of_year(reader: Reader, found: Recurring, after: int) -> Parsed:
     start = after + (reader.low(after) in {"of", ",", "in"})
     if found.step is None and (reader.year(start) or reader.short_year(start) or is_fiscal(reader, start)):
         parsed = read_year(reader, start)
@@ -139,6 +139,6 @@ def _of_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
     return _of_outer(reader, found, after)
 
 
-def _of_outer(reader: Reader, found: Cyclic, after: int) -> Parsed:
+def _of_outer(reader: Reader, found: Recurring, after: int) -> Parsed:
     outer = containing_unit(reader, after + (reader.low(after) == "of")) if found.step is None else None
     return (replace(found, within=outer[0]), outer[1]) if outer else (found, after)

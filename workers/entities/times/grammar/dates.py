@@ -5,7 +5,7 @@ from datetime import date
 
 from workers.edtf import PartialDate
 from workers.entities.times.calendar.calendar_units import covering, edtf, timex
-from workers.entities.times.expressions import Cyclic, Expression, Fixed, Shift, Unit
+from workers.entities.times.expressions import Expression, Fixed, Offset, Recurring, Unit
 from workers.entities.times.text.token_reader import LONGEST_MONTH, Reader
 
 DAY_PREPOSITIONS = frozenset({"on", "by", "until", "till", "before", "from", "to", "since", "through"})
@@ -20,13 +20,13 @@ def fixed(day: date, unit: Unit) -> Fixed:
     return Fixed(timex(day, unit), edtf(day, unit), *covering(day, unit), unit)
 
 
-def month_day(month: int, day: int) -> Cyclic | None:
+def month_day(month: int, day: int) -> Recurring | None:
     """Return a day of a month without a year; None where no year has it."""
     try:
         date(2000, month, day)
     except ValueError:
         return None
-    return Cyclic(f"{month:02d}-{day:02d}", "day", PartialDate(None, month, day))
+    return Recurring(f"{month:02d}-{day:02d}", "day", PartialDate(None, month, day))
 
 
 def dated(year: int, month: int, day: int | None) -> Fixed | None:
@@ -37,14 +37,14 @@ def dated(year: int, month: int, day: int | None) -> Fixed | None:
         return None
 
 
-def weekday_cycle(number: int, step: int | None = None) -> Cyclic:
+def recurring_weekday(number: int, step: int | None = None) -> Recurring:
     """Return a weekday."""
-    return Cyclic(f"WXX-{number}", "day", PartialDate(None, weekday=number), step=step)
+    return Recurring(f"WXX-{number}", "day", PartialDate(None, weekday=number), step=step)
 
 
-def month_cycle(number: int, step: int | None = None) -> Cyclic:
+def recurring_month(number: int, step: int | None = None) -> Recurring:
     """Return a month without a year."""
-    return Cyclic(f"{number:02d}", "month", PartialDate(None, number), step=step)
+    return Recurring(f"{number:02d}", "month", PartialDate(None, number), step=step)
 
 
 def read_date(reader: Reader, index: int) -> Parsed | None:
@@ -86,7 +86,7 @@ def month_or_year(reader: Reader, index: int) -> Parsed | None:
     return (fixed(date(year, 1, 1), "year"), index + 1) if year is not None else None
 
 
-def postposed(reader: Reader, found: Cyclic, after: int) -> tuple[Cyclic, int]:
+def postposed(reader: Reader, found: Recurring, after: int) -> tuple[Recurring, int]:
     """Add the 'last' or 'next' that British English puts after a day or month: 'on Monday last', 'on 7 April last'."""
     step = {"last": -1, "next": 1}.get(reader.low(after))
     if step is None or found.step is not None or reader.low(after + 1) not in CLAUSE_ENDS:
@@ -102,16 +102,16 @@ def _month_alone(reader: Reader, number: int, after: int) -> Parsed:
     short = reader.short_year(after)
     if short is not None:
         return fixed(date(short, number, 1), "month"), after + 2
-    return _of_step_year(reader, month_cycle(number), after)
+    return _of_step_year(reader, recurring_month(number), after)
 
 
-def _of_step_year(reader: Reader, found: Cyclic, after: int) -> Parsed:
+def _of_step_year(reader: Reader, found: Recurring, after: int) -> Parsed:
     """Add the year of 'June 12 last year', 'October of this year'."""
     start = after + (reader.low(after) in {"of", ","})
     step = STEPS.get(reader.low(start))
     if step is None or reader.low(start + 1) != "year":
         return postposed(reader, found, after)
-    return replace(found, within=Shift("year", step)), start + 2
+    return replace(found, within=Offset("year", step)), start + 2
 
 
 def _day_first(reader: Reader, index: int) -> Parsed | None:
@@ -158,7 +158,7 @@ def day_of_month(reader: Reader, index: int) -> Parsed | None:
     before = reader.low(index - 1) if index else ""
     if before not in DAY_PREPOSITIONS or reader.low(ordinal[1]) not in CLAUSE_ENDS:
         return None
-    return Cyclic(f"XX-{ordinal[0]:02d}", "day", PartialDate(None, day=ordinal[0])), ordinal[1]
+    return Recurring(f"XX-{ordinal[0]:02d}", "day", PartialDate(None, day=ordinal[0])), ordinal[1]
 
 
 def iso(reader: Reader, index: int) -> Parsed | None:
@@ -181,13 +181,13 @@ def _plain(reader: Reader, index: int) -> int | None:
 
 
 def _ordered(numbers: list[int], text: str, mark: str) -> Fixed | None:
-    one, two, three = numbers
+    first, second, third = numbers
     if len(text) == 4:  # noqa: PLR2004 - year first
-        return dated(one, two, three) if two and three else None
-    if three < 100:  # noqa: PLR2004 - a short year, of which there is no telling from a score or a part number
+        return dated(first, second, third) if second and third else None
+    if third < 100:  # noqa: PLR2004 - a short year, of which there is no telling from a score or a part number
         return None
-    orders = {(one, two), (two, one)} if mark != "." else {(one, two)}
-    found = {known for day, month in orders if day and 0 < month <= 12 and (known := dated(three, month, day))}  # noqa: PLR2004
+    orders = {(first, second), (second, first)} if mark != "." else {(first, second)}
+    found = {known for day, month in orders if day and 0 < month <= 12 and (known := dated(third, month, day))}  # noqa: PLR2004
     if len(found) == 1:
         return found.pop()
-    return replace(fixed(date(three, 1, 1), "year"), value=f"{three:04d}-XX-XX") if found else None
+    return replace(fixed(date(third, 1, 1), "year"), value=f"{third:04d}-XX-XX") if found else None

@@ -2,9 +2,18 @@
 
 from dataclasses import replace
 
-from workers.entities.times.expressions import Amount, Away, Base, Cyclic, Expression, Reference, Shift, Unit
+from workers.entities.times.expressions import (
+    Base,
+    Duration,
+    Expression,
+    Offset,
+    OffsetFrom,
+    Recurring,
+    Reference,
+    Unit,
+)
 from workers.entities.times.grammar.calendar_names import quarter_or_half
-from workers.entities.times.grammar.dates import Parsed, read_date, weekday_cycle
+from workers.entities.times.grammar.dates import Parsed, read_date, recurring_weekday
 from workers.entities.times.grammar.quantities import VAGUE, count, duration, unit_at, value
 from workers.entities.times.grammar.relative_units import containing_unit, relative_unit
 from workers.entities.times.text.token_reader import DASHES, Reader
@@ -38,7 +47,7 @@ def duration_or_offset(reader: Reader, index: int) -> Parsed | None:
         return _away(unit, amount, *DIRECTIONS[word], keep=word in COMPARING), place + 1
     if word == "from" and reader.low(place + 1) == "now":
         return _away(unit, amount, 1, "published", keep=False), place + 2
-    return Amount(length), place + 1 if word == "long" and place > after else after
+    return Duration(length), place + 1 if word == "long" and place > after else after
 
 
 def definite_duration(reader: Reader, index: int) -> Parsed | None:
@@ -46,7 +55,7 @@ def definite_duration(reader: Reader, index: int) -> Parsed | None:
     if reader.low(index) != "the" or reader.low(index + 1) in {"a", "an"} or count(reader, index + 1) is None:
         return None
     found = duration_or_offset(reader, index + 1)
-    if found is None or not isinstance(found[0], Amount) or reader.low(found[1] - 2) in DASHES:
+    if found is None or not isinstance(found[0], Duration) or reader.low(found[1] - 2) in DASHES:
         return None
     return found
 
@@ -57,7 +66,7 @@ def weekday_ago(reader: Reader, index: int) -> Parsed | None:
     if found is None or not found[0].isdecimal() or reader.low(found[1] + 1) != "ago":
         return None
     number = reader.words.weekday_plurals.get(reader.low(found[1]))
-    return (weekday_cycle(number, -int(found[0])), found[1] + 2) if number and 0 < int(found[0]) < FEW else None
+    return (recurring_weekday(number, -int(found[0])), found[1] + 2) if number and 0 < int(found[0]) < FEW else None
 
 
 def qualified_duration(reader: Reader, index: int) -> Parsed | None:
@@ -73,7 +82,7 @@ def qualified_duration(reader: Reader, index: int) -> Parsed | None:
     unit = unit_at(reader, reader.past_hyphen(amount[1])) if amount else None
     if amount is None or unit is None or unit[0] == "second":
         return None
-    return Amount(value(reader, amount[0], unit[0])), _past_outer(reader, unit[1])
+    return Duration(value(reader, amount[0], unit[0])), _past_outer(reader, unit[1])
 
 
 def hyphenated(reader: Reader, index: int) -> Parsed | None:
@@ -83,7 +92,7 @@ def hyphenated(reader: Reader, index: int) -> Parsed | None:
     if unit is None or reader.low(start).endswith("s"):
         return None
     if reader.low(start) == "year" and reader.low(start + 1) == "end":
-        return Shift("year", 0), start + 2
+        return Offset("year", 0), start + 2
     if not reader.hyphen(unit[1]):
         return None
     word, after = reader.low(unit[1] + 1), unit[1] + 2
@@ -98,36 +107,36 @@ def _from_anchor(reader: Reader, unit: Unit, amount: str, place: int) -> Parsed 
     if sign is None or not amount.isdecimal():
         return None
     weekday = reader.weekday(place + 1) if unit in {"week", "fortnight", "day"} else None
-    inner: Parsed | None = (weekday_cycle(weekday[0]), weekday[1]) if weekday else None
+    inner: Parsed | None = (recurring_weekday(weekday[0]), weekday[1]) if weekday else None
     if reader.low(place + 1) in {"today", "tomorrow"}:
-        inner = Shift("day", reader.words.day_words[reader.low(place + 1)]), place + 2
+        inner = Offset("day", reader.words.day_words[reader.low(place + 1)]), place + 2
     elif sign < 0 and reader.low(place + 1) == "this":
         inner = relative_unit(reader, place + 1)
-    return (Away(unit, sign * int(amount), inner[0]), inner[1]) if inner else None
+    return (OffsetFrom(unit, sign * int(amount), inner[0]), inner[1]) if inner else None
 
 
 def _away(unit: Unit, amount: str, sign: int, base: Base, *, keep: bool) -> Expression:
     if amount == VAGUE:
         return Reference("PAST_REF" if sign < 0 else "FUTURE_REF")
     if "." in amount and unit == "year":
-        return Shift("month", sign * round(float(amount) * YEAR_MONTHS), base)
+        return Offset("month", sign * round(float(amount) * YEAR_MONTHS), base)
     whole = round(float(amount))
-    return Shift(unit, sign * whole, base, keep=keep and unit == "year" and whole == 1)
+    return Offset(unit, sign * whole, base, keep=keep and unit == "year" and whole == 1)
 
 
 def _compared(reader: Reader, unit: Unit, base: Base, after: int, *, definite: bool) -> Parsed | None:
     """'year-ago', 'the year-ago third quarter', 'the year-earlier period'."""
     part = quarter_or_half(reader, after)
-    if part is not None and isinstance(part[0], Cyclic) and part[0].within is None:
-        return replace(part[0], within=Shift("year", -1)), part[1]
+    if part is not None and isinstance(part[0], Recurring) and part[0].within is None:
+        return replace(part[0], within=Offset("year", -1)), part[1]
     noun = reader.low(after) in {"period", "quarter"}
-    return None if definite and not noun else (Shift(unit, -1, base, keep=True), after + noun)
+    return None if definite and not noun else (Offset(unit, -1, base, keep=True), after + noun)
 
 
 def _hyphened_noun(reader: Reader, unit: Unit, word: str, after: int) -> Parsed | None:
     if word == "end" and unit in {"year", "month", "quarter"}:
-        return Shift(unit, 0), after
-    return (Amount(value(reader, "1", unit)), after) if word == "long" else None
+        return Offset(unit, 0), after
+    return (Duration(value(reader, "1", unit)), after) if word == "long" else None
 
 
 def _verb_last(reader: Reader, index: int) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from workers.entities.times.expressions import Amount, Cyclic, Every, Item
+from workers.entities.times.expressions import Duration, Item, Recurring, TimeSet
 from workers.entities.times.grammar.dates import Parsed, fixed
 from workers.entities.times.text.time_lexicon import lexicon
 from workers.entities.times.text.token_reader import Reader
@@ -22,11 +22,11 @@ def is_name(reader: Reader, item: Item) -> bool:
     if _in_listed_name(reader, item) or _before_name_head(reader, item):
         return True
     found, single = item.expression, item.end == item.start + 1
-    if isinstance(found, Cyclic) and found.unit == "season" and found.within is None:
+    if isinstance(found, Recurring) and found.unit == "season" and found.within is None:
         return found.step is None and _season_is_word(reader, item)
-    if isinstance(found, Cyclic) and single:
+    if isinstance(found, Recurring) and single:
         return _month_is_name(reader, item) if found.unit == "month" else _weekday_is_name(reader, item)
-    if isinstance(found, Every | Amount) and single:
+    if isinstance(found, TimeSet | Duration) and single:
         return reader.tokens.capital(item.start) and _capitalised_around(reader, item)
     return False
 
@@ -74,7 +74,7 @@ def _is_capital_today(reader: Reader, index: int) -> bool:
 def _before_name_head(reader: Reader, item: Item) -> bool:
     """Return whether a day without a year belongs to the name of a body or place: 'the March 30 Front'."""
     found = item.expression
-    if not isinstance(found, Cyclic) or found.date is None or not (found.date.month and found.date.day):
+    if not isinstance(found, Recurring) or found.date is None or not (found.date.month and found.date.day):
         return False
     last = item.end
     while reader.tokens.capital(last) and last < item.end + LONGEST_NAME:

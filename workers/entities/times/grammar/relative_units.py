@@ -1,7 +1,7 @@
 """Units relative to the publication or the discourse: 'last week', 'the previous day', 'the week ended Tuesday'."""
 
-from workers.entities.times.expressions import Amount, Around, Base, Shift
-from workers.entities.times.grammar.dates import Parsed, read_date, weekday_cycle
+from workers.entities.times.expressions import Base, ContainingUnit, Duration, Offset
+from workers.entities.times.grammar.dates import Parsed, read_date, recurring_weekday
 from workers.entities.times.grammar.quantities import unit_at, value
 from workers.entities.times.grammar.years import read_year
 from workers.entities.times.text.token_reader import Reader
@@ -58,33 +58,33 @@ def _relative(reader: Reader, start: int, step: tuple[int, int], *, definite: bo
     if word == "last" and unit == "day":  # 'the last day of school' is no yesterday
         return None
     if definite and word in LENGTH_AFTER_THE and unit not in {"day", "quarter", "weekend"}:
-        return Amount(value(reader, "1", unit)), end
+        return Duration(value(reader, "1", unit)), end
     after_reference = word in FROM_DISCOURSE or (definite and word == "next" and unit in {"day", "quarter", "weekend"})
-    return Shift(unit, direction, "discourse" if after_reference else "published"), end
+    return Offset(unit, direction, "discourse" if after_reference else "published"), end
 
 
 def _same(reader: Reader, index: int) -> Parsed | None:
     unit = unit_at(reader, index)
     if unit is None or reader.low(index).endswith("s"):
         return None
-    return Shift(unit[0], 0, "discourse", keep=True), unit[1]
+    return Offset(unit[0], 0, "discourse", keep=True), unit[1]
 
 
 def _definite_unit(reader: Reader, index: int) -> Parsed | None:
     """A unit after 'the'."""
     word, after = reader.low(index), reader.low(index + 1)
     if word in {"fiscal", "financial"} and after == "year":
-        return Shift("year", 0), index + 2
+        return Offset("year", 0), index + 2
     if word in {"month", "week", "weekend", "quarter"} and after in {"of", "ended", "ending"}:
         return _named(reader, index)
     unit = unit_at(reader, index + (word == "latest"))
     if unit is None or after in {"of", "-"} or reader.tokens.capital(index):
         return None
     if word == "latest":
-        return Shift(unit[0], 0, "discourse", keep=True), unit[1]
+        return Offset(unit[0], 0, "discourse", keep=True), unit[1]
     if word == "weekend":
-        return Shift("weekend", -1, turns=True), index + 1
-    return (Shift(unit[0], 0, BARE_UNITS[word]), index + 1) if word in BARE_UNITS else None
+        return Offset("weekend", -1, turns=True), index + 1
+    return (Offset(unit[0], 0, BARE_UNITS[word]), index + 1) if word in BARE_UNITS else None
 
 
 def _beyond(reader: Reader, index: int) -> Parsed | None:
@@ -94,18 +94,18 @@ def _beyond(reader: Reader, index: int) -> Parsed | None:
         return None
     words = (reader.low(index + 1), reader.low(index + 2))
     if words in SECOND:
-        return Shift(unit[0], SECOND[words]), index + 3
-    return (Shift(unit[0], 1), index + 2) if words[0] == "ahead" and reader.low(index + 2) != "of" else None
+        return Offset(unit[0], SECOND[words]), index + 3
+    return (Offset(unit[0], 1), index + 2) if words[0] == "ahead" and reader.low(index + 2) != "of" else None
 
 
 def _named(reader: Reader, index: int) -> Parsed | None:
     """'the month of May', 'the week of Feb. 2', 'the week ended Tuesday'."""
     weekday = reader.weekday(index + 2)
-    found = read_date(reader, index + 2) or ((weekday_cycle(weekday[0]), weekday[1]) if weekday else None)
+    found = read_date(reader, index + 2) or ((recurring_weekday(weekday[0]), weekday[1]) if weekday else None)
     if found is None:
         return None
     if reader.low(index) == "month":
         return found
     if reader.low(index) == "quarter":  # its last day is an expression of its own
-        return Around("quarter", found[0]), index + 1
-    return Around("weekend" if reader.low(index) == "weekend" else "week", found[0]), found[1]
+        return ContainingUnit("quarter", found[0]), index + 1
+    return ContainingUnit("weekend" if reader.low(index) == "weekend" else "week", found[0]), found[1]

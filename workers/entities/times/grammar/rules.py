@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from workers.entities.times.expressions import Amount, Every, Item, Reference
+from workers.entities.times.expressions import Duration, Item, Reference, TimeSet
 from workers.entities.times.grammar.adverbs import (
     day_in_year,
     day_part,
@@ -76,7 +76,7 @@ def _modified(reader: Reader, index: int) -> Item | None:
         mod, inner = reader.words.portions[word], _plain(reader, after) or definite_unit(reader, after)
     else:
         return None
-    if inner is None or isinstance(inner[0], Amount | Every | Reference):
+    if inner is None or isinstance(inner[0], Duration | TimeSet | Reference):
         return None
     return Item(index, inner[1], inner[0], mod)
 

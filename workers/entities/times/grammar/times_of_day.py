@@ -1,7 +1,7 @@
 """Times of day: '5:30 p.m. EST', 'noon', '1700 GMT', 'Friday night', 'this morning', 'about 6 a.m. on Aug. 9'."""
 
-from workers.entities.times.expressions import Clock, Expression, Shift
-from workers.entities.times.grammar.dates import Parsed, read_date, weekday_cycle
+from workers.entities.times.expressions import Expression, Offset, TimeOfDay
+from workers.entities.times.grammar.dates import Parsed, read_date, recurring_weekday
 from workers.entities.times.grammar.relative_units import direction_word
 from workers.entities.times.text.token_reader import Reader
 
@@ -21,7 +21,7 @@ def read_clock(reader: Reader, index: int) -> Parsed | None:
     time, after = found
     after = _part(reader, after)
     day = _day(reader, after)
-    return (Clock(time, day[0]), day[1]) if day else (Clock(time), after)
+    return (TimeOfDay(time, day[0]), day[1]) if day else (TimeOfDay(time), after)
 
 
 def read_part(reader: Reader, index: int) -> Parsed | None:
@@ -32,7 +32,7 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
         if part is None or reader.low(step[1]).endswith("s"):
             return None
         base = "discourse" if reader.low(index) in {"that", "previous", "following", "preceding"} else "published"
-        return Clock(part, Shift("day", step[0], base)), step[1] + 1  # type: ignore[arg-type]  # one of the two bases
+        return TimeOfDay(part, Offset("day", step[0], base)), step[1] + 1  # type: ignore[arg-type]  # one of the two bases
     day = _plain_day(reader, index)
     if day is None:
         return _part_of(reader, index)
@@ -40,11 +40,11 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
     part = reader.words.day_parts.get(reader.low(after))
     if part is not None and not reader.low(after).endswith("s"):
         clock = _time_of_day(reader, after + 1 + (reader.low(after + 1) == "at"))
-        return (Clock(clock[0], day[0]), clock[1]) if clock else (Clock(part, day[0]), after + 1)
+        return (TimeOfDay(clock[0], day[0]), clock[1]) if clock else (TimeOfDay(part, day[0]), after + 1)
     after += reader.low(after) == ","
     after += reader.low(after) == "at"
     clock = _time_of_day(reader, after + (reader.low(after) in reader.words.approximate))
-    return (Clock(clock[0], day[0]), clock[1]) if clock else None
+    return (TimeOfDay(clock[0], day[0]), clock[1]) if clock else None
 
 
 def _part_of(reader: Reader, index: int) -> Parsed | None:
@@ -53,29 +53,29 @@ def _part_of(reader: Reader, index: int) -> Parsed | None:
     if part is None or reader.low(start + 1) != "of":
         return None
     day = _day(reader, start + 2)
-    return (Clock(part, day[0]), day[1]) if day else None
+    return (TimeOfDay(part, day[0]), day[1]) if day else None
 
 
 def _plain_day(reader: Reader, index: int) -> Parsed | None:
     word = reader.low(index)
     if word in reader.words.day_words:
-        return Shift("day", reader.words.day_words[word]), index + 1
+        return Offset("day", reader.words.day_words[word]), index + 1
     found = read_date(reader, index)
     if found is not None:
         return found
     weekday = reader.weekday(index)
-    return (weekday_cycle(weekday[0]), weekday[1]) if weekday else None
+    return (recurring_weekday(weekday[0]), weekday[1]) if weekday else None
 
 
 def _day(reader: Reader, index: int) -> Parsed | None:
     if (word := reader.low(index)) in reader.words.day_part_words:
-        return Shift("day", reader.words.day_part_words[word][0]), index + 1
+        return Offset("day", reader.words.day_part_words[word][0]), index + 1
     if word == "this" and reader.low(index + 1) in reader.words.day_parts:
-        return Shift("day", 0), index + 2
+        return Offset("day", 0), index + 2
     if (
         word == "on"
         and (part := _part_of(reader, index + 1)) is not None
-        and isinstance(part[0], Clock)
+        and isinstance(part[0], TimeOfDay)
         and part[0].day
     ):
         return part[0].day, part[1]

@@ -8,7 +8,7 @@ from schemas import Entity, Period
 from schemas.spans import Field
 from workers.edtf import InvalidEdtf, parse
 from workers.entities.times.calendar.occurrences import Tense
-from workers.entities.times.expressions import Cyclic, Item, Shift, Unit
+from workers.entities.times.expressions import Item, Offset, Recurring, Unit
 from workers.entities.times.resolution.anchor import PERIODS, Anchor, Meaning, Spoken
 from workers.entities.times.resolution.publication_anchor import Publication
 from workers.entities.times.resolution.resolve import resolve
@@ -70,7 +70,7 @@ class Discourse:
             self.bracket = (item.end, self.bracket[1] if item.joined and self.bracket else spoken.days[0])
         if not self._is_day_of_statement(meaning, tense) and (spoken is not None or not meaning.time.anchored):
             self.memory.spoken, self.memory.age = spoken, 0
-        if spoken is None or (isinstance(item.expression, Shift) and item.expression.keep):
+        if spoken is None or (isinstance(item.expression, Offset) and item.expression.keep):
             return
         self.memory.named[spoken.unit] = spoken
         if spoken.unit in PERIODS:
@@ -86,7 +86,9 @@ class Discourse:
 
     def _meaning(self, item: Item, opening: Meaning | None, after: Item | None, tense: Tense) -> Meaning:
         expression = item.expression
-        found = self._by_neighbour(item, expression, opening, after, tense) if isinstance(expression, Cyclic) else None
+        found = (
+            self._by_neighbour(item, expression, opening, after, tense) if isinstance(expression, Recurring) else None
+        )
         anchor = self._anchor(tense)
         if self.reader.low(item.start - 1) == "the" and item.start:  # 'the Sunday before the vote'
             anchor = replace(anchor, published=replace(self.published, dawning=None))
@@ -97,20 +99,20 @@ class Discourse:
         return Anchor(self.published, memory.spoken, tense, memory.period, memory.named, near=memory.age <= 1)
 
     def _by_neighbour(
-        self, item: Item, cyclic: Cyclic, opening: Meaning | None, after: Item | None, tense: Tense
+        self, item: Item, recurring: Recurring, opening: Meaning | None, after: Item | None, tense: Tense
     ) -> Meaning | None:
         """Resolve a day by the one beside it: the end of a range lies after its opening, the opening before its end."""
         if opening is not None and opening.spoken is not None:
-            return self._from(cyclic, opening.spoken.days[0], opening.spoken, "future")
+            return self._from(recurring, opening.spoken.days[0], opening.spoken, "future")
         bracketed = self._bracketed(item)
         if bracketed is not None:
-            return self._from(cyclic, bracketed, self.memory.spoken, "future")
+            return self._from(recurring, bracketed, self.memory.spoken, "future")
         closing = self._closing(item, after, tense)
         if closing is None or closing.spoken is None:
             return None
-        return self._from(cyclic, closing.spoken.days[0], closing.spoken, "past")
+        return self._from(recurring, closing.spoken.days[0], closing.spoken, "past")
 
-    def _from(self, expression: Cyclic, day: date, spoken: Spoken | None, side: Tense) -> Meaning:
+    def _from(self, expression: Recurring, day: date, spoken: Spoken | None, side: Tense) -> Meaning:
         return resolve(expression, Anchor(Publication(day, day), spoken, side))
 
     def _closing(self, item: Item, after: Item | None, tense: Tense) -> Meaning | None:
@@ -128,7 +130,7 @@ class Discourse:
 
     def _bracketed(self, item: Item) -> date | None:
         """Return the day that a weekday in brackets belongs to: 'April 16 to 19 (Sunday to Wednesday)'."""
-        if self.bracket is None or self.reader.low(item.start - 1) != "(" or not isinstance(item.expression, Cyclic):
+        if self.bracket is None or self.reader.low(item.start - 1) != "(" or not isinstance(item.expression, Recurring):
             return None
         return self.bracket[1] if item.start == self.bracket[0] + 1 else None
 
@@ -147,12 +149,12 @@ class Discourse:
 
 def _of_year(item: Item) -> bool:
     found = item.expression
-    return isinstance(found, Cyclic) and found.date is not None and found.date.month is not None
+    return isinstance(found, Recurring) and found.date is not None and found.date.month is not None
 
 
 def _is_weekday(item: Item) -> bool:
     found = item.expression
-    return isinstance(found, Cyclic) and "W" in found.name and found.step is None and found.within is None
+    return isinstance(found, Recurring) and "W" in found.name and found.step is None and found.within is None
 
 
 def _end_of(entity: Entity, side: int) -> str | None:

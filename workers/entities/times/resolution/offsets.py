@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from schemas import TimeValue
 from schemas.annotated import TimexType
 from workers.entities.times.calendar.calendar_units import UNKNOWN, covering, edtf, shifted, timex
-from workers.entities.times.expressions import Shift, Unit
+from workers.entities.times.expressions import Offset, Unit
 from workers.entities.times.resolution.anchor import Anchor, Meaning, Spoken
 
 KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
@@ -18,56 +18,56 @@ FINE = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend",
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
-def resolve_shift(shift: Shift, anchor: Anchor) -> Meaning:
+def resolve_offset(offset: Offset, anchor: Anchor) -> Meaning:
     """Return the meaning of an offset; partial and not anchored where its anchor is unknown."""
-    spoken = _base(shift, anchor)
-    if spoken is None and _needs_spoken(shift):
-        return _unknown(shift.unit)
-    if shift.turns and anchor.tense == "future":
-        shift = replace(shift, count=0)
-    base = spoken.days[0] if spoken else anchor.published.day(shift.unit)
-    unit = spoken.unit if spoken and spoken is anchor.period and shift.keep else shift.unit
-    if shift.unit == "quarter" and shift.base == "discourse" and spoken is None and base:
+    spoken = _base(offset, anchor)
+    if spoken is None and _needs_spoken(offset):
+        return _unknown(offset.unit)
+    if offset.turns and anchor.tense == "future":
+        offset = replace(offset, count=0)
+    base = spoken.days[0] if spoken else anchor.published.day(offset.unit)
+    unit = spoken.unit if spoken and spoken is anchor.period and offset.keep else offset.unit
+    if offset.unit == "quarter" and offset.base == "discourse" and spoken is None and base:
         base = base - CLOSING  # the quarter that is spoken of is the one whose results come in
-    day = shifted(base, shift.unit, shift.count) if base else None
+    day = shifted(base, offset.unit, offset.count) if base else None
     if base is not None and day is None:  # beyond the calendar
-        return Meaning(TimeValue("DATE", "PAST_REF" if shift.count < 0 else "FUTURE_REF"))
-    if day is None or _against_tense(shift, day, anchor):
+        return Meaning(TimeValue("DATE", "PAST_REF" if offset.count < 0 else "FUTURE_REF"))
+    if day is None or _against_tense(offset, day, anchor):
         return _unknown(unit)
     found = Spoken(covering(day, unit), unit)
-    return Meaning(TimeValue(_type(shift.unit), timex(day, unit), edtf(day, unit)), found)
+    return Meaning(TimeValue(_type(offset.unit), timex(day, unit), edtf(day, unit)), found)
 
 
-def _needs_spoken(shift: Shift) -> bool:
-    """Return whether the shift starts from a day in the text and from no other: 'two days later', 'the same day'."""
-    return shift.base == "discourse" and shift.unit in FINE and (shift.count != 0 or shift.keep)
+def _needs_spoken(offset: Offset) -> bool:
+    """Return whether the offset starts from a day in the text and from no other: 'two days later', 'the same day'."""
+    return offset.base == "discourse" and offset.unit in FINE and (offset.count != 0 or offset.keep)
 
 
-def _against_tense(shift: Shift, day: date, anchor: Anchor) -> bool:
+def _against_tense(offset: Offset, day: date, anchor: Anchor) -> bool:
     """Return whether 'two days later' in the past tense falls after the publication: its anchor is another day."""
     past = anchor.tense in {"past", "reported"}
-    if not past or shift.base == "published" or shift.count <= 0 or anchor.published.last is None:
+    if not past or offset.base == "published" or offset.count <= 0 or anchor.published.last is None:
         return False
-    return covering(day, shift.unit)[0] > anchor.published.last
+    return covering(day, offset.unit)[0] > anchor.published.last
 
 
 def _unknown(unit: Unit) -> Meaning:
     return Meaning(TimeValue(_type(unit), UNKNOWN[unit], anchored=False))
 
 
-def _base(shift: Shift, anchor: Anchor) -> Spoken | None:
-    """Return the time in discourse that the shift starts from; None where that is the publication."""
-    if shift.keep and anchor.period is not None and anchor.period.unit in KEPT[shift.base]:
+def _base(offset: Offset, anchor: Anchor) -> Spoken | None:
+    """Return the time in discourse that the offset starts from; None where that is the publication."""
+    if offset.keep and anchor.period is not None and anchor.period.unit in KEPT[offset.base]:
         return anchor.period
-    if shift.base == "published":
+    if offset.base == "published":
         return None
-    if shift.count == 0 and shift.unit != "day":
-        named = anchor.named.get(shift.unit)
+    if offset.count == 0 and offset.unit != "day":
+        named = anchor.named.get(offset.unit)
         return None if named is not None and _is_over(named, anchor) else named
     spoken = anchor.spoken
-    if spoken is None or shift.unit not in FINE:
+    if spoken is None or offset.unit not in FINE:
         return spoken
-    return spoken if spoken.unit in FINE and (anchor.near or not _needs_spoken(shift)) else None
+    return spoken if spoken.unit in FINE and (anchor.near or not _needs_spoken(offset)) else None
 
 
 def _is_over(named: Spoken, anchor: Anchor) -> bool:

@@ -8,22 +8,22 @@ from workers.edtf import of_days
 from workers.entities.times.calendar.calendar_units import UNKNOWN, Days, covering, edtf, nth_within, shifted, timex
 from workers.entities.times.calendar.occurrences import first_within, select_occurrence
 from workers.entities.times.expressions import (
-    Amount,
-    Around,
-    Away,
-    Clock,
-    Cyclic,
+    ContainingUnit,
     DayIn,
-    Every,
+    Duration,
     Expression,
     Fixed,
     Nth,
+    Offset,
+    OffsetFrom,
+    Recurring,
     Reference,
-    Shift,
+    TimeOfDay,
+    TimeSet,
     Unit,
 )
 from workers.entities.times.resolution.anchor import Anchor, Meaning, Spoken
-from workers.entities.times.resolution.offsets import resolve_shift
+from workers.entities.times.resolution.offsets import resolve_offset
 
 
 def resolve(expression: Expression, anchor: Anchor) -> Meaning:
@@ -32,9 +32,9 @@ def resolve(expression: Expression, anchor: Anchor) -> Meaning:
         case Fixed():
             spoken = Spoken((expression.first, expression.last), expression.unit)
             return Meaning(TimeValue("DATE", expression.value, expression.edtf), spoken)
-        case Amount(value):
+        case Duration(value):
             return Meaning(TimeValue("DURATION", value))
-        case Every(value):
+        case TimeSet(value):
             return Meaning(TimeValue("SET", value))
         case Reference(value):
             return Meaning(TimeValue("DATE", value))
@@ -42,75 +42,77 @@ def resolve(expression: Expression, anchor: Anchor) -> Meaning:
             return _leaning(expression, anchor)
 
 
-def _leaning(expression: Cyclic | Shift | Around | Away | Nth | DayIn | Clock, anchor: Anchor) -> Meaning:  # noqa: PLR0911 - one for each kind
+def _leaning(
+    expression: Recurring | Offset | ContainingUnit | OffsetFrom | Nth | DayIn | TimeOfDay, anchor: Anchor
+) -> Meaning:  # noqa: PLR0911 - one for each kind
     """Return the meaning of an expression that leans on the publication, the discourse or another expression."""
     match expression:
-        case Cyclic():
-            return _cyclic(expression, anchor)
-        case Shift():
-            return resolve_shift(expression, anchor)
-        case Around():
+        case Recurring():
+            return _recurring(expression, anchor)
+        case Offset():
+            return resolve_offset(expression, anchor)
+        case ContainingUnit():
             return _around(expression, anchor)
-        case Away():
+        case OffsetFrom():
             return _away(expression, anchor)
         case Nth():
             return _nth(expression, anchor)
         case DayIn(year):
             return _day_in(year, anchor)
-        case Clock():
+        case TimeOfDay():
             return _clock(expression, anchor)
 
 
-def _cyclic(cyclic: Cyclic, anchor: Anchor) -> Meaning:
-    if cyclic.within is not None:
-        outer = resolve(cyclic.within, anchor)
+def _recurring(recurring: Recurring, anchor: Anchor) -> Meaning:
+    if recurring.within is not None:
+        outer = resolve(recurring.within, anchor)
         if outer.time.value.startswith("FY"):  # whose quarters begin where the company says
-            return replace(outer, time=replace(outer.time, value=f"{outer.time.value}-{cyclic.name}"))
-        days = first_within(cyclic, outer.spoken.days) if outer.spoken else None
+            return replace(outer, time=replace(outer.time, value=f"{outer.time.value}-{recurring.name}"))
+        days = first_within(recurring, outer.spoken.days) if outer.spoken else None
     else:
-        days = _occurrence(cyclic, anchor)
+        days = _occurrence(recurring, anchor)
     if days is None:
-        return Meaning(TimeValue("DATE", f"XXXX-{cyclic.name}", _partial_edtf(cyclic), anchored=False))
-    return _dated(cyclic, days)
+        return Meaning(TimeValue("DATE", f"XXXX-{recurring.name}", _partial_edtf(recurring), anchored=False))
+    return _dated(recurring, days)
 
 
-def _occurrence(cyclic: Cyclic, anchor: Anchor) -> Days | None:
-    if cyclic.name.startswith("XX") and anchor.spoken is not None:  # 'the 19th' of the month spoken of
-        return select_occurrence(cyclic, anchor.spoken.days[0], "future")
-    if _is_dawning(cyclic, anchor):
+def _occurrence(recurring: Recurring, anchor: Anchor) -> Days | None:
+    if recurring.name.startswith("XX") and anchor.spoken is not None:  # 'the 19th' of the month spoken of
+        return select_occurrence(recurring, anchor.spoken.days[0], "future")
+    if _is_dawning(recurring, anchor):
         return (anchor.published.dawning,) * 2 if anchor.published.dawning else None
-    day = anchor.published.day("day") if "W" in cyclic.name else anchor.published.near()
-    return select_occurrence(cyclic, day, anchor.tense) if day else None
+    day = anchor.published.day("day") if "W" in recurring.name else anchor.published.near()
+    return select_occurrence(recurring, day, anchor.tense) if day else None
 
 
-def _is_dawning(cyclic: Cyclic, anchor: Anchor) -> bool:
+def _is_dawning(recurring: Recurring, anchor: Anchor) -> bool:
     """Return whether a weekday without 'last' or 'next' is the day that has begun in the east.
 
     A report of the evening (UTC) that tells of an event 'on Tuesday' means the Tuesday of the place, not that of last week.
     """
     dawning = anchor.published.dawning
-    if dawning is None or anchor.tense == "future" or cyclic.step is not None or cyclic.date is None:
+    if dawning is None or anchor.tense == "future" or recurring.step is not None or recurring.date is None:
         return False
-    return "W" in cyclic.name and cyclic.date.weekday == dawning.isoweekday()
+    return "W" in recurring.name and recurring.date.weekday == dawning.isoweekday()
 
 
-def _dated(cyclic: Cyclic, days: Days) -> Meaning:
-    spoken = Spoken(days, cyclic.unit)
-    if cyclic.unit in {"season", "quarter", "half"}:
-        value = f"{days[0].year:04d}-{cyclic.name}"
-        code = cyclic.date.month if cyclic.date else 0
-        named = f"{days[0].year:04d}-{code}" if cyclic.unit == "season" else edtf(days[0], cyclic.unit)
+def _dated(recurring: Recurring, days: Days) -> Meaning:
+    spoken = Spoken(days, recurring.unit)
+    if recurring.unit in {"season", "quarter", "half"}:
+        value = f"{days[0].year:04d}-{recurring.name}"
+        code = recurring.date.month if recurring.date else 0
+        named = f"{days[0].year:04d}-{code}" if recurring.unit == "season" else edtf(days[0], recurring.unit)
         return Meaning(TimeValue("DATE", value, named), spoken)
-    return Meaning(TimeValue("DATE", timex(days[0], cyclic.unit), of_days(*days)), spoken)
+    return Meaning(TimeValue("DATE", timex(days[0], recurring.unit), of_days(*days)), spoken)
 
 
-def _partial_edtf(cyclic: Cyclic) -> str | None:
-    if cyclic.date is None or cyclic.unit in {"quarter", "half"}:
+def _partial_edtf(recurring: Recurring) -> str | None:
+    if recurring.date is None or recurring.unit in {"quarter", "half"}:
         return None
-    return f"XXXX-{cyclic.date.month}" if cyclic.unit == "season" else f"XXXX-{cyclic.name}"
+    return f"XXXX-{recurring.date.month}" if recurring.unit == "season" else f"XXXX-{recurring.name}"
 
 
-def _away(away: Away, anchor: Anchor) -> Meaning:
+def _away(away: OffsetFrom, anchor: Anchor) -> Meaning:
     inner = resolve(away.inner, replace(anchor, tense="past" if away.count < 0 else "future"))
     day = shifted(inner.spoken.days[0], away.unit, away.count) if inner.spoken else None
     if day is None or inner.spoken is None:
@@ -142,14 +144,14 @@ def _of_unit(day: date, unit: Unit) -> Meaning:
     return Meaning(TimeValue("DATE", timex(day, unit), edtf(day, unit)), Spoken(covering(day, unit), unit))
 
 
-def _around(around: Around, anchor: Anchor) -> Meaning:
+def _around(around: ContainingUnit, anchor: Anchor) -> Meaning:
     inner = resolve(around.inner, anchor)
     if inner.spoken is None:
         return Meaning(TimeValue("DATE", UNKNOWN[around.unit], inner.time.edtf, anchored=False))
     return _of_unit(inner.spoken.days[0], around.unit)
 
 
-def _clock(clock: Clock, anchor: Anchor) -> Meaning:
+def _clock(clock: TimeOfDay, anchor: Anchor) -> Meaning:
     day = resolve(clock.day, anchor) if clock.day is not None else _same_day(anchor)
     value = day.time.value.split("T")[0] if day.time.type == "DATE" else day.time.value
     time = replace(day.time, type="TIME", value=value + clock.time)

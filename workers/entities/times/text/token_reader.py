@@ -14,7 +14,7 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Every method takes a token's index; past the end the token is empty and no method matches."""
+    """TimeSet method takes a token's index; past the end the token is empty and no method matches."""
 
     tokens: Tokens
     words: Lexicon

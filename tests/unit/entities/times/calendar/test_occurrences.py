@@ -4,11 +4,11 @@ import pytest
 
 from workers.edtf import PartialDate
 from workers.entities.times.calendar.occurrences import Tense, easter, holiday_in, select_occurrence
-from workers.entities.times.expressions import Cyclic
+from workers.entities.times.expressions import Recurring
 from workers.entities.times.text.time_lexicon import Holiday, holidays
 
-FRIDAY = Cyclic("WXX-5", "day", PartialDate(None, weekday=5))
-NOVEMBER_7 = Cyclic("11-07", "day", PartialDate(None, 11, 7))
+FRIDAY = Recurring("WXX-5", "day", PartialDate(None, weekday=5))
+NOVEMBER_7 = Recurring("11-07", "day", PartialDate(None, 11, 7))
 
 
 def _rule(name: str) -> Holiday:
@@ -62,6 +62,6 @@ def test_a_deed_is_in_the_past_but_a_report_of_a_near_day_is_not_moved_by_a_year
 
 
 def test_last_and_next_leave_out_the_day_of_publication() -> None:
-    last, after = (Cyclic("WXX-5", "day", FRIDAY.date, step=step) for step in (-1, 1))
+    last, after = (Recurring("WXX-5", "day", FRIDAY.date, step=step) for step in (-1, 1))
     assert select_occurrence(last, date(1998, 2, 6), "either") == (date(1998, 1, 30),) * 2
     assert select_occurrence(after, date(1998, 2, 6), "either") == (date(1998, 2, 13),) * 2

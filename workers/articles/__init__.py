@@ -1,8 +1,12 @@
-"""Stage 1: bytes become an Article, an Article becomes a PreparedArticle. Pure; the readers of files alone touch a disk."""
+"""Stage 1: bytes become an Article, an Article becomes a PreparedArticle.
 
-from workers.articles.errors import InvalidArticle
+`input` reads bytes, `mending` repairs characters, `blocks` cuts the text by function, `dates` reads
+dates, `genres` tells what kind of text it is. Pure; the readers of files alone touch a disk.
+"""
+
+from workers.articles.input.article_reader import read_article
+from workers.articles.input.files import RawArticle, SourceError, read_path
+from workers.articles.invalid_article import InvalidArticle
 from workers.articles.preparing import prepare
-from workers.articles.reading import read_article
-from workers.articles.sources import RawArticle, SourceError, read_path
 
 __all__ = ["InvalidArticle", "RawArticle", "SourceError", "prepare", "read_article", "read_path"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from schemas.article import Article
 from schemas.prepared import Block
-from workers.articles.errors import InvalidArticle
+from workers.articles.invalid_article import InvalidArticle
 
 PIPELINES = frozenset({"en"})
 """Languages with a pipeline (ISO 639-1). Another one is added here and in `workers.nlp`."""

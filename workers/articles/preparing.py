@@ -2,12 +2,12 @@ from dataclasses import replace
 
 from schemas.article import Article
 from schemas.prepared import Fingerprint, PreparedArticle
-from workers.articles.blocks import blocks_of
+from workers.articles.blocks.segmentation import blocks_of
 from workers.articles.fingerprints import fingerprint_of
 from workers.articles.genres import genre_of
 from workers.articles.languages import language_of
 from workers.articles.mending import in_given, mended, repairs_of
-from workers.articles.publication import publication_of
+from workers.articles.publication_date import publication_of
 
 
 def prepare(article: Article, *, received_at: str | None = None) -> PreparedArticle:

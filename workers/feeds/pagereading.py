@@ -1,7 +1,7 @@
 """Bytes of a page become its article, by the reader of HTML articles."""
 
 from workers.articles import InvalidArticle
-from workers.articles.formats.html import read_html
+from workers.articles.input.formats.html import read_html
 from workers.feeds.document import Bytes, PageText, Unreadable
 from workers.feeds.encodings import CHARSET
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from workers.articles import InvalidArticle
-from workers.articles.formats.html import text_of_html
+from workers.articles.input.formats.html import text_of_html
 from workers.feeds.document import Bytes, Document, Entry, Unreadable
 from workers.feeds.encodings import settled
 

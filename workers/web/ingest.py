@@ -6,7 +6,7 @@ from aiohttp import web
 
 from schemas import Article
 from workers.articles import InvalidArticle, read_article
-from workers.articles.identity import MAX_ID, id_of_content
+from workers.articles.input.identity import MAX_ID, id_of_content
 from workers.streams.publishing.article_ingest import ArticleIngest, NotTakenError, TooLargeError
 from workers.web.api import json_answer
 from workers.web.bodies import Refused, body_of

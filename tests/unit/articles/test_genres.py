@@ -3,7 +3,7 @@
 import pytest
 
 from schemas import Article, Genre
-from workers.articles.blocks import blocks_of
+from workers.articles.blocks.segmentation import blocks_of
 from workers.articles.genres import genre_of
 
 NEWS = "The harbour of Lindau was opened again on Friday after two years of work, the port authority said. Dock workers cheered."

@@ -1,4 +1,7 @@
-"""What kind of text an article is: news, or one of the genres of a newspaper that tell no news of the day."""
+"""Which genre an article has: news, or a kind of text that tells no news of the day.
+
+The phrases are data in `data/genres.yaml`; `forms` reads what no phrase tells.
+"""
 
 from workers.articles.genres.genre import genre_of
 

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from schemas.prepared import Genre
-from workers.articles.stamps import is_bare_stamp
+from workers.articles.dates.date_lines import is_bare_stamp
 
 LEAST_ROWS = 4
 LEAST_YEARS = 3

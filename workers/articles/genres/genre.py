@@ -4,11 +4,11 @@ import re
 
 from schemas.article import Article
 from schemas.prepared import Block, Genre
-from workers.articles.genres.cues import Cues, cues
+from workers.articles.dates.date_lines import WEEKDAY
+from workers.articles.dates.written_dates import MONTHS, find_dates
 from workers.articles.genres.forms import form_of
-from workers.articles.lexicon import folded
-from workers.articles.stamps import WEEKDAY
-from workers.articles.written import MONTHS, find_dates
+from workers.articles.genres.genre_cues import GenreCues, genre_cues
+from workers.articles.page_lexicon import folded
 
 MAX_TITLE = 300
 OPENING = 600
@@ -28,9 +28,11 @@ DOUBTFUL: frozenset[Genre] = frozenset({"review", "appeal", "advice"})
 def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
     """Return the genre that title, address or form of the text tell; `news` where none does."""
     title, body = _title(article, blocks), _body(article, blocks)
-    for genre, own in cues().items():
-        told = _by_title(title, body, own) or _by_place(article, own) or _by_words(title, body, article.text, own)
-        if told and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
+    for genre, cues in genre_cues().items():
+        is_genre = (
+            _by_title(title, body, cues) or _by_place(article, cues) or _by_words(title, body, article.text, cues)
+        )
+        if is_genre and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
             return genre
     return form_of(title, body) or "news"
 
@@ -48,15 +50,15 @@ def _body(article: Article, blocks: tuple[Block, ...]) -> str:
     return "\n".join(article.text[block.start : block.end] for block in kept)
 
 
-def _by_title(title: str, body: str, own: Cues) -> bool:
+def _by_title(title: str, body: str, cues: GenreCues) -> bool:
     if not title:
         return False
     lower = title.casefold()
-    if own.addressed and lower.lstrip(DIGITS).startswith(own.addressed):
+    if cues.addressed and lower.lstrip(DIGITS).startswith(cues.addressed):
         return not body or len(READER.findall(body)) >= ENOUGH_WORDS
     parts = LABEL.split(lower)
-    labelled = len(parts) > 1 and not own.labels.isdisjoint((folded(parts[0]), folded(parts[-1])))
-    return labelled or lower.startswith(own.opens) or _bare(title).removeprefix("the ") in own.titles
+    labelled = len(parts) > 1 and not cues.labels.isdisjoint((folded(parts[0]), folded(parts[-1])))
+    return labelled or lower.startswith(cues.opens) or _bare(title).removeprefix("the ") in cues.titles
 
 
 def _bare(title: str) -> str:
@@ -71,17 +73,17 @@ def _bare(title: str) -> str:
     return rest
 
 
-def _by_place(article: Article, own: Cues) -> bool:
+def _by_place(article: Article, cues: GenreCues) -> bool:
     """Whether a folder of the address is the genre's section; the last part is the article's own name."""
     path = (article.url or "")[:1000].partition("://")[2].casefold().split("?")[0].rstrip("/")
-    return not own.sections.isdisjoint(path.split("/")[1:-1])
+    return not cues.sections.isdisjoint(path.split("/")[1:-1])
 
 
-def _by_words(title: str, body: str, text: str, own: Cues) -> bool:
+def _by_words(title: str, body: str, text: str, cues: GenreCues) -> bool:
     lower = body[:OPENING].casefold()
-    if lower.startswith(own.opening) or any(phrase in body[-CLOSING:].casefold() for phrase in own.closing):
+    if lower.startswith(cues.opening) or any(phrase in body[-CLOSING:].casefold() for phrase in cues.closing):
         return True
-    if not own.words:
+    if not cues.words:
         return False
     whole = f"{title}\n{text[: 4 * OPENING]}".casefold()
-    return sum(phrase in whole for phrase in own.words) >= ENOUGH_WORDS
+    return sum(phrase in whole for phrase in cues.words) >= ENOUGH_WORDS

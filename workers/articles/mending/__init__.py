@@ -1,4 +1,7 @@
-"""What a text as given is read as: markup, character references and wrongly decoded characters mended, with offsets that lead back."""
+"""Which characters of a text are damaged, how they are read, and where they stand as given.
+
+To add a repair, yield its stretches in `repairs.py`.
+"""
 
 from workers.articles.mending.repairs import repairs_of
 from workers.articles.mending.views import in_given, in_mended, mended, words_of

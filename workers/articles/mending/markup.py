@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from workers.articles.formats.html import BLOCKS
+from workers.articles.input.formats.html import BLOCKS
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big button cite code del dfn em embed font i img input ins kbd label link mark meta param picture q s samp small source span strike strong sub sup svg time track tt u var video audio wbr amp-img".split()  # noqa: SIM905  # a list of fifty quoted words is no easier to read

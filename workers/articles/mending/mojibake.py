@@ -46,7 +46,7 @@ def _decoded(sequence: str) -> str | None:
     if sequence == LOST:
         return "”"
     try:
-        char = bytes(BYTES[one] for one in sequence).decode("utf-8")
+        char = bytes(BYTES[character] for character in sequence).decode("utf-8")
     except UnicodeDecodeError:
         return None
     return char if _is_usual(ord(char)) else None

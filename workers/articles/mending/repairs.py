@@ -27,7 +27,7 @@ def _repairs(text: str, field: Field) -> Iterator[Repair]:
     if text.isascii() and "&" not in text and "<" not in text and "\\u" not in text:
         return
     done = 0
-    for start, end, words in sorted(_all(text), key=lambda one: (one[0], -one[1])):
+    for start, end, words in sorted(_all(text), key=lambda repair: (repair[0], -repair[1])):
         if start >= done and text[start:end] != words:
             yield Repair(start, end, words, field)
             done = end

@@ -34,7 +34,7 @@ def in_mended(record: P) -> P:
         return record
     offsets = _Offsets.of(record.article, record.repairs)
     article = mended(record.article, record.repairs)
-    moves = {name: one.into for name, one in offsets.items()}
+    moves = {name: field.into for name, field in offsets.items()}
     return cast(P, _moved(replace(record, repairs=()), moves, article))
 
 
@@ -45,7 +45,7 @@ def in_given(record: T, article: Article, repairs: tuple[Repair, ...]) -> T:
     """
     if not repairs:
         return record
-    moves = {name: one.back for name, one in _Offsets.of(article, repairs).items()}
+    moves = {name: field.back for name, field in _Offsets.of(article, repairs).items()}
     return cast(T, _moved(record, moves, article))
 
 

@@ -5,7 +5,7 @@ import time
 
 from aiohttp import web
 
-from workers.articles.identity import id_of_content
+from workers.articles.input.identity import id_of_content
 from workers.streams.failures.worker_errors import PoolError
 from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.trial import Findings, TooManyError, Trial

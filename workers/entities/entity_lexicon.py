@@ -22,9 +22,9 @@ class Titles:
     honorifics: Mapping[str, str | None]
     offices: frozenset[str]
     modifiers: frozenset[str]
-    suffixes: frozenset[str]
     ranks: frozenset[str]
     kin: frozenset[str]
+    particles: frozenset[str]
 
 
 def data(name: str) -> Any:
@@ -41,9 +41,9 @@ def titles() -> Titles:
         document["honorifics"],
         words(document, "offices"),
         words(document, "modifiers"),
-        words(document, "suffixes"),
         words(document, "ranks"),
         words(document, "kin"),
+        words(document, "particles"),
     )
 
 
@@ -54,7 +54,14 @@ def words(document: Mapping[str, Any], section: str) -> frozenset[str]:
         LexiconError: The section is absent, no list, or holds something that is no lower-case text.
     """
     values = document.get(section)
-    if not isinstance(values, list) or not all(isinstance(value, str) and value == value.lower() for value in values):
+    if not isinstance(values, list) or not all(
+        isinstance(
+            value,
+            str,
+        )
+        and value == value.lower()
+        for value in values
+    ):
         raise LexiconError(f"section {section!r} must be a list of lower-case words")
     return frozenset(values)
 
@@ -89,13 +96,23 @@ def known_organisations() -> KnownOrganisations:
             for full, entry in document.items()
             for name in (full, *entry["names"])
         },
-        frozenset(name.removeprefix("the ") for full, entry in document.items() for name in (full, *entry["names"])),
+        frozenset(
+            name.removeprefix("the ")
+            for full, entry in document.items()
+            for name in (
+                full,
+                *entry["names"],
+            )
+        ),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """The lists of `roles.yaml`, where each is explained; `singular` maps every form of a noun to its singular."""
+    """The lists of `roles.yaml`, where each is explained.
+
+    `singular` maps every form of a noun to its singular.
+    """
 
     persons: frozenset[str]
     organisations: frozenset[str]
@@ -105,6 +122,8 @@ class RoleWords:
     national: frozenset[str]
     followers: frozenset[str]
     passing: frozenset[str]
+    acted_upon: frozenset[str]
+    many: frozenset[str]
     spellings: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
     singular: Mapping[str, str]
@@ -114,9 +133,20 @@ class RoleWords:
         return " ".join(self.spellings.get(word, word) for word in phrase.split())
 
     def stands_for(self, noun: str, role: str) -> bool:
-        """Say whether a noun may stand for the holder of a role ('chief' for 'defence minister', 'premier' for 'prime minister')."""
+        """Say whether a noun may stand for the holder of a role.
+
+        'chief' may for 'defence minister', 'premier' for 'prime minister'.
+        """
         *_, last = role.split() or [""]
-        return noun == last or noun in self.synonyms.get(last, ()) or noun in self.synonyms.get(role, ())
+        return (
+            noun == last
+            or noun in self.synonyms.get(last, ())
+            or noun
+            in self.synonyms.get(
+                role,
+                (),
+            )
+        )
 
 
 @cache
@@ -140,6 +170,8 @@ def role_words() -> RoleWords:
         national=words(document, "national"),
         followers=words(document, "followers"),
         passing=words(document, "passing"),
+        acted_upon=words(document, "acted_upon"),
+        many=words(document, "many"),
         spellings=document["spellings"],
         synonyms={noun: tuple(others) for noun, others in document["synonyms"].items()},
         singular=singular,
@@ -164,6 +196,7 @@ class NameWords:
     pictures: frozenset[str]
     small: frozenset[str]
     vessels: frozenset[str]
+    ship_prefixes: frozenset[str]
 
 
 @cache
@@ -193,13 +226,18 @@ class PlaceWords:
     doubtful: frozenset[str]
     sports: frozenset[str]
     matches: frozenset[str]
+    speech: frozenset[str]
+    speech_or_deeds: frozenset[str]
 
     def bare(self, form: str) -> bool:
-        """Say whether a form holds nothing but directions and kinds of place ('eastern', 'republic')."""
+        """Say whether a form has only directions and kinds of place ('eastern', 'republic')."""
         return all(word in self.directions or word in self.nouns for word in form.split())
 
     def plainer(self, form: str) -> Iterator[str]:
-        """Yield shorter forms that may stand for the same place: 'aceh province', 'city of santa ana', 'southern sumatra'."""
+        """Yield shorter forms of the same place: 'southern sumatra' gives 'sumatra'.
+
+        Others are 'aceh province' and 'city of santa ana'.
+        """
         parts = form.split()
         while len(parts) > 1 and parts[-1] in self.nouns:
             parts = parts[:-1]

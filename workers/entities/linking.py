@@ -1,4 +1,7 @@
-"""Names of one article to entities: repaired, placed, joined, with what role phrases and metonyms stand for."""
+"""From the names of one article to entities: recognised, resolved, and joined.
+
+Role phrases and metonyms are resolved to the people and governments that they stand for.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,15 +44,30 @@ class Linker:
 
     def __init__(self, gazetteer: PlaceNames) -> None:
         self._titles, self._countries, self._roles = titles(), countries(), role_words()
-        self._names, self._place_words, self._metonyms = name_words(), place_words(), metonym_words()
+        self._names, self._place_words, self._metonyms = (
+            name_words(),
+            place_words(),
+            metonym_words(),
+        )
         self._abbreviations, self._known = abbreviations(), known_organisations()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
         self._corrections = Corrections(self._names, self._titles, self._roles, self._countries)
         self._unseen = Unseen(self._countries, self._known)
         self._labels = Labels(self._names, self._roles, self._countries, self._known)
-        self._detector = ToponymDetector(self._index, self._place_words, self._countries.demonyms, self._titles)
+        self._detector = ToponymDetector(
+            self._index,
+            self._place_words,
+            self._countries.demonyms,
+            self._titles,
+        )
         self._reader = PhraseReader(self._roles)
-        self._organisations = Organisations(self._known, self._countries, self._names, self._place_words, self._roles)
+        self._organisations = Organisations(
+            self._known,
+            self._countries,
+            self._names,
+            self._place_words,
+            self._roles,
+        )
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
     def entities(self, article: Article) -> list[Entity]:
@@ -62,8 +80,17 @@ class Linker:
         resolved |= organisations
         resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
         phrases = self._phrases(article, resolved)
-        persons = known_people(clustered(person_mentions(article, _labelled(names, "PERSON"), phrases, self._titles)))
-        persons = with_home_countries(article, persons, resolved, self._roles.national)
+        persons = known_people(
+            clustered(
+                person_mentions(
+                    article,
+                    _labelled(names, "PERSON"),
+                    phrases,
+                    self._titles,
+                )
+            )
+        )
+        persons = with_home_countries(article, persons, resolved, self._roles)
         resolved |= {name: person.referent for person in persons for name in person.names}
         found = [
             *resolved.items(),
@@ -73,39 +100,92 @@ class Linker:
         return [article.entity(name, referent) for name, referent in found]
 
     def names(self, article: Article) -> list[Name]:
-        """Return the article's names in order, none overlapping, each with the rule that gave it its label."""
+        """Return the article's names in order, none overlapping.
+
+        Each has the rule that gave it its label.
+        """
         found = with_known_capitals(article, self._recognised(article))
         return propagated(article, self._detector.corrected(article, found))
 
     def _recognised(self, article: Article) -> list[Name]:
-        return [name for index, part in enumerate(article.slices) for name in self._in_slice(part.doc, index)]
+        return [
+            name
+            for index, part in enumerate(article.slices)
+            for name in self._in_slice(
+                part.doc,
+                index,
+            )
+        ]
 
     def _in_slice(self, doc: Doc, index: int) -> Iterator[Name]:
-        found = self._corrections.corrected(doc, recognised(doc, index, self._titles, self._countries))
+        found = self._corrections.corrected(
+            doc,
+            recognised(doc, index, self._titles, self._countries),
+        )
         for name in self._unseen.added(doc, index, found):
             yield self._labels.labelled(doc, name)
 
     def _phrases(self, article: Article, resolved: Mapping[Name, Referent]) -> list[list[Phrase]]:
         parts: list[dict[int, Part]] = [{} for _ in article.slices]
-        for name, referent in sorted(resolved.items(), key=lambda item: item[0].start - item[0].end, reverse=True):
-            parts[name.slice].update(dict.fromkeys(range(name.start, name.end), Part(name.label, referent.country)))
-        return [self._reader.read(part.doc, tokens) for part, tokens in zip(article.slices, parts, strict=True)]
+        for name, referent in sorted(
+            resolved.items(),
+            key=lambda item: item[0].start - item[0].end,
+            reverse=True,
+        ):
+            parts[name.slice].update(
+                dict.fromkeys(
+                    range(name.start, name.end),
+                    Part(name.label, referent.country),
+                )
+            )
+        return [
+            self._reader.read(part.doc, tokens)
+            for part, tokens in zip(
+                article.slices,
+                parts,
+                strict=True,
+            )
+        ]
 
     def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
         asked = toponyms(
-            article, [name for name in names if self._on_map(article, name)], self._abbreviations, self._place_words
+            article,
+            [
+                name
+                for name in names
+                if self._on_map(
+                    article,
+                    name,
+                )
+            ],
+            self._abbreviations,
+            self._place_words,
         )
         codes = (self._countries.of(article.text(name)) for name in names if name.label == "NORP")
         places = self._places.resolve(
             list(asked.values()),
-            Surroundings(Counter(code for code in codes if code), self._countries.of_host(article.url)),
+            Surroundings(
+                Counter(code for code in codes if code),
+                self._countries.of_host(article.url),
+            ),
         )
         found = {name: places[toponym] for name, toponym in asked.items() if toponym in places}
         article_names = _names_in_article(article, found)
-        return {name: self._placed(article, name, place, article_names[place.key]) for name, place in found.items()}
+        return {
+            name: self._placed(
+                article,
+                name,
+                place,
+                article_names[place.key],
+            )
+            for name, place in found.items()
+        }
 
     def _on_map(self, article: Article, name: Name) -> bool:
-        """Say whether a place's name may stand on a map: no heavenly body, and no bare direction or kind of place ('the North', 'the Gulf')."""
+        """Say whether a name may be a place on the map.
+
+        A heavenly body, and a bare direction or kind of place ('the North', 'the Gulf'), may not.
+        """
         form = article.text(name).lower()
         return (
             name.label in PLACES
@@ -114,7 +194,11 @@ class Linker:
         )
 
     def _placed(self, article: Article, name: Name, place: Place, article_name: str) -> Referent:
-        acting = place.kind in _ACTING and is_metonym(article.slices[name.slice].doc, name, self._metonyms)
+        acting = place.kind in _ACTING and is_metonym(
+            article.slices[name.slice].doc,
+            name,
+            self._metonyms,
+        )
         geo = Geo(place.geonameid, place.lat, place.lon, place.country)
         return Referent(place.key, article_name, place.country, geo=geo, actor=acting)
 
@@ -125,10 +209,17 @@ class Linker:
             acting = precedes_action(article.slices[name.slice].doc, name.end, self._metonyms)
             return Referent(f"country:{code}", self._countries.usual[code], code, actor=acting)
         living_in = self._countries.of(text.split()[0]) if name.label == "NORP" else None
-        return Referent(self._occasion_key(text) if name.label == "EVENT" else slug(text), text, living_in)
+        return Referent(
+            self._occasion_key(text) if name.label == "EVENT" else slug(text),
+            text,
+            living_in,
+        )
 
     def _occasion_key(self, text: str) -> str:
-        """Return a key that the order of words and an edition's number do not change ('XI Lisbon Ocean Conference')."""
+        """Return a key that the order of words and the number of an edition do not change.
+
+        One example is 'XI Lisbon Ocean Conference'.
+        """
         kept = {
             word
             for word in folded(text).split()
@@ -142,7 +233,7 @@ def _labelled(names: Iterable[Name], label: str) -> list[Name]:
 
 
 def _names_in_article(article: Article, found: Mapping[Name, Place]) -> dict[str, str]:
-    """Return by its key what the article calls each place: 'Cologne', where the gazetteer has 'Köln'.
+    """Return by its key the name of each place in the article: 'Cologne' for 'Köln'.
 
     The gazetteer's own name stands where the article uses it, and where it has only abbreviations or capitals.
     """
@@ -161,4 +252,13 @@ def _usual_form(counts: Mapping[str, int], gazetteer_name: str) -> str:
 
 
 def _is_ordinal(word: str) -> bool:
-    return set(word) <= set("ivx") or (word[0].isdecimal() and word[-2:] in {"st", "nd", "rd", "th"})
+    return set(word) <= set("ivx") or (
+        word[0].isdecimal()
+        and word[-2:]
+        in {
+            "st",
+            "nd",
+            "rd",
+            "th",
+        }
+    )

@@ -1,4 +1,4 @@
-"""Names as they are compared: normal forms, slugs, and words folded over spelling and transliteration."""
+"""Normal forms of names: for comparison, for keys, and folded over transliteration."""
 
 import re
 from functools import lru_cache
@@ -19,37 +19,13 @@ _FOLDS = (
 )
 """Spellings that one name takes in English transliteration: Sergei/Sergey, Yousef/Yusuf, Dmitriy/Dmitry, Medvedyev/Medvedev."""
 
-PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "ul",
-        "bin",
-        "ibn",
-        "abu",
-        "von",
-        "van",
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "der",
-        "den",
-        "ter",
-        "ben",
-    }
-)
-"""Words that belong to the surname they stand before."""
-
 
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
-    """Return the text in lower-case ASCII words parted by single spaces, without possessive, points and a leading 'the'."""
+    """Return the text as lower-case ASCII words with single spaces.
+
+    Possessive, points and a leading 'the' are left out.
+    """
     plain = anyascii(_POSSESSIVE.sub("", text.strip())).lower()
     words = _NOT_WORD.sub(" ", _APOSTROPHE.sub("", plain)).strip()
     return words.removeprefix("the ") if words != "the" else words
@@ -65,18 +41,37 @@ def folded(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the normal form with hyphens: what keys are made of. Text without a letter or digit keys itself."""
+    """Return the normal form with hyphens, as keys have it.
+
+    Text without a letter or digit is its own key.
+    """
     return normal(text).replace(" ", "-") or text.strip().casefold()
 
 
 @lru_cache(maxsize=65536)
 def person_key(name: str) -> str:
-    """Return the key of a person: the folded name without initials, generation marks and the Arabic article.
+    """Return the key of a person: the folded name without initials and marks of generation.
+
+    The Arabic article is left out too.
 
     A name without a letter or digit is its own key.
     """
     words = folded(name).split()
-    kept = [word for word in words if len(word) > 1 and word not in {"al", "el", "jr", "sr", "ii", "iii", "iv"}]
+    kept = [
+        word
+        for word in words
+        if len(word) > 1
+        and word
+        not in {
+            "al",
+            "el",
+            "jr",
+            "sr",
+            "ii",
+            "iii",
+            "iv",
+        }
+    ]
     return "-".join(kept or words) or name.strip().casefold()
 
 
@@ -85,6 +80,6 @@ _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 @lru_cache(maxsize=65536)
 def place_form(name: str) -> str:
-    """Return the normal form of a place's name, with 'St', 'Mt' and 'Ft' at its beginning written out."""
+    """Return the normal form of a place's name, with 'St', 'Mt' and 'Ft' written out."""
     first, _, rest = normal(name).partition(" ")
     return f"{_ABBREVIATED.get(first, first)} {rest}" if rest else first

@@ -1,4 +1,4 @@
-"""People of one article: their mentions joined, with the titles and roles that the text gives them."""
+"""The people of one article: their mentions clustered, with titles and roles."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from workers.entities.normalisation import PARTICLES, folded, normal, person_key
+from workers.entities.entity_lexicon import titles
+from workers.entities.normalisation import folded, normal, person_key
 from workers.entities.spans import Name, Referent
 
 _SAME_SPELLING = 88.0
@@ -75,7 +76,7 @@ class Person:
         return Referent(person_key(name), self._ranked(name), country, ordered)
 
     def _ranked(self, name: str) -> str:
-        """Return the name, with its title of rank where it is a lone one: 'Lady Gaga', 'Pope Francis'."""
+        """Return the name; a lone name has its title of rank: 'Lady Gaga', 'Pope Francis'."""
         ranks = Counter(mention.rank for mention in self.mentions if mention.rank)
         if " " in name or not ranks:
             return name
@@ -83,7 +84,7 @@ class Person:
 
 
 def fullest(texts: Iterable[str]) -> str:
-    """Return the name with most words, then one that is not all in capitals, then the most frequent, then the first of its kind."""
+    """Return the fullest name: most words, not in capitals, most frequent, first."""
     counts = Counter(texts)
     order = list(counts)
     return max(
@@ -98,7 +99,11 @@ def fullest(texts: Iterable[str]) -> str:
 
 
 def clustered(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
-    """Join the mentions of each person; longer names first, so that a surname finds its owner, before it titled ones that are of nobody known."""
+    """Cluster the mentions by person.
+
+    Order: full names; then titled surnames that match no cluster; then the other surnames, each
+    with its best match.
+    """
     parts = {mention: _parts(mention.text) for mention in mentions}
     ordered = sorted(mentions, key=lambda mention: (-_weight(parts[mention]), mention.name))
     people: list[Person] = []
@@ -112,7 +117,10 @@ def clustered(mentions: Sequence[PersonMention]) -> tuple[Person, ...]:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    """Return the words that names are compared by, one at least: a name without a letter or digit is one word."""
+    """Return the words that names are compared by, one at least.
+
+    A name without a letter or digit is one word.
+    """
     return tuple(folded(name).split()) or (name.casefold(),)
 
 
@@ -128,7 +136,11 @@ def _weight(parts: tuple[str, ...]) -> int:
     return len([part for part in parts if len(part) > 1])
 
 
-def _owner(mention: PersonMention, parts: tuple[str, ...], people: Sequence[Person]) -> Person | None:
+def _owner(
+    mention: PersonMention,
+    parts: tuple[str, ...],
+    people: Sequence[Person],
+) -> Person | None:
     fits = [
         (max(_match(parts, spelling) for spelling in person.spellings), person)
         for person in people
@@ -137,7 +149,10 @@ def _owner(mention: PersonMention, parts: tuple[str, ...], people: Sequence[Pers
     best = max((fit for fit, _ in fits), default=0)
     if best == 0:
         return None
-    same = sorted((person for fit, person in fits if fit == best), key=lambda person: _distance(mention, person))
+    same = sorted(
+        (person for fit, person in fits if fit == best),
+        key=lambda person: _distance(mention, person),
+    )
     return next((person for person in same[1:] if person.named >= MAINLY * same[0].named), same[0])
 
 
@@ -150,8 +165,26 @@ def _match(parts: tuple[str, ...], full: tuple[str, ...]) -> int:
     if _initials_agree(parts, full):
         return 3
     left, right = " ".join(parts), " ".join(full)
-    alike = len(parts) == len(full) and min(len(left), len(right)) >= _SHORTEST and left[0] == right[0]
-    return 3 if alike and parts[-1][0] == full[-1][0] and fuzz.ratio(left, right) >= _SAME_SPELLING else 0
+    alike = (
+        len(parts) == len(full)
+        and min(
+            len(left),
+            len(right),
+        )
+        >= _SHORTEST
+        and left[0] == right[0]
+    )
+    return (
+        3
+        if alike
+        and parts[-1][0] == full[-1][0]
+        and fuzz.ratio(
+            left,
+            right,
+        )
+        >= _SAME_SPELLING
+        else 0
+    )
 
 
 def _match_single(word: str, full: tuple[str, ...]) -> int:
@@ -159,11 +192,14 @@ def _match_single(word: str, full: tuple[str, ...]) -> int:
         return 2 if len(word) >= _SHORTEST and fuzz.ratio(word, full[0]) >= _SAME_SPELLING else 0
     if word == full[-1]:
         return 3
-    return 2 if word == full[0] else int(word in full[1:-1] and word not in PARTICLES)
+    return 2 if word == full[0] else int(word in full[1:-1] and word not in titles().particles)
 
 
 def _initials_agree(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Say whether the shorter name is the longer with words left out or cut to initials, first and last kept."""
+    """Say whether the shorter name is the longer one with words left out or as initials.
+
+    The first and the last word are kept.
+    """
     if len(full) == 1 or parts[-1] != full[-1]:
         return False
     rest = iter(full[:-1])
@@ -181,7 +217,9 @@ def _contradicts(mention: PersonMention, person: Person) -> bool:
 
 
 def _of_another_office(mention: PersonMention, person: Person) -> bool:
-    """Say whether a surname under a title is not that of somebody of another role whom the text has not named yet.
+    """Say whether a titled surname belongs to another person of a different role.
+
+    The text has not named that person before.
 
     News gives a full name first and the surname after it: 'President Rossi' is not 'his wife, the actress Anna Rossi' further down.
     """
@@ -195,7 +233,10 @@ def _of_another_office(mention: PersonMention, person: Person) -> bool:
 
 
 def _distance(mention: PersonMention, person: Person) -> tuple[bool, int, int]:
-    """Order the bearers of a surname for a mention of it: a relative of somebody ('his brother X') last, then the nearest before it first."""
+    """Return the sort key of the bearers of a surname for one mention of it.
+
+    A relative ('his brother X') comes last, and the nearest earlier bearer first.
+    """
     at = (mention.name.slice, mention.name.start)
     earlier = [other for other in person.mentions if (other.name.slice, other.name.start) < at]
     nearest = max(earlier, key=lambda other: other.name, default=person.mentions[0])
@@ -204,7 +245,7 @@ def _distance(mention: PersonMention, person: Person) -> tuple[bool, int, int]:
 
 
 def surnames(people: Iterable[Person]) -> Mapping[str, Person]:
-    """Return the last and, for a name of two words, first words by which each person alone may be named."""
+    """Return the last names by which each person alone may be named."""
     found: dict[str, set[int]] = {}
     owners = {}
     for person in people:

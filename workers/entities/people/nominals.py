@@ -1,4 +1,7 @@
-"""Role phrases put to the person they stand for, where the evidence is strong; other role phrases become entities of their own."""
+"""Nominal coreference: role phrases resolved to a person or an organisation.
+
+Phrases without strong evidence become entities of their own.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +13,10 @@ from workers.entities.people.clustering import Person
 from workers.entities.people.role_phrases import Phrase
 from workers.entities.spans import Article, Name, Referent
 
-_MANY = frozenset({"party", "company", "firm", "service", "team", "club", "group"})
-"""Nouns for bodies of which an article often names several, some of them without the noun."""
-
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person whom a phrase may mean, with where its names stand and the gender that an honorific tells."""
+    """A person whom a phrase may mean, with the places of the names and the gender."""
 
     referent: Referent
     names: tuple[Name, ...]
@@ -26,7 +26,11 @@ class KnownPerson:
 def known_people(people: Iterable[Person]) -> tuple[KnownPerson, ...]:
     """Return the people with their names in order."""
     return tuple(
-        KnownPerson(person.referent, tuple(sorted(mention.name for mention in person.mentions)), person.gender)
+        KnownPerson(
+            person.referent,
+            tuple(sorted(mention.name for mention in person.mentions)),
+            person.gender,
+        )
         for person in people
     )
 
@@ -38,7 +42,10 @@ def resolved_nominals(
     organisations: Mapping[Name, Referent],
     lexicon: RoleWords,
 ) -> list[tuple[Name, Referent]]:
-    """Return ROLE names with what they stand for, a person or a body. A title in front of its person's name is part of that mention and gives none."""
+    """Return ROLE names with the person or organisation that each stands for.
+
+    A title before a person's name is part of that mention and gives no name.
+    """
     found: list[tuple[Name, Referent]] = []
     for index, own in enumerate(phrases):
         titles, appositions = _attached(article, index, own, people)
@@ -46,7 +53,16 @@ def resolved_nominals(
             if phrase not in titles:
                 name = Name(index, phrase.start, phrase.end, "ROLE")
                 person = appositions.get(phrase) or _person_meant(phrase, name, people, lexicon)
-                meant = person.referent if person else _organisation_meant(phrase, name, organisations, lexicon)
+                meant = (
+                    person.referent
+                    if person
+                    else _organisation_meant(
+                        phrase,
+                        name,
+                        organisations,
+                        lexicon,
+                    )
+                )
                 found.append((name, meant or _own_referent(phrase)))
     return found
 
@@ -64,12 +80,22 @@ def _attached(
                 titles |= set(leading)
             else:
                 appositions |= dict.fromkeys(leading, person)
-            appositions |= dict.fromkeys((*behind(doc, name, phrases), *equated(doc, name, phrases)), person)
+            appositions |= dict.fromkeys(
+                (*behind(doc, name, phrases), *equated(doc, name, phrases)),
+                person,
+            )
     return titles, appositions
 
 
-def _person_meant(phrase: Phrase, name: Name, people: Sequence[KnownPerson], lexicon: RoleWords) -> KnownPerson | None:
-    """Return the one person whom a definite singular phrase fits: the same role, or a word that stands for it, and no other country.
+def _person_meant(
+    phrase: Phrase,
+    name: Name,
+    people: Sequence[KnownPerson],
+    lexicon: RoleWords,
+) -> KnownPerson | None:
+    """Return the one person whom a definite singular phrase fits, else None.
+
+    The role must be the same, or a synonym, and the country no other.
 
     A phrase with a name, or in capitals, may come before the person's name, as in a headline; then the role has to be the very same.
     """
@@ -95,10 +121,19 @@ def _person_meant(phrase: Phrase, name: Name, people: Sequence[KnownPerson], lex
 def _organisation_meant(
     phrase: Phrase, name: Name, organisations: Mapping[Name, Referent], lexicon: RoleWords
 ) -> Referent | None:
-    """Return the one body named before it whose name holds the noun: 'the ministry' after 'Ministry of Defence'."""
-    if phrase.determiner not in {"the", "this"} or phrase.named or phrase.of or phrase.role != phrase.noun:
+    """Return the one earlier organisation whose name has the noun: 'the ministry'."""
+    if (
+        phrase.determiner
+        not in {
+            "the",
+            "this",
+        }
+        or phrase.named
+        or phrase.of
+        or phrase.role != phrase.noun
+    ):
         return None
-    if phrase.noun not in lexicon.organisations - _MANY:
+    if phrase.noun not in lexicon.organisations - lexicon.many:
         return None
     fits = {
         body.key: body
@@ -117,9 +152,17 @@ def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:
 
 
 def _same_office(phrase: Phrase, role: str, lexicon: RoleWords) -> bool:
-    return lexicon.stands_for(phrase.noun, role) and set(phrase.role.split()[:-1]) <= set(role.split())
+    return lexicon.stands_for(
+        phrase.noun,
+        role,
+    ) and set(phrase.role.split()[:-1]) <= set(role.split())
 
 
 def _own_referent(phrase: Phrase) -> Referent:
     country = (phrase.country or "").lower()
-    return Referent(f"role:{country}:{slug(phrase.role)}", phrase.role, phrase.country, (phrase.role,))
+    return Referent(
+        f"role:{country}:{slug(phrase.role)}",
+        phrase.role,
+        phrase.country,
+        (phrase.role,),
+    )

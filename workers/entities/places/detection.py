@@ -1,4 +1,4 @@
-"""Place names that NER missed, mislabelled or saw where there is none: its labels against the gazetteer and the words around."""
+"""Detection of toponyms: the labels of NER against the gazetteer and the words beside."""
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
@@ -29,11 +29,20 @@ _LONGEST = 5
 """Tokens of the longest name that is looked for."""
 _PASSES = 2
 """A list of places is found from the ones that are known already, so a second look finds its other members."""
-_NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+_NO_NAMES = frozenset(
+    {
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+        "ORDINAL",
+        "CARDINAL",
+        "LANGUAGE",
+    }
+)
 _CITY = 200_000
 """People of a capital whose bare name NER takes for a body ('Washington said')."""
-_SPEECH = frozenset({"said", "says", "hints", "added", "'s", "’s", "was", "is", "had", "has", "who"})
-_WORD = frozenset({"said", "says", "hints", "tells", "added", "who", "whose"})
 _Ruling = tuple[EntityLabel, str]
 """A label and the rule that gave it."""
 
@@ -41,7 +50,13 @@ _Ruling = tuple[EntityLabel, str]
 class ToponymDetector:
     """Corrects the place names of an article."""
 
-    def __init__(self, index: PlaceIndex, lexicon: PlaceWords, demonyms: Container[str], titles: Titles) -> None:
+    def __init__(
+        self,
+        index: PlaceIndex,
+        lexicon: PlaceWords,
+        demonyms: Container[str],
+        titles: Titles,
+    ) -> None:
         self._titles = titles
         self._demonyms = demonyms
         self._index = index
@@ -55,11 +70,19 @@ class ToponymDetector:
         by_slice: list[list[Name]] = [[] for _ in article.slices]
         for name in names:
             by_slice[name.slice].append(name)
-        found = [self._slice(article.slices[index].doc, index, own, hints) for index, own in enumerate(by_slice)]
+        found = [
+            self._slice(
+                article.slices[index].doc,
+                index,
+                own,
+                hints,
+            )
+            for index, own in enumerate(by_slice)
+        ]
         return self._with_one_label(article, [name for own in found for name in own], hints)
 
     def _not_person(self, article: Article, name: Name) -> Name:
-        """Take no name with a kind of place at either end for a person's ('Village Malakal', 'Jefferson Parish')."""
+        """Relabel a person's name with a kind of place at either end ('Jefferson Parish')."""
         words = article.text(name).lower().split()
         kind = (
             name.label == "PERSON"
@@ -76,8 +99,22 @@ class ToponymDetector:
 
     def _split(self, doc: Doc, name: Name) -> list[Name]:
         """Part a name at a comma or slash where a place stands behind it ('Pandi, Bulacan')."""
-        at = next((token for token in range(name.end - 2, name.start, -1) if doc[token].text in {",", "/"}), None)
-        if at is None or not is_well_known(self._index.named(doc[at + 1 : name.end].text), frozenset()):
+        at = next(
+            (
+                token
+                for token in range(name.end - 2, name.start, -1)
+                if doc[token].text
+                in {
+                    ",",
+                    "/",
+                }
+            ),
+            None,
+        )
+        if at is None or not is_well_known(
+            self._index.named(doc[at + 1 : name.end].text),
+            frozenset(),
+        ):
             return [name]
         return [
             *self._split(doc, replace(name, end=at)),
@@ -85,7 +122,10 @@ class ToponymDetector:
         ]
 
     def _widened(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
-        """Take words beside a place's name into it where the gazetteer knows the longer name ('Beida' of 'Goz Beida', 'Jammu' and 'Kashmir')."""
+        """Extend the names of places to longer names that the gazetteer has.
+
+        'Beida' becomes 'Goz Beida'; 'Jammu' and 'Kashmir' become one.
+        """
         wide = [self._longest(doc, name) if name.label in PLACES else name for name in names]
         kept: list[Name] = []
         for name in sorted(wide, key=lambda name: (name.start - name.end, name.start)):
@@ -115,8 +155,24 @@ class ToponymDetector:
 
     def _relabelled(self, doc: Doc, names: Sequence[Name], hints: Hints) -> list[Name]:
         ends, starts = _bounds(names)
-        rulings = [self._label(doc, name, hints, is_in_list(doc, name.start, name.end, ends, starts)) for name in names]
-        return [name.labelled(*ruling) for name, ruling in zip(names, rulings, strict=True) if ruling]
+        rulings = [
+            self._label(
+                doc,
+                name,
+                hints,
+                is_in_list(doc, name.start, name.end, ends, starts),
+            )
+            for name in names
+        ]
+        return [
+            name.labelled(*ruling)
+            for name, ruling in zip(
+                names,
+                rulings,
+                strict=True,
+            )
+            if ruling
+        ]
 
     def _label(self, doc: Doc, name: Name, hints: Hints, in_list: bool) -> _Ruling | None:
         """Return the label of a name and the rule that gives it, or None where it is no name."""
@@ -142,7 +198,14 @@ class ToponymDetector:
         word = token.lower_.rstrip(".")
         return word in self._titles.honorifics or word in self._titles.offices
 
-    def _place_label(self, name: Name, text: str, near: ContextCues, hints: Hints, in_list: bool) -> _Ruling:
+    def _place_label(
+        self,
+        name: Name,
+        text: str,
+        near: ContextCues,
+        hints: Hints,
+        in_list: bool,
+    ) -> _Ruling:
         if text in hints.surnames and not (near.within or near.noun):
             return "PERSON", "surname"
         spoken = near.within or near.toward or near.noun or in_list
@@ -150,8 +213,15 @@ class ToponymDetector:
         known = spoken or common or self._index.named(text) or self._has_feature_noun(text)
         return (name.label, name.rule) if known else ("ORG", "no known place")
 
-    def _place_rulings(self, doc: Doc, name: Name, near: ContextCues, hints: Hints, in_list: bool) -> Iterator[_Ruling]:
-        """Yield what speaks for a place in a name that NER took for something else, strongest first."""
+    def _place_rulings(
+        self,
+        doc: Doc,
+        name: Name,
+        near: ContextCues,
+        hints: Hints,
+        in_list: bool,
+    ) -> Iterator[_Ruling]:
+        """Yield the reasons to take a name with another label for a place, strongest first."""
         text = doc[name.start : name.end].text
         places = self._index.named(text)
         lone = name.end - name.start == 1 and not text.isupper()
@@ -164,18 +234,26 @@ class ToponymDetector:
         if lone and name.label == "ORG" and any(_is_large_capital(place) for place in places):
             yield "GPE", "capital"
         near_home = any(place.usual and place.admin1 in hints.home for place in places)
-        if lone and name.label == "PERSON" and not _speaks(doc, name) and near_home:
+        if lone and name.label == "PERSON" and not _speaks_or_acts(doc, name, self._words) and near_home:
             yield "GPE", "place of a state spoken of"
         if name.start and doc[name.start - 1].text == "," and self._index.abbreviated(text):
             yield "GPE", "state behind a comma"
-        speaks = name.label == "PERSON" and _says(doc, name)
+        speaks = name.label == "PERSON" and _speaks(doc, name, self._words)
         if not speaks and self._is_famous(doc, (name.start, name.end), hints):
             yield "GPE", "well-known city"
-        if near.of_noun or (near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"}):
+        if near.of_noun or (
+            near.within
+            and name.end - name.start == 1
+            and name.label
+            in {
+                "PERSON",
+                "PRODUCT",
+            }
+        ):
             yield (name.label, name.rule) if name.label == "NORP" else ("GPE", "unknown place")
 
     def _is_famous(self, doc: Doc, run: tuple[int, int], hints: Hints) -> bool:
-        """Say whether a whole name is that of a city known the world over, and of nobody and nothing else in the article."""
+        """Say whether the name is that of a famous city, and of nothing else in the article."""
         start, end = run
         text = doc[start:end].text
         if text in hints.surnames or text in hints.given or text.lower() in self._words.doubtful or text.isupper():
@@ -187,11 +265,23 @@ class ToponymDetector:
         words = text.lower().split()
         return len(words) > 1 and (words[0] in self._words.features or words[-1] in self._words.features)
 
-    def _with_missed_places(self, doc: Doc, index: int, names: Sequence[Name], hints: Hints) -> list[Name]:
+    def _with_missed_places(
+        self,
+        doc: Doc,
+        index: int,
+        names: Sequence[Name],
+        hints: Hints,
+    ) -> list[Name]:
         taken = {token for name in names for token in range(name.start, name.end)}
-        taken |= {at for span in doc.ents if span.label_ in _NO_NAMES for at in range(span.start, span.end)} - {
-            at for at, word in enumerate(written(doc)) if word.istitle() and self._index.famous(word)
-        }
+        taken |= {
+            at
+            for span in doc.ents
+            if span.label_ in _NO_NAMES
+            for at in range(
+                span.start,
+                span.end,
+            )
+        } - {at for at, word in enumerate(written(doc)) if word.istitle() and self._index.famous(word)}
         ends, starts = _bounds(names)
         added: list[Name] = []
         done = 0
@@ -199,17 +289,48 @@ class ToponymDetector:
             if at < done or not word[0].isupper():
                 continue
             end = next(
-                (end for end in _run_ends(doc, at, taken) if self._is_place(doc, (at, end), hints, (ends, starts))),
+                (
+                    end
+                    for end in _run_ends(doc, at, taken)
+                    if self._is_place(
+                        doc,
+                        (at, end),
+                        hints,
+                        (ends, starts),
+                    )
+                ),
                 None,
             )
             if end:
-                team = doc[at:end].text in hints.teams and not context_cues(doc, at, end, self._words).within
-                added.append(Name(index, at, end, "ORG" if team else "GPE", "team" if team else "place"))
+                team = (
+                    doc[at:end].text in hints.teams
+                    and not context_cues(
+                        doc,
+                        at,
+                        end,
+                        self._words,
+                    ).within
+                )
+                added.append(
+                    Name(
+                        index,
+                        at,
+                        end,
+                        "ORG" if team else "GPE",
+                        "team" if team else "place",
+                    )
+                )
                 ends.add(end)
                 done = end
         return sorted([*names, *added])
 
-    def _is_place(self, doc: Doc, run: tuple[int, int], hints: Hints, bounds: tuple[set[int], set[int]]) -> bool:
+    def _is_place(
+        self,
+        doc: Doc,
+        run: tuple[int, int],
+        hints: Hints,
+        bounds: tuple[set[int], set[int]],
+    ) -> bool:
         start, end = run
         text = doc[start:end].text
         places = self._index.named(text)
@@ -220,7 +341,16 @@ class ToponymDetector:
             return False
         if places[0].kind == "country" and places[0].usual:
             return True
-        if is_well_known(places, hints.home) and (near.within or near.noun or is_in_list(doc, start, end, *bounds)):
+        if is_well_known(places, hints.home) and (
+            near.within
+            or near.noun
+            or is_in_list(
+                doc,
+                start,
+                end,
+                *bounds,
+            )
+        ):
             return True
         return self._is_famous(doc, run, hints)
 
@@ -246,18 +376,21 @@ def _is_large_capital(place: Place) -> bool:
     return place.kind == "capital" and place.usual and place.population >= _CITY
 
 
-def _says(doc: Doc, name: Name) -> bool:
-    """Say whether a person's word follows the name."""
-    return name.end < len(doc) and doc[name.end].lower_ in _WORD
+def _speaks(doc: Doc, name: Name, words: PlaceWords) -> bool:
+    """Say whether a verb of speech follows the name."""
+    return name.end < len(doc) and doc[name.end].lower_ in words.speech
 
 
-def _speaks(doc: Doc, name: Name) -> bool:
-    """Say whether a person's word or deed follows the name."""
-    return name.end < len(doc) and doc[name.end].lower_ in _SPEECH
+def _speaks_or_acts(doc: Doc, name: Name, words: PlaceWords) -> bool:
+    """Say whether a verb of speech or of a deed follows the name."""
+    return name.end < len(doc) and doc[name.end].lower_ in words.speech_or_deeds
 
 
 def _touches(doc: Doc, at: int, edge: int) -> bool:
-    """Say whether the token beside a name's edge may belong to a longer name: a capital word, or one tied by a hyphen."""
+    """Say whether the token at a name's edge may belong to a longer name.
+
+    It may if it is capitalised or tied by a hyphen.
+    """
     if not 0 <= at < len(doc):
         return False
     token, tied = doc[at], edge > 0 and not doc[edge - 1].whitespace_
@@ -267,7 +400,10 @@ def _touches(doc: Doc, at: int, edge: int) -> bool:
 
 
 def _bounds(names: Sequence[Name]) -> tuple[set[int], set[int]]:
-    return {name.end for name in names if name.label in PLACES}, {name.start for name in names if name.label in PLACES}
+    return (
+        {name.end for name in names if name.label in PLACES},
+        {name.start for name in names if name.label in PLACES},
+    )
 
 
 def _run_ends(doc: Doc, start: int, taken: set[int]) -> Iterator[int]:
@@ -276,7 +412,15 @@ def _run_ends(doc: Doc, start: int, taken: set[int]) -> Iterator[int]:
         return
     end = start + 1
     ends = [end]
-    while end < len(doc) and end - start < _LONGEST and end not in taken and may_stand_inside(doc, end):
+    while (
+        end < len(doc)
+        and end - start < _LONGEST
+        and end not in taken
+        and may_stand_inside(
+            doc,
+            end,
+        )
+    ):
         end += 1
         if may_stand_at_edge(doc, end - 1):
             ends.append(end)

@@ -57,21 +57,7 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
         return _uncounted(reader, index)
     amount, after = found
     article, counted = reader.low(index) in {"a", "an"} and after == index + 1, after
-    while reader.low(after) in {
-        "full",
-        "more",
-        "consecutive",
-        "straight",
-        "additional",
-        "other",
-        "long",
-        "whole",
-        "short",
-        "calendar",
-        "business",
-        "working",
-        "trading",
-    }:
+    while reader.low(after) in reader.words.duration_adjectives:
         after += 1
     unit = unit_at(reader, reader.past_hyphen(after))
     if (
@@ -81,7 +67,14 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
         and reader.low(unit[1]) not in {"ago", "earlier", "later"}
     ):
         return None
-    if unit is None or (article and (unit[0] in ONLY_COUNTED or reader.hyphen(unit[1]))) or _age(reader, unit[1]):
+    if (
+        unit is None
+        or (article and (unit[0] in ONLY_COUNTED or reader.hyphen(unit[1])))
+        or _age(
+            reader,
+            unit[1],
+        )
+    ):
         return None
     return amount, unit[0], unit[1]
 
@@ -118,16 +111,44 @@ def _digits(reader: Reader, index: int) -> Count | None:
     if tokens.low[after] == "." and tokens.joined(after + 1) and tokens.raw[after + 1].isdecimal():
         return f"{text}.{tokens.raw[after + 1]}", after + 2
     part = reader.past_hyphen(after)
-    if tokens.low[part] == "1" and tokens.low[part + 1] == "/" and tokens.low[part + 2] in {"2", "4"}:
+    if (
+        tokens.low[part] == "1"
+        and tokens.low[part + 1] == "/"
+        and tokens.low[part + 2]
+        in {
+            "2",
+            "4",
+        }
+    ):
         return text + {"2": ".5", "4": ".25"}[tokens.low[part + 2]], part + 3
-    if index and tokens.joined(index) and tokens.low[index - 1] in {"$", ".", ",", "£", "€", ":", "/"}:
+    if (
+        index
+        and tokens.joined(index)
+        and tokens.low[index - 1]
+        in {
+            "$",
+            ".",
+            ",",
+            "£",
+            "€",
+            ":",
+            "/",
+        }
+    ):
         return None
     return text.lstrip("0") or "0", after
 
 
 def _article(reader: Reader, index: int) -> Count | None:
     word = reader.low(index + 1)
-    if word in {"half", "quarter"} and reader.low(reader.past_hyphen(index + 2)) in reader.words.units:
+    if (
+        word
+        in {
+            "half",
+            "quarter",
+        }
+        and reader.low(reader.past_hyphen(index + 2)) in reader.words.units
+    ):
         return {"half": "0.5", "quarter": "0.25"}[word], index + 2
     if word in {"few", "couple", "number"}:
         return VAGUE, index + (3 if reader.low(index + 2) == "of" else 2)
@@ -143,7 +164,16 @@ def _words(reader: Reader, index: int) -> Count | None:
     if total is None:
         return ("0.5", after) if reader.low(index) == "half" and _half(reader, index) else None
     if reader.low(after) in reader.words.multipliers or reader.low(after) == "dozen":
-        total, after = total * ({**reader.words.multipliers, "dozen": 12}[reader.low(after)]), after + 1
+        total, after = (
+            total
+            * (
+                {
+                    **reader.words.multipliers,
+                    "dozen": 12,
+                }[reader.low(after)]
+            ),
+            after + 1,
+        )
     joined = reader.past_hyphen(after)
     if reader.low(joined) == "and":
         part = reader.past_hyphen(joined + 1)

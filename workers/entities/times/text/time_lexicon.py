@@ -14,7 +14,7 @@ Words = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday's rule: exactly one of `fixed`, `weekday` (month, n-th, weekday) and `easter` is given."""
+    """The rule of a holiday: `fixed`, `weekday` (month, n-th, weekday) or `easter`."""
 
     names: tuple[str, ...]
     fixed: tuple[int, int] | None = None
@@ -85,6 +85,7 @@ class Lexicon:
     determiners: Words
     noun_openers: Words
     plural_subjects: Words
+    duration_adjectives: Words
 
 
 @cache

@@ -1,4 +1,7 @@
-"""What tells a copy of an article: a hash of its words, and a MinHash signature (Broder 1997) over runs of five words."""
+"""Fingerprints, by which a copy is recognised: a hash of the words, and a MinHash.
+
+The signature (Broder 1997) is over runs of five words.
+"""
 
 import re
 from hashlib import sha256
@@ -18,13 +21,19 @@ TOLD_BY = frozenset({"body", "quote"})
 
 
 def fingerprint_of(article: Article, blocks: tuple[Block, ...]) -> Fingerprint:
-    """Return the article's fingerprint over headline and body; furniture, FAQ, bylines and captions differ between copies and are left out."""
+    """Return the article's fingerprint over headline and body.
+
+    Boilerplate, FAQ, bylines and captions differ between copies and are left out.
+    """
     body = _words(
         " ".join(
             article.text[block.start : block.end] for block in blocks if block.kind in TOLD_BY and block.field == "text"
         )
     )
-    headline = next((_words(_piece(article, block)) for block in blocks if block.kind == "headline"), [])
+    headline = next(
+        (_words(_piece(article, block)) for block in blocks if block.kind == "headline"),
+        [],
+    )
     exact = sha256(" ".join([*headline, "\n", *body]).encode()).hexdigest()
     return Fingerprint(exact=exact, minhash=_signature(body), words=len(body) or len(headline))
 
@@ -32,7 +41,15 @@ def fingerprint_of(article: Article, blocks: tuple[Block, ...]) -> Fingerprint:
 def _signature(words: list[str]) -> tuple[int, ...]:
     if not words:
         return ()
-    runs = [" ".join(words[index : index + SHINGLE]) for index in range(max(1, len(words) - SHINGLE + 1))]
+    runs = [
+        " ".join(words[index : index + SHINGLE])
+        for index in range(
+            max(
+                1,
+                len(words) - SHINGLE + 1,
+            )
+        )
+    ]
     signature = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     signature.update(runs)
     return tuple(int(place) for place in signature.digest())

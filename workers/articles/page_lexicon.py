@@ -34,7 +34,7 @@ class BoilerplateLexicon:
 
     @property
     def labels(self) -> frozenset[str]:
-        """Whole lines that are furniture, whatever follows from them."""
+        """Whole lines that are boilerplate, whatever follows from them."""
         return self.lines | self.leads.keys() | self.closers | self.source_lists
 
 
@@ -64,12 +64,19 @@ def leads() -> Mapping[str, int]:
 
 @cache
 def labels() -> frozenset[str]:
-    """Return the furniture that is told by a whole line."""
+    """Return the boilerplate that is told by a whole line."""
     return boilerplate_lexicon().labels | leads().keys()
 
 
 @cache
 def tail() -> re.Pattern[str]:
-    """Return the search for furniture behind a sentence's end; looked for in a paragraph's last characters only."""
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(boilerplate_lexicon().tails, key=len, reverse=True))
+    """Return the search for boilerplate behind a sentence's end; looked for in a paragraph's last characters only."""
+    phrases = "|".join(
+        re.escape(phrase)
+        for phrase in sorted(
+            boilerplate_lexicon().tails,
+            key=len,
+            reverse=True,
+        )
+    )
     return re.compile(rf"(?<=[.!?”\"’])\s?[(\[]?(?:{phrases})[)\] .:…»›→>]{{0,6}}$", re.IGNORECASE)

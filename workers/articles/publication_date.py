@@ -18,7 +18,18 @@ URL_DATE = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<sep>[/-]?)(?P<month>0[1-9]|1[0-2]|(?<=/)[1-9]|[a-z]{3})(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|(?<=/)[1-9])(?=[/._-]|$)",
     re.IGNORECASE | re.ASCII,
 )
-RANKS = ("published_at", "url", "published", "dateline", "byline", "footer", "glued", "updated", "head", "partial")
+RANKS = (
+    "published_at",
+    "url",
+    "published",
+    "dateline",
+    "byline",
+    "footer",
+    "glued",
+    "updated",
+    "head",
+    "partial",
+)
 """From what is trusted most to least: a stamp that says 'published' before a bare one, a year before none.
 
 `head` is a bare date above the headline: where anything else is dated, it is the page's clock, and no conflict either.
@@ -49,7 +60,13 @@ def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
         return Published()
     best = found[0]
     others = dict.fromkeys(
-        other.edtf for other in found[1:] if other.rank not in {"updated", "head"} and _differ(best.edtf, other.edtf)
+        other.edtf
+        for other in found[1:]
+        if other.rank not in {"updated", "head"}
+        and _differ(
+            best.edtf,
+            other.edtf,
+        )
     )
     return Published(
         edtf=best.edtf,
@@ -77,7 +94,11 @@ def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
             found.append(_dateline(article, block))
         if block.kind == "byline":
             found.append(
-                _byline(article, block, place="foot" if block.start > foot else "head" if block.start < head else "top")
+                _byline(
+                    article,
+                    block,
+                    place="foot" if block.start > foot else "head" if block.start < head else "top",
+                )
             )
     return [candidate for candidate in found if candidate]
 
@@ -85,7 +106,14 @@ def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
 def _clocks(article: Article, text: list[Block]) -> list[Block]:
     """Return the bare dates that are the clock of the page: those in its navigation, above the headline or the first words."""
     headline = next((block.start for block in text if block.kind == "headline"), None)
-    top = next((block.start for block in text if block.kind == "body"), 0) if headline is None else headline
+    top = (
+        next(
+            (block.start for block in text if block.kind == "body"),
+            0,
+        )
+        if headline is None
+        else headline
+    )
     menu = [
         article.text[block.start : block.end] for block in text if block.kind == "boilerplate" and block.start < top
     ]
@@ -98,14 +126,30 @@ def _clocks(article: Article, text: list[Block]) -> list[Block]:
 def _metadata(article: Article) -> Candidate | None:
     stamp = article.published_at
     day = day_of(stamp) if stamp else None
-    return Candidate("published_at", day, "published_at", at=moment_of(stamp)) if stamp and day else None
+    return (
+        Candidate(
+            "published_at",
+            day,
+            "published_at",
+            at=moment_of(stamp),
+        )
+        if stamp and day
+        else None
+    )
 
 
 def _url(article: Article) -> Candidate | None:
     match = URL_DATE.search((article.url or "")[:1000])
     if match is None:
         return None
-    month = MONTHS.get(match["month"].lower(), 0) if match["month"].isalpha() else int(match["month"])
+    month = (
+        MONTHS.get(
+            match["month"].lower(),
+            0,
+        )
+        if match["month"].isalpha()
+        else int(match["month"])
+    )
     if int(match["year"]) < FIRST_URL:
         return None
     try:
@@ -122,23 +166,46 @@ def _dateline(article: Article, block: Block) -> Candidate | None:
     return _written(article, block, dateline.date, rank="dateline", detail="dateline")
 
 
-def _byline(article: Article, block: Block, *, place: Literal["head", "top", "foot"]) -> Candidate | None:
+def _byline(
+    article: Article,
+    block: Block,
+    *,
+    place: Literal["head", "top", "foot"],
+) -> Candidate | None:
     words = article.text[block.start : block.end]
     detail = "footer" if place == "foot" else "byline"
     bare = "head" if place == "head" else detail
     stamp = stamp_of(words)
     if stamp:
-        return _written(article, block, stamp.date, rank=bare if stamp.label == "bare" else stamp.label, detail=detail)
+        return _written(
+            article,
+            block,
+            stamp.date,
+            rank=bare if stamp.label == "bare" else stamp.label,
+            detail=detail,
+        )
     glued = glued_stamp(words + " X")
     return _written(article, block, glued.date, rank="glued", detail=detail) if glued else None
 
 
-def _written(article: Article, block: Block, found: WrittenDate, *, rank: str, detail: str) -> Candidate | None:
+def _written(
+    article: Article,
+    block: Block,
+    found: WrittenDate,
+    *,
+    rank: str,
+    detail: str,
+) -> Candidate | None:
     if found.edtf is None:
         return None
     start, end = block.start + found.start, block.start + found.end
     at = (
-        None if "X" in found.edtf or detail == "dateline" else moment(article.text[block.start : block.end], found.edtf)
+        None
+        if "X" in found.edtf or detail == "dateline"
+        else moment(
+            article.text[block.start : block.end],
+            found.edtf,
+        )
     )
     return Candidate(
         "partial" if "X" in found.edtf else rank,

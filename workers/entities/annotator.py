@@ -19,7 +19,9 @@ BATCH = 256
 
 
 class Annotator:
-    """Finds who, where and when in articles. Reads its lexicons and opens the gazetteer once, when built.
+    """Finds people, organisations, places and times in articles.
+
+    It reads its lexicons and opens the gazetteer once, when built.
 
     Args:
         nlp: An English pipeline with `ner`; no other component of it runs here.
@@ -49,9 +51,19 @@ class Annotator:
             for article, article_blocks in zip(batch, blocks, strict=True):
                 yield self._annotated(article, article_blocks, islice(docs, len(article_blocks)))
 
-    def _annotated(self, prepared: PreparedArticle, blocks: list[Block], docs: Iterable[Doc]) -> AnnotatedArticle:
+    def _annotated(
+        self,
+        prepared: PreparedArticle,
+        blocks: list[Block],
+        docs: Iterable[Doc],
+    ) -> AnnotatedArticle:
         slices = tuple(
-            Slice(block.field, block.start, block.kind, doc) for block, doc in zip(blocks, docs, strict=True)
+            Slice(block.field, block.start, block.kind, doc)
+            for block, doc in zip(
+                blocks,
+                docs,
+                strict=True,
+            )
         )
         times, periods = _times(prepared, blocks)
         entities = [*times, *self._linker.entities(Article(slices, prepared.article.url))]

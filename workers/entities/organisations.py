@@ -1,4 +1,7 @@
-"""KnownOrganisations of one article: abbreviations, short forms and spellings of one body joined, and the country it belongs to."""
+"""The organisations of one article: their names joined, and the country of each.
+
+Abbreviations, short forms and spellings of one organisation are joined.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,7 +21,10 @@ _ABBREVIATION = 7
 
 @dataclass(frozen=True, slots=True)
 class _ParsedName:
-    """One name of a body: as written, without its country, and that country; `national` where the name or a possessive says it."""
+    """One name of an organisation, its base without the country, and the country.
+
+    `national` says whether the name or a possessive gives the country.
+    """
 
     text: str
     base: str
@@ -50,7 +56,14 @@ class Organisations:
 
         `placed` holds the places that begin names, by slice and first token.
         """
-        read = {name: self._parsed_name(article, name, placed.get((name.slice, name.start))) for name in names}
+        read = {
+            name: self._parsed_name(
+                article,
+                name,
+                placed.get((name.slice, name.start)),
+            )
+            for name in names
+        }
         clusters = self._clusters(article, read)
         return {
             name: referent
@@ -72,7 +85,7 @@ class Organisations:
         return _ParsedName(text, self._regular(base), country, national=country is not None)
 
     def _parted(self, text: str) -> tuple[str, str | None]:
-        """Return the normal form without the country's name or people at either end, and the country."""
+        """Return the normal form without the country at either end, and the country."""
         parts = normal(text).split()
         for length in (3, 2, 1):
             if len(parts) > length and (code := self._code(parts[:length])) and self._public(parts[length:]):
@@ -93,11 +106,22 @@ class Organisations:
         return any(part in self._publics for part in parts)
 
     def _regular(self, base: str) -> str:
-        """Bring a ministry to one form ('defense ministry', 'ministry of defence') and leave out a company's legal form."""
+        """Bring a ministry to one form; leave out the legal form of a company.
+
+        One form of a ministry is 'ministry of defence'.
+        """
         parts = [self._roles.spellings.get(part, part) for part in base.split()]
         while len(parts) > 1 and parts[-1] in self._words.legal:
             parts.pop()
-        if len(parts) > 1 and parts[-1] in {"ministry", "department"} and parts[0] not in self._words.departments:
+        if (
+            len(parts) > 1
+            and parts[-1]
+            in {
+                "ministry",
+                "department",
+            }
+            and parts[0] not in self._words.departments
+        ):
             parts = [parts[-1], "of", *parts[:-1]]
         return _local(" ".join(parts).replace("foreign affairs", "foreign"))
 
@@ -110,7 +134,7 @@ class Organisations:
         return [cluster for group in groups.values() for cluster in _by_country(group, read)]
 
     def _written_out(self, article: Article, read: Mapping[Name, _ParsedName]) -> dict[str, str]:
-        """Map abbreviations to the base they stand for: in brackets behind it, or by its initials."""
+        """Map abbreviations to their base: in brackets behind it, or by its initials."""
         initials: dict[str, str] = {}
         for name, parsed in read.items():
             letters = "".join(part[0] for part in normal(parsed.text).split() if part not in self._words.small)
@@ -137,7 +161,7 @@ class Organisations:
 
 
 def _local(base: str) -> str:
-    """Bring a town's body to one form: 'council of delft' and 'delft city council' to 'delft council'."""
+    """Bring a town's organisation to one form: 'council of delft' to 'delft council'."""
     first, _, place = base.partition(" of ")
     turned = f"{place} {first}" if place and first in _LOCAL else base
     parts = turned.split()

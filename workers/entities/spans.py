@@ -1,4 +1,4 @@
-"""What the parts of this stage hand to each other: slices of an article, names in them, and names that have been resolved."""
+"""The records of this stage: slices of an article, names in them, and referents."""
 
 from dataclasses import dataclass, field, replace
 
@@ -24,7 +24,10 @@ class Slice:
 
 
 def written(doc: Doc) -> list[str]:
-    """Return the tokens' words, read once a document: a list costs less to walk than a `Doc`, which makes its tokens anew each time."""
+    """Return the words of the tokens, read once a document.
+
+    A list is faster to walk than a `Doc`, which makes its tokens anew each time.
+    """
     if WRITTEN not in doc.user_data:
         doc.user_data[WRITTEN] = [token.text for token in doc]
     words: list[str] = doc.user_data[WRITTEN]
@@ -33,7 +36,10 @@ def written(doc: Doc) -> list[str]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """Tokens `start:end` of slice number `slice` that are a name; `rule` tells which rule gave it its label."""
+    """A name: tokens `start:end` of slice number `slice`.
+
+    `rule` is the rule that gave the label.
+    """
 
     slice: int
     start: int
@@ -42,7 +48,7 @@ class Name:
     rule: str = field(default="ner", compare=False)
 
     def labelled(self, label: EntityLabel, rule: str) -> "Name":
-        """Return the name under a label, and under the rule that gave it; unchanged where it has the label already."""
+        """Return the name under a label and its rule; unchanged where the label is the same."""
         return self if label == self.label else replace(self, label=label, rule=rule)
 
 

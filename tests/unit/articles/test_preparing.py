@@ -69,7 +69,7 @@ def test_a_table_of_results_is_english_though_it_looks_like_pidgin() -> None:
     assert prepare(Article(id="a", title="MARLOW BANCORP 1ST QTR SHR LOSS", text=table)).language == "en"
 
 
-def test_exact_copies_share_a_hash_whatever_their_spacing_case_and_furniture() -> None:
+def test_exact_copies_share_a_hash_whatever_their_spacing_case_and_boilerplate() -> None:
     copy = Article(
         id="b", text=f"Harbour opens after fire\nBy Ana Prado\n{LEAD}\n{MORE}\nShare this article", source="Other"
     )

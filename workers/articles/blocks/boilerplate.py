@@ -1,4 +1,4 @@
-"""The page around an article: navigation, sharing, related headlines, comments, notices, lists of sources."""
+"""Boilerplate: navigation, sharing, related headlines, comments, notices, sources."""
 
 import re
 
@@ -23,7 +23,7 @@ CRUMBS = re.compile(r"^(?:[^|>»›]{1,40}[|>»›]){2,12}[^|>»›]{0,40}$")
 
 
 def boilerplate_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
-    """Return the places of furniture among an article's paragraphs."""
+    """Return the places of boilerplate among an article's paragraphs."""
     lexicon = boilerplate_lexicon()
     found: set[int] = set()
     total = sum(len(paragraph.words) for paragraph in paragraphs)
@@ -42,7 +42,10 @@ def boilerplate_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
 
 
 def _phrase(line: str) -> str:
-    """The line as phrases are compared, without a count before or behind it ('Comments (3)'); empty where it is too long for any."""
+    """Return the line as phrases are compared, without a count ('Comments (3)').
+
+    Empty where the line is too long for any phrase.
+    """
     if len(line) > MAX_CONTAINS:
         return ""
     phrase = folded(line)
@@ -70,7 +73,7 @@ def names_sections(words: str) -> bool:
 
 
 def _is_buttons(phrase: str) -> bool:
-    """Whether a line is two or more labels run together ('Accept all Reject all Manage settings')."""
+    """Return whether a line is two or more labels ('Accept all Reject all')."""
     words = phrase.translate(PARTED).split()
     if not 2 <= len(words) <= MAX_BUTTONS:  # noqa: PLR2004  # two labels
         return False
@@ -94,14 +97,26 @@ def _starts(line: str, phrase: str, lexicon: BoilerplateLexicon) -> bool:
     whole = phrase + ":" if line.rstrip().endswith(":") else phrase
     if not whole.startswith(lexicon.starts):
         return False
-    return any(whole.startswith(words) and not _goes_on_as_word(whole, words) for words in lexicon.starts)
+    return any(
+        whole.startswith(words)
+        and not _goes_on_as_word(
+            whole,
+            words,
+        )
+        for words in lexicon.starts
+    )
 
 
 def _goes_on_as_word(whole: str, words: str) -> bool:
     return words[-1].isalpha() and whole[len(words) : len(words) + 1].isalnum()
 
 
-def _following(paragraphs: tuple[Paragraph, ...], index: int, phrase: str, lexicon: BoilerplateLexicon) -> range:
+def _following(
+    paragraphs: tuple[Paragraph, ...],
+    index: int,
+    phrase: str,
+    lexicon: BoilerplateLexicon,
+) -> range:
     """The headlines of other articles under a lead, or the items under a heading of sources."""
     if phrase in lexicon.source_lists:
         return _run(paragraphs, index + 1, len(paragraphs), items=True)
@@ -110,7 +125,14 @@ def _following(paragraphs: tuple[Paragraph, ...], index: int, phrase: str, lexic
 
 def _run(paragraphs: tuple[Paragraph, ...], first: int, most: int, *, items: bool) -> range:
     last = first
-    while last < len(paragraphs) and last - first < most and _goes_on(paragraphs[last], items=items):
+    while (
+        last < len(paragraphs)
+        and last - first < most
+        and _goes_on(
+            paragraphs[last],
+            items=items,
+        )
+    ):
         last += 1
     return range(first, last)
 
@@ -118,4 +140,13 @@ def _run(paragraphs: tuple[Paragraph, ...], first: int, most: int, *, items: boo
 def _goes_on(paragraph: Paragraph, *, items: bool) -> bool:
     if items and LIST_ITEM.search(paragraph.words[:MAX_CONTAINS]):
         return True
-    return len(paragraph.words) <= MAX_HEADLINE and not paragraph.words.endswith((".", ";", ":", ",", ".”", '."'))
+    return len(paragraph.words) <= MAX_HEADLINE and not paragraph.words.endswith(
+        (
+            ".",
+            ";",
+            ":",
+            ",",
+            ".”",
+            '."',
+        )
+    )

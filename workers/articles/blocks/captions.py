@@ -33,7 +33,7 @@ COUNTED = re.compile(r"\bhide caption(?: \d{1,3} of \d{1,3})?$", re.IGNORECASE)
 
 
 def is_caption(line: str) -> bool:
-    """Tell a caption by its opening label, or by the photographer's or agency's credit that closes it."""
+    """Return whether a line is a caption, by its opening label or its closing credit."""
     if len(line) > MAX_CAPTION:
         return False
     end = line[-REACH:]

@@ -1,4 +1,4 @@
-"""Readers' comments below a story: their heading with all that follows, or the names and ages of comments without a heading."""
+"""Readers' comments below a story, by their heading or by the authors of comments."""
 
 import re
 
@@ -27,10 +27,23 @@ def comment_paragraphs(paragraphs: tuple[Paragraph, ...]) -> range:
     They begin with their heading, where a comment follows; or with the first of two lines or more that open a comment. A
     sentence of the story stands before them.
     """
-    first = next((index + 1 for index, paragraph in enumerate(paragraphs) if paragraph.is_sentence), len(paragraphs))
-    opened = [index for index in range(first, len(paragraphs)) if _opens_comment(paragraphs[index].words)]
+    first = next(
+        (index + 1 for index, paragraph in enumerate(paragraphs) if paragraph.is_sentence),
+        len(paragraphs),
+    )
+    opened = [
+        index
+        for index in range(
+            first,
+            len(paragraphs),
+        )
+        if _opens_comment(paragraphs[index].words)
+    ]
     last = opened[-1] if opened else -1
-    heading = next((index for index in range(first, last + 1) if _is_heading(paragraphs[index].words)), None)
+    heading = next(
+        (index for index in range(first, last + 1) if _is_heading(paragraphs[index].words)),
+        None,
+    )
     if heading is not None:
         return range(heading, len(paragraphs))
     authors = [index for index in opened if AUTHOR.match(paragraphs[index].words)]

@@ -1,4 +1,4 @@
-"""The dateline that opens a story: 'BRUSSELS (Reuters) -', 'LONDON, March 3 —', 'KYIV, Ukraine (AP) —', '(Reuters) -', 'OSLO, Aug. 3, 2023 /PRNewswire/ --'."""
+"""The dateline of a story: 'BRUSSELS (Reuters) -', 'LONDON, March 3 —', '(Reuters) -'."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ AGENCY_AT = re.compile(r"\((?:[A-Z][\w.&/’' -]{1,40}|[a-z]{2,5})\)|/[A-Z][\w -
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The dateline ends at `end`, after its dash and the space behind it; `date` counts in the same slice."""
+    """A dateline that ends at `end`, after its dash and the space behind it.
+
+    `date` counts in the same slice.
+    """
 
     end: int
     date: WrittenDate | None

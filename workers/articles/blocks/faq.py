@@ -10,7 +10,10 @@ MAX_HEADING = 80
 
 
 def faq_paragraphs(paragraphs: tuple[Paragraph, ...], taken: frozenset[int]) -> frozenset[int]:
-    """Return the places of the FAQ: its heading, its questions and answers, up to the next heading of another kind or to furniture."""
+    """Return the places of the FAQ: its heading, its questions and answers.
+
+    It ends before a heading of another kind or before boilerplate.
+    """
     found: set[int] = set()
     within = asked = False
     for index, paragraph in enumerate(paragraphs):

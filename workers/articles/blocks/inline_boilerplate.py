@@ -1,4 +1,7 @@
-"""The page around an article within a line: many feeds flatten a page to one line, with its share links, forms and captions between the sentences."""
+"""Boilerplate within a line: many feeds flatten a page to one line.
+
+Share links, forms and captions then stand between the sentences.
+"""
 
 import re
 from collections.abc import Iterator
@@ -57,7 +60,10 @@ CAPITALS = re.compile(r"(?<=[a-z.)] )[A-Z][A-Z.'’]{3,}")
 
 
 def body_blocks(start: int, words: str) -> Iterator[Block]:
-    """Yield a piece of body as blocks, the page's own words in it told apart; `start` is where it stands in the text."""
+    """Yield a piece of body as blocks, with the boilerplate in it apart.
+
+    `start` is the offset of the piece in the text.
+    """
     if not any(hint in words for hint in HINTS):
         yield Block("body", start, start + len(words))
         return
@@ -71,7 +77,7 @@ def body_blocks(start: int, words: str) -> Iterator[Block]:
 
 
 def hidden_dateline(words: str) -> int:
-    """Return where a dateline begins behind a byline, a caption or a label at the opening of a story; 0 where none does."""
+    """Return where a dateline begins behind a byline, caption or label; 0 where none does."""
     for town in CAPITALS.finditer(words[:LONGEST_OPENING]):
         found = dateline_of(words[town.start() : town.start() + DATELINE_REACH])
         if found is not None and not words[town.start() + found.end :][:1].islower():
@@ -80,7 +86,7 @@ def hidden_dateline(words: str) -> int:
 
 
 def opening_caption(words: str) -> int:
-    """Return the length of a picture's caption, with the credit in brackets that closes it, at the opening of a story; 0 where none does."""
+    """Return the length of a caption with its credit at the opening of a story, else 0."""
     credit = CREDIT.search(words[:LONGEST_OPENING])
     if credit is None or not words[credit.end() :].lstrip()[:1].isupper():
         return 0
@@ -88,15 +94,33 @@ def opening_caption(words: str) -> int:
 
 
 def _pieces(words: str) -> list[tuple[BlockKind, int, int]]:
-    found: list[tuple[BlockKind, int, int]] = [("boilerplate", m.start(), m.end()) for m in BOILERPLATE.finditer(words)]
+    found: list[tuple[BlockKind, int, int]] = [
+        (
+            "boilerplate",
+            m.start(),
+            m.end(),
+        )
+        for m in BOILERPLATE.finditer(words)
+    ]
     for label in LABEL.finditer(words):
         end = _caption_end(words, label.end())
-        found.append(("caption", label.start(), end) if end else ("boilerplate", label.start(), label.end()))
+        found.append(
+            ("caption", label.start(), end)
+            if end
+            else (
+                "boilerplate",
+                label.start(),
+                label.end(),
+            )
+        )
     return sorted(found, key=lambda piece: piece[1])
 
 
 def _caption_end(words: str, start: int) -> int:
-    """Return where a caption ends: with its sentence or the quotation in it, or where the next sentence begins without a stop; 0 where that is far."""
+    """Return where a caption ends, 0 where the end is far.
+
+    It ends with its sentence or quotation, or where the next sentence begins without a stop.
+    """
     reach = start + LONGEST_CAPTION
     end = CAPTION_END.search(words, start, reach)
     if end is None:
@@ -109,7 +133,10 @@ def _caption_end(words: str, start: int) -> int:
 
 
 def _stretch(kind: BlockKind, start: int, words: str, first: int, last: int) -> Iterator[Block]:
-    """Yield what stands between two places without the white space around it; nothing where there are no words."""
+    """Yield the words between two places, without white space around them, as a block.
+
+    Nothing where there are no words.
+    """
     piece = words[first:last]
     kept = piece.strip()
     if any(map(str.isalnum, kept)):

@@ -1,4 +1,4 @@
-"""Navigation without known words: a run of short lines above or below the story, which a date may part, and lines that hold no word at all."""
+"""Menus without known words: runs of short lines above or below the story."""
 
 import re
 
@@ -13,10 +13,17 @@ TITLE = re.compile(r"^[A-Z“‘\"'][^:;|]{12,110}[^.:;,|!]$(?<!\d)")
 
 
 def menu_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
-    """Return the places of menus, and of lines that hold no letter and no digit ('___', '* * *')."""
+    """Return the places of menus, and of lines without a letter or digit ('___')."""
     sentences = [index for index, paragraph in enumerate(paragraphs) if paragraph.is_sentence]
     found = {
-        index for index, paragraph in enumerate(paragraphs) if not any(map(str.isalnum, paragraph.words[:MAX_ITEM]))
+        index
+        for index, paragraph in enumerate(paragraphs)
+        if not any(
+            map(
+                str.isalnum,
+                paragraph.words[:MAX_ITEM],
+            )
+        )
     }
     if sentences:
         found |= _menus(paragraphs, range(sentences[0]))
@@ -39,11 +46,20 @@ def _menus(paragraphs: tuple[Paragraph, ...], within: range) -> set[int]:
 
 
 def _links(paragraphs: tuple[Paragraph, ...], below: range) -> set[int]:
-    """Headlines of other articles below the story: three or more lines in a row that read as one, each with a capital and no stop."""
+    """Return the lines below the story if all of them read as headlines, three or more."""
     lines = [index for index in below if not is_bare_stamp(paragraphs[index].words)]
     titles = [index for index in lines if TITLE.match(paragraphs[index].words)]
     return set(below) if len(titles) >= LEAST_LINKS and len(titles) == len(lines) else set()
 
 
 def _is_item(words: str) -> bool:
-    return len(words) <= MAX_ITEM and len(words.split()) <= MAX_WORDS and not any(map(str.isdigit, words))
+    return (
+        len(words) <= MAX_ITEM
+        and len(words.split()) <= MAX_WORDS
+        and not any(
+            map(
+                str.isdigit,
+                words,
+            )
+        )
+    )

@@ -1,4 +1,4 @@
-"""What stands before and behind the words of a body paragraph on the same line: a title, a stamp, a dateline; a trailing 'Read more'."""
+"""The edges of a body paragraph: a title, stamp or dateline before it, a label behind it."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ STOP = re.compile(r" ?[.:]{0,5}(?=\s\S)")
 
 
 def opening_blocks(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]:
-    """Return the opening paragraph of a body as blocks: headline, stamp and dateline where it begins with them, then what is left as body."""
+    """Return the opening paragraph of a body as blocks: headline, stamp, dateline, body."""
     text = RestOfParagraph(paragraph)
     if title and (repeated := _repeated(title, text.words)):
         text.cut("headline", repeated)
@@ -35,7 +35,7 @@ def opening_blocks(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]
 
 
 def _repeated(title: str, words: str) -> int:
-    """Return the length of the title at the head of these words, with a stop behind it; 0 where they do not repeat it."""
+    """Return the length of the title at the head of these words, with its stop, else 0."""
     if not words.startswith(title):
         return 0
     found = STOP.match(words, len(title))
@@ -43,7 +43,7 @@ def _repeated(title: str, words: str) -> int:
 
 
 def closing_blocks(start: int, words: str) -> Iterator[Block]:
-    """Yield a body paragraph without the furniture behind its last sentence, then that."""
+    """Yield a body paragraph without the boilerplate behind its last sentence, then that."""
     last = words[-TAIL_REACH:].rstrip(CLOSING + ")]").lower()
     found = tail().search(words[-TAIL_REACH:]) if last.endswith(boilerplate_lexicon().tails) else None
     end = len(words) if found is None else max(0, len(words) - TAIL_REACH) + found.start()
@@ -56,7 +56,10 @@ def closing_blocks(start: int, words: str) -> Iterator[Block]:
 
 
 class RestOfParagraph:
-    """A paragraph while pieces are cut off its front: what is left (`words`, from `start` in the text), and the blocks cut."""
+    """The rest of a paragraph while blocks are cut off its front.
+
+    `words` are left, from `start` in the text.
+    """
 
     def __init__(self, paragraph: Paragraph) -> None:
         self.start = paragraph.start

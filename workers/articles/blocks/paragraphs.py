@@ -28,14 +28,17 @@ class Paragraph:
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs in order: lines, or lines joined up to a blank line where the text is wrapped at a fixed width."""
+    """Return the paragraphs in order: lines, or wrapped lines joined up to a blank line."""
     lines = _lines(text)
     return _joined(text, lines) if _is_wrapped(lines) else lines
 
 
 def _lines(text: str) -> tuple[Paragraph, ...]:
     found, start, blank = [], 0, True
-    for end, following in [*(match.span() for match in LINE_END.finditer(text)), (len(text), len(text))]:
+    for end, following in [
+        *(match.span() for match in LINE_END.finditer(text)),
+        (len(text), len(text)),
+    ]:
         line = text[start:end]
         words = line.strip()
         if words:
@@ -46,7 +49,10 @@ def _lines(text: str) -> tuple[Paragraph, ...]:
 
 
 def _is_wrapped(lines: tuple[Paragraph, ...]) -> bool:
-    """Lines of about one width, most of which break off in a sentence: wrapped by a program, as mail and wire texts are."""
+    """Return whether most lines have one width and break off in a sentence.
+
+    A program has wrapped them, as mail and wire texts are.
+    """
     inner = [line for line, following in pairwise(lines) if not following.after_blank]
     if len(inner) < WRAPPED_LINES or max(len(line.words) for line in lines) not in WRAPPED_WIDTH:
         return False

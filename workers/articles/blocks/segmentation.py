@@ -27,10 +27,17 @@ Kinds = dict[int, BlockKind]
 
 
 def blocks_of(article: Article) -> tuple[Block, ...]:
-    """Return the blocks: title first, then the text's paragraphs in order, none overlapping, no white space around any."""
+    """Return the blocks: the title first, then the paragraphs of the text in order.
+
+    No two overlap, and none has white space around it.
+    """
     start, end = headline_in(article.title or "", article.source, article.url)
     head = (Block("headline", start, end, "title"),) if start < end else ()
-    return head + _blocks_of_text(article.text, (article.title or "")[start:end] or None, article.source)
+    return head + _blocks_of_text(
+        article.text,
+        (article.title or "")[start:end] or None,
+        article.source,
+    )
 
 
 def _blocks_of_text(text: str, title: str | None, source: str | None) -> tuple[Block, ...]:
@@ -55,7 +62,10 @@ def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | N
     """Each recogniser sees what those before it left; what none claims is body."""
     lines = tuple(paragraph.words for paragraph in paragraphs)
     kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
-    kinds |= dict.fromkeys(boilerplate_paragraphs(paragraphs) | menu_paragraphs(paragraphs), "boilerplate")
+    kinds |= dict.fromkeys(
+        boilerplate_paragraphs(paragraphs) | menu_paragraphs(paragraphs),
+        "boilerplate",
+    )
     _claim(
         kinds,
         paragraphs,
@@ -68,24 +78,43 @@ def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | N
     headline = headline_paragraph(paragraphs, frozenset(kinds), title)
     if headline is not None:
         kinds[headline] = "headline"
-    _claim(kinds, paragraphs, "quote", lambda paragraph: PULL_QUOTE.match(paragraph.words) is not None)
+    _claim(
+        kinds,
+        paragraphs,
+        "quote",
+        lambda paragraph: PULL_QUOTE.match(paragraph.words) is not None,
+    )
     return kinds
 
 
-def _claim(kinds: Kinds, paragraphs: tuple[Paragraph, ...], kind: BlockKind, test: Callable[[Paragraph], bool]) -> None:
+def _claim(
+    kinds: Kinds,
+    paragraphs: tuple[Paragraph, ...],
+    kind: BlockKind,
+    test: Callable[[Paragraph], bool],
+) -> None:
     for index, paragraph in enumerate(paragraphs):
         if index not in kinds and test(paragraph):
             kinds[index] = kind
 
 
 def _bylines(paragraphs: tuple[Paragraph, ...], kinds: Kinds) -> Kinds:
-    """Bylines and stamps near the top and the foot, with a writer's or source's name on a line beside one; the first other line is a headline's place."""
+    """Return bylines and stamps near the top and the foot, and name lines beside them.
+
+    The first other line may be a headline.
+    """
     left = [index for index in range(len(paragraphs)) if index not in kinds]
     fringe = sorted({*left[:FRINGE], *left[-FRINGE:]})
-    found: Kinds = dict.fromkeys((index for index in fringe if _is_byline(paragraphs[index].words)), "byline")
+    found: Kinds = dict.fromkeys(
+        (index for index in fringe if _is_byline(paragraphs[index].words)),
+        "byline",
+    )
     others = [index for index in fringe if index not in found][1:]
     beside = [index for index in others if index - 1 in found or index + 1 in found]
-    return found | dict.fromkeys((index for index in beside if _is_name_line(paragraphs[index])), "byline")
+    return found | dict.fromkeys(
+        (index for index in beside if _is_name_line(paragraphs[index])),
+        "byline",
+    )
 
 
 def _is_byline(line: str) -> bool:
@@ -93,7 +122,7 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_name_line(paragraph: Paragraph) -> bool:
-    """A writer or a source on a line of its own ('Tom Reed in Lindau'): a few words, each with a capital."""
+    """Return whether the line is a writer or a source ('Tom Reed in Lindau')."""
     words = paragraph.words.split()
     return (
         len(words) <= NAME_WORDS

@@ -1,4 +1,4 @@
-"""What a site or an agency sets beside the headline in a title: its name, its section, 'UPDATE 2-', 'CORRECTED:'."""
+"""The headline within a title: without the site's name, its section, 'UPDATE 2-'."""
 
 import re
 
@@ -15,12 +15,17 @@ TAIL = re.compile(
     r"\s{0,4}[(\[](?:VIDEOS?|PHOTOS?|PICTURES|PICS|WATCH|LIVE|UPDATED?|EXCLUSIVE|GRAPHIC|POLL|AUDIO)(?: ?[+&,] ?[A-Z]+)?[)\]]$"
 )
 NOT_LETTER = re.compile(r"[^a-z0-9]")
-DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co|[a-z]{2})$", re.IGNORECASE)
+DOMAIN = re.compile(
+    r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co|[a-z]{2})$",
+    re.IGNORECASE,
+)
 LEAST_LETTERS = 3
 
 
 def headline_in(title: str, source: str | None, url: str | None) -> tuple[int, int]:
-    """Return where the headline stands in a title, without the site's name behind it and an agency's label before it.
+    """Return where the headline stands in a title.
+
+    The site's name behind it and an agency's label before it are left out.
 
     Behind a bar a few words are the site's or section's name; behind a dash they are where source or address says the same.
     """
@@ -34,7 +39,7 @@ def headline_in(title: str, source: str | None, url: str | None) -> tuple[int, i
 
 
 def _suffix(title: str, source: str | None, url: str | None) -> int:
-    """Return where the headline ends before the last name of a site; 0 where no such name stands there."""
+    """Return where the headline ends before the last name of a site; 0 where there is none."""
     parts = list(SUFFIX.finditer(title))
     if not parts:
         return 0

@@ -1,4 +1,4 @@
-"""Bylines and date stamps: lines that say who wrote an article and when it came out, and a page's clock, which says neither."""
+"""Bylines and date stamps: lines that give the writer and the date of an article."""
 
 import re
 from dataclasses import dataclass
@@ -13,16 +13,25 @@ LABEL = re.compile(
     r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|released?|issued|date|dated|time|on|at|and|in|edited|filed)\b(?: (?:on|at))?",
     re.IGNORECASE,
 )
-PUBLISHED = re.compile(r"\b(?:published|posted|released?|issued|dated?|filed|created)\b", re.IGNORECASE)
+PUBLISHED = re.compile(
+    r"\b(?:published|posted|released?|issued|dated?|filed|created)\b",
+    re.IGNORECASE,
+)
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
 TODAY = re.compile(r"^(?:today is|today:|it is now|current time|local time)\b", re.IGNORECASE)
-WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?",
+    re.IGNORECASE,
+)
 HOURS = re.compile(
     r"\b\d{3,4}(?= ?(?:GMT|UTC|[A-Z]{2,3}T)\b)|\b\d{1,2} ?[ap]\.?m\b\.?|\bhrs\b",
     re.IGNORECASE,
 )
 OFFSET = re.compile(r"\(?\b(?:GMT|UTC) ?[+-]\d{1,2}(?::?\d{0,2})?\)?", re.IGNORECASE | re.ASCII)
-READING = re.compile(r"\b\d{1,2} ?min(?:ute)?s?(?: read)?\b|\b\d{1,3} (?:comments?|shares?|views?)\b", re.IGNORECASE)
+READING = re.compile(
+    r"\b\d{1,2} ?min(?:ute)?s?(?: read)?\b|\b\d{1,3} (?:comments?|shares?|views?)\b",
+    re.IGNORECASE,
+)
 BYLINE = re.compile(
     r"^(?:[-–—] ?)?(?:by|written by|reported by|posted by|story by|text by|words by|reporting by|edited by|source:|credit:)[: ]\s?(?=[A-Z])",
     re.IGNORECASE,
@@ -37,11 +46,16 @@ CREDIT = re.compile(
 MAX_CREDIT = 300
 EDGE = " \t\u00a0,;:|/·•–—-()[]\".'@+"
 GLUED = re.compile(
-    r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?(?:\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,? )?", re.IGNORECASE
+    r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?(?:\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,? )?",
+    re.IGNORECASE,
 )
-GLUED_CLOCK = re.compile(r",? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: (?-i:[A-Z]{2,4})\b)?", re.IGNORECASE)
+GLUED_CLOCK = re.compile(
+    r",? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: (?-i:[A-Z]{2,4})\b)?",
+    re.IGNORECASE,
+)
 RELATIVE = re.compile(
-    r"^(?:published |posted |updated )?\d{1,2} (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago$", re.IGNORECASE
+    r"^(?:published |posted |updated )?\d{1,2} (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago$",
+    re.IGNORECASE,
 )
 DEGREES = re.compile(r"(?<![\w.])[-−+]?\d{1,3}(?:[.,]\d)? ?(?:° ?[CF]?|[CF])(?!\w)")
 MAX_WEATHER = 40
@@ -51,7 +65,10 @@ MAX_PLACE_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A line's date. `label` says what of: `published`, `updated`, or `bare` where the line does not say."""
+    """The date of a line.
+
+    `label` is `published`, `updated`, or `bare` where the line does not say.
+    """
 
     date: WrittenDate
     label: str
@@ -66,7 +83,7 @@ class Glued:
 
 
 def stamp_of(line: str) -> Stamp | None:
-    """Return the stamp that a line is: a date with no other words than labels, weekday, time, zone and a writer's name."""
+    """Return the stamp of a line: a date with labels, weekday, time, zone and names only."""
     if len(line) > MAX_STAMP or TODAY.match(line):
         return None
     dates = find_dates(line)
@@ -79,7 +96,10 @@ def stamp_of(line: str) -> Stamp | None:
 
 
 def is_byline(line: str) -> bool:
-    """Tell 'By Ana Prado and Tom Reed, Reuters': a writing word and names to the end of the line; or 'Updated 5:40 p.m. ET', which gives no day."""
+    """Return whether the line is a byline: 'By Ana Prado and Tom Reed, Reuters'.
+
+    'Updated 5:40 p.m. ET', which gives no day, counts too.
+    """
     if len(line) > MAX_STAMP:
         return False
     line = line.strip("*_# ")
@@ -89,18 +109,27 @@ def is_byline(line: str) -> bool:
 
 
 def is_credit(line: str) -> bool:
-    """Tell '(Reporting by Ana Prado; Editing by Tom Reed)' and 'Tom Reed contributed to this report'."""
+    """Return whether the line is a credit: 'Tom Reed contributed to this report'."""
     return len(line) <= MAX_CREDIT and CREDIT.search(line) is not None
 
 
 def _is_timed_label(line: str) -> bool:
     if RELATIVE.match(line):
         return True
-    return LABEL.match(line) is not None and CLOCK.search(line) is not None and _is_name(_residue(line, []))
+    return (
+        LABEL.match(line) is not None
+        and CLOCK.search(line) is not None
+        and _is_name(
+            _residue(
+                line,
+                [],
+            )
+        )
+    )
 
 
 def glued_stamp(text: str) -> Glued | None:
-    """Return the stamp, with a date and its year, that stands before a sentence on the same line (' date 2023-11-12 The minister ...')."""
+    """Return the full stamp before a sentence on the same line ('date 2023-11-12 The ...')."""
     label = GLUED.match(text)
     start = label.end() if label else 0
     dates = find_dates(text[start : start + MAX_DATE])
@@ -120,7 +149,7 @@ def _starts_sentence(rest: str) -> bool:
 
 
 def clock_lines(lines: tuple[str, ...]) -> frozenset[int]:
-    """Return the places of a page's own clock and weather among these lines, which tell when the page was looked at.
+    """Return the places of a page's clock and weather: when the page was looked at.
 
     A temperature alone on a line, with the place and the date beside it; or a line that says itself that it is today's date.
     """
@@ -143,7 +172,7 @@ def is_bare_day(line: str) -> bool:
 
 
 def _is_temperature(line: str) -> bool:
-    """'27.1 C', '81°F', 'Lindau 18 °C': degrees with their unit, and at most a place beside them."""
+    """Return whether the line is degrees with their unit, with a place at most: '81°F'."""
     found = DEGREES.search(line) if len(line) <= MAX_WEATHER else None
     rest = (line[: found.start()] + line[found.end() :]).strip(EDGE) if found else ""
     return found is not None and (not rest or ("°" in found[0] and _is_place(rest)))
@@ -185,7 +214,13 @@ def _is_name(residue: str) -> bool:
 
 
 def _first_published(line: str, dates: list[WrittenDate]) -> Stamp:
-    labelled = [Stamp(found, _label(line[: found.start][-24:], line[found.end :][:16])) for found in dates]
+    labelled = [
+        Stamp(
+            found,
+            _label(line[: found.start][-24:], line[found.end :][:16]),
+        )
+        for found in dates
+    ]
     return min(labelled, key=lambda stamp: ("published", "bare", "updated").index(stamp.label))
 
 

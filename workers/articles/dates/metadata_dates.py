@@ -1,4 +1,4 @@
-"""Dates and date-times of metadata, read from the forms that feeds and crawlers write into RFC 3339.
+"""Dates of metadata, from the forms of feeds and crawlers to RFC 3339.
 
 A date with two readings (03/04/2016) is no date, nor is what holds two dates.
 """
@@ -11,10 +11,17 @@ from workers.articles.dates.written_dates import find_dates
 
 MAX_STAMP = 200
 FORM = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII
+    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
-COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[Tt]?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII)
-SECONDS = re.compile(r"(?:/Date\()?(\d{10}|\d{13})(?:[+-]\d{4})?(?:\)/)?|(\d{10})\.\d{1,9}", re.ASCII)
+COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:[Tt]?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?([Zz]|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
+SECONDS = re.compile(
+    r"(?:/Date\()?(\d{10}|\d{13})(?:[+-]\d{4})?(?:\)/)?|(\d{10})\.\d{1,9}",
+    re.ASCII,
+)
 """Unix time in seconds or milliseconds, bare, with a fraction, or as ASP.NET writes it."""
 FIRST, LAST = date(1991, 8, 6), date(2100, 1, 1)
 """The day of the first web page, and a day that no clock of today tells: Unix times outside are numbers of another kind."""
@@ -22,7 +29,8 @@ LEAP = 60
 UNSET = frozenset({"1970-01-01", "0001-01-01", "9999-12-31"})
 """What programs write where no date was set: the zero of Unix time, the first and the last day of the calendar."""
 WEEKDAY = re.compile(
-    r"\b(?=(\w{3}))(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE | re.ASCII
+    r"\b(?=(\w{3}))(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
+    re.IGNORECASE | re.ASCII,
 )
 LABEL = re.compile(
     r"^(?:(?:first |originally )?(?:published|posted|created|released|issued|date)\b(?: (?:on|at))?|on)[: ]",
@@ -31,13 +39,13 @@ LABEL = re.compile(
 
 
 def day_of(stamp: str) -> str | None:
-    """Return the day (`2023-08-11`) that an RFC 3339 stamp names in its own offset; None where it stands for no date set."""
+    """Return the day (`2023-08-11`) of an RFC 3339 stamp; None where no date was set."""
     day = stamp[:10]
     return None if day in UNSET else day
 
 
 def moment_of(stamp: str) -> str | None:
-    """Return the stamp as an RFC 3339 date-time where it has a time and an offset, else None: the day is all it tells."""
+    """Return the stamp as an RFC 3339 date-time, None where it has no time or no offset."""
     found = FORM.fullmatch(stamp.strip())
     if found is None or found[4] is None or found[7] is None:
         return None
@@ -47,7 +55,7 @@ def moment_of(stamp: str) -> str | None:
 
 
 def read_stamp(given: str) -> str | None:
-    """Return a stamp as RFC 3339: unchanged where it is that, the same day and time where it has another form.
+    """Return a stamp as RFC 3339: the same day and time, whatever its form.
 
     The time is left out where it is impossible, the offset where its abbreviation has several meanings.
 
@@ -91,7 +99,7 @@ def _unix(stamp: str) -> str | None:
 
 
 def _in_words(stamp: str) -> str | None:
-    """Read a date in words or figures with nothing beside it but a label, a weekday, a time of day and a zone."""
+    """Read a date with only a label, a weekday, a time of day and a zone beside it."""
     clock, rest = clock_in(LABEL.sub("", stamp))
     weekday = WEEKDAY.search(rest)
     day = day_in(WEEKDAY.sub(" ", rest, count=1))

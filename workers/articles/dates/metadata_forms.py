@@ -1,4 +1,4 @@
-"""The parts of a metadata stamp: the time of day with its zone, and the date in the orders that programs and people write."""
+"""The parts of a metadata stamp: the time of day with its zone, and the date."""
 
 import re
 from dataclasses import dataclass
@@ -43,7 +43,10 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class WrittenTime:
-    """A time of day; `offset` is that of its zone (`+02:00`, `Z`), empty where it has none or one of several meanings."""
+    """A time of day.
+
+    `offset` is that of its zone (`+02:00`, `Z`), empty where it has none or an ambiguous one.
+    """
 
     hour: int
     minute: int
@@ -79,7 +82,7 @@ def clock_in(stamp: str) -> tuple[WrittenTime | None, str]:
 
 
 def day_in(rest: str) -> WrittenDay | None:
-    """Return the day that these words are, and nothing else; None where they are none, or one of two readings."""
+    """Return the day that these words are; None where they are no day or an ambiguous one."""
     words = rest.strip(" ,.|–—-")
     for form in FORMS:
         found = form.fullmatch(words)
@@ -90,7 +93,11 @@ def day_in(rest: str) -> WrittenDay | None:
 
 def _clock(found: re.Match[str], offset: str) -> WrittenTime:
     half = (found["half"] or found["half12"] or "").lower()
-    hour, minute, second = int(found["hour"] or found["hour12"]), found["minute"] or found["minute12"], found["second"]
+    hour, minute, second = (
+        int(found["hour"] or found["hour12"]),
+        found["minute"] or found["minute12"],
+        found["second"],
+    )
     if half and 1 <= hour <= NOON:
         hour = hour % NOON + (NOON if half == "p" else 0)
     return WrittenTime(hour, int(minute or 0), int(second or 0), offset)
@@ -101,7 +108,14 @@ def _zone(behind: str) -> tuple[str, str]:
     found = ZONE.match(behind)
     if found is None or (found["name"] and found["name"][:3].lower() in {*MONTHS, *WEEKDAYS}):
         return "", behind
-    return (_offset(found) if found["sign"] else ZONES.get(found["name"], "")), behind[found.end() :]
+    return (
+        _offset(found)
+        if found["sign"]
+        else ZONES.get(
+            found["name"],
+            "",
+        )
+    ), behind[found.end() :]
 
 
 def _offset(found: re.Match[str]) -> str:
@@ -112,7 +126,14 @@ def _offset(found: re.Match[str]) -> str:
 def _day(parts: dict[str, str | None]) -> WrittenDay | None:
     if parts.get("first"):
         first, second = int(parts["first"] or 0), int(parts["second"] or 0)
-        days = {day for day in (_date(parts["year"], first, second), _date(parts["year"], second, first)) if day}
+        days = {
+            day
+            for day in (
+                _date(parts["year"], first, second),
+                _date(parts["year"], second, first),
+            )
+            if day
+        }
         return WrittenDay(days.pop()) if len(days) == 1 else None
     month = MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["number"] or 0)  # type: ignore[union-attr]  # a string by the condition
     short = parts.get("short")

@@ -1,4 +1,4 @@
-"""Dates as pages write them ('April 14, 2023', '14 April 2023', '2023-11-12', 'Aug. 3'), for datelines, bylines and footers.
+"""Dates as pages write them ('April 14, 2023', 'Aug. 3'), for datelines and bylines.
 
 Times in sentences are the entities stage's work; this reads stamps only, in slices of at most a few hundred characters.
 """
@@ -33,8 +33,14 @@ DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 FORMS = (
     re.compile(rf"(?<![\d-]){YEAR}[-/.](?P<number>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)", re.ASCII),
-    re.compile(rf"\b{MONTH} {{0,2}}{DAY}\b(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?<!\d){DAY}[ -]{{1,2}}{MONTH}(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?", re.IGNORECASE | re.ASCII),
+    re.compile(
+        rf"\b{MONTH} {{0,2}}{DAY}\b(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?",
+        re.IGNORECASE | re.ASCII,
+    ),
+    re.compile(
+        rf"(?<!\d){DAY}[ -]{{1,2}}{MONTH}(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?",
+        re.IGNORECASE | re.ASCII,
+    ),
     re.compile(
         rf"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>[/.])(?P<second>[0-3]?\d)(?P=sep)(?:{YEAR}|(?P<short>\d\d))(?![\d/])",
         re.ASCII,
@@ -42,7 +48,8 @@ FORMS = (
 )
 DIGIT = re.compile(r"\d", re.ASCII)
 CLOCK = re.compile(
-    r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?(?: ?([ap])\.?m\b\.?)?(?: {0,2}(\()?([A-Z]{1,4})\b\)?)?", re.IGNORECASE | re.ASCII
+    r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?(?: ?([ap])\.?m\b\.?)?(?: {0,2}(\()?([A-Z]{1,4})\b\)?)?",
+    re.IGNORECASE | re.ASCII,
 )
 WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\b", re.IGNORECASE)
 AMERICAN = re.compile(r"\d ?(?:[AaPp]\.?[Mm]\.?)? ?(?:ET|EST|EDT|CT|CDT|MT|MDT|PT|PST|PDT)\b")
@@ -77,7 +84,10 @@ CENTURY_TURN = 60
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date in a slice. `edtf` is `2023-04-14`, `XXXX-04-14` where no year is written, None where it can be read in two ways (03/04/2023)."""
+    """A date in a slice.
+
+    `edtf` is `2023-04-14`, `XXXX-04-14` without a year, None where it is ambiguous (03/04/2023).
+    """
 
     start: int
     end: int
@@ -85,7 +95,10 @@ class WrittenDate:
 
 
 def find_dates(piece: str) -> list[WrittenDate]:
-    """Return the dates in a short piece of text, in order, without overlap. Offsets count in the piece."""
+    """Return the dates in a short piece of text, in order, without overlap.
+
+    Offsets count in the piece.
+    """
     found: list[WrittenDate] = []
     if not DIGIT.search(piece):
         return found
@@ -95,12 +108,21 @@ def find_dates(piece: str) -> list[WrittenDate]:
                 continue
             readings = _readings(match.groupdict())
             if readings:
-                found.append(WrittenDate(match.start(), match.end(), _only_reading(readings, piece)))
+                found.append(
+                    WrittenDate(
+                        match.start(),
+                        match.end(),
+                        _only_reading(readings, piece),
+                    )
+                )
     return sorted(found, key=lambda written: written.start)
 
 
 def moment(piece: str, day: str) -> str | None:
-    """Return the RFC 3339 moment of a stamp whose day is known, where it gives a time of day and a zone of one meaning."""
+    """Return the RFC 3339 moment of a stamp of a known day, else None.
+
+    The stamp needs a time of day and a zone of one meaning.
+    """
     match = CLOCK.search(piece)
     if match is None or (match[5] or "").upper() not in ZONES:
         return None
@@ -113,7 +135,10 @@ def moment(piece: str, day: str) -> str | None:
 
 
 def _readings(parts: dict[str, str]) -> list[str]:
-    """The days that a match can mean: one mostly, two where day and month can change places, none where there is no such day."""
+    """Return the days that a match can mean.
+
+    Two where day and month can change places, none where there is no such day.
+    """
     if "first" not in parts:
         month = int(parts["number"]) if "number" in parts else MONTHS[parts["month"].lower()]
         return _days(parts["year"], (month, int(parts["day"])))
@@ -123,7 +148,10 @@ def _readings(parts: dict[str, str]) -> list[str]:
 
 
 def _only_reading(readings: list[str], piece: str) -> str | None:
-    """Return the only reading; of two (day first, month first) the one that the weekday or an American zone beside it allows."""
+    """Return the only reading.
+
+    Of two (day first, month first) it is the one that fits the weekday or an American zone.
+    """
     if len(readings) == 1:
         return readings[0]
     weekday = WEEKDAY.search(piece)

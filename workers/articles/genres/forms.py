@@ -1,4 +1,4 @@
-"""The form of a text that tells its genre without a word: rows of times, of years, of matches, of teasers; star signs; questions."""
+"""Genres by the form of a text: rows of times, years, matches or teasers; star signs."""
 
 import re
 from itertools import pairwise
@@ -67,7 +67,7 @@ def _most(rows: int, of: int, least: int) -> bool:
 
 
 def _are_years(lines: list[str]) -> bool:
-    """Sentences or lines most of which open with a year of their own, as an 'on this day' column has them."""
+    """Return whether most sentences or lines open with a year: 'on this day' columns."""
     text = " ".join(lines)[:4000]
     units = SENTENCE.split(text) if len(lines) < LEAST_YEARS else lines
     opened = [unit for unit in units if YEAR_ROW.match(unit) or YEARS_AGO.match(unit)]
@@ -76,7 +76,7 @@ def _are_years(lines: list[str]) -> bool:
 
 
 def _are_rows(lines: list[str]) -> bool:
-    """Lines most of which are programmes with their time, matches to come, or notices with a price or number to call."""
+    """Return whether most lines are programmes, matches to come, or notices."""
     short = [line for line in lines if len(line) <= MAX_ROW]
     return any(
         _most(sum(bool(test(line)) for line in short), len(lines), LEAST_ROWS)
@@ -93,7 +93,10 @@ def _is_notice(line: str) -> bool:
 
 
 def _is_programme(lines: list[str]) -> bool:
-    """Programmes or matches run into one paragraph: every dozen words bring another, and the first time stands at its beginning."""
+    """Return whether the text is programmes or matches in one paragraph.
+
+    The first time stands at its beginning, and every dozen words bring another.
+    """
     text = " ".join(lines)[:4000]
     if SAID.search(text):
         return False
@@ -125,7 +128,7 @@ def _are_questions(lines: list[str]) -> bool:
 
 
 def _are_teasers(lines: list[str]) -> bool:
-    """Three or more times a headline, a sentence or two under it, and a date: a page that leads to articles."""
+    """Return whether the text is three or more teasers: a headline, a sentence or two, a date."""
     dated = [index for index, line in enumerate(lines) if is_bare_stamp(line)]
     steps = [second - first for first, second in pairwise(dated)]
     return len(dated) >= LEAST_TEASERS and all(2 <= step <= 4 for step in steps)  # noqa: PLR2004  # a headline, a teaser or two, the date

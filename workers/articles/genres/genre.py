@@ -1,4 +1,4 @@
-"""The genre of an article, by its title, its section and the form of its text. What no cue tells is news."""
+"""The genre of an article, by title, section and form of the text; news without a cue."""
 
 import re
 
@@ -30,7 +30,14 @@ def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
     title, body = _title(article, blocks), _body(article, blocks)
     for genre, cues in genre_cues().items():
         is_genre = (
-            _by_title(title, body, cues) or _by_place(article, cues) or _by_words(title, body, article.text, cues)
+            _by_title(title, body, cues)
+            or _by_place(article, cues)
+            or _by_words(
+                title,
+                body,
+                article.text,
+                cues,
+            )
         )
         if is_genre and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
             return genre
@@ -38,15 +45,24 @@ def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
 
 
 def _title(article: Article, blocks: tuple[Block, ...]) -> str:
-    """Return the whole title, with what stands beside the headline in it, or the headline of a text without one."""
+    """Return the whole title, or the headline of a text without a title."""
     head = next((block for block in blocks if block.kind == "headline"), None)
     whole = article.title or (article.text[head.start : head.end] if head else "")
     return " ".join(whole[:MAX_TITLE].split())
 
 
 def _body(article: Article, blocks: tuple[Block, ...]) -> str:
-    """Return the words of the text, one block a line, without furniture."""
-    kept = [block for block in blocks if block.field == "text" and block.kind not in {"boilerplate", "headline"}]
+    """Return the words of the text, one block a line, without boilerplate."""
+    kept = [
+        block
+        for block in blocks
+        if block.field == "text"
+        and block.kind
+        not in {
+            "boilerplate",
+            "headline",
+        }
+    ]
     return "\n".join(article.text[block.start : block.end] for block in kept)
 
 
@@ -74,7 +90,10 @@ def _bare(title: str) -> str:
 
 
 def _by_place(article: Article, cues: GenreCues) -> bool:
-    """Whether a folder of the address is the genre's section; the last part is the article's own name."""
+    """Return whether a folder of the address is the section of the genre.
+
+    The last part of the address is the article's own name.
+    """
     path = (article.url or "")[:1000].partition("://")[2].casefold().split("?")[0].rstrip("/")
     return not cues.sections.isdisjoint(path.split("/")[1:-1])
 

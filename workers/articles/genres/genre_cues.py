@@ -13,7 +13,7 @@ from workers.articles.page_lexicon import folded
 
 @dataclass(frozen=True, slots=True)
 class GenreCues:
-    """The words that tell one genre, by where they stand; `data/genres.yaml` says what each list is."""
+    """The cues of one genre, by where they stand; `data/genres.yaml` explains each list."""
 
     labels: frozenset[str]
     titles: frozenset[str]
@@ -27,7 +27,10 @@ class GenreCues:
 
 @cache
 def genre_cues() -> dict[Genre, GenreCues]:
-    """Load the cues of every genre; a wrong shape or a phrase that can never match stops the load."""
+    """Load the cues of every genre.
+
+    A wrong shape, or a phrase that can never match, stops the load.
+    """
     text = (files("workers.articles") / "data" / "genres.yaml").read_text(encoding="utf-8")
     found = TypeAdapter(dict[Genre, GenreCues]).validate_python(yaml.safe_load(text))
     for genre, cues in found.items():

@@ -19,7 +19,8 @@ MAX_BYTES = 32 * 1024 * 1024
 """No article is longer, whatever its form; what is, is not even decoded."""
 JSON_START = re.compile(r"\A\s*(?:\{|\[\s*[{\]])")
 HTML_START = re.compile(
-    r"\A\s*<(?:!doctype|!--|html|head|body|article|main|section|div|p|h[1-6]|meta|title)\b", re.IGNORECASE
+    r"\A\s*<(?:!doctype|!--|html|head|body|article|main|section|div|p|h[1-6]|meta|title)\b",
+    re.IGNORECASE,
 )
 XML_START = re.compile(r"\A\s*<\?xml")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -31,8 +32,16 @@ PROSE_WORDS = 20
 """A message that is neither JSON nor markup counts as a plain text article from this many words on; what is shorter is more likely broken JSON or a slip."""
 
 
-def read_article(data: bytes, *, key: bytes | None, max_text_length: int, json_only: bool = False) -> Article:
-    """Return the article that these bytes hold: our JSON, ninjs, schema.org JSON-LD, news-please JSON, HTML or plain text, told by content.
+def read_article(
+    data: bytes,
+    *,
+    key: bytes | None,
+    max_text_length: int,
+    json_only: bool = False,
+) -> Article:
+    """Return the article in these bytes, in any of the formats, recognised by content.
+
+    The formats are our JSON, ninjs, schema.org JSON-LD, news-please JSON, HTML and plain text.
 
     A date of publication that cannot be read costs the date, with a warning, and not the article. Text is taken as given for JSON and plain text: offsets count in it. A plain text's id is the key; other forms take it from their id, else their
     URL, else (HTML) the key, else their content. With `json_only` (a line of a JSON Lines file) nothing but JSON is an article.
@@ -50,7 +59,10 @@ def read_article(data: bytes, *, key: bytes | None, max_text_length: int, json_o
 
 
 def _dated(article: Article) -> Article:
-    """Return the article with its date as RFC 3339; a date that cannot be read is left out, with a warning."""
+    """Return the article with its date as RFC 3339.
+
+    A date that cannot be read is left out, with a warning.
+    """
     given = article.published_at
     if given is None or not given.strip():
         return replace(article, published_at=None) if given else article
@@ -76,14 +88,20 @@ def _parsed(text: str, key: bytes | None) -> Article:
         article = read_html(bare)
         return article if article.url else replace(article, id=_key_id(key))
     if XML_START.match(bare):
-        raise InvalidArticle("XML that is no HTML page is not read: send ninjs, HTML, JSON or plain text", "byte 0")
+        raise InvalidArticle(
+            "XML that is no HTML page is not read: send ninjs, HTML, JSON or plain text",
+            "byte 0",
+        )
     return _plain(text, key)
 
 
 def _plain(text: str, key: bytes | None) -> Article:
     words = len(text.split(maxsplit=PROSE_WORDS))
     if text.strip() and words < PROSE_WORDS:
-        raise InvalidArticle(f"neither JSON nor HTML, and with {words} words no plain text article", "byte 0")
+        raise InvalidArticle(
+            f"neither JSON nor HTML, and with {words} words no plain text article",
+            "byte 0",
+        )
     return Article(id=_key_id(key), text=text)
 
 
@@ -91,7 +109,9 @@ def _from_json(value: Any) -> Article:
     if is_json_ld(value):
         return read_json_ld(value)
     if not isinstance(value, dict):
-        raise InvalidArticle(f"an article is an object, not {name_of(value)}: send one article a message")
+        raise InvalidArticle(
+            f"an article is an object, not {name_of(value)}: send one article a message",
+        )
     tree = JsonTree(value)
     if is_news_please(tree):
         return read_news_please(tree)
@@ -104,7 +124,10 @@ def _key_id(key: bytes | None) -> str:
     try:
         return key.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InvalidArticle(f"the key is not UTF-8: {error.reason}", f"key, byte {error.start}") from None
+        raise InvalidArticle(
+            f"the key is not UTF-8: {error.reason}",
+            f"key, byte {error.start}",
+        ) from None
 
 
 def _derived_id(article: Article) -> str:
@@ -122,10 +145,20 @@ def _check(article: Article, max_text_length: int) -> None:
         raise InvalidArticle("empty: neither text nor title", "text")
     for field, value in (("text", article.text), ("title", article.title or "")):
         if len(value) > max_text_length:
-            raise InvalidArticle(f"{field} of {len(value)} characters; the limit is {max_text_length}", field)
-    for name, short in (("url", article.url), ("source", article.source), ("language", article.language)):
+            raise InvalidArticle(
+                f"{field} of {len(value)} characters; the limit is {max_text_length}",
+                field,
+            )
+    for name, short in (
+        ("url", article.url),
+        ("source", article.source),
+        ("language", article.language),
+    ):
         if short and len(short) > MAX_NAME:
-            raise InvalidArticle(f"{name} of {len(short)} characters; the limit is {MAX_NAME}", name)
+            raise InvalidArticle(
+                f"{name} of {len(short)} characters; the limit is {MAX_NAME}",
+                name,
+            )
 
 
 def _check_id(identity: str) -> None:
@@ -136,12 +169,17 @@ def _check_id(identity: str) -> None:
     control = CONTROL.search(identity)
     if control:
         raise InvalidArticle(
-            f"id holds the control character U+{ord(control[0]):04X}", f"id, character {control.start()}"
+            f"id holds the control character U+{ord(control[0]):04X}",
+            f"id, character {control.start()}",
         )
 
 
 def _check_characters(article: Article) -> None:
-    """NUL is refused: no text carries it, and stores that take C strings cut at it. Other control characters stay in the text as they are."""
+    """Refuse NUL and lone surrogates.
+
+    No text has NUL, and stores that take C strings cut at it. Other control characters stay in the
+    text.
+    """
     strings = {
         "id": article.id,
         "text": article.text,
@@ -156,8 +194,12 @@ def _check_characters(article: Article) -> None:
             continue
         if "\0" in value:
             raise InvalidArticle(
-                f"{name} holds a NUL character: binary data or UTF-16?", f"{name}, character {value.index(chr(0))}"
+                f"{name} holds a NUL character: binary data or UTF-16?",
+                f"{name}, character {value.index(chr(0))}",
             )
         lone = SURROGATE.search(value)
         if lone:
-            raise InvalidArticle(f"{name} holds half of a surrogate pair", f"{name}, character {lone.start()}")
+            raise InvalidArticle(
+                f"{name} holds half of a surrogate pair",
+                f"{name}, character {lone.start()}",
+            )

@@ -1,4 +1,4 @@
-"""Articles in files, directories and on standard input, as the bytes to publish: cut apart and named, not read.
+"""Articles in files, folders and on standard input, as bytes to publish, not parsed.
 
 What is broken in a file so reaches the topic with its own bytes, and becomes a dead letter there.
 """
@@ -27,12 +27,15 @@ FORMATS: tuple[Format, ...] = ("text", "json", "jsonl", "html")
 
 
 class SourceError(ValueError):
-    """A path that is not there or cannot be read, or a format that does not exist; the message says what to do."""
+    """A path or format that does not exist or cannot be read; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """One article to publish: Kafka key and value, and where it stands (`seeds/a.txt`, `feed.jsonl:17`)."""
+    """One article to publish: Kafka key and value.
+
+    `where` is its place (`seeds/a.txt`, `feed.jsonl:17`).
+    """
 
     key: bytes
     value: bytes
@@ -40,7 +43,9 @@ class RawArticle:
 
 
 def read_path(path: Path | str, format: str | None = None) -> Iterator[RawArticle]:  # noqa: A002  # the word users know
-    """Yield the articles of a file, of a directory (recursive, by name, files of known suffixes), or of standard input (`-`).
+    """Yield the articles of a file, of a folder, or of standard input (`-`).
+
+    A folder is read recursively, by name, files of known suffixes only.
 
     A plain text travels as our JSON, `{"id": file name without suffix, "text": as given}`; one that is not UTF-8 travels raw.
 
@@ -56,7 +61,11 @@ def read_path(path: Path | str, format: str | None = None) -> Iterator[RawArticl
     if not root.exists():
         raise SourceError(f"{root}: no such file or directory")
     for file in _files(root, format):
-        yield from _read_file(file, str(file.relative_to(root)) if root.is_dir() else file.name, format)
+        yield from _read_file(
+            file,
+            str(file.relative_to(root)) if root.is_dir() else file.name,
+            format,
+        )
 
 
 def _files(root: Path, format_: str | None) -> list[Path]:
@@ -112,7 +121,7 @@ def _lines(lines: Any, name: str) -> Iterator[RawArticle]:
 
 
 def _json(data: bytes, name: str) -> Iterator[RawArticle]:
-    """A list in a file is cut into its members, written anew; JSON-LD, whose lists are one article, is not."""
+    """Yield the members of a list, written anew; JSON-LD, whose lists are one article, whole."""
     value = _loaded(data)
     if isinstance(value, list) and not any(
         isinstance(item, dict) and ("@type" in item or "@graph" in item) for item in value
@@ -140,7 +149,7 @@ def _file_key(name: str, data: bytes) -> bytes:
 
 
 def _json_key(data: bytes, value: Any) -> bytes:
-    """The id that reading will find, where that takes no reading: so versions of an article share a partition."""
+    """Return the id of the article as the key, so that its versions share a partition."""
     if isinstance(value, dict):
         for name in ("id", "uri", "@id"):
             if isinstance(value.get(name), str) and value[name]:

@@ -7,7 +7,10 @@ DIGITS = 32
 
 
 def id_of_url(url: str) -> str:
-    """Return the id of the article at a URL: the URL without its fragment, or its hash where it is longer than an id may be."""
+    """Return the id of the article at a URL: the URL without its fragment.
+
+    A URL longer than an id may be gives its hash.
+    """
     whole = url.partition("#")[0]
     return whole if len(whole) <= MAX_ID else id_of_content(whole.encode("utf-8", "replace"))
 

@@ -1,4 +1,4 @@
-"""Markup and character references in what should be plain text, as feeds deliver it: escaped once, twice or not at all."""
+"""Markup and character references in plain text, escaped once, twice or not at all."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,13 @@ INLINE = frozenset(
 )
 SILENT = "script|style|noscript|iframe|object|template"
 OPEN, CLOSE = r"(?:<|&(?:amp;)?lt;)", r"(?:>|&(?:amp;)?gt;)"
-NAMES = "|".join(sorted({*BLOCKS, *INLINE, *SILENT.split("|"), "html", "body"}, key=len, reverse=True))
+NAMES = "|".join(
+    sorted(
+        {*BLOCKS, *INLINE, *SILENT.split("|"), "html", "body"},
+        key=len,
+        reverse=True,
+    )
+)
 TAG = re.compile(
     rf"<(?P<silent>{SILENT})\b[^<>]{{0,2000}}>(?:(?!</?(?:{SILENT})\b)[\s\S])*</(?P=silent)\s?>"
     r"|<!--(?:(?!<!--|-->)[\s\S])*-->|<!\[CDATA\[|\]\]>"
@@ -25,7 +31,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
 
 def tags(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the tags, comments and scripts in a text: block elements as a new line, everything else as nothing."""
+    """Yield the tags, comments and scripts in a text.
+
+    A block element becomes a new line, everything else nothing.
+    """
     if "<" not in text and "&lt;" not in text and "&amp;lt;" not in text:
         return
     for tag in TAG.finditer(text):
@@ -34,7 +43,10 @@ def tags(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def references(text: str) -> Iterator[tuple[int, int, str]]:
-    r"""Yield the character references of HTML (`&amp;`, `&#8217;`, `&amp;quot;`) and escapes of JSON (`\u2019`) with their characters."""
+    r"""Yield the character references of HTML and the escapes of JSON, with their characters.
+
+    Examples are `&amp;`, `&#8217;` and `\u2019`.
+    """
     if "&" in text:
         for found in REFERENCE.finditer(text):
             reference = "&" + (AMPERSANDS.sub("", found[0][1:]) or "amp;")

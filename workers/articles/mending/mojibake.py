@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator
 
 UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-BYTES = {bytes([code]).decode("cp1252"): code for code in range(0x80, 0x100) if code not in UNDEFINED}
+BYTES = {
+    bytes([code]).decode("cp1252"): code
+    for code in range(
+        0x80,
+        0x100,
+    )
+    if code not in UNDEFINED
+}
 BYTES |= {chr(code): code for code in range(0x80, 0x100)}
 """The byte behind a character, read as Windows-1252 or as Latin-1."""
 FOLLOWERS = "".join(re.escape(char) for char, code in BYTES.items() if code < 0xC0)  # noqa: PLR2004  # the last continuation byte of UTF-8
@@ -23,7 +30,7 @@ LOST = "â€"
 
 
 def mojibake(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretches that are wrongly decoded UTF-8, with the characters that were meant, in order."""
+    """Yield the stretches of wrongly decoded UTF-8, with their characters, in order."""
     if not any(lead in text for lead in LEADS):
         return
     runs = [(run, mended) for run in RUN.finditer(text) if (mended := _meant(run[0]))]
@@ -34,7 +41,7 @@ def mojibake(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _meant(run: str) -> str | None:
-    """Return the characters that a run of sequences stands for; decoded twice where it was encoded twice."""
+    """Return the characters of a run of sequences, decoded twice where encoded twice."""
     pieces = [_decoded(piece) for piece in SEQUENCE.findall(run)]
     if None in pieces:
         return None
@@ -53,7 +60,7 @@ def _decoded(sequence: str) -> str | None:
 
 
 def _is_usual(code: int) -> bool:
-    """Whether English news holds such characters: Latin letters, punctuation and signs, emoji, a byte order mark."""
+    """Return whether English news has such characters: Latin letters, signs, emoji."""
     return 0xA0 <= code < 0x180 or 0x2000 <= code < 0x2300 or code >= 0x1F000 or code == 0xFEFF  # noqa: PLR2004  # blocks of Unicode
 
 

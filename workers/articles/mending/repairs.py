@@ -19,7 +19,10 @@ COMPOSABLE = re.compile("[A-Za-z][\u0300-\u036f]+|[\ufb00-\ufb06]")
 
 
 def repairs_of(article: Article) -> tuple[Repair, ...]:
-    """Return the article's repairs in order of field (title first) and start; they do not overlap. Most articles have none."""
+    """Return the article's repairs in order of field (title first) and start.
+
+    They do not overlap. Most articles have none.
+    """
     return (*_repairs(article.title or "", "title"), *_repairs(article.text, "text"))
 
 
@@ -46,4 +49,11 @@ def _characters(text: str) -> Iterator[tuple[int, int, str]]:
     for found in INVISIBLE.finditer(text):
         yield found.start(), found.end(), ""
     for found in COMPOSABLE.finditer(text):
-        yield found.start(), found.end(), normalize("NFKC" if found[0] >= "\ufb00" else "NFC", found[0])
+        yield (
+            found.start(),
+            found.end(),
+            normalize(
+                "NFKC" if found[0] >= "\ufb00" else "NFC",
+                found[0],
+            ),
+        )

@@ -18,18 +18,25 @@ WORDS = ("quote", "text")
 def mended(article: Article, repairs: tuple[Repair, ...]) -> Article:
     """Return the article with the repaired words in its title and text."""
     offsets = _Offsets.of(article, repairs)
-    return replace(article, title=article.title and offsets["title"].mended, text=offsets["text"].mended)
+    return replace(
+        article,
+        title=article.title and offsets["title"].mended,
+        text=offsets["text"].mended,
+    )
 
 
 def words_of(quote: str) -> str:
-    """Return the words that a quote is read as, on its own: what stands in a title that people read."""
+    """Return the repaired words of a quote, for a title that people read."""
     article = Article(id="", text=quote)
     repairs = repairs_of(article)
     return mended(article, repairs).text if repairs else quote
 
 
 def in_mended(record: P) -> P:
-    """Return a record over the article as it is read: text and title mended, all spans counting in them, and no repairs left."""
+    """Return a record over the repaired article.
+
+    Text and title are repaired, all spans count in them, and no repairs are left.
+    """
     if not record.repairs:
         return record
     offsets = _Offsets.of(record.article, record.repairs)
@@ -39,7 +46,9 @@ def in_mended(record: P) -> P:
 
 
 def in_given(record: T, article: Article, repairs: tuple[Repair, ...]) -> T:
-    """Return what was found in the mended article with all its spans, and the words that they hold, counting in the article as given.
+    """Return a record over the repaired article with its spans in the article as given.
+
+    The words of the spans change with them.
 
     A span that begins or ends within a repair takes all of it.
     """
@@ -51,7 +60,10 @@ def in_given(record: T, article: Article, repairs: tuple[Repair, ...]) -> T:
 
 @dataclass(frozen=True, slots=True)
 class _Offsets:
-    """One field's offsets both ways. `given` and `shown` hold where each repair starts and ends in the one text and in the other."""
+    """The offsets of one field in both directions.
+
+    `given` and `shown` hold where each repair starts and ends in each of the texts.
+    """
 
     mended: str
     given: tuple[tuple[int, ...], tuple[int, ...]]
@@ -75,7 +87,14 @@ class _Offsets:
             starts.append(length)
             length += len(repair.text)
             done = repair.end
-        ends = tuple(start + len(repair.text) for start, repair in zip(starts, repairs, strict=True))
+        ends = tuple(
+            start + len(repair.text)
+            for start, repair in zip(
+                starts,
+                repairs,
+                strict=True,
+            )
+        )
         given = tuple(repair.start for repair in repairs), tuple(repair.end for repair in repairs)
         return cls("".join([*pieces, whole[done:]]), given, (tuple(starts), ends))
 
@@ -92,7 +111,7 @@ Ends = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def _first(offset: int, source: Ends, target: Ends) -> int:
-    """Move a start: behind every repair that ends at or before it; to the start of the repair that it lies in."""
+    """Move a start: behind the repairs before it, or to the start of the repair around it."""
     before = bisect_right(source[1], offset)
     if before < len(source[0]) and source[0][before] < offset:
         return target[0][before]
@@ -100,7 +119,7 @@ def _first(offset: int, source: Ends, target: Ends) -> int:
 
 
 def _last(offset: int, source: Ends, target: Ends) -> int:
-    """Move an end: before every repair that starts at or behind it; to the end of the repair that it lies in."""
+    """Move an end: before the repairs behind it, or to the end of the repair around it."""
     before = bisect_left(source[0], offset)
     if before and source[1][before - 1] >= offset:
         return target[1][before - 1]
@@ -114,7 +133,14 @@ def _moved(value: Any, move: dict[str, Any], article: Article) -> Any:
         return article
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    changed = {member.name: _moved(getattr(value, member.name), move, article) for member in fields(value)}
+    changed = {
+        member.name: _moved(
+            getattr(value, member.name),
+            move,
+            article,
+        )
+        for member in fields(value)
+    }
     if {"field", "start", "end"} <= changed.keys():
         changed["start"], changed["end"] = move[changed["field"]](changed["start"], changed["end"])
         whole = (article.title or "") if changed["field"] == "title" else article.text

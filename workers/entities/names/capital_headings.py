@@ -1,4 +1,7 @@
-"""Headings all in capitals, where NER is at a loss: their names are those that the article writes elsewhere."""
+"""Names in headings in capitals, taken from the rest of the article.
+
+NER does not work on such headings.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,19 +17,43 @@ Forms = Mapping[tuple[str, ...], EntityLabel]
 
 
 def with_known_capitals(article: Article, names: Sequence[Name]) -> list[Name]:
-    """Return the names; in headings in capitals those known from elsewhere in place of what NER saw there; order kept, no overlap."""
+    """Return the names; headings in capitals have the names known from elsewhere.
+
+    The order is kept, and no two names overlap.
+    """
     shouted = {index for index, part in enumerate(article.slices) if part.doc.text.isupper()}
     if not shouted or len(shouted) == len(article.slices):
         return list(names)
     forms = _forms(article, [name for name in names if name.slice not in shouted])
-    found = [name for index in sorted(shouted) for name in _found(article.slices[index].doc, index, forms)]
+    found = [
+        name
+        for index in sorted(shouted)
+        for name in _found(
+            article.slices[index].doc,
+            index,
+            forms,
+        )
+    ]
     taken = {(name.slice, at) for name in found for at in range(name.start, name.end)}
-    kept = [name for name in names if taken.isdisjoint((name.slice, at) for at in range(name.start, name.end))]
+    kept = [
+        name
+        for name in names
+        if taken.isdisjoint(
+            (name.slice, at)
+            for at in range(
+                name.start,
+                name.end,
+            )
+        )
+    ]
     return sorted([*kept, *found])
 
 
 def _forms(article: Article, names: Sequence[Name]) -> Forms:
-    """Return each name, and each person's surname, as a heading in capitals writes it; no word that the article has in lower case too."""
+    """Return each name, and each person's surname, in capitals.
+
+    A word that the article also has in lower case is left out.
+    """
     common = {word.upper() for part in article.slices for word in written(part.doc) if word.islower()}
     forms: dict[tuple[str, ...], EntityLabel] = {}
     for name in names:

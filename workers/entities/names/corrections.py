@@ -1,4 +1,7 @@
-"""Where names in news begin and end: NER takes a verb or a title in, cuts a ministry short, takes two peoples for one."""
+"""Corrections of the bounds of names.
+
+NER includes a verb or a title, cuts a ministry short, and joins two peoples.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,7 +22,13 @@ _FULL, _LONG = 2, 3
 class Corrections:
     """Corrects where the names of one slice begin and end, and takes away what is none."""
 
-    def __init__(self, lexicon: NameWords, titles: Titles, roles: RoleWords, countries: Countries) -> None:
+    def __init__(
+        self,
+        lexicon: NameWords,
+        titles: Titles,
+        roles: RoleWords,
+        countries: Countries,
+    ) -> None:
         self._words = lexicon
         self._titles = titles
         self._roles = roles
@@ -27,7 +36,15 @@ class Corrections:
 
     def corrected(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
         """Return the names in order; some are parted in two, some left out."""
-        return [part for name in names if (kept := self._kept(doc, name)) for part in self._parts(doc, kept)]
+        return [
+            part
+            for name in names
+            if (kept := self._kept(doc, name))
+            for part in self._parts(
+                doc,
+                kept,
+            )
+        ]
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
         name = self._without_label(doc, self._without_role(doc, name))
@@ -40,7 +57,7 @@ class Corrections:
         return self._without_owner(doc, self._completed(doc, name)) if name.label == "ORG" else name
 
     def _is_title(self, doc: Doc, name: Name) -> bool:
-        """Say whether NER took a title alone for a name: 'Councilor' before 'and' or another title, 'Actress' for a body."""
+        """Say whether the name is a title alone: 'Councilor' before 'and', 'Actress' as ORG."""
         if (
             name.label in {"ORG", "NORP"}
             and name.end - name.start == 1
@@ -61,7 +78,10 @@ class Corrections:
         return following == "and" or following in self._titles.offices or following in self._titles.modifiers
 
     def _is_role(self, doc: Doc, name: Name) -> bool:
-        """Say whether a role and no more was taken for a person: 'Brooklyn Councilman' before the name, 'Driver Charged' in a headline."""
+        """Say whether the name is a role alone: 'Brooklyn Councilman' before a name.
+
+        Another is 'Driver Charged' in a headline.
+        """
         last = doc[name.end - 1].lower_
         if name.end - name.start == 1:
             return False
@@ -73,8 +93,18 @@ class Corrections:
         )
 
     def _without_owner(self, doc: Doc, name: Name) -> Name:
-        """Cut a country's possessive from a body's name: "China's Equipment Development Department"."""
-        at = next((token for token in range(name.start + 1, name.end - 1) if doc[token].text in _POSSESSIVE), None)
+        """Cut a country's possessive from the name: "China's Equipment Development Department"."""
+        at = next(
+            (
+                token
+                for token in range(
+                    name.start + 1,
+                    name.end - 1,
+                )
+                if doc[token].text in _POSSESSIVE
+            ),
+            None,
+        )
         owner = at is not None and self._countries.of(doc[name.start : at].text)
         return replace(name, start=at + 1) if owner and at is not None else name
 
@@ -87,10 +117,19 @@ class Corrections:
             and doc[start].lower_ in self._roles.persons
         ):
             start += 1
-        return replace(name, start=start).labelled("PERSON", "role before a name") if start > name.start else name
+        return (
+            replace(name, start=start).labelled(
+                "PERSON",
+                "role before a name",
+            )
+            if start > name.start
+            else name
+        )
 
     def _without_label(self, doc: Doc, name: Name) -> Name:
-        """Cut what a page sets before a person's full name without a stop: a heading in capitals, where its picture is from ('TALKS HELD Rosa Quispe').
+        """Cut a label of the page from the beginning of a person's full name.
+
+        The label is a heading in capitals or a picture's source: 'TALKS HELD Rosa Quispe'.
 
         One word in capitals may be the family name ('QUISPE Rosa Maria'), unless the name behind it has it again.
         """
@@ -111,8 +150,14 @@ class Corrections:
         return _is_shouted(token) or token.lower_ in self._words.pictures
 
     def _without_verb(self, doc: Doc, name: Name) -> Name:
-        """Cut the name before a headline's verb: 'Rosa Quispe Heads'. Of a verb that is the last word, more than one word must stay of a person."""
-        end = next((at for at in range(name.start + 1, name.end - 1) if self._is_headline_verb(doc[at])), name.end)
+        """Cut the name before the verb of a headline: 'Rosa Quispe Heads'.
+
+        Where the verb is the last word, a person keeps more than one word.
+        """
+        end = next(
+            (at for at in range(name.start + 1, name.end - 1) if self._is_headline_verb(doc[at])),
+            name.end,
+        )
         while (
             end - name.start > 1 + (name.label == "PERSON")
             and doc[end - 1].lower_ in self._words.verbs
@@ -122,12 +167,18 @@ class Corrections:
         return replace(name, end=end)
 
     def _is_headline_verb(self, token: Token) -> bool:
-        """Say whether a capital word within a name is a verb in the third person: 'Hale Meets Rebels'."""
+        """Say whether a word in a name is a verb in the third person: 'Hale Meets Rebels'."""
         return token.is_title and token.lower_.endswith("s") and token.lower_ in self._words.verbs
 
     def _is_modifier(self, doc: Doc, name: Name) -> bool:
         """Say whether the name is but the beginning of a title: 'Defense' of 'Defense Minister'."""
-        if name.label not in {"ORG", "GPE", "NORP", "PRODUCT", "WORK_OF_ART"} or name.end >= len(doc):
+        if name.label not in {
+            "ORG",
+            "GPE",
+            "NORP",
+            "PRODUCT",
+            "WORK_OF_ART",
+        } or name.end >= len(doc):
             return False
         inside = all(
             doc[at].lower_ in self._titles.modifiers or doc[at].lower_ in self._roles.modifiers
@@ -157,8 +208,16 @@ class Corrections:
         return replace(name, start=start, end=end)
 
     def _ends_in_people(self, doc: Doc, name: Name) -> bool:
-        """Say whether a people's adjective and the word before it were taken for a body: 'Radical French' farmers."""
-        if name.label not in {"ORG", "PERSON"} or name.end - name.start == 1 or name.end >= len(doc):
+        """Say whether the name ends in a people's adjective: 'Radical French' farmers."""
+        if (
+            name.label
+            not in {
+                "ORG",
+                "PERSON",
+            }
+            or name.end - name.start == 1
+            or name.end >= len(doc)
+        ):
             return False
         return (
             doc[name.end].is_lower
@@ -168,7 +227,10 @@ class Corrections:
 
     def _parts(self, doc: Doc, name: Name) -> Iterator[Name]:
         """Part two peoples or countries that a hyphen joins: 'Sino-Russian', 'China-Russia'."""
-        hyphen = next((at for at in range(name.start + 1, name.end - 1) if doc[at].text in {"-", "–"}), None)
+        hyphen = next(
+            (at for at in range(name.start + 1, name.end - 1) if doc[at].text in {"-", "–"}),
+            None,
+        )
         if hyphen is None or name.label not in {"NORP", "GPE", "LOC", "ORG"}:
             yield name
             return
@@ -177,7 +239,10 @@ class Corrections:
             yield name
             return
         yield replace(name, end=hyphen).labelled(self._countries.label(left), "peoples joined")
-        yield replace(name, start=hyphen + 1).labelled(self._countries.label(right), "peoples joined")
+        yield replace(name, start=hyphen + 1).labelled(
+            self._countries.label(right),
+            "peoples joined",
+        )
 
 
 def _is_shouted(token: Token) -> bool:
@@ -188,5 +253,14 @@ def _is_address(doc: Doc, name: Name) -> bool:
     """Say whether the name is part of a web address or a path."""
     text = doc[name.start : name.end].text
     return (
-        "_" in text or "//" in text or text.startswith(("www.", "@", "#")) or (" " not in text and text.count("/") > 1)
+        "_" in text
+        or "//" in text
+        or text.startswith(
+            (
+                "www.",
+                "@",
+                "#",
+            )
+        )
+        or (" " not in text and text.count("/") > 1)
     )

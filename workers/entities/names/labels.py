@@ -1,4 +1,4 @@
-"""Which label a name bears by its own words and those beside it; each rule is named in what it gives."""
+"""The label of a name, by its own words and its neighbours; each rule has a name."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -20,7 +20,13 @@ _THINGS = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT"})
 class Labels:
     """Labels names before places and people are told apart; the first rule that speaks decides."""
 
-    def __init__(self, lexicon: NameWords, roles: RoleWords, countries: Countries, known: KnownOrganisations) -> None:
+    def __init__(
+        self,
+        lexicon: NameWords,
+        roles: RoleWords,
+        countries: Countries,
+        known: KnownOrganisations,
+    ) -> None:
         self._words = lexicon
         self._roles = roles
         self._countries = countries
@@ -52,7 +58,10 @@ class Labels:
         return tokens[0].lower_ in self._given and not public and tokens[-1].lower_ not in self._roles.singular
 
     def _is_occasion(self, doc: Doc, name: Name) -> bool:
-        """Say whether the last word of a name of several, or one before 'on' or 'of', is that of an occasion: 'Cereal Summit'."""
+        """Say whether the name is that of an occasion: 'Cereal Summit'.
+
+        Its last word, or a word before 'on', 'of' or 'for', is in `occasions`.
+        """
         words = [doc[at].lower_ for at in range(name.start, name.end)]
         heads = [word for word, after in pairwise(words) if after in {"on", "of", "for"}]
         return len(words) > 1 and any(word in self._words.occasions for word in (words[-1], *heads))

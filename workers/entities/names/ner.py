@@ -1,4 +1,4 @@
-"""From a slice's `Doc` to names: what NER found, repaired by rules that hold for English news in general."""
+"""From a `Doc` to names: the entities of NER, with corrections that hold for news in general."""
 
 from collections.abc import Iterator
 from typing import get_args
@@ -32,12 +32,32 @@ def _repaired(doc: Doc, titles: Titles) -> Iterator[tuple[int, int, EntityLabel]
 
 
 def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
-    """Return token bounds without article, possessive, outer punctuation, and (for a person) without titles."""
+    """Return token bounds without article, possessive and outer punctuation.
+
+    For a person, titles are left out too.
+    """
     doc, start, end = span.doc, span.start, span.end
-    while start < end and (doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].is_space):
+    while start < end and (
+        doc[start].lower_
+        in {
+            "the",
+            "a",
+            "an",
+        }
+        or doc[start].is_punct
+        or doc[start].is_space
+    ):
         start += 1
     while start < end and (
-        doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space
+        doc[end - 1].lower_
+        in {
+            "'s",
+            "’s",
+            "'",
+            "’",
+        }
+        or doc[end - 1].is_punct
+        or doc[end - 1].is_space
     ):
         end -= 1
     if span.label_ == "PERSON":

@@ -1,4 +1,4 @@
-"""Names that the article has said once are found again wherever they stand, under the same label."""
+"""Repetitions of a name, found throughout the article under the same label."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,14 +16,37 @@ Words = tuple[str, ...]
 
 
 def propagated(article: Article, names: Sequence[Name]) -> list[Name]:
-    """Return the names with lone surnames as people, and with the repetitions that NER missed; order kept, no overlap."""
+    """Return the names with lone surnames as people, and with repetitions that NER missed.
+
+    The order is kept, and no two names overlap.
+    """
     full = [name for name in names if name.label == "PERSON" and name.end - name.start > 1]
-    lone = {_words(article, name)[0] for name in names if name.label == "PERSON" and name.end - name.start == 1}
-    parts = {word for name in full for word in (_words(article, name)[0], _words(article, name)[-1]) if len(word) > 1}
+    lone = {
+        _words(
+            article,
+            name,
+        )[0]
+        for name in names
+        if name.label == "PERSON" and name.end - name.start == 1
+    }
+    parts = {
+        word
+        for name in full
+        for word in (
+            _words(article, name)[0],
+            _words(article, name)[-1],
+        )
+        if len(word) > 1
+    }
     named = [_as_person(article, name, parts, lone) for name in names]
     surnames = {_words(article, name)[-1] for name in full}
     phrases: dict[Words, EntityLabel] = {
-        _words(article, name): name.label for name in named if name.label in _REPEATED and name.end - name.start > 1
+        _words(
+            article,
+            name,
+        ): name.label
+        for name in named
+        if name.label in _REPEATED and name.end - name.start > 1
     }
     taken = {(name.slice, at) for name in named for at in range(name.start, name.end)}
     again = [
@@ -39,7 +62,10 @@ def _words(article: Article, name: Name) -> Words:
 
 
 def _as_person(article: Article, name: Name, parts: set[str], lone: set[str]) -> Name:
-    """Take a lone name that is part of a person's for that person, and a body of two words whose second is a person's for one ('Ms Page', 'Bettie Page')."""
+    """Relabel as PERSON a lone name that is part of a full name.
+
+    Also a name of two words whose second is a person's ('Bettie Page' after 'Ms Page').
+    """
     words = _words(article, name)
     is_lone_name = len(words) == 1 and name.label in _LOOSE and words[0] in parts
     has_known_surname = (
@@ -48,11 +74,22 @@ def _as_person(article: Article, name: Name, parts: set[str], lone: set[str]) ->
         and words[1] in lone
         and all(word.istitle() for word in words)
     )
-    return name.labelled("PERSON", "part of a person's name") if is_lone_name or has_known_surname else name
+    return (
+        name.labelled(
+            "PERSON",
+            "part of a person's name",
+        )
+        if is_lone_name or has_known_surname
+        else name
+    )
 
 
 def _repetitions(
-    doc: Doc, index: int, phrases: dict[Words, EntityLabel], surnames: set[str], taken: set[tuple[int, int]]
+    doc: Doc,
+    index: int,
+    phrases: dict[Words, EntityLabel],
+    surnames: set[str],
+    taken: set[tuple[int, int]],
 ) -> Iterator[Name]:
     starts: dict[str, list[Words]] = {}
     for words in sorted(phrases, key=len, reverse=True):
@@ -62,7 +99,17 @@ def _repetitions(
     for at, word in enumerate(written(doc)):
         if at < done:
             continue
-        found = _at(doc, Name(index, at, at, "ORG"), starts, phrases, taken) if word in starts else None
+        found = (
+            _at(
+                doc,
+                Name(index, at, at, "ORG"),
+                starts,
+                phrases,
+                taken,
+            )
+            if word in starts
+            else None
+        )
         if found is None and (index, at) not in taken and _is_surname(doc, at, surnames, common):
             found = Name(index, at, at + 1, "PERSON")
         if found:
@@ -71,7 +118,11 @@ def _repetitions(
 
 
 def _at(
-    doc: Doc, here: Name, starts: dict[str, list[Words]], phrases: dict[Words, EntityLabel], taken: set[tuple[int, int]]
+    doc: Doc,
+    here: Name,
+    starts: dict[str, list[Words]],
+    phrases: dict[Words, EntityLabel],
+    taken: set[tuple[int, int]],
 ) -> Name | None:
     for words in starts.get(doc[here.start].text, ()):
         end = here.start + len(words)
@@ -82,11 +133,20 @@ def _at(
 
 
 def _is_surname(doc: Doc, at: int, surnames: set[str], common: set[str]) -> bool:
-    """Say whether a word is a surname standing alone: no capital word beside it, and no common word of this text."""
+    """Say whether a word is a surname alone: no capital word beside it, no common word."""
     if written(doc)[at] not in surnames:
         return False
     token = doc[at]
-    if not token.is_title or token.lower_ in common or token.is_stop or token.ent_type_ in {"DATE", "TIME"}:
+    if (
+        not token.is_title
+        or token.lower_ in common
+        or token.is_stop
+        or token.ent_type_
+        in {
+            "DATE",
+            "TIME",
+        }
+    ):
         return False
     beside = [doc[other] for other in (at - 1, at + 1) if 0 <= other < len(doc)]
     return not any(other.text == "-" or (other.is_title and other.i > 0 and not other.is_stop) for other in beside)

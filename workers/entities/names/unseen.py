@@ -20,10 +20,20 @@ class Unseen:
     def __init__(self, countries: Countries, known: KnownOrganisations) -> None:
         self._countries = countries
         self._known = known
-        self._beginnings = {name[:length] for name in known.written for length in range(1, len(name) + 1)}
+        self._beginnings = {
+            name[:length]
+            for name in known.written
+            for length in range(
+                1,
+                len(name) + 1,
+            )
+        }
 
     def added(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
-        """Return the names of slice number `index` with those that NER missed, in order, none overlapping."""
+        """Return the names of slice number `index` with those that NER missed.
+
+        They are in order, none overlapping.
+        """
         found = [*names, *self._organisations(doc, index, names)]
         return list(_apart(sorted([*found, *self._peoples(doc, index, found)])))
 
@@ -36,7 +46,17 @@ class Unseen:
                 continue
             ends = range(min(len(doc), at + _LONGEST), at, -1)
             end = next(
-                (end for end in ends if doc[at:end].text in self._known.written and taken.isdisjoint(range(at, end))),
+                (
+                    end
+                    for end in ends
+                    if doc[at:end].text in self._known.written
+                    and taken.isdisjoint(
+                        range(
+                            at,
+                            end,
+                        )
+                    )
+                ),
                 None,
             )
             if end:
@@ -44,7 +64,7 @@ class Unseen:
                 done = end
 
     def _peoples(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
-        """Find peoples where NER saw nothing: 'Ghanaian authorities' at the beginning of a sentence."""
+        """Find peoples that NER missed: 'Ghanaian authorities' at the beginning of a sentence."""
         taken = {at for name in names for at in range(name.start, name.end)}
         done = 0
         for at, word in enumerate(written(doc)):
@@ -52,7 +72,17 @@ class Unseen:
                 continue
             ends = range(min(len(doc), at + _FULL), at, -1)
             end = next(
-                (end for end in ends if taken.isdisjoint(range(at, end)) and self._is_people(doc, at, end)), None
+                (
+                    end
+                    for end in ends
+                    if taken.isdisjoint(range(at, end))
+                    and self._is_people(
+                        doc,
+                        at,
+                        end,
+                    )
+                ),
+                None,
             )
             if end:
                 yield Name(index, at, end, "NORP", "known people")

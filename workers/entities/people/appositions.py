@@ -26,7 +26,7 @@ def person_mentions(
 
 
 def before(doc: Doc, name: Name, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Return the role phrases in front of a name: 'Defence Minister X', "China's State Councillor and Defence Minister X", 'the mayor, X,'."""
+    """Return the role phrases before a name: 'Defence Minister X', 'the mayor, X,'."""
     for number, phrase in enumerate(phrases):
         if _leads(doc, name.start, phrase):
             first = phrases[number - 1] if number else None
@@ -45,11 +45,21 @@ def _leads(doc: Doc, at: int, phrase: Phrase) -> bool:
 
 
 def behind(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
-    """Return the role phrases of the apposition behind a name: 'X, the Russian defence minister,'."""
+    """Return the role phrases of an apposition: 'X, the Russian defence minister,'."""
     comma = name.end
     if comma + 1 >= len(doc) or doc[comma].text != _COMMA:
         return []
-    end = next((at for at in range(comma + 1, min(len(doc), comma + 2 * _REACH)) if doc[at].text in _CLOSING), len(doc))
+    end = next(
+        (
+            at
+            for at in range(
+                comma + 1,
+                min(len(doc), comma + 2 * _REACH),
+            )
+            if doc[at].text in _CLOSING
+        ),
+        len(doc),
+    )
     inside = [
         phrase for phrase in phrases if comma < phrase.start <= comma + _REACH and phrase.end <= end and phrase.person
     ]
@@ -57,7 +67,7 @@ def behind(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
 
 
 def equated(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
-    """Return the role phrase that 'is' puts on a par with a name: 'X is the mayor of Ghent', 'the mayor of Ghent is X'."""
+    """Return the role phrase that a copula equates with a name: 'X is the mayor of Ghent'."""
     behind_is = name.end + 1 if name.end < len(doc) and doc[name.end].lower_ in _COPULAS else None
     before_is = name.start - 1 if name.start and doc[name.start - 1].lower_ in _COPULAS else None
     return [
@@ -74,11 +84,22 @@ def _is_relative(doc: Doc, name: Name, titles: Titles) -> bool:
 
 
 def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> bool:
-    """Say whether the words up to the closing comma hold a role first and no verb; a verb there means that the comma closed something else."""
+    """Say whether the words up to the closing comma begin with a role and hold no verb.
+
+    A verb means that the comma ends something else.
+    """
     if not inside or (end < len(doc) and doc[end].text == "-"):
         return False
     first = inside[0]
-    begins = first.start - start <= 1 or (doc[start].lower_ in {"a", "an", "the"} and first.determiner == "")
+    begins = first.start - start <= 1 or (
+        doc[start].lower_
+        in {
+            "a",
+            "an",
+            "the",
+        }
+        and first.determiner == ""
+    )
     return begins and not any(
         doc[at].lower_.endswith(_DEEDS)
         for at in range(inside[0].end, end)
@@ -86,7 +107,12 @@ def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> 
     )
 
 
-def _described(article: Article, name: Name, phrases: Sequence[Phrase], titles: Titles) -> PersonMention:
+def _described(
+    article: Article,
+    name: Name,
+    phrases: Sequence[Phrase],
+    titles: Titles,
+) -> PersonMention:
     doc = article.slices[name.slice].doc
     found = [*before(doc, name, phrases), *behind(doc, name, phrases), *equated(doc, name, phrases)]
     title = doc[name.start - 1].text if name.start else ""

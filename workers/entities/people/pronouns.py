@@ -8,7 +8,16 @@ from workers.entities.people.nominals import KnownPerson
 from workers.entities.sentences import sentences
 from workers.entities.spans import Article, Name, Referent, written
 
-PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PRONOUNS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
 _SUBJECT = 8
 """A name that begins within so many tokens of its sentence is taken for its subject."""
 

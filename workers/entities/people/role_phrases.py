@@ -1,4 +1,7 @@
-"""Role phrases: common noun phrases for people and organisations, read from tokens alone ("China's defence minister", 'the rebels', 'Vice President')."""
+"""Role phrases: common noun phrases for people and organisations, read from tokens.
+
+Examples are "China's defence minister", 'the rebels' and 'Vice President'.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +12,22 @@ from workers.entities.entity_lexicon import RoleWords
 from workers.entities.spans import written
 
 _DETERMINERS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+    }
 )
 _LONGEST = 8
 """Tokens to the left of its noun that one phrase may have."""
@@ -70,7 +88,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What stands before the noun: where the phrase begins, its words, its country, whether a name is in it."""
+    """The words before the noun: where they begin, their country, whether a name is there."""
 
     start: int
     kept: tuple[str, ...]
@@ -89,10 +107,16 @@ class PhraseReader:
         self._words = lexicon
 
     def read(self, doc: Doc, names: Names) -> list[Phrase]:
-        """Return the phrases in order; a noun that a later noun follows directly is part of that one's phrase."""
+        """Return the phrases in order.
+
+        A noun directly before another noun is part of the phrase of the other.
+        """
         lower = [word.lower() for word in written(doc)]
         found = (self._phrase(doc, lower, index, names) for index in self._heads(lower, names))
-        return _coordinated(lower, [phrase for phrase in found if self._counts(phrase, lower, doc, names)])
+        return _coordinated(
+            lower,
+            [phrase for phrase in found if self._counts(phrase, lower, doc, names)],
+        )
 
     def _heads(self, lower: Sequence[str], names: Names) -> Iterator[int]:
         for index, word in enumerate(lower):
@@ -113,7 +137,15 @@ class PhraseReader:
         determiner = lower[left.start - 1] if left.start > 0 and lower[left.start - 1] in _DETERMINERS else ""
         tail, of_country, of_words = self._tail(lower, head + 1, names)
         role = self._words.spelt(
-            " ".join(word for word in (*of_words, *left.kept, noun) if word not in self._words.passing)
+            " ".join(
+                word
+                for word in (
+                    *of_words,
+                    *left.kept,
+                    noun,
+                )
+                if word not in self._words.passing
+            )
         )
         several = lower[head] != noun.split("-")[-1] or lower[head] in self._words.plurals
         return Phrase(
@@ -133,7 +165,7 @@ class PhraseReader:
         )
 
     def _noun(self, lower: Sequence[str], head: int) -> tuple[str, int]:
-        """Return the noun in the singular, with what a hyphen ties to it ('secretary-general'), and its first token."""
+        """Return the noun in the singular with its hyphenated part, and its first token."""
         noun = self._words.singular[lower[head]]
         compound = f"{lower[head - 2]}-{noun}" if head > 1 and lower[head - 1] == "-" else ""
         return (compound, head - 2) if compound in self._words.persons else (noun, head)
@@ -162,10 +194,28 @@ class PhraseReader:
         """Say whether a possessive or hyphen ties what stands before it to the phrase."""
         if lower[at] in _POSSESSIVE:
             return _premodifies(names, at - 1)
-        return lower[at] == "-" and at > 0 and (lower[at - 1] in self._words.modifiers or _premodifies(names, at - 1))
+        return (
+            lower[at] == "-"
+            and at > 0
+            and (
+                lower[at - 1] in self._words.modifiers
+                or _premodifies(
+                    names,
+                    at - 1,
+                )
+            )
+        )
 
-    def _tail(self, lower: Sequence[str], at: int, names: Names) -> tuple[int, str | None, tuple[str, ...]]:
-        """Read 'of defence', 'of Ukraine', 'for the Chinese Ministry of Defense', 'in Cairo' behind the noun; only the former belong to the phrase."""
+    def _tail(
+        self,
+        lower: Sequence[str],
+        at: int,
+        names: Names,
+    ) -> tuple[int, str | None, tuple[str, ...]]:
+        """Read the words behind the noun: 'of defence', 'of Ukraine', 'in Cairo'.
+
+        Only those with 'of' and 'for' belong to the phrase.
+        """
         if at + 1 >= len(lower) or lower[at] not in _JOINING | _LOCATING:
             return at, None, ()
         inner = at + 1 + (lower[at + 1] == "the")
@@ -194,7 +244,7 @@ class PhraseReader:
         return names[at].country if end > at and alone else None
 
     def _counts(self, phrase: Phrase, lower: Sequence[str], doc: Doc, names: Names) -> bool:
-        """Say whether the noun is the phrase's own, and not part of something else ('the military base', 'heads to')."""
+        """Say whether the noun is the head, and no part of 'the military base' or 'heads to'."""
         if _is_person(names, phrase.end):
             return True
         bare = not (phrase.named or phrase.determiner or phrase.end - phrase.start > 1)
@@ -232,12 +282,15 @@ def _is_person(names: Names, at: int) -> bool:
 
 
 def _ends_sentence(doc: Doc, at: int) -> bool:
-    """Say whether an abbreviation's point ends the sentence, the next word being a capital one ('Tenn. Residents')."""
+    """Say whether an abbreviation's point ends the sentence ('Tenn. Residents').
+
+    The next word is capitalised.
+    """
     return doc[at].text.endswith(".") and at + 1 < len(doc) and doc[at + 1].is_title
 
 
 def _coordinated(lower: Sequence[str], phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Let a second role have the country of the first: "China's State Councillor and Defence Minister"."""
+    """Give a second role the country of the first: "China's Councillor and Minister"."""
     done: list[Phrase] = []
     for phrase in phrases:
         first = done[-1] if done else None
@@ -252,4 +305,12 @@ def _follows(first: Phrase, second: Phrase, lower: Sequence[str]) -> bool:
 
 
 def _sharing(second: Phrase, first: Phrase) -> Phrase:
-    return replace(second, country=first.country, named=first.named) if second.country is None else second
+    return (
+        replace(
+            second,
+            country=first.country,
+            named=first.named,
+        )
+        if second.country is None
+        else second
+    )

@@ -1,4 +1,4 @@
-"""What a whole article says that bears on its places: its states, its people, its illnesses, its teams."""
+"""Hints of a whole article on its places: its states, people, illnesses and teams."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the whole article says: its states and countries, its people's surnames, its illnesses, its teams."""
+    """The states and countries, surnames, given names, illnesses and teams of an article."""
 
     home: frozenset[int | str]
     surnames: frozenset[str]
@@ -52,11 +52,23 @@ class HintReader:
             for at, word in enumerate(written(part.doc))
             if at and word.lower() in self._words.illnesses and may_stand_at_edge(part.doc, at - 1)
         }
-        return Hints(frozenset(areas), frozenset(surnames), given, frozenset(illnesses), self._teams(article))
+        return Hints(
+            frozenset(areas),
+            frozenset(surnames),
+            given,
+            frozenset(illnesses),
+            self._teams(article),
+        )
 
     def _teams(self, article: Article) -> frozenset[str]:
-        """Return the cities' names that stand beside a verb of matches in a report on one: 'Ghent beat', 'against Ghent'."""
-        spoken = {word.strip(".,;:") for part in article.slices for word in part.doc.text.lower().split()}
+        """Return the cities beside a verb of matches in a report on one: 'Ghent beat'."""
+        spoken = {
+            word.strip(
+                ".,;:",
+            )
+            for part in article.slices
+            for word in part.doc.text.lower().split()
+        }
         scores = any(_SCORE.search(part.doc.text) for part in article.slices)
         if len(spoken & self._words.sports) + scores * (_SPORT - 1) < _SPORT:
             return frozenset()

@@ -1,4 +1,4 @@
-"""What speaks for a place around a name: the words beside it, and what the gazetteer knows of it."""
+"""Cues for a place: the words beside a name, and the entries of the gazetteer."""
 
 import math
 from dataclasses import dataclass
@@ -63,7 +63,10 @@ class PlaceIndex:
 
     def famous(self, text: str) -> Place | None:
         """Return the city that is known by this very name the world over, if there is one."""
-        return next((place for place in self.named(text) if place.usual and _is_famous(place)), None)
+        return next(
+            (place for place in self.named(text) if place.usual and _is_famous(place)),
+            None,
+        )
 
     def abbreviated(self, text: str) -> bool:
         """Say whether the text is the abbreviation of a state, as after a comma."""
@@ -97,7 +100,7 @@ def context_cues(doc: Doc, start: int, end: int, words: PlaceWords) -> ContextCu
 
 
 def is_well_known(places: tuple[Place, ...], home: frozenset[int | str]) -> bool:
-    """Say whether some place of the name is well known, or lies in a state that the article speaks of."""
+    """Say whether a place of the name is large, or in a state that the article names."""
     return any(
         (place.usual and place.population >= _LARGE)
         or place.admin1 in home
@@ -107,7 +110,7 @@ def is_well_known(places: tuple[Place, ...], home: frozenset[int | str]) -> bool
 
 
 def is_in_list(doc: Doc, start: int, end: int, ends: set[int], starts: set[int]) -> bool:
-    """Say whether a comma or 'and' links the tokens to one of the places that end and start there."""
+    """Say whether a comma or 'and' links the tokens to a place before or behind them."""
     before = start - 1
     while before > 0 and doc[before].lower_ in _LINKS:
         before -= 1

@@ -53,7 +53,10 @@ class PlaceWeights:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place name of the article: its normal form, the names of larger places given with it, and the kind of place that a noun beside it says."""
+    """A toponym to resolve: its normal form, the larger places given with it, and its kind.
+
+    The kind comes from a noun beside it.
+    """
 
     form: str
     within: tuple[str, ...] = ()
@@ -70,7 +73,7 @@ _SEAT = 5
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What else speaks for a country: how often each is named (by name or demonym), and the source's own."""
+    """Other evidence for a country: how often each is named, and the country of the source."""
 
     countries: Mapping[str, int]
     source: str | None = None
@@ -89,18 +92,35 @@ class PlaceResolver:
         self._words = lexicon
         self._weights = weights
 
-    def resolve(self, toponyms: Sequence[Toponym], surroundings: Surroundings) -> dict[Toponym, Place]:
+    def resolve(
+        self,
+        toponyms: Sequence[Toponym],
+        surroundings: Surroundings,
+    ) -> dict[Toponym, Place]:
         """Return the likeliest place of each toponym that the gazetteer knows."""
-        candidates = {toponym: self._candidates(toponym.form, surroundings) for toponym in dict.fromkeys(toponyms)}
+        candidates = {
+            toponym: self._candidates(
+                toponym.form,
+                surroundings,
+            )
+            for toponym in dict.fromkeys(toponyms)
+        }
         known = {toponym: places for toponym, places in candidates.items() if places}
-        base = {toponym: self._base(toponym, places, surroundings) for toponym, places in known.items()}
+        base = {
+            toponym: self._base(
+                toponym,
+                places,
+                surroundings,
+            )
+            for toponym, places in known.items()
+        }
         beliefs = {toponym: self._probabilities(scores) for toponym, scores in base.items()}
         for _ in range(self._weights.rounds):
             beliefs = self._round(known, base, beliefs, surroundings)
         return {toponym: places[_best(beliefs[toponym])] for toponym, places in known.items()}
 
     def _candidates(self, form: str, surroundings: Surroundings) -> tuple[Place, ...]:
-        """Return the places of the name, else those of the name without its kind of place or direction."""
+        """Return the places of the name, or of the name without kind of place and direction."""
         forms = (form, *self._words.plainer(form))
         return next((places for each in forms if (places := self._named(each, surroundings))), ())
 
@@ -115,11 +135,27 @@ class PlaceResolver:
             return places
         return tuple(place for place in places if place.usual or place.country in surroundings.countries)
 
-    def _base(self, toponym: Toponym, places: Sequence[Place], surroundings: Surroundings) -> list[float]:
+    def _base(
+        self,
+        toponym: Toponym,
+        places: Sequence[Place],
+        surroundings: Surroundings,
+    ) -> list[float]:
         listed = places[0].kind == "country" and any(
             outer.kind == "country" for form in toponym.within for outer in self._gazetteer.named(form)[:1]
         )
-        inside = set() if listed else {place.id for place in places if self._lies_in(place, toponym.within)}
+        inside = (
+            set()
+            if listed
+            else {
+                place.id
+                for place in places
+                if self._lies_in(
+                    place,
+                    toponym.within,
+                )
+            }
+        )
         usual = self._weights.conventions.get(toponym.form)
         alone = self._standalone_scores(places, surroundings, whole=toponym.beside == "area")
         return [
@@ -131,7 +167,10 @@ class PlaceResolver:
         ]
 
     def _nesting(self, place: Place, inside: set[int]) -> float:
-        """A larger place named beside it counts only where some candidate lies in it: 'Paris, London and Rome' is a list."""
+        """Score a place by the larger place beside its name.
+
+        This counts only where a candidate lies in it: 'Paris, London and Rome' is a list.
+        """
         if not inside:
             return 0.0
         return self._weights.inside if place.id in inside else self._weights.outside
@@ -145,7 +184,10 @@ class PlaceResolver:
     def _standalone_scores(
         self, places: Sequence[Place], surroundings: Surroundings, *, whole: bool
     ) -> dict[int, float]:
-        """Score each place by itself; a town stands for the area of its name that it fills, unless the text speaks of the whole area."""
+        """Score each place by itself.
+
+        A town stands for the area that it fills, unless the text names the whole area.
+        """
         alone = {place.id: self._standalone(place, surroundings) for place in places}
         for area, town in () if whole else _filled(places):
             alone[town.id] = max(alone[town.id], alone[area.id])
@@ -190,9 +232,16 @@ class PlaceResolver:
         }
 
     def _coherence(
-        self, place: Place, total: Mapping[Hashable, float], own: Mapping[Hashable, float], names: int
+        self,
+        place: Place,
+        total: Mapping[Hashable, float],
+        own: Mapping[Hashable, float],
+        names: int,
     ) -> float:
-        """Weigh how much of the text's other places lie in the same areas; for the country, as their share too, since large countries have a town of every name."""
+        """Weigh how many of the text's other places lie in the same areas.
+
+        For the country their share counts too: large countries have a town of every name.
+        """
         weights = self._weights
         alike = [
             max(0.0, total.get(area, 0.0) - own.get(area, 0.0)) if area else 0.0
@@ -229,7 +278,10 @@ def _contains(outer: Place, inner: Place) -> bool:
 
 
 def _filled(places: Sequence[Place]) -> list[tuple[Place, Place]]:
-    """Return the states and counties that are little more than the town of their own name in them ('Shanghai'), each with that town."""
+    """Return the states and counties that their own town nearly fills ('Shanghai').
+
+    Each comes with the town.
+    """
     towns = [place for place in places if place.usual and place.kind in {"city", "capital"}]
     areas = [place for place in places if place.kind in {"admin1", "admin2"}]
     return [

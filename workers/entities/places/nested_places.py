@@ -1,4 +1,4 @@
-"""Places within the names of bodies: 'Seoul City Hall', 'US Centers for Disease Control', 'Taco Bell Canada'.
+"""Places within the names of organisations: 'Seoul City Hall', 'Taco Bell Canada'.
 
 They overlap the body's own entity, and tell where it is. A place's name that is only part of a brand ('Boston Globe', 'Chicago Bulls') is none.
 """
@@ -17,7 +17,12 @@ _KNOWN = 100_000
 """People from which a town's name within a body's name is taken for the town."""
 
 
-def nested_places(article: Article, names: Iterable[Name], index: PlaceIndex, words: PlaceWords) -> Iterator[Name]:
+def nested_places(
+    article: Article,
+    names: Iterable[Name],
+    index: PlaceIndex,
+    words: PlaceWords,
+) -> Iterator[Name]:
     """Yield the places within the names of bodies and buildings."""
     for name in names:
         if name.label in _ORGANISATIONS and name.end - name.start > 1:
@@ -29,10 +34,22 @@ def nested_places(article: Article, names: Iterable[Name], index: PlaceIndex, wo
                 yield Name(name.slice, *bounds, "GPE")
 
 
-def _beginning(doc: Doc, name: Name, index: PlaceIndex, words: PlaceWords) -> tuple[int, int] | None:
+def _beginning(
+    doc: Doc,
+    name: Name,
+    index: PlaceIndex,
+    words: PlaceWords,
+) -> tuple[int, int] | None:
     public = any(token.lower_ in words.publics for token in doc[name.start + 1 : name.end])
     for end in range(min(name.end - 1, name.start + _LONGEST), name.start, -1):
-        places = index.named(doc[name.start : end].text) if may_stand_at_edge(doc, name.start) else ()
+        places = (
+            index.named(doc[name.start : end].text)
+            if may_stand_at_edge(
+                doc,
+                name.start,
+            )
+            else ()
+        )
         if not places or words.bare(doc[name.start : end].text.lower()):
             continue
         country = places[0].kind == "country" and places[0].usual

@@ -1,4 +1,4 @@
-"""From the place names of an article to the questions that the resolver answers: which form, and within what."""
+"""From the place names of an article to toponyms: their form, and their larger places."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ _OPENERS = frozenset({",", "("})
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """Short names of states and provinces: as written without points, to the full name's form and its country's."""
+    """Short names of states and provinces, without points.
+
+    Each has the form of the full name and of its country.
+    """
 
     full: Mapping[str, tuple[str, str]]
 
@@ -44,8 +47,16 @@ def abbreviations() -> Abbreviations:
     )
 
 
-def toponyms(article: Article, names: Sequence[Name], short: Abbreviations, lexicon: PlaceWords) -> dict[Name, Toponym]:
-    """Return what each place name asks for. A name that once stands with its state or country means that place everywhere in the article."""
+def toponyms(
+    article: Article,
+    names: Sequence[Name],
+    short: Abbreviations,
+    lexicon: PlaceWords,
+) -> dict[Name, Toponym]:
+    """Return the toponym of each place name.
+
+    A larger place given with a name once holds for that name everywhere in the article.
+    """
     read = {name: _read(article, name, short) for name in names}
     starts = {(name.slice, name.start): name for name in names}
     within = {name: _within(article, name, starts, read, short) for name in names}
@@ -84,7 +95,7 @@ def _within(
     read: Mapping[Name, tuple[str, tuple[str, ...]]],
     short: Abbreviations,
 ) -> tuple[str, ...]:
-    """Return the larger places that stand behind a name: 'Paris, Texas', 'Paris (Texas)', 'Paris, in Lamar County, Texas'."""
+    """Return the larger places behind a name: 'Paris, Texas', 'Paris (Texas)'."""
     doc: Doc = article.slices[name.slice].doc
     place = name.end
     if place + 1 >= len(doc) or doc[place].text not in _OPENERS:
@@ -92,7 +103,10 @@ def _within(
     inside = place + 2 < len(doc) and doc[place + 1].lower_ == "in"
     following = starts.get((name.slice, place + 1 + inside))
     if following:
-        return (read[following][0], *(_within(article, following, starts, read, short) if inside else ()))
+        return (
+            read[following][0],
+            *(_within(article, following, starts, read, short) if inside else ()),
+        )
     expanded = short.expand(doc[place + 1].text, after_comma=True)
     return (expanded[0],) if expanded else ()
 

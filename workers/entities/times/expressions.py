@@ -29,7 +29,7 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A recurring date: a month, a day of a month, a weekday, a season, a quarter, a half, a holiday.
+    """A recurring date: a month, a day of one, a weekday, a season, a quarter, a holiday.
 
     Attributes:
         name: `10`, `08-14`, `WXX-5`, `SU`, `Q3`, `H1`: what TIMEX3 writes after the year.
@@ -69,7 +69,7 @@ class ContainingUnit:
 
 @dataclass(frozen=True, slots=True)
 class OffsetFrom:
-    """An offset from another expression: 'a week ago Tuesday', 'two weeks from Monday', 'a year ago today'."""
+    """An offset from another expression: 'a week ago Tuesday', 'a year ago today'."""
 
     unit: Unit
     count: int
@@ -78,7 +78,7 @@ class OffsetFrom:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The n-th day, week or weekday of a longer time: 'the first Monday in May', 'the last day of the month'.
+    """The n-th day, week or weekday of a longer time: 'the first Monday in May'.
 
     Attributes:
         number: From 1; -1 is the last.

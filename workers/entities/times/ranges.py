@@ -14,7 +14,7 @@ SHORT_YEAR = 2
 
 
 def read_pair(reader: Reader, index: int, item: Item | None) -> tuple[Item, ...]:
-    """Return the items that start at the index where two share a month or a century; else the item alone."""
+    """Return two items that share a month or a century, else the item alone."""
     pair = _days_before_month(reader, index)
     if pair or item is None:
         return pair
@@ -38,10 +38,18 @@ def lists(reader: Reader, first: Item, second: Item) -> bool:
 
 
 def completed(first: Expression, second: Expression) -> Expression:
-    """Return the first end of a range with the year or day of the second, where only the second says it."""
+    """Return the first end of a range, completed with the year or day of the second."""
     if isinstance(first, TimeOfDay) and isinstance(second, TimeOfDay) and first.day is None:
         return replace(first, day=second.day)
-    if not (isinstance(first, Recurring) and isinstance(second, Fixed) and first.date and first.date.month):
+    if not (
+        isinstance(first, Recurring)
+        and isinstance(
+            second,
+            Fixed,
+        )
+        and first.date
+        and first.date.month
+    ):
         return first
     if first.unit not in {"day", "month"}:
         return first
@@ -65,7 +73,12 @@ def _days_before_month(reader: Reader, index: int) -> tuple[Item, ...]:
     if opening is None or closing is None:
         return ()
     end = month[1] + (year is not None)
-    return Item(index, link, opening), Item(link + 1, end, closing, joined=_joins(reader, index, link))
+    return Item(index, link, opening), Item(
+        link + 1,
+        end,
+        closing,
+        joined=_joins(reader, index, link),
+    )
 
 
 def _days_after_month(reader: Reader, item: Item) -> tuple[Item, ...]:
@@ -85,7 +98,12 @@ def _days_after_month(reader: Reader, item: Item) -> tuple[Item, ...]:
     if closing is None:
         return ()
     end = second[1] if said is None else second[1] + (reader.low(second[1]) == ",") + 1
-    return replace(item, expression=opening), Item(start, end, closing, joined=_joins(reader, item.start, link))
+    return replace(item, expression=opening), Item(
+        start,
+        end,
+        closing,
+        joined=_joins(reader, item.start, link),
+    )
 
 
 def _short_year_after(reader: Reader, item: Item, first: Fixed) -> tuple[Item, ...]:
@@ -114,14 +132,31 @@ def _counts(reader: Reader, after: int) -> bool:
     """Return whether a number before this token counts something: 'on April 16 and 19 others'."""
     word = reader.low(after)
     return (
-        word in {"%", ":", "million", "billion", "others"} or word in reader.words.counted or word in reader.words.units
+        word
+        in {
+            "%",
+            ":",
+            "million",
+            "billion",
+            "others",
+        }
+        or word in reader.words.counted
+        or word in reader.words.units
     )
 
 
 def _month_and_day(expression: Expression) -> tuple[int, int, int | None] | None:
     if isinstance(expression, Fixed) and expression.unit == "day":
         return expression.first.month, expression.first.day, expression.first.year
-    if isinstance(expression, Recurring) and expression.date and expression.date.day and expression.date.month:
+    if (
+        isinstance(
+            expression,
+            Recurring,
+        )
+        and expression.date
+        and expression.date.day
+        and expression.date.month
+    ):
         return expression.date.month, expression.date.day, None
     return None
 

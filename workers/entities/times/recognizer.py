@@ -16,9 +16,15 @@ from workers.entities.times.text.tokens import tokenize
 
 
 def find_times(
-    text: str, *, field: Field, start: int, end: int, published: Published, memory: Memory | None = None
+    text: str,
+    *,
+    field: Field,
+    start: int,
+    end: int,
+    published: Published,
+    memory: Memory | None = None,
 ) -> tuple[list[Entity], list[Period]]:
-    """Return the time expressions of `text[start:end]` as TIMEX entities, and the ranges that pairs of them make.
+    """Return the time expressions of `text[start:end]`, and the ranges of pairs of them.
 
     Offsets count in `text`, the whole of the article's `field`. Both lists are in order; entities do not overlap.
     Relative times lean on the publication day, on the time last spoken of in the slice, and on the tense of the
@@ -43,6 +49,9 @@ def _linked(reader: Reader, items: list[Item]) -> list[Item]:
     for item in items[1:]:
         joined = item.joined or links(reader, linked[-1], item)
         if joined or lists(reader, linked[-1], item):
-            linked[-1] = replace(linked[-1], expression=completed(linked[-1].expression, item.expression))
+            linked[-1] = replace(
+                linked[-1],
+                expression=completed(linked[-1].expression, item.expression),
+            )
         linked.append(replace(item, joined=True) if joined else item)
     return linked

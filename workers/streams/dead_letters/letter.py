@@ -1,4 +1,4 @@
-"""Dead letters, the writing side: what could not be read or processed goes to its topic as it came, with the reason in the headers.
+"""Writing of dead letters: the original message, with the reason in the headers.
 
 The headers follow those of Kafka Connect (`__connect.errors.*`) for what it names; the reading side is `dead_letter_queue`. A limit stops the worker
 when so much is refused that the fault is more likely ours.
@@ -12,7 +12,10 @@ from workers.version import __version__
 
 
 def dead_letter(topic: str, stage: str, original: Original, refusal: Refusal) -> Outgoing:
-    """Return the dead letter for `topic`: original key, value, timestamp and headers, and ours that say why."""
+    """Return the dead letter for `topic`.
+
+    It has the original key, value, timestamp and headers, and headers of ours that give the reason.
+    """
     origin = DeadLetterOrigin(
         stage=stage,
         reason=refusal.reason,
@@ -21,7 +24,14 @@ def dead_letter(topic: str, stage: str, original: Original, refusal: Refusal) ->
         partition=original.partition,
         offset=original.offset,
     )
-    carried = [(name, value) for name, value in original.headers if not name.startswith(CONNECT_PREFIX)]
+    carried = [
+        (
+            name,
+            value,
+        )
+        for name, value in original.headers
+        if not name.startswith(CONNECT_PREFIX)
+    ]
     headers = [*dead_letter_headers(origin, carried), *_connect_headers(stage, original, refusal)]
     return Outgoing(topic, original.key, original.value, headers, timestamp=original.timestamp)
 

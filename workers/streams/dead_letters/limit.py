@@ -10,7 +10,9 @@ from workers.streams.messages.refusal import Refusal
 
 @dataclass(slots=True)
 class DeadLetterLimit:
-    """Stops a stage that refuses too much: too many in a row, or too large a share of the last ones.
+    """Stops a stage that refuses too many messages.
+
+    Too many are too many in a row, or too large a share of the last ones.
 
     Attributes:
         run: Most refusals in a row; also how many outcomes the share is taken over.

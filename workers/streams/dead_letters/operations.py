@@ -1,4 +1,4 @@
-"""The dead letters: looking at what could not be processed, sending it again once the cause is mended, and clearing away."""
+"""What an operator does with dead letters: list, replay and purge them."""
 
 import unicodedata
 from collections.abc import AsyncIterator, Sequence
@@ -31,7 +31,10 @@ REPLAYED = "dateline_replayed"
 
 
 class DeadLetterError(KafkaUnusableError):
-    """A dead letter is not there, or could not be replayed or purged; the message says which and why."""
+    """A dead letter does not exist, or could not be replayed or purged.
+
+    The message says which and why.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What became of the dead letters to be replayed: offsets sent again now, and offsets passed over because they had been."""
+    """The result of a replay: offsets sent again now, and offsets that had been sent before."""
 
     sent: tuple[int, ...]
     already: tuple[int, ...]
@@ -70,7 +73,14 @@ async def list_dead_letters(settings: Settings) -> list[DeadLetter]:
     """
     messages = [message async for message in records_to_end(settings, settings.topic(TOPIC))]
     replayed = {offset for message in messages if (offset := replayed_offset(message)) is not None}
-    return [letter_in(message, replayed) for message in messages if replayed_offset(message) is None]
+    return [
+        letter_in(
+            message,
+            replayed,
+        )
+        for message in messages
+        if replayed_offset(message) is None
+    ]
 
 
 async def dead_letter_at(settings: Settings, offset: int) -> DeadLetter:
@@ -85,7 +95,9 @@ async def dead_letter_at(settings: Settings, offset: int) -> DeadLetter:
 
 
 async def replay(settings: Settings, offsets: Sequence[int], *, again: bool = False) -> Replay:
-    """Send dead letters to the topics they came from, with their own key, value and headers, and a header that tells the replay.
+    """Send dead letters again to the topics they came from.
+
+    Each has its own key, value and headers, and a header that marks the replay.
 
     One that was replayed before is passed over unless `again`. Should we be killed between sending it and noting it, a second replay sends it twice,
     which every stage bears: an article version counts once.
@@ -105,7 +117,9 @@ async def replay(settings: Settings, offsets: Sequence[int], *, again: bool = Fa
 
 
 async def purge(settings: Settings, *, through: int | None = None) -> int:
-    """Delete the dead letters up to and with offset `through` (all of them, where None); returns how many there were.
+    """Delete the dead letters up to and with offset `through`; all of them, where None.
+
+    Returns how many were deleted.
 
     Raises:
         DeadLetterError: The broker refuses, or cannot delete records (the embedded one).
@@ -121,7 +135,9 @@ async def purge(settings: Settings, *, through: int | None = None) -> int:
 
 
 def shown(value: bytes | None, *, limit: int = 4_000, size: int | None = None) -> str:
-    """Return bytes as text that is safe on a terminal: what is no UTF-8, and control characters, as escapes; at most `limit` bytes of it.
+    """Return bytes as text that is safe on a terminal, at most `limit` bytes of them.
+
+    Bytes that are no UTF-8, and control characters, become escapes.
 
     `size` is how many there are where `value` is only their beginning.
     """
@@ -133,8 +149,14 @@ def shown(value: bytes | None, *, limit: int = 4_000, size: int | None = None) -
     return f"{safe}… ({more} more bytes)" if more else safe
 
 
-def letter_in(message: ConsumerRecord, replayed: set[int] | frozenset[int] = frozenset()) -> DeadLetter:
-    """Return the dead letter that a message of the topic is; `replayed` are the offsets that have been sent again."""
+def letter_in(
+    message: ConsumerRecord,
+    replayed: set[int] | frozenset[int] = frozenset(),
+) -> DeadLetter:
+    """Return the dead letter in a message of the topic.
+
+    `replayed` are the offsets that have been sent again.
+    """
     return DeadLetter(
         offset=message.offset,
         at=datetime.fromtimestamp(message.timestamp / 1000, UTC),
@@ -147,7 +169,7 @@ def letter_in(message: ConsumerRecord, replayed: set[int] | frozenset[int] = fro
 
 
 def replayed_offset(message: ConsumerRecord) -> int | None:
-    """Return the offset that a note in the topic tells as replayed; None where the message is a dead letter."""
+    """Return the offset that a note in the topic marks as replayed; None for a dead letter."""
     headers = dict(message.headers)
     note = headers.get(REPLAYED, b"").decode("ascii", "replace")
     if DEAD_LETTER_PREFIX + "stage" in headers or not note.isdecimal():
@@ -170,10 +192,20 @@ async def _send_again(producer: AIOKafkaProducer, settings: Settings, letter: De
             f"Dead letter {letter.offset} does not say which topic it came from, so it cannot be replayed."
         )
     mark = str(letter.offset).encode()
-    headers: Headers = [item for item in letter.headers if item[0] != REPLAY_OF] + [(REPLAY_OF, mark)]
+    headers: Headers = [item for item in letter.headers if item[0] != REPLAY_OF] + [
+        (
+            REPLAY_OF,
+            mark,
+        )
+    ]
     try:
         await producer.send_and_wait(letter.origin.topic, letter.value, letter.key, headers=headers)
-        await producer.send_and_wait(settings.topic(TOPIC), None, letter.key, headers=[(REPLAYED, mark)])
+        await producer.send_and_wait(
+            settings.topic(TOPIC),
+            None,
+            letter.key,
+            headers=[(REPLAYED, mark)],
+        )
     except KafkaError as error:
         raise DeadLetterError(
             f"Dead letter {letter.offset} could not be sent to {letter.origin.topic}: {error}"

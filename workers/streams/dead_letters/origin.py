@@ -29,7 +29,10 @@ class DeadLetterOrigin:
 
 
 def dead_letter_headers(origin: DeadLetterOrigin, original: HeaderItems) -> Headers:
-    """Return the headers of a dead letter: those of the message as they came, then where it came from and why it is here."""
+    """Return the headers of a dead letter.
+
+    The headers of the original message come first, then its origin and the reason.
+    """
     fields = [
         ("stage", origin.stage),
         ("reason", origin.reason),
@@ -38,12 +41,22 @@ def dead_letter_headers(origin: DeadLetterOrigin, original: HeaderItems) -> Head
         ("partition", str(origin.partition)),
         ("offset", str(origin.offset)),
     ]
-    return [*original_headers(original), *((DEAD_LETTER_PREFIX + name, header_value(text)) for name, text in fields)]
+    return [
+        *original_headers(original),
+        *((DEAD_LETTER_PREFIX + name, header_value(text)) for name, text in fields),
+    ]
 
 
 def dead_letter_origin(headers: HeaderItems) -> DeadLetterOrigin:
     """Read `dead_letter_headers` back; what is missing or damaged reads as empty, or -1."""
-    fields = {name: value.decode("utf-8", "replace") for name, value in headers if name.startswith(DEAD_LETTER_PREFIX)}
+    fields = {
+        name: value.decode(
+            "utf-8",
+            "replace",
+        )
+        for name, value in headers
+        if name.startswith(DEAD_LETTER_PREFIX)
+    }
 
     def text(name: str) -> str:
         return fields.get(DEAD_LETTER_PREFIX + name, "")
@@ -52,10 +65,27 @@ def dead_letter_origin(headers: HeaderItems) -> DeadLetterOrigin:
         return int(text(name)) if text(name).isdecimal() else -1
 
     return DeadLetterOrigin(
-        text("stage"), text("reason"), text("position"), text("topic"), number("partition"), number("offset")
+        text("stage"),
+        text("reason"),
+        text("position"),
+        text("topic"),
+        number("partition"),
+        number("offset"),
     )
 
 
 def original_headers(headers: HeaderItems) -> Headers:
-    """Return the headers without what an earlier dead letter told about itself, in our names or in those of Kafka Connect."""
-    return [(name, value) for name, value in headers if not name.startswith((DEAD_LETTER_PREFIX, CONNECT_PREFIX))]
+    """Return the headers without those of an earlier dead letter.
+
+    These have our names or those of Kafka Connect.
+    """
+    return [
+        (name, value)
+        for name, value in headers
+        if not name.startswith(
+            (
+                DEAD_LETTER_PREFIX,
+                CONNECT_PREFIX,
+            )
+        )
+    ]

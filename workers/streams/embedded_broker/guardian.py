@@ -26,7 +26,10 @@ def _exit_with(child: "subprocess.Popen[bytes]") -> None:
 
 
 def guard(command: list[str]) -> None:
-    """Run `command` until standard input closes; ends with the command's exit status should it end by itself."""
+    """Run `command` until standard input closes.
+
+    Ends with the exit status of the command where the command ends by itself.
+    """
     # This process has one thread at that point, so preexec_fn is safe here where it would not be in the owner.
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent)  # noqa: PLW1509, S603
     threading.Thread(target=_exit_with, args=(child,), daemon=True).start()

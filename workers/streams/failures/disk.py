@@ -14,9 +14,16 @@ FILE = re.compile(r"/[^:]+")
 
 
 def disk_trouble(error: BaseException) -> str | None:
-    """Return what is wrong with the disk and with which file of it, where the error says that; None for any other error."""
+    """Return which fault the disk has, and in which file; None for any other error."""
     if isinstance(error, OSError):
-        return _sentence(os.strerror(error.errno), error.filename) if error.errno in UNWRITABLE else None
+        return (
+            _sentence(
+                os.strerror(error.errno),
+                error.filename,
+            )
+            if error.errno in UNWRITABLE
+            else None
+        )
     text = str(error)
     reason = next((words for words in map(os.strerror, UNWRITABLE) if words in text), None)
     if reason is None or not text.startswith(ROCKSDB):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Drain:
-    """The time that all stages together have to finish their work once the worker is told to stop."""
+    """The time that all stages together have to finish once the worker is told to stop."""
 
     timeout: float
     _deadline: float | None = None

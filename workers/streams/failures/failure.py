@@ -1,4 +1,7 @@
-"""How a worker ends when it cannot go on: loudly, non-zero, and without committing what is not done."""
+"""How a worker ends when it cannot go on.
+
+It ends with an error status, logs the reason, and commits nothing that is not done.
+"""
 
 import logging
 import os
@@ -34,7 +37,10 @@ class Failure:
             self.stop(error)
 
     def note(self, error: BaseException) -> bool:
-        """Tell an error for which the worker stops; returns whether it is the first, which alone counts. From any thread."""
+        """Record an error for which the worker stops. From any thread.
+
+        Returns whether it is the first error; only the first one counts.
+        """
         if self.error is not None:
             return False
         trouble = disk_trouble(error)
@@ -48,7 +54,7 @@ class Failure:
 
 
 def end_after(seconds: float, status: int) -> threading.Timer:
-    """End the process as it is in `seconds`, with that exit status, unless it has ended by itself."""
+    """End the process in `seconds` with that exit status, unless it ends by itself before."""
     timer = threading.Timer(seconds, os._exit, (status,))
     timer.daemon = True
     timer.start()

@@ -10,7 +10,10 @@ EXIT_DISK = 74
 
 
 class WorkerError(RuntimeError):
-    """The worker stops with the exit status `status`; the message says why and what to do, in one sentence that needs no traceback."""
+    """The worker stops with the exit status `status`.
+
+    The message says why and what to do, in one sentence that needs no traceback.
+    """
 
     status = EXIT_FAILED
 

@@ -1,4 +1,7 @@
-"""What a stage takes in: messages judged by the ledger, bounded in number and bytes, and acknowledged in order."""
+"""The messages that a stage takes in.
+
+The ledger judges them; their number and bytes are bounded; they are acknowledged in order.
+"""
 
 import asyncio
 import logging
@@ -54,7 +57,14 @@ class Work:
 class Intake:
     """The messages of one stage that are in work."""
 
-    def __init__(self, stage: str, ledgers: Ledgers, metrics: ProcessMetrics, *, limit: int) -> None:
+    def __init__(
+        self,
+        stage: str,
+        ledgers: Ledgers,
+        metrics: ProcessMetrics,
+        *,
+        limit: int,
+    ) -> None:
         """Start empty; `limit` is the most messages in work."""
         self._stage = stage
         self._ledgers = ledgers
@@ -81,7 +91,7 @@ class Intake:
             failure.fail(error)
 
     async def take(self, stream: Any, consumer: Any) -> AsyncIterator[Work]:
-        """Yield the messages of an agent's stream that are to be worked on, as soon as there is room for them."""
+        """Yield the messages of an agent's stream that need work, as soon as there is room."""
         async for event in stream.noack().events():
             message = event.message
             ledger = self._ledgers.of(message.tp, message.generation_id)
@@ -95,7 +105,11 @@ class Intake:
                 self._count_gap(message.tp, "real")
             if verdict not in {Verdict.NEW, Verdict.REAL_GAP}:
                 continue
-            self._counters.received.add(stage=self._stage, topic=message.topic, partition=message.partition)
+            self._counters.received.add(
+                stage=self._stage,
+                topic=message.topic,
+                partition=message.partition,
+            )
             await self._enter(work.size)
             yield work
 
@@ -104,14 +118,24 @@ class Intake:
         for done in work.ledger.finish(work.original.offset):
             await done.stream.ack(done.event)
             original = done.original
-            self._counters.acknowledged.add(stage=self._stage, topic=original.topic, partition=original.partition)
+            self._counters.acknowledged.add(
+                stage=self._stage,
+                topic=original.topic,
+                partition=original.partition,
+            )
             self._counters.unit_seconds.observe(time.monotonic() - done.since, stage=self._stage)
         await self.leave(work)
 
     def is_current(self, work: Work) -> bool:
         """Whether the ledger of a message is still the one of its partition."""
         original = work.original
-        return self._ledgers.of(TP(original.topic, original.partition), self._ledgers.generation) is work.ledger
+        return (
+            self._ledgers.of(
+                TP(original.topic, original.partition),
+                self._ledgers.generation,
+            )
+            is work.ledger
+        )
 
     async def leave(self, work: Work) -> None:
         """Make room."""
@@ -131,12 +155,23 @@ class Intake:
         return True
 
     async def _read_again(self, consumer: Any, tp: TP, ledger: Ledger, offset: int) -> None:
-        log.info("%s-%d jumps from %d to %d: reading it again", tp.topic, tp.partition, ledger.position, offset)
+        log.info(
+            "%s-%d jumps from %d to %d: reading it again",
+            tp.topic,
+            tp.partition,
+            ledger.position,
+            offset,
+        )
         self._count_gap(tp, "fault")
         await consumer.seek_wait({tp: ledger.position})
 
     def _count_gap(self, tp: TP, kind: Literal["fault", "real"]) -> None:
-        self._counters.gaps.add(stage=self._stage, topic=tp.topic, partition=tp.partition, kind=kind)
+        self._counters.gaps.add(
+            stage=self._stage,
+            topic=tp.topic,
+            partition=tp.partition,
+            kind=kind,
+        )
 
     async def _enter(self, size: int) -> None:
         async with self._room:
@@ -156,7 +191,13 @@ class Intake:
 
 def source(app: faust.App, name: str) -> Any:
     """Return a topic of raw bytes to read from."""
-    return app.topic(name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
+    return app.topic(
+        name,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+    )
 
 
 def _original(message: Any) -> Original:

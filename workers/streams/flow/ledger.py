@@ -1,4 +1,4 @@
-"""The acknowledgement ledger: which offsets of a partition are done, and how far the committed offset may go.
+"""The acknowledgement ledger: which offsets are done, and which offset may be committed.
 
 Pure bookkeeping for one partition in one generation of the consumer group. Work finishes in any order; the committed offset never passes the lowest
 unfinished one. Offsets are those of Kafka: the committed offset is the first one that is not done.
@@ -31,7 +31,9 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class AckLedger(Generic[T]):
-    """The ledger of one partition, from its committed offset on. `T` is what is kept for each offset until it is acknowledged.
+    """The ledger of one partition, from its committed offset on.
+
+    `T` is the type of the value that is kept for each offset until the offset is acknowledged.
 
     Attributes:
         position: The next offset to be read.
@@ -53,7 +55,9 @@ class AckLedger(Generic[T]):
         return len(self._unfinished)
 
     def receive(self, offset: int, kept: T) -> Verdict:
-        """Take note of an offset that was read; only one that is NEW or a REAL_GAP is kept and has to be finished.
+        """Record an offset that was read.
+
+        Only an offset that is NEW or a REAL_GAP is kept and has to be finished.
 
         A jump is a fault the first time. It is taken as real when, after seeking back, the same offset comes first again: what is still queued
         from before the seek lies behind it, so it cannot be mistaken for that.
@@ -75,7 +79,9 @@ class AckLedger(Generic[T]):
         return verdict
 
     def finish(self, offset: int) -> list[T]:
-        """Say that the work for an offset is done; returns what was kept for those that may now be acknowledged, in order of offset.
+        """Record that the work for an offset is done.
+
+        Returns the values of the offsets that may now be acknowledged, in order of offset.
 
         Raises:
             KeyError: The offset was not received as NEW, or is finished already.
@@ -84,7 +90,10 @@ class AckLedger(Generic[T]):
         return self._advance()
 
     def forget_gap(self) -> None:
-        """Judge the next jump afresh: called together with a seek to `position` when nothing has come for a while."""
+        """Judge the next jump as the first one.
+
+        Called together with a seek to `position` when nothing has come for a while.
+        """
         self._gap_at = None
 
     def _accept_gap(self, offset: int) -> None:

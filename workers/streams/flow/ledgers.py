@@ -1,4 +1,4 @@
-"""The ledgers of one stage: one for each source partition that it owns, renewed with each generation of its consumer group."""
+"""The ledgers of one stage, one for each source partition of the current generation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,10 @@ class Ledgers:
     _ledgers: dict[TP, Ledger] = field(default_factory=dict)
 
     def open(self, starts: Mapping[TP, int], generation: int) -> None:
-        """Open a ledger at each committed offset; those of this generation stay, so that what is in work is not begun again."""
+        """Open a ledger at each committed offset.
+
+        Ledgers of this generation stay, so that work in progress is not begun again.
+        """
         if generation != self.generation:
             self._ledgers.clear()
             self.generation = generation

@@ -1,4 +1,7 @@
-"""Sends that cannot be forgotten: each gives a future, and a unit of work waits for all of its futures."""
+"""Sends whose result is never ignored.
+
+Each gives a future, and a unit of work waits for all of its futures.
+"""
 
 import asyncio
 from collections.abc import Iterable

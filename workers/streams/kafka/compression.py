@@ -47,7 +47,11 @@ class OneAtATime:
 
 
 class BoundedRecords(fetcher.PartitionRecords):
-    """The records of one fetch; for a batch that is too large, one that says so, at the batch's first offset."""
+    """The records of one fetch.
+
+    For a batch that is too large there is one record that says so, at the first offset of the
+    batch.
+    """
 
     _records: Any
     next_fetch_offset: int
@@ -62,7 +66,12 @@ class BoundedRecords(fetcher.PartitionRecords):
                 offset = max(self.next_fetch_offset, batch.base_offset)
                 self.next_fetch_offset = batch.next_offset
                 log.error(  # noqa: TRY400 - whoever wrote the batch is at fault, and a traceback tells nothing of them
-                    "%s-%d@%d to %d: %s", self._tp.topic, self._tp.partition, offset, batch.next_offset - 1, error
+                    "%s-%d@%d to %d: %s",
+                    self._tp.topic,
+                    self._tp.partition,
+                    offset,
+                    batch.next_offset - 1,
+                    error,
                 )
                 yield _in_place(self._tp, offset, batch, f"Dateline: {error}")
             else:
@@ -70,7 +79,10 @@ class BoundedRecords(fetcher.PartitionRecords):
 
 
 def bound_decompression(largest_message: int) -> None:
-    """Let no consumer of this process decompress more of a batch than `GROWTH` of the largest messages (bytes)."""
+    """Bound how much of a batch a consumer of this process decompresses.
+
+    The bound is `GROWTH` of the largest messages, in bytes.
+    """
     limit = GROWTH * largest_message
     decoders: dict[str, Callable[[Any, int], bytes]] = {
         "gzip_decode": gunzip,
@@ -93,7 +105,10 @@ def gunzip(data: Any, limit: int) -> bytes:
 
 
 def unsnap(data: Any, limit: int) -> bytes:
-    """Decompress snappy, raw or in blocks; its data tell their size beforehand. Raises BatchTooLargeError over the limit."""
+    """Decompress snappy, raw or in blocks; the data give their size beforehand.
+
+    Raises BatchTooLargeError over the limit.
+    """
     packed = memoryview(bytes(data))
     if sum(map(cramjam.snappy.decompress_raw_len, _blocks(packed))) > limit:
         raise _too_large(limit)
@@ -141,7 +156,17 @@ def _blocks(packed: memoryview) -> Iterator[bytes]:
 def _in_place(tp: Any, offset: int, batch: Any, words: str) -> ConsumerRecord:
     value = words.encode()
     return ConsumerRecord(
-        tp.topic, tp.partition, offset, batch.max_timestamp, batch.timestamp_type, None, value, None, -1, len(value), ()
+        tp.topic,
+        tp.partition,
+        offset,
+        batch.max_timestamp,
+        batch.timestamp_type,
+        None,
+        value,
+        None,
+        -1,
+        len(value),
+        (),
     )
 
 

@@ -1,4 +1,4 @@
-"""How every client reaches Kafka: addresses, encryption and login, from the settings, in one place."""
+"""The connection of every client to Kafka: addresses, encryption and login."""
 
 import ssl
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Stages as Kafka sees them: each stage is a consumer group, with the topic it reads and the topics it writes."""
+"""Stages as consumer groups, with the topic that each reads and the topics that it writes."""
 
 from schemas.topics import Topic, topics
 from workers.settings import Settings
@@ -25,7 +25,10 @@ def source_of(stage: str) -> Topic:
 
 
 def outputs_of(stage: str) -> tuple[Topic, ...]:
-    """Return the topics that a stage writes, without those that any stage may write to, and without the one it reads (ticks)."""
+    """Return the output topics of a stage.
+
+    Topics that any stage may write to, and the topic that the stage reads (ticks), are left out.
+    """
     source = source_of(stage)
     written = (topic for topic in topics() if stage in topic.producer)
     return tuple(topic for topic in written if topic.name not in (*SIDE_TOPICS, source.name))

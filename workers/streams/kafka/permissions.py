@@ -32,7 +32,10 @@ class Operation(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TopicFacts:
-    """A topic as the broker tells of it to us. `error` is Kafka's code, 0 where all is well; `allowed` is None where it is not told."""
+    """A topic as the broker describes it.
+
+    `error` is Kafka's code, 0 where all is well; `allowed` is None where the broker does not say.
+    """
 
     name: str
     error: int
@@ -58,7 +61,10 @@ class RightsResponse(Response):
     API_VERSION = 8
     SCHEMA = Schema(
         ("throttle_time_ms", Int32),
-        ("brokers", Array(("node_id", Int32), ("host", String()), ("port", Int32), ("rack", String()))),
+        (
+            "brokers",
+            Array(("node_id", Int32), ("host", String()), ("port", Int32), ("rack", String())),
+        ),
         ("cluster_id", String()),
         ("controller_id", Int32),
         (
@@ -87,12 +93,21 @@ class RightsResponse(Response):
 
 
 class RightsQuestion(RequestStruct):
-    """Metadata, version 8: topics, whether to create them, whether to tell what we may do with the cluster, and with the topics."""
+    """A Metadata request, version 8.
+
+    Its fields are the topics, whether to create them, and whether to list the operations that are
+    allowed on the cluster and on the topics.
+    """
 
     API_KEY = 3
     API_VERSION = 8
     RESPONSE_TYPE = RightsResponse
-    SCHEMA = Schema(("topics", Array(String())), ("create", Boolean), ("cluster", Boolean), ("topic", Boolean))
+    SCHEMA = Schema(
+        ("topics", Array(String())),
+        ("create", Boolean),
+        ("cluster", Boolean),
+        ("topic", Boolean),
+    )
 
 
 class RightsRequest(Request[RightsQuestion]):

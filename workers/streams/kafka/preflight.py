@@ -1,4 +1,4 @@
-"""What a worker looks at before it starts: the broker, the topics, and whether it may do what its stages do."""
+"""The checks before a worker starts: the broker, the topics, the permissions."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,10 @@ from workers.streams.kafka.unusable import FORBIDDEN, KafkaUnusableError
 
 
 async def preflight(settings: Settings) -> list[Problem]:
-    """Return what would stop a worker with these settings; an empty list means that all is well. Never raises for what the broker is or does."""
+    """Return the problems that would stop a worker with these settings; empty if all is well.
+
+    Raises nothing for a fault of the broker.
+    """
     problems = await check_topics(settings)
     if problems:
         return problems
@@ -35,7 +38,15 @@ async def _forbidden(admin: AIOKafkaAdminClient, settings: Settings) -> list[Pro
     by_lack.setdefault((Operation.READ,), []).extend(
         [f"group {group}" for group in groups if not await may_read_group(admin, group)]
     )
-    return [Problem(None, forbidden(names, lack), FORBIDDEN) for lack, names in by_lack.items() if lack and names]
+    return [
+        Problem(
+            None,
+            forbidden(names, lack),
+            FORBIDDEN,
+        )
+        for lack, names in by_lack.items()
+        if lack and names
+    ]
 
 
 def _wanted(settings: Settings) -> Iterator[tuple[str, tuple[Operation, ...]]]:
@@ -46,7 +57,13 @@ def _wanted(settings: Settings) -> Iterator[tuple[str, tuple[Operation, ...]]]:
 
 
 def _operations(topic: Topic, settings: Settings) -> Iterator[Operation]:
-    if set(topic.consumer) & {*settings.stages, *(("dateline view",) if settings.web_enabled else ())}:
+    if set(topic.consumer) & {
+        *settings.stages,
+        *(("dateline view",) if settings.web_enabled else ()),
+    }:
         yield Operation.READ
-    if set(topic.producer) & {*settings.stages, *(("sources",) if settings.web_enabled and settings.web_token else ())}:
+    if set(topic.producer) & {
+        *settings.stages,
+        *(("sources",) if settings.web_enabled and settings.web_token else ()),
+    }:
         yield Operation.WRITE

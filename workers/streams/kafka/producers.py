@@ -16,7 +16,10 @@ from workers.streams.kafka.unusable import MISFIT, UNREACHABLE, KafkaUnusableErr
 
 
 class PublishError(KafkaUnusableError):
-    """An article could not be put into the topic; the message says which, and how many were before it."""
+    """An article could not be published.
+
+    The message says which article, and how many before it were published.
+    """
 
 
 @asynccontextmanager
@@ -59,7 +62,10 @@ async def _check(settings: Settings, topic: str) -> None:
     except KafkaUnusableError as error:
         raise PublishError(str(error), error.status) from error
     if not there:
-        raise PublishError(f"Topic {topic} does not exist: create it with `dateline topics create`.", MISFIT)
+        raise PublishError(
+            f"Topic {topic} does not exist: create it with `dateline topics create`.",
+            MISFIT,
+        )
 
 
 async def _start(producer: AIOKafkaProducer, settings: Settings) -> None:

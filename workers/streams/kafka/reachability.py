@@ -1,4 +1,4 @@
-"""Whether a broker can be used at all: it answers, its certificate is trusted, it takes our login, and it is not too old.
+"""Whether a broker can be used: it answers, is trusted, takes the login, is not too old.
 
 aiokafka only logs why it could not connect and then raises that it could not, so we ask once ourselves before we let it.
 """
@@ -46,13 +46,25 @@ async def check_reachable(settings: Settings) -> None:
     raise problem
 
 
-async def _greet(settings: Settings, host: str, port: int, options: dict[str, Any]) -> KafkaUnusableError | None:
+async def _greet(
+    settings: Settings,
+    host: str,
+    port: int,
+    options: dict[str, Any],
+) -> KafkaUnusableError | None:
     broker = AIOKafkaConnection(host, port, request_timeout_ms=TIMEOUT_MS, **options)
     try:
         await broker.connect()
         await broker.send(MetadataRequest([]))
         return _too_old(f"{host}:{port}", broker._versions)  # noqa: SLF001 - what it said at connecting; there is no public name
-    except (KafkaError, OSError, EOFError, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
+    except (
+        KafkaError,
+        OSError,
+        EOFError,
+        TimeoutError,
+        asyncio.IncompleteReadError,
+        ValueError,
+    ) as error:
         return _explained(settings, f"{host}:{port}", error)
     finally:
         await _close(broker)
@@ -68,12 +80,13 @@ def _too_old(address: str, versions: dict[int, tuple[int, int]]) -> KafkaUnusabl
     if versions.get(PRODUCE, (0, 0))[1] >= PRODUCE_WITH_HEADERS:
         return None
     return KafkaUnusableError(
-        f"The broker at {address} is too old: records have headers from Kafka 0.11 on, and Dateline needs them.", MISFIT
+        f"The broker at {address} is too old: records have headers from Kafka 0.11 on, and Dateline needs them.",
+        MISFIT,
     )
 
 
 def _explained(settings: Settings, address: str, error: Exception) -> KafkaUnusableError:
-    """Say what an attempt to connect failed of. Nothing of the login but the user's name is options."""
+    """Explain why an attempt to connect failed. Of the login, only the user's name is shown."""
     protocol = settings.kafka_security_protocol.upper()
     match error:
         case ssl.SSLCertVerificationError():

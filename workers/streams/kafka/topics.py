@@ -1,4 +1,4 @@
-"""Our topics on a broker: create what is missing, and a preflight that says in words what is wrong."""
+"""Our topics on a broker: creating those that are missing, and checking all of them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
@@ -33,7 +33,9 @@ class TopicsUnavailableError(KafkaUnusableError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something on the broker that would break us, in one sentence that says what to do; `topic` is None where it is the broker itself.
+    """A fault of the broker, in one sentence that says what to do.
+
+    `topic` is None where the broker itself is at fault.
 
     `status` is the exit status of a command that ends for it.
     """
@@ -45,7 +47,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class TopicState:
-    """A topic as it is on the broker. `configs` is empty where the broker does not tell; `hidden` where we may not know of it."""
+    """A topic as it is on the broker.
+
+    `configs` is empty where the broker does not give them; `hidden` where the topic may not be
+    described.
+    """
 
     name: str
     partitions: int
@@ -54,7 +60,9 @@ class TopicState:
 
 
 async def ensure_topics(settings: Settings) -> tuple[str, ...]:
-    """Create the topics that are missing; returns their names. Topics that are there are left as they are: `check_topics` judges them.
+    """Create the topics that are missing, and return their names.
+
+    Existing topics stay as they are: `check_topics` judges them.
 
     Raises:
         TopicsUnavailableError: The broker cannot be reached, or refuses.
@@ -70,7 +78,10 @@ async def ensure_topics(settings: Settings) -> tuple[str, ...]:
 
 
 async def check_topics(settings: Settings) -> list[Problem]:
-    """Compare the broker's topics with ours; an empty list means that all is well. Never raises for what the broker is or does."""
+    """Compare the topics of the broker with ours; an empty list means that all is well.
+
+    Raises nothing for a fault of the broker.
+    """
     try:
         async with administering(settings) as admin:
             states = await _states(admin, settings)
@@ -84,7 +95,9 @@ async def check_topics(settings: Settings) -> list[Problem]:
 async def partition_counts(
     settings: Settings, names: Sequence[str], operation: Operation = Operation.READ
 ) -> dict[str, int]:
-    """Return the partition count of each of these topics (full names) that is on the broker, having seen that we may read (or write) them.
+    """Return the partition count of each of these topics (full names) that exists.
+
+    Checks before that the operation is allowed on them.
 
     Raises:
         KafkaUnusableError: The broker cannot be used, or we may not.
@@ -100,7 +113,10 @@ def _problems(topic: Topic, states: dict[str, TopicState], settings: Settings) -
     state = states.get(name)
     if state is None:
         return [Problem(name, f"Topic {name} is missing: create it with `dateline topics create`.")]
-    sentences = [*_partition_problem(topic, state, settings), *_config_problems(topic, state, settings)]
+    sentences = [
+        *_partition_problem(topic, state, settings),
+        *_config_problems(topic, state, settings),
+    ]
     return [Problem(name, sentence) for sentence in sentences]
 
 
@@ -137,10 +153,22 @@ async def _states(admin: AIOKafkaAdminClient, settings: Settings) -> dict[str, T
     facts = await _facts(admin, settings, [settings.topic(topic.name) for topic in topics()])
     there = {fact.name: fact for fact in facts.values() if fact.partitions or fact.hidden}
     configs = await _configs(admin, sorted(name for name, fact in there.items() if not fact.hidden))
-    return {name: TopicState(name, fact.partitions, configs.get(name, {}), fact.hidden) for name, fact in there.items()}
+    return {
+        name: TopicState(
+            name,
+            fact.partitions,
+            configs.get(name, {}),
+            fact.hidden,
+        )
+        for name, fact in there.items()
+    }
 
 
-async def _facts(admin: AIOKafkaAdminClient, settings: Settings, names: Sequence[str]) -> dict[str, TopicFacts]:
+async def _facts(
+    admin: AIOKafkaAdminClient,
+    settings: Settings,
+    names: Sequence[str],
+) -> dict[str, TopicFacts]:
     return await _call(settings, topic_facts(admin, names))
 
 
@@ -193,7 +221,10 @@ async def _create(admin: AIOKafkaAdminClient, settings: Settings, missing: Seque
 
 
 async def _until_known(admin: AIOKafkaAdminClient, settings: Settings, names: set[str]) -> None:
-    """Wait until a broker that we ask knows the topics: the controller, which creates them, tells the brokers a moment later."""
+    """Wait until the broker knows the topics.
+
+    The controller creates them and informs the brokers a moment later.
+    """
     for _ in range(KNOWN_ATTEMPTS):
         facts = await _facts(admin, settings, sorted(names))
         if all(fact.partitions and not fact.error for fact in facts.values()):

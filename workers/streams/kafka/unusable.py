@@ -1,4 +1,4 @@
-"""What can be wrong with a broker: told in one sentence, with the exit status of a command that ends for it."""
+"""A broker that cannot be used: the error, with the exit status of the command."""
 
 FAILED = 1
 UNREACHABLE = 69
@@ -10,7 +10,10 @@ MISFIT = 78
 
 
 class KafkaUnusableError(RuntimeError):
-    """The broker cannot be used as it is; the message says why and what to do. It never holds a secret."""
+    """The broker cannot be used as it is.
+
+    The message says why and what to do. It never holds a secret.
+    """
 
     def __init__(self, message: str, status: int = FAILED) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Headers of what we send: CloudEvents 1.0 (Kafka binding, binary mode), W3C trace context, and what a dead letter tells about itself.
+"""The headers of messages: CloudEvents 1.0 (binary mode) and W3C trace context.
 
 Headers are lists of `(name, value)` as aiokafka takes them. They never hold the time of sending: the same record gets the same headers however often
 it is sent.
@@ -24,7 +24,10 @@ TRACE_ENTROPY = 24
 
 
 def event_headers(record: EventRecord, *, carried: HeaderItems = ()) -> Headers:
-    """Return the headers of one version of an event; `carried` are those of the message that led to it."""
+    """Return the headers of one version of an event.
+
+    `carried` are the headers of the message that led to the version.
+    """
     return cloud_event(
         kind=f"dateline.event.{record.change}",
         stage="consolidate",
@@ -36,9 +39,17 @@ def event_headers(record: EventRecord, *, carried: HeaderItems = ()) -> Headers:
 
 
 def article_headers(  # the same for prepared, annotated and mentions: one article version, further along
-    stage: str, article_id: str, version: int, *, received_at: str | None = None, carried: HeaderItems = ()
+    stage: str,
+    article_id: str,
+    version: int,
+    *,
+    received_at: str | None = None,
+    carried: HeaderItems = (),
 ) -> Headers:
-    """Return the headers of what `stage` made of one article version: type `dateline.article.prepared`, `.annotated` or `.extracted`."""
+    """Return the headers of the output of `stage` for one article version.
+
+    Their type is `dateline.article.prepared`, `.annotated` or `.extracted`.
+    """
     done = {"prepare": "prepared", "annotate": "annotated", "extract": "extracted"}[stage]
     return cloud_event(
         kind=f"dateline.article.{done}",
@@ -51,9 +62,17 @@ def article_headers(  # the same for prepared, annotated and mentions: one artic
 
 
 def cloud_event(
-    *, kind: str, stage: str, identity: str, subject: str, time: str | None, carried: HeaderItems = ()
+    *,
+    kind: str,
+    stage: str,
+    identity: str,
+    subject: str,
+    time: str | None,
+    carried: HeaderItems = (),
 ) -> Headers:
-    """Return the headers of a CloudEvent in binary mode, with the trace context of `carried` where it is valid.
+    """Return the headers of a CloudEvent in binary mode.
+
+    A valid trace context of `carried` is kept.
 
     `time` is left out where it is no RFC 3339 date-time with an offset: CloudEvents allows nothing else there.
     """
@@ -70,7 +89,7 @@ def cloud_event(
 
 
 def trace_context(headers: HeaderItems) -> Headers:
-    """Return `traceparent` (and `tracestate`) of `headers`, empty where there is none or it is not valid."""
+    """Return `traceparent` and `tracestate` of `headers`; empty where there is no valid one."""
     found = {name.lower(): value for name, value in headers}
     parent = found.get(TRACEPARENT)
     if parent is None or not is_traceparent(parent.decode("ascii", "replace")):
@@ -85,7 +104,10 @@ def is_traceparent(value: str) -> bool:
 
 
 def new_trace_context(entropy: bytes) -> Headers:
-    """Start a trace from `TRACE_ENTROPY` random bytes; sampled is left to whoever collects (flags 00)."""
+    """Start a trace from `TRACE_ENTROPY` random bytes.
+
+    The collector decides on sampling (flags 00).
+    """
     trace, parent = entropy[:16].hex(), entropy[16:TRACE_ENTROPY].hex()
     return [(TRACEPARENT, f"00-{trace}-{parent}-00".encode())]
 

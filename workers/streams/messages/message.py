@@ -7,7 +7,10 @@ from workers.streams.messages.headers import Headers
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to be sent, byte for byte. `topic` is the full name; `partition` None leaves the choice to the key."""
+    """A message to be sent, byte for byte.
+
+    `topic` is the full name; where `partition` is None, the key decides.
+    """
 
     topic: str
     key: bytes | None

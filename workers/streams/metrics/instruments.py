@@ -1,4 +1,4 @@
-"""The three kinds of figure that a process keeps about its work: plain numbers in memory, by label values."""
+"""The kinds of metric: counter, gauge and histogram, as numbers in memory by label values."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,24 @@ from typing import Literal
 Labels = tuple[str, ...]
 """Values of an instrument's labels, in the order of `Instrument.labels`."""
 
-SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
+SECONDS = (
+    0.001,
+    0.0025,
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1.0,
+    2.5,
+    5.0,
+    10.0,
+    30.0,
+    60.0,
+    300.0,
+)
 """Upper bounds of the buckets of a histogram of durations."""
 
 
@@ -18,7 +35,10 @@ class LabelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One number of one instrument. `suffix` is empty, or `_bucket`, `_sum` or `_count` of a histogram."""
+    """One number of one instrument.
+
+    `suffix` is empty, or `_bucket`, `_sum` or `_count` of a histogram.
+    """
 
     suffix: str
     labels: tuple[tuple[str, str], ...]
@@ -56,7 +76,7 @@ class Counter(Numbers):
     kind: Literal["counter"] = "counter"
 
     def total(self, **labels: str | int) -> float:
-        """Return the sum over everything that carries `labels`, which may be some of those declared."""
+        """Return the sum over all label values that include `labels`."""
         wanted = {self.labels.index(name): str(value) for name, value in labels.items()}
         return sum(
             number for key, number in list(self.values.items()) if all(key[at] == is_ for at, is_ in wanted.items())
@@ -76,7 +96,10 @@ class Gauge(Numbers):
 
 @dataclass(slots=True)
 class Distribution:
-    """The observations of a histogram for one set of label values: count for each bound, then one for what is above."""
+    """The observations of a histogram for one set of label values.
+
+    `counts` has a count for each bound, then one for the observations above all bounds.
+    """
 
     counts: list[int]
     total: float = 0.0

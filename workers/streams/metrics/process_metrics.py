@@ -1,4 +1,4 @@
-"""What a process counts about its own work: each figure declared once, with its meaning, its labels and its base unit.
+"""The metrics of a process, each declared once with its meaning, labels and base unit.
 
 A process has one `ProcessMetrics`, made in the composition root and passed in; the metrics page renders it.
 """
@@ -30,22 +30,41 @@ class ProcessMetrics:
     """Every figure of a process."""
 
     received: Counter = field(
-        default_factory=_counter("dateline_messages_received_total", "Messages read, replays included.", PLACE)
+        default_factory=_counter(
+            "dateline_messages_received_total",
+            "Messages read, replays included.",
+            PLACE,
+        )
     )
     acknowledged: Counter = field(
-        default_factory=_counter("dateline_messages_acknowledged_total", "Messages whose work is done and kept.", PLACE)
+        default_factory=_counter(
+            "dateline_messages_acknowledged_total",
+            "Messages whose work is done and kept.",
+            PLACE,
+        )
     )
     sent: Counter = field(
-        default_factory=_counter("dateline_messages_sent_total", "Messages that the broker took.", ("stage", "topic"))
+        default_factory=_counter(
+            "dateline_messages_sent_total",
+            "Messages that the broker took.",
+            ("stage", "topic"),
+        )
     )
     dead_lettered: Counter = field(
         default_factory=_counter(
-            "dateline_dead_letters_total", "Messages moved to the dead letters.", ("stage", "reason")
+            "dateline_dead_letters_total",
+            "Messages moved to the dead letters.",
+            (
+                "stage",
+                "reason",
+            ),
         )
     )
     late: Counter = field(
         default_factory=_counter(
-            "dateline_late_articles_total", "Articles whose event's state may have been dropped.", STAGE
+            "dateline_late_articles_total",
+            "Articles whose event's state may have been dropped.",
+            STAGE,
         )
     )
     without_event: Counter = field(
@@ -61,16 +80,27 @@ class ProcessMetrics:
         )
     )
     changes: Counter = field(
-        default_factory=_counter("dateline_event_changes_total", "Event versions told, by kind of change.", ("change",))
+        default_factory=_counter(
+            "dateline_event_changes_total",
+            "Event versions told, by kind of change.",
+            ("change",),
+        )
     )
     pool_failures: Counter = field(
         default_factory=_counter(
-            "dateline_pool_failures_total", "Pool processes lost: `died` or `hung`.", ("stage", "reason")
+            "dateline_pool_failures_total",
+            "Pool processes lost: `died` or `hung`.",
+            (
+                "stage",
+                "reason",
+            ),
         )
     )
     pool_recycled: Counter = field(
         default_factory=_counter(
-            "dateline_pool_recycled_total", "Pool processes replaced after their share of articles.", ()
+            "dateline_pool_recycled_total",
+            "Pool processes replaced after their share of articles.",
+            (),
         )
     )
     gaps: Counter = field(
@@ -81,40 +111,76 @@ class ProcessMetrics:
         )
     )
     in_flight: Gauge = field(
-        default_factory=_gauge("dateline_in_flight_messages", "Messages read and not yet acknowledged.")
+        default_factory=_gauge(
+            "dateline_in_flight_messages",
+            "Messages read and not yet acknowledged.",
+        )
     )
     in_flight_bytes: Gauge = field(
         default_factory=_gauge("dateline_in_flight_bytes", "Bytes of the messages in flight.")
     )
     lag: Gauge = field(
         default_factory=_gauge(
-            "dateline_lag_messages", "Messages between what is acknowledged and the end of the partition.", PLACE
+            "dateline_lag_messages",
+            "Messages between what is acknowledged and the end of the partition.",
+            PLACE,
         )
     )
     ready: Gauge = field(
         default_factory=_gauge(
-            "dateline_stage_ready", "1 when the stage has its partitions and its tables are recovered."
+            "dateline_stage_ready",
+            "1 when the stage has its partitions and its tables are recovered.",
         )
     )
     recovery_remaining: Gauge = field(
-        default_factory=_gauge("dateline_recovery_remaining_messages", "Changelog messages still to be read.")
+        default_factory=_gauge(
+            "dateline_recovery_remaining_messages",
+            "Changelog messages still to be read.",
+        )
     )
     events: Gauge = field(
-        default_factory=_gauge("dateline_events_held", "Events in the tables of this process.", ("partition",))
+        default_factory=_gauge(
+            "dateline_events_held",
+            "Events in the tables of this process.",
+            ("partition",),
+        )
     )
     batch_articles: Histogram = field(
         default_factory=lambda: Histogram(
-            "dateline_batch_articles", "Articles in a batch.", STAGE, (1, 2, 4, 8, 16, 32, 64, 128, 256)
+            "dateline_batch_articles",
+            "Articles in a batch.",
+            STAGE,
+            (
+                1,
+                2,
+                4,
+                8,
+                16,
+                32,
+                64,
+                128,
+                256,
+            ),
         )
     )
     batch_seconds: Histogram = field(
-        default_factory=_histogram("dateline_batch_seconds", "Time of a batch in the pool, waiting included.")
+        default_factory=_histogram(
+            "dateline_batch_seconds",
+            "Time of a batch in the pool, waiting included.",
+        )
     )
     unit_seconds: Histogram = field(
-        default_factory=_histogram("dateline_unit_seconds", "Time from receiving a message to its acknowledgement.")
+        default_factory=_histogram(
+            "dateline_unit_seconds",
+            "Time from receiving a message to its acknowledgement.",
+        )
     )
     loop_lag_seconds: Histogram = field(
-        default_factory=_histogram("dateline_loop_lag_seconds", "How late the event loop runs what is due.", ())
+        default_factory=_histogram(
+            "dateline_loop_lag_seconds",
+            "How late the event loop runs what is due.",
+            (),
+        )
     )
 
     def all(self) -> tuple[Instrument, ...]:

@@ -1,4 +1,4 @@
-"""Figures as Prometheus text (exposition format 0.0.4): base units, each name with its meaning and kind, once."""
+"""Metrics as Prometheus text (exposition format 0.0.4)."""
 
 from collections.abc import Iterable
 

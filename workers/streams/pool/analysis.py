@@ -19,12 +19,19 @@ def english(settings: Settings) -> "EnglishAnalysis":
     """Load the pipeline; takes seconds, once a process."""
     limit_threads()
     nlp = load_english()
-    return EnglishAnalysis(nlp, Stages.over(nlp, settings.shard_by, settings.mentions), settings.max_text_length)
+    return EnglishAnalysis(
+        nlp,
+        Stages.over(nlp, settings.shard_by, settings.mentions),
+        settings.max_text_length,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class EnglishAnalysis:
-    """The stages over one pipeline. A batch is analysed within a memory zone, or the vocabulary grows without bound."""
+    """The stages over one pipeline.
+
+    A batch is analysed within a memory zone, or the vocabulary grows without bound.
+    """
 
     nlp: Language
     stages: Stages
@@ -55,12 +62,26 @@ class EnglishAnalysis:
 
     def _annotate(self, items: Sequence[Item]) -> list[Outcome]:
         read = [_decoded(PreparedArticle, item) for item in items]
-        done = self.stages.annotate(article for article in read if isinstance(article, PreparedArticle))
+        done = self.stages.annotate(
+            article
+            for article in read
+            if isinstance(
+                article,
+                PreparedArticle,
+            )
+        )
         return _merged(read, (_output(article) for article in done))
 
     def _extract(self, items: Sequence[Item]) -> list[Outcome]:
         read = [_decoded(AnnotatedArticle, item) for item in items]
-        done = self.stages.extract(article for article in read if isinstance(article, AnnotatedArticle))
+        done = self.stages.extract(
+            article
+            for article in read
+            if isinstance(
+                article,
+                AnnotatedArticle,
+            )
+        )
         return _merged(read, (_mentions_output(mentions) for mentions in done))
 
 
@@ -70,7 +91,11 @@ def _decoded(
     try:
         return decode(kind, item.value or b"")
     except CodecError as error:
-        return Refusal(f"this is no {kind.__name__}: {error.reason}", error.position, type(error).__name__)
+        return Refusal(
+            f"this is no {kind.__name__}: {error.reason}",
+            error.position,
+            type(error).__name__,
+        )
 
 
 def _merged(read: Iterable[object], done: Iterator[Output]) -> list[Outcome]:
@@ -78,7 +103,13 @@ def _merged(read: Iterable[object], done: Iterator[Output]) -> list[Outcome]:
 
 
 def _output(article: PreparedArticle | AnnotatedArticle) -> Output:
-    return Output(article.id.encode(), encode(article), article.id, article.article.version, article.received_at)
+    return Output(
+        article.id.encode(),
+        encode(article),
+        article.id,
+        article.article.version,
+        article.received_at,
+    )
 
 
 def _mentions_output(mentions: ArticleMentions) -> Output:

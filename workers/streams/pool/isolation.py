@@ -6,8 +6,14 @@ from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.outcomes import Item, Outcome
 
 
-def isolated(work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]) -> list[Outcome]:
-    """Do the work for the batch; where that raises, for each item alone, so that a fault in one refuses that one only."""
+def isolated(
+    work: Callable[[Sequence[Item]], list[Outcome]],
+    items: Sequence[Item],
+) -> list[Outcome]:
+    """Do the work for the batch; where that raises, do it for each item alone.
+
+    A fault in one item refuses only this item.
+    """
     try:
         return work(items)
     except Exception:  # noqa: BLE001 - whatever an article sets off must not reach its neighbours
@@ -19,4 +25,9 @@ def _alone(work: Callable[[Sequence[Item]], list[Outcome]], item: Item) -> Outco
         return work([item])[0]
     except Exception as error:  # noqa: BLE001 - the fault is told in the dead letter, and a limit stops the worker where it is general
         kind = type(error)
-        return Refusal(f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}", attempts=2)
+        return Refusal(
+            f"processing failed: {error}",
+            "",
+            f"{kind.__module__}.{kind.__qualname__}",
+            attempts=2,
+        )

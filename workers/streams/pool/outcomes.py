@@ -1,4 +1,4 @@
-"""What goes into a process of the pool and what comes out: plain records of bytes, light to send and to import."""
+"""The input and output of a process of the pool: records of bytes, light to send and import."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ ARTICLE_STAGES: tuple[ArticleStage, ...] = ("prepare", "annotate", "extract")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One message to be worked on; `received_at` is the RFC 3339 time at which the broker took it."""
+    """One message to be worked on.
+
+    `received_at` is the RFC 3339 time at which the broker took it.
+    """
 
     value: bytes | None
     key: bytes | None
@@ -22,7 +25,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a stage made of an article: the message for the next topic, and what its headers and the metrics need."""
+    """The output of a stage for one article: the next message, and data for headers and metrics."""
 
     key: bytes
     value: bytes

@@ -28,7 +28,7 @@ class Pool:
     """Processes that are started when first needed and end with this one."""
 
     def __init__(self, settings: Settings, analysis: str, metrics: ProcessMetrics) -> None:
-        """Keep what to start, with the name of the factory that each process calls; nothing is started yet."""
+        """Keep the settings, and the name of the factory that each process calls; start nothing."""
         self._settings = settings
         self._counters = metrics
         self._slots = [Slot(analysis, settings) for _ in range(settings.pool_processes)]
@@ -48,7 +48,9 @@ class Pool:
             self.ready = True
 
     async def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
-        """Return one outcome for each item, in order. An item that costs a process when tried alone is refused.
+        """Return one outcome for each item, in order.
+
+        An item that ends or hangs its process when tried alone is refused.
 
         Raises:
             PoolError: No process can be started.
@@ -89,9 +91,20 @@ class Pool:
             self._counters.pool_recycled.add(slot.recycled - recycled)
             self._idle.put_nowait(slot)
 
-    async def _in_thread(self, slot: Slot, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
+    async def _in_thread(
+        self,
+        slot: Slot,
+        stage: ArticleStage,
+        items: Sequence[Item],
+    ) -> list[Outcome]:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, slot.run, stage, items, self._settings.batch_timeout)
+        return await loop.run_in_executor(
+            self._threads,
+            slot.run,
+            stage,
+            items,
+            self._settings.batch_timeout,
+        )
 
     async def _start(self, slot: Slot) -> None:
         await asyncio.get_running_loop().run_in_executor(self._threads, slot.start)
@@ -100,9 +113,20 @@ class Pool:
 
     def _note_loss(self, stage: ArticleStage, loss: ProcessLost, articles: int) -> None:
         self._counters.pool_failures.add(stage=stage, reason=loss.how)
-        log.warning("a process of the pool %s in stage %s with %d articles: %s", loss.how, stage, articles, loss.detail)
+        log.warning(
+            "a process of the pool %s in stage %s with %d articles: %s",
+            loss.how,
+            stage,
+            articles,
+            loss.detail,
+        )
 
 
 def _refusal(loss: ProcessLost, *, attempts: int) -> Refusal:
     verb = "takes longer than a batch may" if loss.how == "hung" else "ends the process that reads it"
-    return Refusal(f"this article {verb}: {loss.detail}", "", f"Process{loss.how.capitalize()}", attempts)
+    return Refusal(
+        f"this article {verb}: {loss.detail}",
+        "",
+        f"Process{loss.how.capitalize()}",
+        attempts,
+    )

@@ -1,4 +1,6 @@
-"""One process of the pool: `python -m workers.streams.pool.process FD`, with a connection to its parent on that file descriptor.
+"""One process of the pool: `python -m workers.streams.pool.process FD`.
+
+On file descriptor FD it has a connection to its parent.
 
 It is told the name of a factory and the settings, loads, says that it is ready, and then answers batches until its parent is gone. It imports neither Faust nor
 aiokafka. The kernel ends it where a batch takes far too long, even if the parent has died and the article holds the interpreter.

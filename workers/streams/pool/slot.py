@@ -30,7 +30,11 @@ class ProcessLost(Exception):  # noqa: N818 - it is an outcome of a batch, not a
 
 @dataclass(slots=True)
 class Slot:
-    """A place that holds one process at a time, with the analysis that the factory `analysis` makes (`module:function`). Every method blocks: call them in a thread, one at a time."""
+    """A place that holds one process at a time, with the analysis of a factory.
+
+    `analysis` names the factory (`module:function`). Every method blocks: call them in a thread,
+    one at a time.
+    """
 
     analysis: str
     settings: Settings
@@ -41,7 +45,9 @@ class Slot:
     _closed: bool = field(default=False)
 
     def run(self, stage: str, items: Sequence[Any], timeout: float) -> list[Any]:
-        """Let the process work on a batch for at most `timeout` seconds; starts one where there is none. Stage, items and outcomes are what the analysis takes and gives.
+        """Run a batch in the process for at most `timeout` seconds; start a process if needed.
+
+        Stage, items and outcomes are those of the analysis.
 
         Raises:
             ProcessLost: It died, or hung and was killed; the next call starts another.
@@ -82,7 +88,10 @@ class Slot:
             connection.close()
 
     def kill(self) -> None:
-        """Kill the process from another thread; the call that waits for it then raises ProcessLost."""
+        """Kill the process from another thread.
+
+        The call that waits for the process then raises ProcessLost.
+        """
         process = self._process
         if process is not None:
             process.kill()
@@ -115,7 +124,11 @@ class Slot:
             stdin=subprocess.DEVNULL,
             pass_fds=(descriptor,),
             # One core a process: the environment is read when numpy is first imported there.
-            env={**os.environ, **dict.fromkeys(THREADS, "1"), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={
+                **os.environ,
+                **dict.fromkeys(THREADS, "1"),
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            },
         )
 
     def _obituary(self) -> str:

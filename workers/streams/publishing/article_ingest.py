@@ -1,4 +1,4 @@
-"""The way in for articles that come one at a time, over HTTP: a producer that stays open, and a bound on what waits for it."""
+"""Articles that come one at a time over HTTP: a producer that stays open, and a bound."""
 
 import asyncio
 import logging
@@ -79,7 +79,12 @@ class ArticleIngest:
             raise NotTakenError(self._problem)
         headers = new_trace_context(self.entropy(TRACE_ENTROPY))
         try:
-            await self._producer.send_and_wait(self.settings.topic("articles"), value, key, headers=headers)
+            await self._producer.send_and_wait(
+                self.settings.topic("articles"),
+                value,
+                key,
+                headers=headers,
+            )
         except MessageSizeTooLargeError:
             raise TooLargeError(f"larger than a message may be ({self.most_bytes} bytes)") from None
         except KafkaError as error:

@@ -1,4 +1,4 @@
-"""Putting articles into `dateline.articles`: each acknowledged by all replicas, or an error that names it."""
+"""Publishing of articles into `dateline.articles`, acknowledged by all replicas."""
 
 import asyncio
 import secrets
@@ -18,7 +18,10 @@ IN_FLIGHT = 500
 
 
 class Message(Protocol):
-    """What is published: `workers.articles.RawArticle`. `where` names it for people: `file.jsonl, line 7`."""
+    """An article to publish: `workers.articles.RawArticle`.
+
+    `where` names it for people: `file.jsonl, line 7`.
+    """
 
     @property
     def key(self) -> bytes | None: ...  # noqa: D102
@@ -37,13 +40,21 @@ async def publish(
     entropy: Callable[[int], bytes] = secrets.token_bytes,
     progress: Callable[[int], None] = lambda _count: None,
 ) -> int:
-    """Publish `articles` and return how many there were, once the broker has acknowledged all of them; starts a trace for each.
+    """Publish `articles`, and return their number once the broker has acknowledged all.
+
+    Starts a trace for each article.
 
     Raises:
         PublishError: The broker cannot be reached or refused an article. Those before it are in the topic; sending them again is harmless.
     """
     async with producing(settings, "articles") as producer:
-        return await publish_through(producer, settings, articles, entropy=entropy, progress=progress)
+        return await publish_through(
+            producer,
+            settings,
+            articles,
+            entropy=entropy,
+            progress=progress,
+        )
 
 
 async def publish_through(
@@ -58,7 +69,12 @@ async def publish_through(
     pending: deque[tuple[Message, asyncio.Future[Any]]] = deque()
     count = 0
     for article in articles:
-        pending.append((article, await _send(producer, settings, article, new_trace_context(entropy(TRACE_ENTROPY)))))
+        pending.append(
+            (
+                article,
+                await _send(producer, settings, article, new_trace_context(entropy(TRACE_ENTROPY))),
+            )
+        )
         while len(pending) > IN_FLIGHT or (pending and pending[0][1].done()):
             count = await _settle(pending, count, progress)
     while pending:
@@ -67,7 +83,10 @@ async def publish_through(
 
 
 async def _send(
-    producer: AIOKafkaProducer, settings: Settings, article: Message, headers: list[tuple[str, bytes]]
+    producer: AIOKafkaProducer,
+    settings: Settings,
+    article: Message,
+    headers: list[tuple[str, bytes]],
 ) -> "asyncio.Future[Any]":
     try:
         sent: asyncio.Future[Any] = await producer.send(
@@ -79,7 +98,9 @@ async def _send(
 
 
 async def _settle(
-    pending: "deque[tuple[Message, asyncio.Future[Any]]]", count: int, progress: Callable[[int], None]
+    pending: "deque[tuple[Message, asyncio.Future[Any]]]",
+    count: int,
+    progress: Callable[[int], None],
 ) -> int:
     article, sent = pending.popleft()
     try:

@@ -15,7 +15,10 @@ from workers.streams.messages.message import Outgoing
 def decision_message(
     settings: Settings, decision: Decision, *, entropy: Callable[[int], bytes] = secrets.token_bytes
 ) -> Outgoing:
-    """Return the message that carries a decision: keyed by its shard, so that it falls where the shard's articles do; starts a trace."""
+    """Return the message that carries a decision; it starts a trace.
+
+    The key is the shard, so that the decision is in the partition of the articles of the shard.
+    """
     return Outgoing(
         settings.topic("mentions"),
         decision.shard.encode(),
@@ -27,7 +30,7 @@ def decision_message(
 async def publish_decision(
     settings: Settings, decision: Decision, *, entropy: Callable[[int], bytes] = secrets.token_bytes
 ) -> None:
-    """Publish a decision and wait until the broker has acknowledged it. Publishing it again is harmless.
+    """Publish a decision and wait for the acknowledgement. Publishing it again is harmless.
 
     Raises:
         PublishError: The broker cannot be reached or did not take it.
@@ -35,6 +38,11 @@ async def publish_decision(
     message = decision_message(settings, decision, entropy=entropy)
     async with producing(settings, "mentions") as producer:
         try:
-            await producer.send_and_wait(message.topic, message.value, message.key, headers=message.headers)
+            await producer.send_and_wait(
+                message.topic,
+                message.value,
+                message.key,
+                headers=message.headers,
+            )
         except KafkaError as error:
             raise PublishError(f"decision {decision.id}: the broker did not take it ({error})") from error

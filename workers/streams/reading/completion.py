@@ -1,4 +1,4 @@
-"""Following a bounded input to its end: every article through the stages, every window closed, every record read."""
+"""Following a bounded input to its end: articles extracted, windows closed, records read."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -51,7 +51,7 @@ class Progress:
 async def follow_to_end(
     settings: Settings, expected: frozenset[str], *, close: bool = True, patience: float
 ) -> AsyncIterator[tuple[Progress, EventRecord | None]]:
-    """Yield the progress, with each new version of an event, until the articles are consolidated and all records read.
+    """Yield the progress, with each new version of an event, until all records are read.
 
     Reads the topics from their beginning, so it may start after the articles were published. Once all articles are through, it sends each shard the tick that ends a
     bounded input (with `close`), and waits until the consolidate stage has acknowledged it: then every record is in the topic.
@@ -101,7 +101,10 @@ def _note_mentions(progress: Progress, value: bytes) -> None:
 
 
 async def _end(settings: Settings, progress: Progress, *, close: bool) -> None:
-    """Wait until the consolidate stage has acknowledged all mentions, and with `close` the last tick of each shard."""
+    """Wait until the consolidate stage has acknowledged all mentions.
+
+    With `close`, also the last tick of each shard.
+    """
     offsets = dict(progress.offsets)
     if close:
         offsets.update(await _send_last_ticks(settings, progress.shards))
@@ -115,7 +118,14 @@ async def _send_last_ticks(settings: Settings, shards: set[str]) -> dict[TopicPa
     await producer.start()
     try:
         ticks = [Tick(shard=shard, at=at, end=True) for shard in sorted(shards)]
-        sent = [await producer.send_and_wait(topic, encode(tick), tick.shard.encode()) for tick in ticks]
+        sent = [
+            await producer.send_and_wait(
+                topic,
+                encode(tick),
+                tick.shard.encode(),
+            )
+            for tick in ticks
+        ]
     finally:
         await producer.stop()
     return {TopicPartition(at.topic, at.partition): at.offset for at in sent}

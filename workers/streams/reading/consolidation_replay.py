@@ -1,4 +1,4 @@
-"""Consolidation read again from `dateline.mentions`, to look into it: the stage's own function over the same messages, in this process."""
+"""Consolidation of `dateline.mentions` read again in this process, to inspect its state."""
 
 from schemas import CodecError
 from schemas.codec import decode_mentions

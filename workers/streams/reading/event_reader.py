@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class LatestVersions:
-    """The latest version of each event seen: the same version again, or an older one, is no news."""
+    """The latest version of each event. The same version again, or an older one, is ignored."""
 
     records: dict[str, EventRecord] = field(default_factory=dict)
 
@@ -31,7 +31,9 @@ class LatestVersions:
 
 
 async def latest(settings: Settings) -> dict[str, EventRecord]:
-    """Return the latest version of each event now in `dateline.events`, by event id; retracted and merged ones too.
+    """Return the latest version of each event in `dateline.events`, by event id.
+
+    Retracted and merged events are included.
 
     Raises:
         ReadError: The broker cannot be reached, the topic does not exist, or reading stalls.
@@ -53,8 +55,14 @@ async def latest_timed(settings: Settings) -> list[TimedRecord]:
     return [TimedRecord(record, times[event_id]) for event_id, record in versions.records.items()]
 
 
-async def follow(settings: Settings, *, last: int | None = None) -> AsyncGenerator[TimedRecord, None]:
-    """Yield each new version of each event, from the beginning of the topic (or `last` messages before each end) and then as they come, for ever.
+async def follow(
+    settings: Settings,
+    *,
+    last: int | None = None,
+) -> AsyncGenerator[TimedRecord, None]:
+    """Yield each new version of each event, without end.
+
+    Reads from the beginning of the topic, or `last` messages before the end of each partition.
 
     Close it (`contextlib.aclosing`) where you leave it early, or its connection stays open.
 
@@ -76,13 +84,20 @@ def topic_time(message: ConsumerRecord) -> datetime:
 
 
 def event_in(message: ConsumerRecord) -> EventRecord | None:
-    """Return the event in a message of `dateline.events`; None, with a warning, where somebody else wrote what is no event."""
+    """Return the event in a message of `dateline.events`.
+
+    None, with a warning, where the message holds no event.
+    """
     if message.value is None:
         return None
     try:
         return decode(EventRecord, message.value)
     except CodecError as error:
         log.warning(
-            "passed over %s/%s@%s: no event record: %s", message.topic, message.partition, message.offset, error
+            "passed over %s/%s@%s: no event record: %s",
+            message.topic,
+            message.partition,
+            message.offset,
+            error,
         )
         return None

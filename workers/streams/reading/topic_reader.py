@@ -1,4 +1,4 @@
-"""Reading a topic by itself, outside any consumer group: from where one likes to where it ends now, or on and on."""
+"""Reading a topic outside any consumer group, to its present end or without end."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,8 +23,14 @@ class ReadError(KafkaUnusableError):
 
 
 @asynccontextmanager
-async def reading(settings: Settings, *topics: str, last: int | None = None) -> AsyncIterator[AIOKafkaConsumer]:
-    """A consumer on all partitions of `topics` (full names), at their beginning, or `last` messages before the end of each partition.
+async def reading(
+    settings: Settings,
+    *topics: str,
+    last: int | None = None,
+) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer on all partitions of `topics` (full names).
+
+    It starts at their beginning, or `last` messages before the end of each partition.
 
     Raises:
         ReadError: The broker cannot be reached, or a topic does not exist.
@@ -40,8 +46,15 @@ async def reading(settings: Settings, *topics: str, last: int | None = None) -> 
         await consumer.stop()
 
 
-async def records_to_end(settings: Settings, topic: str, *, start: int | None = None) -> AsyncIterator[ConsumerRecord]:
-    """Yield the records of `topic` from the beginning (or offset `start` of each partition) to where it ended when this was called.
+async def records_to_end(
+    settings: Settings,
+    topic: str,
+    *,
+    start: int | None = None,
+) -> AsyncIterator[ConsumerRecord]:
+    """Yield the records of `topic` up to the end at the time of the call.
+
+    Reads from the beginning, or from offset `start` of each partition.
 
     Raises:
         ReadError: The broker cannot be reached, the topic does not exist, or reading stalls.
@@ -67,7 +80,10 @@ async def remaining(consumer: AIOKafkaConsumer) -> int:
     return sum(max(0, end - position) for end, position in positions)
 
 
-async def _up_to(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> AsyncIterator[ConsumerRecord]:
+async def _up_to(
+    consumer: AIOKafkaConsumer,
+    ends: dict[TopicPartition, int],
+) -> AsyncIterator[ConsumerRecord]:
     open_ends = {partition for partition, end in ends.items() if end > 0}
     idle = 0
     while await _unread(consumer, ends):
@@ -97,11 +113,25 @@ async def _ends(consumer: AIOKafkaConsumer) -> dict[TopicPartition, int]:
     return ends
 
 
-async def _assign(consumer: AIOKafkaConsumer, partitions: list[TopicPartition], last: int | None) -> None:
+async def _assign(
+    consumer: AIOKafkaConsumer,
+    partitions: list[TopicPartition],
+    last: int | None,
+) -> None:
     consumer.assign(partitions)
-    begins, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
+    begins, ends = (
+        await consumer.beginning_offsets(partitions),
+        await consumer.end_offsets(partitions),
+    )
     for partition in partitions:
-        start = begins[partition] if last is None else max(begins[partition], ends[partition] - last)
+        start = (
+            begins[partition]
+            if last is None
+            else max(
+                begins[partition],
+                ends[partition] - last,
+            )
+        )
         consumer.seek(partition, start)
 
 
@@ -111,7 +141,10 @@ async def _partitions(settings: Settings, topics: tuple[str, ...]) -> list[Topic
     except KafkaUnusableError as error:
         raise ReadError(str(error), error.status) from error
     if missing := [topic for topic in topics if topic not in counts]:
-        raise ReadError(f"Topic {missing[0]} does not exist: create it with `dateline topics create`.", MISFIT)
+        raise ReadError(
+            f"Topic {missing[0]} does not exist: create it with `dateline topics create`.",
+            MISFIT,
+        )
     return [TopicPartition(topic, number) for topic in topics for number in range(counts[topic])]
 
 

@@ -5,7 +5,10 @@ from contextlib import suppress
 
 
 class Bell:
-    """Rings for everybody who waits at that moment, and keeps nothing. For one event loop; who only rings needs none."""
+    """Wakes everybody who waits at that moment, and stores nothing. For one event loop.
+
+    Ringing alone needs no loop.
+    """
 
     def __init__(self) -> None:
         self._next = asyncio.Event()

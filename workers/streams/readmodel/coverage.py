@@ -31,7 +31,10 @@ class Coverage:
         self.floors[partition] = max(offset, self.floors.get(partition, -1))
 
     def lacks_after(self, places: Mapping[int, int]) -> bool:
-        """Return whether a message after these offsets (of a partition that is not among them: any message) may not be held any more."""
+        """Return whether a message after these offsets may be missing from the view.
+
+        Of a partition that is not among the offsets, any message counts.
+        """
         return any(floor > places.get(partition, -1) for partition, floor in self.floors.items())
 
     def clear(self) -> None:

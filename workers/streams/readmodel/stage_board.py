@@ -1,4 +1,6 @@
-"""How the stages stand: what each has done, how fast, and how far it is behind, from what the broker knows of its consumer group.
+"""The state of the stages: what each has done, its rate and its lag.
+
+The broker is read, not this process, so that stages of other processes are included.
 
 It reads the broker, not this process, so that it tells of stages that other processes host too.
 """
@@ -19,7 +21,9 @@ RATE_WINDOW = 60.0
 
 @dataclass(frozen=True, slots=True)
 class GroupState:
-    """A stage's consumer group on the broker. Offsets are sums over the partitions of its source topic.
+    """A stage's consumer group on the broker.
+
+    Offsets are sums over the partitions of its source topic.
 
     Attributes:
         waiting: Messages between what is committed and the end.
@@ -33,7 +37,10 @@ class GroupState:
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """One stage for people. `rate` is messages a second over the last minute, None before there are two readings."""
+    """One stage for people.
+
+    `rate` is messages a second over the last minute, None before there are two readings.
+    """
 
     stage: str
     source: str
@@ -45,7 +52,10 @@ class StageLine:
 
 @dataclass(slots=True)
 class StageBoard:
-    """The latest state of each stage, and readings of the last minute for the rates. `now` is always a monotonic clock in seconds."""
+    """The latest state of each stage, and the readings of the last minute for the rates.
+
+    `now` is always a monotonic clock in seconds.
+    """
 
     _readings: dict[str, deque[tuple[float, GroupState]]] = field(default_factory=dict)
 
@@ -64,7 +74,10 @@ class StageBoard:
 async def read_group(
     admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer, settings: Settings, stage: str
 ) -> GroupState:
-    """Ask the broker how the group of `stage` stands; `consumer` is assigned its source topic. Raises KafkaError where there is no answer."""
+    """Return the state of the group of `stage` on the broker.
+
+    `consumer` is assigned its source topic. Raises KafkaError where the broker does not answer.
+    """
     source = settings.topic(source_of(stage).name)
     partitions = [partition for partition in consumer.assignment() if partition.topic == source]
     group = group_id(settings, stage)
@@ -72,7 +85,13 @@ async def read_group(
     ends = await consumer.end_offsets(partitions)
     begins = await consumer.beginning_offsets(partitions)
     done = {
-        part: max(begins[part], committed[part].offset) if part in committed else begins[part] for part in partitions
+        part: max(
+            begins[part],
+            committed[part].offset,
+        )
+        if part in committed
+        else begins[part]
+        for part in partitions
     }
     waiting = sum(max(0, ends[part] - done[part]) for part in partitions)
     return GroupState(sum(done.values()), waiting, await _members(admin, group))

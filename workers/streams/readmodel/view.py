@@ -1,4 +1,6 @@
-"""What the web view shows: the latest of each event with the versions before it, the articles behind them, and the dead letters, all bounded.
+"""The read model of the web view: events with their versions, articles, dead letters.
+
+All of them are bounded.
 
 Plain memory, filled message by message and read by pages; no lock, because one event loop does both (the web server's own).
 """
@@ -43,7 +45,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A dead letter with at most `LETTER_BYTES` of its value, of `size` bytes; `replayed` where it has been sent again."""
+    """A dead letter with at most `LETTER_BYTES` of its value, of `size` bytes.
+
+    `replayed` says whether it has been sent again.
+    """
 
     letter: DeadLetter
     size: int
@@ -52,7 +57,9 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class ViewedEvent:
-    """An event as last told, when that was, and its versions, oldest first (those that the view has seen).
+    """An event as last published, with the time, and its versions that the view has read.
+
+    The oldest version comes first.
 
     Attributes:
         facts: What filters look at in the record.
@@ -95,7 +102,11 @@ class Query:
         Raises:
             QueryError: `status` is none of those named above, or `words` are very many.
         """
-        asked = {"q": self.words, "status": self.status or "all", "background": str(int(self.background))}
+        asked = {
+            "q": self.words,
+            "status": self.status or "all",
+            "background": str(int(self.background)),
+        }
         wanted = read_filter({name: (value,) for name, value in asked.items()})
         return replace(wanted, types=((self.type, None),) if self.type else ())
 
@@ -127,8 +138,17 @@ class View:
     _replayed: set[int] = field(default_factory=set)
     _refused: Counter[str] = field(default_factory=Counter)
 
-    def take_event(self, record: EventRecord, at: datetime, *, partition: int = 0, offset: int | None = None) -> None:
-        """Take one version of an event, told at `at`; one already known, or an older one, changes nothing.
+    def take_event(
+        self,
+        record: EventRecord,
+        at: datetime,
+        *,
+        partition: int = 0,
+        offset: int | None = None,
+    ) -> None:
+        """Take one version of an event, published at `at`.
+
+        A version that is known, or older than the known one, changes nothing.
 
         `partition` and `offset` are where it stands in the topic; without an offset, after what was taken before.
 
@@ -141,8 +161,20 @@ class View:
             return
         self._taken += 1
         self.latest = max(self.latest, at)
-        versions = (*(known.versions if known is not None else ()), _version(record, at))[-VERSIONS:]
-        viewed = ViewedEvent(record, at, versions, Facts.of(record), encode(record), partition, place, self._taken)
+        versions = (
+            *(known.versions if known is not None else ()),
+            _version(record, at),
+        )[-VERSIONS:]
+        viewed = ViewedEvent(
+            record,
+            at,
+            versions,
+            Facts.of(record),
+            encode(record),
+            partition,
+            place,
+            self._taken,
+        )
         self._events[record.event_id] = viewed
         self._events.move_to_end(record.event_id)
         if len(self._events) > self.max_events:
@@ -176,7 +208,13 @@ class View:
 
     def clear(self) -> None:
         """Forget everything, to read it anew."""
-        for held in (self._events, self._articles, self._dead_letters, self._replayed, self._refused):
+        for held in (
+            self._events,
+            self._articles,
+            self._dead_letters,
+            self._replayed,
+            self._refused,
+        ):
             held.clear()
         self._characters = 0
         self.caught_up = False
@@ -192,17 +230,29 @@ class View:
         return self._articles.get(article_id)
 
     def events(self, query: Query | None = None) -> list[ViewedEvent]:
-        """Return the events that `query` wants, in its order; without one, those that stand, last told first."""
+        """Return the events that match `query`, in its order.
+
+        Without a query: open and closed events, the last published first.
+        """
         wanted = query or Query()
         matches = wanted.filter().matcher()
         found = [viewed for viewed in self._events.values() if matches(viewed.facts, viewed.at)]
         newest = sorted(found, key=lambda viewed: (viewed.at, viewed.record.event_id), reverse=True)
         if wanted.order == "newest":
             return newest
-        return sorted(newest, key=lambda viewed: (-viewed.record.sources.independent, -viewed.record.sources.articles))
+        return sorted(
+            newest,
+            key=lambda viewed: (
+                -viewed.record.sources.independent,
+                -viewed.record.sources.articles,
+            ),
+        )
 
     def all(self) -> Iterator[ViewedEvent]:
-        """Yield every event that the view holds, told longest ago first; nothing may be taken meanwhile."""
+        """Yield every event of the view, the one published longest ago first.
+
+        Nothing may be taken meanwhile.
+        """
         return iter(self._events.values())
 
     @property
@@ -211,25 +261,50 @@ class View:
         return self._taken, len(self._events), self.caught_up, self.problem
 
     def after(self, number: int, most: int) -> list[ViewedEvent]:
-        """Return the events last told after the telling of that number, at most the first `most` of them, in order of telling."""
-        newer = list(takewhile(lambda viewed: viewed.number > number, reversed(self._events.values())))
+        """Return the events published after the one with that number, in order, at most `most`."""
+        newer = list(
+            takewhile(
+                lambda viewed: viewed.number > number,
+                reversed(self._events.values()),
+            )
+        )
         return newer[::-1][:most]
 
     def events_of(self, article_id: str) -> list[ViewedEvent]:
-        """Return the events that stand and that the article tells, its main event first, then by id."""
-        lines = [(viewed, line) for viewed in self.events() for line in viewed.record.articles if line.id == article_id]
-        return [viewed for viewed, _ in sorted(lines, key=lambda pair: (not pair[1].main, pair[0].record.event_id))]
+        """Return the open and closed events of an article, its main event first, then by id."""
+        lines = [
+            (
+                viewed,
+                line,
+            )
+            for viewed in self.events()
+            for line in viewed.record.articles
+            if line.id == article_id
+        ]
+        return [
+            viewed
+            for viewed, _ in sorted(
+                lines,
+                key=lambda pair: (not pair[1].main, pair[0].record.event_id),
+            )
+        ]
 
     def dead_letters(self) -> list[Letter]:
         """Return the dead letters, newest first."""
-        return [replace(held, replayed=held.letter.offset in self._replayed) for held in reversed(self._dead_letters)]
+        return [
+            replace(
+                held,
+                replayed=held.letter.offset in self._replayed,
+            )
+            for held in reversed(self._dead_letters)
+        ]
 
     def refused(self, stage: str) -> int:
         """Return how many dead letters a stage has made, of those in the topic."""
         return self._refused[stage]
 
     def types(self) -> list[tuple[str, int]]:
-        """Return the type codes of the events that stand with their numbers, most frequent first."""
+        """Return the type codes of the open and closed events with their counts, largest first."""
         counts = Counter(viewed.record.type.code for viewed in self._live())
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 

@@ -1,4 +1,4 @@
-"""Keeping the read model and the stage board up to date from the broker, with a consumer of its own outside any group."""
+"""The feed of the read model and the stage board, from a consumer outside any group."""
 
 import asyncio
 import logging
@@ -30,7 +30,10 @@ VERSIONS_READ = 4
 
 @dataclass(slots=True)
 class ViewFeed:
-    """Reads events, annotated articles and dead letters into `view` and groups into `board`, until cancelled; a broker that is away is waited for."""
+    """Reads events, articles and dead letters into `view`, and groups into `board`.
+
+    It runs until cancelled; where the broker is away, it waits.
+    """
 
     settings: Settings
     view: View
@@ -90,22 +93,49 @@ class ViewFeed:
         if record is None:
             return
         try:
-            self.view.take_event(record, topic_time(message), partition=message.partition, offset=message.offset)
+            self.view.take_event(
+                record,
+                topic_time(message),
+                partition=message.partition,
+                offset=message.offset,
+            )
         except CodecError as error:
-            log.warning("passed over %s/%s@%s: %s", message.topic, message.partition, message.offset, error)
+            log.warning(
+                "passed over %s/%s@%s: %s",
+                message.topic,
+                message.partition,
+                message.offset,
+                error,
+            )
 
     def _take_article(self, message: ConsumerRecord) -> None:
         try:
             self.view.take_article(decode(AnnotatedArticle, message.value or b""))
         except CodecError as error:
-            log.warning("passed over %s/%s@%s: %s", message.topic, message.partition, message.offset, error)
+            log.warning(
+                "passed over %s/%s@%s: %s",
+                message.topic,
+                message.partition,
+                message.offset,
+                error,
+            )
 
     async def _watch_groups(self) -> None:
         sources = {self.settings.topic(source_of(stage).name) for stage in STAGES}
-        async with reading(self.settings, *sources) as consumer, administering(self.settings) as admin:
+        async with (
+            reading(
+                self.settings,
+                *sources,
+            ) as consumer,
+            administering(self.settings) as admin,
+        ):
             consumer.pause(*consumer.assignment())  # asked for offsets only
             while True:
                 for stage in STAGES:
-                    self.board.take(stage, await read_group(admin, consumer, self.settings, stage), self.clock())
+                    self.board.take(
+                        stage,
+                        await read_group(admin, consumer, self.settings, stage),
+                        self.clock(),
+                    )
                 self._note_problem("_watch_groups", "")
                 await asyncio.sleep(BOARD_SECONDS)

@@ -7,17 +7,33 @@ from workers.version import __version__
 
 
 def view_instruments(view: View, board: StageBoard) -> list[Instrument]:
-    """Return what the web view knows, as gauges: the groups on the broker (of every process), and what the view holds."""
+    """Return gauges of the groups on the broker (of every process) and of the view."""
     build = Gauge("dateline_build_info", "Always 1; the version is in the label.", ("version",))
     waiting = Gauge(
-        "dateline_group_lag_messages", "Messages that a stage's group has still to do, as the broker tells.", ("stage",)
+        "dateline_group_lag_messages",
+        "Messages that a stage's group has still to do, as the broker tells.",
+        ("stage",),
     )
     done = Gauge(
-        "dateline_group_committed_messages", "Sum of a group's committed offsets, as the broker tells.", ("stage",)
+        "dateline_group_committed_messages",
+        "Sum of a group's committed offsets, as the broker tells.",
+        ("stage",),
     )
-    members = Gauge("dateline_group_members", "Consumers in a stage's group, as the broker tells.", ("stage",))
-    refused = Gauge("dateline_dead_letters_held", "Dead letters in the topic, by the stage that made them.", ("stage",))
-    events = Gauge("dateline_view_events", "Events that the web view holds, by status.", ("status",))
+    members = Gauge(
+        "dateline_group_members",
+        "Consumers in a stage's group, as the broker tells.",
+        ("stage",),
+    )
+    refused = Gauge(
+        "dateline_dead_letters_held",
+        "Dead letters in the topic, by the stage that made them.",
+        ("stage",),
+    )
+    events = Gauge(
+        "dateline_view_events",
+        "Events that the web view holds, by status.",
+        ("status",),
+    )
     articles = Gauge("dateline_view_articles", "Articles that the web view holds.")
     build.set(1, version=__version__)
     articles.set(view.sizes()[1])

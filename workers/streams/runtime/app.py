@@ -1,4 +1,4 @@
-"""One Faust app, and so one consumer group, for each stage; how they start together, and how they stop."""
+"""One Faust app, and so one consumer group, for each stage: how it starts and stops."""
 
 import asyncio
 import logging
@@ -52,7 +52,10 @@ class StatefulStage(Stage, Protocol):
         """Let go of every partition, once no unit of work is under way."""
 
     async def recover(self, partitions: set[int]) -> bool:
-        """Take up the state of the partitions that are ours now, and drop that of all others; returns whether they still are."""
+        """Restore the state of the partitions that are assigned now, and drop all other state.
+
+        Returns whether the partitions are still assigned.
+        """
 
 
 @dataclass(slots=True)
@@ -66,7 +69,14 @@ class StagePhase:
 class StageApp(faust.App):
     """A Faust app whose acknowledgements are those of our ledgers."""
 
-    def __init__(self, settings: Settings, stage: str, source: str, failure: Failure, drain: Drain) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        stage: str,
+        source: str,
+        failure: Failure,
+        drain: Drain,
+    ) -> None:
         super().__init__(**app_options(settings, stage))
         self.settings = settings
         self.stage_name = stage
@@ -83,7 +93,10 @@ class StageApp(faust.App):
         self.revoke_timeout = settings.session_timeout * REVOKE_SHARE
 
     def on_init_dependencies(self) -> Iterable[Any]:
-        """Start the apps of the other stages with this one, so that `faust -A workers.app worker` runs them all."""
+        """Start the apps of the other stages with this one.
+
+        So `faust -A workers.app worker` runs all of them.
+        """
         return [*super().on_init_dependencies(), *self.phase.others]
 
     async def on_first_start(self) -> None:
@@ -119,20 +132,26 @@ class StageApp(faust.App):
         self.held_generation = generation
 
     async def on_tables_recovered(self, partitions: set[int], generation: int) -> bool:
-        """Let the stage take up its state; returns False where another rebalance has begun. Called with nothing being read."""
+        """Let the stage restore its state. Called with nothing being read.
+
+        Returns False where another rebalance has begun.
+        """
         if generation != self.held_generation:
             return False
         return self.keeper is None or await self.keeper.recover(partitions)
 
     async def before_revoke(self) -> None:
-        """Give work that is nearly done the time to finish; what is not is done again by whoever gets the partition."""
+        """Wait for work that is nearly done.
+
+        The next owner of the partition repeats the work that is not done.
+        """
         self.phase.ready = False
         self.held_generation = None
         if self.runner is not None:
             await self.runner.intake.drained(self.revoke_timeout)
 
     async def after_revoke(self) -> None:
-        """Make sure that nothing more is written for partitions that another worker may own in a moment."""
+        """Make sure that nothing is written for partitions that another worker may own soon."""
         if self.keeper is None:
             return
         try:
@@ -156,7 +175,10 @@ class StageApp(faust.App):
         if self._consumer is not None and self.runner is not None and self.failure.error is None:
             self._consumer.stop_flow()
             if not await self.runner.intake.drained(self.drain.left()):
-                log.warning("stage %s: not all work was finished in time; it will be done again", self.stage_name)
+                log.warning(
+                    "stage %s: not all work was finished in time; it will be done again",
+                    self.stage_name,
+                )
         await super().on_stop()
 
     async def on_shutdown(self) -> None:

@@ -66,7 +66,7 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
 
 
 def credentials(settings: Settings) -> Any:
-    """Return the login and encryption of `connection` in Faust's terms; None for a plain connection."""
+    """Return the login and encryption of `connection` in Faust's terms; None for none."""
     options = connection(settings)
     context = options.get("ssl_context")
     if "sasl_mechanism" in options:

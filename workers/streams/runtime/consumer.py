@@ -15,7 +15,10 @@ from workers.streams.flow.ledgers import Ledgers
 
 
 class NothingRead(dict[TP, int | None]):
-    """Stands for Faust's memory of what was read, which drops what is read again on purpose: it remembers nothing."""
+    """Replaces Faust's record of the offsets that were read, which drops repeated reads.
+
+    It stores nothing.
+    """
 
     def __getitem__(self, _key: TP) -> Any:
         return None
@@ -43,7 +46,10 @@ class LedgerConsumer(Consumer):
         return ledgers
 
     async def perform_seek(self) -> None:
-        """Seek source partitions to where their committed offsets are, and open a ledger there for each that is new in this generation."""
+        """Seek source partitions to their committed offsets.
+
+        Opens a ledger there for each partition that is new in this generation.
+        """
         generation = self.app.consumer_generation_id
         sources = {tp for tp in self.assignment() if tp.topic in self.ledgers.topics}
         committed = await self._thread.call_thread(self._committed, sources)
@@ -62,7 +68,10 @@ class LedgerConsumer(Consumer):
         return {tp: await consumer.committed(tp) for tp in partitions}
 
     async def on_stop(self) -> None:
-        """Commit what is done; not in a failing worker, whose consumer thread may be gone already."""
+        """Commit the work that is done.
+
+        A failing worker does not commit: its consumer thread may have ended.
+        """
         if self.app.failure.error is None:
             await super().on_stop()
 
@@ -77,7 +86,10 @@ class LedgerConsumer(Consumer):
         await super().on_partitions_revoked(revoked)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
-        """Note which generation they are ours in: a recovery that began in another one must not write."""
+        """Record the generation of the assignment.
+
+        A recovery that began in another generation must not write.
+        """
         self.app.assign(generation_id)
         await super().on_partitions_assigned(assigned, generation_id)
 

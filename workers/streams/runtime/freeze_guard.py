@@ -20,8 +20,18 @@ class FrozenError(WorkerError):
 
 
 def clock() -> float:
-    """Return seconds that go on while the machine is suspended, where the system has such a clock."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+    """Return seconds that include the time in which the machine is suspended.
+
+    Where the system has no such clock, that time is not included.
+    """
+    return (
+        time.clock_gettime(time.CLOCK_BOOTTIME)
+        if hasattr(
+            time,
+            "CLOCK_BOOTTIME",
+        )
+        else time.monotonic()
+    )
 
 
 @dataclass(slots=True)

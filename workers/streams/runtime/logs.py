@@ -1,4 +1,7 @@
-"""Logging of a worker: one line a message on standard error, and a library's flood told as its first message and a count."""
+"""Logging of a worker: one line a message on standard error.
+
+Of repeated messages of a library, the first one and a count are written.
+"""
 
 import logging
 import time
@@ -18,7 +21,10 @@ TELLS_SECRETS = "aiokafka.conn"
 
 
 def logging_config(level: str) -> dict[str, Any]:
-    """Return the configuration for `logging.config.dictConfig`; with DEBUG, the libraries speak too."""
+    """Return the configuration for `logging.config.dictConfig`.
+
+    With DEBUG, the messages of the libraries are written too.
+    """
     name = level.upper()
     libraries = name if name == "DEBUG" else logging.getLevelName(QUIET_BELOW)
     return {
@@ -51,7 +57,10 @@ class _Flood:
 
 @dataclass
 class CalmFilter:
-    """Passes a library's message once a minute, with a count of what was held back; and tells an error of ours in one sentence."""
+    """Passes a repeated message of a library once a minute, with a count of the others.
+
+    It drops the tracebacks of an error that the worker has logged.
+    """
 
     level: str = "INFO"
     now: Callable[[], float] = time.monotonic
@@ -66,7 +75,10 @@ class CalmFilter:
         return self._passes(record)
 
     def _is_known(self, record: logging.LogRecord) -> bool:
-        """Whether a library repeats, with a traceback, an error that we have told, or tells what follows from it while it stops."""
+        """Return whether a library repeats an error that the worker has logged.
+
+        Its consequences while the worker stops count too.
+        """
         return str(record.msg).split(": ", 1)[-1].startswith(AFTERMATH)
 
     def _passes(self, record: logging.LogRecord) -> bool:
@@ -82,5 +94,8 @@ class CalmFilter:
 
 
 def _is_library(record: logging.LogRecord) -> bool:
-    """Whether a library says it; services of ours that derive from mode's speak under our name, with their place in its tree."""
+    """Return whether a library wrote the message.
+
+    Services of ours that derive from mode's have our name, with their place in its tree.
+    """
     return record.name.split(".", 1)[0] in FLOODERS or str(record.msg).startswith("[^")

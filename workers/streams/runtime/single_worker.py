@@ -1,4 +1,4 @@
-"""One worker on the embedded broker: it goes wrong at rebalances, so a second worker for the same stage is refused.
+"""One worker on the embedded broker: a second worker for the same stage is refused.
 
 The broker forgets a killed worker only after a while, so it cannot be asked; but its workers are all on this machine, and a lock that the kernel
 releases with the process tells at once.
@@ -17,7 +17,9 @@ class SecondWorkerError(WorkerError):
 
 
 def claim(broker: str, group: str) -> int:
-    """Take the group on an embedded broker for this process, until it ends; returns the descriptor that holds it.
+    """Lock the group on an embedded broker for this process, until the process ends.
+
+    Returns the descriptor that holds the lock.
 
     Raises:
         SecondWorkerError: Another process has it.

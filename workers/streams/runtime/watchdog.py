@@ -1,4 +1,4 @@
-"""Looks after the stages of this process: measures lag, wakes a partition that fell silent, and ends a process in which nothing moves.
+"""The watchdog: it measures lag, wakes silent partitions, and ends a stalled process.
 
 Faust and aiokafka can stall silently, after a broker outage above all. The broker is asked for the ends of the partitions, because a stalled consumer
 does not hear of them.
@@ -52,7 +52,11 @@ class Watchdog:
             measuring.cancel()
 
     async def look_at(self, app: StageApp) -> None:
-        """Measure a stage; raises StalledError where it has had work or a recovery before it for too long and did nothing."""
+        """Measure a stage.
+
+        Raises StalledError where the stage has had work or a recovery for too long and has made no
+        progress.
+        """
         stage = app.stage_name
         self.metrics.ready.set(float(app.phase.ready), stage=stage)
         ends = await self._ends(app) if app.phase.ready else None
@@ -68,16 +72,30 @@ class Watchdog:
             await self._wake(app, ends)
 
     def _has_moved(self, app: StageApp) -> bool:
-        """Whether the stage has taken in or finished a message, or recovered a row, since the last look."""
+        """Return whether the stage has made progress since the last look.
+
+        Progress is a message taken in or finished, or a row recovered.
+        """
         stage, runner = app.stage_name, app.runner
         tables: Any = app.tables
         remaining = tables.remaining()
         self.metrics.recovery_remaining.set(remaining, stage=stage)
         recovered = remaining != self._remaining.get(stage, 0)
         if remaining and recovered:
-            log.info("stage %s recovers its table: %d changelog messages are still to be read", stage, remaining)
+            log.info(
+                "stage %s recovers its table: %d changelog messages are still to be read",
+                stage,
+                remaining,
+            )
         self._remaining[stage] = remaining
-        return recovered or (runner is not None and runner.intake.progress_at > self._moved_at.get(stage, 0.0))
+        return recovered or (
+            runner is not None
+            and runner.intake.progress_at
+            > self._moved_at.get(
+                stage,
+                0.0,
+            )
+        )
 
     async def _ends(self, app: StageApp) -> dict[TP, int] | None:
         partitions = [tp for tp, _ledger in app.ledgers.items()]
@@ -88,7 +106,11 @@ class Watchdog:
             # What was fetched counts too: the embedded broker tells an end within the last batch.
             return {tp: max(ends[tp], app.consumer.highwater(tp) or 0) for tp in partitions}
         except Exception as error:  # noqa: BLE001 - the broker does not answer, in one of many ways; that is no progress either
-            log.warning("stage %s: the broker does not tell the ends of its partitions: %r", app.stage_name, error)
+            log.warning(
+                "stage %s: the broker does not tell the ends of its partitions: %r",
+                app.stage_name,
+                error,
+            )
             return None
 
     def _lag(self, app: StageApp, ends: dict[TP, int]) -> int:
@@ -103,7 +125,11 @@ class Watchdog:
         for tp, ledger in app.ledgers.items():
             if ledger.position < ends.get(tp, 0) and ledger.in_work == 0 and not app.rebalancing:
                 log.warning(
-                    "%s-%d fell silent at %d of %d: reading it again", tp.topic, tp.partition, ledger.position, ends[tp]
+                    "%s-%d fell silent at %d of %d: reading it again",
+                    tp.topic,
+                    tp.partition,
+                    ledger.position,
+                    ends[tp],
                 )
                 ledger.forget_gap()
                 await app.consumer.seek_wait({tp: ledger.position})

@@ -1,4 +1,7 @@
-"""A stage that reads one article at a time: messages in, micro-batches through the pool, one message out for each, or a dead letter."""
+"""A stage that reads one article at a time.
+
+Micro-batches go through the pool; each message gives one message or a dead letter.
+"""
 
 import asyncio
 import logging
@@ -40,7 +43,7 @@ class ArticleRunner:
     limit: DeadLetterLimit
 
     async def run(self) -> None:
-        """Cut what waits into batches and work on them, a few at once, for as long as the app runs."""
+        """Cut the waiting messages into batches and work on a few batches at once, without end."""
         await self.pool.start()
         places = asyncio.Semaphore(max(2, self.settings.pool_processes))
         running: set[asyncio.Task[None]] = set()
@@ -57,7 +60,12 @@ class ArticleRunner:
         deadline = time.monotonic() + self.settings.batch_wait
         while len(batch) < self.settings.batch_articles:
             try:
-                batch.append(await asyncio.wait_for(self.intake.waiting.get(), max(0.0, deadline - time.monotonic())))
+                batch.append(
+                    await asyncio.wait_for(
+                        self.intake.waiting.get(),
+                        max(0.0, deadline - time.monotonic()),
+                    )
+                )
             except TimeoutError:
                 break
         return batch
@@ -79,13 +87,27 @@ class ArticleRunner:
         outcomes = await self.pool.run(self.stage, [_item(work.original) for work in batch])
         self.metrics.batch_articles.observe(len(batch), stage=self.stage)
         self.metrics.batch_seconds.observe(time.monotonic() - began, stage=self.stage)
-        messages = [self._outgoing(work, outcome) for work, outcome in zip(batch, outcomes, strict=True)]
+        messages = [
+            self._outgoing(work, outcome)
+            for work, outcome in zip(
+                batch,
+                outcomes,
+                strict=True,
+            )
+        ]
         await self.sender.settle([await self.sender.send_outgoing(message) for message in messages])
         for work in batch:
             await work.finish()
 
     def _outgoing(self, work: Work, outcome: Output | Refusal) -> Outgoing:
-        return self._refused(work, outcome) if isinstance(outcome, Refusal) else self._output(work, outcome)
+        return (
+            self._refused(work, outcome)
+            if isinstance(outcome, Refusal)
+            else self._output(
+                work,
+                outcome,
+            )
+        )
 
     def _output(self, work: Work, output: Output) -> Outgoing:
         self.limit.accepted()
@@ -106,7 +128,13 @@ class ArticleRunner:
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
         self.limit.refused(refusal)
         self.metrics.dead_lettered.add(stage=self.stage, reason=refusal.error or "Refused")
-        log.info("refused %s-%d@%d: %s", work.original.topic, work.original.partition, work.original.offset, refusal)
+        log.info(
+            "refused %s-%d@%d: %s",
+            work.original.topic,
+            work.original.partition,
+            work.original.offset,
+            refusal,
+        )
         return dead_letter(self.settings.topic("dead-letters"), self.stage, work.original, refusal)
 
 

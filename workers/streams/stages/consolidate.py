@@ -1,4 +1,4 @@
-"""The consolidate stage: mentions and ticks in, units of work through the journal, event records out.
+"""The consolidate stage: from mentions and ticks, in units of work, to event records.
 
 A unit is all that waits for a partition, in order. Its journal is in the changelog before a row is written or a record is sent, and its messages are
 acknowledged when every row and every record is. One unit at a time for each partition; none while partitions come or go.
@@ -83,10 +83,21 @@ class ConsolidateRunner:
             while len(works) < UNIT_MESSAGES and not waiting.empty():
                 works.append(waiting.get_nowait())
             async with self._turn:
-                await asyncio.gather(*(self._unit(number, unit) for number, unit in _by_partition(works).items()))
+                await asyncio.gather(
+                    *(
+                        self._unit(
+                            number,
+                            unit,
+                        )
+                        for number, unit in _by_partition(works).items()
+                    )
+                )
 
     async def release(self) -> None:
-        """Let go of every partition, once no unit is under way; a recovery that is under way writes nothing more."""
+        """Release every partition, once no unit is under way.
+
+        A recovery that is under way writes nothing more.
+        """
         self._epoch += 1
         async with self._turn:
             self.partitions.clear()
@@ -198,7 +209,10 @@ class ConsolidateRunner:
         await self._complete(number, partition, journal, done)
 
     async def _aside(self, work: Callable[..., object], *arguments: object) -> None:
-        """Do work that computes in the one thread that does, so that the loop turns meanwhile: heartbeats, the other stages, the web view."""
+        """Compute in the one thread for it, so that the event loop runs meanwhile.
+
+        The loop has heartbeats, the other stages and the web view.
+        """
         await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
     def _take(self, partition: Partition, journal: Journal, work: Work) -> None:
@@ -220,16 +234,41 @@ class ConsolidateRunner:
 
     async def _refuse_unforeseen(self, number: int, work: Work, error: Exception) -> Partition:
         """Forget what the fault may have left behind, and refuse its message."""
-        log.error("consolidation failed on %s-%d@%d", work.original.topic, number, work.original.offset, exc_info=error)
+        log.error(
+            "consolidation failed on %s-%d@%d",
+            work.original.topic,
+            number,
+            work.original.offset,
+            exc_info=error,
+        )
         partition = self._empty()
         self.partitions[number] = partition
-        await self._write(number, partition, await asyncio.to_thread(self._restore, number, partition))
+        await self._write(
+            number,
+            partition,
+            await asyncio.to_thread(self._restore, number, partition),
+        )
         kind = type(error)
-        refusal = Refusal(f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}")
-        await self._complete(number, partition, Journal(messages=[self._refused(work, refusal)]), [work])
+        refusal = Refusal(
+            f"processing failed: {error}",
+            "",
+            f"{kind.__module__}.{kind.__qualname__}",
+        )
+        await self._complete(
+            number,
+            partition,
+            Journal(messages=[self._refused(work, refusal)]),
+            [work],
+        )
         return partition
 
-    async def _complete(self, number: int, partition: Partition, journal: Journal, works: Sequence[Work]) -> None:
+    async def _complete(
+        self,
+        number: int,
+        partition: Partition,
+        journal: Journal,
+        works: Sequence[Work],
+    ) -> None:
         await self._write(number, partition, journal)
         for work in works:
             await work.finish()
@@ -244,7 +283,7 @@ class ConsolidateRunner:
         await self._carry_out(number, journal, noted)
 
     async def _note(self, number: int, journal: Journal) -> list[bytes]:
-        """Write the journal itself; returns the keys of its rows, the one that makes it hold first."""
+        """Write the journal; return the keys of its rows, the one that makes it valid first."""
         *parts, (key, head) = journal_rows(journal.pack(), row_limit(self.settings))
         await self.sender.settle([await self.table.put(number, key, part) for key, part in parts])
         await self.sender.settle([await self.table.put(number, key, head)])
@@ -252,7 +291,15 @@ class ConsolidateRunner:
 
     async def _carry_out(self, number: int, journal: Journal, noted: Iterable[bytes]) -> None:
         futures = [
-            await (self.table.drop(number, key) if value is None else self.table.put(number, key, value))
+            await (
+                self.table.drop(number, key)
+                if value is None
+                else self.table.put(
+                    number,
+                    key,
+                    value,
+                )
+            )
             for key, value in journal.rows.items()
         ]
         futures += [await self.sender.send_outgoing(message) for message in journal.messages]

@@ -26,6 +26,6 @@ class PeriodicFreeze:
 
 
 def freeze_survivors() -> None:
-    """Keep the collector from all that is held now, but for the cycles that have come up of late: these go first."""
+    """Exclude all present objects from garbage collection, after the recent cycles are freed."""
     gc.collect(1)
     gc.freeze()

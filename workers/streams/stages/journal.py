@@ -1,4 +1,4 @@
-"""The journal: all that one unit of work writes and sends, in one row, so that it happens whole or not at all.
+"""The journal: all writes and sends of one unit of work in one row, done whole or not at all.
 
 The row is in the changelog before anything else of the unit is. After a crash, recovery does what the last journal says once more: the same rows, and
 messages with the same bytes. The next unit's journal takes its place. One that is too large for a message is cut into parts, which are in the changelog
@@ -50,14 +50,18 @@ class Journal:
             end = _LENGTH.unpack(count or b"")[0]
             pairs = zip(parts[0:end:2], parts[1:end:2], strict=True)
             return cls(
-                {key or b"": value for key, value in pairs}, [unpack_message(part or b"") for part in parts[end:]]
+                {key or b"": value for key, value in pairs},
+                [unpack_message(part or b"") for part in parts[end:]],
             )
         except (zlib.error, struct.error, ValueError) as error:
             raise JournalError(str(error)) from error
 
 
 def journal_rows(packed: bytes, limit: int) -> list[tuple[bytes, bytes]]:
-    """Return the rows that hold a packed journal, of at most `limit` bytes each; the last one makes it hold, so the others are written before it."""
+    """Return the rows of a packed journal, of at most `limit` bytes each.
+
+    The last row makes the journal valid, so the others are written before it.
+    """
     if len(packed) <= limit:
         return [(JOURNAL, packed)]
     parts = [packed[at : at + limit] for at in range(0, len(packed), limit)]
@@ -66,7 +70,9 @@ def journal_rows(packed: bytes, limit: int) -> list[tuple[bytes, bytes]]:
 
 
 def read_journal(row: Callable[[bytes], bytes | None]) -> tuple[Journal, list[bytes]] | None:
-    """Return the journal that the rows hold, with the keys of its rows, the one that makes it hold first; None where there is none.
+    """Return the journal of the rows, with the keys of its rows; None where there is none.
+
+    The key of the row that makes the journal valid comes first.
 
     Raises:
         JournalError: They hold something else.
@@ -103,7 +109,12 @@ def unpack_message(data: bytes) -> Outgoing:
     """Read a message back."""
     topic, key, value, timestamp, *parts = _unpack(data)
     headers = [
-        ((name or b"").decode(), value_part or b"") for name, value_part in zip(parts[0::2], parts[1::2], strict=True)
+        ((name or b"").decode(), value_part or b"")
+        for name, value_part in zip(
+            parts[0::2],
+            parts[1::2],
+            strict=True,
+        )
     ]
     sent_at = None if timestamp is None else _TIME.unpack(timestamp)[0]
     return Outgoing((topic or b"").decode(), key, value, headers, timestamp=sent_at)

@@ -1,4 +1,6 @@
-"""The outbox: records that are told but not sent yet. While an event is hot, only its last version goes out, once in a while.
+"""The outbox: records that are published but not sent yet.
+
+Of an event that changes often, only the last version is sent, after an interval.
 
 A held record has a row in the table until its send is acknowledged, so that nothing that was acknowledged can be lost. Time is passed in.
 """
@@ -13,7 +15,10 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Outbox:
-    """The records of one partition that wait. `interval` is the least time between two versions of one event, in seconds."""
+    """The waiting records of one partition.
+
+    `interval` is the least time between two versions of one event, in seconds.
+    """
 
     interval: float
     held: dict[Key, Outgoing] = field(default_factory=dict)
@@ -43,7 +48,14 @@ class Outbox:
     def take_due(self, now: float, *, everything: bool = False) -> list[tuple[Key, Outgoing]]:
         """Take out and return what is to be sent now, in the order in which it was told."""
         self._sent_at = {key: at for key, at in self._sent_at.items() if now < at + self.interval}
-        due = [(key, message) for key, message in self.held.items() if everything or key not in self._sent_at]
+        due = [
+            (
+                key,
+                message,
+            )
+            for key, message in self.held.items()
+            if everything or key not in self._sent_at
+        ]
         for key, _message in due:
             del self.held[key]
             self._unknown.discard(key)

@@ -1,4 +1,4 @@
-"""What consolidation holds for one partition: a consolidator for each shard, and the outbox; and what one operation on it has to write and send."""
+"""The state of one partition: a consolidator for each shard, and the outbox."""
 
 import logging
 from collections.abc import Iterable
@@ -39,23 +39,41 @@ class Partition:
     _ended: bool = False
 
     def restore(self, rows: PartitionRows) -> Journal:
-        """Take up the state that the rows hold; returns the versions of events that other rules make of it."""
+        """Restore the state from the rows.
+
+        Returns a journal with the versions of events that differ under the present rules.
+        """
         journal = Journal()
         for key, message in rows.held.items():
             self.outbox.restore(key, unpack_message(message))
         for shard, shard_rows in sorted(rows.shards.items()):
             consolidator = Consolidator.restore(
-                self.settings, shard_rows.articles, shard_rows.events, shard_rows.clock, decisions=shard_rows.decisions
+                self.settings,
+                shard_rows.articles,
+                shard_rows.events,
+                shard_rows.clock,
+                decisions=shard_rows.decisions,
             )
             self.shards[shard] = consolidator
             pending = consolidator.pending()
             if pending.clock != shard_rows.clock:
-                log.warning("shard %s: %d events differ under other rules", shard, len(pending.records))
+                log.warning(
+                    "shard %s: %d events differ under other rules",
+                    shard,
+                    len(pending.records),
+                )
                 self.note(journal, shard, pending, changed_rows(shard, pending), ())
         return journal
 
-    def take(self, journal: Journal, message: ArticleMentions | Tick | Decision, carried: HeaderItems) -> bool:
-        """Work on one message; returns whether its article is late: the state of its event may have been dropped before.
+    def take(
+        self,
+        journal: Journal,
+        message: ArticleMentions | Tick | Decision,
+        carried: HeaderItems,
+    ) -> bool:
+        """Work on one message; return whether its article is late.
+
+        Late means that the state of its event may have been dropped before.
 
         Raises:
             RowTooLargeError: An event would grow beyond what a message may hold. The journal is as it was, the consolidator is not: restore it.
@@ -71,7 +89,14 @@ class Partition:
         self.note(journal, message.shard, changes, rows, carried)
         return changes.late
 
-    def note(self, journal: Journal, shard: str, changes: Changes, rows: Rows, carried: HeaderItems) -> None:
+    def note(
+        self,
+        journal: Journal,
+        shard: str,
+        changes: Changes,
+        rows: Rows,
+        carried: HeaderItems,
+    ) -> None:
         """Add to the journal what an operation changed, and hold its records."""
         journal.rows.update(rows)
         carried = tuple(carried)
@@ -86,7 +111,10 @@ class Partition:
             self.metrics.changes.add(change=record.change)
 
     def close(self, journal: Journal, now: float) -> None:
-        """Complete the journal of a unit: records that are due are sent, the others get rows. Where the input ends, all are due."""
+        """Complete the journal of a unit: records that are due are sent, the others get rows.
+
+        Where the input ends, all records are due.
+        """
         due = self.outbox.take_due(now, everything=self._ended)
         self._ended = False
         journal.messages.extend(message for _key, message in due)
@@ -97,7 +125,10 @@ class Partition:
         self._changed.clear()
 
     def shards_to_tick(self, *, quiet: bool) -> Iterable[str]:
-        """Return the shards whose clock should move: those with records held, and in every `quiet` round those with events."""
+        """Return the shards whose clock should move.
+
+        These are the shards with waiting records, and in every `quiet` round those with events.
+        """
         waiting = {shard for shard, _event_id in self.outbox.held}
         return sorted(
             waiting | {shard for shard, consolidator in self.shards.items() if quiet and consolidator.ledger.events}

@@ -1,4 +1,6 @@
-"""Rows of consolidation's state table: keys, and values as JSON of the records; an event's begins with a line of what is needed of it before its record is.
+"""Rows of the state table of consolidation: their keys, and the records as JSON.
+
+The row of an event begins with a line of the fields that are needed before the record is.
 
 One table holds all kinds, so that one changelog partition keeps their order. A key is a JSON array: kind, shard, id.
 """
@@ -90,10 +92,29 @@ class PartitionRows:
 
 def changed_rows(shard: str, changes: Changes) -> Rows:
     """Return the rows that an operation changes, its clock included."""
-    rows: Rows = {row_key("article", shard, item.article.id): encode(item) for item in changes.articles_put}
-    rows.update((row_key("event", shard, item.told.event_id), event_row(item)) for item in changes.events_put)
+    rows: Rows = {
+        row_key(
+            "article",
+            shard,
+            item.article.id,
+        ): encode(item)
+        for item in changes.articles_put
+    }
+    rows.update(
+        (
+            row_key("event", shard, item.told.event_id),
+            event_row(item),
+        )
+        for item in changes.events_put
+    )
     rows.update(_dropped("article", shard, changes.articles_drop))
-    rows.update((row_key("decision", shard, item.id), encode(item)) for item in changes.decisions_put)
+    rows.update(
+        (
+            row_key("decision", shard, item.id),
+            encode(item),
+        )
+        for item in changes.decisions_put
+    )
     rows.update(_dropped("event", shard, changes.events_drop))
     rows.update(_dropped("decision", shard, changes.decisions_drop))
     rows[row_key("clock", shard)] = encode(changes.clock)
@@ -118,13 +139,27 @@ class EventHead:
 
 
 def event_row(event: StoredEvent) -> bytes:
-    """Return the value of an event's row: a line of JSON with the head, and the record as it was told."""
+    """Return the value of an event's row: a line of JSON with the head, then the record."""
     told = event.told
-    return encode(EventHead(told.event_id, told.version, told.status, *_kept(event))) + b"\n" + told.data
+    return (
+        encode(
+            EventHead(
+                told.event_id,
+                told.version,
+                told.status,
+                *_kept(event),
+            )
+        )
+        + b"\n"
+        + told.data
+    )
 
 
 def read_event(value: bytes) -> StoredEvent:
-    """Read it back; the record stays bytes until it is asked for. Raises `schemas.CodecError` where the head is none."""
+    """Read the row back; the record stays bytes until it is needed.
+
+    Raises `schemas.CodecError` where the head is none.
+    """
     line, _, record = value.partition(b"\n")
     head = decode(EventHead, line)
     told = Told(Key(head.event_id, head.version, head.status), data=record)
@@ -135,7 +170,16 @@ def _kept(
     row: StoredEvent | EventHead,
 ) -> tuple[tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool, float | None, bool]:
     """Return the fields of a row beside the record."""
-    return row.members, row.born, row.published, row.arrived, row.history, row.shrunk, row.changed, row.logged
+    return (
+        row.members,
+        row.born,
+        row.published,
+        row.arrived,
+        row.history,
+        row.shrunk,
+        row.changed,
+        row.logged,
+    )
 
 
 def _dropped(kind: RowKind, shard: str, identities: Iterable[str]) -> Iterable[tuple[bytes, None]]:

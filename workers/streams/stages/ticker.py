@@ -50,7 +50,10 @@ class Ticker:
             await self.tick(quiet=self._rounds % QUIET == 0)
 
     async def tick(self, *, quiet: bool) -> None:
-        """Send one round of ticks. One that fails is left out: the next brings the same time and more."""
+        """Send one round of ticks.
+
+        A tick that fails is left out: the next one has a later time.
+        """
         for number, partition in list(self.partitions.items()):
             if self._is_idle(number):
                 for shard in partition.shards_to_tick(quiet=quiet):
@@ -60,7 +63,12 @@ class Ticker:
         at = rfc3339(self.now())
         tick = encode(Tick(shard=shard, at=at))
         try:
-            sent = await self.sender.send(self.settings.topic("mentions"), shard.encode(), tick, partition=number)
+            sent = await self.sender.send(
+                self.settings.topic("mentions"),
+                shard.encode(),
+                tick,
+                partition=number,
+            )
             await self.sender.settle([sent])
         except SendError as error:
             log.warning("no tick for shard %s: %s", shard, error)

@@ -23,9 +23,14 @@ POLL_MS = 500
 
 
 async def read_in_bulk(
-    settings: Settings, store: Any, offsets: MutableMapping[TP, int | None], last: MutableMapping[TP, int]
+    settings: Settings,
+    store: Any,
+    offsets: MutableMapping[TP, int | None],
+    last: MutableMapping[TP, int],
 ) -> None:
-    """Write what the changelog partitions hold to the store, from behind `offsets` to `last`, and move `offsets` on with it.
+    """Write the changelog partitions to the store, from `offsets` to `last`.
+
+    Moves `offsets` on.
 
     Args:
         settings: Where the broker is.
@@ -44,14 +49,22 @@ async def read_in_bulk(
         while todo:
             fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH_RECORDS)
             for partition, records in fetched.items():
-                _write(store, todo[partition], (record for record in records if record.offset <= last[todo[partition]]))
+                _write(
+                    store,
+                    todo[partition],
+                    (record for record in records if record.offset <= last[todo[partition]]),
+                )
             for partition, tp in list(todo.items()):
                 # The position, not the last record: what was compacted away has an offset too.
                 offsets[tp] = min(await consumer.position(partition) - 1, last[tp])
                 if offsets[tp] == last[tp]:
                     consumer.pause(partition)
                     del todo[partition]
-    log.info("%d changelog messages read in %.1f s", _total(offsets) - before, time.monotonic() - began)
+    log.info(
+        "%d changelog messages read in %.1f s",
+        _total(offsets) - before,
+        time.monotonic() - began,
+    )
 
 
 def _total(offsets: MutableMapping[TP, int | None]) -> int:

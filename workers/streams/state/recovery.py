@@ -24,13 +24,22 @@ class QuietRecovery(Recovery):
     app: Any
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
-        """Stop reading, let the stage rebuild its state from the tables, then go on as Faust does; unless another rebalance has begun."""
+        """Stop reading, let the stage restore its state from the tables, then go on as Faust does.
+
+        Does nothing more where another rebalance has begun.
+        """
         await self._hold()
         partitions = {tp.partition for tps in self.actives_for_table.values() for tp in tps}
         if await self.app.on_tables_recovered(partitions, generation_id):
             await super().on_recovery_completed(generation_id)
 
-    async def _build_offsets(self, consumer: Any, tps: set[TP], destination: Any, title: str) -> None:
+    async def _build_offsets(
+        self,
+        consumer: Any,
+        tps: set[TP],
+        destination: Any,
+        title: str,
+    ) -> None:
         await super()._build_offsets(consumer, tps, destination, title)
         if title == "active" and tps:
             table: Any = self.tp_to_table[next(iter(tps))]
@@ -47,7 +56,10 @@ class QuietRecovery(Recovery):
 
 
 class ChangelogQueue(ThrowableQueue[Any]):
-    """What is read of changelogs, without what was fetched for an assignment that is over: taken for new, it would hide the rows before it."""
+    """Changelog messages, without those that were fetched for an earlier assignment.
+
+    Taken for new, they would hide the rows before them.
+    """
 
     app: Any
 
@@ -69,7 +81,11 @@ class QuietTableManager(TableManager):
         """The queue between the consumer and recovery, made when first asked for."""
         if self._changelog_queue is None:
             app: Any = self.app
-            queue = ChangelogQueue(CHANGELOG_BUFFER, flow_control=app.flow_control, clear_on_resume=True)
+            queue = ChangelogQueue(
+                CHANGELOG_BUFFER,
+                flow_control=app.flow_control,
+                clear_on_resume=True,
+            )
             queue.app = app
             self._changelog_queue = queue
         return self._changelog_queue

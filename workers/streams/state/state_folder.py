@@ -1,4 +1,4 @@
-"""The folder of local state: the copy of the tables that this process keeps, which the broker's changelogs can always rebuild.
+"""The state folder: the local copy of the tables, which the changelogs can always rebuild.
 
 After a crash the copy may hold what never reached the changelog, so only a folder that was closed cleanly, by this layout, for the same topics, is used
 again; any other is wiped. One process at a time may use it.
@@ -58,7 +58,9 @@ class StateFolder:
         return self._wipe()
 
     def close_clean(self) -> None:
-        """Say that the tables hold what their changelogs hold. Called last, when everything was acknowledged and closed.
+        """Mark the folder as clean: the tables hold what their changelogs hold.
+
+        Called last, when everything is acknowledged and closed.
 
         Where the disk has no room for that, the next worker wipes the folder and restores it from the broker.
         """
@@ -74,7 +76,10 @@ class StateFolder:
             self._lock = None
 
     def rebuild(self) -> None:
-        """Wipe the local state, so that the next worker restores it from the broker. Raises StateError where a worker uses it."""
+        """Delete the local state; the next worker restores it from the broker.
+
+        Raises StateError where a worker uses the folder.
+        """
         self._take()
         self._marker.unlink(missing_ok=True)
         self._wipe()
@@ -103,7 +108,14 @@ class StateFolder:
             marker = orjson.loads(self._marker.read_bytes())
         except (OSError, orjson.JSONDecodeError):
             return {}
-        if isinstance(marker, dict) and isinstance(marker.get("layout"), int) and marker["layout"] > LAYOUT:
+        if (
+            isinstance(marker, dict)
+            and isinstance(
+                marker.get("layout"),
+                int,
+            )
+            and marker["layout"] > LAYOUT
+        ):
             raise StateError(
                 f"the state folder {self.path} was left by a newer version of Dateline: use that version, or `dateline rebuild-state`"
             )

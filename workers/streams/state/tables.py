@@ -24,7 +24,10 @@ STORE_OPTIONS = {
 
 
 class StateTable(faust.Table[bytes, bytes]):
-    """Bytes by bytes, co-partitioned with the source topic; local copy in RocksDB, truth in the changelog."""
+    """A table from bytes to bytes, co-partitioned with the source topic.
+
+    The local copy is in RocksDB; the changelog decides.
+    """
 
     data: Any
     sender: Sender

@@ -25,7 +25,7 @@ def test_weather_and_clock_of_the_page_are_boilerplate() -> None:
     assert kinds("Friday, March 29, 2024", "18°C", "Harbour opens after fire at last", LEAD)[:2] == ["boilerplate"] * 2
 
 
-def test_a_faq_runs_from_its_heading_to_the_next_heading_or_furniture() -> None:
+def test_a_faq_runs_from_its_heading_to_the_next_heading_or_boilerplate() -> None:
     faq = (
         "Frequently Asked Questions (FAQ)",
         "1. When did it open?",
@@ -116,7 +116,7 @@ def test_read_more_behind_the_last_sentence_is_cut_off() -> None:
     assert read(LEAD, f"{MORE} Read more »")[1:] == [("body", MORE), ("boilerplate", "Read more »")]
 
 
-def test_headlines_of_other_articles_below_the_story_are_furniture() -> None:
+def test_headlines_of_other_articles_below_the_story_are_boilerplate() -> None:
     links = ("Thai minister resigns over crash", "Two killed in market fire", "Singer held at Lindau airport")
     assert kinds(LEAD, MORE, *links) == ["body", "body", *["boilerplate"] * 3]
     assert kinds(LEAD, *links, MORE) == ["body"] * 5

@@ -42,7 +42,7 @@ def test_the_words_of_comments_in_a_story_are_no_comments() -> None:
         "(Corrects name of ship in second paragraph)",
     ],
 )
-def test_what_a_page_says_about_itself_is_furniture(line: str) -> None:
+def test_what_a_page_says_about_itself_is_boilerplate(line: str) -> None:
     assert kinds(LEAD, line, MORE) == ["body", "boilerplate", "body"]
 
 
@@ -74,7 +74,7 @@ def test_a_sentence_about_pictures_is_no_caption(line: str) -> None:
     assert kinds(LEAD, line, MORE) == ["body"] * 3
 
 
-def test_what_a_firm_says_of_itself_behind_its_news_is_furniture() -> None:
+def test_what_a_firm_says_of_itself_behind_its_news_is_boilerplate() -> None:
     about = "The firm Prado said it will build ships. About Prado: Prado was founded in 2011 and employs 800 people."
     assert kinds(about) == ["body", "boilerplate"]
     assert kinds("He spoke. About Prado: nobody knows more.") == ["body"]

@@ -51,7 +51,7 @@ def test_the_title_at_the_head_of_the_text_is_a_headline_with_its_stop() -> None
     ]
 
 
-def test_a_line_of_the_sources_name_is_furniture() -> None:
+def test_a_line_of_the_sources_name_is_boilerplate() -> None:
     article = Article(
         id="a", text="Lindau Post\n\nHarbour opens after fire\n\nThe harbour opened.", source="Lindau Post"
     )

@@ -45,5 +45,8 @@ def _text(tree: JsonTree) -> str:
 def _status(tree: JsonTree) -> Status:
     given = tree.string("status") or "usable"
     if given not in STATUSES:
-        raise InvalidArticle(f"unknown status {given[:40]!r}: usable or canceled", tree.at("status"))
+        raise InvalidArticle(
+            f"unknown status {given[:40]!r}: usable or canceled",
+            tree.at("status"),
+        )
     return STATUSES[given]

@@ -1,4 +1,6 @@
-"""HTML pages and fragments. trafilatura picks the article out of a page; a fragment (a body inside JSON) is taken whole.
+"""HTML pages and fragments.
+
+trafilatura extracts the article of a page; a fragment (a body inside JSON) is taken whole.
 
 lxml's HTML parser fetches nothing, expands no entity but the named characters, and holds a tree of at most 256 levels.
 """
@@ -21,7 +23,7 @@ SILENT = frozenset("script style head template noscript iframe object svg math".
 
 
 def read_html(page: str) -> Article:
-    """Return the article of a page: text, title, date, language and URL as trafilatura finds them; its id is empty.
+    """Return the article of a page, as trafilatura extracts it; its id is empty.
 
     Raises:
         InvalidArticle: The page is over the limits, or has no text in it.
@@ -60,7 +62,13 @@ def _tree(page: str) -> Any:
         raise InvalidArticle(f"HTML of {len(page)} characters; the limit is {MAX_HTML}")
     if page.count("<") > 2 * MAX_ELEMENTS:
         raise InvalidArticle(f"HTML of over {MAX_ELEMENTS} elements")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         return html.document_fromstring(page.encode(), parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError) as error:

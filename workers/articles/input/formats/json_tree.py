@@ -1,4 +1,4 @@
-"""Typed access to parsed JSON: each value is asked for with its type, and a wrong type is told with its path."""
+"""Typed access to parsed JSON; an error of type names the path of the value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,12 +45,17 @@ class JsonTree:
             if value is None or value == "":
                 continue
             if not isinstance(value, str):
-                raise InvalidArticle(f"{name} must be a string, not {name_of(value)}", self.at(name))
+                raise InvalidArticle(
+                    f"{name} must be a string, not {name_of(value)}",
+                    self.at(name),
+                )
             return value
         return None
 
     def stamp(self, *names: str) -> str | None:
-        """Return the first date or time that is there, as written; a number, a list's first and JSON-LD's `@value` count.
+        """Return the first date or time of these members, as written.
+
+        A number, the first of a list, and JSON-LD's `@value` count.
 
         What else stands there is returned as JSON: it cannot be read as a date, and the article is told so.
         """
@@ -72,7 +77,8 @@ class JsonTree:
         for index, value in enumerate(found):
             if not isinstance(value, str):
                 raise InvalidArticle(
-                    f"each of {name} must be a string, not {name_of(value)}", f"{self.at(name)}[{index}]"
+                    f"each of {name} must be a string, not {name_of(value)}",
+                    f"{self.at(name)}[{index}]",
                 )
         return tuple(found)
 
@@ -86,9 +92,16 @@ class JsonTree:
         for index, value in enumerate(found):
             if not isinstance(value, dict):
                 raise InvalidArticle(
-                    f"each of {name} must be an object, not {name_of(value)}", f"{self.at(name)}[{index}]"
+                    f"each of {name} must be an object, not {name_of(value)}",
+                    f"{self.at(name)}[{index}]",
                 )
-        return tuple(JsonTree(value, f"{self.at(name)}[{index}]") for index, value in enumerate(found))
+        return tuple(
+            JsonTree(
+                value,
+                f"{self.at(name)}[{index}]",
+            )
+            for index, value in enumerate(found)
+        )
 
     def listed(self, name: str) -> list[Any]:
         """Return a list; absent is empty. Raises InvalidArticle where it is none."""
@@ -100,7 +113,9 @@ class JsonTree:
         return value
 
     def version(self, name: str = "version", *, least: int = 1, digits: bool = False) -> int:
-        """Return a version number, 1 where absent; `digits` takes it as a string too, as ninjs writes it.
+        """Return a version number, 1 where absent.
+
+        With `digits`, a string of digits counts too, as ninjs writes it.
 
         Raises:
             InvalidArticle: It is no whole number, or under `least`.
@@ -117,7 +132,10 @@ class JsonTree:
         ):
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise InvalidArticle(f"{name} must be a whole number, not {name_of(value)}", self.at(name))
+            raise InvalidArticle(
+                f"{name} must be a whole number, not {name_of(value)}",
+                self.at(name),
+            )
         if not least <= value <= MAX_VERSION:
             raise InvalidArticle(f"{name} must be {least} or more", self.at(name))
         return max(1, value)
@@ -129,7 +147,9 @@ def name_of(value: Any) -> str:
 
 
 def parse(text: str) -> Any:
-    """Parse JSON; depth and number size are bounded by orjson (1024 levels; larger integers become floats).
+    """Parse JSON; orjson bounds the depth (1024 levels) and the size of numbers.
+
+    Larger integers become floats.
 
     Raises:
         InvalidArticle: Not JSON, or nested too deeply.
@@ -137,4 +157,7 @@ def parse(text: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise InvalidArticle(f"not valid JSON: {error.msg}", f"line {error.lineno} column {error.colno}") from None
+        raise InvalidArticle(
+            f"not valid JSON: {error.msg}",
+            f"line {error.lineno} column {error.colno}",
+        ) from None

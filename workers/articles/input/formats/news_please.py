@@ -10,7 +10,9 @@ def is_news_please(tree: JsonTree) -> bool:
 
 
 def read_news_please(tree: JsonTree) -> Article:
-    """Return the article; news-please names one by its URL, so its id is empty where the feed has not added one.
+    """Return the article.
+
+    news-please names articles by URL, so the id is empty where the feed has not added one.
 
     Raises:
         InvalidArticle: A member has the wrong type.

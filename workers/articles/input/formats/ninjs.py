@@ -47,7 +47,12 @@ def read_ninjs(tree: JsonTree) -> Article:
         text=_body(tree) or _description(tree) or "",
         title=_headline(tree),
         published_at=tree.stamp(
-            "versioncreated", "versionCreated", "firstcreated", "firstCreated", "contentcreated", "contentCreated"
+            "versioncreated",
+            "versionCreated",
+            "firstcreated",
+            "firstCreated",
+            "contentcreated",
+            "contentCreated",
         ),
         source=tree.string("copyrightholder", "copyrightHolder"),
         url=uri if uri.startswith(("http://", "https://")) else None,
@@ -78,13 +83,17 @@ def _body(tree: JsonTree) -> str | None:
 
 def _description(tree: JsonTree) -> str | None:
     listed = [item.string("value") for item in tree.trees("descriptions")]
-    return next(filter(None, listed), None) or tree.string("description_text", "description_caption_text")
+    return next(filter(None, listed), None) or tree.string(
+        "description_text",
+        "description_caption_text",
+    )
 
 
 def _status(tree: JsonTree) -> Status:
     given = tree.string("pubstatus", "pubStatus") or "usable"
     if given not in STATUSES:
         raise InvalidArticle(
-            f"pubstatus {given[:40]!r} is not for publication: usable or canceled", tree.at("pubstatus")
+            f"pubstatus {given[:40]!r} is not for publication: usable or canceled",
+            tree.at("pubstatus"),
         )
     return STATUSES[given]

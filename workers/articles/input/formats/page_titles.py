@@ -1,4 +1,4 @@
-"""The headline of a page, where what its metadata or its first heading say is the site's name or its navigation."""
+"""The headline of a page whose metadata or first heading name the site or its sections."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,15 @@ META = ("og:title", "twitter:title", "dc.title", "title", "headline")
 
 
 def headline_of(tree: Any, found: str | None, site: str | None) -> str | None:
-    """Return the title that was found, or the first other one of the page where that is navigation; None where all are."""
+    """Return the title that was found, or the first other one that is no navigation.
+
+    None where all titles are navigation.
+    """
     titles = [found or "", *_titles(tree)]
-    return next((title for title in map(_line, titles) if title and not _is_navigation(title, site)), None)
+    return next(
+        (title for title in map(_line, titles) if title and not _is_navigation(title, site)),
+        None,
+    )
 
 
 def _line(title: str) -> str:

@@ -55,13 +55,29 @@ def _article(value: Any) -> JsonTree:
     for candidate, path in _nodes(value):
         kinds = candidate.get("@type")
         names = kinds if isinstance(kinds, list) else [kinds]
-        if any(isinstance(name, str) and name.rpartition("/")[2].rpartition(":")[2] in TYPES for name in names):
+        if any(
+            isinstance(
+                name,
+                str,
+            )
+            and name.rpartition("/")[2].rpartition(":")[2] in TYPES
+            for name in names
+        ):
             return JsonTree(candidate, path)
     raise InvalidArticle("JSON-LD without an article in it", "@type")
 
 
 def _nodes(value: Any) -> list[tuple[dict[str, Any], str]]:
-    listed = [(node, f"[{index}]") for index, node in enumerate(value)] if isinstance(value, list) else [(value, "")]
+    listed = (
+        [(node, f"[{index}]") for index, node in enumerate(value)]
+        if isinstance(value, list)
+        else [
+            (
+                value,
+                "",
+            )
+        ]
+    )
     found = []
     for node, path in listed:
         if isinstance(node, dict):
@@ -69,13 +85,21 @@ def _nodes(value: Any) -> list[tuple[dict[str, Any], str]]:
             graph = node.get("@graph")
             if isinstance(graph, list):
                 found += [
-                    (inner, f"{path}@graph[{index}]") for index, inner in enumerate(graph) if isinstance(inner, dict)
+                    (inner, f"{path}@graph[{index}]")
+                    for index, inner in enumerate(graph)
+                    if isinstance(
+                        inner,
+                        dict,
+                    )
                 ]
     return found
 
 
 def _text(tree: JsonTree) -> str:
-    """Return the body with the updates of a live blog under it, each with its headline; the description where there is neither."""
+    """Return the body with the updates of a live blog, each with its headline.
+
+    The description where there is neither.
+    """
     pieces = [_plain(tree.string("articleBody", "text")), *map(_update, _updates(tree))]
     return "\n\n".join(filter(None, pieces)) or _plain(tree.string("description"))
 
@@ -91,7 +115,16 @@ def _updates(tree: JsonTree) -> list[JsonTree]:
 
 
 def _update(update: JsonTree) -> str:
-    headline, body = update.string("headline", "name"), _plain(update.string("articleBody", "text", "description"))
+    headline, body = (
+        update.string("headline", "name"),
+        _plain(
+            update.string(
+                "articleBody",
+                "text",
+                "description",
+            )
+        ),
+    )
     return "\n".join(filter(None, (headline if headline != body else None, body)))
 
 

@@ -30,9 +30,23 @@ YEARS = range(1, 9990)
 
 
 def shifted(day: date, unit: Unit, count: int) -> date | None:
-    """Return the day `count` units away; None outside `YEARS`. A shorter month gives its last day."""
+    """Return the day `count` units away; None outside `YEARS`.
+
+    A shorter month gives its last day.
+    """
     try:
-        found = _months_on(day, MONTHS[unit] * count) if unit in MONTHS else day + timedelta(DAYS.get(unit, 0) * count)
+        found = (
+            _months_on(day, MONTHS[unit] * count)
+            if unit in MONTHS
+            else day
+            + timedelta(
+                DAYS.get(
+                    unit,
+                    0,
+                )
+                * count
+            )
+        )
     except (OverflowError, ValueError):  # beyond the calendar
         return None
     return found if found.year in YEARS else None
@@ -55,7 +69,7 @@ def covering(day: date, unit: Unit) -> Days:
 
 
 def nth_within(outer: Days, number: int, unit: Unit, weekday: int | None) -> date | None:
-    """Return the n-th unit or weekday within the outer days, the last for -1; None where there is none.
+    """Return the n-th unit or weekday within the outer days, the last for -1, else None.
 
     A week counts where it starts within the outer days, or holds their first day.
     """

@@ -1,4 +1,4 @@
-"""Occurrences of a recurring date (October, Friday, summer, Christmas), and the choice of the one that is meant."""
+"""Occurrences of a recurring date (October, Friday, Christmas), and the choice of one."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,7 +24,10 @@ def select_occurrence(recurring: Recurring, anchor: date, tense: Tense) -> Days 
         return _by_step(recurring, found, anchor)
     if recurring.unit in {"day", "month"} and "W" not in recurring.name:
         tense = _nearest_if_close(found, anchor, tense)
-    if tense in {"past", "reported"} or (tense == "either" and recurring.unit == "day" and "W" in recurring.name):
+    if tense in {
+        "past",
+        "reported",
+    } or (tense == "either" and recurring.unit == "day" and "W" in recurring.name):
         return max((days for days in found if days[0] <= anchor), default=None)
     if tense == "future":
         return min((days for days in found if days[1] >= anchor), default=None)
@@ -32,7 +35,7 @@ def select_occurrence(recurring: Recurring, anchor: date, tense: Tense) -> Days 
 
 
 def _nearest_if_close(found: list[Days], anchor: date, tense: Tense) -> Tense:
-    """Return `either`, which takes the nearest occurrence, where one is within weeks of the anchor; else the tense."""
+    """Return `either` where an occurrence is within weeks of the anchor, else the tense."""
     near = min((_distance(days, anchor) for days in found), default=0)
     return "either" if near <= (NEAR_DEED if tense == "past" else NEAR) else tense
 

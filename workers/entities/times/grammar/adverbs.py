@@ -1,4 +1,4 @@
-"""Temporal adverbs: 'yesterday', 'tonight', 'the day after tomorrow', 'now', 'overnight', 'yearlong'."""
+"""Temporal adverbs: 'yesterday', 'tonight', 'the day after tomorrow', 'overnight'."""
 
 from workers.entities.times.expressions import DayIn, Duration, Offset, OffsetFrom, Reference, TimeOfDay
 from workers.entities.times.grammar.dates import Parsed, recurring_weekday
@@ -13,7 +13,7 @@ CLAUSE_ENDS = frozenset({"", ".", ",", ";", "and", ")"})
 
 
 def day_word(reader: Reader, index: int) -> Parsed | None:
-    """Return 'yesterday', 'tonight', 'the day before yesterday', 'the day after', 'the year before'."""
+    """Return 'yesterday', 'tonight', 'the day before yesterday', 'the year before'."""
     word = reader.low(index)
     if word in reader.words.day_words:
         return Offset("day", reader.words.day_words[word]), index + 1
@@ -46,7 +46,16 @@ def duration_word(reader: Reader, index: int) -> Parsed | None:
     if word not in {"all", "whole", "entire"} or reader.low(index + 1).endswith("s"):
         return None
     unit = unit_at(reader, index + 1)
-    return (Duration(value(reader, "1", unit[0])), unit[1]) if unit and unit[0] not in {"second", "quarter"} else None
+    return (
+        (Duration(value(reader, "1", unit[0])), unit[1])
+        if unit
+        and unit[0]
+        not in {
+            "second",
+            "quarter",
+        }
+        else None
+    )
 
 
 def definite_unit(reader: Reader, index: int) -> Parsed | None:
@@ -77,7 +86,14 @@ def overnight(reader: Reader, index: int) -> Parsed | None:
     weekday = reader.weekday(index + 1 + (reader.low(index + 1) in {"on", "to", "into"}))
     if weekday is not None:
         return TimeOfDay("TNI", recurring_weekday(weekday[0])), weekday[1]
-    return (TimeOfDay("TNI", Offset("day", 0)), index + 1) if reader.low(index + 1) in AFTER_ADVERB else None
+    return (
+        (
+            TimeOfDay("TNI", Offset("day", 0)),
+            index + 1,
+        )
+        if reader.low(index + 1) in AFTER_ADVERB
+        else None
+    )
 
 
 def day_part(reader: Reader, index: int) -> Parsed | None:
@@ -93,7 +109,14 @@ def _day_around(reader: Reader, index: int) -> Parsed | None:
     after = reader.low(index + 3)
     if unit[0] == "day" and after in reader.words.day_words:
         return Offset("day", sign + reader.words.day_words[after]), index + 4
-    return (Offset(unit[0], sign, "discourse", keep=True), index + 3) if after in CLAUSE_ENDS else None
+    return (
+        (
+            Offset(unit[0], sign, "discourse", keep=True),
+            index + 3,
+        )
+        if after in CLAUSE_ENDS
+        else None
+    )
 
 
 def _noun_reference(reader: Reader, index: int, before: str) -> Parsed | None:
@@ -103,4 +126,11 @@ def _noun_reference(reader: Reader, index: int, before: str) -> Parsed | None:
     if word == "future" and after != "of":
         return Reference("FUTURE_REF"), index + 2
     counted = after in reader.words.units or after in reader.words.numbers or after.isdecimal()
-    return (Reference("PAST_REF"), index + 2) if word == "past" and before == "in" and not counted else None
+    return (
+        (
+            Reference("PAST_REF"),
+            index + 2,
+        )
+        if word == "past" and before == "in" and not counted
+        else None
+    )

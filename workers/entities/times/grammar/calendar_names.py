@@ -1,4 +1,4 @@
-"""Weekdays, seasons, quarters, halves and holidays: 'the third quarter of 1988', 'last summer', 'Christmas Eve'."""
+"""Weekdays, seasons, quarters, halves and holidays: 'last summer', 'Christmas Eve'."""
 
 from dataclasses import replace
 
@@ -68,7 +68,16 @@ def _short_part(reader: Reader, index: int) -> Parsed | None:
     if reader.low(index) == "q":
         return _of_year(reader, _quarter(number), after) if number <= QUARTERS else None
     found = _of_year(reader, _half(number), after) if number <= HALVES else None
-    return found if found and isinstance(found[0], Recurring) and found[0].within is not None else None
+    return (
+        found
+        if found
+        and isinstance(
+            found[0],
+            Recurring,
+        )
+        and found[0].within is not None
+        else None
+    )
 
 
 def _quarter_after_number(reader: Reader, index: int) -> Parsed | None:
@@ -79,7 +88,14 @@ def _quarter_after_number(reader: Reader, index: int) -> Parsed | None:
     if not tokens.joined(after):
         return _of_year(reader, _quarter(number), after)
     short = tokens.number(after) if len(tokens.raw[after]) == 2 else None  # noqa: PLR2004 - a short year
-    return (replace(_quarter(number), within=year_of(2000 + short)), after + 1) if short is not None else None
+    return (
+        (
+            replace(_quarter(number), within=year_of(2000 + short)),
+            after + 1,
+        )
+        if short is not None
+        else None
+    )
 
 
 def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None:
@@ -87,7 +103,12 @@ def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None
     code = reader.words.seasons.get(reader.low(index))
     if code is None:
         return None
-    found = Recurring(reader.words.season_tokens[code], "season", PartialDate(None, code), step=step)
+    found = Recurring(
+        reader.words.season_tokens[code],
+        "season",
+        PartialDate(None, code),
+        step=step,
+    )
     return _of_year(reader, found, index + 1)
 
 
@@ -109,8 +130,19 @@ def _holiday(reader: Reader, index: int, step: int | None) -> Parsed | None:
     if not reader.tokens.capital(index):
         return None
     for name, words in reader.holiday_names(reader.low(index)):
-        if all(reader.low(index + place).replace("’", "'") == word for place, word in enumerate(words)):
-            return _of_year(reader, Recurring(name, "day", holiday=name, step=step), index + len(words))
+        if all(
+            reader.low(index + place).replace(
+                "’",
+                "'",
+            )
+            == word
+            for place, word in enumerate(words)
+        ):
+            return _of_year(
+                reader,
+                Recurring(name, "day", holiday=name, step=step),
+                index + len(words),
+            )
     return None
 
 
@@ -119,7 +151,16 @@ def _after_year(reader: Reader, index: int) -> Parsed | None:
     outer = containing_unit(reader, index)
     if outer is None:
         return None
-    after = outer[1] + (2 if reader.low(outer[1]) in {"'", "’"} and reader.low(outer[1] + 1) == "s" else 0)
+    after = outer[1] + (
+        2
+        if reader.low(outer[1])
+        in {
+            "'",
+            "’",
+        }
+        and reader.low(outer[1] + 1) == "s"
+        else 0
+    )
     part = quarter_or_half(reader, after) if reader.ordinal(after) else None
     if part is None or not isinstance(part[0], Recurring) or part[0].within is not None:
         return None
@@ -133,12 +174,26 @@ def _half_of_other(reader: Reader, index: int) -> bool:
 
 def _of_year(reader: Reader, found: Recurring, after: int) -> Parsed:
     start = after + (reader.low(after) in {"of", ",", "in"})
-    if found.step is None and (reader.year(start) or reader.short_year(start) or is_fiscal(reader, start)):
+    if found.step is None and (
+        reader.year(start)
+        or reader.short_year(start)
+        or is_fiscal(
+            reader,
+            start,
+        )
+    ):
         parsed = read_year(reader, start)
         return (replace(found, within=parsed[0]), parsed[1]) if parsed else (found, after)
     return _of_outer(reader, found, after)
 
 
 def _of_outer(reader: Reader, found: Recurring, after: int) -> Parsed:
-    outer = containing_unit(reader, after + (reader.low(after) == "of")) if found.step is None else None
+    outer = (
+        containing_unit(
+            reader,
+            after + (reader.low(after) == "of"),
+        )
+        if found.step is None
+        else None
+    )
     return (replace(found, within=outer[0]), outer[1]) if outer else (found, after)

@@ -1,4 +1,4 @@
-"""Calendar dates: 'Friday, 14 August 2023', 'Aug. 14', 'October 1989', '2023-08-14', '14/08/2023'."""
+"""Calendar dates: 'Friday, 14 August 2023', 'Aug. 14', 'October 1989', '2023-08-14'."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,19 @@ from workers.entities.times.calendar.calendar_units import covering, edtf, timex
 from workers.entities.times.expressions import Expression, Fixed, Offset, Recurring, Unit
 from workers.entities.times.text.token_reader import LONGEST_MONTH, Reader
 
-DAY_PREPOSITIONS = frozenset({"on", "by", "until", "till", "before", "from", "to", "since", "through"})
+DAY_PREPOSITIONS = frozenset(
+    {
+        "on",
+        "by",
+        "until",
+        "till",
+        "before",
+        "from",
+        "to",
+        "since",
+        "through",
+    }
+)
 CLAUSE_ENDS = frozenset({"", ".", ",", ";", ")", "and", "but", "when", "to", "through"})
 STEPS = {"last": -1, "this": 0, "next": 1}
 Parsed = tuple[Expression, int]
@@ -50,7 +62,13 @@ def recurring_month(number: int, step: int | None = None) -> Recurring:
 def read_date(reader: Reader, index: int) -> Parsed | None:
     """Return a date that starts at the index."""
     return (
-        _after_weekday(reader, index) or _month_first(reader, index) or _day_first(reader, index) or iso(reader, index)
+        _after_weekday(reader, index)
+        or _month_first(reader, index)
+        or _day_first(reader, index)
+        or iso(
+            reader,
+            index,
+        )
     )
 
 
@@ -87,7 +105,7 @@ def month_or_year(reader: Reader, index: int) -> Parsed | None:
 
 
 def postposed(reader: Reader, found: Recurring, after: int) -> tuple[Recurring, int]:
-    """Add the 'last' or 'next' that British English puts after a day or month: 'on Monday last', 'on 7 April last'."""
+    """Add the 'last' or 'next' that British English puts last: 'on Monday last'."""
     step = {"last": -1, "next": 1}.get(reader.low(after))
     if step is None or found.step is not None or reader.low(after + 1) not in CLAUSE_ENDS:
         return found, after
@@ -168,7 +186,13 @@ def iso(reader: Reader, index: int) -> Parsed | None:
     if first is None or mark not in {"-", "/", "."} or not reader.tokens.joined(index + 1):
         return None
     numbers = [_plain(reader, place) for place in (index, index + 2, index + 4)]
-    full = reader.low(index + 3) == mark and all(reader.tokens.joined(place) for place in range(index + 2, index + 5))
+    full = reader.low(index + 3) == mark and all(
+        reader.tokens.joined(place)
+        for place in range(
+            index + 2,
+            index + 5,
+        )
+    )
     if not full or None in numbers:
         return None
     found = _ordered([number or 0 for number in numbers], reader.tokens.raw[index], mark)

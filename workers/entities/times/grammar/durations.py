@@ -26,7 +26,12 @@ DIRECTIONS: dict[str, tuple[int, Base]] = {
 COMPARING = frozenset({"ago", "earlier", "before"})
 """'a year ago' keeps the quarter that is spoken of; 'a year later' tells a story."""
 CLAUSE_ENDS = frozenset({"", ".", ",", ";", ":", ")", "and", "but", "when", "—", "–", '"', "”"})
-VAGUE_PLURALS = {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "future": "FUTURE_REF"}
+VAGUE_PLURALS = {
+    "recent": "PAST_REF",
+    "past": "PAST_REF",
+    "coming": "FUTURE_REF",
+    "future": "FUTURE_REF",
+}
 FEW = 20
 """Weekdays are counted back no further than this."""
 YEAR_MONTHS = 12
@@ -43,7 +48,14 @@ def duration_or_offset(reader: Reader, index: int) -> Parsed | None:
     anchored = _from_anchor(reader, unit, amount, place)
     if anchored is not None:
         return anchored
-    if word in DIRECTIONS and (word not in {"before", "after"} or reader.low(place + 1) in CLAUSE_ENDS):
+    if word in DIRECTIONS and (
+        word
+        not in {
+            "before",
+            "after",
+        }
+        or reader.low(place + 1) in CLAUSE_ENDS
+    ):
         return _away(unit, amount, *DIRECTIONS[word], keep=word in COMPARING), place + 1
     if word == "from" and reader.low(place + 1) == "now":
         return _away(unit, amount, 1, "published", keep=False), place + 2
@@ -52,7 +64,15 @@ def duration_or_offset(reader: Reader, index: int) -> Parsed | None:
 
 def definite_duration(reader: Reader, index: int) -> Parsed | None:
     """Return 'the nine months', but not the article of 'the nine-month period'."""
-    if reader.low(index) != "the" or reader.low(index + 1) in {"a", "an"} or count(reader, index + 1) is None:
+    if (
+        reader.low(index) != "the"
+        or reader.low(index + 1) in {"a", "an"}
+        or count(
+            reader,
+            index + 1,
+        )
+        is None
+    ):
         return None
     found = duration_or_offset(reader, index + 1)
     if found is None or not isinstance(found[0], Duration) or reader.low(found[1] - 2) in DASHES:
@@ -66,17 +86,27 @@ def weekday_ago(reader: Reader, index: int) -> Parsed | None:
     if found is None or not found[0].isdecimal() or reader.low(found[1] + 1) != "ago":
         return None
     number = reader.words.weekday_plurals.get(reader.low(found[1]))
-    return (recurring_weekday(number, -int(found[0])), found[1] + 2) if number and 0 < int(found[0]) < FEW else None
+    return (
+        (
+            recurring_weekday(number, -int(found[0])),
+            found[1] + 2,
+        )
+        if number and 0 < int(found[0]) < FEW
+        else None
+    )
 
 
 def qualified_duration(reader: Reader, index: int) -> Parsed | None:
-    """Return 'the past three years', 'the next two weeks', 'the first nine months', 'recent years', 'coming weeks'."""
+    """Return 'the past three years', 'the next two weeks', 'recent years'."""
     start = index + (reader.low(index) in {"the", "these", "those"})
     word = reader.low(start)
     if word in VAGUE_PLURALS and reader.low(start + 1) in reader.words.units:
         plural = reader.low(start + 1).endswith("s")
         return (Reference(VAGUE_PLURALS[word]), start + 2) if plural else None
-    if word not in reader.words.before | reader.words.after | {"final", "first"} or _verb_last(reader, start):
+    if word not in reader.words.before | reader.words.after | {"final", "first"} or _verb_last(
+        reader,
+        start,
+    ):
         return None
     amount = count(reader, start + 1) if reader.low(start + 1) not in {"a", "an"} else None
     unit = unit_at(reader, reader.past_hyphen(amount[1])) if amount else None
@@ -102,7 +132,7 @@ def hyphenated(reader: Reader, index: int) -> Parsed | None:
 
 
 def _from_anchor(reader: Reader, unit: Unit, amount: str, place: int) -> Parsed | None:
-    """'a week ago Tuesday', 'two weeks from Monday', 'a year ago today', 'two years ago this month'."""
+    """Read 'a week ago Tuesday', 'two weeks from Monday', 'two years ago this month'."""
     sign = {"ago": -1, "from": 1}.get(reader.low(place))
     if sign is None or not amount.isdecimal():
         return None
@@ -124,7 +154,14 @@ def _away(unit: Unit, amount: str, sign: int, base: Base, *, keep: bool) -> Expr
     return Offset(unit, sign * whole, base, keep=keep and unit == "year" and whole == 1)
 
 
-def _compared(reader: Reader, unit: Unit, base: Base, after: int, *, definite: bool) -> Parsed | None:
+def _compared(
+    reader: Reader,
+    unit: Unit,
+    base: Base,
+    after: int,
+    *,
+    definite: bool,
+) -> Parsed | None:
     """'year-ago', 'the year-ago third quarter', 'the year-earlier period'."""
     part = quarter_or_half(reader, after)
     if part is not None and isinstance(part[0], Recurring) and part[0].within is None:
@@ -142,7 +179,14 @@ def _hyphened_noun(reader: Reader, unit: Unit, word: str, after: int) -> Parsed 
 def _verb_last(reader: Reader, index: int) -> bool:
     """Return whether 'last' is the verb: 'will last two years'."""
     before = reader.low(index - 1) if index else ""
-    return reader.low(index) == "last" and (before in reader.words.future_verbs or before in {"to", "not"})
+    return reader.low(index) == "last" and (
+        before in reader.words.future_verbs
+        or before
+        in {
+            "to",
+            "not",
+        }
+    )
 
 
 def _past_outer(reader: Reader, after: int) -> int:

@@ -1,4 +1,4 @@
-"""Names and homographs that look like times ('The Sunday Times', 'Judge May', 'the fall of Rome'), and named days."""
+"""Names and homographs that look like times ('Judge May'), and named days."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,14 @@ def is_name(reader: Reader, item: Item) -> bool:
     if isinstance(found, Recurring) and found.unit == "season" and found.within is None:
         return found.step is None and _season_is_word(reader, item)
     if isinstance(found, Recurring) and single:
-        return _month_is_name(reader, item) if found.unit == "month" else _weekday_is_name(reader, item)
+        return (
+            _month_is_name(reader, item)
+            if found.unit == "month"
+            else _weekday_is_name(
+                reader,
+                item,
+            )
+        )
     if isinstance(found, TimeSet | Duration) and single:
         return reader.tokens.capital(item.start) and _capitalised_around(reader, item)
     return False
@@ -48,7 +55,10 @@ def named_day(reader: Reader, index: int) -> Parsed | None:
 
 
 def _in_listed_name(reader: Reader, item: Item) -> bool:
-    """Return whether a listed name ('Mail on Sunday') covers the item, or a capital 'Today' stands after a name."""
+    """Return whether a listed name ('Mail on Sunday') covers the item.
+
+    A capital 'Today' after a name counts too.
+    """
     tokens = reader.tokens
     if _is_capital_today(reader, item.start):
         return True
@@ -67,14 +77,27 @@ def _is_capital_today(reader: Reader, index: int) -> bool:
     if reader.low(index) != "today" or not index or not (tokens.capital(index) and tokens.capital(index - 1)):
         return False
     return not tokens.raw[index].isupper() and any(
-        word.islower() and len(word) > len("from") for word in tokens.raw[max(index - 6, 0) : index + 6]
+        word.islower() and len(word) > len("from")
+        for word in tokens.raw[
+            max(
+                index - 6,
+                0,
+            ) : index + 6
+        ]
     )
 
 
 def _before_name_head(reader: Reader, item: Item) -> bool:
-    """Return whether a day without a year belongs to the name of a body or place: 'the March 30 Front'."""
+    """Return whether a day without a year is part of a name: 'the March 30 Front'."""
     found = item.expression
-    if not isinstance(found, Recurring) or found.date is None or not (found.date.month and found.date.day):
+    if (
+        not isinstance(
+            found,
+            Recurring,
+        )
+        or found.date is None
+        or not (found.date.month and found.date.day)
+    ):
         return False
     last = item.end
     while reader.tokens.capital(last) and last < item.end + LONGEST_NAME:
@@ -111,7 +134,10 @@ def _month_is_name(reader: Reader, item: Item) -> bool:
         return False
     if before in {"and", "or", "to", "through"} and reader.month(item.start - 2) is not None:
         return False
-    return reader.low(item.start) in reader.words.month_words_ambiguous or _capitalised_around(reader, item)
+    return reader.low(item.start) in reader.words.month_words_ambiguous or _capitalised_around(
+        reader,
+        item,
+    )
 
 
 def _weekday_is_name(reader: Reader, item: Item) -> bool:
@@ -136,7 +162,10 @@ def _season_is_word(reader: Reader, item: Item) -> bool:
 
 
 def _capitalised_around(reader: Reader, item: Item) -> bool:
-    """Return whether a capitalised word beside it makes it look like part of a name; the first word of the text does not."""
+    """Return whether a capitalised word beside the item makes it part of a name.
+
+    The first word of the text does not.
+    """
     tokens = reader.tokens
     if tokens.capital(item.end) and reader.weekday(item.end) is None:
         return True

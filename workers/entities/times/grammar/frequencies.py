@@ -1,4 +1,4 @@
-"""Recurring times (TIMEX3 sets): 'every Tuesday', 'each year', 'twice a week', 'daily', 'on Mondays', 'per month'."""
+"""Recurring times (TIMEX3 sets): 'every Tuesday', 'twice a week', 'daily', 'on Mondays'."""
 
 from workers.entities.times.expressions import TimeSet
 from workers.entities.times.grammar.dates import Parsed
@@ -19,7 +19,10 @@ def read_set(reader: Reader, index: int) -> Parsed | None:
         return TimeSet("XXXX-WXX-WE"), index + 1
     plural = reader.weekday(index)
     if plural is not None and reader.low(plural[1]) in reader.words.day_parts and reader.low(plural[1]).endswith("s"):
-        return TimeSet(f"XXXX-WXX-{plural[0]}{reader.words.day_parts[reader.low(plural[1])]}"), plural[1] + 1
+        return (
+            TimeSet(f"XXXX-WXX-{plural[0]}{reader.words.day_parts[reader.low(plural[1])]}"),
+            plural[1] + 1,
+        )
     if word in reader.words.each:
         return _each(reader, index + 1, per=word == "per")
     return _rate(reader, index) if word in {"a", "an"} else _times(reader, index)
@@ -76,5 +79,16 @@ def _times(reader: Reader, index: int) -> Parsed | None:
         after = amount[1] + 1
     else:
         return None
-    unit = unit_at(reader, after + 1) if reader.low(after) in {"a", "an", "each", "every", "per"} else None
+    unit = (
+        unit_at(reader, after + 1)
+        if reader.low(after)
+        in {
+            "a",
+            "an",
+            "each",
+            "every",
+            "per",
+        }
+        else None
+    )
     return (TimeSet(value(reader, "1", unit[0])), unit[1]) if unit and unit[0] != "second" else None

@@ -1,4 +1,4 @@
-"""Counted days and weeks of a longer time: 'the last Friday of this month', 'the first Monday in May', 'the last day of June'."""
+"""Counted days and weeks of a longer time: 'the last Friday of this month'."""
 
 from workers.entities.times.expressions import Nth, Unit
 from workers.entities.times.grammar.dates import Parsed, month_or_year
@@ -13,7 +13,7 @@ NAMED_OUTER = frozenset({"month", "year", "week", "quarter"})
 
 
 def nth_of(reader: Reader, index: int) -> Parsed | None:
-    """Return an ordinal with a weekday, day or week, and the month, year or other time that it counts in."""
+    """Return an ordinal with a weekday, day or week, and the longer time it counts in."""
     start = index + (reader.low(index) == "the")
     number = _number(reader, start)
     counted = _counted(reader, number[1]) if number else None

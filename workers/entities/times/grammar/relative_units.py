@@ -1,4 +1,4 @@
-"""Units relative to the publication or the discourse: 'last week', 'the previous day', 'the week ended Tuesday'."""
+"""Units relative to the publication or the discourse: 'last week', 'the previous day'."""
 
 from workers.entities.times.expressions import Base, ContainingUnit, Duration, Offset
 from workers.entities.times.grammar.dates import Parsed, read_date, recurring_weekday
@@ -29,16 +29,20 @@ def direction_word(reader: Reader, index: int) -> tuple[int, int] | None:
 
 
 def containing_unit(reader: Reader, index: int) -> Parsed | None:
-    """Return the year or other unit that a finer time is part of: '1988', 'last year', 'the previous week'."""
+    """Return the unit that holds a finer time: '1988', 'last year', 'the previous week'."""
     start = index + (reader.low(index) == "the")
     return read_year(reader, start) if reader.year(start) else relative_unit(reader, index)
 
 
 def relative_unit(reader: Reader, index: int) -> Parsed | None:
-    """Return 'last week', 'the previous day', 'this year', 'that month', 'the same period', 'the quarter'."""
+    """Return 'last week', 'the previous day', 'this year', 'the same period'."""
     definite = reader.low(index) == "the"
     start = index + definite
-    start += reader.low(start) in {"that", "this"} and reader.low(start + 1) in {"same", "past", "coming"}
+    start += reader.low(start) in {"that", "this"} and reader.low(start + 1) in {
+        "same",
+        "past",
+        "coming",
+    }
     if reader.low(start) == "same":
         return _same(reader, start + 1) if start > index else None
     step = direction_word(reader, start)
@@ -47,7 +51,13 @@ def relative_unit(reader: Reader, index: int) -> Parsed | None:
     return (_beyond(reader, start) or _definite_unit(reader, start)) if definite else None
 
 
-def _relative(reader: Reader, start: int, step: tuple[int, int], *, definite: bool) -> Parsed | None:
+def _relative(
+    reader: Reader,
+    start: int,
+    step: tuple[int, int],
+    *,
+    definite: bool,
+) -> Parsed | None:
     direction, after = step
     after += reader.low(after) in {"fiscal", "calendar"}
     found = unit_at(reader, after)
@@ -59,7 +69,16 @@ def _relative(reader: Reader, start: int, step: tuple[int, int], *, definite: bo
         return None
     if definite and word in LENGTH_AFTER_THE and unit not in {"day", "quarter", "weekend"}:
         return Duration(value(reader, "1", unit)), end
-    after_reference = word in FROM_DISCOURSE or (definite and word == "next" and unit in {"day", "quarter", "weekend"})
+    after_reference = word in FROM_DISCOURSE or (
+        definite
+        and word == "next"
+        and unit
+        in {
+            "day",
+            "quarter",
+            "weekend",
+        }
+    )
     return Offset(unit, direction, "discourse" if after_reference else "published"), end
 
 
@@ -95,17 +114,34 @@ def _beyond(reader: Reader, index: int) -> Parsed | None:
     words = (reader.low(index + 1), reader.low(index + 2))
     if words in SECOND:
         return Offset(unit[0], SECOND[words]), index + 3
-    return (Offset(unit[0], 1), index + 2) if words[0] == "ahead" and reader.low(index + 2) != "of" else None
+    return (
+        (
+            Offset(unit[0], 1),
+            index + 2,
+        )
+        if words[0] == "ahead" and reader.low(index + 2) != "of"
+        else None
+    )
 
 
 def _named(reader: Reader, index: int) -> Parsed | None:
     """'the month of May', 'the week of Feb. 2', 'the week ended Tuesday'."""
     weekday = reader.weekday(index + 2)
-    found = read_date(reader, index + 2) or ((recurring_weekday(weekday[0]), weekday[1]) if weekday else None)
+    found = read_date(reader, index + 2) or (
+        (
+            recurring_weekday(weekday[0]),
+            weekday[1],
+        )
+        if weekday
+        else None
+    )
     if found is None:
         return None
     if reader.low(index) == "month":
         return found
     if reader.low(index) == "quarter":  # its last day is an expression of its own
         return ContainingUnit("quarter", found[0]), index + 1
-    return ContainingUnit("weekend" if reader.low(index) == "weekend" else "week", found[0]), found[1]
+    return ContainingUnit(
+        "weekend" if reader.low(index) == "weekend" else "week",
+        found[0],
+    ), found[1]

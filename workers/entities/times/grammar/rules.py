@@ -66,14 +66,24 @@ def read_item(reader: Reader, index: int) -> Item | None:
 
 
 def _modified(reader: Reader, index: int) -> Item | None:
-    """'early this week', 'late Thursday', 'mid-October', 'the end of the year', 'the early 1990s', 'later in the day'."""
+    """Read 'early this week', 'late Thursday', 'the end of the year', 'the early 1990s'."""
     start = index + (reader.low(index) == "the")
     word, after = reader.low(start), start + 2
     if word in reader.words.early:
-        mod, place = reader.words.early[word], reader.past_hyphen(start + 1 + (reader.low(start + 1) == "in"))
+        mod, place = (
+            reader.words.early[word],
+            reader.past_hyphen(start + 1 + (reader.low(start + 1) == "in")),
+        )
         inner = _plain(reader, place) or definite_unit(reader, place) or day_part(reader, place)
     elif word in reader.words.portions and reader.low(start + 1) == "of":
-        mod, inner = reader.words.portions[word], _plain(reader, after) or definite_unit(reader, after)
+        mod, inner = (
+            reader.words.portions[word],
+            _plain(reader, after)
+            or definite_unit(
+                reader,
+                after,
+            ),
+        )
     else:
         return None
     if inner is None or isinstance(inner[0], Duration | TimeSet | Reference):

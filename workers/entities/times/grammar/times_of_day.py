@@ -1,4 +1,4 @@
-"""Times of day: '5:30 p.m. EST', 'noon', '1700 GMT', 'Friday night', 'this morning', 'about 6 a.m. on Aug. 9'."""
+"""Times of day: '5:30 p.m. EST', 'noon', '1700 GMT', 'Friday night', 'this morning'."""
 
 from workers.entities.times.expressions import Expression, Offset, TimeOfDay
 from workers.entities.times.grammar.dates import Parsed, read_date, recurring_weekday
@@ -25,13 +25,23 @@ def read_clock(reader: Reader, index: int) -> Parsed | None:
 
 
 def read_part(reader: Reader, index: int) -> Parsed | None:
-    """Return a part of a day: 'this morning', 'last night', 'Friday night', 'the evening of Aug. 9'."""
+    """Return a part of a day: 'this morning', 'last night', 'the evening of Aug. 9'."""
     step = direction_word(reader, index)
     if step is not None:
         part = reader.words.day_parts.get(reader.low(step[1]))
         if part is None or reader.low(step[1]).endswith("s"):
             return None
-        base = "discourse" if reader.low(index) in {"that", "previous", "following", "preceding"} else "published"
+        base = (
+            "discourse"
+            if reader.low(index)
+            in {
+                "that",
+                "previous",
+                "following",
+                "preceding",
+            }
+            else "published"
+        )
         return TimeOfDay(part, Offset("day", step[0], base)), step[1] + 1  # type: ignore[arg-type]  # one of the two bases
     day = _plain_day(reader, index)
     if day is None:
@@ -40,7 +50,14 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
     part = reader.words.day_parts.get(reader.low(after))
     if part is not None and not reader.low(after).endswith("s"):
         clock = _time_of_day(reader, after + 1 + (reader.low(after + 1) == "at"))
-        return (TimeOfDay(clock[0], day[0]), clock[1]) if clock else (TimeOfDay(part, day[0]), after + 1)
+        return (
+            (TimeOfDay(clock[0], day[0]), clock[1])
+            if clock
+            else (
+                TimeOfDay(part, day[0]),
+                after + 1,
+            )
+        )
     after += reader.low(after) == ","
     after += reader.low(after) == "at"
     clock = _time_of_day(reader, after + (reader.low(after) in reader.words.approximate))
@@ -113,7 +130,15 @@ def _time_of_day(reader: Reader, index: int) -> tuple[str, int] | None:
     hour = reader.tokens.number(index) if reader.low(index + 1) != "." else _small(reader, index)
     if hour is None:
         return _spelled(reader, index)
-    return _digital(reader, index, hour) or _military(reader, index) or _on_the_hour(reader, index, hour)
+    return (
+        _digital(reader, index, hour)
+        or _military(reader, index)
+        or _on_the_hour(
+            reader,
+            index,
+            hour,
+        )
+    )
 
 
 def _digital(reader: Reader, index: int, hour: int) -> tuple[str, int] | None:
@@ -156,11 +181,27 @@ def _spelled(reader: Reader, index: int) -> tuple[str, int] | None:
     if hour is None or hour > 12:  # noqa: PLR2004 - a clock's face
         return None
     half = _meridiem(reader, index + 1)
-    return (f"T{_hour(hour, half[0]):02d}:00", _zone(reader, half[1])) if half else _oclock(reader, index + 1, hour)
+    return (
+        (f"T{_hour(hour, half[0]):02d}:00", _zone(reader, half[1]))
+        if half
+        else _oclock(
+            reader,
+            index + 1,
+            hour,
+        )
+    )
 
 
 def _oclock(reader: Reader, index: int, hour: int) -> tuple[str, int] | None:
-    if reader.low(index) == "o" and reader.low(index + 1) in {"'", "’"} and reader.low(index + 2) == "clock":
+    if (
+        reader.low(index) == "o"
+        and reader.low(index + 1)
+        in {
+            "'",
+            "’",
+        }
+        and reader.low(index + 2) == "clock"
+    ):
         return f"T{hour:02d}:00", index + 3
     return None
 

@@ -1,4 +1,4 @@
-"""Years, decades and centuries: '1989', 'fiscal 1989', 'the 1990s', 'the '80s', 'the 19th century'."""
+"""Years, decades and centuries: '1989', 'fiscal 1989', 'the 1990s', 'the 19th century'."""
 
 from datetime import date
 
@@ -17,15 +17,33 @@ SURE_YEARS = range(1900, 2036)
 
 def read_year(reader: Reader, index: int) -> Parsed | None:
     """Return a year, decade or century that starts at the index that no determiner opens."""
-    return _decade(reader, index) or _century(reader, index) or _fiscal(reader, index) or _year(reader, index)
+    return (
+        _decade(reader, index)
+        or _century(reader, index)
+        or _fiscal(reader, index)
+        or _year(
+            reader,
+            index,
+        )
+    )
 
 
 def determined_year(reader: Reader, index: int) -> Parsed | None:
-    """Return a decade or century with its determiner; a year only where it is called one ('the year 2000')."""
+    """Return a decade or century with its determiner.
+
+    A year counts only with the word: 'the year 2000'.
+    """
     found = read_year(reader, index + 1)
     if found is None or reader.low(index + 1) in {"year", "fiscal", "financial"}:
         return found
-    noun = isinstance(found[0], Fixed) and found[0].unit != "year" and reader.low(found[1] - 2) not in DASHES
+    noun = (
+        isinstance(
+            found[0],
+            Fixed,
+        )
+        and found[0].unit != "year"
+        and reader.low(found[1] - 2) not in DASHES
+    )
     return found if noun else None
 
 
@@ -45,8 +63,18 @@ def _year(reader: Reader, index: int) -> Parsed | None:
 
 def _counts(reader: Reader, index: int, year: int) -> bool:
     """Return whether the number counts or names something else than a year."""
-    tokens, before, after = reader.tokens, reader.low(index - 1) if index else "", reader.low(index + 1)
-    if tokens.joined(index + 1) and (tokens.raw[index + 1].isalpha() or _runs_on(reader, index + 1)):
+    tokens, before, after = (
+        reader.tokens,
+        reader.low(index - 1) if index else "",
+        reader.low(index + 1),
+    )
+    if tokens.joined(index + 1) and (
+        tokens.raw[index + 1].isalpha()
+        or _runs_on(
+            reader,
+            index + 1,
+        )
+    ):
         return True
     if tokens.joined(index) and not _may_join(reader, index - 1):
         return True
@@ -56,14 +84,17 @@ def _counts(reader: Reader, index: int, year: int) -> bool:
 
 
 def _may_join(reader: Reader, index: int) -> bool:
-    """Return whether a year may be joined to this token: a bracket, a quote, or the hyphen of '1990-1995' and 'mid-1990'."""
+    """Return whether a year may be joined to this token.
+
+    A bracket, a quote, and the hyphen of '1990-1995' and 'mid-1990' may.
+    """
     if reader.low(index) in DASHES:
         return reader.tokens.raw[index - 1].isdecimal() or reader.low(index - 1) in PREFIXES
     return reader.low(index) in OPENING
 
 
 def _runs_on(reader: Reader, index: int) -> bool:
-    """Return whether a mark after the number joins it to something that no year is joined to: '1990-type', '1990:15'."""
+    """Return whether a mark behind the number shows that it is no year: '1990-type'."""
     if reader.low(index) not in DASHES | {":"} or not reader.tokens.joined(index + 1):
         return False
     return reader.tokens.raw[index + 1].isdecimal() == (reader.low(index) == ":")
@@ -117,7 +148,14 @@ def _is_age(reader: Reader, index: int) -> bool:
 def _plural(reader: Reader, index: int) -> bool:
     if not reader.tokens.joined(index):
         return False
-    return reader.low(index) == "s" or (reader.low(index) in {"'", "’"} and reader.low(index + 1) == "s")
+    return reader.low(index) == "s" or (
+        reader.low(index)
+        in {
+            "'",
+            "’",
+        }
+        and reader.low(index + 1) == "s"
+    )
 
 
 def _decade_of(year: int, after: int) -> Parsed | None:
@@ -135,6 +173,14 @@ def _century(reader: Reader, index: int) -> Parsed | None:
         return None
     first = (ordinal[0] - 1) * 100
     whole = Fixed(
-        f"{first // 100:02d}", f"{first // 100:02d}XX", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century"
+        f"{first // 100:02d}",
+        f"{first // 100:02d}XX",
+        date(max(first, 1), 1, 1),
+        date(
+            first + 99,
+            12,
+            31,
+        ),
+        "century",
     )
     return whole, after + 1

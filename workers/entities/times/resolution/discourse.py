@@ -1,4 +1,4 @@
-"""Resolution of the time expressions of one text in their order: each may lean on those before it."""
+"""Resolution of the time expressions of one text, each by those before it."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -64,11 +64,20 @@ class Discourse:
         return tense_around(self.reader.tokens, item.start, item.end, self.reader.words)
 
     def _remember(self, item: Item, meaning: Meaning, tense: Tense) -> None:
-        """Store the time as an anchor of later expressions; a comparison ('a year earlier') is no anchor."""
+        """Store the time as an anchor of later expressions.
+
+        A comparison ('a year earlier') is no anchor.
+        """
         spoken = meaning.spoken
         if spoken is not None and spoken.unit == "day":
-            self.bracket = (item.end, self.bracket[1] if item.joined and self.bracket else spoken.days[0])
-        if not self._is_day_of_statement(meaning, tense) and (spoken is not None or not meaning.time.anchored):
+            self.bracket = (
+                item.end,
+                self.bracket[1] if item.joined and self.bracket else spoken.days[0],
+            )
+        if not self._is_day_of_statement(
+            meaning,
+            tense,
+        ) and (spoken is not None or not meaning.time.anchored):
             self.memory.spoken, self.memory.age = spoken, 0
         if spoken is None or (isinstance(item.expression, Offset) and item.expression.keep):
             return
@@ -77,17 +86,30 @@ class Discourse:
             self.memory.period = spoken
 
     def _is_day_of_statement(self, meaning: Meaning, tense: Tense) -> bool:
-        """Return whether the day is that of a statement ('officials said Monday') and an event's day precedes it.
+        """Return whether the day is that of a statement and the day of an event precedes it.
+
+        One example is 'officials said Monday'.
 
         The day of a statement is no anchor of 'two days later'.
         """
         told = self.memory.spoken is not None and self.memory.spoken.unit == "day" and meaning.time.type == "DATE"
         return tense == "reported" and told and meaning.spoken is not None and meaning.spoken.unit == "day"
 
-    def _meaning(self, item: Item, opening: Meaning | None, after: Item | None, tense: Tense) -> Meaning:
+    def _meaning(
+        self,
+        item: Item,
+        opening: Meaning | None,
+        after: Item | None,
+        tense: Tense,
+    ) -> Meaning:
         expression = item.expression
         found = (
-            self._by_neighbour(item, expression, opening, after, tense) if isinstance(expression, Recurring) else None
+            self._by_neighbour(item, expression, opening, after, tense)
+            if isinstance(
+                expression,
+                Recurring,
+            )
+            else None
         )
         anchor = self._anchor(tense)
         if self.reader.low(item.start - 1) == "the" and item.start:  # 'the Sunday before the vote'
@@ -96,12 +118,27 @@ class Discourse:
 
     def _anchor(self, tense: Tense) -> Anchor:
         memory = self.memory
-        return Anchor(self.published, memory.spoken, tense, memory.period, memory.named, near=memory.age <= 1)
+        return Anchor(
+            self.published,
+            memory.spoken,
+            tense,
+            memory.period,
+            memory.named,
+            near=memory.age <= 1,
+        )
 
     def _by_neighbour(
-        self, item: Item, recurring: Recurring, opening: Meaning | None, after: Item | None, tense: Tense
+        self,
+        item: Item,
+        recurring: Recurring,
+        opening: Meaning | None,
+        after: Item | None,
+        tense: Tense,
     ) -> Meaning | None:
-        """Resolve a day by the one beside it: the end of a range lies after its opening, the opening before its end."""
+        """Resolve a day by its neighbour.
+
+        The end of a range lies after its opening, the opening before its end.
+        """
         if opening is not None and opening.spoken is not None:
             return self._from(recurring, opening.spoken.days[0], opening.spoken, "future")
         bracketed = self._bracketed(item)
@@ -112,7 +149,13 @@ class Discourse:
             return None
         return self._from(recurring, closing.spoken.days[0], closing.spoken, "past")
 
-    def _from(self, expression: Recurring, day: date, spoken: Spoken | None, side: Tense) -> Meaning:
+    def _from(
+        self,
+        expression: Recurring,
+        day: date,
+        spoken: Spoken | None,
+        side: Tense,
+    ) -> Meaning:
         return resolve(expression, Anchor(Publication(day, day), spoken, side))
 
     def _closing(self, item: Item, after: Item | None, tense: Tense) -> Meaning | None:
@@ -129,15 +172,28 @@ class Discourse:
         return None
 
     def _bracketed(self, item: Item) -> date | None:
-        """Return the day that a weekday in brackets belongs to: 'April 16 to 19 (Sunday to Wednesday)'."""
-        if self.bracket is None or self.reader.low(item.start - 1) != "(" or not isinstance(item.expression, Recurring):
+        """Return the day of a weekday in brackets: 'April 16 to 19 (Sunday to Wednesday)'."""
+        if (
+            self.bracket is None
+            or self.reader.low(item.start - 1) != "("
+            or not isinstance(
+                item.expression,
+                Recurring,
+            )
+        ):
             return None
         return self.bracket[1] if item.start == self.bracket[0] + 1 else None
 
     def _entity(self, item: Item, meaning: Meaning) -> Entity:
         tokens = self.reader.tokens
         time = replace(meaning.time, mod=item.mod or None)
-        return Entity(tokens.start[item.start], tokens.end[item.end - 1], "TIMEX", self.text_field, time=time)
+        return Entity(
+            tokens.start[item.start],
+            tokens.end[item.end - 1],
+            "TIMEX",
+            self.text_field,
+            time=time,
+        )
 
     def _period(self, opening: Entity, closing: Entity) -> list[Period]:
         first, last = _end_of(opening, 0), _end_of(closing, -1)
@@ -154,7 +210,15 @@ def _of_year(item: Item) -> bool:
 
 def _is_weekday(item: Item) -> bool:
     found = item.expression
-    return isinstance(found, Recurring) and "W" in found.name and found.step is None and found.within is None
+    return (
+        isinstance(
+            found,
+            Recurring,
+        )
+        and "W" in found.name
+        and found.step is None
+        and found.within is None
+    )
 
 
 def _end_of(entity: Entity, side: int) -> str | None:

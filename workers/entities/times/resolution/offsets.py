@@ -1,4 +1,4 @@
-"""Resolution of offsets from the publication or the discourse: 'last week', 'two days later', 'a year earlier'."""
+"""Resolution of offsets: 'last week', 'two days later', 'a year earlier'."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +9,10 @@ from workers.entities.times.calendar.calendar_units import UNKNOWN, covering, ed
 from workers.entities.times.expressions import Offset, Unit
 from workers.entities.times.resolution.anchor import Anchor, Meaning, Spoken
 
-KEPT = {"published": frozenset({"quarter", "half"}), "discourse": frozenset({"quarter", "half", "month"})}
+KEPT = {
+    "published": frozenset({"quarter", "half"}),
+    "discourse": frozenset({"quarter", "half", "month"}),
+}
 """Granularities that 'a year ago' and 'a year earlier' keep: they mean the same part of the year before."""
 CLOSING = timedelta(45)
 """How long after its end a quarter is still 'the quarter' of business news."""
@@ -39,12 +42,15 @@ def resolve_offset(offset: Offset, anchor: Anchor) -> Meaning:
 
 
 def _needs_spoken(offset: Offset) -> bool:
-    """Return whether the offset starts from a day in the text and from no other: 'two days later', 'the same day'."""
+    """Return whether the offset needs a day in the text: 'two days later', 'the same day'."""
     return offset.base == "discourse" and offset.unit in FINE and (offset.count != 0 or offset.keep)
 
 
 def _against_tense(offset: Offset, day: date, anchor: Anchor) -> bool:
-    """Return whether 'two days later' in the past tense falls after the publication: its anchor is another day."""
+    """Return whether 'two days later' in the past tense would follow the publication.
+
+    Then its anchor is another day.
+    """
     past = anchor.tense in {"past", "reported"}
     if not past or offset.base == "published" or offset.count <= 0 or anchor.published.last is None:
         return False
@@ -56,7 +62,7 @@ def _unknown(unit: Unit) -> Meaning:
 
 
 def _base(offset: Offset, anchor: Anchor) -> Spoken | None:
-    """Return the time in discourse that the offset starts from; None where that is the publication."""
+    """Return the time in the discourse that the offset starts from; None for the publication."""
     if offset.keep and anchor.period is not None and anchor.period.unit in KEPT[offset.base]:
         return anchor.period
     if offset.base == "published":
@@ -71,7 +77,7 @@ def _base(offset: Offset, anchor: Anchor) -> Spoken | None:
 
 
 def _is_over(named: Spoken, anchor: Anchor) -> bool:
-    """Return whether a clause about the future cannot mean the month or quarter that was last named: it is over."""
+    """Return whether the unit last named is over, in a clause about the future."""
     first = anchor.published.first
     return anchor.tense == "future" and first is not None and named.days[1] < first
 

@@ -29,27 +29,38 @@ class Publication:
 
     @classmethod
     def of(cls, published: Published) -> "Publication":
-        """Read the article's date; one that is partial in its year, or no date at all, is unknown."""
+        """Read the article's date; a date without its year, or no date, is unknown."""
         days = days_of(published.edtf)
         if days is None or days[0].year not in YEARS or days[1].year not in YEARS:
             return cls()
         return cls(*days, _dawning(published.at, days[1]))
 
     def day(self, unit: Unit) -> date | None:
-        """Return a day that stands for the publication where units of this size are counted from it; None if it is too vague."""
-        if self.first is None or self.last is None or covering(self.first, unit) != covering(self.last, unit):
+        """Return a day of the publication to count units of this size from; None if too vague."""
+        if (
+            self.first is None
+            or self.last is None
+            or covering(self.first, unit)
+            != covering(
+                self.last,
+                unit,
+            )
+        ):
             return None
         return self.last
 
     def near(self) -> date | None:
-        """Return a day that tells one year's August from the next's: the publication is known to the month."""
+        """Return a day of the publication where the publication is known to the month.
+
+        Such a day tells one year's August from the next's.
+        """
         if self.first is None or self.last is None or self.last - self.first > MONTH:
             return None
         return self.last
 
 
 def _dawning(at: str | None, day: date) -> date | None:
-    """Return the day after `day`, where the moment `at` (RFC 3339) falls on it by the clocks of the east."""
+    """Return the day after `day` where it has begun in the east at the moment `at`."""
     try:
         moment = datetime.fromisoformat(at) if at else None
     except ValueError:

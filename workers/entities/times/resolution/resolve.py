@@ -43,9 +43,10 @@ def resolve(expression: Expression, anchor: Anchor) -> Meaning:
 
 
 def _leaning(  # noqa: PLR0911 - one for each kind
-    expression: Recurring | Offset | ContainingUnit | OffsetFrom | Nth | DayIn | TimeOfDay, anchor: Anchor
+    expression: Recurring | Offset | ContainingUnit | OffsetFrom | Nth | DayIn | TimeOfDay,
+    anchor: Anchor,
 ) -> Meaning:
-    """Return the meaning of an expression that leans on the publication, the discourse or another expression."""
+    """Return the meaning of an expression that depends on an anchor or another expression."""
     match expression:
         case Recurring():
             return _recurring(expression, anchor)
@@ -67,12 +68,22 @@ def _recurring(recurring: Recurring, anchor: Anchor) -> Meaning:
     if recurring.within is not None:
         outer = resolve(recurring.within, anchor)
         if outer.time.value.startswith("FY"):  # whose quarters begin where the company says
-            return replace(outer, time=replace(outer.time, value=f"{outer.time.value}-{recurring.name}"))
+            return replace(
+                outer,
+                time=replace(outer.time, value=f"{outer.time.value}-{recurring.name}"),
+            )
         days = first_within(recurring, outer.spoken.days) if outer.spoken else None
     else:
         days = _occurrence(recurring, anchor)
     if days is None:
-        return Meaning(TimeValue("DATE", f"XXXX-{recurring.name}", _partial_edtf(recurring), anchored=False))
+        return Meaning(
+            TimeValue(
+                "DATE",
+                f"XXXX-{recurring.name}",
+                _partial_edtf(recurring),
+                anchored=False,
+            )
+        )
     return _dated(recurring, days)
 
 
@@ -101,7 +112,14 @@ def _dated(recurring: Recurring, days: Days) -> Meaning:
     if recurring.unit in {"season", "quarter", "half"}:
         value = f"{days[0].year:04d}-{recurring.name}"
         code = recurring.date.month if recurring.date else 0
-        named = f"{days[0].year:04d}-{code}" if recurring.unit == "season" else edtf(days[0], recurring.unit)
+        named = (
+            f"{days[0].year:04d}-{code}"
+            if recurring.unit == "season"
+            else edtf(
+                days[0],
+                recurring.unit,
+            )
+        )
         return Meaning(TimeValue("DATE", value, named), spoken)
     return Meaning(TimeValue("DATE", timex(days[0], recurring.unit), of_days(*days)), spoken)
 
@@ -136,12 +154,18 @@ def _day_in(year: int, anchor: Anchor) -> Meaning:
         found = None
     if found is None:
         first, last = date(year, 1, 1), date(year, 12, 31)
-        return Meaning(TimeValue("DATE", f"{year:04d}", f"{year:04d}"), Spoken((first, last), "year"))
+        return Meaning(
+            TimeValue("DATE", f"{year:04d}", f"{year:04d}"),
+            Spoken((first, last), "year"),
+        )
     return _of_unit(found, "day")
 
 
 def _of_unit(day: date, unit: Unit) -> Meaning:
-    return Meaning(TimeValue("DATE", timex(day, unit), edtf(day, unit)), Spoken(covering(day, unit), unit))
+    return Meaning(
+        TimeValue("DATE", timex(day, unit), edtf(day, unit)),
+        Spoken(covering(day, unit), unit),
+    )
 
 
 def _around(around: ContainingUnit, anchor: Anchor) -> Meaning:

@@ -14,7 +14,22 @@ MARKS = frozenset({",", "(", ")", '"', "“", "”", "—", "–"})
 TAKEN = frozenset({"place", "office", "effect", "over"})
 """Complements with which 'take' is a verb of timetables."""
 NEGATIONS = frozenset({"not", "t", "never"})
-SENTENCE_OPENERS = frozenset({"The", "On", "In", "At", "He", "She", "It", "They", "We", "But", "This", "An"})
+SENTENCE_OPENERS = frozenset(
+    {
+        "The",
+        "On",
+        "In",
+        "At",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "But",
+        "This",
+        "An",
+    }
+)
 """Words that open a sentence even after the point of an abbreviation ('left the U.S. On Sunday')."""
 SHORT = 4
 """Letters of the longest abbreviation of a name, title or month."""
@@ -36,7 +51,14 @@ def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
     yields to the verb of its content where the expression belongs to a noun: 'said the vote in May will be close'.
     """
     before = tokens.low[start - 1] if start else ""
-    if before in {"until", "till"} or (start > 1 and _plans(tokens, start)) or _ahead(tokens, start):
+    if (
+        before in {"until", "till"}
+        or (start > 1 and _plans(tokens, start))
+        or _ahead(
+            tokens,
+            start,
+        )
+    ):
         return "future"
     opener = _opener(tokens, start, words)
     inner = _last_cue(tokens, max(opener, start - LEFT), start, words)
@@ -69,13 +91,24 @@ def _possessive(tokens: Tokens, end: int) -> bool:
 def _sentence(tokens: Tokens, start: int) -> int:
     """Return the first token of the sentence, within reach."""
     low = max(start - LEFT, 0)
-    return next((index + 1 for index in range(start - 1, low - 1, -1) if _ends_sentence(tokens, index)), low)
+    return next(
+        (index + 1 for index in range(start - 1, low - 1, -1) if _ends_sentence(tokens, index)),
+        low,
+    )
 
 
 def _opener(tokens: Tokens, start: int, words: Lexicon) -> int:
     """Return the place after the word that opens the clause, or the first token of the sentence."""
     first = _sentence(tokens, start)
-    opens = (index + 1 for index in range(start - 1, first - 1, -1) if tokens.low[index] in words.clause_openers)
+    opens = (
+        index + 1
+        for index in range(
+            start - 1,
+            first - 1,
+            -1,
+        )
+        if tokens.low[index] in words.clause_openers
+    )
     return next(opens, first)
 
 
@@ -90,7 +123,16 @@ def _next_cue(tokens: Tokens, end: int, words: Lexicon, *, whole: bool) -> _Cue 
         word = tokens.low[index]
         if _ends_sentence(tokens, index):
             return None
-        if not whole and (word in MARKS or word in words.clause_openers or word in {"and", "but", "as"}):
+        if not whole and (
+            word in MARKS
+            or word in words.clause_openers
+            or word
+            in {
+                "and",
+                "but",
+                "as",
+            }
+        ):
             return None
         found = _cue(tokens, index, words)
         if found is not None:
@@ -99,10 +141,16 @@ def _next_cue(tokens: Tokens, end: int, words: Lexicon, *, whole: bool) -> _Cue 
 
 
 def _belongs_to_noun(tokens: Tokens, cue: _Cue, start: int, end: int, words: Lexicon) -> bool:
-    """Return whether a verb of saying governs a noun that the expression belongs to: 'said the vote in May', "said May's vote"."""
+    """Return whether the expression belongs to a noun that a verb of saying governs.
+
+    Examples are 'said the vote in May' and "said May's vote".
+    """
     if cue.tense != "reported" or tokens.low[cue.place] == "told":
         return False
-    return _possessive(tokens, end) or (tokens.low[cue.place + 1] in words.determiners and cue.place + 1 < start)
+    return _possessive(
+        tokens,
+        end,
+    ) or (tokens.low[cue.place + 1] in words.determiners and cue.place + 1 < start)
 
 
 def _cue(tokens: Tokens, index: int, words: Lexicon) -> _Cue | None:
@@ -111,7 +159,10 @@ def _cue(tokens: Tokens, index: int, words: Lexicon) -> _Cue | None:
 
 
 def _tense(tokens: Tokens, index: int, words: Lexicon) -> Tense | None:
-    word, named = tokens.low[index], index > 0 and tokens.capital(index) and not tokens.raw[index].isupper()
+    word, named = (
+        tokens.low[index],
+        index > 0 and tokens.capital(index) and not tokens.raw[index].isupper(),
+    )
     if word in words.future_verbs and not named:
         return "past" if word == "could" and _negated(tokens, index) else "future"
     if word in words.timetable_verbs and _is_verb(tokens, index, words):
@@ -125,7 +176,7 @@ def _tense(tokens: Tokens, index: int, words: Lexicon) -> Tense | None:
 
 
 def _negated(tokens: Tokens, index: int) -> bool:
-    """Return whether 'could' is negated ('could not be reached'): that is past, 'could' alone is future."""
+    """Return whether 'could' is negated: then it is past, else future."""
     return tokens.low[index + 1] in NEGATIONS or tokens.low[index + 2] in NEGATIONS
 
 
@@ -147,7 +198,7 @@ def _is_verb(tokens: Tokens, index: int, words: Lexicon) -> bool:
 
 
 def _after_bare_name(tokens: Tokens, index: int, words: Lexicon) -> bool:
-    """Return whether a name without an article opens the sentence before the token: 'Varda host Solna'."""
+    """Return whether a name without an article opens the sentence: 'Varda host Solna'."""
     first = index
     while first > 0 and tokens.capital(first - 1):
         first -= 1
@@ -167,7 +218,10 @@ def _governing(tokens: Tokens, index: int, words: Lexicon) -> Tense:
 
 
 def _ends_sentence(tokens: Tokens, index: int) -> bool:
-    """Return whether a sentence ends here; a point after a short capitalised word or first_within 'p.m.' is an abbreviation's."""
+    """Return whether a sentence ends here.
+
+    A point after a short capitalised word or in 'p.m.' belongs to an abbreviation.
+    """
     if tokens.raw[index] not in STOPS:
         return False
     if tokens.raw[index] != "." or index == 0:

@@ -18,12 +18,32 @@ OPENERS = frozenset({
     "'", "’", "‘",
 })  # fmt: skip
 APOSTROPHES = frozenset({"'", "’", "‘"})
-CLOCK_MARKS = frozenset({":", "/", "-", "–", ".", "a", "p", "am", "pm", "o", "s", "st", "nd", "rd", "th", "'", "’"})
+CLOCK_MARKS = frozenset(
+    {
+        ":",
+        "/",
+        "-",
+        "–",
+        ".",
+        "a",
+        "p",
+        "am",
+        "pm",
+        "o",
+        "s",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "'",
+        "’",
+    }
+)
 """Tokens that make the number before them a time of day, a date in figures or a decade."""
 
 
 def candidates(tokens: Tokens) -> list[int]:
-    """Return, in order, the tokens that can open an expression and have a word of time at them or soon after."""
+    """Return, in order, the tokens that may open an expression near a word of time."""
     core, first, low = core_words(), first_words(), tokens.low
     last, found = tokens.count + LOOKAHEAD, []
     for index in range(tokens.count - 1, -1, -1):
@@ -37,7 +57,7 @@ def candidates(tokens: Tokens) -> list[int]:
 
 
 def _is_core(tokens: Tokens, index: int) -> bool:
-    """Return whether a number may be a time without a word: a year, a time of day, a date in figures, `'98`."""
+    """Return whether a number may be a time without a word: a year, a time of day, `'98`."""
     after, before = tokens.low[index + 1], tokens.low[index - 1]
     return len(tokens.raw[index]) == YEAR_DIGITS or after in CLOCK_MARKS or before in APOSTROPHES
 

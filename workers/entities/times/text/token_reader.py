@@ -14,7 +14,10 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """TimeSet method takes a token's index; past the end the token is empty and no method matches."""
+    """A text as rules read it. Every method takes the index of a token.
+
+    Past the end the token is empty and no method matches.
+    """
 
     tokens: Tokens
     words: Lexicon
@@ -24,7 +27,7 @@ class Reader:
         return self.tokens.low[index]
 
     def holiday_names(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return the names of holidays that start with the word, longest first, each with its tokens."""
+        """Return the names of holidays that start with the word, longest first, as tokens."""
         return _holiday_names().get(word, ())
 
     def hyphen(self, index: int) -> bool:
@@ -90,7 +93,10 @@ class Reader:
         return (number, index + 1) if number else None
 
     def month(self, index: int) -> tuple[int, int] | None:
-        """Return a month's number and the index after its name (`Aug.` with its point); it needs a capital."""
+        """Return the number of a month and the index after its name (`Aug.` with its point).
+
+        The name needs a capital.
+        """
         word = self.low(index)
         if not self.tokens.capital(index):
             return None
@@ -101,7 +107,10 @@ class Reader:
         return None
 
     def weekday(self, index: int) -> tuple[int, int] | None:
-        """Return a weekday's number and the index after its name; abbreviations need a point, or a date after them."""
+        """Return the number of a weekday and the index after its name.
+
+        An abbreviation needs a point, or a date after it.
+        """
         word = self.low(index)
         if word in self.words.weekdays:
             return (self.words.weekdays[word], index + 1) if self.tokens.capital(index) else None
@@ -111,7 +120,14 @@ class Reader:
         follows = self.month(after + (self.low(after) == ",")) is not None
         if word in {"sun", "sat", "wed", "mon"} and not follows:
             return None
-        return (self.words.weekday_abbreviations[word], after) if after > index + 1 or follows else None
+        return (
+            (
+                self.words.weekday_abbreviations[word],
+                after,
+            )
+            if after > index + 1 or follows
+            else None
+        )
 
 
 @cache
@@ -120,7 +136,15 @@ def _holiday_names() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     for name in (name for rule in holidays() for name in rule.names):
         tokens = tokenize(name, 0, len(name))
         found.setdefault(tokens.low[0], []).append((name, tuple(tokens.low[: tokens.count])))
-    return {word: tuple(sorted(names, key=lambda item: -len(item[1]))) for word, names in found.items()}
+    return {
+        word: tuple(
+            sorted(
+                names,
+                key=lambda item: -len(item[1]),
+            )
+        )
+        for word, names in found.items()
+    }
 
 
 def holiday_starts() -> frozenset[str]:

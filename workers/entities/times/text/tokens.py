@@ -10,7 +10,10 @@ PADDING = 12
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists; `start` and `end` are offsets in the whole text. White space is dropped, and seen in the offsets."""
+    """The tokens as parallel lists; `start` and `end` are offsets in the whole text.
+
+    White space is left out; the offsets show it.
+    """
 
     raw: list[str]
     low: list[str]
@@ -27,14 +30,25 @@ class Tokens:
         return self.raw[index][:1].isupper()
 
     def number(self, index: int) -> int | None:
-        """The value of a token of at most four digits that is no part of a longer number (`1,500`, `3.5`), else None."""
+        """Return the value of a token of at most four digits, else None.
+
+        A part of a longer number (`1,500`, `3.5`) has none.
+        """
         text = self.raw[index]
         if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004 - a year is the longest number of a date
             return None
         return None if self._continued(index) else int(text)
 
     def _continued(self, index: int) -> bool:
-        after = self.joined(index + 1) and self.low[index + 1] in {",", "."} and self.joined(index + 2)
+        after = (
+            self.joined(index + 1)
+            and self.low[index + 1]
+            in {
+                ",",
+                ".",
+            }
+            and self.joined(index + 2)
+        )
         before = self.joined(index) and self.low[index - 1] in {",", "."} and self.joined(index - 1)
         return (after and self.raw[index + 2].isdecimal()) or (before and self.raw[index - 2].isdecimal())
 
@@ -46,4 +60,10 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     starts = [match.start() for match in found]
     ends = [begin + len(word) for begin, word in zip(starts, raw, strict=True)]
     pad, far = [""] * PADDING, [end + 1] * PADDING
-    return Tokens(raw + pad, [word.lower() for word in raw] + pad, starts + far, ends + far, len(raw))
+    return Tokens(
+        raw + pad,
+        [word.lower() for word in raw] + pad,
+        starts + far,
+        ends + far,
+        len(raw),
+    )

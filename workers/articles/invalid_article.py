@@ -3,7 +3,8 @@ class InvalidArticle(ValueError):  # noqa: N818  (the name tells the consequence
 
     Attributes:
         reason: What is wrong, in plain words.
-        position: Where: a path in the JSON (`authors[0]`), a byte (`byte 17`), a character (`text, character 5`) or `line 1 column 7`; empty where the whole is wrong.
+        position: Where: a path in the JSON (`authors[0]`), a byte (`byte 17`), a character (`text,
+            character 5`) or `line 1 column 7`; empty where the whole is wrong.
     """
 
     def __init__(self, reason: str, position: str = "") -> None:

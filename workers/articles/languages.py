@@ -22,8 +22,9 @@ ENGLISH_AT_LEAST = 0.02
 def language_of(article: Article, blocks: tuple[Block, ...]) -> str:
     """Return the ISO 639-1 code of an article's language.
 
-    The source's word stands where the text does not clearly say otherwise. Without one, a text counts as English unless the identifier is sure of
-    another language: a headline is too short to tell, and tables of prices look like Pidgin.
+    The source's word stands where the text does not clearly say otherwise. Without one, a text
+    counts as English unless the identifier is sure of another language: a headline is too short to
+    tell, and tables of prices look like Pidgin.
 
     Raises:
         InvalidArticle: There is no pipeline for the language.
@@ -83,6 +84,7 @@ def _ranked(sample: str) -> list[tuple[str, float]]:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  # importing must load no model
+    # Importing must load no model.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -39,13 +39,19 @@ class BoilerplateLexicon:
 
 
 def folded(line: str) -> str:
-    """Return a line as phrases are compared: lower case, one space between words, list marks and closing punctuation stripped."""
+    """Return a line in the form in which phrases are compared.
+
+    It is in lower case with single spaces, without list marks and closing punctuation.
+    """
     return " ".join(line.casefold().split()).lstrip(MARKS).rstrip(CLOSING)
 
 
 @cache
 def boilerplate_lexicon() -> BoilerplateLexicon:
-    """Load the lexicon; a wrong shape or a phrase that can never match is an error of ours and stops the load."""
+    """Load the lexicon.
+
+    A wrong shape, or a phrase that can never match, is an error of ours and stops the load.
+    """
     text = (files("workers.articles") / "data" / "boilerplate.yaml").read_text(encoding="utf-8")
     lexicon = TypeAdapter(BoilerplateLexicon).validate_python(yaml.safe_load(text))
     for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
@@ -56,7 +62,7 @@ def boilerplate_lexicon() -> BoilerplateLexicon:
 
 @cache
 def leads() -> Mapping[str, int]:
-    """Return the lines that lead to other articles, with how many headlines belong to each at most."""
+    """Return the lines that lead to other articles, with the largest number of headlines."""
     lexicon = boilerplate_lexicon()
     pairs = (f"{opener} {noun}" for opener in lexicon.lead_openers for noun in lexicon.lead_nouns)
     return {**dict.fromkeys(pairs, MOST_LED), **lexicon.leads}
@@ -70,7 +76,10 @@ def labels() -> frozenset[str]:
 
 @cache
 def tail() -> re.Pattern[str]:
-    """Return the search for boilerplate behind a sentence's end; looked for in a paragraph's last characters only."""
+    """Return the pattern of boilerplate behind a sentence's end.
+
+    It is searched in the last characters of a paragraph only.
+    """
     phrases = "|".join(
         re.escape(phrase)
         for phrase in sorted(

@@ -11,10 +11,10 @@ from workers.articles.publication_date import publication_of
 
 
 def prepare(article: Article, *, received_at: str | None = None) -> PreparedArticle:
-    """Return the article with its blocks, publication date, language, genre and fingerprint; a pure function of the article.
+    """Return the article with blocks, date, language, genre and fingerprint. Pure.
 
-    Everything is read from the text as its repairs mend it; the spans count in the text as given. A cancelled article
-    passes with no blocks and an empty fingerprint.
+    Everything is read from the text as its repairs mend it; the spans count in the text as given. A
+    cancelled article passes with no blocks and an empty fingerprint.
 
     Raises:
         InvalidArticle: There is no pipeline for its language.

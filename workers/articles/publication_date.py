@@ -1,4 +1,4 @@
-"""When an article was published: the best of what metadata and text say, and what disagrees with it."""
+"""The publication date: the best of the dates in metadata and text, and conflicting dates."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ RANKS = (
     "head",
     "partial",
 )
-"""From what is trusted most to least: a stamp that says 'published' before a bare one, a year before none.
+"""Sources of the date, the most trusted first: 'published' before a bare stamp.
 
 `head` is a bare date above the headline: where anything else is dated, it is the page's clock, and no conflict either.
 """
@@ -39,7 +39,8 @@ FIRST_URL = 1991
 PARAGRAPH = 60
 """Characters of a body paragraph of the story; what stands below the last one is the foot."""
 TOLERANCE = 1
-"""Days by which two dates of one publication may differ: time zones, and copy filed the evening before."""
+"""Days by which two dates of one publication may differ: time zones, and copy filed the evening
+before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Candidate:
 
 
 def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
-    """Return when the article was published, by the first of RANKS that tells it; unknown where none does, never 'now'."""
+    """Return the publication date, by the first of RANKS that has one.
+
+    Unknown where none has one, never 'now'.
+    """
     found = sorted(_candidates(article, blocks), key=lambda candidate: RANKS.index(candidate.rank))
     if not found:
         return Published()
@@ -104,7 +108,10 @@ def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
 
 
 def _clocks(article: Article, text: list[Block]) -> list[Block]:
-    """Return the bare dates that are the clock of the page: those in its navigation, above the headline or the first words."""
+    """Return the bare dates that are the clock of the page.
+
+    They stand in its navigation, above the headline or the first words.
+    """
     headline = next((block.start for block in text if block.kind == "headline"), None)
     top = (
         next(
@@ -217,7 +224,10 @@ def _written(
 
 
 def _differ(first: str, second: str) -> bool:
-    """Whether two dates are more than a day apart; a date without its year is compared in the other's year and those beside it."""
+    """Return whether two dates are more than a day apart.
+
+    A date without its year is compared in the year of the other and the years beside it.
+    """
     if "X" in first:
         return "X" in second and first != second
     day = date.fromisoformat(first)

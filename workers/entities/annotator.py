@@ -25,7 +25,8 @@ class Annotator:
 
     Args:
         nlp: An English pipeline with `ner`; no other component of it runs here.
-        gazetteer: Where places are looked up; by default the shared file, built where it is absent (a quarter of a minute, once a machine).
+        gazetteer: Where places are looked up; by default the shared file, built where it is absent
+            (a quarter of a minute, once a machine).
     """
 
     def __init__(self, nlp: Language, gazetteer: PlaceNames | None = None) -> None:

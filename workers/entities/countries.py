@@ -27,7 +27,8 @@ class Countries:
         prefixes: Combining forms without the hyphen.
         usual: Code to the usual English name.
         geonameids: Code to GeoNames id.
-        domains: Top-level domain without the point to code; domains that are sold to the world are none.
+        domains: Top-level domain without the point to code; domains that are sold to the world are
+            none.
     """
 
     names: Mapping[str, str]

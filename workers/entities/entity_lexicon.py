@@ -30,7 +30,8 @@ class Titles:
 def data(name: str) -> Any:
     """Return the YAML document of one data file of this package."""
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506  # the safe loader, in C where libyaml is there
+    # The safe loader, in C where libyaml is there.
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506
 
 
 @cache
@@ -242,7 +243,8 @@ class PlaceWords:
         while len(parts) > 1 and parts[-1] in self.nouns:
             parts = parts[:-1]
             yield " ".join(parts)
-        if len(parts) > 2 and parts[0] in self.nouns and parts[1] == "of":  # noqa: PLR2004  # noun, 'of' and a name
+        if len(parts) > 2 and parts[0] in self.nouns and parts[1] == "of":  # noqa: PLR2004
+            # Noun, 'of' and a name.
             parts = parts[2:]
             yield " ".join(parts)
         while len(parts) > 1 and parts[0] in self.directions:

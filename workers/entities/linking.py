@@ -235,7 +235,8 @@ def _labelled(names: Iterable[Name], label: str) -> list[Name]:
 def _names_in_article(article: Article, found: Mapping[Name, Place]) -> dict[str, str]:
     """Return by its key the name of each place in the article: 'Cologne' for 'Köln'.
 
-    The gazetteer's own name stands where the article uses it, and where it has only abbreviations or capitals.
+    The gazetteer's own name stands where the article uses it, and where it has only abbreviations
+    or capitals.
     """
     forms: dict[str, Counter[str]] = {}
     gazetteer_names = {place.key: place.name for place in found.values()}

@@ -17,7 +17,8 @@ _FOLDS = (
     (re.compile(r"(?:ij|iy|yi|ey|ei|ii|y)(?![aeou])"), "i"),
     (re.compile(r"(?:ai|ay)"), "ai"),
 )
-"""Spellings that one name takes in English transliteration: Sergei/Sergey, Yousef/Yusuf, Dmitriy/Dmitry, Medvedyev/Medvedev."""
+"""Spellings that one name takes in English transliteration: Sergei/Sergey, Yousef/Yusuf,
+Dmitriy/Dmitry, Medvedyev/Medvedev."""
 
 
 @lru_cache(maxsize=65536)

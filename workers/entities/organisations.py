@@ -165,7 +165,8 @@ def _local(base: str) -> str:
     first, _, place = base.partition(" of ")
     turned = f"{place} {first}" if place and first in _LOCAL else base
     parts = turned.split()
-    if len(parts) > 2 and parts[-1] in _LOCAL and parts[-2] in {"city", "town", "municipal"}:  # noqa: PLR2004  # place, kind of town, body
+    if len(parts) > 2 and parts[-1] in _LOCAL and parts[-2] in {"city", "town", "municipal"}:  # noqa: PLR2004
+        # Place, kind of town, body.
         del parts[-2]
     return " ".join(parts)
 

@@ -93,7 +93,8 @@ def _is_trail(line: str) -> bool:
 
 
 def _starts(line: str, phrase: str, lexicon: BoilerplateLexicon) -> bool:
-    # A phrase that ends with a colon is compared with the colon in, which `folded` strips at the very end of a line only.
+    # A phrase that ends with a colon is compared with the colon in, which `folded` strips at the
+    # very end of a line only.
     whole = phrase + ":" if line.rstrip().endswith(":") else phrase
     if not whole.startswith(lexicon.starts):
         return False

@@ -21,7 +21,8 @@ BY_LINE = re.compile(
     rf"(?:^|[.!?…]\s|\s[–—-]\s|\s\|\s){NAME}(?: {NAME}){{1,3}} ?/ ?{NAME}(?: {NAME}){{0,3}}\.?$"
     rf"|(?:^|[.!?…]\s|\s\|\s)(?:[Pp]hoto|[Pp]hotograph|[Pp]icture|[Ii]mage|[Cc]redit)s?(?: by|:| courtesy of) {NAME}(?: [\w/&.'’-]{{1,24}}){{0,5}}\.?$"
 )
-"""A photographer and an agency behind the caption's last sentence, or alone: 'Ana Prado/Lindau Images', 'Photograph: Ana Prado'."""
+"""A photographer and an agency behind the caption's last sentence, or alone: 'Ana Prado/Lindau
+Images', 'Photograph: Ana Prado'."""
 SEEN = re.compile(
     r"\bin (?:this(?: (?:undated|file|handout|hand-out|archive|screen|still|combination|satellite))+|an? (?:undated|file|handout|hand-out)(?: file| handout)?) (?:photo|photograph|image|picture|grab|handout)\b",
     re.IGNORECASE,

@@ -12,7 +12,8 @@ AUTHOR = re.compile(
     rf"^\S.{{0,48}}?[ ·•|,–—-]{{1,4}}{AGE}\b.{{0,20}}$|^\S.{{0,48}} (?:says|wrote|writes|commented|replied)[:.]?$|^@\w{{2,30}}\b.{{0,30}}$",
     re.IGNORECASE,
 )
-"""The line that opens a comment: 'Bertie77 2 hours ago', 'Anna V. says:', '@harbourfan · 3d ago'."""
+"""The line that opens a comment: 'Bertie77 2 hours ago', 'Anna V. says:', '@harbourfan · 3d
+ago'."""
 BARE_AGE = re.compile(rf"^{AGE}$", re.IGNORECASE)
 ACTIONS = re.compile(
     r"^(?:[ |·•/,]{0,3}(?:reply|report|like|dislike|share|flag|upvote|downvote|permalink|edit|quote|respect|recommend|follow)s?(?: ?\(?\d{1,5}\)?)?){1,9}$",
@@ -24,8 +25,8 @@ LEAST_AUTHORS = 2
 def comment_paragraphs(paragraphs: tuple[Paragraph, ...]) -> range:
     """Return the places of the comments, which run to the end; empty where there are none.
 
-    They begin with their heading, where a comment follows; or with the first of two lines or more that open a comment. A
-    sentence of the story stands before them.
+    They begin with their heading, where a comment follows; or with the first of two lines or more
+    that open a comment. A sentence of the story stands before them.
     """
     first = next(
         (index + 1 for index, paragraph in enumerate(paragraphs) if paragraph.is_sentence),

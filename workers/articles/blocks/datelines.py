@@ -33,9 +33,9 @@ class Dateline:
 def dateline_of(paragraph: str) -> Dateline | None:
     """Return the dateline at the start of a paragraph.
 
-    Before its dash stand an agency in brackets, a town in capitals, a town and a date, or a town and its country. Before a
-    colon ('NEW DELHI: The minister') stands a town in capitals. An agency in brackets may stand alone ('(CNN) The minister').
-    A sentence begins behind all of them.
+    Before its dash stand an agency in brackets, a town in capitals, a town and a date, or a town
+    and its country. Before a colon ('NEW DELHI: The minister') stands a town in capitals. An agency
+    in brackets may stand alone ('(CNN) The minister'). A sentence begins behind all of them.
     """
     alone = AGENCY_ALONE.match(paragraph)
     if alone:

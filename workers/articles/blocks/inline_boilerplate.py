@@ -11,7 +11,8 @@ from workers.articles.blocks.captions import CREDIT
 from workers.articles.blocks.datelines import dateline_of
 
 LONGEST_OPENING = 320
-"""Characters within which a dateline or the credit of a picture may stand behind other words of the page."""
+"""Characters within which a dateline or the credit of a picture may stand behind other words of the
+page."""
 DATELINE_REACH = 120
 BOILERPLATE = re.compile(
     r"Click to (?:share|email|print)\b[^.!?()]{0,60}\(Opens in new window\)"

@@ -19,7 +19,8 @@ from workers.articles.page_lexicon import folded
 PULL_QUOTE = re.compile(r"^[“\"«‘'][^“”\"«»]{20,600}[”\"»’'](?:\s?[-–—]\s?[A-Z][^.!?]{2,80})?$")
 NAME_WORDS = 4
 OPENINGS = 4
-"""So many body paragraphs are looked at for a dateline: a caption or a deck may stand before the first of the story."""
+"""So many body paragraphs are looked at for a dateline: a caption or a deck may stand before the
+first of the story."""
 FRINGE = 6
 """So many paragraphs at the top and at the foot may be bylines and stamps."""
 

@@ -19,8 +19,9 @@ def headline_paragraph(
 ) -> int | None:
     """Return the place of the headline among the paragraphs that are not taken, or None.
 
-    With a title, it is the first paragraph that repeats it. Without, it is the first paragraph, where that is short, no sentence by its end, and stands
-    over something longer or over a blank line: a single sentence, or a body that begins at once, has no headline.
+    With a title, it is the first paragraph that repeats it. Without, it is the first paragraph,
+    where that is short, no sentence by its end, and stands over something longer or over a blank
+    line: a single sentence, or a body that begins at once, has no headline.
     """
     free = [index for index in range(len(paragraphs)) if index not in taken]
     if title is not None:

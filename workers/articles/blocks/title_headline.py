@@ -27,7 +27,8 @@ def headline_in(title: str, source: str | None, url: str | None) -> tuple[int, i
 
     The site's name behind it and an agency's label before it are left out.
 
-    Behind a bar a few words are the site's or section's name; behind a dash they are where source or address says the same.
+    Behind a bar a few words are the site's or section's name; behind a dash they are where source
+    or address says the same.
     """
     start, end = len(title) - len(title.lstrip()), len(title.rstrip())
     while start < end and (cut := _suffix(title[start:end], source, url)):

@@ -151,7 +151,8 @@ def _starts_sentence(rest: str) -> bool:
 def clock_lines(lines: tuple[str, ...]) -> frozenset[int]:
     """Return the places of a page's clock and weather: when the page was looked at.
 
-    A temperature alone on a line, with the place and the date beside it; or a line that says itself that it is today's date.
+    A temperature alone on a line, with the place and the date beside it; or a line that says itself
+    that it is today's date.
     """
     found = {index for index, line in enumerate(lines) if TODAY.match(line) and len(line) <= MAX_STAMP}
     for index, line in enumerate(lines):

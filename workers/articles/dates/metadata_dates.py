@@ -24,10 +24,12 @@ SECONDS = re.compile(
 )
 """Unix time in seconds or milliseconds, bare, with a fraction, or as ASP.NET writes it."""
 FIRST, LAST = date(1991, 8, 6), date(2100, 1, 1)
-"""The day of the first web page, and a day that no clock of today tells: Unix times outside are numbers of another kind."""
+"""The day of the first web page, and a day that no clock of today tells: Unix times outside are
+numbers of another kind."""
 LEAP = 60
 UNSET = frozenset({"1970-01-01", "0001-01-01", "9999-12-31"})
-"""What programs write where no date was set: the zero of Unix time, the first and the last day of the calendar."""
+"""What programs write where no date was set: the zero of Unix time, the first and the last day of
+the calendar."""
 WEEKDAY = re.compile(
     r"\b(?=(\w{3}))(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
     re.IGNORECASE | re.ASCII,
@@ -57,7 +59,8 @@ def moment_of(stamp: str) -> str | None:
 def read_stamp(given: str) -> str | None:
     """Return a stamp as RFC 3339: the same day and time, whatever its form.
 
-    The time is left out where it is impossible, the offset where its abbreviation has several meanings.
+    The time is left out where it is impossible, the offset where its abbreviation has several
+    meanings.
 
     Returns:
         None where it names no day, more than one, or one that does not exist.
@@ -124,11 +127,13 @@ def _is_day(found: re.Match[str]) -> bool:
 
 def _is_time(found: re.Match[str]) -> bool:
     # A leap second (:60) is valid RFC 3339 and no Python time.
-    return int(found[4] or 0) < 24 and int(found[5] or 0) < 60 and int(found[6] or 0) <= LEAP  # noqa: PLR2004  # a day and an hour
+    # A day and an hour.
+    return int(found[4] or 0) < 24 and int(found[5] or 0) < 60 and int(found[6] or 0) <= LEAP  # noqa: PLR2004
 
 
 def _offset_fits(zone: str | None) -> bool:
     if zone is None or zone in "Zz":
         return True
     digits = zone[1:].replace(":", "")
-    return timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) < timedelta(hours=24) and int(digits[2:]) < 60  # noqa: PLR2004  # an hour
+    # An hour.
+    return timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) < timedelta(hours=24) and int(digits[2:]) < 60  # noqa: PLR2004

@@ -56,7 +56,8 @@ class WrittenTime:
     @property
     def is_possible(self) -> bool:
         """Whether a day has such a time; a leap second counts."""
-        return self.hour < 24 and self.minute < 60 and self.second <= 60  # noqa: PLR2004  # a day, an hour, a minute
+        # A day, an hour, a minute.
+        return self.hour < 24 and self.minute < 60 and self.second <= 60  # noqa: PLR2004
 
     def __str__(self) -> str:
         return f"{self.hour:02}:{self.minute:02}:{self.second:02}{self.offset}"
@@ -120,7 +121,8 @@ def _zone(behind: str) -> tuple[str, str]:
 
 def _offset(found: re.Match[str]) -> str:
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
-    return f"{found['sign']}{hours:02}:{minutes:02}" if hours <= MAX_HOURS and minutes < 60 else ""  # noqa: PLR2004  # an hour
+    # An hour.
+    return f"{found['sign']}{hours:02}:{minutes:02}" if hours <= MAX_HOURS and minutes < 60 else ""  # noqa: PLR2004
 
 
 def _day(parts: dict[str, str | None]) -> WrittenDay | None:
@@ -135,7 +137,8 @@ def _day(parts: dict[str, str | None]) -> WrittenDay | None:
             if day
         }
         return WrittenDay(days.pop()) if len(days) == 1 else None
-    month = MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["number"] or 0)  # type: ignore[union-attr]  # a string by the condition
+    # A string by the condition.
+    month = MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["number"] or 0)  # type: ignore[union-attr]
     short = parts.get("short")
     year = f"{'20' if int(short) < RFC_TURN else '19'}{short}" if short else parts["year"]
     day = _date(year, month, int(parts["day"] or 0))

@@ -1,6 +1,7 @@
 """Dates as pages write them ('April 14, 2023', 'Aug. 3'), for datelines and bylines.
 
-Times in sentences are the entities stage's work; this reads stamps only, in slices of at most a few hundred characters.
+Times in sentences are the entities stage's work; this reads stamps only, in slices of at most a few
+hundred characters.
 """
 
 import re

@@ -23,7 +23,8 @@ VERDICT = re.compile(
 )
 """What only a reviewer says of a work: 'is a taut thriller'."""
 REVIEWED = re.compile(r"(?:[\"'’”]|\b[A-Z0-9][\w’'-]{0,30}) (?:review|REVIEW|Review)(?:$|\s?[:–—-]\s)")
-"""A work's title and 'review' behind it, at the end or before the verdict: 'The Slow Tide review – a gem'."""
+"""A work's title and 'review' behind it, at the end or before the verdict: 'The Slow Tide review –
+a gem'."""
 DEATH_ROW = re.compile(r"^[A-Z][\w.,'’ -]{3,48}, (?:aged? )?\d{1,3}\b[^.]{0,60}\.?$")
 MATCH = re.compile(r"\b[A-Z][\w'’-]{1,30} (?:v|vs)\.? [A-Z][\w'’-]{1,30}")
 SAID = re.compile(r"\b(?:said|says)\b")
@@ -42,7 +43,8 @@ YEARS_AGO = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?”\"’])\s+(?=[A-Z0-9“\"‘])")
-SIGNS = frozenset("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces".split())  # noqa: SIM905  # twelve quoted words are no easier to read
+# Twelve quoted words are no easier to read.
+SIGNS = frozenset("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces".split())  # noqa: SIM905
 WORD = re.compile(r"[A-Za-z]+")
 QUESTION_ROW = re.compile(r"^(?:\(?(?:q(?:uestion)? ?)?\d{1,2}[.):] ?)(?:.{3,200}\?)")
 CHOICE = re.compile(r"(?:^|\s)\(?[a-d][).] ", re.IGNORECASE)
@@ -131,4 +133,5 @@ def _are_teasers(lines: list[str]) -> bool:
     """Return whether the text is three or more teasers: a headline, a sentence or two, a date."""
     dated = [index for index, line in enumerate(lines) if is_bare_stamp(line)]
     steps = [second - first for first, second in pairwise(dated)]
-    return len(dated) >= LEAST_TEASERS and all(2 <= step <= 4 for step in steps)  # noqa: PLR2004  # a headline, a teaser or two, the date
+    # A headline, a teaser or two, the date.
+    return len(dated) >= LEAST_TEASERS and all(2 <= step <= 4 for step in steps)  # noqa: PLR2004

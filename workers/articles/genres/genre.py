@@ -21,7 +21,8 @@ SAID = re.compile(r"\b(?:said|says|told|according to)\b")
 READER = re.compile(r"\byour?\b", re.IGNORECASE)
 DIGITS = "0123456789 "
 REPORTED = 2
-"""So many words of reporting make a text under a doubtful title news: 'Review: ...' heads the result of an inquiry too."""
+"""So many words of reporting make a text under a doubtful title news: 'Review: ...' heads the
+result of an inquiry too."""
 DOUBTFUL: frozenset[Genre] = frozenset({"review", "appeal", "advice"})
 
 

@@ -29,7 +29,8 @@ MAX_NAME = 4096
 MAX_QUOTED = 40
 """Characters of an unreadable value that a warning repeats."""
 PROSE_WORDS = 20
-"""A message that is neither JSON nor markup counts as a plain text article from this many words on; what is shorter is more likely broken JSON or a slip."""
+"""A message that is neither JSON nor markup counts as a plain text article from this many words on;
+what is shorter is more likely broken JSON or a slip."""
 
 
 def read_article(
@@ -43,8 +44,10 @@ def read_article(
 
     The formats are our JSON, ninjs, schema.org JSON-LD, news-please JSON, HTML and plain text.
 
-    A date of publication that cannot be read costs the date, with a warning, and not the article. Text is taken as given for JSON and plain text: offsets count in it. A plain text's id is the key; other forms take it from their id, else their
-    URL, else (HTML) the key, else their content. With `json_only` (a line of a JSON Lines file) nothing but JSON is an article.
+    A date of publication that cannot be read costs the date, with a warning, and not the article.
+    Text is taken as given for JSON and plain text: offsets count in it. A plain text's id is the
+    key; other forms take it from their id, else their URL, else (HTML) the key, else their content.
+    With `json_only` (a line of a JSON Lines file) nothing but JSON is an article.
 
     Raises:
         InvalidArticle: The bytes hold no article; nothing else is raised, whatever the bytes.

@@ -42,12 +42,14 @@ class RawArticle:
     where: str
 
 
-def read_path(path: Path | str, format: str | None = None) -> Iterator[RawArticle]:  # noqa: A002  # the word users know
+# The word users know.
+def read_path(path: Path | str, format: str | None = None) -> Iterator[RawArticle]:  # noqa: A002
     """Yield the articles of a file, of a folder, or of standard input (`-`).
 
     A folder is read recursively, by name, files of known suffixes only.
 
-    A plain text travels as our JSON, `{"id": file name without suffix, "text": as given}`; one that is not UTF-8 travels raw.
+    A plain text travels as our JSON, `{"id": file name without suffix, "text": as given}`; one that
+    is not UTF-8 travels raw.
 
     Raises:
         SourceError: The path or format does not exist, or cannot be read.

@@ -1,8 +1,8 @@
 """UTF-8 that a program read as Windows-1252 or Latin-1: 'SÃ£o' for 'São', 'â€™' for an apostrophe.
 
-Mended are sequences that decode to Latin letters, punctuation or emoji, as English text with foreign names has them. Capital
-letters before a closing quotation mark or a dash look the same ('“AMANHÃ”'): those are mended only before a letter, or in a text
-that has a plain case.
+Mended are sequences that decode to Latin letters, punctuation or emoji, as English text with
+foreign names has them. Capital letters before a closing quotation mark or a dash look the same
+('“AMANHÃ”'): those are mended only before a letter, or in a text that has a plain case.
 """
 
 import re
@@ -19,7 +19,8 @@ BYTES = {
 }
 BYTES |= {chr(code): code for code in range(0x80, 0x100)}
 """The byte behind a character, read as Windows-1252 or as Latin-1."""
-FOLLOWERS = "".join(re.escape(char) for char, code in BYTES.items() if code < 0xC0)  # noqa: PLR2004  # the last continuation byte of UTF-8
+# The last continuation byte of UTF-8.
+FOLLOWERS = "".join(re.escape(char) for char, code in BYTES.items() if code < 0xC0)  # noqa: PLR2004
 LEADS = "ÂÃÄÅâïð"
 SEQUENCE = re.compile(rf"[ÂÃÄÅ][{FOLLOWERS}]|[âï][{FOLLOWERS}]{{2}}|ð[{FOLLOWERS}]{{3}}|â€(?![{FOLLOWERS}])")
 RUN = re.compile(rf"(?:{SEQUENCE.pattern})+")
@@ -61,8 +62,10 @@ def _decoded(sequence: str) -> str | None:
 
 def _is_usual(code: int) -> bool:
     """Return whether English news has such characters: Latin letters, signs, emoji."""
-    return 0xA0 <= code < 0x180 or 0x2000 <= code < 0x2300 or code >= 0x1F000 or code == 0xFEFF  # noqa: PLR2004  # blocks of Unicode
+    # Blocks of Unicode.
+    return 0xA0 <= code < 0x180 or 0x2000 <= code < 0x2300 or code >= 0x1F000 or code == 0xFEFF  # noqa: PLR2004
 
 
 def _is_doubtful(run: str) -> bool:
-    return len(run) == 2 and run[1] in DOUBTFUL and run != "Â\u00a0"  # noqa: PLR2004  # a letter and what stands behind it
+    # A letter and what stands behind it.
+    return len(run) == 2 and run[1] in DOUBTFUL and run != "Â\u00a0"  # noqa: PLR2004

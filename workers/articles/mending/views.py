@@ -99,7 +99,7 @@ class _Offsets:
         return cls("".join([*pieces, whole[done:]]), given, (tuple(starts), ends))
 
     def back(self, start: int, end: int) -> tuple[int, int]:
-        """Return a span of the mended text as one of the given text, without the repairs of no words around it."""
+        """Return a span of the mended text in the given text, without empty repairs around it."""
         return _first(start, self.shown, self.given), _last(end, self.shown, self.given)
 
     def into(self, start: int, end: int) -> tuple[int, int]:

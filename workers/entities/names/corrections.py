@@ -131,7 +131,8 @@ class Corrections:
 
         The label is a heading in capitals or a picture's source: 'TALKS HELD Rosa Quispe'.
 
-        One word in capitals may be the family name ('QUISPE Rosa Maria'), unless the name behind it has it again.
+        One word in capitals may be the family name ('QUISPE Rosa Maria'), unless the name behind it
+        has it again.
         """
         start = name.start
         while name.label == "PERSON" and name.end - start > _FULL and self._is_label(doc[start]):

@@ -12,7 +12,8 @@ from workers.entities.normalisation import normal
 from workers.entities.spans import Name
 
 KEPT = frozenset(get_args(EntityLabel)) - {"ROLE", "TIMEX"}
-"""NER's labels that this stage keeps: dates, times and quantities are the time grammar's and nobody's."""
+"""NER's labels that this stage keeps: dates, times and quantities are the time grammar's and
+nobody's."""
 
 
 def recognised(doc: Doc, index: int, titles: Titles, countries: Countries) -> tuple[Name, ...]:

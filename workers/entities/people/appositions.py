@@ -12,7 +12,8 @@ from workers.entities.spans import Article, Name
 
 _COMMA = ","
 _REACH = 9
-"""Tokens between the comma and the last role of one apposition ('a State Council member and defence minister')."""
+"""Tokens between the comma and the last role of one apposition ('a State Council member and defence
+minister')."""
 _CLOSING = frozenset({",", ".", ")", ";", ":", "—", "–", "-"})
 _COPULAS = frozenset({"is", "was", "becomes", "became", "remains"})
 _DEEDS = ("ed", "said", "says", "told", "will", "is", "was", "has", "had")

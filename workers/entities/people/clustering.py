@@ -13,7 +13,8 @@ from workers.entities.spans import Name, Referent
 _SAME_SPELLING = 88.0
 """Ratio of two folded names (0 to 100) from which they are spellings of one."""
 MAINLY = 2
-"""How much more often than the nearest bearer of a surname one must be named in full to be meant by it wherever it stands alone."""
+"""How much more often than the nearest bearer of a surname one must be named in full to be meant by
+it wherever it stands alone."""
 _SHORTEST = 7
 """Letters below which a fuzzy match means nothing."""
 
@@ -221,7 +222,8 @@ def _of_another_office(mention: PersonMention, person: Person) -> bool:
 
     The text has not named that person before.
 
-    News gives a full name first and the surname after it: 'President Rossi' is not 'his wife, the actress Anna Rossi' further down.
+    News gives a full name first and the surname after it: 'President Rossi' is not 'his wife, the
+    actress Anna Rossi' further down.
     """
     roles = {role for other in person.mentions for role in other.roles}
     return (

@@ -24,7 +24,8 @@ def with_home_countries(
 ) -> tuple[KnownPerson, ...]:
     """Return the people; holders of a national office have the country of their sentences.
 
-    A country that the sentence acts upon, or that is another person's, is not taken for the office holder's own.
+    A country that the sentence acts upon, or that is another person's, is not taken for the office
+    holder's own.
     """
     elsewhere = {person.referent.country for person in people if person.referent.country}
     return tuple(

@@ -97,7 +97,8 @@ def _person_meant(
 
     The role must be the same, or a synonym, and the country no other.
 
-    A phrase with a name, or in capitals, may come before the person's name, as in a headline; then the role has to be the very same.
+    A phrase with a name, or in capitals, may come before the person's name, as in a headline; then
+    the role has to be the very same.
     """
     if (
         not phrase.person

@@ -25,8 +25,9 @@ _SUBJECT = 8
 def pronouns(article: Article, people: Sequence[KnownPerson]) -> Iterator[tuple[Name, Referent]]:
     """Yield each pronoun with the person it stands for.
 
-    It is the only person of its gender named before it in its sentence; else the only one of the sentence before, or the one that begins that sentence. A
-    pronoun counts as a name of its person for the sentence after. Nothing is said where two fit.
+    It is the only person of its gender named before it in its sentence; else the only one of the
+    sentence before, or the one that begins that sentence. A pronoun counts as a name of its person
+    for the sentence after. Nothing is said where two fit.
     """
     genders = {id(person): person.gender for person in people}
     for index, part in enumerate(article.slices):

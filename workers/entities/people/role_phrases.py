@@ -55,13 +55,16 @@ class Phrase:
 
     Attributes:
         noun: The noun in the singular.
-        role: Modifiers and noun, lower case, British spelling, without nationality ('defence minister').
-        country: Country that a nationality or possessive in the phrase, or an 'of' behind it, gives.
+        role: Modifiers and noun, lower case, British spelling, without nationality ('defence
+            minister').
+        country: Country that a nationality or possessive in the phrase, or an 'of' behind it,
+            gives.
         named: Whether any name stands in it ('CIA director').
         determiner: The lower-case determiner before it, else empty.
         plural: Whether it speaks of several.
         person: Whether it speaks of one person.
-        office: Whether it is written in capitals, as an office is ('since becoming Defence Minister').
+        office: Whether it is written in capitals, as an office is ('since becoming Defence
+            Minister').
         of: Whether 'of' or 'for' follows, so that it is the head of something.
         tail: End of the phrase with what 'of' and 'for' add to it ('president of Ukraine').
     """

@@ -11,7 +11,8 @@ from workers.entities.places.context_cues import PLACES, PlaceIndex, may_stand_a
 from workers.entities.spans import Article, Name, written
 
 _SPORT = 3
-"""Different words of a report on a match from which an article is one; with a score, a single one is enough."""
+"""Different words of a report on a match from which an article is one; with a score, a single one
+is enough."""
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 
 

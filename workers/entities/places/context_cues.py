@@ -15,7 +15,8 @@ _ABBREVIATION = 4
 _LARGE = 5_000
 """People from which a place is known well enough to be named without its state or country."""
 _FAMOUS = 7.3
-"""Powers of ten of a city's people and (half as much again) of its names in all languages, together, from which its name alone speaks for it."""
+"""Powers of ten of a city's people and (half as much again) of its names in all languages,
+together, from which its name alone speaks for it."""
 _LINKS = frozenset({",", "and", "or", "&", "/", ";"})
 _INNER = frozenset({"-", "of", "the", "and", "de", "del", "du", "la", "al", "el"})
 _ARTICLES = frozenset({"Al", "De", "Del", "Du", "El", "La", "Las", "Le", "Los"})

@@ -28,7 +28,8 @@ _WIDER = 3
 _LONGEST = 5
 """Tokens of the longest name that is looked for."""
 _PASSES = 2
-"""A list of places is found from the ones that are known already, so a second look finds its other members."""
+"""A list of places is found from the ones that are known already, so a second look finds its other
+members."""
 _NO_NAMES = frozenset(
     {
         "DATE",

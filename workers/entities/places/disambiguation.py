@@ -1,8 +1,10 @@
 """Which place a name means: all names of an article decided together.
 
-Every candidate of a name gets a score from its size, its kind and whether the name is its usual one; what the text says outright ('Springfield,
-Illinois') goes before that. Then, in a few rounds, each name's candidates are weighed by how likely the other names of the text lie in the same
-country, state and county (mean-field: every name holds probabilities, not one choice, until the last round).
+Every candidate of a name gets a score from its size, its kind and whether the name is its usual
+one; what the text says outright ('Springfield, Illinois') goes before that. Then, in a few rounds,
+each name's candidates are weighed by how likely the other names of the text lie in the same
+country, state and county (mean-field: every name holds probabilities, not one choice, until the
+last round).
 """
 
 import math
@@ -64,7 +66,8 @@ class Toponym:
 
 
 EVERYDAY = 4.5
-"""Zipf frequency (wordfreq) from which a word is an everyday one: some 1,500 words of English are."""
+"""Zipf frequency (wordfreq) from which a word is an everyday one: some 1,500 words of English
+are."""
 
 
 _SEAT = 5
@@ -127,8 +130,8 @@ class PlaceResolver:
     def _named(self, form: str, surroundings: Surroundings) -> tuple[Place, ...]:
         """Return the places of the name.
 
-        Where it is made of everyday words ('White House'), another name of a place in a country that the text does not speak of is a translation that nobody
-        means (Casablanca).
+        Where it is made of everyday words ('White House'), another name of a place in a country
+        that the text does not speak of is a translation that nobody means (Casablanca).
         """
         places = self._gazetteer.named(form)
         if not _is_everyday(form):

@@ -27,8 +27,9 @@ class Place:
     `admin1` and `admin2` are ids of the subdivisions it lies in (its own for a subdivision);
     degrees are WGS 84.
 
-    `usual` tells whether the name it was looked up by is its usual name, or one of its others; `other_names` counts those, in all languages, of a city:
-    the more people speak of a place, the more names it has.
+    `usual` tells whether the name it was looked up by is its usual name, or one of its others;
+    `other_names` counts those, in all languages, of a city: the more people speak of a place, the
+    more names it has.
     """
 
     id: int
@@ -64,7 +65,8 @@ class Gazetteer:
     """Looks places up by name.
 
     Args:
-        path: The file; built there if absent. By default a file in the user's cache folder, named after the versions of its sources.
+        path: The file; built there if absent. By default a file in the user's cache folder, named
+            after the versions of its sources.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -87,7 +89,8 @@ class Gazetteer:
 
     def _read(self, form: str) -> tuple[Place, ...]:
         rows = self._database.execute(
-            "SELECT p.*, n.usual FROM name n JOIN place p ON p.id = n.place WHERE n.form = ? ORDER BY p.population DESC, p.id LIMIT 60",
+            "SELECT p.*, n.usual FROM name n JOIN place p ON p.id = n.place WHERE n.form = ? "
+            "ORDER BY p.population DESC, p.id LIMIT 60",
             (form,),
         )
         return tuple(_place(row) for row in rows)

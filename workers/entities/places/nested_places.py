@@ -1,6 +1,7 @@
 """Places within the names of organisations: 'Seoul City Hall', 'Taco Bell Canada'.
 
-They overlap the body's own entity, and tell where it is. A place's name that is only part of a brand ('Boston Globe', 'Chicago Bulls') is none.
+They overlap the body's own entity, and tell where it is. A place's name that is only part of a
+brand ('Boston Globe', 'Chicago Bulls') is none.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,7 @@
 """Times in English news: a grammar over tokens that finds time expressions and says when they are.
 
-Types, spans and values follow the TIMEX3 guidelines (TimeML 1.2.1); `edtf` says the same as ISO 8601-2 where it can.
+Types, spans and values follow the TIMEX3 guidelines (TimeML 1.2.1); `edtf` says the same as ISO
+8601-2 where it can.
 """
 
 from workers.entities.times.recognizer import find_times

@@ -54,9 +54,11 @@ class Offset:
     count: int
     base: Base = "published"
     keep: bool = False
-    """Whether a finer time last spoken of is kept: 'a year earlier' of a third quarter is the third quarter before."""
+    """Whether a finer time last spoken of is kept: 'a year earlier' of a third quarter is the third
+    quarter before."""
     turns: bool = False
-    """Whether a clause about the future turns the direction: 'at the weekend' is the last one or the coming one."""
+    """Whether a clause about the future turns the direction: 'at the weekend' is the last one or
+    the coming one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ def find_times(
 ) -> tuple[list[Entity], list[Period]]:
     """Return the time expressions of `text[start:end]`, and the ranges of pairs of them.
 
-    Offsets count in `text`, the whole of the article's `field`. Both lists are in order; entities do not overlap.
-    Relative times lean on the publication day, on the time last spoken of in the slice, and on the tense of the
-    clause; what leans on something unknown stays partial, with `anchored` False. Time is linear in the slice.
-    `memory` holds the times of the paragraphs before it, and takes those of this one.
+    Offsets count in `text`, the whole of the article's `field`. Both lists are in order; entities
+    do not overlap. Relative times lean on the publication day, on the time last spoken of in the
+    slice, and on the tense of the clause; what leans on something unknown stays partial, with
+    `anchored` False. Time is linear in the slice. `memory` holds the times of the paragraphs before
+    it, and takes those of this one.
     """
     reader = Reader(tokenize(text, start, end), lexicon())
     items = _linked(reader, _items(reader))

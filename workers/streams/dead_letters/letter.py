@@ -1,7 +1,8 @@
 """Writing of dead letters: the original message, with the reason in the headers.
 
-The headers follow those of Kafka Connect (`__connect.errors.*`) for what it names; the reading side is `dead_letter_queue`. A limit stops the worker
-when so much is refused that the fault is more likely ours.
+The headers follow those of Kafka Connect (`__connect.errors.*`) for what it names; the reading side
+is `dead_letter_queue`. A limit stops the worker when so much is refused that the fault is more
+likely ours.
 """
 
 from workers.streams.dead_letters.origin import CONNECT_PREFIX, DeadLetterOrigin, dead_letter_headers

@@ -16,7 +16,8 @@ class DeadLetterLimit:
 
     Attributes:
         run: Most refusals in a row; also how many outcomes the share is taken over.
-        share: Largest share of refusals among the last `run` outcomes, judged once there are so many.
+        share: Largest share of refusals among the last `run` outcomes, judged once there are so
+            many.
     """
 
     stage: str
@@ -47,9 +48,10 @@ class DeadLetterLimit:
         full = len(self._latest) >= self.run
         if self._row > self.run or (full and self._refused > self.share * len(self._latest)):
             raise TooManyDeadLettersError(
-                f"stage {self.stage} refused {self._refused} of the last {len(self._latest)} messages, the last one because: "
-                f"{refusal.reason}. It stops, so as not to empty the topic into the dead letters; if they are really all wrong, "
-                "raise DATELINE_DEAD_LETTER_SHARE and DATELINE_DEAD_LETTER_RUN."
+                f"stage {self.stage} refused {self._refused} of the last {len(self._latest)} "
+                f"messages, the last one because: {refusal.reason}. It stops, so as not to empty "
+                "the topic into the dead letters; if they are really all wrong, raise "
+                "DATELINE_DEAD_LETTER_SHARE and DATELINE_DEAD_LETTER_RUN."
             )
 
     def _count(self, *, refused: bool) -> None:

@@ -27,7 +27,8 @@ from workers.streams.reading.topic_reader import records_to_end
 
 TOPIC = "dead-letters"
 REPLAYED = "dateline_replayed"
-"""Header of a note in the dead-letters topic: this offset has been replayed. The note has no value and is no dead letter."""
+"""Header of a note in the dead-letters topic: this offset has been replayed. The note has no value
+and is no dead letter."""
 
 
 class DeadLetterError(KafkaUnusableError):
@@ -99,11 +100,13 @@ async def replay(settings: Settings, offsets: Sequence[int], *, again: bool = Fa
 
     Each has its own key, value and headers, and a header that marks the replay.
 
-    One that was replayed before is passed over unless `again`. Should we be killed between sending it and noting it, a second replay sends it twice,
-    which every stage bears: an article version counts once.
+    One that was replayed before is passed over unless `again`. Should we be killed between sending
+    it and noting it, a second replay sends it twice, which every stage bears: an article version
+    counts once.
 
     Raises:
-        DeadLetterError: An offset names no dead letter, it does not say where it came from, or the broker refused one.
+        DeadLetterError: An offset names no dead letter, it does not say where it came from, or the
+            broker refused one.
         ReadError: The broker cannot be reached, the topic does not exist, or reading stalls.
     """
     letters = {letter.offset: letter for letter in await list_dead_letters(settings)}
@@ -219,7 +222,8 @@ async def _delete_before(settings: Settings, offset: int) -> None:
             await admin.delete_records(before)
     except KafkaError as error:
         raise DeadLetterError(
-            f"The broker did not delete the dead letters ({error}). The embedded broker cannot; what it holds goes when it stops."
+            f"The broker did not delete the dead letters ({error}). The embedded broker cannot; "
+            "what it holds goes when it stops."
         ) from error
 
 

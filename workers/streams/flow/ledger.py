@@ -1,7 +1,8 @@
 """The acknowledgement ledger: which offsets are done, and which offset may be committed.
 
-Pure bookkeeping for one partition in one generation of the consumer group. Work finishes in any order; the committed offset never passes the lowest
-unfinished one. Offsets are those of Kafka: the committed offset is the first one that is not done.
+Pure bookkeeping for one partition in one generation of the consumer group. Work finishes in any
+order; the committed offset never passes the lowest unfinished one. Offsets are those of Kafka: the
+committed offset is the first one that is not done.
 """
 
 from dataclasses import dataclass, field
@@ -17,8 +18,10 @@ class Verdict(Enum):
     Members:
         NEW: The next one: work on it.
         SEEN: Read before, in work or done: pass over it.
-        GAP: Something before it was not read: seek back to `AckLedger.position`, and pass over what comes until then.
-        REAL_GAP: The next one; the offsets before it, which are missing when read again too, do not exist (compaction): work on it.
+        GAP: Something before it was not read: seek back to `AckLedger.position`, and pass over what
+            comes until then.
+        REAL_GAP: The next one; the offsets before it, which are missing when read again too, do not
+            exist (compaction): work on it.
         PAST_GAP: Read behind a gap that is being read again: pass over it.
     """
 
@@ -59,8 +62,9 @@ class AckLedger(Generic[T]):
 
         Only an offset that is NEW or a REAL_GAP is kept and has to be finished.
 
-        A jump is a fault the first time. It is taken as real when, after seeking back, the same offset comes first again: what is still queued
-        from before the seek lies behind it, so it cannot be mistaken for that.
+        A jump is a fault the first time. It is taken as real when, after seeking back, the same
+        offset comes first again: what is still queued from before the seek lies behind it, so it
+        cannot be mistaken for that.
         """
         if offset < self.position:
             return Verdict.SEEN

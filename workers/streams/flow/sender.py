@@ -35,8 +35,8 @@ class Sender:
         """Hand a message to the producer; the future is done when all in-sync replicas have it.
 
         Raises:
-            SendError: The producer did not take it: too large, no such topic, closed; or the worker has failed, and must not write any more
-                what another may be writing.
+            SendError: The producer did not take it: too large, no such topic, closed; or the worker
+                has failed, and must not write any more what another may be writing.
         """
         if self.app.failure.error is not None:
             raise SendError(f"stage {self.stage} sends nothing more: the worker stops")

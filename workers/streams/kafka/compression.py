@@ -1,7 +1,9 @@
 """Compressed batches of records, decompressed up to a limit only.
 
-A broker bounds what a batch takes compressed, so ten megabytes in a topic can be three hundred gigabytes in memory. aiokafka decompresses a batch whole; with
-`bound_decompression` it stops at a limit, and a message that says so stands where the batch was: it becomes a dead letter, and the partition goes on.
+A broker bounds what a batch takes compressed, so ten megabytes in a topic can be three hundred
+gigabytes in memory. aiokafka decompresses a batch whole; with `bound_decompression` it stops at a
+limit, and a message that says so stands where the batch was: it becomes a dead letter, and the
+partition goes on.
 """
 
 import logging
@@ -65,7 +67,8 @@ class BoundedRecords(fetcher.PartitionRecords):
                 batch = batches.last
                 offset = max(self.next_fetch_offset, batch.base_offset)
                 self.next_fetch_offset = batch.next_offset
-                log.error(  # noqa: TRY400 - whoever wrote the batch is at fault, and a traceback tells nothing of them
+                # Whoever wrote the batch is at fault, and a traceback tells nothing of them.
+                log.error(  # noqa: TRY400
                     "%s-%d@%d to %d: %s",
                     self._tp.topic,
                     self._tp.partition,
@@ -141,7 +144,8 @@ def _into(decompress: Callable[[Any, Any], int], data: Any, limit: int) -> bytes
 
 
 def _blocks(packed: memoryview) -> Iterator[bytes]:
-    if not codec._detect_xerial_stream(bytes(packed[: XERIAL_HEADER + 1])):  # noqa: SLF001 - how aiokafka itself tells the two apart
+    if not codec._detect_xerial_stream(bytes(packed[: XERIAL_HEADER + 1])):  # noqa: SLF001
+        # How aiokafka itself tells the two apart.
         yield bytes(packed)
         return
     at = XERIAL_HEADER

@@ -16,7 +16,8 @@ def connection(settings: Settings) -> dict[str, Any]:
     """Return the keyword arguments that aiokafka's producer, consumer and admin client share.
 
     Raises:
-        SettingsError: A protocol or mechanism is unknown, a login is incomplete, or the CA file is not readable.
+        SettingsError: A protocol or mechanism is unknown, a login is incomplete, or the CA file is
+            not readable.
     """
     protocol = settings.kafka_security_protocol.upper()
     if protocol not in SECURITY_PROTOCOLS:
@@ -37,7 +38,8 @@ def _encryption(settings: Settings) -> dict[str, Any]:
             cafile=settings.kafka_ca_file or None,
             certfile=settings.kafka_cert_file or None,
             keyfile=settings.kafka_key_file or None,
-            # A key without a password never asks for it; one with a password must not ask at the terminal.
+            # A key without a password never asks for it; one with a password must not ask at the
+            # terminal.
             password=settings.kafka_key_password,
         )
     except ssl.SSLError as error:
@@ -63,7 +65,8 @@ def _login(settings: Settings) -> dict[str, Any]:
         raise SettingsError(f"kafka_sasl_mechanism: {mechanism!r}; choose from {', '.join(SASL_MECHANISMS)}")
     if not settings.kafka_username or not settings.kafka_password:
         raise SettingsError(
-            f"kafka_security_protocol is {settings.kafka_security_protocol}, so kafka_username and kafka_password are needed"
+            f"kafka_security_protocol is {settings.kafka_security_protocol}, so kafka_username and "
+            "kafka_password are needed"
         )
     return {
         "sasl_mechanism": mechanism,

@@ -1,7 +1,7 @@
 """What the broker lets us do with topics and groups, asked before any work depends on it.
 
-Kafka tells it on request (Metadata from version 8 on, DescribeGroups from version 3 on); aiokafka's own requests are older or do not ask. A broker that
-does not tell is not judged.
+Kafka tells it on request (Metadata from version 8 on, DescribeGroups from version 3 on); aiokafka's
+own requests are older or do not ask. A broker that does not tell is not judged.
 """
 
 from collections.abc import Iterable, Sequence
@@ -152,7 +152,8 @@ async def topic_facts(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[
         aiokafka.errors.KafkaError: It does not answer.
     """
     try:
-        answer = await admin._send_request(RightsRequest(names))  # noqa: SLF001 - the client's one way to send a request of ours
+        # The client's one way to send a request of ours.
+        answer = await admin._send_request(RightsRequest(names))  # noqa: SLF001
         rows = answer.to_object()["topics"]
     except (NotImplementedError, IncompatibleBrokerVersion):
         rows = await admin.describe_topics(list(names))
@@ -173,7 +174,8 @@ async def may_read_group(admin: AIOKafkaAdminClient, group: str) -> bool:
         # A new cluster: the topic that coordinators are elected by is being made.
         return True
     try:
-        answer = await admin._send_request(GroupRightsRequest(group), coordinator)  # noqa: SLF001 - see topic_facts
+        # See topic_facts.
+        answer = await admin._send_request(GroupRightsRequest(group), coordinator)  # noqa: SLF001
     except (NotImplementedError, IncompatibleBrokerVersion):
         return True
     group_row = answer.to_object()["groups"][0]

@@ -42,7 +42,8 @@ async def producing(settings: Settings, topic: str) -> AsyncIterator[AIOKafkaPro
 def producer_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings of a producer that loses nothing: acknowledged by all in-sync replicas.
 
-    Not idempotent, because the embedded broker cannot be: a retry may send an article twice, which every stage bears.
+    Not idempotent, because the embedded broker cannot be: a retry may send an article twice, which
+    every stage bears.
     """
     return {
         **connection(settings),
@@ -73,6 +74,7 @@ async def _start(producer: AIOKafkaProducer, settings: Settings) -> None:
         await producer.start()
     except (KafkaError, OSError) as error:
         raise PublishError(
-            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its address is DATELINE_BROKER.",
+            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its "
+            "address is DATELINE_BROKER.",
             UNREACHABLE,
         ) from error

@@ -1,6 +1,7 @@
 """Whether a broker can be used: it answers, is trusted, takes the login, is not too old.
 
-aiokafka only logs why it could not connect and then raises that it could not, so we ask once ourselves before we let it.
+aiokafka only logs why it could not connect and then raises that it could not, so we ask once
+ourselves before we let it.
 """
 
 import asyncio
@@ -26,7 +27,8 @@ from workers.streams.kafka.unusable import FORBIDDEN, MISFIT, UNREACHABLE, Kafka
 TIMEOUT_MS = 10_000
 CLOSE_SECONDS = 1.0
 PRODUCE, PRODUCE_WITH_HEADERS = 0, 3
-"""Kafka protocol: key of the Produce request, and its first version whose records have headers (Kafka 0.11)."""
+"""Kafka protocol: key of the Produce request, and its first version whose records have headers
+(Kafka 0.11)."""
 
 
 async def check_reachable(settings: Settings) -> None:
@@ -56,7 +58,8 @@ async def _greet(
     try:
         await broker.connect()
         await broker.send(MetadataRequest([]))
-        return _too_old(f"{host}:{port}", broker._versions)  # noqa: SLF001 - what it said at connecting; there is no public name
+        # What it said at connecting; there is no public name.
+        return _too_old(f"{host}:{port}", broker._versions)  # noqa: SLF001
     except (
         KafkaError,
         OSError,
@@ -72,7 +75,8 @@ async def _greet(
 
 async def _close(broker: AIOKafkaConnection) -> None:
     closed = broker.close()
-    if broker._protocol is not None:  # noqa: SLF001 - without one there was no connection, and nothing to wait for
+    if broker._protocol is not None:  # noqa: SLF001
+        # Without one there was no connection, and nothing to wait for.
         await asyncio.wait({closed}, timeout=CLOSE_SECONDS)
 
 
@@ -91,26 +95,31 @@ def _explained(settings: Settings, address: str, error: Exception) -> KafkaUnusa
     match error:
         case ssl.SSLCertVerificationError():
             return KafkaUnusableError(
-                f"The broker at {address} shows a certificate that is not trusted ({error.verify_message}): "
-                "DATELINE_KAFKA_CA_FILE names the file with its authority's.",
+                f"The broker at {address} shows a certificate that is not trusted "
+                f"({error.verify_message}): DATELINE_KAFKA_CA_FILE names the file with its "
+                "authority's.",
                 FORBIDDEN,
             )
         case SaslAuthenticationFailed() | AuthenticationFailedError():
             return KafkaUnusableError(
                 f"The broker at {address} refuses the login of user {settings.kafka_username!r}: "
-                "check DATELINE_KAFKA_USERNAME, DATELINE_KAFKA_PASSWORD and DATELINE_KAFKA_SASL_MECHANISM.",
+                "check DATELINE_KAFKA_USERNAME, DATELINE_KAFKA_PASSWORD and "
+                "DATELINE_KAFKA_SASL_MECHANISM.",
                 FORBIDDEN,
             )
         case UnsupportedSaslMechanismError() | IllegalSaslStateError():
             return KafkaUnusableError(
-                f"The broker at {address} does not take logins by {settings.kafka_sasl_mechanism.upper() or 'PLAIN'} here: "
-                "set DATELINE_KAFKA_SASL_MECHANISM to one that it takes, or DATELINE_KAFKA_SECURITY_PROTOCOL as its listener wants it.",
+                f"The broker at {address} does not take logins by "
+                f"{settings.kafka_sasl_mechanism.upper() or 'PLAIN'} here: set "
+                "DATELINE_KAFKA_SASL_MECHANISM to one that it takes, or "
+                "DATELINE_KAFKA_SECURITY_PROTOCOL as its listener wants it.",
                 FORBIDDEN,
             )
         case ConnectionResetError() | ssl.SSLError() | EOFError() | KafkaError():
             return KafkaUnusableError(
-                f"The broker at {address} ends the connection at once: it may want another DATELINE_KAFKA_SECURITY_PROTOCOL than {protocol}, "
-                "or a certificate of ours (DATELINE_KAFKA_CERT_FILE), or be older than Kafka 0.11.",
+                f"The broker at {address} ends the connection at once: it may want another "
+                f"DATELINE_KAFKA_SECURITY_PROTOCOL than {protocol}, or a certificate of ours "
+                "(DATELINE_KAFKA_CERT_FILE), or be older than Kafka 0.11.",
                 FORBIDDEN,
             )
     return KafkaUnusableError(

@@ -126,8 +126,9 @@ def _partition_problem(topic: Topic, state: TopicState, settings: Settings) -> l
         return []
     remedy = f"set DATELINE_PARTITIONS={state.partitions}" if topic.partitions == "settings" else "delete it"
     sentence = (
-        f"Topic {state.name} has {state.partitions} partitions where {wanted} are wanted; stages that read topics of different "
-        f"sizes lose their order: {remedy} (if all topics agree), or delete the topic and run `dateline topics create`."
+        f"Topic {state.name} has {state.partitions} partitions where {wanted} are wanted; stages "
+        f"that read topics of different sizes lose their order: {remedy} (if all topics agree), or "
+        "delete the topic and run `dateline topics create`."
     )
     return [sentence]
 
@@ -143,8 +144,9 @@ def _config_problems(topic: Topic, state: TopicState, settings: Settings) -> lis
     limit = int(state.configs.get("max.message.bytes", settings.max_message_bytes))
     if limit < settings.max_message_bytes:
         found.append(
-            f"Topic {state.name} takes messages of {limit} bytes, we send up to {settings.max_message_bytes}: "
-            f"raise its max.message.bytes, or set DATELINE_MAX_MESSAGE_BYTES={limit}."
+            f"Topic {state.name} takes messages of {limit} bytes, we send up to "
+            f"{settings.max_message_bytes}: raise its max.message.bytes, or set "
+            f"DATELINE_MAX_MESSAGE_BYTES={limit}."
         )
     return found
 
@@ -183,8 +185,9 @@ def forbidden(names: Iterable[str], lacking: Iterable[Operation]) -> str:
     """Say what we may not do with topics or groups."""
     words = " and ".join(operation.name for operation in lacking)
     return (
-        f"The broker does not grant us {words} on {', '.join(names)}: an operator of it has to, to the user of DATELINE_KAFKA_USERNAME or of our "
-        "certificate (docs/security.md lists what is needed)."
+        f"The broker does not grant us {words} on {', '.join(names)}: an operator of it has to, to "
+        "the user of DATELINE_KAFKA_USERNAME or of our certificate (docs/security.md lists what "
+        "is needed)."
     )
 
 
@@ -193,7 +196,8 @@ async def _configs(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[str
     try:
         responses = await admin.describe_configs(resources) if resources else []
     except KafkaError:
-        # Reading the configuration may be forbidden, or unknown to the broker: then it is not judged.
+        # Reading the configuration may be forbidden, or unknown to the broker: then it is not
+        # judged.
         return {}
     rows = [row for response in responses for row in response.resources]
     return {row[3]: {entry[0]: entry[1] for entry in row[4] if entry[1] is not None} for row in rows}
@@ -214,8 +218,9 @@ async def _create(admin: AIOKafkaAdminClient, settings: Settings, missing: Seque
         if code not in (0, ALREADY_EXISTS):
             words = next((word for word in detail if word), "") or for_code(code).description
             raise TopicsUnavailableError(
-                f"Topic {name} could not be created: {words} (wanted: {settings.partitions} partitions, replication "
-                f"{settings.replication}; see DATELINE_PARTITIONS and DATELINE_REPLICATION).",
+                f"Topic {name} could not be created: {words} (wanted: {settings.partitions} "
+                f"partitions, replication {settings.replication}; see DATELINE_PARTITIONS and "
+                "DATELINE_REPLICATION).",
                 FORBIDDEN if code in (TOPIC_FORBIDDEN, CLUSTER_FORBIDDEN) else MISFIT,
             )
 
@@ -256,6 +261,7 @@ async def _call(settings: Settings, request: Awaitable[T]) -> T:
         return await request
     except (KafkaError, OSError) as error:
         raise TopicsUnavailableError(
-            f"The broker at {settings.broker} cannot be used ({error}): is it running and reachable from here? Its address is DATELINE_BROKER.",
+            f"The broker at {settings.broker} cannot be used ({error}): is it running and "
+            "reachable from here? Its address is DATELINE_BROKER.",
             UNREACHABLE,
         ) from error

@@ -1,7 +1,7 @@
 """The headers of messages: CloudEvents 1.0 (binary mode) and W3C trace context.
 
-Headers are lists of `(name, value)` as aiokafka takes them. They never hold the time of sending: the same record gets the same headers however often
-it is sent.
+Headers are lists of `(name, value)` as aiokafka takes them. They never hold the time of sending:
+the same record gets the same headers however often it is sent.
 """
 
 import re
@@ -18,7 +18,8 @@ CONTENT_TYPE = "application/json"
 TRACEPARENT = "traceparent"
 TRACESTATE = "tracestate"
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
-"""W3C Trace Context, section 3.2.2: version, trace id, parent id, flags; later versions may add parts."""
+"""W3C Trace Context, section 3.2.2: version, trace id, parent id, flags; later versions may add
+parts."""
 TRACE_ENTROPY = 24
 """Random bytes of a new trace context: 16 of trace id, 8 of parent id."""
 
@@ -74,7 +75,8 @@ def cloud_event(
 
     A valid trace context of `carried` is kept.
 
-    `time` is left out where it is no RFC 3339 date-time with an offset: CloudEvents allows nothing else there.
+    `time` is left out where it is no RFC 3339 date-time with an offset: CloudEvents allows nothing
+    else there.
     """
     attributes = [
         ("ce_specversion", SPEC_VERSION),
@@ -114,7 +116,8 @@ def new_trace_context(entropy: bytes) -> Headers:
 
 def header_value(text: str) -> bytes:
     """Return the text as the value of a header."""
-    # An id may hold what UTF-8 cannot (a lone surrogate of a bad file name); a header must not fail for it.
+    # An id may hold what UTF-8 cannot (a lone surrogate of a bad file name); a header must not fail
+    # for it.
     return text.encode("utf-8", "backslashreplace")
 
 

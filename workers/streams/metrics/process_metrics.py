@@ -1,6 +1,7 @@
 """The metrics of a process, each declared once with its meaning, labels and base unit.
 
-A process has one `ProcessMetrics`, made in the composition root and passed in; the metrics page renders it.
+A process has one `ProcessMetrics`, made in the composition root and passed in; the metrics page
+renders it.
 """
 
 from collections.abc import Callable

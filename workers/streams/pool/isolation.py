@@ -23,7 +23,8 @@ def isolated(
 def _alone(work: Callable[[Sequence[Item]], list[Outcome]], item: Item) -> Outcome:
     try:
         return work([item])[0]
-    except Exception as error:  # noqa: BLE001 - the fault is told in the dead letter, and a limit stops the worker where it is general
+    except Exception as error:  # noqa: BLE001
+        # The fault is told in the dead letter, and a limit stops the worker where it is general.
         kind = type(error)
         return Refusal(
             f"processing failed: {error}",

@@ -52,4 +52,5 @@ class Analysis(Protocol):
 AnalysisFactory = Callable[[Settings], Analysis]
 
 ENGLISH = "workers.streams.pool.analysis:english"
-"""Name of a factory, as `module:function`. A name, because only the processes of the pool are to load a model and its libraries."""
+"""Name of a factory, as `module:function`. A name, because only the processes of the pool are to
+load a model and its libraries."""

@@ -1,7 +1,8 @@
 """The process pool that all article stages of a worker share.
 
-A batch goes to one process, with a time limit. Where the process dies or hangs, another takes its place and the articles of the batch are tried alone:
-only the one that does it again is refused. What happens in one process touches no other batch.
+A batch goes to one process, with a time limit. Where the process dies or hangs, another takes its
+place and the articles of the batch are tried alone: only the one that does it again is refused.
+What happens in one process touches no other batch.
 """
 
 import asyncio
@@ -21,7 +22,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 TRIES_ALONE = 2
-"""How often an article may cost a process when tried alone, so that a process killed from outside refuses nothing."""
+"""How often an article may cost a process when tried alone, so that a process killed from outside
+refuses nothing."""
 
 
 class Pool:

@@ -2,8 +2,9 @@
 
 On file descriptor FD it has a connection to its parent.
 
-It is told the name of a factory and the settings, loads, says that it is ready, and then answers batches until its parent is gone. It imports neither Faust nor
-aiokafka. The kernel ends it where a batch takes far too long, even if the parent has died and the article holds the interpreter.
+It is told the name of a factory and the settings, loads, says that it is ready, and then answers
+batches until its parent is gone. It imports neither Faust nor aiokafka. The kernel ends it where a
+batch takes far too long, even if the parent has died and the article holds the interpreter.
 """
 
 import importlib
@@ -15,7 +16,8 @@ from multiprocessing.connection import Connection
 READY = b"ready"
 MEGABYTE = 1024 * 1024
 OVERTIME = 30
-"""Seconds after a batch's time limit at which the kernel ends the process, should the parent not have done so."""
+"""Seconds after a batch's time limit at which the kernel ends the process, should the parent not
+have done so."""
 
 
 def main(descriptor: int) -> int:

@@ -20,7 +20,8 @@ RETRY_SECONDS = 2.0
 OVERHEAD_BYTES = 16_384
 """Of the largest message, what key, headers and framing may take."""
 MOST_AT_ONCE = 8
-"""Articles that may be under way at a time, from the first byte of their body to the broker's acknowledgement; each may be as large as a message."""
+"""Articles that may be under way at a time, from the first byte of their body to the broker's
+acknowledgement; each may be as large as a message."""
 
 
 class NotTakenError(RuntimeError):

@@ -14,7 +14,8 @@ from workers.streams.kafka.producers import PublishError, producing
 from workers.streams.messages.headers import TRACE_ENTROPY, new_trace_context
 
 IN_FLIGHT = 500
-"""Articles sent and not yet acknowledged; further ones wait, so that a slow broker costs no memory."""
+"""Articles sent and not yet acknowledged; further ones wait, so that a slow broker costs no
+memory."""
 
 
 class Message(Protocol):
@@ -45,7 +46,8 @@ async def publish(
     Starts a trace for each article.
 
     Raises:
-        PublishError: The broker cannot be reached or refused an article. Those before it are in the topic; sending them again is harmless.
+        PublishError: The broker cannot be reached or refused an article. Those before it are in the
+            topic; sending them again is harmless.
     """
     async with producing(settings, "articles") as producer:
         return await publish_through(

@@ -53,8 +53,9 @@ async def follow_to_end(
 ) -> AsyncIterator[tuple[Progress, EventRecord | None]]:
     """Yield the progress, with each new version of an event, until all records are read.
 
-    Reads the topics from their beginning, so it may start after the articles were published. Once all articles are through, it sends each shard the tick that ends a
-    bounded input (with `close`), and waits until the consolidate stage has acknowledged it: then every record is in the topic.
+    Reads the topics from their beginning, so it may start after the articles were published. Once
+    all articles are through, it sends each shard the tick that ends a bounded input (with `close`),
+    and waits until the consolidate stage has acknowledged it: then every record is in the topic.
 
     Raises:
         UnfinishedError: `patience` seconds have passed.

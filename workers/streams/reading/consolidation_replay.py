@@ -10,7 +10,8 @@ from workers.streams.reading.topic_reader import records_to_end
 async def consolidators(settings: Settings) -> dict[str, Consolidator]:
     """Return the consolidator of each shard as it stands after all messages now in the topic.
 
-    Events have the ids under which they were told as long as the topic still holds the messages that made them.
+    Events have the ids under which they were told as long as the topic still holds the messages
+    that made them.
 
     Raises:
         ReadError: The broker cannot be reached, the topic does not exist, or reading stalls.

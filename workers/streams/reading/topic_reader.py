@@ -15,7 +15,8 @@ from workers.streams.kafka.unusable import MISFIT, UNREACHABLE, KafkaUnusableErr
 
 POLL_MS = 200
 STALLED_POLLS = 150
-"""Polls in a row (30 s) without a record, with records still to come, after which reading is given up."""
+"""Polls in a row (30 s) without a record, with records still to come, after which reading is given
+up."""
 
 
 class ReadError(KafkaUnusableError):
@@ -93,7 +94,9 @@ async def _up_to(
             raise ReadError("The broker has sent nothing for 30 s although the topic goes on: look at its log.")
         for partition, batch in batches.items():
             if partition in open_ends and batch[-1].offset + 1 >= ends[partition]:
-                # The embedded broker tells the end short by up to a batch (workers.streams.embedded_broker.detection); what came with the last record tells it rightly.
+                # The embedded broker tells the end short by up to a batch
+                # (workers.streams.embedded_broker.detection); what came with the last record tells
+                # it rightly.
                 ends[partition] = max(ends[partition], consumer.highwater(partition) or 0)
                 open_ends.remove(partition)
             for record in batch:
@@ -158,7 +161,8 @@ async def _start(consumer: AIOKafkaConsumer, settings: Settings) -> None:
         await consumer.start()
     except (KafkaError, OSError) as error:
         raise ReadError(
-            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its address is DATELINE_BROKER.",
+            f"The broker at {settings.broker} cannot be reached ({error}): is it running? Its "
+            "address is DATELINE_BROKER.",
             UNREACHABLE,
         ) from error
 

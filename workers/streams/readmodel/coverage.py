@@ -10,7 +10,8 @@ class Coverage:
 
     Attributes:
         ends: The last offset taken.
-        floors: Of messages up to this offset, the view may lack some: it began to read after them, or has let them go.
+        floors: Of messages up to this offset, the view may lack some: it began to read after them,
+            or has let them go.
     """
 
     ends: dict[int, int] = field(default_factory=dict)
@@ -19,7 +20,8 @@ class Coverage:
     def take(self, partition: int, offset: int | None, *, live: bool) -> int:
         """Note a message, at the next offset where none is told; return its offset.
 
-        The first of a partition is where reading began, unless it is `live`: then it came after everything had been read, and nothing before it is lacking.
+        The first of a partition is where reading began, unless it is `live`: then it came after
+        everything had been read, and nothing before it is lacking.
         """
         place = self.ends.get(partition, -1) + 1 if offset is None else offset
         self.floors.setdefault(partition, -1 if live else place - 1)

@@ -63,7 +63,8 @@ class StageBoard:
         """Take one reading of a stage."""
         readings = self._readings.setdefault(stage, deque())
         readings.append((now, state))
-        while len(readings) > 2 and now - readings[1][0] >= RATE_WINDOW:  # noqa: PLR2004 - two make a rate
+        while len(readings) > 2 and now - readings[1][0] >= RATE_WINDOW:  # noqa: PLR2004
+            # Two make a rate.
             readings.popleft()
 
     def lines(self) -> list[StageLine]:

@@ -2,7 +2,8 @@
 
 All of them are bounded.
 
-Plain memory, filled message by message and read by pages; no lock, because one event loop does both (the web server's own).
+Plain memory, filled message by message and read by pages; no lock, because one event loop does both
+(the web server's own).
 """
 
 from collections import Counter, OrderedDict, deque
@@ -65,7 +66,8 @@ class ViewedEvent:
         facts: What filters look at in the record.
         json: The record as JSON, which is sent much more often than it changes.
         partition: Where in the topic of events the record stands, with `offset`.
-        number: Counts what the view has taken, from 1, and goes on where it is cleared: a later telling has a greater one.
+        number: Counts what the view has taken, from 1, and goes on where it is cleared: a later
+            telling has a greater one.
     """
 
     record: EventRecord
@@ -86,8 +88,8 @@ Order = Literal["newest", "sources"]
 class Query:
     """Which events are wanted, in what order.
 
-    `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings want any. Without `background`, only
-    events that an article reports (`schemas.mentions.Level`).
+    `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings
+    want any. Without `background`, only events that an article reports (`schemas.mentions.Level`).
     """
 
     words: str = ""
@@ -116,9 +118,11 @@ class View:
     """The read model. `events` and `articles` are bounds; what was told longest ago goes first.
 
     Attributes:
-        coverage: How far into the topic of events the view has read, and from where on it holds everything.
+        coverage: How far into the topic of events the view has read, and from where on it holds
+            everything.
         bell: Rings for each version of an event that is taken, and when the view is cleared.
-        problem: Why the view does not follow the broker at the moment, in a sentence; empty where it does.
+        problem: Why the view does not follow the broker at the moment, in a sentence; empty where
+            it does.
         latest: The latest time at which anything that the view has taken was told.
         caught_up: Whether it has read up to where the topics ended when it started.
     """
@@ -150,7 +154,8 @@ class View:
 
         A version that is known, or older than the known one, changes nothing.
 
-        `partition` and `offset` are where it stands in the topic; without an offset, after what was taken before.
+        `partition` and `offset` are where it stands in the topic; without an offset, after what was
+        taken before.
 
         Raises:
             CodecError: The record cannot be written as JSON.

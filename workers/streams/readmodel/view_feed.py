@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = 2.0
 BOARD_SECONDS = 2.0
 VERSIONS_READ = 4
-"""Messages read back at the start for each event that the view may hold: its last versions, for the history."""
+"""Messages read back at the start for each event that the view may hold: its last versions, for the
+history."""
 
 
 @dataclass(slots=True)
@@ -75,7 +76,8 @@ class ViewFeed:
     async def _take_all(self, batch: list[ConsumerRecord]) -> None:
         for number, message in enumerate(batch):
             self._take(message)
-            if number % 20 == 19:  # noqa: PLR2004 - pages and probes are to be answered while a long history is read
+            if number % 20 == 19:  # noqa: PLR2004
+                # Pages and probes are to be answered while a long history is read.
                 await asyncio.sleep(0)
 
     def _take(self, message: ConsumerRecord) -> None:

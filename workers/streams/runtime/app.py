@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 HUNG_AFTER = 20.0
 """Seconds beyond the drain after which a stop is taken to hang."""
 REVOKE_SHARE = 0.4
-"""Share of the session timeout that a stage may take to finish its work when its partitions are revoked."""
+"""Share of the session timeout that a stage may take to finish its work when its partitions are
+revoked."""
 
 
 class Runs(Protocol):

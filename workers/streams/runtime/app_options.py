@@ -14,13 +14,15 @@ from workers.streams.state.recovery import QuietTableManager
 COMMIT_INTERVAL = 1.0
 
 PRODUCER_LINGER = 0.005
-"""Seconds that a message may wait for company: without them each costs the brokers a request of its own, and the replicas another."""
+"""Seconds that a message may wait for company: without them each costs the brokers a request of its
+own, and the replicas another."""
 
 STREAM_BUFFER = 64
 """Messages that wait in an agent's queue; what is in work is bounded by the intake."""
 
 POLL_RECORDS = 1_000
-"""Most messages that are handed from the consumer's thread to the loop at once: each hand-over takes milliseconds, which a recovery would wait for."""
+"""Most messages that are handed from the consumer's thread to the loop at once: each hand-over
+takes milliseconds, which a recovery would wait for."""
 
 
 def app_options(settings: Settings, stage: str) -> dict[str, Any]:

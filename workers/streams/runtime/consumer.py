@@ -1,7 +1,8 @@
 """Faust's consumer, told by our ledgers what to commit.
 
-Faust marks messages of an older generation as acknowledged when it passes over them, and its own arithmetic commits past an offset that is not done
-(`min(acked) - committed > 1`). So what it commits here comes from the ledgers alone, and what was read is judged by them alone.
+Faust marks messages of an older generation as acknowledged when it passes over them, and its own
+arithmetic commits past an offset that is not done (`min(acked) - committed > 1`). So what it
+commits here comes from the ledgers alone, and what was read is judged by them alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +65,8 @@ class LedgerConsumer(Consumer):
             await self.seek_wait(starts)
 
     async def _committed(self, partitions: Iterable[TP]) -> dict[TP, int | None]:
-        consumer = self._thread._ensure_consumer()  # noqa: SLF001 - Faust's wrapper has no call for one partition
+        # Faust's wrapper has no call for one partition.
+        consumer = self._thread._ensure_consumer()  # noqa: SLF001
         return {tp: await consumer.committed(tp) for tp in partitions}
 
     async def on_stop(self) -> None:
@@ -99,7 +101,8 @@ class LedgerConsumer(Consumer):
     ) -> tuple[Mapping[TP, Any] | None, set[TP] | None]:
         # Faust only ever sets this signal, so that `wait_for_stopped_flow` waits for nothing.
         if not self.flow_active:
-            await self.wait(self.can_resume_flow)  # type: ignore[arg-type]  # mode types leave asyncio.Event out
+            # Mode types leave asyncio.Event out.
+            await self.wait(self.can_resume_flow)  # type: ignore[arg-type]
         self.not_waiting_next_records.clear()
         try:
             active = self._get_active_partitions()

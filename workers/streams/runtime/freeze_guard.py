@@ -1,7 +1,9 @@
 """The pulse of a process: whether it may have been without its partitions and not known it.
 
-A process that is frozen - a machine that is suspended or moved, a debugger, a starved container - for longer than its session wakes up in the belief that its
-partitions are still its own, while another worker writes to them. Heartbeats tell it a moment too late, so the process looks at the clock before it writes.
+A process that is frozen - a machine that is suspended or moved, a debugger, a starved container -
+for longer than its session wakes up in the belief that its partitions are still its own, while
+another worker writes to them. Heartbeats tell it a moment too late, so the process looks at the
+clock before it writes.
 """
 
 import time

@@ -12,7 +12,8 @@ from typing import Any
 FLOOD_SECONDS = 60.0
 FLOODERS = ("aiokafka", "aiohttp", "faust", "mode")
 AFTERMATH = ("Crashed reason", "We experienced a crash", "Error while stopping child", "Error: ")
-"""How mode's messages begin that follow a failure which `workers.streams.failures.failure` has told."""
+"""How mode's messages begin that follow a failure which `workers.streams.failures.failure` has
+told."""
 QUIET_BELOW = logging.WARNING
 """What Faust and aiokafka say below this level is for who debugs them."""
 

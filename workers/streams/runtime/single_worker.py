@@ -1,7 +1,7 @@
 """One worker on the embedded broker: a second worker for the same stage is refused.
 
-The broker forgets a killed worker only after a while, so it cannot be asked; but its workers are all on this machine, and a lock that the kernel
-releases with the process tells at once.
+The broker forgets a killed worker only after a while, so it cannot be asked; but its workers are
+all on this machine, and a lock that the kernel releases with the process tells at once.
 """
 
 import fcntl
@@ -32,7 +32,8 @@ def claim(broker: str, group: str) -> int:
     except OSError as error:
         os.close(lock)
         raise SecondWorkerError(
-            f"another worker runs {group} on the embedded broker at {broker}, which is for one worker alone: for more, run Apache Kafka "
-            "(`docker compose up`, or any Kafka by DATELINE_BROKER=host:port)"
+            f"another worker runs {group} on the embedded broker at {broker}, which is for one "
+            "worker alone: for more, run Apache Kafka (`docker compose up`, or any Kafka by "
+            "DATELINE_BROKER=host:port)"
         ) from error
     return lock

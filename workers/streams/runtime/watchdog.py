@@ -1,7 +1,7 @@
 """The watchdog: it measures lag, wakes silent partitions, and ends a stalled process.
 
-Faust and aiokafka can stall silently, after a broker outage above all. The broker is asked for the ends of the partitions, because a stalled consumer
-does not hear of them.
+Faust and aiokafka can stall silently, after a broker outage above all. The broker is asked for the
+ends of the partitions, because a stalled consumer does not hear of them.
 """
 
 import asyncio
@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 ASK_TIMEOUT = 20.0
 SILENT_SECONDS = 2.0
-"""A partition with messages of which none is read for so long is sought anew: what was lost on the way has nothing behind it that would show the gap."""
+"""A partition with messages of which none is read for so long is sought anew: what was lost on the
+way has nothing behind it that would show the gap."""
 LOOP_LAG_EVERY = 0.25
 
 
@@ -105,7 +106,8 @@ class Watchdog:
             ends = await asyncio.wait_for(app.consumer.highwaters(*partitions), ASK_TIMEOUT)
             # What was fetched counts too: the embedded broker tells an end within the last batch.
             return {tp: max(ends[tp], app.consumer.highwater(tp) or 0) for tp in partitions}
-        except Exception as error:  # noqa: BLE001 - the broker does not answer, in one of many ways; that is no progress either
+        except Exception as error:  # noqa: BLE001
+            # The broker does not answer, in one of many ways; that is no progress either.
             log.warning(
                 "stage %s: the broker does not tell the ends of its partitions: %r",
                 app.stage_name,

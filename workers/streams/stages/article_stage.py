@@ -73,7 +73,8 @@ class ArticleRunner:
     async def _work_on(self, batch: list[Work]) -> None:
         try:
             await self._settle(batch)
-        except Exception as error:  # noqa: BLE001 - nothing of the batch is acknowledged; the process ends
+        except Exception as error:  # noqa: BLE001
+            # Nothing of the batch is acknowledged; the process ends.
             self.failure.fail(error)
 
     async def _settle(self, works: list[Work]) -> None:

@@ -1,7 +1,8 @@
 """The consolidate stage: from mentions and ticks, in units of work, to event records.
 
-A unit is all that waits for a partition, in order. Its journal is in the changelog before a row is written or a record is sent, and its messages are
-acknowledged when every row and every record is. One unit at a time for each partition; none while partitions come or go.
+A unit is all that waits for a partition, in order. Its journal is in the changelog before a row is
+written or a record is sent, and its messages are acknowledged when every row and every record is.
+One unit at a time for each partition; none while partitions come or go.
 """
 
 import asyncio
@@ -38,7 +39,8 @@ log = logging.getLogger(__name__)
 STAGE = "consolidate"
 PROGRESS_EVERY = 5.0
 UNIT_MESSAGES = 64
-"""Most messages in a unit: enough to share the round trips, few enough for a journal to fit into a message."""
+"""Most messages in a unit: enough to share the round trips, few enough for a journal to fit into a
+message."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +124,8 @@ class ConsolidateRunner:
             if epoch == self._epoch:
                 await self._finish_last_unit(number)
         partition = self._empty()
-        # In a thread, and without the turn: a hundred thousand events take seconds, and the web view should answer meanwhile.
+        # In a thread, and without the turn: a hundred thousand events take seconds, and the web
+        # view should answer meanwhile.
         changed = await self._restored(number, partition)
         async with self._turn:
             if epoch == self._epoch:
@@ -132,7 +135,8 @@ class ConsolidateRunner:
 
     async def _restored(self, number: int, partition: Partition) -> Journal:
         restoring = asyncio.ensure_future(asyncio.to_thread(self._restore, number, partition))
-        # What is built now stays: to look for garbage in it over and over takes a fifth of the time.
+        # What is built now stays: to look for garbage in it over and over takes a fifth of the
+        # time.
         gc.disable()
         try:
             await self._watched(restoring, number)
@@ -192,14 +196,16 @@ class ConsolidateRunner:
         done: list[Work] = []
         for work in current:
             if not work.is_current():
-                # Revoked meanwhile: what is begun is written, quickly, and the rest is another worker's.
+                # Revoked meanwhile: what is begun is written, quickly, and the rest is another
+                # worker's.
                 await work.abandon()
                 continue
             try:
                 await self._aside(self._take, partition, journal, work)
             except WorkerError:
                 raise
-            except Exception as error:  # noqa: BLE001 - whatever an article sets off must not stop the others
+            except Exception as error:  # noqa: BLE001
+                # Whatever an article sets off must not stop the others.
                 await self._complete(number, partition, journal, done)
                 partition = await self._refuse_unforeseen(number, work, error)
                 journal, done = Journal(), []

@@ -1,7 +1,8 @@
 """What Python's collector need not look at: all that consolidation holds.
 
-Articles, records and the graph hold no cycles, so reference counts free them. To walk through them in search of cycles takes a second for every few
-hundred thousand chains, during which no article is worked on and no heartbeat goes out.
+Articles, records and the graph hold no cycles, so reference counts free them. To walk through them
+in search of cycles takes a second for every few hundred thousand chains, during which no article is
+worked on and no heartbeat goes out.
 """
 
 import gc

@@ -1,8 +1,9 @@
 """The journal: all writes and sends of one unit of work in one row, done whole or not at all.
 
-The row is in the changelog before anything else of the unit is. After a crash, recovery does what the last journal says once more: the same rows, and
-messages with the same bytes. The next unit's journal takes its place. One that is too large for a message is cut into parts, which are in the changelog
-before the row that says how many they are: without that row there is no journal.
+The row is in the changelog before anything else of the unit is. After a crash, recovery does what
+the last journal says once more: the same rows, and messages with the same bytes. The next unit's
+journal takes its place. One that is too large for a message is cut into parts, which are in the
+changelog before the row that says how many they are: without that row there is no journal.
 """
 
 import struct
@@ -17,7 +18,8 @@ _LENGTH = struct.Struct(">i")
 _TIME = struct.Struct(">d")
 _ABSENT = -1
 _PARTS = b"parts:"
-"""How a journal row begins that only tells the number of parts; what zlib writes begins differently."""
+"""How a journal row begins that only tells the number of parts; what zlib writes begins
+differently."""
 
 
 class JournalError(ValueError):

@@ -2,7 +2,8 @@
 
 Of an event that changes often, only the last version is sent, after an interval.
 
-A held record has a row in the table until its send is acknowledged, so that nothing that was acknowledged can be lost. Time is passed in.
+A held record has a row in the table until its send is acknowledged, so that nothing that was
+acknowledged can be lost. Time is passed in.
 """
 
 from dataclasses import dataclass, field
@@ -30,7 +31,8 @@ class Outbox:
     def add(self, key: Key, message: Outgoing, *, first: bool = False, ended: bool = False) -> None:
         """Hold the newest version of an event; an older one that waits is passed over.
 
-        An event that ends (merged or retracted) before its first version is sent is not sent at all.
+        An event that ends (merged or retracted) before its first version is sent is not sent at
+        all.
         """
         self.held.pop(key, None)
         if first:

@@ -76,7 +76,8 @@ class Partition:
         Late means that the state of its event may have been dropped before.
 
         Raises:
-            RowTooLargeError: An event would grow beyond what a message may hold. The journal is as it was, the consolidator is not: restore it.
+            RowTooLargeError: An event would grow beyond what a message may hold. The journal is as
+                it was, the consolidator is not: restore it.
         """
         consolidator = self.shards.get(message.shard)
         if consolidator is None:

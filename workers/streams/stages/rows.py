@@ -2,7 +2,8 @@
 
 The row of an event begins with a line of the fields that are needed before the record is.
 
-One table holds all kinds, so that one changelog partition keeps their order. A key is a JSON array: kind, shard, id.
+One table holds all kinds, so that one changelog partition keeps their order. A key is a JSON array:
+kind, shard, id.
 """
 
 from collections.abc import Iterable
@@ -30,7 +31,8 @@ def row_key(kind: RowKind, shard: str = "", identity: str = "") -> bytes:
 
 JOURNAL = row_key("journal")
 ROW_ROOM = 8_192
-"""Bytes of a message that a row leaves free: for its key, and for what an event's row grows by when its window closes or its record has to wait."""
+"""Bytes of a message that a row leaves free: for its key, and for what an event's row grows by when
+its window closes or its record has to wait."""
 
 
 SHOWN = 80
@@ -51,8 +53,8 @@ def check_sizes(rows: Rows, limit: int) -> None:
         if value is not None and len(value) > limit:
             kind, _shard, identity = orjson.loads(key)
             raise RowTooLargeError(
-                f"the {kind} {identity[:SHOWN]} would take {len(value)} bytes, more than a message may have: raise DATELINE_MAX_MESSAGE_BYTES, "
-                "and max.message.bytes of the topics"
+                f"the {kind} {identity[:SHOWN]} would take {len(value)} bytes, more than a message "
+                "may have: raise DATELINE_MAX_MESSAGE_BYTES, and max.message.bytes of the topics"
             )
 
 

@@ -1,7 +1,8 @@
 """Time for consolidation: ticks, sent as messages into the partitions that this worker owns.
 
-As messages they take their place among the articles, so that a replay sees them where they were. A partition gets one only when everything before it,
-the last tick included, has been worked on: time does not pass while there is work.
+As messages they take their place among the articles, so that a replay sees them where they were. A
+partition gets one only when everything before it, the last tick included, has been worked on: time
+does not pass while there is work.
 """
 
 import asyncio
@@ -80,6 +81,7 @@ class Ticker:
         done = self.app.ledgers.committable(tp)
         try:
             end = self.app.consumer.highwater(tp)
-        except Exception:  # noqa: BLE001 - aiokafka raises several kinds where a partition has just gone
+        except Exception:  # noqa: BLE001
+            # Aiokafka raises several kinds where a partition has just gone.
             return False
         return done is not None and end is not None and done >= end

@@ -1,7 +1,8 @@
 """Reading changelogs in bulk into the local copy of a table.
 
-Faust hands changelog messages one by one from the consumer's thread to the loop and there through two tasks and a queue each, some thousand a second. A
-table of a hundred thousand events would take minutes; read in bulk it takes seconds.
+Faust hands changelog messages one by one from the consumer's thread to the loop and there through
+two tasks and a queue each, some thousand a second. A table of a hundred thousand events would take
+minutes; read in bulk it takes seconds.
 """
 
 import logging
@@ -85,7 +86,8 @@ def _write(store: Any, tp: TP, records: Iterable[ConsumerRecord]) -> None:
         else:
             batch.put(record.key, record.value)
     if offset is not None:
-        store._db_for_partition(tp.partition).write(batch)  # noqa: SLF001 - as Faust's own batches are written
+        # As Faust's own batches are written.
+        store._db_for_partition(tp.partition).write(batch)  # noqa: SLF001
         store.set_persisted_offset(tp, offset)
 
 

@@ -1,8 +1,9 @@
 """Faust's table recovery, with the source partitions held still until it is over.
 
-Faust resumes the source partitions, seeks, and then clears the queues of the streams: what was read in between is gone and would be committed later.
-Here nothing is read from before the end of the recovery until after it, and the stage takes up its state in between. What the changelogs hold is read in
-bulk beforehand, so that little is left for Faust to recover.
+Faust resumes the source partitions, seeks, and then clears the queues of the streams: what was read
+in between is gone and would be committed later. Here nothing is read from before the end of the
+recovery until after it, and the stage takes up its state in between. What the changelogs hold is
+read in bulk beforehand, so that little is left for Faust to recover.
 """
 
 from typing import Any

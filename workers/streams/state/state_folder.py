@@ -1,7 +1,8 @@
 """The state folder: the local copy of the tables, which the changelogs can always rebuild.
 
-After a crash the copy may hold what never reached the changelog, so only a folder that was closed cleanly, by this layout, for the same topics, is used
-again; any other is wiped. One process at a time may use it.
+After a crash the copy may hold what never reached the changelog, so only a folder that was closed
+cleanly, by this layout, for the same topics, is used again; any other is wiped. One process at a
+time may use it.
 """
 
 import fcntl
@@ -48,7 +49,8 @@ class StateFolder:
         """Take the folder for this process; returns whether what was in it was wiped.
 
         Raises:
-            StateError: Another process uses it, it cannot be written, or a newer version of the program left it.
+            StateError: Another process uses it, it cannot be written, or a newer version of the
+                program left it.
         """
         self._take()
         marker = self._read_marker()
@@ -62,7 +64,8 @@ class StateFolder:
 
         Called last, when everything is acknowledged and closed.
 
-        Where the disk has no room for that, the next worker wipes the folder and restores it from the broker.
+        Where the disk has no room for that, the next worker wipes the folder and restores it from
+        the broker.
         """
         try:
             self._marker.write_bytes(orjson.dumps(self._clean()))
@@ -117,7 +120,8 @@ class StateFolder:
             and marker["layout"] > LAYOUT
         ):
             raise StateError(
-                f"the state folder {self.path} was left by a newer version of Dateline: use that version, or `dateline rebuild-state`"
+                f"the state folder {self.path} was left by a newer version of Dateline: use that "
+                "version, or `dateline rebuild-state`"
             )
         return marker if isinstance(marker, dict) else {}
 

@@ -1,6 +1,7 @@
 """A Faust table that is written by partition, and whose every changelog write can be awaited.
 
-Faust's own `table[key] = value` works only inside a stream, buffers the changelog write, and only logs it where it fails.
+Faust's own `table[key] = value` works only inside a stream, buffers the changelog write, and only
+logs it where it fails.
 """
 
 import asyncio
@@ -20,7 +21,8 @@ STORE_OPTIONS = {
     "target_file_size_base": 8 * 1024 * 1024,
     "block_cache_size": 16 * 1024 * 1024,
 }
-"""Sizes of one RocksDB, that is of one partition of one table; the defaults take 2 GiB of cache and 192 MiB of buffers."""
+"""Sizes of one RocksDB, that is of one partition of one table; the defaults take 2 GiB of cache and
+192 MiB of buffers."""
 
 
 class StateTable(faust.Table[bytes, bytes]):
@@ -54,7 +56,8 @@ class StateTable(faust.Table[bytes, bytes]):
         return value
 
     def _database(self, partition: int) -> Any:
-        return self.data._db_for_partition(partition)  # noqa: SLF001 - one database a partition; Faust's mapping hides which
+        # One database a partition; Faust's mapping hides which.
+        return self.data._db_for_partition(partition)  # noqa: SLF001
 
     async def _log(self, partition: int, key: bytes, value: bytes | None) -> "asyncio.Future[Any]":
         sent = await self.sender.send(self.changelog_topic_name, key, value, partition=partition)
@@ -66,7 +69,8 @@ class StateTable(faust.Table[bytes, bytes]):
             return
         try:
             self._remember(sent.result())
-        except Exception as error:  # noqa: BLE001 - the process ends; raised here, it would only be logged
+        except Exception as error:  # noqa: BLE001
+            # The process ends; raised here, it would only be logged.
             self.sender.app.failure.fail(error)
 
     def _remember(self, logged: Any) -> None:

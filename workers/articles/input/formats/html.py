@@ -2,7 +2,8 @@
 
 trafilatura extracts the article of a page; a fragment (a body inside JSON) is taken whole.
 
-lxml's HTML parser fetches nothing, expands no entity but the named characters, and holds a tree of at most 256 levels.
+lxml's HTML parser fetches nothing, expands no entity but the named characters, and holds a tree of
+at most 256 levels.
 """
 
 from functools import cache
@@ -17,9 +18,11 @@ MAX_HTML = 4_000_000
 MAX_ELEMENTS = 20_000
 """Elements of a page: what the extraction's time grows with."""
 BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()  # noqa: SIM905  # a list of forty quoted words is no easier to read
+    # A list of forty quoted words is no easier to read.
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()  # noqa: SIM905
 )
-SILENT = frozenset("script style head template noscript iframe object svg math".split())  # noqa: SIM905  # as above
+# As above.
+SILENT = frozenset("script style head template noscript iframe object svg math".split())  # noqa: SIM905
 
 
 def read_html(page: str) -> Article:
@@ -116,7 +119,8 @@ def _extracted(tree: Any) -> Any:
 
 @cache
 def _date_search() -> dict[str, Any]:
-    # The quick search reads metadata and marked-up dates only: a date guessed from the page's text may be any date.
+    # The quick search reads metadata and marked-up dates only: a date guessed from the page's text
+    # may be any date.
     return {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
 
 

@@ -57,7 +57,8 @@ class JsonTree:
 
         A number, the first of a list, and JSON-LD's `@value` count.
 
-        What else stands there is returned as JSON: it cannot be read as a date, and the article is told so.
+        What else stands there is returned as JSON: it cannot be read as a date, and the article is
+        told so.
         """
         for name in names:
             value = self.values.get(name)

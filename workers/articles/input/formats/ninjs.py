@@ -1,7 +1,8 @@
 """IPTC ninjs, generations 1 (1.4), 2 and 3: https://iptc.org/standards/ninjs/.
 
-Generation 1 names bodies and headlines by role in the member's name (`body_text`, `headline`); 2 and 3 list them with a role; 3 writes names
-in camel case. Members are asked for by each of their names. An item without a body takes its description as text (a caption, a lead).
+Generation 1 names bodies and headlines by role in the member's name (`body_text`, `headline`); 2
+and 3 list them with a role; 3 writes names in camel case. Members are asked for by each of their
+names. An item without a body takes its description as text (a caption, a lead).
 """
 
 from schemas.article import Article, Status

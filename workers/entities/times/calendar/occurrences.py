@@ -11,7 +11,8 @@ from workers.entities.times.text.time_lexicon import Holiday, holidays
 Tense = Literal["past", "reported", "future", "either"]
 """`reported` is the past of a verb of saying, which does not date the content of the statement."""
 NEAR, NEAR_DEED = 45, 10
-"""Days within which a day or month is meant without its year, even against the tense of a verb nearby; the second of a verb of doing."""
+"""Days within which a day or month is meant without its year, even against the tense of a verb
+nearby; the second of a verb of doing."""
 REACH = timedelta(800)
 WEEKS_REACH = timedelta(150)
 

@@ -87,7 +87,8 @@ def _quarter_after_number(reader: Reader, index: int) -> Parsed | None:
         return None
     if not tokens.joined(after):
         return _of_year(reader, _quarter(number), after)
-    short = tokens.number(after) if len(tokens.raw[after]) == 2 else None  # noqa: PLR2004 - a short year
+    # A short year.
+    short = tokens.number(after) if len(tokens.raw[after]) == 2 else None  # noqa: PLR2004
     return (
         (
             replace(_quarter(number), within=year_of(2000 + short)),

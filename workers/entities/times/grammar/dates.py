@@ -208,7 +208,8 @@ def _ordered(numbers: list[int], text: str, mark: str) -> Fixed | None:
     first, second, third = numbers
     if len(text) == 4:  # noqa: PLR2004 - year first
         return dated(first, second, third) if second and third else None
-    if third < 100:  # noqa: PLR2004 - a short year, of which there is no telling from a score or a part number
+    if third < 100:  # noqa: PLR2004
+        # A short year, of which there is no telling from a score or a part number.
         return None
     orders = {(first, second), (second, first)} if mark != "." else {(first, second)}
     found = {known for day, month in orders if day and 0 < month <= 12 and (known := dated(third, month, day))}  # noqa: PLR2004

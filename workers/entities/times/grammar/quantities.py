@@ -48,7 +48,8 @@ def value(reader: Reader, amount: str, unit: str) -> str:
 def unit_at(reader: Reader, index: int) -> tuple[Unit, int] | None:
     """Return a unit of time and the index after it."""
     unit = reader.words.units.get(reader.low(index))
-    return (unit, index + 1) if unit else None  # type: ignore[return-value]  # the lexicon holds only units
+    # The lexicon holds only units.
+    return (unit, index + 1) if unit else None  # type: ignore[return-value]
 
 
 def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:

@@ -52,7 +52,8 @@ ANY: tuple[Rule, ...] = (
     read_clock, read_part, read_date, relative_name, relative_unit, qualified_duration, duration_or_offset, weekday_ago, hyphenated, read_set,
     calendar_name, read_year, day_word, reference, duration_word, nth_of, day_in_year, overnight, named_day,
 )  # fmt: skip
-"""Rules by the first token, so that most tokens meet few of them. An order among readings of one length is first come."""
+"""Rules by the first token, so that most tokens meet few of them. An order among readings of one
+length is first come."""
 
 
 def read_item(reader: Reader, index: int) -> Item | None:

@@ -42,7 +42,8 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
             }
             else "published"
         )
-        return TimeOfDay(part, Offset("day", step[0], base)), step[1] + 1  # type: ignore[arg-type]  # one of the two bases
+        # One of the two bases.
+        return TimeOfDay(part, Offset("day", step[0], base)), step[1] + 1  # type: ignore[arg-type]
     day = _plain_day(reader, index)
     if day is None:
         return _part_of(reader, index)

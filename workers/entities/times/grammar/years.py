@@ -159,7 +159,8 @@ def _plural(reader: Reader, index: int) -> bool:
 
 
 def _decade_of(year: int, after: int) -> Parsed | None:
-    if (year % 100 == 0 and not 1000 <= year <= 2100) or year % 10:  # noqa: PLR2004 - years that are spoken of
+    if (year % 100 == 0 and not 1000 <= year <= 2100) or year % 10:  # noqa: PLR2004
+        # Years that are spoken of.
         return None
     return fixed(date(year, 1, 1), "century" if year % 100 == 0 and year < 2000 else "decade"), after  # noqa: PLR2004
 

@@ -39,7 +39,8 @@ class Anchor:
         tense: Which way the clause points.
         period: The month or longer time last spoken of: what 'a year earlier' compares with.
         named: The last time spoken of by each granularity: what 'the quarter' is.
-        near: Whether `spoken` stands in this paragraph or the one before it, so that 'two days later' goes on from it.
+        near: Whether `spoken` stands in this paragraph or the one before it, so that 'two days
+            later' goes on from it.
     """
 
     published: Publication

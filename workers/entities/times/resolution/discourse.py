@@ -161,7 +161,8 @@ class Discourse:
     def _closing(self, item: Item, after: Item | None, tense: Tense) -> Meaning | None:
         """Return the end of a range, where the tense is about it rather than about the beginning.
 
-        That is so for days of the year, and for weekdays of the past ('ran from Monday through Saturday').
+        That is so for days of the year, and for weekdays of the past ('ran from Monday through
+        Saturday').
         """
         if after is None or not after.joined:
             return None

@@ -13,7 +13,8 @@ KEPT = {
     "published": frozenset({"quarter", "half"}),
     "discourse": frozenset({"quarter", "half", "month"}),
 }
-"""Granularities that 'a year ago' and 'a year earlier' keep: they mean the same part of the year before."""
+"""Granularities that 'a year ago' and 'a year earlier' keep: they mean the same part of the year
+before."""
 CLOSING = timedelta(45)
 """How long after its end a quarter is still 'the quarter' of business news."""
 FINE = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight"})

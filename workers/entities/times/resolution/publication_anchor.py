@@ -20,7 +20,8 @@ class Publication:
     """First and last day on which the article can have been published; None where nothing is known.
 
     Attributes:
-        dawning: The day after the publication, where it had begun in the east when the article came out.
+        dawning: The day after the publication, where it had begun in the east when the article came
+            out.
     """
 
     first: date | None = None

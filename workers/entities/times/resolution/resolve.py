@@ -99,7 +99,8 @@ def _occurrence(recurring: Recurring, anchor: Anchor) -> Days | None:
 def _is_dawning(recurring: Recurring, anchor: Anchor) -> bool:
     """Return whether a weekday without 'last' or 'next' is the day that has begun in the east.
 
-    A report of the evening (UTC) that tells of an event 'on Tuesday' means the Tuesday of the place, not that of last week.
+    A report of the evening (UTC) that tells of an event 'on Tuesday' means the Tuesday of the
+    place, not that of last week.
     """
     dawning = anchor.published.dawning
     if dawning is None or anchor.tense == "future" or recurring.step is not None or recurring.date is None:

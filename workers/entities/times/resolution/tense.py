@@ -30,7 +30,8 @@ SENTENCE_OPENERS = frozenset(
         "An",
     }
 )
-"""Words that open a sentence even after the point of an abbreviation ('left the U.S. On Sunday')."""
+"""Words that open a sentence even after the point of an abbreviation ('left the U.S. On
+Sunday')."""
 SHORT = 4
 """Letters of the longest abbreviation of a name, title or month."""
 SHORTEST = 4
@@ -46,9 +47,10 @@ class _Cue:
 def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
     """Return the tense of the clause that holds the tokens `start` to `end` (exclusive).
 
-    The nearest verb before the expression counts, up to the word that opens the clause ('that', 'which', 'who');
-    then the nearest verb after it in the same clause; then those of the clauses before and after. A verb of saying
-    yields to the verb of its content where the expression belongs to a noun: 'said the vote in May will be close'.
+    The nearest verb before the expression counts, up to the word that opens the clause ('that',
+    'which', 'who'); then the nearest verb after it in the same clause; then those of the clauses
+    before and after. A verb of saying yields to the verb of its content where the expression
+    belongs to a noun: 'said the vote in May will be close'.
     """
     before = tokens.low[start - 1] if start else ""
     if (

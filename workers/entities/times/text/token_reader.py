@@ -63,7 +63,8 @@ class Reader:
         """Return a day of the month (`14`, `14th`, `fourteenth`) and the index after it."""
         number = self.tokens.number(index)
         if number is not None:
-            if not 1 <= number <= LONGEST_MONTH or len(self.tokens.raw[index]) > 2:  # noqa: PLR2004 - two digits
+            if not 1 <= number <= LONGEST_MONTH or len(self.tokens.raw[index]) > 2:  # noqa: PLR2004
+                # Two digits.
                 return None
             after = self.after_ordinal(index)
             runs_on = self.tokens.joined(after) and self.tokens.raw[after].isalpha()

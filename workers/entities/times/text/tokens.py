@@ -35,7 +35,8 @@ class Tokens:
         A part of a longer number (`1,500`, `3.5`) has none.
         """
         text = self.raw[index]
-        if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004 - a year is the longest number of a date
+        if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004
+            # A year is the longest number of a date.
             return None
         return None if self._continued(index) else int(text)
 

@@ -27,11 +27,11 @@ from workers.entities.people.nominals import known_people, resolved_nominals
 from workers.entities.people.pronouns import pronouns
 from workers.entities.people.role_phrases import Part, Phrase, PhraseReader
 from workers.entities.places.context_cues import PLACES, PlaceIndex
-from workers.entities.places.detection import ToponymDetector
 from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.places.gazetteer import Place, PlaceNames
 from workers.entities.places.metonymy import is_metonym, metonym_words, precedes_action
 from workers.entities.places.nested_places import nested_places
+from workers.entities.places.toponym_detection import ToponymDetector
 from workers.entities.places.toponyms import abbreviations, toponyms
 from workers.entities.spans import Article, Name, Referent
 

@@ -51,8 +51,8 @@ fuzz: setup-dev  ## feed broken input to the readers, guided by coverage: make f
 	@$(PIP) install --quiet atheris || echo "fuzz: atheris cannot be installed here"
 	@$(BIN)/python -m tests.fuzz.run $(SECONDS)
 
-models: setup-dev  ## train the encoder and the small models of extraction: make models DESK=path/to/desk MIXED=articles.jsonl
-	@training/train.sh $(DESK) $(MIXED)
+models: setup-dev  ## train the encoder and the small models of extraction: make models DATA=path/to/eval
+	@training/train.sh $(DATA)
 
 lock: setup-dev  ## pin pyproject.toml's dependencies with hashes
 	$(PIP) install --quiet uv

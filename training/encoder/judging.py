@@ -31,6 +31,10 @@ def judge(p: Tree, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
         ):
             if weight:
                 roles.setdefault(int(number), []).append((scores, right, own))
+        remote = [
+            (r["remote"][x, y], a["remote_roles"][x, y]) for x, y in zip(*a["remote_weight"].nonzero(), strict=True)
+        ]
+        owners = a["remote_weight"].nonzero()[0].tolist()
         for number, (_, item, _, _, mention) in enumerate(listed(batch)):
             types = r["type"][number] - np.logaddexp.reduce(r["type"][number])
             found.append(
@@ -47,6 +51,7 @@ def judge(p: Tree, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
                     "modalities": r["modality"][number],
                     "identity": r["identity"][number],
                     "roles": roles.get(number, []),
+                    "remote": [pair for owner, pair in zip(owners, remote, strict=True) if owner == number],
                 }
             )
     return found
@@ -72,6 +77,10 @@ def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
             for number in range(len(ROLES)):
                 for system, told in enumerate((scores[number] > 0, own[number if number < 2 else number + 1] > 0)):
                     counts[system, number] += [told, right[number], told and right[number]]
+    remote = [
+        _precision([(float(s[k]), bool(right[k])) for row in rows for s, right in row["remote"]])
+        for k in range(len(ROLES))
+    ]
     f1 = 2 * counts[..., 2] / (counts[..., 0] + counts[..., 1] + 1e-9)
     right_events = [code[int(total.argmax())] > 0 for total, code in events.values()]
     pairs = _pairs(p, rows)
@@ -79,6 +88,7 @@ def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
     print(
         f"[{name}] type by telling {np.mean(tell):.3f} (rules {np.mean(rule):.3f}), by event {np.mean(right_events):.3f} of {len(events)}; log AUC {area:.3f}; level {np.mean(level):.3f}; "
         f"modality {np.mean(modality):.3f}; roles A R P T {f1[0].round(3)} (rules {f1[1].round(3)}); "
+        f"remote AP {np.round(remote, 3)}; "
         f"same event AP {pairs[0]:.3f}, of all pairs {pairs[1]:.3f}",
         flush=True,
     )

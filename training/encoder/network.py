@@ -9,7 +9,18 @@ import jax.numpy as jnp
 import numpy as np
 from safetensors.numpy import load_file
 
-from training.encoder.labels import ATTENTION, CODES, FEATURES, HIDDEN, IDENTITY, PAIR, POSITIONS, WIDTH
+from training.encoder.labels import (
+    ATTENTION,
+    CODES,
+    FEATURES,
+    HIDDEN,
+    IDENTITY,
+    MEANING,
+    PAIR,
+    POSITIONS,
+    REMOTE,
+    WIDTH,
+)
 
 Tree = Any
 
@@ -75,6 +86,16 @@ def initial(base: Path, layers: int, seed: int) -> Tree:
         "rb": np.full(4, -2.0, np.float32),
         "rt": near_zero(HIDDEN, 4),
         "rc": near_zero(HIDDEN, 4),
+        "fu": near_zero(HIDDEN, 4 * WIDTH),
+        "fv": near_zero(HIDDEN, 4 * WIDTH),
+        "fub": np.zeros(4 * WIDTH, np.float32),
+        "fvb": np.zeros(4 * WIDTH, np.float32),
+        "ff": near_zero(REMOTE, 4),
+        "fb": np.full(4, -3.0, np.float32),
+        "ft": near_zero(HIDDEN, 4),
+        "fc": near_zero(HIDDEN, 4),
+        "vw": near_zero(HIDDEN, MEANING),
+        "vb": np.zeros(MEANING, np.float32),
     }
     return jax.tree.map(jnp.asarray, {"network": network, "heads": heads})
 
@@ -122,6 +143,11 @@ def heads(h: Tree, x: Any, a: Tree, key: Any) -> dict[str, Any]:
     roles = (
         (left * right).sum(-1) / math.sqrt(WIDTH) + a["features"] @ h["rf"] + h["rb"] + of @ h["rt"] + phrase @ h["rc"]
     )
+    filler = (x[a["frow"], a["ffirst"]] + x[a["frow"], a["flast"]]) / 2
+    left = (trigger @ h["fu"] + h["fub"]).reshape(-1, 4, WIDTH)
+    right = (filler @ h["fv"] + h["fvb"]).reshape(-1, 4, WIDTH)
+    remote = jnp.einsum("tkd,pkd->tpk", left, right) / math.sqrt(WIDTH) + a["remote"] @ h["ff"] + h["fb"]
+    remote += (trigger @ h["ft"])[:, None] + (filler @ h["fc"])[None]
     identity = z @ h["cw"]
     same = same_event(h, identity) + h["cb"][1] * a["alike"]
     return {
@@ -130,9 +156,20 @@ def heads(h: Tree, x: Any, a: Tree, key: Any) -> dict[str, Any]:
         "level": z @ h["lw"] + h["lb"],
         "modality": z @ h["mw"] + h["mb"],
         "role": roles,
+        "remote": remote,
         "same": same,
         "identity": identity,
+        "meaning": _meaning(h, x, a),
     }
+
+
+def _meaning(h: Tree, x: Any, a: Tree) -> Any:
+    """Return what each sentence means: from the mean over its pieces, a unit vector."""
+    sums = jnp.pad(jnp.cumsum(x, 1), ((0, 0), (1, 0), (0, 0)))
+    length = jnp.maximum(a["send"] - a["sstart"], 1)[:, None]
+    mean = (sums[a["srow"], a["send"]] - sums[a["srow"], a["sstart"]]) / length
+    found = mean @ h["vw"] + h["vb"]
+    return found / (jnp.linalg.norm(found, axis=1, keepdims=True) + 1e-6)
 
 
 def same_event(h: Tree, identity: Any) -> Any:

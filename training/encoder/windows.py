@@ -10,17 +10,20 @@ from training.encoder.labels import (
     END,
     FEATURES,
     LEVELS,
+    MEANING,
     MODALITIES,
     MOST_PIECES,
     MOST_TITLE,
+    REMOTE,
     ROLES,
     START,
     WINDOW,
 )
+from workers.events.encoder.remote import remote_features
 
 LENGTHS = {40: 40, 64: 25, 132: 12, 256: 6, WINDOW: 4}
 """Pieces of the windows of a batch, and how many windows it has."""
-MOST_MENTIONS, MOST_PAIRS = 192, 1024
+MOST_MENTIONS, MOST_PAIRS, MOST_FILLERS, MOST_SENTENCES = 192, 1024, 256, 128
 SCATTERED = 0.5
 """Share of articles whose sentences are scattered over windows: in use, the network reads the sentences that are chosen."""
 LOG_WEIGHT = {"desk": 1.0, "article": 0.5, "sentence": 0.3}
@@ -46,9 +49,9 @@ def windows(article: list[Item], rng: random.Random | None) -> list[Item]:
         article: Its sentences.
         rng: Scatters the sentences over the windows, each in order; None to read them as they follow.
     """
-    headline = next((item for item in article if item["mentions"][0]["field"] == "title"), None)
+    headline = next((item for item in article if item["headline"]), None)
     body = [item for item in article if item is not headline]
-    title = list(headline["pieces"] if headline is not None else article[0]["title"])[:MOST_TITLE]
+    title = list(article[0]["title"])[:MOST_TITLE]
     room = WINDOW - len(title) - 2
     lengths = [min(len(item["pieces"]), MOST_PIECES) + 1 for item in body]
     groups: list[list[Item]] = [[]]
@@ -76,7 +79,7 @@ def _window(title: list[int], headline: Item | None, body: list[Item]) -> Item:
     """Lay a window out: `[CLS] headline [SEP] sentence [SEP] sentence [SEP]`; sentences are pairs of an item and where its pieces start and end."""
     ids, placed = [START, *title, END], []
     if headline is not None:
-        placed.append((headline, 1, len(title) + 1))
+        placed.append((headline, 1, 1 + min(len(headline["pieces"]), len(title))))
     base = len(ids)
     for item in body:
         own = list(item["pieces"])[:MOST_PIECES]
@@ -89,6 +92,7 @@ def _window(title: list[int], headline: Item | None, body: list[Item]) -> Item:
         "sentences": placed,
         "count": len(mentions),
         "pairs": sum(len(item["phrases"]) for item, _, _ in placed for m in item["mentions"] if m["roles"] is not None),
+        "fillers": sum(len(item["fillers"]) for item, _, _ in placed),
     }
 
 
@@ -106,6 +110,8 @@ def batches(data: list[list[Item]], rng: random.Random, *, scatter: bool = True)
             batch = open_[length]
             full = len(batch) >= LENGTHS[length]
             full |= sum(w["count"] for w in (*batch, window)) > MOST_MENTIONS
+            full |= sum(len(w["sentences"]) for w in (*batch, window)) > MOST_SENTENCES
+            full |= sum(w["fillers"] for w in (*batch, window)) > MOST_FILLERS
             if full or sum(w["pairs"] for w in (*batch, window)) > MOST_PAIRS:
                 done.append(batch)
                 batch = open_[length] = []
@@ -118,7 +124,7 @@ def batches(data: list[list[Item]], rng: random.Random, *, scatter: bool = True)
 def collate(batch: list[Item]) -> dict[str, np.ndarray]:
     """Return a batch as arrays of a fixed shape for its length."""
     length = next(n for n in LENGTHS if max(len(i["ids"]) for i in batch) <= n)
-    size, n, r = LENGTHS[length], MOST_MENTIONS, MOST_PAIRS
+    size, n, r, f = LENGTHS[length], MOST_MENTIONS, MOST_PAIRS, MOST_FILLERS
     a: dict[str, Any] = {
         "ids": np.zeros((size, length), np.int32),
         "types": np.zeros((size, length), np.int32),
@@ -141,6 +147,17 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
         "features": np.zeros((r, FEATURES), np.float32),
         "roles": np.zeros((r, len(ROLES)), np.float32),
         "role_weight": np.zeros(r, np.float32),
+        "frow": np.zeros(f, np.int32),
+        "ffirst": np.zeros(f, np.int32),
+        "flast": np.zeros(f, np.int32),
+        "remote": np.zeros((n, f, REMOTE), np.float32),
+        "remote_roles": np.zeros((n, f, len(ROLES)), np.float32),
+        "remote_weight": np.zeros((n, f), np.float32),
+        "srow": np.zeros(MOST_SENTENCES, np.int32),
+        "sstart": np.zeros(MOST_SENTENCES, np.int32),
+        "send": np.zeros(MOST_SENTENCES, np.int32),
+        "meaning": np.zeros((MOST_SENTENCES, MEANING), np.float32),
+        "meaning_weight": np.zeros(MOST_SENTENCES, np.float32),
         "same": np.zeros((n, n), np.float32),
         "same_weight": np.zeros((n, n), np.float32),
         "alike": np.zeros((n, n), np.float32),
@@ -160,13 +177,52 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
                     a["features"][pair], a["role_weight"][pair] = features, 1
                     a["roles"][pair] = [float(role in letters) for role in ROLES]
                     pair += 1
+    _sentences(a, batch)
+    _remote(a, batch, flat)
+    _same(a, flat)
+    return a
+
+
+def _same(a: Item, flat: list[Listed]) -> None:
+    """Fill in which mentions of an article name one event."""
     for x, (_, item, _, _, one) in enumerate(flat):
         for y, (_, other_item, _, _, other) in enumerate(flat[:x]):
             if item["article"] == other_item["article"] and (one["logged"] or other["logged"]):
                 a["same_weight"][x, y] = 1.0 if one["logged"] and other["logged"] else 0.3
                 a["same"][x, y] = float(bool(set(one["events"]) & set(other["events"])))
                 a["alike"][x, y] = float(one["word"][:5] == other["word"][:5])
-    return a
+
+
+def _sentences(a: Item, batch: list[Item]) -> None:
+    placed = [(row, *sentence) for row, window in enumerate(batch) for sentence in window["sentences"]]
+    for number, (row, item, start, end) in enumerate(placed):
+        a["srow"][number], a["sstart"][number], a["send"][number] = row, start, end
+        if "meaning" in item:
+            a["meaning"][number], a["meaning_weight"][number] = item["meaning"], 1
+
+
+def _remote(a: Item, batch: list[Item], flat: list[Listed]) -> None:
+    """Fill in the phrases that events of other sentences of a window may take up."""
+    count = 0
+    for row, window in enumerate(batch):
+        own = [(n, item, mention) for n, (at, item, _, _, mention) in enumerate(flat) if at == row]
+        logged = [(n, item, mention) for n, item, mention in own if mention["logged"]]
+        for item, start, end in window["sentences"]:
+            for number, kind, roles in item["fillers"]:
+                first, last = item["phrases"][number]
+                if start + last >= end:
+                    continue
+                a["frow"][count], a["ffirst"][count], a["flast"][count] = row, start + first, start + last
+                filler = item["sentence"], kind
+                a["remote"][[n for n, _, _ in own], count] = remote_features(
+                    [i["sentence"] for _, i, _ in own], [filler]
+                )[:, 0]
+                for n, at, mention in logged:
+                    if at is not item:
+                        a["remote_weight"][n, count] = 1
+                        letters = {letter for event in mention["events"] for letter in roles.get(event, "")}
+                        a["remote_roles"][n, count] = [float(role in letters) for role in ROLES]
+                count += 1
 
 
 def listed(batch: list[Item]) -> list[Listed]:

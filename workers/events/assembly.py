@@ -1,41 +1,34 @@
 """Chains as records: the mentions of each event put together into its type, modality, participants, places and times."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from math import exp
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place, Role, Time
+from schemas.mentions import Chain, EventType, Level, Modality, Place
 from schemas.spans import Quote
-from workers.edtf import days_of
 from workers.events.coreference import HEADLINE, between, entities, linked, pair_scores
 from workers.events.encoder.heads import Heads
 from workers.events.lexicon import Grammar, Synonyms
-from workers.events.mention import Argument, Mention
+from workers.events.mention import Mention
 from workers.events.models import Models
 from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features, logged
+from workers.events.slots import SlotFiller, times_of_others
 from workers.events.telling import telling
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
 
 UNKNOWN = "UNKNOWN"
 Floats = NDArray[np.float32]
-MOST_PARTICIPANTS = 4
-OF_ANOTHER = 1.5
-"""Taken from the log-odds of a time that is another event's by the rules."""
-MOST = 5
-"""Places and times that a chain keeps."""
 CONTEXT = 40
 SAID = 2.0
 """Added to the log-odds of a modality for a mention whose grammar says it ('will meet', 'was not released'); the past tense says little."""
-ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,11 @@ class Assembler:
     synonyms: Synonyms
     models: Models
     heads: Heads
+
+    @property
+    def slots(self) -> SlotFiller:
+        """What fills the slots of an event."""
+        return SlotFiller(self.models.slots, self.models.cut)
 
     def assemble(
         self,
@@ -84,8 +82,8 @@ class Assembler:
                 self._chain(
                     index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline
                 ),
-                places=self.places(chains[n]) or (dateline if n == main else ()),
-                times=self.times(chains[n], _of_others(chains, n)),
+                places=self.slots.places(chains[n]) or (dateline if n == main else ()),
+                times=self.slots.times(chains[n], times_of_others(chains, n)),
                 part_of=index_of.get(-1 if (whole := whole_of[n]) is None else whole),
             )
             for n in told
@@ -120,77 +118,13 @@ class Assembler:
             lemma=best.trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
             what=headline if in_headline and level == "main" and headline is not None else words,
-            participants=self.participants(mentions),
+            participants=self.slots.participants(mentions),
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
             context=tuple(sorted({word for mention in mentions for word in mention.context})[:CONTEXT]),
             source=next((mention.source for mention in mentions if mention.source), None),
         )
-
-    def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-        """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
-
-        The likeliest of each role needs less than those who stand beside it.
-        """
-        if all(mention.reading is None for mention in mentions):
-            return _by_rules(mentions)
-        best: dict[str, tuple[float, Role, Participant]] = {}
-        for argument in _arguments(mentions):
-            participant = argument.participant
-            if participant is not None:
-                score, role = _role(argument)
-                if score > best.get(participant.entity, (-np.inf,))[0]:
-                    best[participant.entity] = score, role, participant
-        kept: list[tuple[float, Role, Participant]] = []
-        for score, role, participant in sorted(best.values(), key=lambda item: (-item[0], item[2].quote)):
-            first = all(role != other for _, other, _ in kept)
-            if score > self.models.cut["first" if first else "further"]:
-                kept.append((score, role, participant))
-        ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
-        return tuple(replace(participant, role=role) for _, role, participant in ordered)
-
-    def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
-        """Return where it happens, surest first."""
-        if all(mention.reading is None for mention in mentions):
-            return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
-        best: dict[str, tuple[float, Place]] = {}
-        for argument in _arguments(mentions):
-            place, score = argument.place, argument.as_place - self.models.cut["place"]
-            if place is not None and score > best.get(place.entity, (0.0, place))[0]:
-                best[place.entity] = score, place
-        return tuple(place for _, place in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
-
-    def times(self, mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()) -> tuple[Time, ...]:
-        """Return when it happens: first what most mentions say most surely, of two the shorter.
-
-        Args:
-            mentions: Those of one event.
-            of_others: Times that the rules give to other events of the article.
-        """
-        if all(mention.reading is None for mention in mentions):
-            times = dict.fromkeys(time for mention in mentions for time in mention.times)
-            return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
-        shares: dict[str, float] = {}
-        first: dict[str, tuple[float, Time]] = {}
-        for mention in mentions:
-            for argument in mention.arguments:
-                time, score = argument.time, argument.as_time - self.models.cut["time"]
-                if time is not None and time.quote in of_others:
-                    score -= OF_ANOTHER
-                if time is not None and time.edtf and score > 0:
-                    shares[time.edtf] = shares.get(time.edtf, 0.0) + _weight(mention) / (1 + exp(-score))
-                    if score > first.get(time.edtf, (0.0, time))[0]:
-                        first[time.edtf] = score, time
-        ranked = sorted(first, key=lambda edtf: (-shares[edtf], _days(edtf), first[edtf][1].quote))
-        return tuple(first[edtf][1] for edtf in ranked)[:MOST]
-
-
-def _of_others(chains: Sequence[Sequence[Mention]], number: int) -> frozenset[Quote]:
-    """Return the times that the rules give to mentions of other chains, and to none of this one."""
-    own = {time.quote for mention in chains[number] for time in mention.times}
-    others = (m for n, chain in enumerate(chains) if n != number for m in chain)
-    return frozenset(time.quote for mention in others for time in mention.times) - own
 
 
 def _whole(
@@ -265,28 +199,6 @@ def _scheme_of(code: str) -> Literal["plover", "dateline"]:
 def _weight(mention: Mention) -> float:
     """Return how surely a mention tells an event, in (0, 1)."""
     return float(1 / (1 + np.exp(-mention.reading.logged))) if mention.reading is not None else 0.0
-
-
-def _days(edtf: str) -> int:
-    """Return how many days a value runs; 1 where its days are not known."""
-    days = days_of(edtf)
-    return (days[1] - days[0]).days + 1 if days is not None else 1
-
-
-def _arguments(mentions: Iterable[Mention]) -> Iterable[Argument]:
-    return (argument for mention in mentions for argument in mention.arguments)
-
-
-def _by_rules(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-    first = {p.entity: p for m in reversed(mentions) for p in reversed(m.participants)}
-    return tuple(sorted(first.values(), key=lambda p: (ROLES.index(p.role), p.quote)))
-
-
-def _role(argument: Argument) -> tuple[float, Role]:
-    """Return the likelier role of a phrase with its log-odds."""
-    if argument.as_actor >= argument.as_recipient:
-        return argument.as_actor, "actor"
-    return argument.as_recipient, "recipient"
 
 
 def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:

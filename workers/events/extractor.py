@@ -21,6 +21,7 @@ from workers.events.story import vector
 from workers.events.telegraphic import HeadlineMender
 from workers.events.types import TypeClassifier
 from workers.settings import Scope
+from workers.vectors import packed
 
 BATCH = 256
 """Articles that are parsed together."""
@@ -67,13 +68,14 @@ class Extractor:
             self._headlines.mend(made)
             passages.append(made)
             sentences += sum(1 for _ in doc.sents)
-        found = self._judge.judge(passages, list(mentions(self._reader, passages)), every=scope == "all")
+        judged = self._judge.judge(passages, list(mentions(self._reader, passages)), every=scope == "all")
         headline = _headline(slices)
         return ArticleMentions(
             article=_reference(article, headline),
             shard=shard_of(article),
-            chains=self._assembler.assemble(found, headline, dateline=dateline(article), scope=scope),
+            chains=self._assembler.assemble(judged.mentions, headline, dateline=dateline(article), scope=scope),
             story=vector(passages),
+            meaning=packed(judged.meaning) if judged.meaning is not None else "",
         )
 
 

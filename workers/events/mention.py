@@ -10,7 +10,11 @@ from workers.events.readings import Reading
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A phrase of a mention's sentence, with the log-odds that it fills each role of the event."""
+    """A phrase, with the log-odds that it fills each role of a mention's event.
+
+    Attributes:
+        remote: Whether it stands in another sentence than the mention.
+    """
 
     participant: Participant | None
     place: Place | None
@@ -19,6 +23,12 @@ class Argument:
     as_recipient: float
     as_place: float
     as_time: float
+    remote: bool = False
+
+    def score(self, slot: str) -> float:
+        """Return the log-odds that it fills a slot: `actor`, `recipient`, `place` or `time`."""
+        odds: float = getattr(self, f"as_{slot}")
+        return odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Mention:
         passage: Order of the passage that the trigger stands in.
         token: Index of the trigger in the passage's document.
         reading: What the encoder says of it; None where it has not read the sentence.
-        arguments: The phrases of its sentence, as the encoder weighs them.
+        arguments: The phrases of its sentence, and names and times of others, as the encoder weighs them.
     """
 
     trigger: Trigger

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
+SLOTS = ("actor", "recipient", "place", "time")
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """A linear model: log-odds are `bias` plus the sum of weight times feature."""
@@ -38,13 +41,15 @@ class Models:
         threshold: Least salience of an event that is told.
         least_main: Least salience of a main event; an article without one tells nothing.
         least_logged: Least log-odds of a mention that takes part in chains at all.
-        cut: Least log-odds of an argument in each role.
+        slots: Whether a candidate fills a slot of an event, by slot.
+        cut: Least log-odds in each slot.
     """
 
     sentences: Linear
     pairs: Linear
     salience: Linear
     main: Linear
+    slots: dict[str, Linear]
     threshold: float
     least_main: float
     least_logged: float
@@ -59,9 +64,11 @@ def load_models() -> Models:
     linear = {
         name: Linear(table[name]["bias"], table[name]["weights"]) for name in ("sentences", "pairs", "salience", "main")
     }
+    slots = {name: Linear(table["slots"][name]["bias"], table["slots"][name]["weights"]) for name in SLOTS}
     events = table["events"]
     return Models(
         **linear,
+        slots=slots,
         threshold=events["threshold"],
         least_main=events["least_main"],
         least_logged=events["least_logged"],

@@ -43,8 +43,9 @@ def mention(lemma: str, sentence: int, *, number: int = 0, read: Reading | None 
 
 
 def person(name: str, *, actor: float = -5.0, recipient: float = -5.0) -> Argument:
-    """A person with log-odds in each role."""
-    quote = Quote("text", 0, len(name), name)
+    """A person with log-odds in each role; people with other initials stand apart."""
+    start = 20 * ord(name[0])
+    quote = Quote("text", start, start + len(name), name)
     who = Participant(name.casefold(), name, "other", "PERSON", None, quote)
     return Argument(who, None, None, actor, recipient, -5.0, -5.0)
 

@@ -25,11 +25,13 @@ def item(number: int, length: int = 20, *, article: str = "a-1", where: str = "t
         "roles": [],
     }
     pieces = tuple(range(1000 + 50 * number, 1000 + 50 * number + length))
-    title = () if where == "title" else (7, 8, 9)
     return {
         "article": article,
         "kind": "desk",
-        "title": title,
+        "title": (1000, 1001, 1002),
+        "headline": where == "title",
+        "sentence": number,
+        "fillers": [],
         "pieces": pieces,
         "phrases": [],
         "mentions": [mention],

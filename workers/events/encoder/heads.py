@@ -16,6 +16,8 @@ ROLES = 4
 """Actor, recipient, place, time: the order of the columns of `Roles`."""
 WIDTH = 64
 """Numbers of a phrase's vector in each role."""
+MEANING = 96
+"""Numbers of the vector of what a sentence means."""
 
 
 class Heads:
@@ -70,6 +72,15 @@ class Heads:
         found: Floats = product + (_gelu(compared @ w["pu"] + w["pb"]) @ w["pv"])[..., 0]
         return found
 
+    def meaning(self, sentence: Floats) -> Floats:
+        """Return what a sentence means, as a unit vector of `MEANING` numbers: those of sentences on one thing are near.
+
+        Args:
+            sentence: The mean of the vectors of its pieces.
+        """
+        found: Floats = sentence @ self._w["vw"] + self._w["vb"]
+        return found / (np.linalg.norm(found) + np.float32(1e-9))
+
     def roles(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
         """Return the log-odds that a phrase is actor, recipient, place and time of a trigger.
 
@@ -87,6 +98,25 @@ class Heads:
         pairs = np.einsum("tkd,pkd->tpk", left, right) / sqrt(WIDTH)
         alone = (triggers @ w["rt"])[:, None, :] + (phrases @ w["rc"])[None, :, :]
         found: Floats = pairs + alone + features @ w["rf"] + w["rb"]
+        return found
+
+    def remote(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
+        """Return the log-odds that a phrase of another sentence is actor, recipient, place and time of a trigger.
+
+        Args:
+            triggers: Vectors of triggers, shape (triggers, width).
+            phrases: Vectors of the heads of phrases, shape (phrases, width).
+            features: `remote_features` of each pair, shape (triggers, phrases, features).
+
+        Returns:
+            Shape (triggers, phrases, `ROLES`).
+        """
+        w = self._w
+        left = (triggers @ w["fu"] + w["fub"]).reshape(-1, ROLES, WIDTH)
+        right = (phrases @ w["fv"] + w["fvb"]).reshape(-1, ROLES, WIDTH)
+        pairs = np.einsum("tkd,pkd->tpk", left, right, optimize=True) / sqrt(WIDTH)
+        alone = (triggers @ w["ft"])[:, None, :] + (phrases @ w["fc"])[None, :, :]
+        found: Floats = pairs + alone + features @ w["ff"] + w["fb"]
         return found
 
 

@@ -2,23 +2,45 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from workers.events.encoder.heads import Floats, Heads
 from workers.events.encoder.network import Encoded, Network
+from workers.events.encoder.remote import remote_features
 from workers.events.encoder.selection import chosen
-from workers.events.encoder.sentences import Layout, features, layouts, title_pieces
+from workers.events.encoder.sentences import (
+    Layout,
+    Phrase,
+    features,
+    kind_of_filler,
+    layouts,
+    title_pieces,
+)
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
 from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage
 
-HEADLINE = "headline"
 BY_RULE = [0, 1, 3, 4]
 """Features that say that the rules give the phrase each role: actor, recipient, place, time."""
+LEAST_REMOTE = -2.5
+"""Log-odds of a phrase of another sentence in its likeliest role from which it counts."""
 TRUST = 2.0
 """Added to the log-odds of what the rules give too: training sees few articles of each kind, and grammar holds in all (0, 1 and 2 were tried)."""
+
+
+class Judgement(NamedTuple):
+    """What the encoder says of an article.
+
+    Attributes:
+        mentions: Its mentions in order, each with its reading and arguments.
+        meaning: What its headline and first sentence mean, a unit vector; None where no sentence was read.
+    """
+
+    mentions: list[Mention]
+    meaning: Floats | None
 
 
 class Judge:
@@ -34,10 +56,8 @@ class Judge:
         self._heads = heads
         self._participants = ParticipantReader()
 
-    def judge(self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False) -> list[Mention]:
-        """Return an article's mentions in order, each with its reading and the arguments of its sentence.
-
-        With `every`, all sentences are read, not those alone that are likely to tell news.
+    def judge(self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False) -> Judgement:
+        """Read an article. With `every`, all sentences are read, not those alone that are likely to tell news.
 
         The sentences are read together, behind the article's headline; a mention that stands behind the last piece that the
         network reads is returned as it is.
@@ -45,24 +65,56 @@ class Judge:
         sentences = list(layouts(passages, mentions, self._participants))
         if self._selection is not None and not every:
             sentences = chosen(sentences, passages, self._selection)
-        read: dict[tuple[int, int], Mention] = {}
-        for layout, encoded in self._encoded(title_pieces(passages), sentences):
-            for mention in self._sentence(layout, encoded):
-                read[mention.passage, mention.token] = mention
-        return [read.get((mention.passage, mention.token), mention) for mention in mentions]
+        encoded, opening = self._encoded(title_pieces(passages), sentences)
+        near = [list(self._sentence(*one)) for one in encoded]
+        read = {(mention.passage, mention.token): mention for mention in self._with_remote(encoded, near)}
+        known = [read.get((mention.passage, mention.token), mention) for mention in mentions]
+        return Judgement(known, self._meaning(opening))
 
-    def _encoded(self, title: Sequence[int], sentences: Sequence[Layout]) -> Iterator[tuple[Layout, Encoded]]:
+    def _encoded(
+        self, title: Sequence[int], sentences: Sequence[Layout]
+    ) -> tuple[list[tuple[Layout, Encoded]], list[Encoded]]:
+        """Return the sentences with their vectors; and those of the headline and of the first sentence behind it."""
         # The vectors of the headline are those of its first sentence; another one is read among the sentences.
-        heads = [s for s in sentences if s.passage.cut.kind == HEADLINE and s.span.start == 0][:1]
-        rest = [layout for layout in sentences if layout not in heads]
-        headline, encoded = self._network.read(title, [layout.pieces for layout in rest])
-        yield from ((layout, headline) for layout in heads)
-        yield from zip(rest, encoded, strict=True)
+        heads = [layout for layout in sentences if layout.is_headline][:1]
+        body = [layout for layout in sentences if layout not in heads]
+        headline, rest = self._network.read(title, [layout.pieces for layout in body])
+        encoded = [*((layout, headline) for layout in heads), *zip(body, rest, strict=True)]
+        return encoded, [headline, *rest[:1]]
+
+    def _meaning(self, opening: Sequence[Encoded]) -> Floats | None:
+        """Return what the headline and the first sentence mean together."""
+        vectors = [self._heads.meaning(sentence.pieces.mean(0)) for sentence in opening if len(sentence.pieces)]
+        if not vectors:
+            return None
+        whole: Floats = np.sum(vectors, 0)
+        return whole / np.linalg.norm(whole)
+
+    def _with_remote(
+        self, encoded: Sequence[tuple[Layout, Encoded]], near: Sequence[Sequence[Mention]]
+    ) -> Iterator[Mention]:
+        """Yield the mentions with the names and times of other sentences that may fill their slots."""
+        fillers = [(one, n) for one in encoded for n in one[0].fillers if _is_read(*one, one[0].phrases[n].head.i)]
+        told = [(one, m) for one, own in zip(encoded, near, strict=True) for m in own]
+        if not told or not fillers:
+            yield from (mention for _, mention in told)
+            return
+        triggers = np.stack([_vector(layout, vectors, mention.token) for (layout, vectors), mention in told])
+        phrases = np.stack([_vector(layout, vectors, layout.phrases[n].head.i) for (layout, vectors), n in fillers])
+        kinds = [(layout.number, kind_of_filler(layout.phrases[n])) for (layout, _), n in fillers]
+        known = remote_features([mention.sentence for _, mention in told], kinds)
+        scores = self._heads.remote(triggers, phrases, known)
+        for (one, mention), rows in zip(told, scores, strict=True):
+            elsewhere = [
+                _argument(layout.phrases[n], row, remote=True)
+                for ((layout, _), n), row in zip(fillers, rows, strict=True)
+                if layout is not one[0] and row.max() > LEAST_REMOTE
+            ]
+            yield replace(mention, arguments=(*mention.arguments, *elsewhere))
 
     def _sentence(self, layout: Layout, encoded: Encoded) -> Iterator[Mention]:
-        seen = len(encoded.pieces)
-        mentions = [m for m in layout.mentions.values() if m.token in layout.at and layout.at[m.token][1] < seen]
-        inside = [n for n, p in enumerate(layout.phrases) if p.head.i in layout.at and layout.at[p.head.i][1] < seen]
+        mentions = [m for m in layout.mentions.values() if _is_read(layout, encoded, m.token)]
+        inside = [n for n, phrase in enumerate(layout.phrases) if _is_read(layout, encoded, phrase.head.i)]
         if not mentions:
             return
         triggers = np.stack([_vector(layout, encoded, mention.token) for mention in mentions])
@@ -82,8 +134,14 @@ def _vector(layout: Layout, encoded: Encoded, token: int) -> Floats:
     return mean
 
 
+def _is_read(layout: Layout, encoded: Encoded, token: int) -> bool:
+    return token in layout.at and layout.at[token][1] < len(encoded.pieces)
+
+
 def _arguments(layout: Layout, inside: Sequence[int], scores: Floats) -> tuple[Argument, ...]:
-    return tuple(
-        Argument(phrase.participant, phrase.place, phrase.time, *map(float, row))
-        for phrase, row in zip((layout.phrases[n] for n in inside), scores, strict=True)
-    )
+    return tuple(_argument(layout.phrases[n], row) for n, row in zip(inside, scores, strict=True))
+
+
+def _argument(phrase: Phrase, scores: Floats, *, remote: bool = False) -> Argument:
+    actor, recipient, place, time = map(float, scores)
+    return Argument(phrase.participant, phrase.place, phrase.time, actor, recipient, place, time, remote)

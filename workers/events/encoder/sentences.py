@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from schemas.mentions import Participant, Place, Time
 from workers.events.circumstances import place, time_at
+from workers.events.encoder.remote import KINDS
 from workers.events.encoder.vocabulary import pieces
 from workers.events.locations import PLACES
 from workers.events.mention import Mention
@@ -22,6 +23,7 @@ FAR = 50
 """Characters between a trigger and a phrase that count as one unit of distance; more than `FARTHEST` units count as that."""
 FARTHEST = 3.0
 FEATURES = 12
+HEADLINE = "headline"
 Floats = NDArray[np.float32]
 
 
@@ -52,6 +54,26 @@ class Layout:
     at: dict[int, tuple[int, int]]
     mentions: dict[int, Mention]
     phrases: tuple[Phrase, ...]
+
+    @property
+    def number(self) -> int:
+        """Number of the sentence in the article, the title first."""
+        return next(iter(self.mentions.values())).sentence
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether the article's headline begins with it."""
+        return self.passage.cut.kind == HEADLINE and self.span.start == 0
+
+    @property
+    def fillers(self) -> list[int]:
+        """Numbers of the phrases that events of other sentences may take up: times, and names."""
+        return [
+            n
+            for n, phrase in enumerate(self.phrases)
+            if phrase.head.i in self.at
+            and (phrase.time is not None or (phrase.participant is not None and phrase.participant.label != "ROLE"))
+        ]
 
 
 def layouts(
@@ -123,6 +145,12 @@ def _row(mention: Mention, layout: Layout, phrase: Phrase) -> list[float]:
         float(distance < 0),
         min(abs(distance) / FAR, FARTHEST),
     ]
+
+
+def kind_of_filler(phrase: Phrase) -> tuple[float, ...]:
+    """Return what a phrase is: a time, a place, and the label of its name."""
+    label = phrase.participant.label if phrase.participant is not None else ""
+    return float(phrase.time is not None), float(phrase.place is not None), *(float(label == k) for k in KINDS)
 
 
 def _pieces(span: Span) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:

@@ -1,0 +1,184 @@
+"""Who takes part in an event, where and when: what all its mentions say of each candidate, weighed together.
+
+A candidate's phrases stand in the sentences of the mentions, where grammar and the encoder see them beside the word
+that names the event, or elsewhere in the article, where the encoder alone sees both. A logistic model for each role
+(`data/models.toml`, fitted by `training/chains.py`) makes one log-odds of these.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.mentions import Participant, Place, Role, Time
+from schemas.spans import Quote
+from workers.edtf import days_of
+from workers.events.mention import Argument, Mention
+from workers.events.models import Linear
+
+Floats = NDArray[np.float32]
+Filler = Participant | Place | Time
+
+NAMES = ("near", "behind", "of_another", "elsewhere", "remote", "remote_best")
+LEAST = -5.0
+"""Log-odds of a phrase below which it says no more."""
+MOST_PARTICIPANTS = 4
+MOST = 5
+"""Places and times that an event keeps."""
+ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What may fill a slot, with the log-odds of its phrases.
+
+    Attributes:
+        near: Of phrases in the sentences of mentions.
+        remote: Of phrases in other sentences, the best for each mention by its number.
+        best: The phrase that stands for it, with its log-odds.
+    """
+
+    near: list[float] = field(default_factory=list)
+    remote: dict[int, float] = field(default_factory=dict)
+    best: tuple[float, Filler] | None = None
+
+    def add(self, number: int, argument: Argument, filler: Filler, score: float) -> None:
+        """Take up a phrase; `number` is that of the mention."""
+        if argument.remote:
+            self.remote[number] = max(score, self.remote.get(number, LEAST))
+        else:
+            self.near.append(score)
+        ranked = score - 100.0 * argument.remote
+        if self.best is None or (ranked, -filler.quote.start) > (self.best[0], -self.best[1].quote.start):
+            self.best = ranked, filler
+
+    @property
+    def filler(self) -> Filler:
+        """The phrase that stands for it: the surest that stands near a mention."""
+        assert self.best is not None  # noqa: S101 - a candidate begins with a phrase
+        return self.best[1]
+
+
+def candidates(mentions: Sequence[Mention], slot: str) -> dict[str, Candidate]:
+    """Return what may fill a slot of an event, by entity or, of times, by value."""
+    found: dict[str, Candidate] = {}
+    for number, mention in enumerate(mentions):
+        for argument in mention.arguments:
+            key, filler = _filler(argument, slot)
+            if filler is not None:
+                found.setdefault(key, Candidate()).add(number, argument, filler, max(argument.score(slot), LEAST))
+    return found
+
+
+def slot_features(
+    found: dict[str, Candidate], mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()
+) -> Floats:
+    """Return the features of candidates, named by `NAMES`: shape (features, candidates).
+
+    Of a candidate with a phrase beside a mention that phrase alone counts (`near`), and how far it is `behind` the best one;
+    of another one the mean over the mentions (`remote`) and the best.
+    """
+    best = max((max(candidate.near) for candidate in found.values() if candidate.near), default=LEAST)
+    rows = [_row(candidate, len(mentions), best, of_others) for candidate in found.values()]
+    return np.array(rows, np.float32).reshape(-1, len(NAMES)).T
+
+
+def _row(candidate: Candidate, mentions: int, best: float, of_others: frozenset[Quote]) -> list[float]:
+    of_another = float(candidate.filler.quote in of_others)
+    if candidate.near:
+        near = max(candidate.near)
+        return [near, best - near, of_another, 0.0, 0.0, 0.0]
+    remote = [candidate.remote.get(number, LEAST) for number in range(mentions)]
+    return [0.0, 0.0, of_another, 1.0, float(np.mean(remote)), max(remote)]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFiller:
+    """Fills the slots of an event from its mentions.
+
+    Attributes:
+        models: By slot.
+        cut: Least log-odds by slot; of participants, of the likeliest of each role (`first`) and of others (`further`).
+    """
+
+    models: dict[str, Linear]
+    cut: dict[str, float]
+
+    def _scored(
+        self, mentions: Sequence[Mention], slot: str, of_others: frozenset[Quote] = frozenset()
+    ) -> dict[str, tuple[float, Filler]]:
+        found = candidates(mentions, slot)
+        if not found:
+            return {}
+        scores = self.models[slot].score(slot_features(found, mentions, of_others), NAMES)
+        return {key: (float(score), one.filler) for (key, one), score in zip(found.items(), scores, strict=True)}
+
+    def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
+        """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
+
+        The likeliest of each role needs less than those who stand beside it.
+        """
+        if all(mention.reading is None for mention in mentions):
+            return _by_rules(mentions)
+        best: dict[str, tuple[float, Role, Filler]] = {}
+        for role in ROLES[:2]:
+            for key, (score, filler) in self._scored(mentions, role).items():
+                if score > best.get(key, (-np.inf,))[0]:
+                    best[key] = score, role, filler
+        kept: list[tuple[float, Role, Participant]] = []
+        for score, role, filler in sorted(best.values(), key=lambda item: (-item[0], item[2].quote)):
+            first = all(role != other for _, other, _ in kept)
+            if isinstance(filler, Participant) and score > self.cut["first" if first else "further"]:
+                kept.append((score, role, filler))
+        ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
+        return tuple(replace(participant, role=role) for _, role, participant in ordered)
+
+    def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+        """Return where it happens, surest first."""
+        if all(mention.reading is None for mention in mentions):
+            return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
+        scored = self._scored(mentions, "place").values()
+        kept = [(score, place) for score, place in scored if score > self.cut["place"] and isinstance(place, Place)]
+        return tuple(place for _, place in sorted(kept, key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
+
+    def times(self, mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()) -> tuple[Time, ...]:
+        """Return when it happens, surest first, of two the shorter.
+
+        Args:
+            mentions: Those of one event.
+            of_others: Times that the rules give to other events of the article.
+        """
+        if all(mention.reading is None for mention in mentions):
+            times = dict.fromkeys(time for mention in mentions for time in mention.times)
+            return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
+        scored = self._scored(mentions, "time", of_others).values()
+        kept = [(score, time) for score, time in scored if score > self.cut["time"] and isinstance(time, Time)]
+        ranked = sorted(kept, key=lambda pair: (-round(pair[0], 1), _days(pair[1].edtf or ""), pair[1].quote))
+        return tuple(time for _, time in ranked)[:MOST]
+
+
+def times_of_others(chains: Sequence[Sequence[Mention]], number: int) -> frozenset[Quote]:
+    """Return the times that the rules give to mentions of other chains, and to none of this one."""
+    own = {time.quote for mention in chains[number] for time in mention.times}
+    others = (m for n, chain in enumerate(chains) if n != number for m in chain)
+    return frozenset(time.quote for mention in others for time in mention.times) - own
+
+
+def _filler(argument: Argument, slot: str) -> tuple[str, Filler | None]:
+    if slot == "time":
+        time = argument.time if argument.time is not None and argument.time.edtf else None
+        return (time.edtf or "" if time is not None else ""), time
+    filler = argument.place if slot == "place" else argument.participant
+    return (filler.entity if filler is not None else ""), filler
+
+
+def _days(edtf: str) -> int:
+    """Return how many days a value runs; 1 where its days are not known."""
+    days = days_of(edtf)
+    return (days[1] - days[0]).days + 1 if days is not None else 1
+
+
+def _by_rules(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
+    first = {p.entity: p for m in reversed(mentions) for p in reversed(m.participants)}
+    return tuple(sorted(first.values(), key=lambda p: (ROLES.index(p.role), p.quote)))

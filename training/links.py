@@ -26,10 +26,10 @@ from numpy.typing import NDArray
 
 from schemas import ArticleMentions, decode
 from workers.consolidation.pairs.candidates import Index, comparable
-from workers.consolidation.pairs.compat import cannot_be_one
+from workers.consolidation.pairs.compatibility import cannot_be_one
 from workers.consolidation.pairs.features import AGAINST, CHAIN_NAMES, MAIN_NAMES, chain_features, main_features
 from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
-from workers.consolidation.settings import ConsolidationSettings
+from workers.consolidation.time.settings import ConsolidationSettings
 
 OUT = Path(__file__).parent.parent / "workers" / "consolidation" / "data" / "weights.toml"
 HEADER = """\

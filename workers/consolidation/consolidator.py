@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas import ArticleMentions, Decision, EventRecord, Tick, encode
-from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_drop, on_tick, taken_in
 from workers.consolidation.explain import Explanation, explain
-from workers.consolidation.graph.corpus import Cluster, Corpus, Derived
 from workers.consolidation.graph.scoring import Models, load_models
-from workers.consolidation.ledger import Ledger, Written
-from workers.consolidation.moments import moment
-from workers.consolidation.rules import rules_fingerprint
+from workers.consolidation.graph.similarity_graph import Cluster, Corpus, Derived
+from workers.consolidation.publishing.published_events import Ledger, Written
+from workers.consolidation.publishing.publisher import Teller
+from workers.consolidation.rows.rules import rules_fingerprint
+from workers.consolidation.rows.state import Changes, StoredEvent
 from workers.consolidation.rulings.rulings import articles_of
-from workers.consolidation.settings import ConsolidationSettings
-from workers.consolidation.state import Changes, StoredEvent
-from workers.consolidation.telling import Teller
-from workers.consolidation.windows import Activity, Deadlines
+from workers.consolidation.time.clock import Clock, event_time, is_late, on_article, on_drop, on_tick, taken_in
+from workers.consolidation.time.settings import ConsolidationSettings
+from workers.consolidation.time.timestamps import moment
+from workers.consolidation.time.windows import Activity, Deadlines
 
 
 class Consolidator:

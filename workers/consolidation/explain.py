@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import DecisionLine
-from workers.consolidation.graph.clustering import EXCLUDED
-from workers.consolidation.graph.corpus import Corpus
+from workers.consolidation.graph.agglomeration import EXCLUDED
 from workers.consolidation.graph.scoring import probability
-from workers.consolidation.ledger import Ledger
-from workers.consolidation.pairs.compat import cannot_be_one
+from workers.consolidation.graph.similarity_graph import Corpus
+from workers.consolidation.pairs.compatibility import cannot_be_one
 from workers.consolidation.pairs.profiles import ChainProfile
+from workers.consolidation.publishing.published_events import Ledger
+from workers.consolidation.rows.state import Node
 from workers.consolidation.rulings.constraints import Force, age
 from workers.consolidation.rulings.rulings import as_line
-from workers.consolidation.state import Node
 
 MOST_LINKS = 50
 """Most links shown, strongest first."""

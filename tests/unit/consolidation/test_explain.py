@@ -6,10 +6,10 @@ from schemas import ArticleMentions, Decision, EventRecord
 from tests.unit.consolidation.making import article, chain, when, who
 from workers.cli.explaining import WORDS, explained
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
-from workers.consolidation.graph.clustering import Linkage
+from workers.consolidation.graph.agglomeration import Linkage
 from workers.consolidation.graph.scoring import load_models
 from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
-from workers.consolidation.records.history import LONGEST, MOST_LINES, line, longer
+from workers.consolidation.publishing.history import LONGEST, MOST_LINES, line, longer
 from workers.consolidation.rulings.decisions import join, split
 
 AT = "2023-05-01T09:00:00Z"

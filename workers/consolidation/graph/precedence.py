@@ -12,7 +12,7 @@ from importlib.resources import files
 from schemas.mentions import EventType
 from workers.consolidation.pairs.features import REAL
 from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
-from workers.consolidation.state import Node
+from workers.consolidation.rows.state import Node
 from workers.edtf import days_of
 
 LABELS = frozenset({"PERSON", "ORG"})

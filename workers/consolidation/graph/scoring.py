@@ -13,7 +13,7 @@ from math import exp
 from operator import mul
 from typing import Any
 
-from workers.consolidation.graph.clustering import Linkage
+from workers.consolidation.graph.agglomeration import Linkage
 from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
 
 LINKS = ("threshold", "ease", "low", "high")

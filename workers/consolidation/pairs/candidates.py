@@ -16,8 +16,8 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.consolidation.moments import published_moment
 from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
+from workers.consolidation.time.timestamps import published_moment
 
 KEYS = 24
 """Most terms of one article that are looked up: its heaviest."""

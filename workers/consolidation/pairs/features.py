@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import log1p
 from typing import NamedTuple
 
-from workers.consolidation.pairs.compat import places_conflict, times_agree, times_conflict
+from workers.consolidation.pairs.compatibility import places_conflict, times_agree, times_conflict
 from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
 from workers.consolidation.pairs.words import word_weight
 

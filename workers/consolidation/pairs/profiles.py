@@ -15,10 +15,10 @@ from schemas import ArticleMentions, Chain, Quote
 from schemas.event import ArticleLine, MentionLine
 from schemas.mentions import Participant, Place, Role
 from workers.articles.mending import words_of
-from workers.consolidation.moments import published_day, published_moment
 from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
 from workers.consolidation.pairs.words import figures_in, milli_weight, unit, word_weight, words
-from workers.consolidation.state import Node
+from workers.consolidation.rows.state import Node
+from workers.consolidation.time.timestamps import published_day, published_moment
 
 ENTITY = "@"
 """What the terms of an article's vector that are entity keys begin with."""

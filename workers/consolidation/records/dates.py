@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from schemas.event import Conflict, When
 from schemas.mentions import Modality
-from workers.consolidation.moments import lasts_under
 from workers.consolidation.records.slots import Said, Telling, conflict_of, conflict_value, support
+from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import Completion, bounds, complete, contains, contradicts, nearest
 from workers.edtf.completion import Direction
 

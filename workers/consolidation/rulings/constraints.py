@@ -10,9 +10,9 @@ from typing import Literal
 
 from schemas import Decision
 from schemas.event import MentionLine
-from workers.consolidation.moments import moment
 from workers.consolidation.pairs.profiles import ArticleProfile
-from workers.consolidation.state import Node
+from workers.consolidation.rows.state import Node
+from workers.consolidation.time.timestamps import moment
 
 Side = tuple[str, int]
 """One side of a split: the id of the decision, and 0 for its first, 1 for its second."""

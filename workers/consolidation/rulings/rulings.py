@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from schemas import Decision, encode
 from schemas.event import DecisionLine
 from workers.consolidation.pairs.profiles import ArticleProfile
+from workers.consolidation.rows.state import Node
 from workers.consolidation.rulings.constraints import Constraints, age, constrain, find_chain
-from workers.consolidation.state import Node
 
 
 @dataclass(slots=True)

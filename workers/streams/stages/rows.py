@@ -15,8 +15,8 @@ import orjson
 from schemas import ArticleMentions, Decision, decode, encode
 from schemas.event import EventStatus
 from workers.consolidation import Changes, Clock, StoredEvent
-from workers.consolidation.state import Node
-from workers.consolidation.told import Key, Told
+from workers.consolidation.rows.state import Node
+from workers.consolidation.rows.stored_record import Key, Told
 from workers.settings import Settings
 
 RowKind = Literal["article", "event", "decision", "clock", "held", "journal"]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from workers.consolidation.moments import lasts_under
 from workers.consolidation.pairs.designations import designations_differ
 from workers.consolidation.pairs.profiles import ROLES, UNTYPED, ChainProfile
+from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
 VISIT = "visit"

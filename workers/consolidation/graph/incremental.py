@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from workers.consolidation.graph.clustering import Linkage, agglomerate
-from workers.consolidation.graph.pieces import Piece, Search, floors_from
+from workers.consolidation.graph.agglomeration import Linkage, agglomerate
+from workers.consolidation.graph.components import Piece, Search, floors_from
 
 N = TypeVar("N", bound=Hashable)
 

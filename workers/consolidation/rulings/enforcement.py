@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from workers.consolidation.rows.state import Node
 from workers.consolidation.rulings.constraints import Constraints, Side
-from workers.consolidation.state import Node
 
 Cluster = tuple[Node, ...]
 Edges = Mapping[Node, Mapping[Node, float]]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from schemas import ArticleRef, Tick
-from workers.consolidation.moments import moment, published_moment
-from workers.consolidation.settings import ConsolidationSettings
+from workers.consolidation.time.settings import ConsolidationSettings
+from workers.consolidation.time.timestamps import moment, published_moment
 from workers.instants import rfc3339
 
 

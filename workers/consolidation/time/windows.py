@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from workers.consolidation.clock import Clock
+from workers.consolidation.time.clock import Clock
 
 
 class Activity(NamedTuple):

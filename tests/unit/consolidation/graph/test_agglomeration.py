@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from workers.consolidation.graph.clustering import EXCLUDED, Linkage, agglomerate
+from workers.consolidation.graph.agglomeration import EXCLUDED, Linkage, agglomerate
 
 Edges = dict[str, dict[str, float]]
 

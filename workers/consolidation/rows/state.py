@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from schemas import ArticleMentions, Decision, EventRecord
-from workers.consolidation.clock import Clock
-from workers.consolidation.told import Told
+from workers.consolidation.rows.stored_record import Told
+from workers.consolidation.time.clock import Clock
 
 Node = tuple[str, int]
 """A chain: article id and index."""

@@ -6,8 +6,8 @@ from hashlib import sha256
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workers.consolidation.graph.clustering import EXCLUDED, Linkage
-from workers.consolidation.graph.layer import Layer
+from workers.consolidation.graph.agglomeration import EXCLUDED, Linkage
+from workers.consolidation.graph.incremental import Layer
 
 Edges = dict[int, dict[int, float]]
 SCORES = (EXCLUDED, 0.1, 0.25, 0.3, 0.41, 0.55, 0.7, 0.99)

@@ -6,8 +6,8 @@ from tests.unit.consolidation.making import article, chain, when, where, who
 from tests.unit.consolidation.test_properties import SETTINGS, Tables
 from workers.consolidation import Consolidator
 from workers.consolidation.graph.scoring import load_models
-from workers.consolidation.rules import rules_fingerprint
-from workers.consolidation.told import Told
+from workers.consolidation.rows.rules import rules_fingerprint
+from workers.consolidation.rows.stored_record import Told
 
 VISIT = chain(0, "visit", who("Ann Lee"), places=(where("Minsk"),), times=(when("2023-08-14"),))
 

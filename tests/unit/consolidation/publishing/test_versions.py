@@ -7,7 +7,7 @@ import pytest
 from schemas import EventRecord
 from schemas.event import ChangedField, EventStatus
 from tests.unit.web.making import event
-from workers.consolidation.versions import same_content, succeeding
+from workers.consolidation.publishing.versions import same_content, succeeding
 
 
 def record(**changed: object) -> EventRecord:

@@ -6,15 +6,15 @@ from operator import attrgetter
 
 from schemas import ArticleMentions
 from schemas.event import ChangeKind, Relation
-from workers.consolidation.graph.corpus import Cluster, Corpus
-from workers.consolidation.graph.layer import distinct
-from workers.consolidation.graph.relations import naming, relations
-from workers.consolidation.ledger import Ledger, Written
+from workers.consolidation.graph.incremental import distinct
+from workers.consolidation.graph.similarity_graph import Cluster, Corpus
 from workers.consolidation.pairs.copies import originals
-from workers.consolidation.records.identity import name_clusters, new_id
+from workers.consolidation.publishing.identity import name_clusters, new_id
+from workers.consolidation.publishing.published_events import Ledger, Written
+from workers.consolidation.publishing.relations import naming, relations
 from workers.consolidation.records.record import Material, build
-from workers.consolidation.state import StoredEvent
-from workers.consolidation.windows import Activity
+from workers.consolidation.rows.state import StoredEvent
+from workers.consolidation.time.windows import Activity
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from schemas import encode
-from workers.consolidation.settings import ConsolidationSettings
+from workers.consolidation.time.settings import ConsolidationSettings
 
 PACKAGES = ("schemas", "workers.edtf", "workers.consolidation")
 """Packages that decide on the content of a record."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schemas import EventRecord
-from workers.consolidation.clock import Clock
-from workers.consolidation.records.history import line, longer
-from workers.consolidation.settings import ConsolidationSettings
-from workers.consolidation.state import Node, StoredEvent
-from workers.consolidation.told import Told
-from workers.consolidation.versions import same_content, succeeding
-from workers.consolidation.windows import Activity, Deadlines
+from workers.consolidation.publishing.history import line, longer
+from workers.consolidation.publishing.versions import same_content, succeeding
+from workers.consolidation.rows.state import Node, StoredEvent
+from workers.consolidation.rows.stored_record import Told
+from workers.consolidation.time.clock import Clock
+from workers.consolidation.time.settings import ConsolidationSettings
+from workers.consolidation.time.windows import Activity, Deadlines
 
 LIVE = frozenset({"open", "closed"})
 

@@ -1,5 +1,6 @@
 from datetime import date
 
+from schemas.mentions import Modality
 from tests.unit.consolidation.making import article, chain, when
 from workers.consolidation.pairs.profiles import profile
 from workers.consolidation.records.dates import vote_when
@@ -76,7 +77,8 @@ def test_an_early_date_that_one_of_many_sources_gives_is_not_that_of_the_news() 
 
 def test_a_partial_date_of_a_planned_event_lies_ahead_of_its_publication() -> None:
     days = [date(2023, 11, 12)]
-    for modality, year in (("planned", 2024), ("occurred", 2023)):
+    years: dict[Modality, int] = {"planned": 2024, "occurred": 2023}
+    for modality, year in years.items():
         found = vote_when([telling("a", times=(when("XXXX-04"),))], days, modality=modality, news=True).when
         assert found is not None
         assert found.edtf == f"{year}-04"

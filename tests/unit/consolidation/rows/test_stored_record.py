@@ -3,7 +3,7 @@
 from schemas import Tick, encode
 from tests.unit.consolidation.making import article, chain, who
 from workers.consolidation import ConsolidationSettings, Consolidator, StoredEvent
-from workers.consolidation.told import Key, Told
+from workers.consolidation.rows.stored_record import Key, Told
 
 
 def stored() -> StoredEvent:

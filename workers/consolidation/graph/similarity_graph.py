@@ -6,19 +6,19 @@ from hashlib import sha256
 from operator import itemgetter
 
 from schemas import ArticleMentions, Decision
-from workers.consolidation.graph.clustering import EXCLUDED
-from workers.consolidation.graph.layer import Layer, distinct
+from workers.consolidation.graph.agglomeration import EXCLUDED
+from workers.consolidation.graph.incremental import Layer, distinct
 from workers.consolidation.graph.precedence import precedents
 from workers.consolidation.graph.scoring import Model, Models
 from workers.consolidation.pairs.candidates import Index, Pair, comparable
-from workers.consolidation.pairs.compat import cannot_be_one
+from workers.consolidation.pairs.compatibility import cannot_be_one
 from workers.consolidation.pairs.copies import are_copies
 from workers.consolidation.pairs.features import chain_features, main_features
 from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
+from workers.consolidation.rows.state import Node
+from workers.consolidation.rulings.enforcement import settle
 from workers.consolidation.rulings.rulings import Rulings
-from workers.consolidation.rulings.settlement import settle
-from workers.consolidation.settings import ConsolidationSettings
-from workers.consolidation.state import Node
+from workers.consolidation.time.settings import ConsolidationSettings
 
 FLOOR = 0.15
 """Score up to which two chains are not linked."""

@@ -1,6 +1,6 @@
 from schemas.mentions import EventType, Participant
 from tests.unit.consolidation.making import article, chain, when, who
-from workers.consolidation.pairs.compat import cannot_be_one, roles_swapped
+from workers.consolidation.pairs.compatibility import cannot_be_one, roles_swapped
 from workers.consolidation.pairs.profiles import ChainProfile, profile
 
 VISIT = EventType("plover", "CONSULT", "visit")

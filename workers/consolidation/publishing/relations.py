@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain as joined
 from typing import Literal
 
-from workers.consolidation.graph.corpus import Cluster, Corpus
-from workers.consolidation.graph.layer import distinct
-from workers.consolidation.state import Node
+from workers.consolidation.graph.incremental import distinct
+from workers.consolidation.graph.similarity_graph import Cluster, Corpus
+from workers.consolidation.rows.state import Node
 
 SAME_STORY = 0.45
 """Score of two main events from which their articles are of one story."""

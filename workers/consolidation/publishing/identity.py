@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from workers.consolidation.state import Node, StoredEvent
+from workers.consolidation.rows.state import Node, StoredEvent
 
 Cluster = tuple[Node, ...]
 

@@ -12,9 +12,9 @@ from workers.consolidation.publishing.publisher import Teller
 from workers.consolidation.rows.rules import rules_fingerprint
 from workers.consolidation.rows.state import Changes, StoredEvent
 from workers.consolidation.rulings.rulings import articles_of
-from workers.consolidation.time.clock import Clock, event_time, is_late, on_article, on_drop, on_tick, taken_in
+from workers.consolidation.time.clock import Clock, event_time, is_late, on_article, on_drop, on_tick, with_arrival
 from workers.consolidation.time.settings import ConsolidationSettings
-from workers.consolidation.time.timestamps import moment
+from workers.consolidation.time.timestamps import timestamp
 from workers.consolidation.time.windows import Activity, Deadlines
 
 
@@ -78,7 +78,7 @@ class Consolidator:
         if known is not None and _rank(known) >= _rank(mentions):
             return Changes(clock=self.clock)
         self.clock = on_article(self.clock, mentions.article, self.settings)
-        mentions = replace(mentions, article=taken_in(self.clock, mentions.article))
+        mentions = replace(mentions, article=with_arrival(self.clock, mentions.article))
         late = known is None and bool(mentions.chains) and is_late(self.clock, mentions.article, self.settings)
         written = self._written(cause=_named(mentions), salt=f"/{mentions.article.received_at}" if late else "")
         self._tell_derived(written, self._take(mentions))
@@ -119,7 +119,7 @@ class Consolidator:
 
     def _keep(self, mentions: ArticleMentions) -> None:
         article = mentions.article
-        published, arrived = event_time(article, self.settings), moment(article.received_at)
+        published, arrived = event_time(article, self.settings), timestamp(article.received_at)
         self.articles[article.id] = mentions
         self._activity[article.id] = Activity(published, arrived if published is None else None)
         self._kept.set(article.id, Activity(arrived=arrived))

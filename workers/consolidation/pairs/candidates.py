@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile
-from workers.consolidation.time.timestamps import published_moment
+from workers.consolidation.time.timestamps import published_timestamp
 
 KEYS = 24
 """Most terms of one article that are looked up: its heaviest."""
@@ -83,7 +83,7 @@ class Index:
 
     def add(self, article: ArticleProfile) -> set[Pair]:
         """Enter an article; return the pairs that it pushed apart under some term."""
-        when = published_moment(article.mentions.article.published)
+        when = published_timestamp(article.mentions.article.published)
         entry = Entry(self.entered, (inf if when is None else when, *article.order), keys_of(article))
         self.entered += 1
         self.entries[article.id] = entry

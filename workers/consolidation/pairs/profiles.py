@@ -18,7 +18,7 @@ from workers.articles.mending import words_of
 from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
 from workers.consolidation.pairs.words import figures_in, milli_weight, unit, word_weight, words
 from workers.consolidation.rows.state import Node
-from workers.consolidation.time.timestamps import published_day, published_moment
+from workers.consolidation.time.timestamps import published_day, published_timestamp
 
 ENTITY = "@"
 """What the terms of an article's vector that are entity keys begin with."""
@@ -124,7 +124,7 @@ class ArticleProfile:
     def seen(self) -> tuple[float, str] | None:
         """When it was published, and how it says so."""
         published = self.mentions.article.published
-        when = published_moment(published)
+        when = published_timestamp(published)
         return None if when is None else (when, published.at or published.edtf or "")
 
     @cached_property

@@ -12,7 +12,7 @@ from schemas import Decision
 from schemas.event import MentionLine
 from workers.consolidation.pairs.profiles import ArticleProfile
 from workers.consolidation.rows.state import Node
-from workers.consolidation.time.timestamps import moment
+from workers.consolidation.time.timestamps import timestamp
 
 Side = tuple[str, int]
 """One side of a split: the id of the decision, and 0 for its first, 1 for its second."""
@@ -165,4 +165,4 @@ def _found(mentions: Iterable[MentionLine], find: Callable[[MentionLine], Node |
 
 def age(decision: Decision) -> tuple[float, str]:
     """Sort key that puts the earliest decision first."""
-    return moment(decision.at) or 0.0, decision.id
+    return timestamp(decision.at) or 0.0, decision.id

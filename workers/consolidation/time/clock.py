@@ -1,9 +1,11 @@
-"""A shard's clock: the watermark, which closes windows, and the latest arrival, which decides how long state is kept.
+"""The clock of a shard: the watermark closes windows, the latest arrival decides on retention.
 
-The watermark follows the publication times of dated articles, minus the allowed lateness, each capped by the article's arrival plus a small skew. Undated
-articles do not move it; arrival keeps their windows open. While no article comes, the watermark moves at the rate of the wall clock, so that a quiet shard
-holds no window open for ever. The watermark drops nothing: articles of any age can come in any order and at any speed.
-An article without an arrival time (a batch) moves nothing.
+The watermark is the latest publication time of a dated article minus the allowed lateness. A
+publication time counts as no later than the arrival of the article plus a small skew. Undated
+articles do not move the watermark; their windows stay open by arrival. While no article comes, the
+watermark moves at the rate of the wall clock, so a quiet shard holds no window open for ever. The
+watermark drops nothing: articles of any age may come in any order and at any speed. An article
+without an arrival time (a batch) moves neither time.
 """
 
 from dataclasses import dataclass, replace
@@ -11,22 +13,22 @@ from datetime import UTC, datetime
 
 from schemas import ArticleRef, Tick
 from workers.consolidation.time.settings import ConsolidationSettings
-from workers.consolidation.time.timestamps import moment, published_moment
+from workers.consolidation.time.timestamps import published_timestamp, timestamp
 from workers.instants import rfc3339
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Seconds since 1970, None where nothing has been seen.
+    """Times of a shard in seconds since 1970, None before the first message that sets them.
 
     Attributes:
-        watermark: No article published before this is expected any more.
+        watermark: No article published before this time is expected any more.
         arrival: The latest arrival or tick.
         last_article: The latest arrival of an article.
-        born: How many events the shard has created; the age of an event is its number.
-        ended: The input was bounded and has ended: every window is closed until an article comes.
-        rules: Fingerprint of the program and the weights that built the shard's events (`rules.py`).
-        dropped: Earliest and latest event time of the articles whose state was dropped; None where none was.
+        born: How many events the shard has created; each event keeps its number in this order.
+        ended: The input was bounded and has ended: all windows stay closed until an article comes.
+        rules: Fingerprint of the program and weights that wrote the rows (`rows/rules.py`).
+        dropped: Earliest and latest event time of articles whose state was dropped; None if none.
     """
 
     watermark: float | None = None
@@ -39,8 +41,9 @@ class Clock:
 
 
 def event_time(article: ArticleRef, settings: ConsolidationSettings) -> float | None:
-    """Return when an article counts as published: no later than it arrived, a small skew apart. None where it is undated."""
-    published, received = published_moment(article.published), moment(article.received_at)
+    """Return the publication time that counts: at most the arrival plus the skew. None if undated."""
+    published = published_timestamp(article.published)
+    received = timestamp(article.received_at)
     if published is None or received is None:
         return published
     return min(published, received + settings.skew.total_seconds())
@@ -48,14 +51,14 @@ def event_time(article: ArticleRef, settings: ConsolidationSettings) -> float | 
 
 def on_article(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) -> Clock:
     """Return the clock after an article has come."""
-    received = moment(article.received_at)
+    received = timestamp(article.received_at)
     if received is None:
         return replace(clock, ended=False) if clock.ended else clock
-    counted = event_time(article, settings)
-    told = None if counted is None else counted - settings.lateness.total_seconds()
+    published = event_time(article, settings)
+    expected = None if published is None else published - settings.lateness.total_seconds()
     return replace(
         clock,
-        watermark=_later(clock.watermark, told),
+        watermark=_later(clock.watermark, expected),
         arrival=_later(clock.arrival, received),
         last_article=_later(clock.last_article, received),
         ended=False,
@@ -63,8 +66,8 @@ def on_article(clock: Clock, article: ArticleRef, settings: ConsolidationSetting
 
 
 def on_tick(clock: Clock, tick: Tick, settings: ConsolidationSettings) -> Clock:
-    """Return the clock after a tick: it moves the watermark by the time that passed since the shard fell idle."""
-    at = moment(tick.at)
+    """Return the clock after a tick: the watermark moves by the time that the shard was idle."""
+    at = timestamp(tick.at)
     if at is None or tick.end:
         return replace(clock, ended=tick.end or clock.ended)
     arrival = _later(clock.arrival, at)
@@ -74,12 +77,13 @@ def on_tick(clock: Clock, tick: Tick, settings: ConsolidationSettings) -> Clock:
     return replace(clock, arrival=arrival, watermark=clock.watermark + max(0.0, at - idle_from))
 
 
-def taken_in(clock: Clock, article: ArticleRef) -> ArticleRef:
-    """Return the article with the shard's arrival clock as its arrival, from which its retention counts.
+def with_arrival(clock: Clock, article: ArticleRef) -> ArticleRef:
+    """Return the article with the arrival clock of the shard as its arrival, if that is later.
 
-    A message may carry an older timestamp than messages before it; its state is kept as long as that of the others.
+    Retention counts from the arrival. A message may carry an older timestamp than the messages
+    before it; its state is kept as long as theirs.
     """
-    received = moment(article.received_at)
+    received = timestamp(article.received_at)
     if received is None or clock.arrival is None or received >= clock.arrival:
         return article
     return replace(article, received_at=rfc3339(datetime.fromtimestamp(clock.arrival, UTC)))
@@ -87,8 +91,8 @@ def taken_in(clock: Clock, article: ArticleRef) -> ArticleRef:
 
 def on_drop(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) -> Clock:
     """Return the clock after the state of an article has been dropped."""
-    counted = event_time(article, settings)
-    time = counted if counted is not None else moment(article.received_at)
+    published = event_time(article, settings)
+    time = published if published is not None else timestamp(article.received_at)
     if time is None:
         return clock
     first, last = clock.dropped or (time, time)
@@ -96,16 +100,17 @@ def on_drop(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) 
 
 
 def is_late(clock: Clock, article: ArticleRef, settings: ConsolidationSettings) -> bool:
-    """Return whether an event that the article tells may have been dropped: articles of its time, give or take a gap, were.
+    """Return whether the state of an event of the article may have been dropped before.
 
-    Of dropped articles only the span of their times is remembered, so that an article in a pause within the span counts as late too.
-    An undated article is never late.
+    It may if articles of the same time, give or take a gap, were dropped. The clock has only the
+    span of their times, so an article in a pause within this span is late too. An undated article
+    is never late.
     """
-    counted, gap = event_time(article, settings), settings.gap.total_seconds()
-    if counted is None or clock.dropped is None:
+    published, gap = event_time(article, settings), settings.gap.total_seconds()
+    if published is None or clock.dropped is None:
         return False
     first, last = clock.dropped
-    return first - gap <= counted <= last + gap
+    return first - gap <= published <= last + gap
 
 
 def _later(first: float | None, second: float | None) -> float | None:

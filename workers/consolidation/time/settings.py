@@ -1,4 +1,4 @@
-"""How long windows stay open and state is kept, and how much is compared."""
+"""How long windows stay open, how long state is kept, and how much is compared."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,17 +8,24 @@ from workers.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsolidationSettings:
-    """Durations that drive the clock of a shard, none of which enters the content of a record, and bounds on what an article costs, which do.
+    """Durations for the clock of a shard, and bounds on the cost of an article.
+
+    The content of a record depends on the two bounds, and on none of the durations.
 
     Attributes:
-        gap: Quiet time after which an event's window closes.
+        gap: Quiet time after which the window of an event closes.
         lateness: How far the watermark stays behind the latest publication time.
-        retention: How long the state of an article or event is kept after it last changed, on the arrival clock.
-        skew: How far a publication time may lie ahead of the article's arrival before it is taken for wrong.
-        idle: Quiet time of a shard after which its watermark moves on with the wall clock.
-        logged_salience: Least salience of an event that a news desk would log; a main event always counts as logged.
-        piece_limit: Most chains that are clustered as one; larger components of the graph are cut up (`pieces.py`).
-        neighbours: How many articles before it and after it an article is held against, for each of its terms (`candidates.py`).
+        retention: How long the state of an article or event is kept after its last change, by the
+            arrival clock.
+        skew: How far a publication time may lie after the arrival of the article before it counts
+            as wrong.
+        idle: Quiet time of a shard after which the watermark moves with the wall clock.
+        logged_salience: Least salience of an event that a news desk would log; a main event always
+            counts as logged.
+        piece_limit: Most chains in one clustering; larger components of the graph are divided
+            (`graph/components.py`).
+        neighbours: How many articles before and after an article are compared with it, for each
+            of its terms (`pairs/candidates.py`).
     """
 
     gap: timedelta = timedelta(hours=72)
@@ -32,7 +39,7 @@ class ConsolidationSettings:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "ConsolidationSettings":
-        """Take the durations out of the settings of the whole program."""
+        """Take the durations from the settings of the whole program."""
         return cls(
             gap=timedelta(hours=settings.window_gap_hours),
             lateness=timedelta(hours=settings.allowed_lateness_hours),

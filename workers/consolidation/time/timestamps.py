@@ -1,4 +1,4 @@
-"""Points in time, out of the strings of the records: seconds since 1970 (UTC)."""
+"""Points in time from the strings of the records, as seconds since 1970 (UTC)."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -7,25 +7,28 @@ from schemas import ArticleMentions, Published
 from workers.edtf import InvalidEdtf, bounds, days_of
 
 DAY = 86_400.0
-REMEMBERED = 1_000
-"""Points in time that are kept at hand: each of an article's is asked for more than once."""
+CACHED_TIMESTAMPS = 1_000
+"""Timestamps in the cache: each timestamp of an article is read more than once."""
 
 
-@lru_cache(maxsize=REMEMBERED)
-def moment(text: str | None) -> float | None:
-    """Return an RFC 3339 date-time or date as seconds; None where there is none or it cannot be read. No offset means UTC."""
+@lru_cache(maxsize=CACHED_TIMESTAMPS)
+def timestamp(text: str | None) -> float | None:
+    """Return an RFC 3339 date-time or date as seconds; None if the text is absent or unreadable.
+
+    A time without an offset is in UTC.
+    """
     if not text:
         return None
     try:
-        found = datetime.fromisoformat(text)
+        parsed = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
 
 
-def published_moment(published: Published) -> float | None:
-    """Return the article's event time: its hour where known, else the end of the day or period it was published in."""
-    exact = moment(published.at)
+def published_timestamp(published: Published) -> float | None:
+    """Return the time of publication: the exact time if known, else the end of its day or period."""
+    exact = timestamp(published.at)
     if exact is not None or published.edtf is None:
         return exact
     days = days_of(published.edtf)
@@ -33,7 +36,7 @@ def published_moment(published: Published) -> float | None:
 
 
 def published_day(mentions: ArticleMentions) -> date | None:
-    """Return the day of publication where it is known to the day."""
+    """Return the day of publication; None if it is not known to the day."""
     edtf = mentions.article.published.edtf
     days = days_of(edtf) if edtf else None
     return days[0] if days and days[1] - days[0] < timedelta(days=1) else None
@@ -41,7 +44,10 @@ def published_day(mentions: ArticleMentions) -> date | None:
 
 @lru_cache(maxsize=65536)
 def lasts_under(most: int, edtf: str) -> bool:
-    """Return whether an EDTF value can be read and ends fewer than so many days after its first; a partial one, whose days are not known, does."""
+    """Return whether an EDTF value is readable and ends fewer than `most` days after its first day.
+
+    A partial value passes, because its days are not known.
+    """
     try:
         days = bounds(edtf)
     except InvalidEdtf:

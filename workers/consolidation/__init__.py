@@ -20,4 +20,11 @@ from workers.consolidation.rows.state import Changes, StoredEvent
 from workers.consolidation.time.clock import Clock
 from workers.consolidation.time.settings import ConsolidationSettings
 
-__all__ = ["Changes", "Clock", "ConsolidationSettings", "Consolidator", "Explanation", "StoredEvent"]
+__all__ = [
+    "Changes",
+    "Clock",
+    "ConsolidationSettings",
+    "Consolidator",
+    "Explanation",
+    "StoredEvent",
+]

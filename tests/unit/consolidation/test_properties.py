@@ -13,7 +13,7 @@ from schemas.mentions import EventType
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
-SETTINGS = ConsolidationSettings(piece_limit=4, neighbours=1)
+SETTINGS = ConsolidationSettings(component_limit=4, neighbours=1)
 """Small pieces and few neighbours, so that components are cut up and articles pushed apart."""
 LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
 PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")
@@ -248,7 +248,7 @@ class Tables:
         self.decisions.update((item.id, item) for item in changes.decisions_put)
         for decision_id in changes.decisions_drop:
             self.decisions.pop(decision_id, None)
-        self.events.update((row.told.event_id, row) for row in changes.events_put)
+        self.events.update((row.stored.event_id, row) for row in changes.events_put)
         for event_id in changes.events_drop:
             self.events.pop(event_id, None)
         self.clock = changes.clock

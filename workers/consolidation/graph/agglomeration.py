@@ -1,10 +1,13 @@
-"""Constrained agglomeration by average link.
+"""Constrained agglomerative clustering by average link.
 
-Two clusters join, the pair with the most to spare first, while the mean score between them reaches a threshold, which falls as pairs add up: that ten articles
-are somewhat like five is more evidence than that one is like another. Two nodes of one owner (two events of one article) never join. A pair that facts
-exclude counts against (`EXCLUDED`): two such nodes never join, and two clusters do only where most of their pairs speak for it, as where one report of
-many has its date wrong. A pair that was never scored counts as 0. Ties go to the pair that stands first, so the order of the nodes decides them: callers
-order nodes by content, never by arrival.
+Two clusters join while the mean score between them reaches a threshold; the pair of clusters with
+the largest surplus joins first. The threshold falls with the number of pairs: that ten articles are
+somewhat like five is more evidence than that one article is like another. Two nodes of one owner
+(two events of one article) never join. A pair that facts exclude has a negative score (`EXCLUDED`):
+two such nodes never join, and two clusters join only if most of their pairs support it, for example
+if one report of many has a wrong date. A pair without a score counts as 0. On a tie the first pair
+wins, so the result depends on the order of the nodes: callers order nodes by content, never by
+arrival.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -18,23 +21,28 @@ N = TypeVar("N", bound=Hashable)
 EXCLUDED = -0.5
 """Score of a pair that facts exclude."""
 MARGIN = 1e-9
-"""Takes up rounding in a mean."""
+"""Tolerance for rounding in a mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """When clusters join: the mean score that one pair needs, and by how much less is enough where pairs are many."""
+    """When clusters join.
+
+    Attributes:
+        threshold: Mean score at which two single nodes join.
+        ease: How much the threshold falls, at most, as the number of pairs grows.
+    """
 
     threshold: float
     ease: float = 0.0
 
     @property
     def floor(self) -> float:
-        """A score up to which a pair joins nothing: a mean reaches what is needed only where one score does."""
+        """The score up to which a pair joins nothing: no mean exceeds its greatest score."""
         return self.threshold - self.ease - MARGIN
 
-    def to_spare(self, total: float, pairs: int) -> float:
-        """Return how far the mean of so many pairs lies above what they need; negative where it lies below."""
+    def surplus(self, total: float, pairs: int) -> float:
+        """Return how far the mean of so many pairs is above the threshold; negative if below."""
         return total / pairs - self.threshold + self.ease * (1.0 - 1.0 / sqrt(pairs))
 
 
@@ -47,59 +55,71 @@ def agglomerate(
 ) -> list[list[N]]:
     """Return the clusters, each in the order of `nodes`, ordered by their first node.
 
-    The nodes that lead (main events) join among themselves first; then the others join them and each other, and bring no two clusters of leading ones together.
+    Leading nodes (main events) join each other first. Then the other nodes join them and each
+    other; in this step two clusters with leading nodes never join.
     """
-    place = {node: position for position, node in enumerate(nodes)}
-    sums = [{place[o]: score for o, score in edges.get(node, {}).items() if o in place} for node in nodes]
-    groups = _Groups(linkage, sums, [{owner(node)} for node in nodes], [leads(node) for node in nodes])
+    position = {node: index for index, node in enumerate(nodes)}
+    scores = [edges.get(node, {}).items() for node in nodes]
+    sums = [{position[o]: score for o, score in row if o in position} for row in scores]
+    owners: list[set[Hashable]] = [{owner(node)} for node in nodes]
+    groups = _Groups(linkage, sums, owners, [leads(node) for node in nodes])
     groups.join_all(leading=True)
     groups.join_all(leading=False)
-    return [[nodes[position] for position in sorted(group)] for group in groups.members if group]
+    return [[nodes[index] for index in sorted(members)] for members in groups.members if members]
 
 
 class _Groups:
-    """Clusters in the making, each under the position of its first node; `sums` holds the sum of the scores between each two and is written over."""
+    """Clusters while they grow, each under the position of its first node.
+
+    `sums` holds the sum of the scores between each two clusters and is modified in place.
+    """
 
     def __init__(
-        self, linkage: Linkage, sums: list[dict[int, float]], owners: list[set[Hashable]], lead: list[bool]
+        self,
+        linkage: Linkage,
+        sums: list[dict[int, float]],
+        owners: list[set[Hashable]],
+        leading: list[bool],
     ) -> None:
-        self.linkage, self.sums, self.owners, self.lead = linkage, sums, owners, lead
-        self.members = [[position] for position in range(len(sums))]
+        self.linkage, self.sums, self.owners, self.leading = linkage, sums, owners, leading
+        self.members = [[index] for index in range(len(sums))]
         self.heap: list[tuple[float, int, int, int, int]] = []
 
     def join_all(self, *, leading: bool) -> None:
-        """Join the two best clusters while any are close enough: those that both lead, or those of which one does not.
+        """Join the best two clusters until none are close enough.
 
-        An entry of the heap holds the sizes that its two clusters had, and is out of date where one has grown since.
+        With `leading`, only clusters that both lead join; without, only pairs in which at most one
+        leads. An entry of the heap has the sizes of its two clusters, and is obsolete if one of
+        them has grown since.
         """
-        for one, row in enumerate(self.sums):
-            for two in row:
-                if one < two:
-                    self._push(one, two, leading=leading)
+        for first, row in enumerate(self.sums):
+            for second in row:
+                if first < second:
+                    self._push(first, second, leading=leading)
         while self.heap:
-            _, one, two, size, other_size = heappop(self.heap)
-            grown = (len(self.members[one]), len(self.members[two])) != (size, other_size)
-            if not grown and self.owners[one].isdisjoint(self.owners[two]):
-                self._merge(one, two)
-                for other in self.sums[one]:
-                    self._push(min(one, other), max(one, other), leading=leading)
+            _, first, second, *sizes = heappop(self.heap)
+            grown = [len(self.members[first]), len(self.members[second])] != sizes
+            if not grown and self.owners[first].isdisjoint(self.owners[second]):
+                self._merge(first, second)
+                for other in self.sums[first]:
+                    self._push(min(first, other), max(first, other), leading=leading)
 
-    def _push(self, one: int, two: int, *, leading: bool) -> None:
-        if (self.lead[one] and self.lead[two]) == leading:
-            sizes = len(self.members[one]), len(self.members[two])
-            spare = self.linkage.to_spare(self.sums[one][two], sizes[0] * sizes[1])
-            if spare >= -MARGIN:
-                heappush(self.heap, (-spare, one, two, *sizes))
+    def _push(self, first: int, second: int, *, leading: bool) -> None:
+        if (self.leading[first] and self.leading[second]) == leading:
+            sizes = len(self.members[first]), len(self.members[second])
+            surplus = self.linkage.surplus(self.sums[first][second], sizes[0] * sizes[1])
+            if surplus >= -MARGIN:
+                heappush(self.heap, (-surplus, first, second, *sizes))
 
-    def _merge(self, one: int, two: int) -> None:
-        """Put the second cluster into the first."""
+    def _merge(self, first: int, second: int) -> None:
+        """Merge the second cluster into the first."""
         sums = self.sums
-        self.owners[one] |= self.owners[two]
-        self.lead[one] |= self.lead[two]
-        self.members[one] += self.members[two]
-        self.members[two] = []
-        del sums[one][two], sums[two][one]
-        for other, score in sums[two].items():
-            del sums[other][two]
-            sums[one][other] = sums[other][one] = sums[one].get(other, 0.0) + score
-        sums[two] = {}
+        self.owners[first] |= self.owners[second]
+        self.leading[first] |= self.leading[second]
+        self.members[first] += self.members[second]
+        self.members[second] = []
+        del sums[first][second], sums[second][first]
+        for other, score in sums[second].items():
+            del sums[other][second]
+            sums[first][other] = sums[other][first] = sums[first].get(other, 0.0) + score
+        sums[second] = {}

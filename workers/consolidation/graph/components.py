@@ -1,9 +1,10 @@
-"""Cutting a graph into pieces that can be clustered at bounded cost.
+"""Bounded components: parts of a graph that can be clustered at bounded cost.
 
-A piece is a connected component; where that has more than `limit` nodes, the floor for an edge is raised step by step until the pieces fit, and
-where even the strongest edges join too many (one text reprinted ten thousand times), edges count only within blocks of a fixed digest of the node.
-Which piece a node is in depends on the graph alone, never on its history, and is found by looking at no more than `limit` nodes and their edges a
-step.
+A bounded component is a connected component of the graph. If that has more than `limit` nodes, the
+floor for an edge rises step by step until the parts fit. If even the strongest edges join too many
+nodes (one text reprinted ten thousand times), an edge counts only within a block of nodes whose
+digests begin alike. The component of a node depends on the graph alone, never on its history. Each
+step looks at no more than `limit` nodes and their edges.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -14,14 +15,21 @@ from typing import Generic, TypeVar
 N = TypeVar("N", bound=Hashable)
 
 FLOORS = (*(step / 1000 for step in range(200, 951, 25)), 0.97)
-"""Steps of the score that an edge needs: small ones, so that a component which is a little too large loses its weakest joints alone."""
+"""Steps of the floor for an edge: small, so that a component slightly above the limit loses only
+its weakest edges."""
 DIGITS = 8
-"""Most hexadecimal digits of the digest that divide blocks; 16**8 blocks leave none with many different nodes."""
+"""Most hexadecimal digits of the digest that define a block; none of 16**8 blocks has many
+different nodes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece(Generic[N]):
-    """Nodes that are clustered as one, and the floor that the edges which hold them together pass."""
+class BoundedComponent(Generic[N]):
+    """Nodes that are clustered together.
+
+    Attributes:
+        nodes: At most as many as the limit.
+        floor: The edges that connect the nodes have scores above it.
+    """
 
     nodes: frozenset[N]
     floor: float
@@ -34,53 +42,58 @@ def floors_from(lowest: float) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Search(Generic[N]):
-    """Looks for pieces in a graph that stays as it is meanwhile.
+    """A search for bounded components in a graph that does not change during the search.
 
     Attributes:
         edges: Symmetric; scores at or below the first floor do not connect.
-        floors: From the lowest.
-        digest: Hexadecimal digest of a node's content.
-        least: Floors below which nodes are known to have too many around them: what one search finds out holds for all that it saw.
+        floors: In ascending order.
+        limit: Most nodes of a component.
+        digest: Hexadecimal digest of the content of a node.
+        least_floor: Node -> floor below which its component is known to exceed the limit. A search
+            from one node sets it for all nodes that the search met.
     """
 
     edges: Mapping[N, Mapping[N, float]]
     floors: Sequence[float]
     limit: int
     digest: Callable[[N], str]
-    least: dict[N, float] = field(default_factory=dict)
+    least_floor: dict[N, float] = field(default_factory=dict)
 
-    def piece_of(self, node: N, least: float = -inf) -> Piece[N]:
-        """Return the piece that the node is in; it is known to have too many around it below `least`."""
-        least = max(least, self.least.get(node, -inf))
-        for place, floor in enumerate(self.floors):
+    def component_of(self, node: N) -> BoundedComponent[N]:
+        """Return the bounded component of the node."""
+        least = self.least_floor.get(node, -inf)
+        for index, floor in enumerate(self.floors):
             if floor >= least:
-                found = self._reach(node, floor)
-                if len(found) <= self.limit:
-                    return Piece(frozenset(found), floor)
-                self._note(found, self.floors[min(place + 1, len(self.floors) - 1)])
+                nodes = self._reachable(node, floor)
+                if len(nodes) <= self.limit:
+                    return BoundedComponent(frozenset(nodes), floor)
+                self._raise_floor(nodes, self.floors[min(index + 1, len(self.floors) - 1)])
         return self._in_block(node)
 
-    def _in_block(self, node: N) -> Piece[N]:
+    def _in_block(self, node: N) -> BoundedComponent[N]:
+        highest = self.floors[-1]
         for digits in range(1, DIGITS + 1):
-            block = self.digest(node)[:digits]
-            found = self._reach(node, self.floors[-1], lambda other, block=block: self.digest(other).startswith(block))  # type: ignore[misc]
-            if len(found) <= self.limit:
-                return Piece(frozenset(found), self.floors[-1])
-        return Piece(frozenset((node,)), self.floors[-1])
+            nodes = self._reachable(node, highest, self.digest(node)[:digits])
+            if len(nodes) <= self.limit:
+                return BoundedComponent(frozenset(nodes), highest)
+        return BoundedComponent(frozenset((node,)), highest)
 
-    def _note(self, nodes: Iterable[N], least: float) -> None:
+    def _raise_floor(self, nodes: Iterable[N], least: float) -> None:
         for node in nodes:
-            if self.least.get(node, -inf) < least:
-                self.least[node] = least
+            if self.least_floor.get(node, -inf) < least:
+                self.least_floor[node] = least
 
-    def _reach(self, node: N, floor: float, belongs: Callable[[N], bool] | None = None) -> set[N]:
-        """The nodes that edges above the floor lead to; where they are more than the limit, only some more than that."""
+    def _reachable(self, node: N, floor: float, block: str = "") -> set[N]:
+        """Return the nodes that edges above the floor connect with the node, within its block.
+
+        The search stops at more nodes than the limit.
+        """
         seen, open_nodes = {node}, [node]
         while open_nodes and len(seen) <= self.limit:
             near = self.edges.get(open_nodes.pop(), {})
-            fresh = [other for other, score in near.items() if score > floor and other not in seen]
-            if belongs is not None:
-                fresh = [other for other in fresh if belongs(other)]
-            seen.update(fresh)
-            open_nodes += fresh
+            new = [other for other, score in near.items() if score > floor and other not in seen]
+            if block:
+                new = [other for other in new if self.digest(other).startswith(block)]
+            seen.update(new)
+            open_nodes += new
         return seen

@@ -1,4 +1,4 @@
-"""A graph that is clustered anew only where it changed."""
+"""Incremental clustering: a change of the graph renews only the clusters of changed components."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -6,30 +6,38 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from workers.consolidation.graph.agglomeration import Linkage, agglomerate
-from workers.consolidation.graph.components import Piece, Search, floors_from
+from workers.consolidation.graph.components import BoundedComponent, Search, floors_from
 
 N = TypeVar("N", bound=Hashable)
 
 
-def distinct(nodes: Iterable[N], clusters: Mapping[N, tuple[N, ...]]) -> Iterable[tuple[N, ...]]:
-    """The clusters that nodes are in, each once if all its nodes hold one tuple: told apart without hashing them, which takes as long as they are large."""
-    return {id(found): found for node in nodes if (found := clusters.get(node)) is not None}.values()
+def distinct(
+    nodes: Iterable[N],
+    clusters: Mapping[N, tuple[N, ...]],
+) -> Iterable[tuple[N, ...]]:
+    """Return the clusters of the nodes, each once.
+
+    All nodes of a cluster hold the same tuple, so clusters are compared by identity: a hash takes
+    time in proportion to the size of a cluster.
+    """
+    found = {id(cluster): cluster for node in nodes if (cluster := clusters.get(node)) is not None}
+    return found.values()
 
 
 @dataclass(slots=True)
-class Layer(Generic[N]):
-    """Nodes, scored edges and the clusters they fall into.
+class IncrementalClustering(Generic[N]):
+    """Nodes, scored edges, and the clusters of the nodes.
 
     Attributes:
         linkage: When clusters join.
-        limit: Most nodes clustered as one.
-        order: Sort key of a node: content first, so that ties do not hang on arrival.
-        digest: Hexadecimal digest of a node's content.
-        owner: What a node belongs to; two of one owner never join.
-        leads: Whether a node joins before those that do not lead (`clustering.py`).
-        edges: Symmetric; negative where facts exclude that the two are one.
-        clusters: Node -> the cluster it is in, in order.
-        pieces: Node -> the piece it is in.
+        limit: Most nodes of a bounded component.
+        order: Sort key of a node: content first, so that arrival decides no tie.
+        digest: Hexadecimal digest of the content of a node.
+        owner: What a node belongs to; two nodes of one owner never join.
+        leads: Whether a node joins before those that do not lead (`agglomeration.py`).
+        edges: Symmetric; negative where facts exclude the pair.
+        clusters: Node -> its cluster, in order.
+        components: Node -> its bounded component.
     """
 
     linkage: Linkage
@@ -40,72 +48,87 @@ class Layer(Generic[N]):
     leads: Callable[[N], bool]
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
-    pieces: dict[N, Piece[N]] = field(default_factory=dict)
+    components: dict[N, BoundedComponent[N]] = field(default_factory=dict)
     floors: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.floors = floors_from(self.linkage.floor)
 
     def change(
-        self, removed: Iterable[N], added: Mapping[N, Mapping[N, float]], parted: Iterable[tuple[N, N]] = ()
+        self,
+        removed: Iterable[N],
+        added: Mapping[N, Mapping[N, float]],
+        parted: Iterable[tuple[N, N]] = (),
     ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        """Take nodes out, cut edges, put nodes and edges in, and return the clusters that are gone and those that are new.
+        """Change the graph; return the clusters that are gone and the new ones.
 
-        `added` may name nodes that are there already: these get further edges. `parted` names edges that are there.
+        Args:
+            removed: Nodes to remove, with their edges.
+            added: Edges to add by node; a node that is in the graph already gets further edges.
+            parted: Edges to remove, all of them in the graph.
         """
         gone: set[tuple[N, ...]] = set()
         changed: set[N] = set(added)
         for node in removed:
-            changed |= self._take_out(node, gone)
-        for one, two in parted:
-            changed |= self._part(one, two)
+            changed |= self._remove(node, gone)
+        for first, second in parted:
+            changed |= self._part(first, second)
         for node, edges in added.items():
-            changed.update(self._put_in(node, edges))
-        return self._recluster(self._found({node for node in changed if node in self.edges}), gone)
+            changed.update(self._add(node, edges))
+        components = self._renew_components({node for node in changed if node in self.edges})
+        return self._recluster(components, gone)
 
-    def _take_out(self, node: N, gone: set[tuple[N, ...]]) -> AbstractSet[N]:
-        """Return the nodes whose piece may have changed."""
+    def _remove(self, node: N, gone: set[tuple[N, ...]]) -> AbstractSet[N]:
+        """Remove a node; return the nodes whose component may have changed."""
         near = self.edges.pop(node)
         for other in near:
             del self.edges[other][node]
         gone.add(self.clusters.pop(node))
-        return self.pieces.pop(node).nodes | {other for other, score in near.items() if score > self.floors[0]}
+        connected = {other for other, score in near.items() if score > self.floors[0]}
+        return self.components.pop(node).nodes | connected
 
-    def _part(self, one: N, two: N) -> AbstractSet[N]:
-        """The same."""
-        del self.edges[one][two], self.edges[two][one]
-        return self.pieces[one].nodes | self.pieces[two].nodes if one in self.pieces and two in self.pieces else set()
+    def _part(self, first: N, second: N) -> AbstractSet[N]:
+        """Remove an edge; return the nodes whose component may have changed."""
+        del self.edges[first][second], self.edges[second][first]
+        if first not in self.components or second not in self.components:
+            return set()
+        return self.components[first].nodes | self.components[second].nodes
 
-    def _put_in(self, node: N, edges: Mapping[N, float]) -> Iterable[N]:
-        """The same: weak edges reach no other piece."""
+    def _add(self, node: N, edges: Mapping[N, float]) -> Iterable[N]:
+        """Add a node or edges of it; return the other nodes whose component may have changed.
+
+        An edge at or below the lowest floor connects no components.
+        """
         self.edges.setdefault(node, {}).update(edges)
         for other, score in edges.items():
             self.edges.setdefault(other, {})[node] = score
         return [other for other, score in edges.items() if score > self.floors[0]]
 
-    def _found(self, changed: set[N]) -> list[Piece[N]]:
-        """The pieces of the changed nodes, and those of all that a piece before held and one now does not."""
+    def _renew_components(self, changed: set[N]) -> list[BoundedComponent[N]]:
+        """Return the components of the changed nodes, and of all nodes that left one of these."""
         search = Search(self.edges, self.floors, self.limit, self.digest)
         done: set[N] = set()
-        found: list[Piece[N]] = []
+        components: list[BoundedComponent[N]] = []
         todo = list(changed)
         while todo:
             node = todo.pop()
             if node in done:
                 continue
-            piece = search.piece_of(node)
-            done |= piece.nodes
-            before = {id(old): old for member in piece.nodes if (old := self.pieces.get(member))}.values()
-            for old in before:
-                todo.extend(other for other in old.nodes - piece.nodes if other in self.edges)
-            self.pieces.update(dict.fromkeys(piece.nodes, piece))
-            found.append(piece)
-        return found
+            component = search.component_of(node)
+            done |= component.nodes
+            before = {id(old): old for n in component.nodes if (old := self.components.get(n))}
+            for old in before.values():
+                todo.extend(other for other in old.nodes - component.nodes if other in self.edges)
+            self.components.update(dict.fromkeys(component.nodes, component))
+            components.append(component)
+        return components
 
     def _recluster(
-        self, pieces: Iterable[Piece[N]], gone: set[tuple[N, ...]]
+        self,
+        components: Iterable[BoundedComponent[N]],
+        gone: set[tuple[N, ...]],
     ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        new = {cluster for piece in pieces for cluster in self._clusters_of(piece.nodes)}
+        new = {cluster for item in components for cluster in self._clusters_of(item.nodes)}
         for cluster in new:
             gone.update(distinct(cluster, self.clusters))
         self.clusters.update((member, cluster) for cluster in new for member in cluster)
@@ -113,4 +136,5 @@ class Layer(Generic[N]):
 
     def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
         ordered = sorted(nodes, key=self.order)
-        return [tuple(cluster) for cluster in agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)]
+        clusters = agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)
+        return [tuple(cluster) for cluster in clusters]

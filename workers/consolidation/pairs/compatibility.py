@@ -1,151 +1,179 @@
-"""Facts of two chains that agree, and facts that exclude each other."""
+"""Facts of two chains that agree, and facts that exclude that the chains are one event."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from workers.consolidation.pairs.chain_profile import ROLE_SETS, UNTYPED, ChainProfile
 from workers.consolidation.pairs.designations import designations_differ
-from workers.consolidation.pairs.profiles import ROLES, UNTYPED, ChainProfile
 from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
 VISIT = "visit"
 SLACK = 8
-"""Days by which days that hang on the day of publication ('Tuesday') must lie apart to exclude each other: one may be read a week off."""
-LONGEST = 31
-"""Days; a longer time (a year, an open interval) agrees with too much to tell anything."""
-
-
-def times_agree(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether both say when, and some pair of their times can share a day and is narrow enough to tell."""
-    return bool(one.when and two.when) and any(_agree(first, second) for first in one.when for second in two.when)
-
-
-def times_conflict(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether both say when, and no pair of their times can share a day."""
-    return bool(one.when and two.when) and all(_exclude(first, second) for first in one.when for second in two.when)
-
-
-def places_conflict(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether both say where on the map, and share neither place nor country."""
-    return bool(one.countries and two.countries) and one.countries.isdisjoint(two.countries)
-
-
-def instances_conflict(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether each is numbered or named as another instance of its kind ('second round', 'third round')."""
-    first, second = one.chain.instance, two.chain.instance
-    return bool(first and second) and set(first).isdisjoint(second)
-
-
-def roles_swapped(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether the actor of each is only the recipient of the other: A visits B, B visits A. Who meets or talks does it with each other."""
-    if one.who.keys().isdisjoint(two.who) or (_is_mutual(one) and _is_mutual(two)):
-        return False
-    return _acts_on(one, two) and _acts_on(two, one)
-
-
-def visitors_differ(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether each is a visit by people whom the other does not know: a visit is its visitor's own.
-
-    Names are the same where they share a word, since an article may give the surname alone.
-    """
-    if one.chain.type.mode != VISIT or two.chain.type.mode != VISIT:
-        return False
-    first, second = _visitors(one), _visitors(two)
-    return bool(first and second) and first.isdisjoint(second)
-
-
-def victims_differ(one: ChainProfile, two: ChainProfile) -> bool:
-    """Return whether the two are of one known type and each is done to named people whom the other does not know: victims, defendants, those elected."""
-    kind = one.chain.type.code
-    if kind != two.chain.type.code or kind in UNTYPED or not _recipients(one) or not _recipients(two):
-        return False
-    return _recipients(one).isdisjoint(two.name_words) and _recipients(two).isdisjoint(one.name_words)
-
-
-def _recipients(profile: ChainProfile) -> frozenset[str]:
-    """Return the words of the names of people that the event is done to."""
-    people = (who for who in profile.chain.participants if who.label == "PERSON" and who.role == "recipient")
-    return frozenset(word for who in people for word in who.entity.split("-"))
-
-
-def _visitors(profile: ChainProfile) -> frozenset[str]:
-    """Return the words of the names of a visit's actors."""
-    people = (who for who in profile.chain.participants if who.label == "PERSON" and who.role == "actor")
-    return frozenset(word for who in people for word in who.entity.split("-"))
-
-
-def cannot_be_one(one: ChainProfile, two: ChainProfile) -> str | None:
-    """Return why the chains of two articles cannot be one event, in words; None where they can."""
-    if one.dates and two.dates and all(_exclude(first, second) for first in one.dates for second in two.dates):
-        return f"dates exclude each other: {', '.join(one.dates)} and {', '.join(two.dates)}"
-    if _of_one_kind(one, two) and one.when and two.when and all(_far(a, b) for a in one.when for b in two.when):
-        return f"days exclude each other: {', '.join(one.when)} and {', '.join(two.when)}"
-    if instances_conflict(one, two):
-        return f"different instances: {' '.join(one.chain.instance)} and {' '.join(two.chain.instance)}"
-    if designations_differ(one.chain.what.quote, two.chain.what.quote):
-        return "they name different ones of a series"
-    return next((reason for conflict, reason in PEOPLE if conflict(one, two)), None)
-
-
-def _of_one_kind(one: ChainProfile, two: ChainProfile) -> bool:
-    if one.forms & two.forms or one.related & two.related:
-        return True
-    return one.chain.type.code == two.chain.type.code and one.chain.type.code not in UNTYPED
-
-
-def _is_mutual(profile: ChainProfile) -> bool:
-    return profile.chain.type.code == "CONSULT" and profile.chain.type.mode != VISIT
-
-
-def _acts_on(one: ChainProfile, two: ChainProfile) -> bool:
-    """Whether who only acts in the first is only the recipient in the second."""
-    return any(roles == ROLES["actor"] and two.who.get(key) == ROLES["recipient"] for key, roles in one.who.items())
-
-
-@lru_cache(maxsize=65536)
-def _agree(first: str, second: str) -> bool:
-    return not _exclude(first, second) and lasts_under(LONGEST, first) and lasts_under(LONGEST, second)
-
-
-@lru_cache(maxsize=65536)
-def _exclude(first: str, second: str) -> bool:
-    try:
-        return contradicts(first, second)
-    except InvalidEdtf:
-        return False
-
-
-@lru_cache(maxsize=65536)
-def _far(first: str, second: str) -> bool:
-    """Whether the two exclude each other by more than a week; a bare weekday is never far from anything."""
-    if not _exclude(first, second):
-        return False
-    one, two = _in_a_year(first, second), _in_a_year(second, first)
-    return bool(one and two) and min(_between(a, b) for a in one for b in two) > SLACK
-
-
-def _in_a_year(value: str, other: str) -> tuple[tuple[date, date], ...]:
-    days, frame = bounds(value), bounds(other)
-    if days is not None:
-        return (days,)
-    year = frame[0].year if frame is not None else COMMON_YEAR
-    found = instances(value, date(max(1, year - 1), 1, 1), date(min(9999, year + 1), 12, 31))
-    return found if len(found) <= MOST_A_YEAR else ()
-
-
+"""Least days between two times that depend on the day of publication ('Tuesday') and exclude each
+other: one of them may be wrong by a week."""
+LONGEST_NARROW = 31
+"""Days; a longer time (a year, an open interval) agrees with too many others."""
 COMMON_YEAR = 2000
-MOST_A_YEAR = 40
-"""Runs of days in three years; more come from a weekday or a day of the month alone, which exclude nothing far away."""
+"""The year in which two partial dates are compared."""
+MOST_INSTANCES = 40
+"""Instances in three years; a partial date with more (a weekday, a day of the month) excludes
+nothing."""
+
+Days = tuple[date, date]
+"""First and last day of a time."""
 
 
-def _between(one: tuple[date, date], two: tuple[date, date]) -> int:
-    return max((two[0] - one[1]).days, (one[0] - two[1]).days)
+def times_agree(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether some narrow time of each chain can share a day."""
+    if not first.when or not second.when:
+        return False
+    return any(_agree(time, other) for time in first.when for other in second.when)
 
 
-PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
+def times_conflict(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains have times, and no two of them can share a day."""
+    if not first.when or not second.when:
+        return False
+    return all(_exclude(time, other) for time in first.when for other in second.when)
+
+
+def places_conflict(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains have places on the map, and share no country."""
+    countries, others = first.countries, second.countries
+    return bool(countries and others) and countries.isdisjoint(others)
+
+
+def instances_conflict(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether the chains name different instances ('second round', 'third round')."""
+    instance, other = first.chain.instance, second.chain.instance
+    return bool(instance and other) and set(instance).isdisjoint(other)
+
+
+def roles_swapped(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether the actor of each chain is only a recipient in the other.
+
+    A visits B, B visits A. Meetings and talks are mutual, so their roles may be swapped.
+    """
+    if first.who.keys().isdisjoint(second.who) or (_is_mutual(first) and _is_mutual(second)):
+        return False
+    return _acts_on(first, second) and _acts_on(second, first)
+
+
+def visitors_differ(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains are visits, by different named people.
+
+    Two names are the same if they share a word, since an article may give the surname alone.
+    """
+    if first.chain.type.mode != VISIT or second.chain.type.mode != VISIT:
+        return False
+    visitors, others = _name_words(first, "actor"), _name_words(second, "actor")
+    return bool(visitors and others) and visitors.isdisjoint(others)
+
+
+def victims_differ(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains have the same known type, and named recipients that differ.
+
+    Recipients are victims, defendants or those elected. They differ if no recipient of either chain
+    is named in the other chain.
+    """
+    code = first.chain.type.code
+    if code != second.chain.type.code or code in UNTYPED:
+        return False
+    victims, others = _name_words(first, "recipient"), _name_words(second, "recipient")
+    if not victims or not others:
+        return False
+    return victims.isdisjoint(second.name_words) and others.isdisjoint(first.name_words)
+
+
+CONFLICTS_OF_PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
     (roles_swapped, "actor and recipient are swapped"),
     (visitors_differ, "visits by different people"),
     (victims_differ, "done to different people"),
 )
-"""Conflicts of who takes part, each with its reason in words."""
+"""Conflicts between the participants of two chains, each with its reason in words."""
+
+
+def exclusion_reason(first: ChainProfile, second: ChainProfile) -> str | None:
+    """Return in words why the chains of two articles cannot be one event; None if they can."""
+    dates, others = first.dates, second.dates
+    if dates and others and all(_exclude(a, b) for a in dates for b in others):
+        return f"dates exclude each other: {', '.join(dates)} and {', '.join(others)}"
+    if _are_alike(first, second) and _are_far_apart(first.when, second.when):
+        return f"days exclude each other: {', '.join(first.when)} and {', '.join(second.when)}"
+    if instances_conflict(first, second):
+        instance, other = " ".join(first.chain.instance), " ".join(second.chain.instance)
+        return f"different instances: {instance} and {other}"
+    if designations_differ(first.chain.what.quote, second.chain.what.quote):
+        return "they name different ones of a series"
+    reasons = (reason for conflict, reason in CONFLICTS_OF_PEOPLE if conflict(first, second))
+    return next(reasons, None)
+
+
+def _name_words(chain: ChainProfile, role: str) -> frozenset[str]:
+    """Return the words in the names of the people with the role."""
+    participants = chain.chain.participants
+    people = (p for p in participants if p.label == "PERSON" and p.role == role)
+    return frozenset(word for person in people for word in person.entity.split("-"))
+
+
+def _are_alike(first: ChainProfile, second: ChainProfile) -> bool:
+    if first.forms & second.forms or first.related & second.related:
+        return True
+    code = first.chain.type.code
+    return code == second.chain.type.code and code not in UNTYPED
+
+
+def _is_mutual(chain: ChainProfile) -> bool:
+    return chain.chain.type.code == "CONSULT" and chain.chain.type.mode != VISIT
+
+
+def _acts_on(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether someone is only an actor in the first and only a recipient in the second."""
+    actor, recipient = ROLE_SETS["actor"], ROLE_SETS["recipient"]
+    who = first.who.items()
+    return any(roles == actor and second.who.get(key) == recipient for key, roles in who)
+
+
+@lru_cache(maxsize=65536)
+def _agree(time: str, other: str) -> bool:
+    if _exclude(time, other):
+        return False
+    return lasts_under(LONGEST_NARROW, time) and lasts_under(LONGEST_NARROW, other)
+
+
+@lru_cache(maxsize=65536)
+def _exclude(time: str, other: str) -> bool:
+    try:
+        return contradicts(time, other)
+    except InvalidEdtf:
+        return False
+
+
+def _are_far_apart(times: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return bool(times and others) and all(_is_far(a, b) for a in times for b in others)
+
+
+@lru_cache(maxsize=65536)
+def _is_far(time: str, other: str) -> bool:
+    """Return whether two times exclude each other by more than a week; never for a bare weekday."""
+    if not _exclude(time, other):
+        return False
+    runs, others = _runs_of_days(time, other), _runs_of_days(other, time)
+    return bool(runs and others) and min(_days_between(a, b) for a in runs for b in others) > SLACK
+
+
+def _runs_of_days(time: str, other: str) -> tuple[Days, ...]:
+    """Return the days of a time; of a partial one, its instances around the year of the other."""
+    days, other_days = bounds(time), bounds(other)
+    if days is not None:
+        return (days,)
+    year = other_days[0].year if other_days is not None else COMMON_YEAR
+    first, last = date(max(1, year - 1), 1, 1), date(min(9999, year + 1), 12, 31)
+    runs = instances(time, first, last)
+    return runs if len(runs) <= MOST_INSTANCES else ()
+
+
+def _days_between(first: Days, second: Days) -> int:
+    return max((second[0] - first[1]).days, (first[0] - second[1]).days)

@@ -1,4 +1,4 @@
-"""An event's history: one line a version, with what changed and what brought it."""
+"""The history of an event: one line for each version, with its changes and their cause."""
 
 from collections.abc import Iterable
 from operator import attrgetter
@@ -6,38 +6,54 @@ from operator import attrgetter
 from schemas import EventRecord
 
 MOST_LINES = 50
-"""Most lines of a history: the first, and the latest."""
-LONGEST = 400
-"""Characters of a line."""
+"""Most lines of a history: the first line and the latest ones."""
+LONGEST_LINE = 400
+"""Characters."""
 LONGEST_VALUE = 60
-NAMES = {"who": "name", "where": "name", "conflicts": "slot", "decisions": "id", "relations": "kind"}
-"""The lists of a record in which things come and go, and under which of its fields a thing is told."""
-_lists = attrgetter(*NAMES)
+"""Characters."""
+LIST_KEYS = {
+    "who": "name",
+    "where": "name",
+    "conflicts": "slot",
+    "decisions": "id",
+    "relations": "kind",
+}
+"""The lists of a record whose items may come and go -> the field that names an item."""
+_lists = attrgetter(*LIST_KEYS)
 MOST_NAMES = 4
-"""Most names listed of those that came or went."""
+"""Most names that a line gives of the items that came or went."""
 
 
-def longer(history: tuple[str, ...], line: str) -> tuple[str, ...]:
-    """Return the history with one more line; a long one keeps the first and the latest."""
+def append_line(history: tuple[str, ...], line: str) -> tuple[str, ...]:
+    """Return the history with one more line; a long one keeps the first and the latest lines."""
     grown = (*history, line)
     return grown if len(grown) <= MOST_LINES else (grown[0], *grown[-MOST_LINES + 1 :])
 
 
-def line(record: EventRecord, before: EventRecord | None, cause: str) -> str:
-    """Return what a version says that the one before did not: `3: updated with article b (articles +b; when 2023-08 → 2023-08-14)`."""
-    done = f"merged into {record.merged_into}" if record.merged_into is not None else record.change
-    said = f"{record.version}: {done}" + (f" with {cause}" if cause else "")
+def history_line(record: EventRecord, before: EventRecord | None, cause: str) -> str:
+    """Return the difference between two versions in words.
+
+    For example: `3: updated with article b (articles +b; when 2023-08 → 2023-08-14)`.
+    """
+    into = record.merged_into
+    change = f"merged into {into}" if into is not None else record.change
+    line = f"{record.version}: {change}" + (f" with {cause}" if cause else "")
     if before is not None and record.change not in {"closed", "retracted", "merged"}:
-        said += f" ({'; '.join(_changes(before, record)) or 'evidence'})"
-    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+        line += f" ({'; '.join(_differences(before, record)) or 'evidence'})"
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
-def _changes(before: EventRecord, record: EventRecord) -> Iterable[str]:
+def _differences(before: EventRecord, record: EventRecord) -> Iterable[str]:
     if record.articles != before.articles:
-        yield from _names("articles", [a.id for a in before.articles], [a.id for a in record.articles])
+        ids_before, ids = [a.id for a in before.articles], [a.id for a in record.articles]
+        yield from _come_and_gone("articles", ids_before, ids)
     for slot, old, new in (
         ("title", before.title, record.title),
-        ("when", before.when.edtf if before.when else "", record.when.edtf if record.when else ""),
+        (
+            "when",
+            before.when.edtf if before.when else "",
+            record.when.edtf if record.when else "",
+        ),
         ("modality", before.modality, record.modality),
         ("type", _type(before), _type(record)),
         ("trigger", before.what.trigger, record.what.trigger),
@@ -45,22 +61,23 @@ def _changes(before: EventRecord, record: EventRecord) -> Iterable[str]:
     ):
         if old != new:
             yield f"{slot} {_short(old)} → {_short(new)}"
-    was, now = _lists(before), _lists(record)
-    if was != now:
-        for (slot, name), old_items, new_items in zip(NAMES.items(), was, now, strict=True):
-            yield from _names(slot, [getattr(o, name) for o in old_items], [getattr(n, name) for n in new_items])
+    lists_before, lists = _lists(before), _lists(record)
+    if lists_before != lists:
+        for (slot, name), olds, news in zip(LIST_KEYS.items(), lists_before, lists, strict=True):
+            old_names = [getattr(item, name) for item in olds]
+            yield from _come_and_gone(slot, old_names, [getattr(item, name) for item in news])
 
 
-def _names(slot: str, old: list[str], new: list[str]) -> Iterable[str]:
+def _come_and_gone(slot: str, old: list[str], new: list[str]) -> Iterable[str]:
     if old == new:
         return
-    known, named = set(old), set(new)
-    come = [f"+{name}" for name in new if name not in known]
-    gone = [f"−{name}" for name in old if name not in named]
-    told = [*come, *gone]
-    if told:
-        more = [f"and {len(told) - MOST_NAMES} more"] if len(told) > MOST_NAMES else []
-        yield " ".join([slot, *told[:MOST_NAMES], *more])
+    old_names, new_names = set(old), set(new)
+    come = [f"+{name}" for name in new if name not in old_names]
+    gone = [f"−{name}" for name in old if name not in new_names]
+    names = [*come, *gone]
+    if names:
+        more = [f"and {len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+        yield " ".join([slot, *names[:MOST_NAMES], *more])
 
 
 def _short(value: str) -> str:

@@ -1,26 +1,29 @@
-"""Which cluster goes on under which event id.
+"""The event id of each cluster.
 
-A cluster keeps the id under which most of its members were told; the older event wins a tie. An event that no cluster keeps has been merged into
-the cluster that holds most of what it told, or is retracted where none of its members is left.
+A cluster keeps the id that most of its members were published under; the older event wins a tie.
+An event whose id no cluster keeps is merged into the cluster with most of its members, or retracted
+if none of its members is left.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from workers.consolidation.rows.state import Node, StoredEvent
+from workers.consolidation.rows.state import Cluster, StoredEvent
 
-Cluster = tuple[Node, ...]
+ID_DIGITS = 20
+"""Hexadecimal digits of an event id."""
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """Who goes on as what.
+class IdAssignment:
+    """Which cluster continues which event.
 
     Attributes:
-        kept: Cluster -> id of the event it continues.
-        new: Clusters that continue none, in order.
-        merged: Event id -> the cluster that swallowed it.
+        kept: Cluster -> id of the event that it continues.
+        new: Clusters that continue no event, in order.
+        merged: Event id -> the cluster into which the event was merged.
         retracted: Ids of events without members.
     """
 
@@ -30,16 +33,15 @@ class Naming:
     retracted: tuple[str, ...]
 
 
-def name_clusters(clusters: Iterable[Cluster], events: Mapping[str, StoredEvent]) -> Naming:
-    """Name the clusters that a change has touched, given the live events that had members among the touched nodes."""
+def assign_ids(clusters: Iterable[Cluster], events: Mapping[str, StoredEvent]) -> IdAssignment:
+    """Assign ids to changed clusters, given the live events of their members before the change."""
     ordered = sorted(clusters)
-    teller = {node: event_id for event_id, event in events.items() for node in event.members}
+    event_of = {node: event_id for event_id, event in events.items() for node in event.members}
     claims = []
     for cluster in ordered:
-        held = [teller[node] for node in cluster if node in teller]
-        claims += [
-            (-held.count(event_id), events[event_id].born, event_id, cluster) for event_id in dict.fromkeys(held)
-        ]
+        ids = [event_of[node] for node in cluster if node in event_of]
+        counts = Counter(ids).items()
+        claims += [(-count, events[key].born, key, cluster) for key, count in counts]
     kept: dict[Cluster, str] = {}
     heirs: dict[str, Cluster] = {}
     taken: set[str] = set()
@@ -49,7 +51,7 @@ def name_clusters(clusters: Iterable[Cluster], events: Mapping[str, StoredEvent]
             kept[cluster] = event_id
             taken.add(event_id)
     lost = sorted(event_id for event_id in events if event_id not in taken)
-    return Naming(
+    return IdAssignment(
         kept=kept,
         new=tuple(cluster for cluster in ordered if cluster not in kept),
         merged={event_id: heirs[event_id] for event_id in lost if event_id in heirs},
@@ -58,13 +60,12 @@ def name_clusters(clusters: Iterable[Cluster], events: Mapping[str, StoredEvent]
 
 
 def new_id(cluster: Cluster, version: str, is_taken: Callable[[str], bool]) -> str:
-    """Return an id made from the cluster's first chain and its article's version, the next free one of its series."""
+    """Return the first free id of the series that the first chain and its article version give."""
     article_id, index = cluster[0]
     turn = 0
     while True:
-        digest = sha256(f"{article_id}\x1f{version}\x1f{index}\x1f{turn}".encode("utf-8", "surrogatepass")).hexdigest()[
-            :20
-        ]
+        series = f"{article_id}\x1f{version}\x1f{index}\x1f{turn}"
+        digest = sha256(series.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
         if not is_taken(digest):
             return digest
         turn += 1

@@ -1,4 +1,4 @@
-"""From clusters that a change has touched to the versions of records that tell it: the one place that compares what is with what was published."""
+"""From changed clusters to new versions of records: compares clusters with published events."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,90 +7,130 @@ from operator import attrgetter
 from schemas import ArticleMentions
 from schemas.event import ChangeKind, Relation
 from workers.consolidation.graph.incremental import distinct
-from workers.consolidation.graph.similarity_graph import Cluster, Corpus
+from workers.consolidation.graph.similarity_graph import SimilarityGraph
 from workers.consolidation.pairs.copies import originals
-from workers.consolidation.publishing.identity import name_clusters, new_id
-from workers.consolidation.publishing.published_events import Ledger, Written
-from workers.consolidation.publishing.relations import naming, relations
-from workers.consolidation.records.record import Material, build
-from workers.consolidation.rows.state import StoredEvent
+from workers.consolidation.publishing.identity import assign_ids, new_id
+from workers.consolidation.publishing.published_events import Changeset, PublishedEvents
+from workers.consolidation.publishing.relations import referrers, relations_of
+from workers.consolidation.records.record import RecordInput, build
+from workers.consolidation.rows.state import Cluster, StoredEvent
 from workers.consolidation.time.windows import Activity
 
 
 @dataclass(slots=True)
-class Teller:
-    """Names clusters, builds their records and writes them down in the ledger."""
+class Publisher:
+    """Assigns event ids to clusters, builds their records and writes them to the published events.
+
+    Attributes:
+        articles: Article id -> the version in state.
+        activity: Article id -> its publication, or its arrival if it is undated.
+    """
 
     articles: Mapping[str, ArticleMentions]
     activity: Mapping[str, Activity]
-    corpus: Corpus
-    ledger: Ledger
+    graph: SimilarityGraph
+    published: PublishedEvents
 
-    def tell(self, written: Written, gone: Iterable[Cluster], touched: set[Cluster]) -> None:
-        """Tell what has become of the clusters that are gone and of those that a change has touched."""
-        before, clusters = self._concerned(gone, touched)
-        names = name_clusters(clusters, before)
-        event_of = self.ledger.event_of
-        told = {node for row in before.values() for node in row.members}
-        ids = dict(names.kept)
-        for cluster in names.new:
-            ids[cluster] = self._new_id(cluster, written.salt, set(ids.values()))
-        renamed = [cluster for cluster, name in ids.items() if any(event_of.get(node) != name for node in cluster)]
+    def publish(
+        self,
+        changeset: Changeset,
+        removed: Iterable[Cluster],
+        changed: set[Cluster],
+    ) -> None:
+        """Publish the events of removed and changed clusters, and of clusters that name them."""
+        before, clusters = self._affected(removed, changed)
+        assignment = assign_ids(clusters, before)
+        event_of = self.published.event_of
+        members_before = {node for row in before.values() for node in row.members}
+        ids = dict(assignment.kept)
+        for cluster in assignment.new:
+            ids[cluster] = self._new_id(cluster, changeset.salt, set(ids.values()))
+        renamed = [c for c, name in ids.items() if any(event_of.get(node) != name for node in c)]
         for cluster, event_id in ids.items():
             event_of.update(dict.fromkeys(cluster, event_id))
-        for cluster in {other for named in renamed for other in naming(named, self.corpus)} - ids.keys():
+        referring = {other for cluster in renamed for other in referrers(cluster, self.graph)}
+        for cluster in referring - ids.keys():
             if cluster[0] in event_of:
                 ids[cluster] = event_of[cluster[0]]
-        fresh: dict[Cluster, ChangeKind] = {c: "created" if told.isdisjoint(c) else "split" for c in names.new}
+        first_changes: dict[Cluster, ChangeKind] = {}
+        for cluster in assignment.new:
+            is_new = members_before.isdisjoint(cluster)
+            first_changes[cluster] = "created" if is_new else "split"
         for cluster in sorted(ids):
-            self._write(written, cluster, ids[cluster], fresh.get(cluster, "updated"))
-        for event_id, heir in sorted(names.merged.items()):
-            self.ledger.end(written, event_id, "merged", ids[heir])
-        for event_id in names.retracted:
-            self.ledger.end(written, event_id, "retracted", None)
+            change = first_changes.get(cluster, "updated")
+            self._write(changeset, cluster, ids[cluster], change)
+        for event_id, heir in sorted(assignment.merged.items()):
+            self.published.end(changeset, event_id, "merged", ids[heir])
+        for event_id in assignment.retracted:
+            self.published.end(changeset, event_id, "retracted", None)
 
-    def _concerned(self, gone: Iterable[Cluster], touched: set[Cluster]) -> tuple[dict[str, StoredEvent], set[Cluster]]:
-        """The events that told any touched chain, and all clusters that now hold what they told."""
-        event_of, now = self.ledger.event_of, self.corpus.clusters
-        ids = {event_of[node] for cluster in gone for node in cluster if node in event_of}
+    def _affected(
+        self, removed: Iterable[Cluster], changed: set[Cluster]
+    ) -> tuple[dict[str, StoredEvent], set[Cluster]]:
+        """Return the events published with a changed chain, and all clusters of their members."""
+        event_of, now = self.published.event_of, self.graph.clusters
+        ids = {event_of[node] for cluster in removed for node in cluster if node in event_of}
         clusters: set[Cluster] = set()
-        todo = set(touched)
+        todo = set(changed)
         seen: set[str] = set()
         while todo or ids > seen:
             clusters |= todo
             ids.update(event_of[node] for cluster in todo for node in cluster if node in event_of)
-            members = [node for event_id in ids - seen for node in self.ledger.events[event_id].members]
+            rows = [self.published.rows[event_id] for event_id in ids - seen]
+            members = [node for row in rows for node in row.members]
             seen |= ids
             todo = set(distinct(members, now)) - clusters
-        return {event_id: self.ledger.events[event_id] for event_id in sorted(ids)}, clusters
+        return {event_id: self.published.rows[event_id] for event_id in sorted(ids)}, clusters
 
     def _new_id(self, cluster: Cluster, salt: str, taken: set[str]) -> str:
         version = f"{self.articles[cluster[0][0]].article.version}{salt}"
-        return new_id(cluster, version, lambda found: found in self.ledger.events or found in taken)
+        rows = self.published.rows
+        return new_id(cluster, version, lambda event_id: event_id in rows or event_id in taken)
 
-    def _write(self, written: Written, cluster: Cluster, event_id: str, change: ChangeKind) -> None:
-        material = self._material(cluster)
-        related = self._relations(cluster, event_id, material.originals)
-        record = build(material, event_id=event_id, version=1, change=change, relations=related)
-        self.ledger.write(written, record, cluster, self._activity(material))
+    def _write(
+        self,
+        changeset: Changeset,
+        cluster: Cluster,
+        event_id: str,
+        change: ChangeKind,
+    ) -> None:
+        record_input = self._record_input(cluster)
+        relations = self._relations(cluster, event_id, record_input.originals)
+        record = build(
+            record_input,
+            event_id=event_id,
+            version=1,
+            change=change,
+            relations=relations,
+        )
+        self.published.write(changeset, record, cluster, self._activity(record_input))
 
-    def _relations(self, cluster: Cluster, event_id: str, original: Mapping[str, str]) -> tuple[Relation, ...]:
-        event_of = self.ledger.event_of
-        named = [(kind, event_of.get(other[0])) for kind, other in relations(cluster, self.corpus, original)]
-        found = {Relation(kind, other) for kind, other in named if other is not None and other != event_id}
-        return tuple(sorted(found, key=lambda relation: (relation.kind, relation.event_id)))
+    def _relations(
+        self,
+        cluster: Cluster,
+        event_id: str,
+        original_of: Mapping[str, str],
+    ) -> tuple[Relation, ...]:
+        relations: set[Relation] = set()
+        for kind, other in relations_of(cluster, self.graph, original_of):
+            other_id = self.published.event_of.get(other[0])
+            if other_id is not None and other_id != event_id:
+                relations.add(Relation(kind, other_id))
+        return tuple(sorted(relations, key=lambda relation: (relation.kind, relation.event_id)))
 
-    def _material(self, cluster: Cluster) -> Material:
-        chains = tuple([self.corpus.chains[node] for node in cluster])
-        profiles = [self.corpus.profiles[article_id] for article_id in dict.fromkeys(node[0] for node in cluster)]
-        profiles.sort(key=attrgetter("order"))
+    def _record_input(self, cluster: Cluster) -> RecordInput:
+        chains = tuple([self.graph.chains[node] for node in cluster])
+        ids = dict.fromkeys(node[0] for node in cluster)
+        articles = [self.graph.articles[article_id] for article_id in ids]
+        articles.sort(key=attrgetter("order"))
         main = frozenset(chain.node[0] for chain in chains if chain.chain.main)
-        copied = originals(profiles, self.corpus.copies)
-        return Material(chains, tuple(profiles), main, copied, self.corpus.rulings.lines(cluster))
+        original_of = originals(articles, self.graph.copies)
+        decisions = self.graph.rulings.lines(cluster)
+        return RecordInput(chains, tuple(articles), main, original_of, decisions)
 
-    def _activity(self, material: Material) -> Activity:
-        """Latest publication of the dated articles and latest arrival of the undated ones."""
-        own = [self.activity[profile.id] for profile in material.articles]
-        published = [one.published for one in own if one.published is not None]
-        arrived = [one.arrived for one in own if one.arrived is not None]
+    def _activity(self, record_input: RecordInput) -> Activity:
+        """Return the latest publication of dated articles and arrival of undated ones."""
+        activities = [self.activity[article.id] for article in record_input.articles]
+        published = [item.published for item in activities if item.published is not None]
+        arrived = [item.arrived for item in activities if item.arrived is not None]
         return Activity(max(published, default=None), max(arrived, default=None))

@@ -1,4 +1,4 @@
-"""The version of a record that follows another: its number, its kind of change, and which fields are new in it."""
+"""The next version of a record: its number, its kind of change, and the fields that changed."""
 
 from dataclasses import fields, replace
 from operator import attrgetter
@@ -13,22 +13,23 @@ _values = attrgetter(*FIELDS)
 _content = attrgetter(*(name for name in FIELDS if name != "status"))
 
 
-def same_content(one: EventRecord, two: EventRecord) -> bool:
-    """Return whether two records say the same, their status and numbering apart."""
-    return _content(one) == _content(two)
+def same_content(first: EventRecord, second: EventRecord) -> bool:
+    """Return whether two records are equal except for status and numbering."""
+    return _content(first) == _content(second)
 
 
-def succeeding(record: EventRecord, before: EventRecord | None) -> EventRecord:
-    """Return the record as the version after `before`; as the first, which has no changes, where there is none.
+def next_version(record: EventRecord, before: EventRecord | None) -> EventRecord:
+    """Return the record as the version after `before`; as version 1 without changes if None.
 
-    The number, the kind of change and `changes` depend on the two versions only, so that a replay of the messages gives the same bytes.
+    The number, the kind of change and `changes` depend on the two versions only, so a replay of
+    the messages gives the same bytes.
     """
     if before is None:
         return replace(record, version=1, changes=())
     version = before.version + 1
     changed = {change.field: change.version for change in before.changes}
-    pairs = zip(FIELDS, _values(before), _values(record), strict=True)
-    changed.update((name, version) for name, old, new in pairs if old != new)
+    values = zip(FIELDS, _values(before), _values(record), strict=True)
+    changed.update((name, version) for name, old, new in values if old != new)
     changes = tuple(ChangedField(name, changed[name]) for name in FIELDS if name in changed)
     return replace(record, version=version, change=_kind(record, before), changes=changes)
 

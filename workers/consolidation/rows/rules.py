@@ -1,6 +1,7 @@
-"""The fingerprint of what turns articles into records: this program, its weights and its bounds.
+"""The fingerprint of the program, weights and bounds that turn articles into records.
 
-The clock's row holds the fingerprint under which the events of a shard were built. A worker that finds another one builds every record again.
+The clock's row holds the fingerprint under which the events of a shard were built. A worker with
+another fingerprint builds every record again.
 """
 
 from collections.abc import Iterator
@@ -13,14 +14,14 @@ from schemas import encode
 from workers.consolidation.time.settings import ConsolidationSettings
 
 PACKAGES = ("schemas", "workers.edtf", "workers.consolidation")
-"""Packages that decide on the content of a record."""
+"""Packages on which the content of a record depends."""
 SUFFIXES = (".py", ".txt", ".toml")
 DIGEST_BYTES = 16
 
 
 def rules_fingerprint(settings: ConsolidationSettings, models: object) -> str:
-    """Return the fingerprint; durations do not enter it, as none enters the content of a record."""
-    rules = (_program(), repr(models), settings.piece_limit, settings.neighbours)
+    """Return the fingerprint. Durations do not enter it: no record depends on them."""
+    rules = (_program(), repr(models), settings.component_limit, settings.neighbours)
     return blake2b(encode(rules), digest_size=DIGEST_BYTES).hexdigest()
 
 

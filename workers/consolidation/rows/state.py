@@ -1,13 +1,15 @@
-"""What consolidation keeps and what one operation changes: rows of three key-value tables and of one clock."""
+"""The rows of a shard: three key-value tables and one clock; and what one operation changes."""
 
 from dataclasses import dataclass
 
 from schemas import ArticleMentions, Decision, EventRecord
-from workers.consolidation.rows.stored_record import Told
+from workers.consolidation.rows.stored_record import StoredRecord
 from workers.consolidation.time.clock import Clock
 
 Node = tuple[str, int]
 """A chain: article id and index."""
+Cluster = tuple[Node, ...]
+"""The chains of one event, ordered by content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +17,22 @@ class StoredEvent:
     """One row of the events table.
 
     Attributes:
-        told: The record last told.
-        members: The chains it was told with, in order.
-        born: The event's number in its shard; the older has the lower one.
-        published: Latest publication time among its articles, seconds since 1970; None where none is dated.
-        arrived: Latest arrival of an undated article among them.
-        changed: Arrival clock at the last change of the record, closing apart; None where no arrival is known (a batch).
-        logged: A news desk would log the event, as some version of it says.
-        shrunk: Some of the articles that the record names have left retention since.
-        history: What changed from version to version, in words, oldest first; long histories keep the first and the latest.
+        stored: The last published version of the record.
+        members: The chains of that version, in order.
+        born: Number of the event in its shard; an older event has a lower number.
+        published: Latest publication time of its articles, in seconds since 1970; None if no
+            article is dated.
+        arrived: Latest arrival of its undated articles.
+        history: One line for each version, oldest first; a long history keeps the first and the
+            latest lines.
+        shrunk: Some articles of the record have left retention since.
+        changed: Arrival clock at the last change of the record other than closing; None if no
+            arrival is known (a batch).
+        logged: Some version of the event is one that a news desk would log.
     """
 
-    told: Told
-    members: tuple[Node, ...]
+    stored: StoredRecord
+    members: Cluster
     born: int
     published: float | None = None
     arrived: float | None = None
@@ -38,24 +43,25 @@ class StoredEvent:
 
     @property
     def record(self) -> EventRecord:
-        """The record last told, read where it is kept as bytes."""
-        return self.told.record
+        """The last published version, decoded if it is kept as bytes."""
+        return self.stored.record
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What one operation told and which rows it wrote.
+    """What one operation publishes and which rows it writes.
 
     Attributes:
-        records: New versions to publish, one an event, in order.
-        late: The state of an event that the article tells may have been dropped before; the article is published all the same.
-        articles_put: Rows to write to `articles`, keyed by article id.
+        clock: The clock of the shard after the operation.
+        records: New versions to publish, at most one an event, in order.
+        late: The state of an event of the article may have been dropped before; the article is
+            published all the same.
+        articles_put: Rows to write to `articles`, by article id.
         articles_drop: Article ids to delete.
-        events_put: Rows to write to `events`, keyed by `told.event_id`.
+        events_put: Rows to write to `events`, by `stored.event_id`.
         events_drop: Event ids to delete.
-        decisions_put: Rows to write to `decisions`, keyed by decision id.
+        decisions_put: Rows to write to `decisions`, by decision id.
         decisions_drop: Decision ids to delete.
-        clock: The shard's clock after the operation.
     """
 
     clock: Clock

@@ -41,7 +41,10 @@ class Clock:
 
 
 def event_time(article: ArticleRef, settings: ConsolidationSettings) -> float | None:
-    """Return the publication time that counts: at most the arrival plus the skew. None if undated."""
+    """Return the publication time that counts: at most the arrival plus the skew.
+
+    None if the article is undated.
+    """
     published = published_timestamp(article.published)
     received = timestamp(article.received_at)
     if published is None or received is None:

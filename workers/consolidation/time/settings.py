@@ -22,7 +22,7 @@ class ConsolidationSettings:
         idle: Quiet time of a shard after which the watermark moves with the wall clock.
         logged_salience: Least salience of an event that a news desk would log; a main event always
             counts as logged.
-        piece_limit: Most chains in one clustering; larger components of the graph are divided
+        component_limit: Most chains in one clustering; larger components of the graph are divided
             (`graph/components.py`).
         neighbours: How many articles before and after an article are compared with it, for each
             of its terms (`pairs/candidates.py`).
@@ -34,7 +34,7 @@ class ConsolidationSettings:
     skew: timedelta = timedelta(hours=1)
     idle: timedelta = timedelta(seconds=60)
     logged_salience: float = 0.4
-    piece_limit: int = 200
+    component_limit: int = 200
     neighbours: int = 64
 
     @classmethod

@@ -27,7 +27,7 @@ def timestamp(text: str | None) -> float | None:
 
 
 def published_timestamp(published: Published) -> float | None:
-    """Return the time of publication: the exact time if known, else the end of its day or period."""
+    """Return the time of publication: the exact time, else the end of its day or period."""
     exact = timestamp(published.at)
     if exact is not None or published.edtf is None:
         return exact

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workers.consolidation.graph.agglomeration import EXCLUDED, Linkage
-from workers.consolidation.graph.incremental import Layer
+from workers.consolidation.graph.incremental import IncrementalClustering
 
 Edges = dict[int, dict[int, float]]
 SCORES = (EXCLUDED, 0.1, 0.25, 0.3, 0.41, 0.55, 0.7, 0.99)
@@ -17,8 +17,10 @@ def digest(node: int) -> str:
     return sha256(str(node).encode()).hexdigest()
 
 
-def layer(limit: int) -> Layer[int]:
-    return Layer(Linkage(0.33, 0.1), limit, order=digest, digest=digest, owner=str, leads=lambda node: node % 2 == 0)
+def layer(limit: int) -> IncrementalClustering[int]:
+    return IncrementalClustering(
+        Linkage(0.33, 0.1), limit, order=digest, digest=digest, owner=str, leads=lambda node: node % 2 == 0
+    )
 
 
 def graph(scores: dict[tuple[int, int], float], count: int) -> Edges:
@@ -29,11 +31,11 @@ def graph(scores: dict[tuple[int, int], float], count: int) -> Edges:
     return edges
 
 
-def put(into: Layer[int], node: int, edges: Edges) -> None:
+def put(into: IncrementalClustering[int], node: int, edges: Edges) -> None:
     into.change((), {node: {other: score for other, score in edges[node].items() if other in into.edges}})
 
 
-def grown(order: list[int], edges: Edges, limit: int) -> Layer[int]:
+def grown(order: list[int], edges: Edges, limit: int) -> IncrementalClustering[int]:
     found = layer(limit)
     for node in order:
         put(found, node, edges)
@@ -88,7 +90,7 @@ def test_a_component_of_ten_thousand_mentions_is_clustered_in_pieces_within_the_
     war = layer(limit)
     war.change((), {node: {o: s for o, s in edges[node].items() if o < count - 1} for node in range(count - 1)})
     put(war, count - 1, edges)
-    assert max(len(piece.nodes) for piece in war.pieces.values()) <= limit
+    assert max(len(piece.nodes) for piece in war.components.values()) <= limit
     at_once = layer(limit)
     at_once.change((), edges)
     assert war.clusters == at_once.clusters
@@ -104,7 +106,7 @@ def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_
             return self[node]
 
     edges = {one: {two: 0.99 for two in (one - 1, one + 1) if 0 <= two < count} for one in range(count)}
-    war = Layer(
+    war = IncrementalClustering(
         Linkage(0.33, 0.1),
         limit,
         order=digest,
@@ -115,8 +117,8 @@ def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_
     )
     for node in range(count - 1):
         put(war, node, edges)
-    assert len(war.pieces[0].nodes) == limit
+    assert len(war.components[0].nodes) == limit
     looked.clear()
     put(war, count - 1, edges)
-    assert len(war.pieces[0].nodes) < limit
+    assert len(war.components[0].nodes) < limit
     assert len(looked) < 2 * count * count

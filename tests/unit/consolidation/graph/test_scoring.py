@@ -5,8 +5,8 @@ import pytest
 from schemas import ArticleMentions
 from tests.unit.consolidation.making import article, chain, who
 from workers.consolidation.graph.scoring import load_models, parse_models, probability
+from workers.consolidation.pairs.article_profile import article_profile
 from workers.consolidation.pairs.features import main_features
-from workers.consolidation.pairs.profiles import profile
 
 TEXT = files("workers.consolidation").joinpath("data/weights.toml").read_text(encoding="utf-8")
 
@@ -29,7 +29,7 @@ def test_a_feature_of_no_weight_is_refused() -> None:
 def test_scores_lie_between_0_and_1_and_grow_with_what_speaks_for_a_pair() -> None:
     models = load_models()
     named = ("5.6 quake hits island", "5.6 quake hits island", "Bank hires a chief")
-    one, same, other = (profile(told(name, headline)) for name, headline in zip("abc", named, strict=True))
+    one, same, other = (article_profile(told(name, headline)) for name, headline in zip("abc", named, strict=True))
     alike, unlike = (models.score(models.main.odds(main_features(one, two))) for two in (same, other))
     assert 0.0 <= unlike < alike <= 1.0
 

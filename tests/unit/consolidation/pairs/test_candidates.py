@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.consolidation.making import article
+from workers.consolidation.pairs.article_profile import ArticleProfile, article_profile
 from workers.consolidation.pairs.candidates import Index
-from workers.consolidation.pairs.profiles import ArticleProfile, profile
 
 DAY = date(2024, 1, 1)
 
 
 def report(number: int, *, day: int | None = None, story: str = "flood dam evacuation") -> ArticleProfile:
     published = (DAY + timedelta(number if day is None else day)).isoformat()
-    return profile(article(f"a{number:03}", story=story, published=published))
+    return article_profile(article(f"a{number:03}", story=story, published=published))
 
 
 def indexed(articles: list[ArticleProfile], window: int) -> tuple[Index, set[tuple[str, str]]]:

@@ -7,7 +7,7 @@ import pytest
 from schemas import EventRecord
 from schemas.event import ChangedField, EventStatus
 from tests.unit.web.making import event
-from workers.consolidation.publishing.versions import same_content, succeeding
+from workers.consolidation.publishing.versions import next_version, same_content
 
 
 def record(**changed: object) -> EventRecord:
@@ -15,14 +15,14 @@ def record(**changed: object) -> EventRecord:
 
 
 def test_the_first_version_has_no_changes() -> None:
-    first = succeeding(record(title="A strike"), None)
+    first = next_version(record(title="A strike"), None)
     assert (first.version, first.changes) == (1, ())
 
 
 def test_a_version_names_each_changed_field_with_the_latest_version_that_changed_it() -> None:
-    first = succeeding(record(title="A strike"), None)
-    second = succeeding(record(title="A long strike"), first)
-    third = succeeding(record(title="A long strike", status="closed"), second)
+    first = next_version(record(title="A strike"), None)
+    second = next_version(record(title="A long strike"), first)
+    third = next_version(record(title="A long strike", status="closed"), second)
     assert second.changes == (ChangedField("title", 2),)
     assert third.changes == (ChangedField("status", 3), ChangedField("title", 2))
 
@@ -43,5 +43,5 @@ def test_the_shard_and_the_numbering_are_no_content() -> None:
     ],
 )
 def test_the_kind_of_change_follows_from_the_two_statuses(before: EventStatus, after: EventStatus, change: str) -> None:
-    told = succeeding(record(title="A long strike", status=after), record(status=before))
+    told = next_version(record(title="A long strike", status=after), record(status=before))
     assert told.change == change

@@ -8,9 +8,9 @@ from schemas import Geo
 from schemas.event import Conflict
 from schemas.mentions import EventType, Modality
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, chain, where, who
-from workers.consolidation.pairs.profiles import profile
+from workers.consolidation.pairs.article_profile import article_profile
 from workers.consolidation.records.conflicts import conflicts
-from workers.consolidation.records.slots import Telling
+from workers.consolidation.records.slots import SourcedChain
 
 RUSSIA = Geo(2017370, 60.0, 100.0, "RU")
 KHIMKI = Geo(550280, 55.9, 37.43, "RU")
@@ -19,16 +19,16 @@ AID = EventType("plover", "AID")
 UNKNOWN = EventType("dateline", "UNKNOWN")
 
 
-def told(name: str, *, source: str | None = None, **more: Any) -> Telling:
-    (found,) = profile(article(name, chain(0, "visit", who("Ann Lee"), **more))).chains
-    return Telling(found, source or name)
+def told(name: str, *, source: str | None = None, **more: Any) -> SourcedChain:
+    (found,) = article_profile(article(name, chain(0, "visit", who("Ann Lee"), **more))).chains
+    return SourcedChain(found, source or name)
 
 
-def at(name: str, *places: tuple[str, Geo], source: str | None = None) -> Telling:
+def at(name: str, *places: tuple[str, Geo], source: str | None = None) -> SourcedChain:
     return told(name, source=source, places=tuple(where(word, geo) for word, geo in places))
 
 
-def only(*tellings: Telling) -> Conflict:
+def only(*tellings: SourcedChain) -> Conflict:
     (found,) = conflicts(tellings)
     return found
 

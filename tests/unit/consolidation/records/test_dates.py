@@ -2,13 +2,13 @@ from datetime import date
 
 from schemas.mentions import Modality
 from tests.unit.consolidation.making import article, chain, when
-from workers.consolidation.pairs.profiles import profile
+from workers.consolidation.pairs.article_profile import article_profile
 from workers.consolidation.records.dates import vote_when
-from workers.consolidation.records.slots import Telling
+from workers.consolidation.records.slots import SourcedChain
 
 
-def telling(name: str, *participants: object, **more: object) -> Telling:
-    return Telling(profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name)  # type: ignore[arg-type]  # participants, as `chain` takes them
+def telling(name: str, *participants: object, **more: object) -> SourcedChain:
+    return SourcedChain(article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name)  # type: ignore[arg-type]  # participants, as `chain` takes them
 
 
 def test_a_year_gives_way_to_a_day_in_it_however_many_name_the_year() -> None:

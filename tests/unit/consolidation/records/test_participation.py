@@ -5,13 +5,13 @@ from dataclasses import replace
 from schemas import Quote
 from schemas.mentions import Participant
 from tests.unit.consolidation.making import article, chain, where, who
-from workers.consolidation.pairs.profiles import profile
+from workers.consolidation.pairs.article_profile import article_profile
 from workers.consolidation.records.participation import vote_who
-from workers.consolidation.records.slots import Telling
+from workers.consolidation.records.slots import SourcedChain
 
 
-def telling(name: str, *participants: object, **more: object) -> Telling:
-    return Telling(profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name)  # type: ignore[arg-type]  # participants, as `chain` takes them
+def telling(name: str, *participants: object, **more: object) -> SourcedChain:
+    return SourcedChain(article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name)  # type: ignore[arg-type]  # participants, as `chain` takes them
 
 
 def test_among_equals_the_first_participant_is_the_one_the_article_ranks_first() -> None:
@@ -81,6 +81,6 @@ def test_what_the_article_tells_as_an_event_is_no_participant() -> None:
     journey = Participant("np:journey", "long journey", "other", "ROLE", None, Quote("text", 215, 227, "long journey"))
     embark = chain(0, "embark", who("Ana"), journey)
     told = chain(1, "journey")
-    alone, beside = (profile(article("a", *chains)).chains[0] for chains in ((embark,), (embark, told)))
-    assert [item.name for item in vote_who([Telling(alone, "a")])[0]] == ["Ana", "long journey"]
-    assert [item.name for item in vote_who([Telling(beside, "a")])[0]] == ["Ana"]
+    alone, beside = (article_profile(article("a", *chains)).chains[0] for chains in ((embark,), (embark, told)))
+    assert [item.name for item in vote_who([SourcedChain(alone, "a")])[0]] == ["Ana", "long journey"]
+    assert [item.name for item in vote_who([SourcedChain(beside, "a")])[0]] == ["Ana"]

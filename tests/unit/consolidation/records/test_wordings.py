@@ -1,34 +1,34 @@
 from tests.unit.consolidation.making import article, chain, who
-from workers.consolidation.pairs.profiles import ArticleProfile, profile
-from workers.consolidation.records.wordings import fullest, nearest, what_of
+from workers.consolidation.pairs.article_profile import ArticleProfile, article_profile
+from workers.consolidation.records.wordings import most_central, most_complete, what_of
 
 
 def told(name: str, headline: str) -> ArticleProfile:
-    return profile(article(name, chain(0, "strike", who("Ana")), headline=headline))
+    return article_profile(article(name, chain(0, "strike", who("Ana")), headline=headline))
 
 
 def test_the_fullest_telling_holds_most_of_what_the_others_tell() -> None:
     short = told("a", "Ferry sinks")
     full = told("b", "Ferry sinks off harbour after collision, drowning dozens")
     third = told("c", "Dozens drown as ferry and tanker in collision off harbour")
-    assert fullest([short, full, third]) is full
+    assert most_complete([short, full, third]) is full
 
 
 def test_words_after_the_first_twenty_five_do_not_count() -> None:
     long = told("a", " ".join(f"filler{number}" for number in range(25)) + " ferry sinks harbour")
     short = told("b", "Ferry sinks")
     third = told("c", "Ferry sinks harbour")
-    assert fullest([long, short, third]) is third
+    assert most_complete([long, short, third]) is third
 
 
 def test_the_nearest_headline_is_the_one_most_alike_to_all() -> None:
     odd = told("a", "Minister calls the inquiry into the ferry a farce")
     one, two = told("b", "Ferry sinks off harbour"), told("c", "Ferry sinks near harbour")
-    assert nearest([odd, one, two]) is not odd
+    assert most_central([odd, one, two]) is not odd
 
 
 def test_the_trigger_is_the_one_that_names_the_event_not_the_verb_that_carries_it() -> None:
     made = chain(0, "strike", who("Ana"))
     light = type(made.mentions[0])("text", 15, 19, "hold", "hold", "VERB")
-    held = profile(article("a", chain(0, "strike", who("Ana"), mentions=(light, *made.mentions)))).chains[0]
+    held = article_profile(article("a", chain(0, "strike", who("Ana"), mentions=(light, *made.mentions)))).chains[0]
     assert what_of(held.chain, held.chain.what).trigger == "strike"

@@ -120,7 +120,7 @@ def test_what_an_earlier_decision_says_beside_the_contradiction_still_holds() ->
     apart = parted("a")
     again = replace(apart, id="later", verdict="join", at=LATER, first=apart.first, second=apart.second[:1])
     consolidator = fed(*TOGETHER, apart, again)
-    assert consolidator.corpus.rulings.constraints.force == {apart.id: "overruled", "later": "whole"}
+    assert consolidator.graph.rulings.constraints.force == {apart.id: "overruled", "later": "whole"}
     assert groups(consolidator) == [["a", "b", "c"]]
 
 
@@ -152,7 +152,7 @@ def test_a_decision_is_dropped_with_the_last_of_its_articles() -> None:
     gone = consolidator.tick(Tick("en", "2025-12-01T00:00:00Z"))
     assert kept.decisions_drop == ()
     assert gone.decisions_drop == (joined().id,)
-    assert consolidator.corpus.rulings.decisions == {}
+    assert consolidator.graph.rulings.decisions == {}
 
 
 def test_a_decision_waits_for_its_articles_however_old_it_is() -> None:

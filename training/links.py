@@ -34,9 +34,12 @@ from workers.consolidation.time.settings import ConsolidationSettings
 
 OUT = Path(__file__).parent.parent / "workers" / "consolidation" / "data" / "weights.toml"
 HEADER = """\
-# Weights of the logistic models over the named features of `features.py`, fitted by `training/links.py`. `main` is for the main events of two articles,
-# `other` for any other two chains. The log-odds `bias + sum(weight * feature)` give the probability that `dateline explain` prints; clusters join while the mean
-# of their pairs' log-odds, cut off at `low` (0) and `high` (1), reaches `threshold`, or as much as `ease` less where the pairs are many (`clustering.py`).
+# Weights of the logistic models over the features of `pairs/features.py`, fitted by
+# `training/links.py`. `main` is for the main events of two articles, `other` for any other two
+# chains. The log-odds `bias + sum(weight * feature)` give the probability that `dateline explain`
+# prints. The score of a pair is its log-odds, cut off at `low` (0) and `high` (1). Clusters join
+# while the mean score of their pairs reaches `threshold`, or up to `ease` less if the pairs are many
+# (`graph/agglomeration.py`).
 """
 STEPS = 40
 

@@ -38,8 +38,8 @@ HEADER = """\
 # `training/links.py`. `main` is for the main events of two articles, `other` for any other two
 # chains. The log-odds `bias + sum(weight * feature)` give the probability that `dateline explain`
 # prints. The score of a pair is its log-odds, cut off at `low` (0) and `high` (1). Clusters join
-# while the mean score of their pairs reaches `threshold`, or up to `ease` less if the pairs are many
-# (`graph/agglomeration.py`).
+# while the mean score of their pairs reaches `threshold`, or up to `ease` less if the pairs are
+# many (`graph/agglomeration.py`).
 """
 STEPS = 40
 

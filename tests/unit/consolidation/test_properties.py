@@ -150,17 +150,17 @@ def test_decisions_survive_a_restart_at_any_point(data: st.DataObject, items: li
     everything = data.draw(st.permutations(mixed))
     tables, running = Tables(), Consolidator(SETTINGS)
     cut = data.draw(st.integers(0, len(everything)))
-    told: list[EventRecord] = []
+    published: list[EventRecord] = []
     for position, item in enumerate(everything):
         if position == cut:
             running = tables.restore()
             assert running.pending().records == ()
         changes = running.take(item)
         tables.write(changes)
-        told += changes.records
+        published += changes.records
     whole = Consolidator(SETTINGS)
     expected = [record for item in everything for record in whole.take(item).records]
-    assert [encode(record) for record in told] == [encode(record) for record in expected]
+    assert [encode(record) for record in published] == [encode(record) for record in expected]
 
 
 @settings(max_examples=40, deadline=None)
@@ -265,13 +265,13 @@ def test_a_restart_at_any_point_gives_the_bytes_of_one_run(data: st.DataObject, 
     tables, whole = Tables(), Consolidator(SETTINGS)
     cut = data.draw(st.integers(0, len(items)))
     running = Consolidator(SETTINGS)
-    told: list[EventRecord] = []
+    published: list[EventRecord] = []
     for position, item in enumerate(items):
         if position == cut:
             running = tables.restore()
             assert running.pending().records == ()
         changes = running.apply(item)
         tables.write(changes)
-        told += changes.records
+        published += changes.records
     expected = [record for item in items for record in whole.apply(item).records]
-    assert [encode(record) for record in told] == [encode(record) for record in expected]
+    assert [encode(record) for record in published] == [encode(record) for record in expected]

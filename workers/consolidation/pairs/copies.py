@@ -20,7 +20,8 @@ def are_copies(first: ArticleProfile, second: ArticleProfile) -> bool:
         return False
     if not signature.minhash or len(signature.minhash) != len(other.minhash):
         return False
-    return sum(map(int.__eq__, signature.minhash, other.minhash)) >= SIMILAR * len(signature.minhash)
+    equal = sum(map(int.__eq__, signature.minhash, other.minhash))
+    return equal >= SIMILAR * len(signature.minhash)
 
 
 def originals(

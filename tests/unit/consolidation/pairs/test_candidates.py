@@ -72,6 +72,6 @@ def test_every_pair_that_a_new_article_parts_is_told(days: list[int], window: in
     articles = [report(number, day=day) for number, day in enumerate(days)]
     index, _ = indexed(articles[:-1], window)
     before = compared(index)
-    told = index.add(articles[-1])
+    unsettled = index.add(articles[-1])
     parted = {(one, two) for one, two in before - compared(index) if one < two}
-    assert parted <= {(min(pair), max(pair)) for pair in told}
+    assert parted <= {(min(pair), max(pair)) for pair in unsettled}

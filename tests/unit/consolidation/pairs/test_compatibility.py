@@ -43,9 +43,9 @@ def test_a_meeting_is_the_same_from_either_side() -> None:
     assert not roles_swapped(one, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20), kind=talks))
 
 
-def launch(name: str, published: str, said: str) -> ChainProfile:
-    told = chain(0, "launch", who("Rosa Quispe"), times=(when(said, "Friday"),))
-    return article_profile(article(name, told, published=published)).chains[0]
+def launch(name: str, published: str, day: str) -> ChainProfile:
+    event = chain(0, "launch", who("Rosa Quispe"), times=(when(day, "Friday"),))
+    return article_profile(article(name, event, published=published)).chains[0]
 
 
 def test_a_friday_excludes_a_friday_of_another_month() -> None:

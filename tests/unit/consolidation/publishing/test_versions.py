@@ -43,5 +43,5 @@ def test_the_shard_and_the_numbering_are_no_content() -> None:
     ],
 )
 def test_the_kind_of_change_follows_from_the_two_statuses(before: EventStatus, after: EventStatus, change: str) -> None:
-    told = next_version(record(title="A long strike", status=after), record(status=before))
-    assert told.change == change
+    following = next_version(record(title="A long strike", status=after), record(status=before))
+    assert following.change == change

@@ -19,17 +19,17 @@ AID = EventType("plover", "AID")
 UNKNOWN = EventType("dateline", "UNKNOWN")
 
 
-def told(name: str, *, source: str | None = None, **more: Any) -> SourcedChain:
+def sourced(name: str, *, source: str | None = None, **more: Any) -> SourcedChain:
     (found,) = article_profile(article(name, chain(0, "visit", who("Ann Lee"), **more))).chains
     return SourcedChain(found, source or name)
 
 
 def at(name: str, *places: tuple[str, Geo], source: str | None = None) -> SourcedChain:
-    return told(name, source=source, places=tuple(where(word, geo) for word, geo in places))
+    return sourced(name, source=source, places=tuple(where(word, geo) for word, geo in places))
 
 
-def only(*tellings: SourcedChain) -> Conflict:
-    (found,) = conflicts(tellings)
+def only(*chains: SourcedChain) -> Conflict:
+    (found,) = conflicts(chains)
     return found
 
 
@@ -58,23 +58,23 @@ def test_an_event_that_one_source_puts_into_both_places_is_of_several() -> None:
 
 @pytest.mark.parametrize(("one", "two"), [("occurred", "denied"), ("planned", "denied"), ("ongoing", "denied")])
 def test_what_one_denies_and_another_asserts_is_a_conflict(one: Modality, two: Modality) -> None:
-    assert only(told("a", modality=one), told("b", modality=two)).slot == "modality"
+    assert only(sourced("a", modality=one), sourced("b", modality=two)).slot == "modality"
 
 
 @pytest.mark.parametrize(("one", "two"), [("planned", "occurred"), ("denied", "hypothetical")])
 def test_a_plan_that_has_come_about_and_what_is_only_supposed_contradict_nothing(one: Modality, two: Modality) -> None:
-    assert conflicts([told("a", modality=one), told("b", modality=two)]) == ()
+    assert conflicts([sourced("a", modality=one), sourced("b", modality=two)]) == ()
 
 
 def test_known_types_that_differ_are_kept_and_an_unknown_one_contradicts_none() -> None:
-    assert values(only(told("a"), told("b", type=AID)))[0][0] == "AID"
-    assert conflicts([told("a"), told("b", type=UNKNOWN)]) == ()
+    assert values(only(sourced("a"), sourced("b", type=AID)))[0][0] == "AID"
+    assert conflicts([sourced("a"), sourced("b", type=UNKNOWN)]) == ()
 
 
 def test_one_source_does_not_contradict_itself_nor_do_its_copies() -> None:
-    assert conflicts([told("a"), told("b", source="a", type=AID)]) == ()
+    assert conflicts([sourced("a"), sourced("b", source="a", type=AID)]) == ()
 
 
 def test_a_copy_adds_an_article_and_no_support() -> None:
-    tellings = [told("a"), told("b", type=AID), told("c", source="b", type=AID)]
-    assert values(only(*tellings)) == [("AID", 1, ("b", "c")), ("CONSULT", 1, ("a",))]
+    chains = [sourced("a"), sourced("b", type=AID), sourced("c", source="b", type=AID)]
+    assert values(only(*chains)) == [("AID", 1, ("b", "c")), ("CONSULT", 1, ("a",))]

@@ -3,27 +3,27 @@ from workers.consolidation.pairs.article_profile import ArticleProfile, article_
 from workers.consolidation.records.wordings import most_central, most_complete, what_of
 
 
-def told(name: str, headline: str) -> ArticleProfile:
+def titled(name: str, headline: str) -> ArticleProfile:
     return article_profile(article(name, chain(0, "strike", who("Ana")), headline=headline))
 
 
 def test_the_fullest_telling_holds_most_of_what_the_others_tell() -> None:
-    short = told("a", "Ferry sinks")
-    full = told("b", "Ferry sinks off harbour after collision, drowning dozens")
-    third = told("c", "Dozens drown as ferry and tanker in collision off harbour")
+    short = titled("a", "Ferry sinks")
+    full = titled("b", "Ferry sinks off harbour after collision, drowning dozens")
+    third = titled("c", "Dozens drown as ferry and tanker in collision off harbour")
     assert most_complete([short, full, third]) is full
 
 
 def test_words_after_the_first_twenty_five_do_not_count() -> None:
-    long = told("a", " ".join(f"filler{number}" for number in range(25)) + " ferry sinks harbour")
-    short = told("b", "Ferry sinks")
-    third = told("c", "Ferry sinks harbour")
+    long = titled("a", " ".join(f"filler{number}" for number in range(25)) + " ferry sinks harbour")
+    short = titled("b", "Ferry sinks")
+    third = titled("c", "Ferry sinks harbour")
     assert most_complete([long, short, third]) is third
 
 
 def test_the_nearest_headline_is_the_one_most_alike_to_all() -> None:
-    odd = told("a", "Minister calls the inquiry into the ferry a farce")
-    one, two = told("b", "Ferry sinks off harbour"), told("c", "Ferry sinks near harbour")
+    odd = titled("a", "Minister calls the inquiry into the ferry a farce")
+    one, two = titled("b", "Ferry sinks off harbour"), titled("c", "Ferry sinks near harbour")
     assert most_central([odd, one, two]) is not odd
 
 

@@ -12,7 +12,7 @@ from workers.consolidation.rulings.decisions import MOST_NAMED, DecisionError, j
 AT = "2031-05-06T08:15:00Z"
 
 
-def told(*names: str, word: str = "visit") -> EventRecord:
+def record_of(*names: str, word: str = "visit") -> EventRecord:
     """One event that so many articles tell."""
     consolidator = Consolidator(ConsolidationSettings())
     for name in names:
@@ -23,7 +23,7 @@ def told(*names: str, word: str = "visit") -> EventRecord:
 
 
 def test_a_split_names_the_mentions_of_the_articles_and_those_of_the_others() -> None:
-    decision = split(told("a", "b", "c"), ["b"], author="ed", reason="another visit", at=AT)
+    decision = split(record_of("a", "b", "c"), ["b"], author="ed", reason="another visit", at=AT)
     assert [mention.article_id for mention in decision.first] == ["b"]
     assert [mention.article_id for mention in decision.second] == ["a", "c"]
     assert (decision.shard, decision.verdict, decision.version, decision.status) == ("en", "split", 1, "in_force")
@@ -32,29 +32,29 @@ def test_a_split_names_the_mentions_of_the_articles_and_those_of_the_others() ->
 @pytest.mark.parametrize("articles", [[], ["a", "b"], ["elsewhere"]])
 def test_a_split_of_none_of_all_or_of_other_articles_is_refused(articles: list[str]) -> None:
     with pytest.raises(DecisionError):
-        split(told("a", "b"), articles, author="ed", reason="", at=AT)
+        split(record_of("a", "b"), articles, author="ed", reason="", at=AT)
 
 
 def test_a_join_is_the_same_whichever_event_is_named_first() -> None:
-    one, two = told("a"), told("b", word="attack")
+    one, two = record_of("a"), record_of("b", word="attack")
     decision = join(one, two, author="ed", reason="", at=AT)
     assert decision == join(two, one, author="ed", reason="", at=AT)
     assert {mention.article_id for mention in (*decision.first, *decision.second)} == {"a", "b"}
 
 
 def test_a_join_of_an_event_with_itself_or_across_shards_is_refused() -> None:
-    record = told("a")
+    record = record_of("a")
     for other in (record, replace(record, event_id="other", shard="de")):
         with pytest.raises(DecisionError):
             join(record, other, author="ed", reason="", at=AT)
 
 
 def test_a_side_of_many_mentions_is_cut_with_one_of_each_article_kept_first() -> None:
-    record = told("a")
+    record = record_of("a")
     mentions = tuple(
         replace(record.mentions[0], article_id=f"a{number % 300}", start=number) for number in range(MOST_NAMED * 2)
     )
-    decision = join(replace(record, mentions=mentions), told("b", word="attack"), author="ed", reason="", at=AT)
+    decision = join(replace(record, mentions=mentions), record_of("b", word="attack"), author="ed", reason="", at=AT)
     side = max(decision.first, decision.second, key=len)
     assert len(side) == MOST_NAMED
     assert len({mention.article_id for mention in side}) == 300
@@ -62,4 +62,4 @@ def test_a_side_of_many_mentions_is_cut_with_one_of_each_article_kept_first() ->
 
 def test_only_a_decision_that_bears_on_the_event_is_revoked() -> None:
     with pytest.raises(DecisionError, match="no decision"):
-        revoke(told("a"), "nothing", author="ed", reason="", at=AT)
+        revoke(record_of("a"), "nothing", author="ed", reason="", at=AT)

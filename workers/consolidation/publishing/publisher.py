@@ -45,10 +45,11 @@ class Publisher:
         ids = dict(assignment.kept)
         for cluster in assignment.new:
             ids[cluster] = self._new_id(cluster, changeset.salt, set(ids.values()))
-        renamed = [c for c, name in ids.items() if any(event_of.get(node) != name for node in c)]
+        referred = [c for c, name in ids.items() if any(event_of.get(node) != name for node in c)]
+        referred += [c for c, name in ids.items() if self._gained_or_lost_main(c, before.get(name))]
         for cluster, event_id in ids.items():
             event_of.update(dict.fromkeys(cluster, event_id))
-        referring = {other for cluster in renamed for other in referrers(cluster, self.graph)}
+        referring = {other for cluster in referred for other in referrers(cluster, self.graph)}
         for cluster in referring - ids.keys():
             if cluster[0] in event_of:
                 ids[cluster] = event_of[cluster[0]]
@@ -81,6 +82,14 @@ class Publisher:
             seen |= ids
             todo = set(distinct(members, now)) - clusters
         return {event_id: self.published.rows[event_id] for event_id in sorted(ids)}, clusters
+
+    def _gained_or_lost_main(self, cluster: Cluster, before: StoredEvent | None) -> bool:
+        """Return whether the event is some article's main event now and was not, or the reverse.
+
+        Only a main event is named by `follows`, so the relations of other events may change.
+        """
+        is_main = any(self.graph.chains[node].chain.main for node in cluster)
+        return before is not None and is_main != (before.record.level == "main")
 
     def _new_id(self, cluster: Cluster, salt: str, taken: set[str]) -> str:
         version = f"{self.articles[cluster[0][0]].article.version}{salt}"

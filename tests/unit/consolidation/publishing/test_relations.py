@@ -1,5 +1,6 @@
 """How events stand to each other: what follows what, and that relations name events that are there."""
 
+from dataclasses import replace
 from typing import Any
 
 from schemas import ArticleMentions, Chain, EventRecord
@@ -108,6 +109,17 @@ def test_no_relation_names_an_event_that_was_merged_away() -> None:
     told_again = consolidator.decide(join(told["arrest"], told["visit"], author="ed", reason="", at="2024-06-01"))
     assert any(record.status == "merged" for record in told_again.records)
     assert names_only_events_that_stand(consolidator.records())
+
+
+def test_a_main_event_follows_another_only_as_long_as_that_is_some_articles_main_event() -> None:
+    consolidator = fed(tried(), article("z", chain(0, "visit", who("Ann Lee")), story="minister army"))
+    assert followed(consolidator) == []
+    by_trigger = {record.what.trigger: record for record in consolidator.records()}
+    joining = join(by_trigger["arrest"], by_trigger["visit"], author="ed", reason="", at="2024-06-01")
+    consolidator.decide(joining)
+    assert [later for later, _ in followed(consolidator)] == ["hearing"]
+    consolidator.decide(replace(joining, version=2, status="revoked", first=(), second=()))
+    assert followed(consolidator) == []
 
 
 def names_only_events_that_stand(records: list[EventRecord]) -> bool:

@@ -156,7 +156,7 @@ def _measure(consolidator: Consolidator, articles: list[ArticleMentions], measur
             loops.append(_loop())
     times.sort()
     median, late, worst = times[measured // 2], times[measured * 99 // 100], times[-1]
-    chains, events = len(consolidator.corpus.chains), len(consolidator.ledger.events)
+    chains, events = len(consolidator.graph.chains), len(consolidator.published.rows)
     memory = getrusage(RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"{name:>10}: {chains:>9,} chains, {events:>9,} events in state; an article {1000 * median:.2f} ms median, {1000 * late:.2f} ms 99th percentile, "
@@ -183,7 +183,7 @@ def _loop() -> float:
 def _restored(consolidator: Consolidator) -> float:
     start = time.process_time()
     Consolidator.restore(
-        consolidator.settings, consolidator.articles.values(), consolidator.ledger.events.values(), Clock()
+        consolidator.settings, consolidator.articles.values(), consolidator.published.rows.values(), Clock()
     )
     return time.process_time() - start
 

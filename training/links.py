@@ -25,17 +25,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas import ArticleMentions, decode
+from workers.consolidation.pairs.article_profile import ArticleProfile, article_profile
 from workers.consolidation.pairs.candidates import Index, comparable
-from workers.consolidation.pairs.compat import cannot_be_one
+from workers.consolidation.pairs.chain_profile import ChainProfile
+from workers.consolidation.pairs.compatibility import exclusion_reason
 from workers.consolidation.pairs.features import AGAINST, CHAIN_NAMES, MAIN_NAMES, chain_features, main_features
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, profile
-from workers.consolidation.settings import ConsolidationSettings
+from workers.consolidation.time.settings import ConsolidationSettings
 
 OUT = Path(__file__).parent.parent / "workers" / "consolidation" / "data" / "weights.toml"
 HEADER = """\
-# Weights of the logistic models over the named features of `features.py`, fitted by `training/links.py`. `main` is for the main events of two articles,
-# `other` for any other two chains. The log-odds `bias + sum(weight * feature)` give the probability that `dateline explain` prints; clusters join while the mean
-# of their pairs' log-odds, cut off at `low` (0) and `high` (1), reaches `threshold`, or as much as `ease` less where the pairs are many (`clustering.py`).
+# Weights of the logistic models over the features of `pairs/features.py`, fitted by
+# `training/links.py`. `main` is for the main events of two articles, `other` for any other two
+# chains. The log-odds `bias + sum(weight * feature)` give the probability that `dateline explain`
+# prints. The score of a pair is its log-odds, cut off at `low` (0) and `high` (1). Clusters join
+# while the mean score of their pairs reaches `threshold`, or up to `ease` less if the pairs are
+# many (`graph/agglomeration.py`).
 """
 STEPS = 40
 
@@ -95,7 +99,7 @@ def main() -> None:
 def _read(folder: Path) -> Corpus:
     gold = {line["id"]: line for line in map(json.loads, (folder / "gold.jsonl").read_bytes().splitlines())}
     lines = (folder / "mentions.jsonl").read_bytes().splitlines()
-    return Corpus([profile(decode(ArticleMentions, line)) for line in lines], gold)
+    return Corpus([article_profile(decode(ArticleMentions, line)) for line in lines], gold)
 
 
 def _main_pairs(corpus: Corpus, weight: float) -> Pairs:
@@ -123,7 +127,7 @@ def _chain_pairs(corpus: Corpus, main_weights: Floats) -> Pairs:
         mains = float(main_weights[0] + np.dot(main_weights[1:], main_features(first, second)))
         for one, two in comparable(first, second):
             both_main = one is first.main and two is second.main
-            if both_main or one.node not in clusters or two.node not in clusters or cannot_be_one(one, two):
+            if both_main or one.node not in clusters or two.node not in clusters or exclusion_reason(one, two):
                 continue
             values.append(chain_features(one, two, mains))
             labels.append(float(clusters[one.node] == clusters[two.node]))

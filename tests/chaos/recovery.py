@@ -70,7 +70,7 @@ def _template() -> list[tuple[bytes, bytes]]:
     mentions = replace(mentions, story=(("Ada Abel", 1.0),))
     consolidator = Consolidator(ConsolidationSettings())
     changes = consolidator.apply(mentions)
-    event_id = changes.events_put[0].told.event_id.encode()
+    event_id = changes.events_put[0].stored.event_id.encode()
     kept = changed_rows("SHARD", changes)
     return [
         (key.replace(event_id, b"EVENTID"), (value or b"").replace(event_id, b"EVENTID"))

@@ -1,32 +1,41 @@
-"""The windowed aggregator of one shard: article versions in, event records out."""
+"""The consolidator of one shard: article versions and decisions in, versions of events out."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas import ArticleMentions, Decision, EventRecord, Tick, encode
-from workers.consolidation.clock import Clock, event_time, is_late, on_article, on_drop, on_tick, taken_in
 from workers.consolidation.explain import Explanation, explain
-from workers.consolidation.graph.corpus import Cluster, Corpus, Derived
 from workers.consolidation.graph.scoring import Models, load_models
-from workers.consolidation.ledger import Ledger, Written
-from workers.consolidation.moments import moment
-from workers.consolidation.rules import rules_fingerprint
+from workers.consolidation.graph.similarity_graph import GraphDelta, SimilarityGraph
+from workers.consolidation.publishing.published_events import Changeset, PublishedEvents
+from workers.consolidation.publishing.publisher import Publisher
+from workers.consolidation.rows.rules import rules_fingerprint
+from workers.consolidation.rows.state import Changes, Cluster, StoredEvent
 from workers.consolidation.rulings.rulings import articles_of
-from workers.consolidation.settings import ConsolidationSettings
-from workers.consolidation.state import Changes, StoredEvent
-from workers.consolidation.telling import Teller
-from workers.consolidation.windows import Activity, Deadlines
+from workers.consolidation.time.clock import (
+    Clock,
+    event_time,
+    is_late,
+    on_article,
+    on_drop,
+    on_tick,
+    with_arrival,
+)
+from workers.consolidation.time.settings import ConsolidationSettings
+from workers.consolidation.time.timestamps import timestamp
+from workers.consolidation.time.windows import Activity, Deadlines
 
 
 class Consolidator:
-    """One shard's events: a pure function of the set of article versions seen, told as it changes.
+    """The events of one shard: a pure function of the article versions and decisions so far.
 
     Synchronous and deterministic; time comes in with the messages.
 
     Attributes:
-        articles: The versions that hold, cancelled ones too: they keep older versions from coming back.
-        ledger: What has been told.
-        corpus: The graph.
+        clock: The clock of the shard.
+        articles: The latest versions, cancelled ones included: they keep older versions out.
+        published: The events as they were published.
+        graph: The chains in state and their clusters.
         rules: Fingerprint of the program and the weights.
     """
 
@@ -34,12 +43,12 @@ class Consolidator:
         self.settings = settings
         self.clock = Clock()
         self.articles: dict[str, ArticleMentions] = {}
-        self.ledger = Ledger(settings)
-        self.corpus = Corpus(models or load_models(), settings)
-        self.rules = rules_fingerprint(settings, self.corpus.models)
-        self._kept = Deadlines(settings.retention.total_seconds())
+        self.published = PublishedEvents(settings)
+        self.graph = SimilarityGraph(models or load_models(), settings)
+        self.rules = rules_fingerprint(settings, self.graph.models)
+        self._retention = Deadlines(settings.retention.total_seconds())
         self._activity: dict[str, Activity] = {}
-        self.teller = Teller(self.articles, self._activity, self.corpus, self.ledger)
+        self._publisher = Publisher(self.articles, self._activity, self.graph, self.published)
 
     @classmethod
     def restore(
@@ -52,168 +61,205 @@ class Consolidator:
         decisions: Iterable[Decision] = (),
         models: Models | None = None,
     ) -> "Consolidator":
-        """Rebuild a shard from the rows that its last operation left; then `pending` publishes what other rules make of them."""
+        """Rebuild a shard from the rows of its last operation.
+
+        Call `pending` next: it publishes the events that other rules have changed.
+        """
         restored = cls(settings, models)
-        restored.ledger.load(events)
-        restored.ledger.born = max(restored.ledger.born, clock.born)
+        restored.published.load(events)
+        restored.published.born = max(restored.published.born, clock.born)
         restored.clock = clock
-        known = sorted(articles, key=lambda item: item.article.id)
-        for mentions in known:
-            restored._keep(mentions)
-        usable = [mentions for mentions in known if mentions.article.status == "usable"]
-        restored.corpus.load(usable)
+        ordered = sorted(articles, key=lambda item: item.article.id)
+        for mentions in ordered:
+            restored._store(mentions)
+        restored.graph.load(item for item in ordered if item.article.status == "usable")
         for decision in sorted(decisions, key=lambda item: item.id):
-            restored.corpus.decide(decision)
+            restored.graph.decide(decision)
         return restored
 
     def take(self, message: ArticleMentions | Tick | Decision) -> Changes:
-        """Work on one message of the shard, whatever it is."""
+        """Process one message of the shard."""
         if isinstance(message, Tick):
             return self.tick(message)
         return self.decide(message) if isinstance(message, Decision) else self.apply(message)
 
     def apply(self, mentions: ArticleMentions) -> Changes:
-        """Take in one version of one article. A version that is not newer than the one in state changes nothing."""
+        """Process a version of an article; no change if the version in state is as new."""
         known = self.articles.get(mentions.article.id)
         if known is not None and _rank(known) >= _rank(mentions):
             return Changes(clock=self.clock)
         self.clock = on_article(self.clock, mentions.article, self.settings)
-        mentions = replace(mentions, article=taken_in(self.clock, mentions.article))
-        late = known is None and bool(mentions.chains) and is_late(self.clock, mentions.article, self.settings)
-        written = self._written(cause=_named(mentions), salt=f"/{mentions.article.received_at}" if late else "")
-        self._tell_derived(written, self._take(mentions))
-        return replace(self._expired(written, articles_put=(mentions,)), late=late)
+        article = with_arrival(self.clock, mentions.article)
+        mentions = replace(mentions, article=article)
+        is_new = known is None and bool(mentions.chains)
+        late = is_new and is_late(self.clock, article, self.settings)
+        salt = f"/{article.received_at}" if late else ""
+        changeset = self._changeset(cause=_cause(mentions), salt=salt)
+        self._store(mentions)
+        usable = mentions if article.status == "usable" else None
+        self._publish(changeset, self.graph.change(article.id, usable))
+        return replace(self._drop_expired(changeset, articles_put=(mentions,)), late=late)
 
     def decide(self, decision: Decision) -> Changes:
-        """Take in one version of a decision. A version that is not newer than the one in state changes nothing."""
-        if not self.corpus.rulings.is_newer(decision):
+        """Process a version of a decision; no change if the version in state is as new."""
+        if not self.graph.rulings.is_newer(decision):
             return Changes(clock=self.clock)
-        written = self._written(cause=f"decision {decision.id} of {decision.author}: {decision.reason}")
-        self._tell_derived(written, self.corpus.decide(decision))
-        return self._changes(written, decisions_put=(decision,))
+        cause = f"decision {decision.id} of {decision.author}: {decision.reason}"
+        changeset = self._changeset(cause=cause)
+        self._publish(changeset, self.graph.decide(decision))
+        return self._changes(changeset, decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
-        """Move the clock: windows whose time has come are closed, state past retention is dropped."""
+        """Move the clock: close the windows that are due, drop the state past retention."""
         self.clock = on_tick(self.clock, tick, self.settings)
-        return self._expired(self._written())
+        return self._drop_expired(self._changeset())
 
     def pending(self) -> Changes:
-        """Publish every event that differs from its row, where other rules wrote the rows: call once after `restore`."""
-        written = self._written()
+        """Publish every event that differs from its row, if other rules wrote the rows.
+
+        Call once after `restore`.
+        """
+        changeset = self._changeset()
         if self.clock.rules != self.rules:
-            self._tell_all(written)
-        return self._changes(written)
+            self._publish_all(changeset)
+        return self._changes(changeset)
 
     def records(self) -> list[EventRecord]:
-        """Return the last record of every event that is neither retracted nor merged away, by event id."""
-        events = self.ledger.events
-        return [events[event_id].record for event_id in sorted(events) if self.ledger.is_live(event_id)]
+        """Return the last record of every live event, by event id."""
+        live = (event_id for event_id in self.published.rows if self.published.is_live(event_id))
+        return [self.published.rows[event_id].record for event_id in sorted(live)]
 
     def explain(self, event_id: str) -> Explanation:
-        """Say why an event is one event. Raises KeyError where no event in state has the id."""
-        return explain(event_id, self.ledger, self.corpus)
+        """Explain why an event is one event. Raises KeyError if no event has the id."""
+        return explain(event_id, self.published, self.graph)
 
-    def _take(self, mentions: ArticleMentions) -> Derived:
-        self._keep(mentions)
-        return self.corpus.change(mentions.article.id, mentions if mentions.article.status == "usable" else None)
-
-    def _keep(self, mentions: ArticleMentions) -> None:
+    def _store(self, mentions: ArticleMentions) -> None:
         article = mentions.article
-        published, arrived = event_time(article, self.settings), moment(article.received_at)
+        published = event_time(article, self.settings)
+        arrived = timestamp(article.received_at)
         self.articles[article.id] = mentions
         self._activity[article.id] = Activity(published, arrived if published is None else None)
-        self._kept.set(article.id, Activity(arrived=arrived))
+        self._retention.set(article.id, Activity(arrived=arrived))
 
-    def _written(self, cause: str = "", salt: str = "") -> Written:
-        return Written(cause, self.clock.arrival, salt)
+    def _changeset(self, cause: str = "", salt: str = "") -> Changeset:
+        return Changeset(cause, self.clock.arrival, salt)
 
-    def _expired(self, written: Written, articles_put: tuple[ArticleMentions, ...] = ()) -> Changes:
-        """Drop what is past retention and return all that changed. Articles do it as well as ticks, which do not come while there is a backlog."""
-        expired = self._kept.due(self.clock)
-        self._expire(written, expired)
-        forgotten = self._forget_decisions(expired)
-        return self._changes(written, articles_put=articles_put, articles_drop=tuple(expired), decisions_drop=forgotten)
+    def _publish(self, changeset: Changeset, delta: GraphDelta) -> None:
+        self._publisher.publish(changeset, delta.removed, delta.added | delta.affected)
 
-    def _forget_decisions(self, expired: Iterable[str]) -> tuple[str, ...]:
-        """Drop the decisions of which the last article has left retention. One whose articles have never come waits for them, however old it is."""
-        rulings = self.corpus.rulings
-        concerned = sorted({decision for article_id in expired for decision in rulings.naming.get(article_id, ())})
-        gone = tuple(d for d in concerned if articles_of(rulings.decisions[d]).isdisjoint(self.articles))
-        for decision_id in gone:
-            rulings.drop(decision_id)
-        return gone
-
-    def _tell_derived(self, written: Written, derived: Derived) -> None:
-        self.teller.tell(written, derived.gone, derived.new | derived.touched)
-
-    def _tell_all(self, written: Written) -> None:
+    def _publish_all(self, changeset: Changeset) -> None:
         """Compare every published event with every cluster."""
-        clusters = {cluster for cluster in self.corpus.clusters.values() if not self._is_shrunk(cluster)}
-        gone = [
-            row.members for row in self.ledger.events.values() if any(n not in self.corpus.chains for n in row.members)
-        ]
-        self.teller.tell(written, gone, clusters)
+        clusters = {c for c in self.graph.clusters.values() if not self._is_shrunk(c)}
+        chains = self.graph.chains
+        rows = self.published.rows.values()
+        removed = [row.members for row in rows if any(node not in chains for node in row.members)]
+        self._publisher.publish(changeset, removed, clusters)
 
-    def _expire(self, written: Written, expired: Iterable[str]) -> None:
-        """Drop articles past retention. What was told of them stays told; an event goes with the last of its articles."""
+    def _is_shrunk(self, cluster: Cluster) -> bool:
+        """Return whether articles of the cluster's event have left retention since its version.
+
+        The event keeps the values of these articles until something else changes it.
+        """
+        event_id = self.published.event_of.get(cluster[0])
+        row = self.published.rows.get(event_id) if event_id is not None else None
+        return row is not None and row.shrunk and set(row.members) == set(cluster)
+
+    def _drop_expired(
+        self,
+        changeset: Changeset,
+        articles_put: tuple[ArticleMentions, ...] = (),
+    ) -> Changes:
+        """Drop the state past retention; return all changes of the operation.
+
+        Articles call this as well as ticks, since no tick comes while there is a backlog.
+        """
+        expired = self._retention.due(self.clock)
+        self._drop_articles(changeset, expired)
+        return self._changes(
+            changeset,
+            articles_put=articles_put,
+            articles_drop=tuple(expired),
+            decisions_drop=self._drop_decisions(expired),
+        )
+
+    def _drop_articles(self, changeset: Changeset, expired: Iterable[str]) -> None:
+        """Drop articles past retention, without new versions of events that keep other articles.
+
+        An event is dropped with the last of its articles.
+        """
+        event_of, rows = self.published.event_of, self.published.rows
         touched: set[str] = set()
         for article_id in expired:
-            profile = self.corpus.profiles.get(article_id)
-            nodes = [chain.node for chain in profile.chains] if profile is not None else []
-            touched.update(self.ledger.event_of[node] for node in nodes if node in self.ledger.event_of)
+            nodes = [chain.node for chain in self.graph.comparisons.chains_of(article_id)]
+            touched.update(event_of[node] for node in nodes if node in event_of)
             self._activity.pop(article_id)
             dropped = self.articles.pop(article_id)
             if dropped.chains:
                 self.clock = on_drop(self.clock, dropped.article, self.settings)
-            self.corpus.change(article_id, None)
-        apart: set[Cluster] = set()
+            self.graph.change(article_id, None)
+        chains, clusters = self.graph.chains, self.graph.clusters
+        divided: set[Cluster] = set()
         for event_id in sorted(touched):
-            left = tuple(node for node in self.ledger.events[event_id].members if node in self.corpus.chains)
-            self.ledger.shrink(written, event_id, left)
-            if left and set(self.corpus.clusters[left[0]]) != set(left):
-                apart.update(self.corpus.clusters[node] for node in left)
-        if apart:
-            self.teller.tell(written, (), apart)
-        for event_id in self.ledger.retention.due(self.clock):
-            if not self.ledger.events[event_id].members:
-                self.ledger.drop(written, event_id)
+            members = tuple(node for node in rows[event_id].members if node in chains)
+            self.published.shrink(changeset, event_id, members)
+            if members and set(clusters[members[0]]) != set(members):
+                divided.update(clusters[node] for node in members)
+        if divided:
+            self._publisher.publish(changeset, (), divided)
+        for event_id in self.published.retention.due(self.clock):
+            if not rows[event_id].members:
+                self.published.drop(changeset, event_id)
 
-    def _is_shrunk(self, cluster: Cluster) -> bool:
-        """Whether the event was told with articles that have left retention since: it is told again when something else changes."""
-        event_id = self.ledger.event_of.get(cluster[0])
-        row = self.ledger.events.get(event_id) if event_id is not None else None
-        return row is not None and row.shrunk and set(row.members) == set(cluster)
+    def _drop_decisions(self, expired: Iterable[str]) -> tuple[str, ...]:
+        """Drop the decisions whose last article has left retention; return their ids.
+
+        A decision whose articles have never come waits for them, however old it is.
+        """
+        rulings = self.graph.rulings
+        naming = {item for article_id in expired for item in rulings.naming.get(article_id, ())}
+        dropped = tuple(
+            decision_id
+            for decision_id in sorted(naming)
+            if articles_of(rulings.decisions[decision_id]).isdisjoint(self.articles)
+        )
+        for decision_id in dropped:
+            rulings.drop(decision_id)
+        return dropped
 
     def _changes(
         self,
-        written: Written,
+        changeset: Changeset,
         articles_put: tuple[ArticleMentions, ...] = (),
         articles_drop: tuple[str, ...] = (),
         decisions_put: tuple[Decision, ...] = (),
         decisions_drop: tuple[str, ...] = (),
     ) -> Changes:
-        self.ledger.close_due(written, self.clock)
-        self.clock = replace(self.clock, born=self.ledger.born, rules=self.rules)
+        self.published.close_due(changeset, self.clock)
+        self.clock = replace(self.clock, born=self.published.born, rules=self.rules)
         return Changes(
             clock=self.clock,
-            records=tuple(written.records.values()),
+            records=tuple(changeset.records.values()),
             articles_put=articles_put,
             articles_drop=articles_drop,
-            events_put=tuple(written.put.values()),
-            events_drop=tuple(written.dropped),
+            events_put=tuple(changeset.events_put.values()),
+            events_drop=tuple(changeset.events_drop),
             decisions_put=decisions_put,
             decisions_drop=decisions_drop,
         )
 
 
-def _named(mentions: ArticleMentions) -> str:
+def _cause(mentions: ArticleMentions) -> str:
+    """Return the article and its version in words, for the history."""
     article = mentions.article
     version = f", version {article.version}" if article.version > 1 else ""
     return f"article {article.id}{version}{' (canceled)' if article.status == 'canceled' else ''}"
 
 
 def _rank(mentions: ArticleMentions) -> tuple[int, bool, bytes]:
-    """Which of two versions holds: the higher, of equal ones the cancelled, else the one whose bytes come last; arrival has no say."""
+    """Return the sort key of versions: the greatest is in force, whenever it arrived.
+
+    The higher version wins; of equal versions the cancelled one, else the one with greater bytes.
+    """
     article = mentions.article
     bare = replace(mentions, article=replace(article, received_at=None))
     return article.version, article.status == "canceled", encode(bare)

@@ -1,35 +1,39 @@
-"""Why an event is one event: the links that hold it together, what kept near neighbours out, how it was dated, what changed from version to version."""
+"""Explanations: which links make an event one event, and what keeps near neighbours out of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas import EventRecord
-from schemas.event import DecisionLine
-from workers.consolidation.graph.clustering import EXCLUDED
-from workers.consolidation.graph.corpus import Corpus
+from schemas.event import DecisionLine, MentionLine
+from workers.consolidation.graph.agglomeration import EXCLUDED
 from workers.consolidation.graph.scoring import probability
-from workers.consolidation.ledger import Ledger
-from workers.consolidation.pairs.compat import cannot_be_one
-from workers.consolidation.pairs.profiles import ChainProfile
-from workers.consolidation.rulings.constraints import Force, age
+from workers.consolidation.graph.similarity_graph import SimilarityGraph
+from workers.consolidation.pairs.chain_profile import ChainProfile
+from workers.consolidation.pairs.compatibility import exclusion_reason
+from workers.consolidation.publishing.published_events import PublishedEvents
+from workers.consolidation.rows.state import Node
+from workers.consolidation.rulings.constraints import Force, age, opposite
 from workers.consolidation.rulings.rulings import as_line
-from workers.consolidation.state import Node
 
 MOST_LINKS = 50
-"""Most links shown, strongest first."""
+"""Most links in an explanation, the strongest first."""
 MOST_NEIGHBOURS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two chains and how well they go together.
+    """An edge between two chains.
 
     Attributes:
-        first: Article id and index of a chain; `first_words` is the clause that tells it.
-        probability: Calibrated probability that the two are one event.
-        score: The same on the scale on which means are taken, 0 to 1; a mean above the model's threshold joins clusters.
+        first: Article id and index of a chain.
+        second: Article id and index of the other chain.
+        first_words: The clause of the first chain.
+        second_words: The clause of the second chain.
+        probability: Calibrated probability that the two chains are one event.
+        score: The same on the scale of means, 0 to 1; clusters join if the mean score exceeds the
+            threshold of the model.
         features: Name and value of each feature that is not 0.
-        weights: The same names with what each adds to the log-odds.
+        weights: Name of each such feature, and what it adds to the log-odds.
     """
 
     first: Node
@@ -44,12 +48,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An event that came near and was kept out.
+    """Another event with links to this event.
 
     Attributes:
-        event_id: The neighbour.
-        score: Best score of a link between the two; None where facts rule every one out.
+        event_id: Id of the other event.
+        title: Title of the other event.
+        score: Greatest score of a link between the two; None if facts exclude every pair.
         reason: Why the two were not joined, in words.
+        link: The link with the greatest score.
     """
 
     event_id: str
@@ -61,7 +67,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A decision that names a mention of the event, and how far it holds: whole, part, overruled by later ones, waiting for articles, or revoked."""
+    """A decision that names a mention of the event, and how far it is in force."""
 
     decision: DecisionLine
     force: Force
@@ -78,18 +84,19 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that is known about how a record came to be.
+    """How a record came to be.
 
     Attributes:
-        record: The event as last told, with its mentions, evidence and conflicts.
+        record: The event as last published, with its mentions, evidence and conflicts.
         threshold: Mean score from which clusters of chains are joined.
-        links: Pairs of its chains that were compared, best first; none for an event of one chain.
-        unlinked: Its chains that no link holds to another: joined by a decision, or alone.
-        neighbours: Events that came near and were kept out, nearest first.
-        rulings: Operators' decisions that name its mentions, the earliest first.
+        links: Compared pairs of its chains, the best first; none for an event of one chain.
+        unlinked: Its chains without a link to another of its chains: alone, or joined by a
+            decision.
+        neighbours: Other events with links to it, the nearest first.
+        rulings: Decisions of operators that name its mentions, the earliest first.
         related: The events that its relations name.
         dates: How its date was completed, step by step.
-        history: What changed from version to version, and what brought it.
+        history: One line for each version.
     """
 
     record: EventRecord
@@ -103,119 +110,150 @@ class Explanation:
     history: tuple[str, ...]
 
 
-def explain(event_id: str, ledger: Ledger, corpus: Corpus) -> Explanation:
-    """Explain an event. Raises KeyError where no event in state has the id."""
-    row = ledger.events[event_id]
-    members = [node for node in row.members if node in corpus.chains]
+def explain(event_id: str, published: PublishedEvents, graph: SimilarityGraph) -> Explanation:
+    """Explain an event. Raises KeyError if no event in state has the id."""
+    row = published.rows[event_id]
+    record = row.record
+    members = [node for node in row.members if node in graph.chains]
     return Explanation(
-        record=row.record,
-        threshold=corpus.models.linkage.threshold,
-        links=_links(members, corpus),
-        unlinked=_unlinked(members, corpus),
-        neighbours=_neighbours(event_id, members, ledger, corpus),
-        rulings=_rulings(row.record, corpus),
-        related=tuple(
-            Related(relation.kind, relation.event_id, ledger.events[relation.event_id].record.title)
-            for relation in row.record.relations
-            if relation.event_id in ledger.events
-        ),
-        dates=row.record.when.reasoning if row.record.when else (),
+        record=record,
+        threshold=graph.models.linkage.threshold,
+        links=_links(members, graph),
+        unlinked=_unlinked(members, graph),
+        neighbours=_neighbours(event_id, members, published, graph),
+        rulings=_rulings(record, graph),
+        related=_related(record, published),
+        dates=record.when.reasoning if record.when else (),
         history=row.history,
     )
 
 
-def _links(members: Iterable[Node], corpus: Corpus) -> tuple[Link, ...]:
+def _links(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Link, ...]:
     inside = set(members)
-    pairs = {
+    scores = {
         (first, second): score
         for first in inside
-        for second, score in corpus.events.edges[first].items()
+        for second, score in graph.edges[first].items()
         if second in inside and first < second
     }
-    best = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:MOST_LINKS]
-    return tuple(_link(corpus.chains[first], corpus.chains[second], corpus) for first, second in best)
+    best = sorted(scores, key=lambda pair: (-scores[pair], pair))[:MOST_LINKS]
+    return tuple(_link(graph.chains[first], graph.chains[second], graph) for first, second in best)
 
 
-def _unlinked(members: Iterable[Node], corpus: Corpus) -> tuple[Node, ...]:
+def _unlinked(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Node, ...]:
     inside = set(members)
-    edges = corpus.events.edges
-    return tuple(
-        sorted(node for node in inside if not any(edges[node][o] > EXCLUDED for o in edges[node] if o in inside))
-    )
+    return tuple(sorted(node for node in inside if not _is_linked(node, inside, graph)))
 
 
-def _rulings(record: EventRecord, corpus: Corpus) -> tuple[Ruling, ...]:
-    """The decisions that name a mention of the record's articles in words that it is told in."""
-    rulings = corpus.rulings
-    mine = {(mention.article_id, mention.field, mention.text.casefold()) for mention in record.mentions}
-    concerned = {decision_id for article_id, _, _ in mine for decision_id in rulings.naming.get(article_id, ())}
-    decisions = [rulings.decisions[decision_id] for decision_id in concerned]
-    held = {line.id for line in record.decisions}
-    told = [
+def _is_linked(node: Node, inside: set[Node], graph: SimilarityGraph) -> bool:
+    edges = graph.edges[node].items()
+    return any(score > EXCLUDED for other, score in edges if other in inside)
+
+
+def _rulings(record: EventRecord, graph: SimilarityGraph) -> tuple[Ruling, ...]:
+    """Return the decisions in force on the record, and those that name words of its mentions."""
+    rulings = graph.rulings
+    mentions = {_words(mention) for mention in record.mentions}
+    article_ids = {mention.article_id for mention in record.mentions}
+    ids = {item for article_id in article_ids for item in rulings.naming.get(article_id, ())}
+    in_force = {line.id for line in record.decisions}
+    decisions = [
         decision
-        for decision in decisions
-        if decision.id in held
-        or any((m.article_id, m.field, m.text.casefold()) in mine for m in (*decision.first, *decision.second))
+        for decision in (rulings.decisions[decision_id] for decision_id in ids)
+        if decision.id in in_force
+        or any(_words(mention) in mentions for mention in (*decision.first, *decision.second))
     ]
+    force = rulings.constraints.force
+    return tuple(Ruling(as_line(item), force[item.id]) for item in sorted(decisions, key=age))
+
+
+def _words(mention: MentionLine) -> tuple[str, str, str]:
+    return mention.article_id, mention.field, mention.text.casefold()
+
+
+def _related(record: EventRecord, published: PublishedEvents) -> tuple[Related, ...]:
+    rows = published.rows
     return tuple(
-        Ruling(as_line(decision), rulings.constraints.force[decision.id]) for decision in sorted(told, key=age)
+        Related(relation.kind, relation.event_id, rows[relation.event_id].record.title)
+        for relation in record.relations
+        if relation.event_id in rows
     )
 
 
-def _neighbours(event_id: str, members: Sequence[Node], ledger: Ledger, corpus: Corpus) -> tuple[Neighbour, ...]:
-    """The events with the strongest links to this one; those whose every link facts rule out come last."""
+def _neighbours(
+    event_id: str,
+    members: Sequence[Node],
+    published: PublishedEvents,
+    graph: SimilarityGraph,
+) -> tuple[Neighbour, ...]:
+    """Return the events with the strongest links to this one; excluded events come last."""
     between: dict[str, dict[tuple[Node, Node], float]] = {}
     for first in sorted(members):
-        for second, score in sorted(corpus.events.edges[first].items()):
-            other = ledger.event_of.get(second)
+        for second, score in sorted(graph.edges[first].items()):
+            other = published.event_of.get(second)
             if other is not None and other != event_id:
                 between.setdefault(other, {})[first, second] = score
-    ranked = sorted(between, key=lambda other: (-max(between[other].values()), other))[:MOST_NEIGHBOURS]
-    return tuple(_neighbour(other, between[other], len(members), ledger, corpus) for other in ranked)
+    ranked = sorted(between, key=lambda other: (-max(between[other].values()), other))
+    size = len(members)
+    nearest = ranked[:MOST_NEIGHBOURS]
+    return tuple(_neighbour(other, between[other], size, published, graph) for other in nearest)
 
 
 def _neighbour(
-    other: str, between: Mapping[tuple[Node, Node], float], size: int, ledger: Ledger, corpus: Corpus
+    event_id: str,
+    between: Mapping[tuple[Node, Node], float],
+    size: int,
+    published: PublishedEvents,
+    graph: SimilarityGraph,
 ) -> Neighbour:
+    row = published.rows[event_id]
     first, second = max(between, key=lambda pair: (between[pair], pair))
+    score = between[first, second]
     return Neighbour(
-        event_id=other,
-        title=ledger.events[other].record.title,
-        score=between[first, second] if between[first, second] > EXCLUDED else None,
-        reason=_reason(between, size * len(ledger.events[other].members), corpus),
-        link=_link(corpus.chains[first], corpus.chains[second], corpus),
+        event_id=event_id,
+        title=row.record.title,
+        score=score if score > EXCLUDED else None,
+        reason=_reason(between, size * len(row.members), graph),
+        link=_link(graph.chains[first], graph.chains[second], graph),
     )
 
 
-def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, corpus: Corpus) -> str:
-    """Why two events were not joined: a decision, a fact that rules a pair of their chains out, or links that are too weak."""
-    profiles = [(corpus.chains[first], corpus.chains[second]) for first, second in between]
-    for rule in (_parted, _ruled_out):
-        found = next((reason for one, two in profiles if (reason := rule(one, two, corpus)) is not None), None)
-        if found is not None:
-            return found
+def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, graph: SimilarityGraph) -> str:
+    """Return why two events were not joined: a decision, an excluding fact, or weak links."""
+    profiles = [(graph.chains[first], graph.chains[second]) for first, second in between]
+    for rule in (_split_reason, _excluding_fact):
+        reasons = (rule(first, second, graph) for first, second in profiles)
+        reason = next((reason for reason in reasons if reason is not None), None)
+        if reason is not None:
+            return reason
     mean = sum(max(0.0, score) for score in between.values()) / max(1, pairs)
-    return f"the mean over all pairs of chains is {mean:.2f}, below {corpus.models.linkage.threshold:.2f}"
+    threshold = graph.models.linkage.threshold
+    return f"the mean over all pairs of chains is {mean:.2f}, below {threshold:.2f}"
 
 
-def _ruled_out(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
-    return cannot_be_one(one, two) if corpus.events.edges[one.node][two.node] == EXCLUDED else None
-
-
-def _parted(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> str | None:
-    """The decision that keeps two chains apart, in words."""
-    constraints = corpus.rulings.constraints
-    against = {(split, 1 - side) for split, side in constraints.sides.get(one.node, ())}
-    found = sorted(split for split, _ in against & constraints.sides.get(two.node, frozenset()))
-    if not found:
+def _excluding_fact(
+    first: ChainProfile,
+    second: ChainProfile,
+    graph: SimilarityGraph,
+) -> str | None:
+    if graph.edges[first.node][second.node] != EXCLUDED:
         return None
-    decision = corpus.rulings.decisions[found[0]]
+    return exclusion_reason(first, second)
+
+
+def _split_reason(first: ChainProfile, second: ChainProfile, graph: SimilarityGraph) -> str | None:
+    """Return the decision that keeps two chains apart, in words; None if there is none."""
+    sides = graph.rulings.constraints.sides
+    opposed = opposite(sides.get(first.node, ())) & sides.get(second.node, frozenset())
+    if not opposed:
+        return None
+    decision = graph.rulings.decisions[min(split for split, _ in opposed)]
     return f"decision {decision.id} of {decision.author} keeps them apart: {decision.reason}"
 
 
-def _link(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> Link:
-    first, second = sorted((one, two), key=lambda chain: chain.order)
-    model, features = corpus.compared(first, second)
+def _link(chain: ChainProfile, other: ChainProfile, graph: SimilarityGraph) -> Link:
+    first, second = sorted((chain, other), key=lambda item: item.order)
+    model, features = graph.comparisons.model_and_features(first, second)
     odds = model.odds(features)
     named = list(zip(model.names, model.weights, features, strict=True))
     return Link(
@@ -224,7 +262,7 @@ def _link(one: ChainProfile, two: ChainProfile, corpus: Corpus) -> Link:
         first_words=first.chain.what.quote,
         second_words=second.chain.what.quote,
         probability=probability(odds),
-        score=corpus.models.score(odds),
+        score=graph.models.score(odds),
         features=tuple((name, value) for name, _, value in named if value),
         weights=tuple((name, weight * value) for name, weight, value in named if value),
     )

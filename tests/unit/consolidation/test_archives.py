@@ -77,8 +77,8 @@ def test_past_retention_every_article_with_an_event_is_still_in_a_published_reco
     data: st.DataObject, items: list[ArticleMentions]
 ) -> None:
     _, published = played(data.draw(runs(items, most_days=4000)))
-    told = {line.id for record in published for line in record.articles}
-    assert {item.article.id for item in items if item.chains} <= told
+    recorded = {line.id for record in published for line in record.articles}
+    assert {item.article.id for item in items if item.chains} <= recorded
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,10 +6,10 @@ from schemas import ArticleMentions, Decision, EventRecord
 from tests.unit.consolidation.making import article, chain, when, who
 from workers.cli.explaining import WORDS, explained
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
-from workers.consolidation.graph.clustering import Linkage
+from workers.consolidation.graph.agglomeration import Linkage
 from workers.consolidation.graph.scoring import load_models
 from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
-from workers.consolidation.records.history import LONGEST, MOST_LINES, line, longer
+from workers.consolidation.publishing.history import LONGEST_LINE, MOST_LINES, append_line, history_line
 from workers.consolidation.rulings.decisions import join, split
 
 AT = "2023-05-01T09:00:00Z"
@@ -29,7 +29,7 @@ def fed(*items: ArticleMentions | Decision) -> Consolidator:
 
 
 def of(consolidator: Consolidator, article_id: str) -> Explanation:
-    events = consolidator.ledger.event_of
+    events = consolidator.published.event_of
     return consolidator.explain(events[article_id, 0])
 
 
@@ -52,7 +52,7 @@ def test_every_feature_has_words_that_say_what_it_is() -> None:
 def test_a_neighbour_is_kept_out_by_the_fact_that_excludes_it_and_by_name() -> None:
     consolidator = fed(visit("a", "2023-04-16"), visit("b", "2023-09-20"))
     (neighbour,) = of(consolidator, "a").neighbours
-    assert neighbour.event_id == consolidator.ledger.event_of["b", 0]
+    assert neighbour.event_id == consolidator.published.event_of["b", 0]
     assert neighbour.reason == "dates exclude each other: 2023-04-16 and 2023-09-20"
     assert neighbour.score is None
     assert neighbour.event_id in text(of(consolidator, "a"))
@@ -76,7 +76,7 @@ def test_a_decision_is_told_with_its_author_reason_and_force_on_both_sides() -> 
         explanation = of(consolidator, side)
         assert [(ruling.decision.author, ruling.force) for ruling in explanation.rulings] == [("ed", "whole")]
         assert "of ed keeps them apart: two visits" in explanation.neighbours[0].reason
-        assert explanation.neighbours[0].event_id == consolidator.ledger.event_of[other, 0]
+        assert explanation.neighbours[0].event_id == consolidator.published.event_of[other, 0]
         assert "two visits (in force)" in text(explanation)
 
 
@@ -106,7 +106,7 @@ def test_history_tells_what_brought_each_version_and_what_it_changed() -> None:
     consolidator = fed(visit("a"), visit("b", "2023-04-16"))
     (record,) = consolidator.records()
     consolidator.decide(split(record, ["b"], author="ed", reason="two visits", at=AT))
-    told = consolidator.ledger.events[record.event_id].history
+    told = consolidator.published.rows[record.event_id].history
     assert told[0] == "1: created with article a"
     assert told[1].startswith("2: updated with article b (articles +b; when 2023-04-14? → 2023-04-16")
     assert "of ed: two visits" in told[2]
@@ -115,10 +115,10 @@ def test_history_tells_what_brought_each_version_and_what_it_changed() -> None:
 def test_a_long_history_keeps_its_first_line_and_its_latest() -> None:
     history: tuple[str, ...] = ()
     for number in range(MOST_LINES * 2):
-        history = longer(history, str(number))
+        history = append_line(history, str(number))
     assert (len(history), history[0], history[-1]) == (MOST_LINES, "0", str(MOST_LINES * 2 - 1))
 
 
 def test_a_line_is_bounded_whatever_the_articles_are_called() -> None:
     record: EventRecord = fed(visit("a")).records()[0]
-    assert len(line(record, None, "x" * 10_000)) == LONGEST
+    assert len(history_line(record, None, "x" * 10_000)) == LONGEST_LINE

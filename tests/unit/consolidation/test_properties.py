@@ -13,7 +13,7 @@ from schemas.mentions import EventType
 from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
-SETTINGS = ConsolidationSettings(piece_limit=4, neighbours=1)
+SETTINGS = ConsolidationSettings(component_limit=4, neighbours=1)
 """Small pieces and few neighbours, so that components are cut up and articles pushed apart."""
 LEMMAS = ("visit", "travel", "meet", "attack", "kill", "say")
 PEOPLE = ("Ann Lee", "Bo Roth", "Cy Wu")
@@ -150,17 +150,17 @@ def test_decisions_survive_a_restart_at_any_point(data: st.DataObject, items: li
     everything = data.draw(st.permutations(mixed))
     tables, running = Tables(), Consolidator(SETTINGS)
     cut = data.draw(st.integers(0, len(everything)))
-    told: list[EventRecord] = []
+    published: list[EventRecord] = []
     for position, item in enumerate(everything):
         if position == cut:
             running = tables.restore()
             assert running.pending().records == ()
         changes = running.take(item)
         tables.write(changes)
-        told += changes.records
+        published += changes.records
     whole = Consolidator(SETTINGS)
     expected = [record for item in everything for record in whole.take(item).records]
-    assert [encode(record) for record in told] == [encode(record) for record in expected]
+    assert [encode(record) for record in published] == [encode(record) for record in expected]
 
 
 @settings(max_examples=40, deadline=None)
@@ -248,7 +248,7 @@ class Tables:
         self.decisions.update((item.id, item) for item in changes.decisions_put)
         for decision_id in changes.decisions_drop:
             self.decisions.pop(decision_id, None)
-        self.events.update((row.told.event_id, row) for row in changes.events_put)
+        self.events.update((row.stored.event_id, row) for row in changes.events_put)
         for event_id in changes.events_drop:
             self.events.pop(event_id, None)
         self.clock = changes.clock
@@ -265,13 +265,13 @@ def test_a_restart_at_any_point_gives_the_bytes_of_one_run(data: st.DataObject, 
     tables, whole = Tables(), Consolidator(SETTINGS)
     cut = data.draw(st.integers(0, len(items)))
     running = Consolidator(SETTINGS)
-    told: list[EventRecord] = []
+    published: list[EventRecord] = []
     for position, item in enumerate(items):
         if position == cut:
             running = tables.restore()
             assert running.pending().records == ()
         changes = running.apply(item)
         tables.write(changes)
-        told += changes.records
+        published += changes.records
     expected = [record for item in items for record in whole.apply(item).records]
-    assert [encode(record) for record in told] == [encode(record) for record in expected]
+    assert [encode(record) for record in published] == [encode(record) for record in expected]

@@ -46,7 +46,7 @@ def test_past_retention_the_rows_of_event_and_article_go_without_a_word() -> Non
     at(consolidator, "2024-01-08")
     gone = at(consolidator, "2024-02-10")
     assert (gone.records, len(gone.events_drop), gone.articles_drop) == ((), 1, ("a",))
-    assert (consolidator.ledger.events, consolidator.articles, consolidator.ledger.event_of) == ({}, {}, {})
+    assert (consolidator.published.rows, consolidator.articles, consolidator.published.event_of) == ({}, {}, {})
 
 
 def test_an_article_within_retention_joins_the_closed_event_in_one_version() -> None:
@@ -117,7 +117,7 @@ def test_the_id_of_a_retracted_event_is_given_to_no_other_until_retention_has_pa
     version = replace(first, article=replace(first.article, version=3))
     (again,) = consolidator.apply(version).records
     assert again.event_id != told.event_id
-    assert consolidator.ledger.events[told.event_id].told.status == "retracted"
+    assert consolidator.published.rows[told.event_id].stored.status == "retracted"
 
 
 def test_an_undated_article_sent_again_past_retention_is_the_same_event_under_the_same_id() -> None:
@@ -135,7 +135,7 @@ def test_a_restart_past_retention_finds_nothing_and_tells_nothing() -> None:
     consolidator = started(visit("a", "2024-01-01"), visit("b", "2024-01-25"))
     at(consolidator, "2024-02-12")
     restored = Consolidator.restore(
-        SETTINGS, consolidator.articles.values(), consolidator.ledger.events.values(), consolidator.clock
+        SETTINGS, consolidator.articles.values(), consolidator.published.rows.values(), consolidator.clock
     )
     assert restored.pending().records == ()
     assert restored.records() == consolidator.records()

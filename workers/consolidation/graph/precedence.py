@@ -1,7 +1,8 @@
-"""What an article tells as having come before its main event in the same affair: the crime before the arrest, the arrest before the trial.
+"""The earlier events that an article reports for its main event: the crime before the arrest.
 
-It needs three things, all from the one article: a person or organisation that acts or is acted upon in both, two known types of event, and an order,
-either by dates that lie apart or by the course that such affairs take (`data/courses.txt`).
+An earlier event needs three things, all from the same article: a person or organisation that is
+actor or recipient in both events, two known types, and an order. The order comes from dates that
+do not overlap, or from the usual course of such affairs (`data/courses.txt`).
 """
 
 from collections.abc import Iterator
@@ -10,62 +11,63 @@ from functools import cache
 from importlib.resources import files
 
 from schemas.mentions import EventType
-from workers.consolidation.pairs.features import REAL
-from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
-from workers.consolidation.state import Node
+from workers.consolidation.pairs.article_profile import ArticleProfile
+from workers.consolidation.pairs.chain_profile import NAMED_LABELS, UNTYPED, ChainProfile
+from workers.consolidation.pairs.features import HAPPENED
+from workers.consolidation.rows.state import Node
 from workers.edtf import days_of
 
-LABELS = frozenset({"PERSON", "ORG"})
-"""Who makes two events one affair; a country takes part in too many."""
-LONGEST = 62
+LONGEST_ORDERED = 62
 """Days; a longer time orders nothing."""
 
 
 def precedents(article: ArticleProfile) -> tuple[Node, ...]:
-    """Return the chains of the article that tell what its main event follows."""
+    """Return the chains of the article that its main event follows."""
     main = article.main
-    if main is None or not _is_told(main):
+    if main is None or not _is_typed_event(main):
         return ()
     actors = _actors(main)
     return tuple(
         chain.node
         for chain in article.chains
         if chain is not main
-        and chain.chain.modality in REAL
-        and _is_told(chain)
+        and chain.chain.modality in HAPPENED
+        and _is_typed_event(chain)
         and not actors.isdisjoint(_actors(chain))
-        and _comes_before(chain, main, article.day)
+        and _is_before(chain, main, article.day)
     )
 
 
-def _is_told(chain: ChainProfile) -> bool:
+def _is_typed_event(chain: ChainProfile) -> bool:
     return chain.chain.type.code not in UNTYPED and not chain.reporting
 
 
 def _actors(chain: ChainProfile) -> frozenset[str]:
-    return frozenset(p.entity for p in chain.chain.participants if p.label in LABELS and p.role != "other")
+    """Return the people and organisations of an event; a country takes part in too many events."""
+    named = (p for p in chain.chain.participants if p.label in NAMED_LABELS)
+    return frozenset(participant.entity for participant in named if participant.role != "other")
 
 
-def _comes_before(one: ChainProfile, main: ChainProfile, published: date | None) -> bool:
-    first, second = list(_days(one)), list(_days(main))
-    if not second and published is not None and main.chain.modality in REAL:
-        second = [(published, published)]
-    if first and second:
-        return max(end for _, end in first) < min(start for start, _ in second)
-    return in_course(one.chain.type, main.chain.type)
+def _is_before(chain: ChainProfile, main: ChainProfile, published: date | None) -> bool:
+    days, main_days = list(_days(chain)), list(_days(main))
+    if not main_days and published is not None and main.chain.modality in HAPPENED:
+        main_days = [(published, published)]
+    if days and main_days:
+        return max(end for _, end in days) < min(start for start, _ in main_days)
+    return in_course(chain.chain.type, main.chain.type)
 
 
 def _days(chain: ChainProfile) -> Iterator[tuple[date, date]]:
     for edtf in chain.when:
         days = days_of(edtf)
-        if days is not None and (days[1] - days[0]).days <= LONGEST:
+        if days is not None and (days[1] - days[0]).days <= LONGEST_ORDERED:
             yield days
 
 
-def in_course(one: EventType, two: EventType) -> bool:
-    """Return whether there is a course of affairs in which the first kind of event comes before the second."""
+def in_course(earlier: EventType, later: EventType) -> bool:
+    """Return whether the types come in this order in some course of affairs."""
     for course in _courses():
-        before, after = _step(one, course), _step(two, course)
+        before, after = _step(earlier, course), _step(later, course)
         if before is not None and after is not None and before < after:
             return True
     return False
@@ -77,6 +79,11 @@ def _step(kind: EventType, course: dict[str, int]) -> int | None:
 
 @cache
 def _courses() -> tuple[dict[str, int], ...]:
-    text = files("workers.consolidation.data").joinpath("courses.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return tuple({kind: step for step, kinds in enumerate(line.split(">")) for kind in kinds.split()} for line in lines)
+    data = files("workers.consolidation.data").joinpath("courses.txt")
+    lines = data.read_text(encoding="utf-8").splitlines()
+    courses = [line for line in lines if line.strip() and not line.startswith("#")]
+    return tuple(_steps(course) for course in courses)
+
+
+def _steps(course: str) -> dict[str, int]:
+    return {kind: step for step, kinds in enumerate(course.split(">")) for kind in kinds.split()}

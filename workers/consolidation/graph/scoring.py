@@ -1,7 +1,8 @@
-"""From named features to a probability and a score: two small logistic models, their weights in a readable file.
+"""From named features to a score: two small logistic models, their weights in a readable file.
 
-The score that clusters are joined by is the log-odds, cut off at both ends and brought between 0 and 1, not the probability: a probability is near 0 or
-1 for most pairs, and the mean over the pairs of two clusters would then count votes instead of weighing them.
+The score of a pair is its log-odds, cut off at both ends and scaled to 0..1. It is not the
+probability: a probability is near 0 or 1 for most pairs, so the mean over the pairs of two clusters
+would count votes instead of weighing them.
 """
 
 import tomllib
@@ -13,10 +14,10 @@ from math import exp
 from operator import mul
 from typing import Any
 
-from workers.consolidation.graph.clustering import Linkage
+from workers.consolidation.graph.agglomeration import Linkage
 from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
 
-LINKS = ("threshold", "ease", "low", "high")
+LINK_NAMES = ("threshold", "ease", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Model:
     bias: float
 
     def odds(self, features: Sequence[float]) -> float:
-        """Return the log-odds that the pair tells one event."""
+        """Return the log-odds that the pair is one event."""
         return sum(map(mul, self.weights, features), self.bias)
 
 
@@ -40,8 +41,8 @@ class Models:
         main: For the main events of two articles.
         other: For any other two chains.
         linkage: When clusters join.
-        low: Log-odds that count as a score of 0.
-        high: Log-odds that count as a score of 1; scores between grow evenly.
+        low: Log-odds with a score of 0.
+        high: Log-odds with a score of 1; scores between are linear.
     """
 
     main: Model
@@ -51,26 +52,27 @@ class Models:
     high: float
 
     def score(self, odds: float) -> float:
-        """Return log-odds as a score."""
+        """Return the score for log-odds."""
         return max(0.0, min(1.0, (odds - self.low) / (self.high - self.low)))
 
 
 def probability(odds: float) -> float:
-    """Return log-odds as a probability, to three digits."""
+    """Return the probability for log-odds, to three digits."""
     return round(1.0 / (1.0 + exp(-max(-700.0, min(700.0, odds)))), 3)
 
 
 @cache
 def load_models() -> Models:
-    """Read the weights that come with the package."""
-    return parse_models(files("workers.consolidation").joinpath("data/weights.toml").read_text(encoding="utf-8"))
+    """Read the weights of the package."""
+    weights = files("workers.consolidation").joinpath("data/weights.toml")
+    return parse_models(weights.read_text(encoding="utf-8"))
 
 
 def parse_models(text: str) -> Models:
-    """Read weights. Raises ValueError where a feature has no weight or a weight no feature."""
+    """Read weights. Raises ValueError if a feature has no weight or a weight no feature."""
     tables = tomllib.loads(text)
-    _check(tables["links"], LINKS)
-    threshold, ease, low, high = (float(tables["links"][name]) for name in LINKS)
+    _check(tables["links"], LINK_NAMES)
+    threshold, ease, low, high = (float(tables["links"][name]) for name in LINK_NAMES)
     main, other = _model(tables["main"], MAIN_NAMES), _model(tables["other"], CHAIN_NAMES)
     return Models(main, other, Linkage(threshold, ease), low, high)
 

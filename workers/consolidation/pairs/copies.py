@@ -1,49 +1,56 @@
-"""Which articles are copies of each other, and which of them is the original."""
+"""Copies: articles with nearly the same text, and which article of a group is the original."""
 
 from collections.abc import Iterable, Mapping
 
-from workers.consolidation.pairs.profiles import ArticleProfile
+from workers.consolidation.pairs.article_profile import ArticleProfile
 
 SIMILAR = 0.8
-"""Estimated Jaccard similarity of the word shingles from which two texts count as one (Broder 1997)."""
+"""Estimated Jaccard similarity of the word shingles from which two texts count as one
+(Broder 1997)."""
 ENOUGH_WORDS = 40
-"""A signature of fewer words tells nothing."""
+"""A signature of fewer words is not reliable."""
 
 
-def are_copies(one: ArticleProfile, two: ArticleProfile) -> bool:
-    """Return whether one copies the other: the same words, or nearly the same shingles."""
-    first, second = one.mentions.article.fingerprint, two.mentions.article.fingerprint
-    if first.exact and first.exact == second.exact:
+def are_copies(first: ArticleProfile, second: ArticleProfile) -> bool:
+    """Return whether two articles have the same words, or nearly the same shingles."""
+    signature, other = first.mentions.article.fingerprint, second.mentions.article.fingerprint
+    if signature.exact and signature.exact == other.exact:
         return True
-    if min(first.words, second.words) < ENOUGH_WORDS or not first.minhash or len(first.minhash) != len(second.minhash):
+    if min(signature.words, other.words) < ENOUGH_WORDS:
         return False
-    return sum(map(int.__eq__, first.minhash, second.minhash)) >= SIMILAR * len(first.minhash)
+    if not signature.minhash or len(signature.minhash) != len(other.minhash):
+        return False
+    equal = sum(map(int.__eq__, signature.minhash, other.minhash))
+    return equal >= SIMILAR * len(signature.minhash)
 
 
-def originals(articles: Iterable[ArticleProfile], copies: Mapping[str, set[str]]) -> dict[str, str]:
-    """Return article id -> id of the original of its group of copies (itself where it copies none).
+def originals(
+    articles: Iterable[ArticleProfile],
+    copies: Mapping[str, set[str]],
+) -> dict[str, str]:
+    """Return article id -> id of the original of its group of copies, or its own.
 
-    A group is closed under 'copies'; its original is the one published first, undated ones last, ties by content.
+    A group has all articles that copies connect. Its original is the article published first;
+    undated articles come last, ties by content.
     """
-    found = list(articles)
-    known = {article.id: article.id for article in found}
-    if copies.keys().isdisjoint(known):
-        return known
-    ordered = sorted(found, key=_seniority)
-    original: dict[str, str] = {}
-    for article in ordered:
-        if article.id in original:
+    articles = list(articles)
+    same = {article.id: article.id for article in articles}
+    if copies.keys().isdisjoint(same):
+        return same
+    original_of: dict[str, str] = {}
+    for article in sorted(articles, key=_seniority):
+        if article.id in original_of:
             continue
         open_ids = [article.id]
         while open_ids:
-            current = open_ids.pop()
-            if current not in original:
-                original[current] = article.id
-                open_ids.extend(copies.get(current, set()) & known.keys())
-    return original
+            article_id = open_ids.pop()
+            if article_id not in original_of:
+                original_of[article_id] = article.id
+                open_ids.extend(copies.get(article_id, set()) & same.keys())
+    return original_of
 
 
 def _seniority(article: ArticleProfile) -> tuple[bool, str, tuple[str, str]]:
     published = article.mentions.article.published
-    said = published.at or published.edtf or ""
-    return not said, said, article.order
+    date = published.at or published.edtf or ""
+    return not date, date, article.order

@@ -1,6 +1,7 @@
-"""Numbers that name one of a series, in the words that tell an event: 'part 2', 'flight 214', 'VX200', a quake of magnitude 5.2.
+"""Designations: numbers that name one of a series, as in 'part 2', 'flight 214' or 'VX200'.
 
-Counts and amounts are none: two reports of one crash give other tolls.
+The magnitude of an earthquake is a designation too. Counts and amounts are not: two reports of one
+crash give different tolls.
 """
 
 import re
@@ -9,32 +10,37 @@ from functools import cache, lru_cache
 from workers.consolidation.pairs.lexicon import designators
 
 MODEL = re.compile(r"\b([A-Z][A-Za-z]{0,5})-?(\d{1,5})\b")
-"""Letters and a number without a space: the name of a product, a road, a ward."""
-MAGNITUDE = re.compile(r"\b(\d\.\d)(?:[- ]magnitude\b|\s+(?:earthquake|quake|tremor)\b)", re.IGNORECASE)
-ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+"""Letters and a number without a space: the name of a product, a road or a ward."""
+MAGNITUDE = re.compile(
+    r"\b(\d\.\d)(?:[- ]magnitude\b|\s+(?:earthquake|quake|tremor)\b)",
+    re.IGNORECASE,
+)
+NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+ROMAN = {numeral: str(number) for number, numeral in enumerate(NUMERALS, 1)}
 
 
 @lru_cache(maxsize=65536)
 def designations(text: str) -> dict[str, frozenset[str]]:
-    """Return the numbers of each series that the text names, by the series' name in lower case."""
-    found: dict[str, set[str]] = {}
+    """Return name of the series in lower case -> its numbers in the text."""
+    series: dict[str, set[str]] = {}
     for match in MODEL.finditer(text):
-        found.setdefault(match[1].casefold(), set()).add(match[2])
-    for match in _after_word().finditer(text):
+        series.setdefault(match[1].casefold(), set()).add(match[2])
+    for match in _designator_pattern().finditer(text):
         number = match[2].casefold()
-        found.setdefault(match[1].casefold(), set()).add(ROMAN.get(number, number))
+        series.setdefault(match[1].casefold(), set()).add(ROMAN.get(number, number))
     for match in MAGNITUDE.finditer(text):
-        found.setdefault("magnitude", set()).add(match[1])
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+        series.setdefault("magnitude", set()).add(match[1])
+    return {name: frozenset(numbers) for name, numbers in series.items()}
 
 
-def designations_differ(one: str, two: str) -> bool:
-    """Return whether both texts name one of a series, and not the same one."""
-    first, second = designations(one), designations(two)
-    return any(first[name].isdisjoint(second[name]) for name in first.keys() & second.keys())
+def designations_differ(first: str, second: str) -> bool:
+    """Return whether two texts name different members of one series."""
+    names, others = designations(first), designations(second)
+    return any(names[name].isdisjoint(others[name]) for name in names.keys() & others.keys())
 
 
 @cache
-def _after_word() -> re.Pattern[str]:
+def _designator_pattern() -> re.Pattern[str]:
     words = "|".join(sorted(designators()))
-    return re.compile(rf"\b({words})\.?\s+(\d{{1,5}}(?:\.\d)?|[IVX]{{1,4}})\b(?![,.]?\d)", re.IGNORECASE)
+    number = r"(\d{1,5}(?:\.\d)?|[IVX]{1,4})"
+    return re.compile(rf"\b({words})\.?\s+{number}\b(?![,.]?\d)", re.IGNORECASE)

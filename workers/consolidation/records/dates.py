@@ -1,6 +1,6 @@
-"""When an event happens, out of what its sources say: partial dates complete each other, contradicting ones stay as a conflict."""
+"""The date of an event, by vote: partial dates complete each other, contradictions conflict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -8,25 +8,34 @@ from itertools import pairwise
 
 from schemas.event import Conflict, When
 from schemas.mentions import Modality
-from workers.consolidation.moments import lasts_under
-from workers.consolidation.records.slots import Said, Telling, conflict_of, conflict_value, support
+from workers.consolidation.pairs.features import HAPPENED
+from workers.consolidation.records.slots import (
+    Claim,
+    SourcedChain,
+    conflict_of,
+    conflict_value,
+    support,
+)
+from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import Completion, bounds, complete, contains, contradicts, nearest
 from workers.edtf.completion import Direction
 
 YEAR = timedelta(366)
 DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
-"""Where an event lies as seen from the day of publication, by modality."""
+"""Direction of an event from the day of publication, by modality."""
 MONTH = 31
 SHORTEST_MONTH = 28
-PARTLY = 0.5
-REMEMBERED = 1_000
-"""Days of publication that are kept in words."""
-LONGEST = 366
-"""Days; a value that runs longer counts only where none is shorter."""
+PARTIAL_WEIGHT = 0.5
+"""Weight of a source whose value only overlaps."""
+CACHED_DAYS = 1_000
+"""Days of publication whose `When` is cached."""
+LONGEST_SPECIFIC = 366
+"""Days; a longer value counts only if no value is shorter."""
 SILENCE = timedelta(7)
-"""An article that comes out longer than this before all others is taken for misdated: it does not date their event."""
-FEW = 4
-"""A date that fewer than one of so many sources give is not an event's own, where it lies long before the news of it."""
+"""An article published longer than this before all others is taken for misdated: it does not date
+the event."""
+MINORITY = 4
+"""Fewer than one in so many sources are not enough for a date long before the publications."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,110 +43,149 @@ class Dated:
     """The result of the vote.
 
     Attributes:
-        when: None where nothing is known.
-        said: The words behind the value, for the evidence.
-        conflict: The values that exclude each other, where they do.
+        when: None if nothing is known.
+        claims: The claims for the value.
+        conflict: The values that exclude each other, if any.
     """
 
     when: When | None
-    said: tuple[Said, ...] = ()
+    claims: tuple[Claim, ...] = ()
     conflict: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
+    """An EDTF value with the chains that give it."""
+
     edtf: str
-    tellings: tuple[Telling, ...]
+    chains: tuple[SourcedChain, ...]
 
     @property
-    def salience(self) -> float:
-        """How early its tellings say it among their dates: an event's own date comes before those it is set beside."""
-        return sum(1 / (1 + telling.profile.when.index(self.edtf)) for telling in self.tellings)
+    def priority(self) -> float:
+        """How early the value comes among the times of its chains.
+
+        An article gives the date of the event itself before the dates that it is compared with.
+        """
+        return sum(1 / (1 + chain.profile.when.index(self.edtf)) for chain in self.chains)
 
 
-def vote_when(tellings: Sequence[Telling], published: Sequence[date], *, modality: Modality, news: bool) -> Dated:
-    """Return the date that most independent sources support; a season or year only where none names a day or month in it.
+def vote_when(
+    chains: Sequence[SourcedChain],
+    published: Sequence[date],
+    *,
+    modality: Modality,
+    news: bool,
+) -> Dated:
+    """Return the date with the greatest support.
 
-    A source supports a value that it says, that it says in part, or that lies within what it says. A partial value is completed by what the others
-    say and, where that is not enough, as the occasion nearest to the publication of a dated article. With no date said at all, an event that has
-    occurred is dated, uncertainly (`?`), to the day its first article was published; a planned one is not dated.
+    A source supports a value that it gives, that it gives in part, or that lies within its value.
+    A season or year wins only if no source names a day or month in it. A partial value is completed
+    by the values of the other sources, else as the occasion nearest to the publication of a dated
+    article. If no source gives a date, news that has happened is dated, uncertainly (`?`), to the
+    day of the first publication.
 
     Args:
-        tellings: The event's chains, in order.
+        chains: The event's chains, in order.
         published: Days of publication of its articles, known to the day.
-        modality: The event's own: a partial date of a planned one lies ahead of its publication.
-        news: Whether it is told as news, not mentioned in passing alone.
+        modality: Modality of the event: a partial date of a planned event is in the future.
+        news: Whether the event is news, not only background.
     """
-    values = _values(tellings)
-    recent = news and modality in {"occurred", "ongoing"}
+    values = _values(chains)
+    recent = news and modality in HAPPENED
     if not values:
         return Dated(_on_publication(published) if recent else None)
     if all(_is_weekday(value.edtf) for value in values) and not published:
         return Dated(None)
-    best = min(
-        (_complete(value, values, published, modality) for value in values), key=lambda item: _rank(item, values)
-    )
-    if recent and published and _is_overruled(best.edtf, values, tellings, published):
+    completed = [_complete(value, values, published, modality) for value in values]
+    best = min(completed, key=lambda completion: _rank(completion, values))
+    if recent and published and _is_overruled(best.edtf, values, chains, published):
         return Dated(_on_publication(published))
     agreeing = [value for value in values if _agree(best.edtf, value.edtf)]
-    when = When(best.edtf, support(t for value in agreeing for t in value.tellings), best.reasoning)
-    said = [
-        Said(best.edtf, telling.profile.node[0], time.quote)
-        for value in agreeing
-        for telling in value.tellings
-        for time in telling.profile.chain.times
-        if time.edtf == value.edtf
-    ]
-    return Dated(when, tuple(said), _conflict(best.edtf, agreeing, values))
+    when = When(best.edtf, _support(agreeing), best.reasoning)
+    claims = tuple(_claims(best.edtf, agreeing))
+    return Dated(when, claims, _conflict(best.edtf, agreeing, values))
 
 
-def _is_overruled(edtf: str, values: Sequence[_Value], tellings: Sequence[Telling], published: Sequence[date]) -> bool:
-    """Say whether the day of publication tells more of an event that is news than a value does.
+def _claims(edtf: str, agreeing: Sequence[_Value]) -> Iterable[Claim]:
+    for value in agreeing:
+        for chain in value.chains:
+            for time in chain.profile.chain.times:
+                if time.edtf == value.edtf:
+                    yield Claim(edtf, chain.profile.node[0], time.quote)
 
-    So it is of a year or season around that day, and of an earlier date that few of many sources give: it is another event's, or a slip.
+
+def _support(values: Iterable[_Value]) -> int:
+    return support(chain for value in values for chain in value.chains)
+
+
+def _is_overruled(
+    edtf: str,
+    values: Sequence[_Value],
+    chains: Sequence[SourcedChain],
+    published: Sequence[date],
+) -> bool:
+    """Return whether the day of publication dates news better than a value does.
+
+    It does for a year or season around that day, and for an earlier date that few of many sources
+    give: the earlier date belongs to another event, or is a slip.
     """
-    run, first = bounds(edtf), _first(published)
-    if run is None:
+    days, first = bounds(edtf), _first(published)
+    if days is None:
         return False
-    if (run[1] - run[0]).days > MONTH:
-        return run[0] <= first <= run[1]
-    said = support(t for value in values if _agree(edtf, value.edtf) for t in value.tellings)
-    return run[1] < first - SILENCE and said * FEW < support(tellings)
+    if (days[1] - days[0]).days > MONTH:
+        return days[0] <= first <= days[1]
+    supporting = _support(value for value in values if _agree(edtf, value.edtf))
+    return days[1] < first - SILENCE and supporting * MINORITY < support(chains)
 
 
 def _is_weekday(edtf: str) -> bool:
-    """Say whether a value names a day of some week that is not known: alone it dates nothing."""
+    """Return whether a value is a day of an unknown week: alone it dates nothing."""
     return edtf.startswith("XXXX-WXX")
 
 
-def _values(tellings: Sequence[Telling]) -> list[_Value]:
-    found: dict[str, list[Telling]] = {}
-    told = [(edtf, telling) for telling in tellings for edtf in telling.profile.when]
-    for edtf, telling in [pair for pair in told if lasts_under(LONGEST, pair[0])] or told:
-        found.setdefault(edtf, []).append(telling)
-    return [_Value(edtf, tuple(items)) for edtf, items in sorted(found.items())]
+def _values(chains: Sequence[SourcedChain]) -> list[_Value]:
+    given = [(edtf, chain) for chain in chains for edtf in chain.profile.when]
+    specific = [(edtf, chain) for edtf, chain in given if lasts_under(LONGEST_SPECIFIC, edtf)]
+    givers: dict[str, list[SourcedChain]] = {}
+    for edtf, chain in specific or given:
+        givers.setdefault(edtf, []).append(chain)
+    return [_Value(edtf, tuple(items)) for edtf, items in sorted(givers.items())]
 
 
-def _complete(value: _Value, values: Sequence[_Value], published: Sequence[date], modality: Modality) -> Completion:
-    if bounds(value.edtf) is not None:
-        return Completion(value.edtf, date.min, date.max)
-    others = tuple(other.edtf for other in values if other.edtf != value.edtf and _agree(value.edtf, other.edtf))
+def _complete(
+    value: _Value,
+    values: Sequence[_Value],
+    published: Sequence[date],
+    modality: Modality,
+) -> Completion:
+    edtf = value.edtf
+    as_given = Completion(edtf, date.min, date.max)
+    if bounds(edtf) is not None:
+        return as_given
+    others = tuple(v.edtf for v in values if v.edtf != edtf and _agree(edtf, v.edtf))
     low, high = _range(others, published)
     if low is not None and high is not None:
-        found = complete(value.edtf, given=others, low=low, high=high) or complete(value.edtf, low=low, high=high)
-        if found is not None:
-            return found
-    anchors = sorted(day for t in value.tellings if (day := t.day) is not None)
+        completion = complete(edtf, given=others, low=low, high=high)
+        completion = completion or complete(edtf, low=low, high=high)
+        if completion is not None:
+            return completion
+    anchors = sorted(day for chain in value.chains if (day := chain.day) is not None)
     if anchors or published:
         day = anchors[0] if anchors else published[0]
-        found = nearest(value.edtf, day, direction=DIRECTIONS.get(modality, "either"))
-        if found is not None:
-            return found
-    return Completion(value.edtf, date.min, date.max)
+        completion = nearest(edtf, day, direction=DIRECTIONS.get(modality, "either"))
+        if completion is not None:
+            return completion
+    return as_given
 
 
-def _range(others: Sequence[str], published: Sequence[date]) -> tuple[date, date] | tuple[None, None]:
-    """The days between which a partial value is sought: a year around the publications, else around the complete dates that others say."""
+def _range(
+    others: Sequence[str],
+    published: Sequence[date],
+) -> tuple[date, date] | tuple[None, None]:
+    """Return the days between which a partial value is completed.
+
+    They are a year around the publications, else around the complete dates of other values.
+    """
     days = list(published)
     if not days:
         days = [day for edtf in others if (run := bounds(edtf)) is not None for day in run]
@@ -146,15 +194,19 @@ def _range(others: Sequence[str], published: Sequence[date]) -> tuple[date, date
     return min(days) - YEAR, max(days) + YEAR
 
 
-def _rank(candidate: Completion, values: Sequence[_Value]) -> tuple[bool, float, bool, int, float, str]:
-    agreeing = _weight(candidate.edtf, values)
-    days = bounds(candidate.edtf)
-    length = _length(candidate.edtf)
-    wide = length > MONTH and any(_narrows(value.edtf, candidate.edtf) for value in values)
-    same = [value for value in values if value.edtf == candidate.edtf]
-    said = sum(len(value.tellings) for value in same)
-    salience = sum(value.salience for value in same)
-    return wide, -agreeing, days is None, length if length > MONTH else -said, -salience, candidate.edtf
+def _rank(
+    completion: Completion,
+    values: Sequence[_Value],
+) -> tuple[bool, float, bool, int, float, str]:
+    """Return the sort key that puts the best value first."""
+    edtf = completion.edtf
+    length = _length(edtf)
+    is_wide = length > MONTH and any(_narrows(value.edtf, edtf) for value in values)
+    same = [value for value in values if value.edtf == edtf]
+    given = sum(len(value.chains) for value in same)
+    priority = sum(value.priority for value in same)
+    specificity = length if length > MONTH else -given
+    return is_wide, -_weight(edtf, values), bounds(edtf) is None, specificity, -priority, edtf
 
 
 def _narrows(edtf: str, wide: str) -> bool:
@@ -162,60 +214,60 @@ def _narrows(edtf: str, wide: str) -> bool:
 
 
 def _length(edtf: str) -> int:
-    """Days from the first to the last; 0 where the value is partial."""
+    """Return the days from the first to the last; 0 if the value is partial."""
     days = bounds(edtf)
     return (days[1] - days[0]).days if days is not None else 0
 
 
-def _weight(candidate: str, values: Sequence[_Value]) -> float:
-    """Return how much the sources speak for a value: one for each that says it, or leaves the day open.
+def _weight(edtf: str, values: Sequence[_Value]) -> float:
+    """Return the weight of a value over all sources.
 
-    One whose words only lie around or within it counts by half: neither does a range swallow a day that others name, nor a day the range.
+    A source counts 1 if it gives the value or leaves the day open. It counts half if its value only
+    contains the value or lies within it: a range does not outvote a day, nor a day a range.
     """
     weights: dict[str, float] = {}
     for value in values:
-        if _agree(candidate, value.edtf):
-            weight = 1.0 if value.edtf == candidate or _vague(value.edtf) else PARTLY
-            for telling in value.tellings:
-                weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
+        if _agree(edtf, value.edtf):
+            weight = 1.0 if value.edtf == edtf or _is_vague(value.edtf) else PARTIAL_WEIGHT
+            for chain in value.chains:
+                weights[chain.source] = max(weight, weights.get(chain.source, 0.0))
     return sum(weights.values())
 
 
-def _vague(edtf: str) -> bool:
-    """Say whether a value leaves the day open: it is partial, or a month or longer."""
-    days = bounds(edtf)
-    return days is None or (days[1] - days[0]).days + 1 >= SHORTEST_MONTH
+def _is_vague(edtf: str) -> bool:
+    """Return whether a value leaves the day open: it is partial, or a month or longer."""
+    return bounds(edtf) is None or _length(edtf) + 1 >= SHORTEST_MONTH
 
 
-def _agree(one: str, two: str) -> bool:
-    """Whether the two can mean the same time: one lies within the other, or what is unknown leaves it open."""
-    if contradicts(one, two):
+def _agree(edtf: str, other: str) -> bool:
+    """Return whether two values can be the same time: one contains the other, or one is partial."""
+    if contradicts(edtf, other):
         return False
-    return bounds(one) is None or bounds(two) is None or contains(one, two) or contains(two, one)
+    if bounds(edtf) is None or bounds(other) is None:
+        return True
+    return contains(edtf, other) or contains(other, edtf)
 
 
 def _on_publication(published: Sequence[date]) -> When | None:
-    return _published(_first(published)) if published else None
+    return _published_on(_first(published)) if published else None
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _published(first: date) -> When:
+@lru_cache(maxsize=CACHED_DAYS)
+def _published_on(first: date) -> When:
     day = first.isoformat()
     return When(f"{day}?", 0, (f"no article says when; the first was published on {day}",))
 
 
 def _first(published: Sequence[date]) -> date:
-    """Return the earliest day that others follow within `SILENCE`; the earliest of all where none is followed."""
+    """Return the first day of publication that another follows within `SILENCE`, else the first."""
     days = sorted(published)
-    if len(days) == 1 or days[1] - days[0] <= SILENCE:
-        return days[0]
-    return next((one for one, two in pairwise(days) if two - one <= SILENCE), days[0])
+    return next((day for day, later in pairwise(days) if later - day <= SILENCE), days[0])
 
 
-def _conflict(best: str, agreeing: Sequence[_Value], values: Sequence[_Value]) -> Conflict | None:
-    against = [value for value in values if contradicts(best, value.edtf)]
+def _conflict(edtf: str, agreeing: Sequence[_Value], values: Sequence[_Value]) -> Conflict | None:
+    against = [value for value in values if contradicts(edtf, value.edtf)]
     if not against:
         return None
-    lines = [conflict_value(best, [t for value in agreeing for t in value.tellings])]
-    lines += [conflict_value(value.edtf, value.tellings) for value in against]
-    return conflict_of("when", lines)
+    supporters = [chain for value in agreeing for chain in value.chains]
+    lines = [conflict_value(value.edtf, value.chains) for value in against]
+    return conflict_of("when", [conflict_value(edtf, supporters), *lines])

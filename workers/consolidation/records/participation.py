@@ -1,127 +1,156 @@
-"""Who takes part in an event, by vote: who does it before whom it is done to, whom many name before whom few do."""
+"""The participants of an event, by vote: actors before recipients, well supported before others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.event import Who
 from schemas.mentions import Participant, Role
-from workers.consolidation.records.slots import MOST_FILLERS, Said, Telling, by_source, commonest, longest, support
+from workers.consolidation.records.slots import (
+    MOST_FILLERS,
+    Claim,
+    SourcedChain,
+    most_common,
+    preferred_name,
+    sources_by_value,
+    support,
+)
 
-ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
+Items = Sequence[tuple[Participant, SourcedChain]]
+"""The chains that name one participant, each with the participant as it has it."""
+
+ROLE_ORDER: tuple[Role, ...] = ("actor", "recipient", "other")
 ROLE_WEIGHTS: Mapping[Role, float] = {"actor": 1.0, "recipient": 0.7, "other": 0.5}
-"""What one source's word for a participant counts in the order of `who`: who does it stands before whom it is done to."""
-BESIDE = 0.5
-"""Factor for what an article tells beside its main event: it is put in a few words there, often of those that stand nearest."""
-PLACED = 0.5
-"""Factor for a country or town that the same clause gives as the place: 'protests in Delhi' are not Delhi's."""
+"""Weight of one source for a participant, which decides the order of `who`."""
+MINOR = 0.5
+"""Factor for chains beside the main event: an article gives them few words, and often names those
+that stand nearest."""
+ALSO_PLACE = 0.5
+"""Factor for a country or town that is also the place of the chain, as in 'protests in Delhi'."""
 ON_MAP = ("geo:", "country:")
-"""Beginnings of the keys of places and countries."""
+"""Prefixes of the keys of places and countries."""
 
 
-def vote_who(tellings: Sequence[Telling]) -> tuple[tuple[Who, ...], tuple[Said, ...]]:
-    """Return the participants, those first for whom the sources' words weigh most, then as the articles' own analyses rank them, and what was said of each."""
-    found: dict[str, list[tuple[Participant, Telling]]] = {}
+def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Claim, ...]]:
+    """Return the participants and the claims for them.
+
+    The participant with the greatest weight over all sources comes first; ties by role, then by the
+    order of the participants in their chains.
+    """
+    givers: dict[str, list[tuple[Participant, SourcedChain]]] = {}
     ranks: dict[str, int] = {}
     keys = _Keys()
-    for telling in tellings:
-        for rank, participant in enumerate(telling.profile.participants):
+    for chain in chains:
+        for rank, participant in enumerate(chain.profile.participants):
             key = keys.of(participant)
-            if key in found:
-                found[key].append((participant, telling))
+            if key in givers:
+                givers[key].append((participant, chain))
                 ranks[key] = min(rank, ranks[key])
             else:
-                found[key], ranks[key] = [(participant, telling)], rank
-    for short, full in _full_names(found).items() if len(found) > 1 else ():
-        found[full] += found.pop(short)
+                givers[key], ranks[key] = [(participant, chain)], rank
+    for short, full in _full_names(givers).items() if len(givers) > 1 else ():
+        givers[full] += givers.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
         keys.join(short, full)
-    who = [_who(entity, items) for entity, items in found.items()]
+    who = [_who(entity, items) for entity, items in givers.items()]
     if len(who) > 1:
-        weights = {entity: _weight(items) for entity, items in found.items()}
+        weights = {entity: _weight(items) for entity, items in givers.items()}
         who.sort(
-            key=lambda item: (-weights[item.entity], ROLES.index(item.role), ranks[item.entity], item.name, item.entity)
+            key=lambda item: (
+                -weights[item.entity],
+                ROLE_ORDER.index(item.role),
+                ranks[item.entity],
+                item.name,
+                item.entity,
+            )
         )
-    said = [
-        Said(item.name, telling.profile.node[0], participant.quote)
-        for item in who[:MOST_FILLERS]
-        for participant, telling in found[item.entity]
+    who = who[:MOST_FILLERS]
+    claims = [
+        Claim(item.name, chain.profile.node[0], participant.quote)
+        for item in who
+        for participant, chain in givers[item.entity]
     ]
-    return tuple(who[:MOST_FILLERS]), tuple(said)
+    return tuple(who), tuple(claims)
 
 
-def _full_names(found: Mapping[str, Sequence[tuple[Participant, Telling]]]) -> dict[str, str]:
-    """Return, by the key of a person of one name only ('Rossi'), the key of the one person here whose first or last name it is, 'Anna Rossi'.
+def _full_names(givers: Mapping[str, Items]) -> dict[str, str]:
+    """Return key of a person with one name only ('Rossi') -> key of the person with the full name.
 
-    An article that names both tells them apart, and so does the name of two people.
+    The name must be the first or last name of exactly one person ('Anna Rossi'), and no article may
+    have both keys: an article that does tells them apart.
     """
-    words = {key: items[0][0].name.casefold().split() for key, items in found.items() if items[0][0].label == "PERSON"}
+    first_items = {key: items[0][0] for key, items in givers.items()}
+    people = {key: item for key, item in first_items.items() if item.label == "PERSON"}
+    words = {key: item.name.casefold().split() for key, item in people.items()}
     bearers: dict[str, list[str]] = {}
     for key, name in words.items():
         if len(name) > 1:
             for word in {name[0], name[-1]}:
                 bearers.setdefault(word, []).append(key)
-    joined: dict[str, str] = {}
+    full_names: dict[str, str] = {}
     for key, name in words.items():
         full = bearers.get(name[0], []) if len(name) == 1 else []
-        if len(full) == 1 and _articles(found[key]).isdisjoint(_articles(found[full[0]])):
-            joined[key] = full[0]
-    return joined
+        if len(full) == 1 and _articles(givers[key]).isdisjoint(_articles(givers[full[0]])):
+            full_names[key] = full[0]
+    return full_names
 
 
-def _articles(items: Iterable[tuple[Participant, Telling]]) -> set[str]:
-    return {telling.profile.node[0] for _, telling in items}
+def _articles(items: Items) -> set[str]:
+    return {chain.profile.node[0] for _, chain in items}
 
 
-def _who(entity: str, items: Sequence[tuple[Participant, Telling]]) -> Who:
+def _who(entity: str, items: Items) -> Who:
     first = items[0][0]
-    said = first.name, first.role, first.country
-    # of most participants all say the same
-    if len(items) == 1 or all((item.name, item.role, item.country) == said for item, _ in items):
-        return Who(entity, first.name, first.role, first.country or None, support([telling for _, telling in items]))
-    roles = by_source((item.role, telling) for item, telling in items)
-    full = [(item, telling) for item, telling in items if item.label == "PERSON" and " " in item.name]
+    values = first.name, first.role, first.country
+    support_count = support([chain for _, chain in items])
+    # the common case: all chains agree on the participant
+    if all((item.name, item.role, item.country) == values for item, _ in items):
+        return Who(entity, first.name, first.role, first.country or None, support_count)
+    roles = sources_by_value((item.role, chain) for item, chain in items)
+    full = [(item, chain) for item, chain in items if item.label == "PERSON" and " " in item.name]
     return Who(
         entity=entity,
-        name=longest((item.name, telling) for item, telling in full or items),
-        role=min(roles, key=lambda role: (-roles[role], ROLES.index(role))),
-        country=commonest((item.country, telling) for item, telling in items),
-        support=support(telling for _, telling in items),
+        name=preferred_name((item.name, chain) for item, chain in full or items),
+        role=min(roles, key=lambda role: (-roles[role], ROLE_ORDER.index(role))),
+        country=most_common((item.country, chain) for item, chain in items),
+        support=support_count,
     )
 
 
-def _weight(items: Iterable[tuple[Participant, Telling]]) -> float:
-    """Return how much the sources' words for a participant weigh, each source's weightiest once."""
+def _weight(items: Items) -> float:
+    """Return the weight of a participant: the sum of the greatest weights of its sources."""
     weights: dict[str, float] = {}
-    for participant, telling in items:
-        chain = telling.profile.chain
-        weight = ROLE_WEIGHTS[participant.role] * (1.0 if chain.main else BESIDE)
-        if (
-            chain.places
-            and participant.label != "NORP"
-            and any(participant.entity == place.entity for place in chain.places)
-        ):
-            weight *= PLACED
-        weights[telling.source] = max(weight, weights.get(telling.source, 0.0))
+    for participant, sourced in items:
+        chain = sourced.profile.chain
+        weight = ROLE_WEIGHTS[participant.role] * (1.0 if chain.main else MINOR)
+        entities = (place.entity for place in chain.places)
+        if participant.label != "NORP" and participant.entity in entities:
+            weight *= ALSO_PLACE
+        weights[sourced.source] = max(weight, weights.get(sourced.source, 0.0))
     return round(sum(weights.values()), 6)
 
 
 class _Keys:
-    """One key for a participant who has the same name under two: a singer in one article, taken for a band in the next. Places of one name are several."""
+    """One key for each participant.
+
+    A participant may have the same name under two entity keys: a singer in one article is taken for
+    a band in the next. Places of one name remain different places.
+    """
 
     def __init__(self) -> None:
-        self._of: dict[str, str] = {}
-        self._named: dict[str, str] = {}
+        self._by_entity: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
 
     def of(self, participant: Participant) -> str:
-        """Return the key of a participant, a new one where neither entity nor name has been met."""
+        """Return the key of a participant: of its entity or name if known, else a new one."""
         entity = participant.entity
         if entity.startswith(ON_MAP):
-            return self._of.setdefault(entity, entity)
+            return self._by_entity.setdefault(entity, entity)
         name = participant.name.casefold()
-        key = self._of[entity] = self._of.get(entity) or self._named.get(name) or entity
-        self._named.setdefault(name, key)
+        key = self._by_entity.get(entity) or self._by_name.get(name) or entity
+        self._by_entity[entity] = key
+        self._by_name.setdefault(name, key)
         return key
 
     def join(self, short: str, full: str) -> None:
-        """Have one key stand for another from now on."""
-        self._of.update({entity: full for entity, key in self._of.items() if key == short})
-        self._named.update({name: full for name, key in self._named.items() if key == short})
+        """Replace one key by another from now on."""
+        for keys in (self._by_entity, self._by_name):
+            keys.update({item: full for item, key in keys.items() if key == short})

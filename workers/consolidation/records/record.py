@@ -1,4 +1,4 @@
-"""The record of one event, a pure function of its chains and their articles."""
+"""The record of one event: a pure function of its chains and their articles."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,41 +12,42 @@ from schemas.event import (
     Evidence,
     MentionLine,
     Relation,
+    Slot,
     Sources,
     Window,
 )
-from schemas.event import Slot as SlotName
 from schemas.mentions import Level
-from workers.consolidation.pairs.profiles import ArticleProfile, ChainProfile, Span, line_of
+from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
+from workers.consolidation.pairs.chain_profile import ChainProfile, MentionKey
 from workers.consolidation.records.conflicts import conflicts
 from workers.consolidation.records.dates import vote_when
 from workers.consolidation.records.participation import vote_who
 from workers.consolidation.records.slots import (
-    Said,
-    Telling,
+    Claim,
+    SourcedChain,
     vote_modality,
     vote_type,
     vote_where,
 )
-from workers.consolidation.records.wordings import fullest, nearest, what_of
+from workers.consolidation.records.wordings import most_central, most_complete, what_of
 
 MOST_QUOTES = 6
-"""Most articles quoted for one value of one slot; the support says how many there are."""
+"""Most articles that are quoted for one value of a slot; the support counts all sources."""
 LEVELS: tuple[Level, ...] = ("main", "reported", "background")
 MOST_COMPARED = 40
-"""Most headlines compared in the choice of a title."""
+"""Most headlines that are compared in the choice of a title."""
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """What a record is made of.
+class RecordInput:
+    """The input for one record.
 
     Attributes:
         chains: The event's chains in order of content.
         articles: The articles of the chains.
-        main: Ids of the articles whose main event it is.
-        originals: Article id -> id of the article it copies, or its own.
-        decisions: The decisions that bear on it.
+        main: Ids of the articles whose main event this is.
+        originals: Article id -> id of the article that it copies, or its own.
+        decisions: The decisions in force that bear on the event.
     """
 
     chains: tuple[ChainProfile, ...]
@@ -57,127 +58,155 @@ class Material:
 
 
 def build(
-    material: Material, *, event_id: str, version: int, change: ChangeKind, relations: tuple[Relation, ...]
+    record_input: RecordInput,
+    *,
+    event_id: str,
+    version: int,
+    change: ChangeKind,
+    relations: tuple[Relation, ...],
 ) -> EventRecord:
-    """Return the record, open."""
-    days_of = {article.id: article.day for article in material.articles}
-    tellings = [Telling(c, material.originals[c.node[0]], days_of[c.node[0]]) for c in material.chains]
-    who, who_said = vote_who(tellings)
-    where, where_said = vote_where(tellings)
-    modality = vote_modality(tellings)
-    kind = vote_type(tellings)
-    days = sorted([article.day for article in material.articles if article.day is not None])
-    level = "main" if material.main else min((chain.chain.level for chain in material.chains), key=LEVELS.index)
-    dated = vote_when(tellings, days, modality=modality, news=level != "background")
-    first, last = _span(material.articles)
-    best, telling = _best_telling(material)
-    sources = Sources(len(material.articles), len({material.originals[article.id] for article in material.articles}))
+    """Return the record, with the status `open`."""
+    articles, original_of = record_input.articles, record_input.originals
+    chains = _sourced(record_input)
+    who, who_claims = vote_who(chains)
+    where, where_claims = vote_where(chains)
+    modality = vote_modality(chains)
+    level = _level(record_input)
+    days = sorted([article.day for article in articles if article.day is not None])
+    dated = vote_when(chains, days, modality=modality, news=level != "background")
+    first, last = _first_and_last(articles)
+    representative = _representative(record_input)
+    what_claim = _what_claim(representative)
+    claims: dict[Slot, Iterable[Claim]] = {
+        "who": who_claims,
+        "where": where_claims,
+        "when": dated.claims,
+        "what": [what_claim, *map(_what_claim, record_input.chains)],
+    }
     return EventRecord(
         event_id=event_id,
         version=version,
         status="open",
         merged_into=None,
-        type=kind,
-        title=_title(material, best),
+        type=vote_type(chains),
+        title=_title(record_input, representative),
         modality=modality,
         who=who,
         where=where,
         when=dated.when,
-        what=what_of(best.chain, telling.quote),
-        articles=tuple([_article(article, material) for article in sorted(material.articles, key=attrgetter("id"))]),
-        mentions=_mentions(material.chains),
-        evidence=_evidence(
-            material,
-            {
-                "who": who_said,
-                "where": where_said,
-                "when": dated.said,
-                "what": [telling, *map(_own_telling, material.chains)],
-            },
-        ),
-        conflicts=(*((dated.conflict,) if dated.conflict else ()), *conflicts(tellings)),
+        what=what_of(representative.chain, what_claim.quote),
+        articles=_article_lines(record_input),
+        mentions=_mention_lines(record_input.chains),
+        evidence=_evidence(claims, original_of),
+        conflicts=(*((dated.conflict,) if dated.conflict else ()), *conflicts(chains)),
         relations=relations,
-        sources=sources,
+        sources=Sources(len(articles), len({original_of[article.id] for article in articles})),
         first_seen=first,
         last_seen=last,
         window=Window(first, last),
         change=change,
-        shard=material.articles[0].mentions.shard,
+        shard=articles[0].mentions.shard,
         level=level,
-        salience=round(max(chain.chain.salience for chain in material.chains), 3),
-        decisions=material.decisions,
+        salience=round(max(chain.chain.salience for chain in record_input.chains), 3),
+        decisions=record_input.decisions,
     )
 
 
-def _title(material: Material, best: ChainProfile) -> str:
-    """The headline that is nearest to all others of articles on the event, else the clause that tells it."""
-    candidates = [a for a in material.articles if a.id in material.main and a.headline][:MOST_COMPARED]
-    return nearest(candidates).title if candidates else line_of(best.chain.what)
+def _sourced(record_input: RecordInput) -> list[SourcedChain]:
+    day_of = {article.id: article.day for article in record_input.articles}
+    original_of = record_input.originals
+    ids = ((chain, chain.node[0]) for chain in record_input.chains)
+    return [SourcedChain(chain, original_of[id_], day_of[id_]) for chain, id_ in ids]
 
 
-def _best_telling(material: Material) -> tuple[ChainProfile, Said]:
-    """The chain that names the event, and the words that tell it for all: those of the article that tells most of what all tell.
+def _level(record_input: RecordInput) -> Level:
+    """Return the highest level that any article gives the event."""
+    if record_input.main:
+        return "main"
+    return min((chain.chain.level for chain in record_input.chains), key=LEVELS.index)
 
-    Where no article has the event as its main one, it is the chain with the most to say.
+
+def _title(record_input: RecordInput, representative: ChainProfile) -> str:
+    """Return the most central headline of the articles with this main event, else the clause."""
+    main = record_input.main
+    articles = [a for a in record_input.articles if a.id in main and a.headline][:MOST_COMPARED]
+    return most_central(articles).title if articles else line_of(representative.chain.what)
+
+
+def _representative(record_input: RecordInput) -> ChainProfile:
+    """Return the chain that represents the event.
+
+    It is the main chain of the article with the most complete headline. If the event is no
+    article's main event, it is the chain with the most participants, places and times.
     """
-    mains = {chain.node[0]: chain for chain in material.chains if chain.chain.main}
-    told = [article for article in material.articles if article.id in mains][:MOST_COMPARED]
-    if told:
-        chain = mains[fullest(told).id]
-    else:
-        chain = min(
-            material.chains, key=lambda c: (-len(c.who) - len(c.where) - len(c.when), len(c.chain.what.quote), c.order)
-        )
-    return chain, _own_telling(chain)
+    mains = {chain.node[0]: chain for chain in record_input.chains if chain.chain.main}
+    articles = [article for article in record_input.articles if article.id in mains]
+    if articles:
+        return mains[most_complete(articles[:MOST_COMPARED]).id]
+    return min(record_input.chains, key=_poverty)
 
 
-def _own_telling(chain: ChainProfile) -> Said:
-    return Said(chain.chain.lemma, chain.node[0], chain.chain.what)
+def _poverty(chain: ChainProfile) -> tuple[int, int, tuple[str, int, str]]:
+    """Return the sort key that puts the chain with the most arguments first."""
+    arguments = len(chain.who) + len(chain.where) + len(chain.when)
+    return -arguments, len(chain.chain.what.quote), chain.order
 
 
-def _article(article: ArticleProfile, material: Material) -> ArticleLine:
-    original = material.originals[article.id]
-    line = article.lines[article.id in material.main]
+def _what_claim(chain: ChainProfile) -> Claim:
+    return Claim(chain.chain.lemma, chain.node[0], chain.chain.what)
+
+
+def _article_lines(record_input: RecordInput) -> tuple[ArticleLine, ...]:
+    ordered = sorted(record_input.articles, key=attrgetter("id"))
+    return tuple([_article_line(article, record_input) for article in ordered])
+
+
+def _article_line(article: ArticleProfile, record_input: RecordInput) -> ArticleLine:
+    original = record_input.originals[article.id]
+    line = article.lines[article.id in record_input.main]
     return line if original == article.id else replace(line, copy_of=original)
 
 
-def _mentions(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
-    lines: dict[Span, MentionLine] = {}
+def _mention_lines(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
+    lines: dict[MentionKey, MentionLine] = {}
     for chain in chains:
         lines.update(chain.lines)
-    return tuple([lines[span] for span in sorted(lines)])
+    return tuple([lines[key] for key in sorted(lines)])
 
 
-def _evidence(material: Material, said: Mapping[SlotName, Iterable[Said]]) -> tuple[Evidence, ...]:
+def _evidence(
+    claims: Mapping[Slot, Iterable[Claim]],
+    original_of: Mapping[str, str],
+) -> tuple[Evidence, ...]:
+    """Return the quotes for each value: of each article the first, of originals before copies."""
     lines: list[Evidence] = []
-    for slot, items in said.items():
-        quoted: dict[str, dict[str, Quote]] = {}
-        for item in items:
-            quotes = quoted.setdefault(item.value, {})
-            known = quotes.setdefault(item.article_id, item.quote)
-            if known is not item.quote and item.quote < known:
-                quotes[item.article_id] = item.quote
-        for value in sorted(quoted):
-            quotes = quoted[value]
-            for article_id in _quotable(quotes, material.originals):
+    for slot, slot_claims in claims.items():
+        quotes_of: dict[str, dict[str, Quote]] = {}
+        for claim in slot_claims:
+            quotes = quotes_of.setdefault(claim.value, {})
+            quote = quotes.setdefault(claim.article_id, claim.quote)
+            if quote is not claim.quote and claim.quote < quote:
+                quotes[claim.article_id] = claim.quote
+        for value in sorted(quotes_of):
+            quotes = quotes_of[value]
+            for article_id in _quoted_articles(quotes, original_of):
                 quote = quotes[article_id]
-                lines.append(Evidence(slot, value, article_id, quote.field, quote.start, quote.end, quote.quote))
+                place = quote.field, quote.start, quote.end
+                lines.append(Evidence(slot, value, article_id, *place, quote.quote))
     return tuple(lines)
 
 
-def _quotable(article_ids: Collection[str], originals: Mapping[str, str]) -> Collection[str]:
-    """The articles that are quoted for a value: originals before copies."""
+def _quoted_articles(
+    article_ids: Collection[str],
+    original_of: Mapping[str, str],
+) -> Collection[str]:
+    """Return the articles that are quoted for a value: originals before copies."""
     if len(article_ids) == 1:
         return article_ids
-    ordered = sorted(article_ids)
-    own = [article_id for article_id in ordered if originals[article_id] == article_id]
-    copies = (
-        [article_id for article_id in ordered if originals[article_id] != article_id] if len(own) < len(ordered) else []
-    )
-    return [*own, *copies][:MOST_QUOTES]
+    return sorted(article_ids, key=lambda item: (original_of[item] != item, item))[:MOST_QUOTES]
 
 
-def _span(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:
-    """First and last publication, as the articles say it."""
+def _first_and_last(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:
+    """Return the first and last publication, as the articles give it."""
     dated = [seen for article in articles if (seen := article.seen) is not None]
     return (min(dated)[1], max(dated)[1]) if dated else (None, None)

@@ -1,4 +1,4 @@
-"""Which article's words tell an event for all: its title, and what happened."""
+"""The words of a record: which article gives the title, and which chain says what happened."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -6,54 +6,57 @@ from operator import attrgetter
 
 from schemas import Chain, Quote
 from schemas.event import What
+from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
 from workers.consolidation.pairs.features import cosine
-from workers.consolidation.pairs.profiles import ArticleProfile, line_of
-from workers.consolidation.pairs.words import words
+from workers.consolidation.pairs.words import weighted_words
 
-LONGEST = 25
-"""Words of a telling that count: a longer one covers more by its length alone."""
-REMEMBERED = 10_000
-"""Headlines whose words are kept at hand."""
+LONGEST_OPENING = 25
+"""Words of a headline that count; a longer one would cover more by its length alone."""
+CACHED_OPENINGS = 10_000
+"""Headlines whose words are cached."""
 
 
-def nearest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
-    """Return the article whose headline is nearest to all: a short one before a long one that is as near."""
+def most_central(articles: Sequence[ArticleProfile]) -> ArticleProfile:
+    """Return the article whose headline is most similar to all headlines; on a tie the shortest."""
     if len(articles) == 1:
         return articles[0]
     ordered = sorted(articles, key=attrgetter("order"))
     total = _total([article.headline for article in ordered])
-    sums = [cosine(one.headline, total) for one in ordered]
-    return _best(sums, ordered)
+    return _best([cosine(article.headline, total) for article in ordered], ordered)
 
 
-def fullest(articles: Sequence[ArticleProfile]) -> ArticleProfile:
-    """Return the article whose headline holds most of the words, by weight, of the headlines of all."""
+def most_complete(articles: Sequence[ArticleProfile]) -> ArticleProfile:
+    """Return the article whose headline has most of the words, by weight, of all headlines."""
     if len(articles) == 1:
         return articles[0]
     ordered = sorted(articles, key=attrgetter("order"))
-    shares = _total([article.shares for article in ordered])
-    held = [sum([shares.get(word, 0.0) for word in _opening(one.title)]) for one in ordered]
-    return _best(held, ordered)
+    shares = _total([article.headline_shares for article in ordered])
+    openings = [_opening(article.title) for article in ordered]
+    return _best([sum([shares.get(word, 0.0) for word in words]) for words in openings], ordered)
 
 
-def _best(sums: Sequence[float], articles: Sequence[ArticleProfile]) -> ArticleProfile:
-    """Return the article with the greatest sum, of several the one with the shortest headline, then the first by content."""
-    greatest = max(sums)
-    best = [article for own, article in zip(sums, articles, strict=True) if own == greatest]
+def _best(values: Sequence[float], articles: Sequence[ArticleProfile]) -> ArticleProfile:
+    """Return the article with the greatest value; ties by length of the headline, then content."""
+    greatest = max(values)
+    best = [item for value, item in zip(values, articles, strict=True) if value == greatest]
     return min(best, key=lambda article: (len(article.title), article.order))
 
 
-def what_of(chain: Chain, telling: Quote) -> What:
-    """Return the trigger that represents a chain, one within the chain's own telling where there is one, and the given telling."""
+def what_of(chain: Chain, clause: Quote) -> What:
+    """Return the clause with the trigger that represents the chain.
+
+    A trigger with the chain's lemma within the chain's own clause comes first.
+    """
     own = chain.what
-    named = [trigger for trigger in chain.mentions if trigger.lemma == chain.lemma] or list(chain.mentions)
-    inside = [t for t in named if t.field == own.field and own.start <= t.start < own.end]
-    trigger = next(iter(inside or named), None)
-    return What(trigger.text if trigger else chain.lemma, line_of(telling))
+    triggers = [item for item in chain.mentions if item.lemma == chain.lemma]
+    triggers = triggers or list(chain.mentions)
+    inside = [t for t in triggers if t.field == own.field and own.start <= t.start < own.end]
+    trigger = next(iter(inside or triggers), None)
+    return What(trigger.text if trigger else chain.lemma, line_of(clause))
 
 
 def _total(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Add vectors up, in order: what is compared with all is compared once with their sum."""
+    """Return the sum of the vectors: a comparison with all vectors is one with their sum."""
     total: dict[str, float] = {}
     for vector in vectors:
         for word, weight in vector.items():
@@ -61,7 +64,7 @@ def _total(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return total
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _opening(text: str) -> tuple[str, ...]:
-    """The words of a telling that count."""
-    return tuple(words(" ".join(text.split()[:LONGEST])))
+@lru_cache(maxsize=CACHED_OPENINGS)
+def _opening(title: str) -> tuple[str, ...]:
+    """Return the words of a headline that count."""
+    return tuple(weighted_words(" ".join(title.split()[:LONGEST_OPENING])))

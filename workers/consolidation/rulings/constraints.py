@@ -1,7 +1,7 @@
-"""What the decisions in force ask of the chains in state: which must be of one event, and which must not.
+"""The constraints of the decisions in force: which chains must be one event, and which must not.
 
-Decisions are taken in from the latest to the earliest, each as far as it does not contradict what later ones have asked, so that the result hangs on
-the set of decisions and articles alone.
+Decisions are applied from the latest to the earliest, each as far as it does not contradict later
+ones. So the constraints depend on the set of decisions and articles alone, never on arrival.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,65 +10,80 @@ from typing import Literal
 
 from schemas import Decision
 from schemas.event import MentionLine
-from workers.consolidation.moments import moment
-from workers.consolidation.pairs.profiles import ArticleProfile
-from workers.consolidation.state import Node
+from workers.consolidation.pairs.article_profile import ArticleProfile
+from workers.consolidation.rows.state import Node
+from workers.consolidation.time.timestamps import timestamp
 
-Side = tuple[str, int]
-"""One side of a split: the id of the decision, and 0 for its first, 1 for its second."""
+SplitSide = tuple[str, int]
+"""One side of a split: the id of the decision, and 0 for its first side, 1 for its second."""
 Force = Literal["whole", "part", "overruled", "waiting", "revoked"]
-"""How far a decision holds: overruled by later ones in whole or in part, or waiting for the articles that it names."""
+"""How far a decision is in force: `overruled` if later decisions contradict all of it, `part` if
+they contradict some of it, `waiting` until the articles of both sides are in state."""
+
+
+def opposite(sides: Iterable[SplitSide]) -> set[SplitSide]:
+    """Return the other sides of the splits."""
+    return {(split, 1 - side) for split, side in sides}
 
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """The decisions as they bear on chains.
+    """Must-link and cannot-link constraints on chains.
 
     Attributes:
-        groups: Chain -> all chains that must be of one event with it, itself among them; chains that need no other are left out.
-        sides: Chain -> sides of splits that it, or one of its group, stands on; chains on the two sides of one split must not be of one event.
-        bearing: Chain -> the decisions that hold and name it, the earliest first.
-        force: Decision id -> how far it holds.
+        must_link: Chain -> all chains that must be one event with it, itself included; chains
+            without such a constraint are absent.
+        sides: Chain -> the sides of splits on which it or a must-link chain stands. Chains on the
+            two sides of one split cannot be one event.
+        bearing: Chain -> the decisions in force that name it, the earliest first.
+        force: Decision id -> how far the decision is in force.
     """
 
-    groups: dict[Node, frozenset[Node]] = field(default_factory=dict)
-    sides: dict[Node, frozenset[Side]] = field(default_factory=dict)
+    must_link: dict[Node, frozenset[Node]] = field(default_factory=dict)
+    sides: dict[Node, frozenset[SplitSide]] = field(default_factory=dict)
     bearing: dict[Node, tuple[Decision, ...]] = field(default_factory=dict)
     force: dict[str, Force] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.groups or self.sides)
-
-    def keep_apart(self, node: Node, cluster: Iterable[Node]) -> bool:
-        """Return whether the chain must not be of one event with one of the cluster."""
-        against = {(split, 1 - side) for split, side in self.sides.get(node, ())}
-        return bool(against) and any(not against.isdisjoint(self.sides.get(other, ())) for other in cluster)
+        return bool(self.must_link or self.sides)
 
     def differ(self, other: "Constraints") -> frozenset[Node]:
-        """Return the chains of which the two ask different things, or for different reasons."""
+        """Return the chains whose constraints, or the decisions behind them, differ."""
         return frozenset(
             node
-            for mine, others in (
-                (self.groups, other.groups),
+            for values, others in (
+                (self.must_link, other.must_link),
                 (self.sides, other.sides),
                 (self.bearing, other.bearing),
             )
-            for node in mine.keys() | others.keys()
-            if mine.get(node) != others.get(node)
+            for node in values.keys() | others.keys()
+            if values.get(node) != others.get(node)
         )
 
 
-def constrain(decisions: Iterable[Decision], find: Callable[[MentionLine], Node | None]) -> Constraints:
-    """Return what the decisions ask. `find` gives the chain that a mention named is in, None where none in state is."""
-    making = _Making()
+def constrain(
+    decisions: Iterable[Decision],
+    find: Callable[[MentionLine], Node | None],
+) -> Constraints:
+    """Return the constraints of the decisions.
+
+    Args:
+        decisions: In any order.
+        find: Returns the chain with a mention, None if no chain in state has it.
+    """
+    builder = _Builder()
     for decision in sorted(decisions, key=age, reverse=True):
-        sides = _found(decision.first, find), _found(decision.second, find)
-        making.force[decision.id] = making.take(decision, *sides)
-    return making.constraints()
+        first, second = _chains_with(decision.first, find), _chains_with(decision.second, find)
+        builder.force[decision.id] = builder.add(decision, first, second)
+    return builder.constraints()
 
 
 def find_chain(mention: MentionLine, article: ArticleProfile | None) -> Node | None:
-    """Return the chain of the article with the mention: the same words in the same field, nearest to where they stood."""
+    """Return the chain of the article with the mention.
+
+    A version of the article may have moved the mention: the same words in the same field count,
+    and the nearest of them wins.
+    """
     if article is None:
         return None
     words = mention.text.casefold()
@@ -82,73 +97,81 @@ def find_chain(mention: MentionLine, article: ArticleProfile | None) -> Node | N
 
 
 @dataclass(slots=True)
-class _Making:
-    """Groups and sides while decisions are taken in."""
+class _Builder:
+    """Groups of must-link chains, and their sides, while decisions are added.
+
+    Attributes:
+        group_of: Chain -> its group.
+        sides_of: Group -> the sides of splits on which it stands.
+        bearing: Chain -> the decisions in force that name it, the latest first.
+        force: Decision id -> how far the decision is in force.
+    """
 
     group_of: dict[Node, frozenset[Node]] = field(default_factory=dict)
-    sides_of: dict[frozenset[Node], frozenset[Side]] = field(default_factory=dict)
-    named: dict[Node, list[Decision]] = field(default_factory=dict)
+    sides_of: dict[frozenset[Node], frozenset[SplitSide]] = field(default_factory=dict)
+    bearing: dict[Node, list[Decision]] = field(default_factory=dict)
     force: dict[str, Force] = field(default_factory=dict)
 
-    def take(self, decision: Decision, first: Sequence[Node], second: Sequence[Node]) -> Force:
+    def add(self, decision: Decision, first: Sequence[Node], second: Sequence[Node]) -> Force:
         if decision.status == "revoked":
             return "revoked"
         if not first or not second:
             return "waiting"
-        return (
-            self._join(decision, (*first, *second))
-            if decision.verdict == "join"
-            else self._split(decision, first, second)
-        )
+        if decision.verdict == "join":
+            return self._join(decision, (*first, *second))
+        return self._split(decision, first, second)
 
     def constraints(self) -> Constraints:
+        groups, sides_of = self.group_of.items(), self.sides_of
         return Constraints(
-            groups={node: group for node, group in self.group_of.items() if len(group) > 1},
-            sides={node: sides for node, group in self.group_of.items() if (sides := self.sides_of.get(group))},
-            bearing={node: tuple(reversed(decisions)) for node, decisions in self.named.items()},
+            must_link={node: group for node, group in groups if len(group) > 1},
+            sides={node: sides for node, group in groups if (sides := sides_of.get(group))},
+            bearing={node: tuple(reversed(items)) for node, items in self.bearing.items()},
             force=self.force,
         )
 
     def _split(self, decision: Decision, first: Sequence[Node], second: Sequence[Node]) -> Force:
-        """What a later decision has joined stands on neither side."""
-        ones, others = {self._group(node) for node in first}, {self._group(node) for node in second}
-        torn = ones & others
-        if not ones - torn or not others - torn:
+        """Put the groups of the two sides on the sides of a split, except groups of both sides."""
+        groups = {self._group(node) for node in first}
+        others = {self._group(node) for node in second}
+        joined = groups & others
+        if not groups - joined or not others - joined:
             return "overruled"
-        for groups, side in ((ones - torn, 0), (others - torn, 1)):
-            for group in groups:
+        for side, side_groups in enumerate((groups - joined, others - joined)):
+            for group in side_groups:
                 self.sides_of[group] = self.sides_of.get(group, frozenset()) | {(decision.id, side)}
-        self._note(decision, [node for node in (*first, *second) if self._group(node) not in torn])
-        return "part" if torn else "whole"
+        self._note(decision, [n for n in (*first, *second) if self._group(n) not in joined])
+        return "part" if joined else "whole"
 
     def _join(self, decision: Decision, nodes: Sequence[Node]) -> Force:
-        """Each chain goes to the first group made so far from which no later decision keeps it."""
-        made: list[frozenset[Node]] = []
+        """Unite the groups of the chains, each with the first group that no split opposes."""
+        united: list[frozenset[Node]] = []
         for node in nodes:
             group = self._group(node)
-            if group in made:
+            if group in united:
                 continue
-            fits = next((place for place, other in enumerate(made) if not self._apart(group, other)), None)
-            if fits is None:
-                made.append(group)
+            fits = (i for i, other in enumerate(united) if not self._are_opposed(group, other))
+            index = next(fits, None)
+            if index is None:
+                united.append(group)
             else:
-                made[fits] = self._unite(made[fits], group)
+                united[index] = self._unite(united[index], group)
         joined = [node for node in nodes if len(self._group(node) & set(nodes)) > 1]
         if not joined:
-            return "overruled" if len(made) > 1 else "whole"
+            return "overruled" if len(united) > 1 else "whole"
         self._note(decision, joined)
-        return "whole" if len(made) == 1 else "part"
+        return "whole" if len(united) == 1 else "part"
 
     def _group(self, node: Node) -> frozenset[Node]:
         return self.group_of.setdefault(node, frozenset((node,)))
 
-    def _apart(self, one: frozenset[Node], two: frozenset[Node]) -> bool:
-        others = self.sides_of.get(two, frozenset())
-        return any((split, 1 - side) in others for split, side in self.sides_of.get(one, ()))
+    def _are_opposed(self, group: frozenset[Node], other: frozenset[Node]) -> bool:
+        sides, others = self.sides_of.get(group, ()), self.sides_of.get(other, ())
+        return not opposite(sides).isdisjoint(others)
 
-    def _unite(self, one: frozenset[Node], two: frozenset[Node]) -> frozenset[Node]:
-        both = one | two
-        sides = self.sides_of.pop(one, frozenset()) | self.sides_of.pop(two, frozenset())
+    def _unite(self, group: frozenset[Node], other: frozenset[Node]) -> frozenset[Node]:
+        both = group | other
+        sides = self.sides_of.pop(group, frozenset()) | self.sides_of.pop(other, frozenset())
         if sides:
             self.sides_of[both] = sides
         self.group_of.update(dict.fromkeys(both, both))
@@ -156,13 +179,17 @@ class _Making:
 
     def _note(self, decision: Decision, nodes: Iterable[Node]) -> None:
         for node in dict.fromkeys(nodes):
-            self.named.setdefault(node, []).append(decision)
+            self.bearing.setdefault(node, []).append(decision)
 
 
-def _found(mentions: Iterable[MentionLine], find: Callable[[MentionLine], Node | None]) -> tuple[Node, ...]:
-    return tuple(dict.fromkeys(sorted(node for mention in mentions if (node := find(mention)) is not None)))
+def _chains_with(
+    mentions: Iterable[MentionLine],
+    find: Callable[[MentionLine], Node | None],
+) -> tuple[Node, ...]:
+    nodes = {node for mention in mentions if (node := find(mention)) is not None}
+    return tuple(sorted(nodes))
 
 
 def age(decision: Decision) -> tuple[float, str]:
-    """Sort key that puts the earliest decision first."""
-    return moment(decision.at) or 0.0, decision.id
+    """Return the sort key that puts the earliest decision first."""
+    return timestamp(decision.at) or 0.0, decision.id

@@ -1,4 +1,4 @@
-"""Decisions of an operator, made out of the records of the events that they are about."""
+"""Decisions of an operator, made from the records of the events that they concern."""
 
 from collections.abc import Collection, Iterable
 from hashlib import sha256
@@ -7,59 +7,77 @@ from schemas import Decision, EventRecord
 from schemas.decision import Verdict
 from schemas.event import MentionLine
 
-Side = tuple[MentionLine, ...]
+Mentions = tuple[MentionLine, ...]
 MOST_NAMED = 400
-"""Most mentions named of a side that a decision takes as it is: more hold it no better. Those that are not named go with the side they are closest to."""
+"""Most mentions on a side of a decision: more do not make the decision firmer. Other mentions of
+the event go to the side that they are linked to best."""
+ID_DIGITS = 20
+"""Hexadecimal digits of a decision id."""
 
 
 class DecisionError(ValueError):
-    """What is asked for is no decision; the message says why, in words for who asked."""
+    """The request is no valid decision; the message tells the operator why."""
 
 
-def split(record: EventRecord, article_ids: Collection[str], *, author: str, reason: str, at: str) -> Decision:
-    """Decide that what the articles tell of the event is not one event with what its other articles tell.
+def split(
+    record: EventRecord,
+    article_ids: Collection[str],
+    *,
+    author: str,
+    reason: str,
+    at: str,
+) -> Decision:
+    """Decide that mentions of one event are two events: those of some articles, and the rest.
 
     Args:
-        record: The event as it was last told.
+        record: The event as last published.
         article_ids: Some of its articles, not all.
         author: Who decides.
         reason: Why, in a sentence.
         at: RFC 3339 time of the decision.
 
     Raises:
-        DecisionError: One of them does not tell the event by a mention of its own, or no other article does.
+        DecisionError: An article has no mention of the event, or no other article has one.
     """
-    telling = {mention.article_id for mention in record.mentions}
-    strange = sorted(set(article_ids) - telling)
+    strange = sorted(set(article_ids) - {mention.article_id for mention in record.mentions})
     if strange:
         raise DecisionError(f"event {record.event_id} has no mention in {', '.join(strange)}")
     apart = tuple(mention for mention in record.mentions if mention.article_id in article_ids)
-    rest = _named(mention for mention in record.mentions if mention.article_id not in article_ids)
+    rest = _limited(m for m in record.mentions if m.article_id not in article_ids)
     if not apart or not rest:
-        raise DecisionError(f"name some of the articles of event {record.event_id}, not none and not all of them")
+        event = f"event {record.event_id}"
+        raise DecisionError(f"name some of the articles of {event}, not none and not all of them")
     return _decision(_shard(record), "split", (apart, rest), author=author, reason=reason, at=at)
 
 
-def join(one: EventRecord, two: EventRecord, *, author: str, reason: str, at: str) -> Decision:
-    """Decide that two events, as they were last told, are one.
+def join(first: EventRecord, second: EventRecord, *, author: str, reason: str, at: str) -> Decision:
+    """Decide that two events, as last published, are one.
 
     Raises:
-        DecisionError: They are the same record, or stand in two shards, which share nothing.
+        DecisionError: The records are of the same event, or of two shards, which share nothing.
     """
-    if one.event_id == two.event_id:
-        raise DecisionError(f"{one.event_id} is one event already")
-    if _shard(one) != _shard(two):
-        raise DecisionError(f"{one.event_id} is in shard {one.shard}, {two.event_id} in {two.shard}: they never meet")
-    first, second = sorted((one, two), key=lambda record: record.event_id)
-    sides = _named(first.mentions), _named(second.mentions)
-    return _decision(_shard(one), "join", sides, author=author, reason=reason, at=at)
+    if first.event_id == second.event_id:
+        raise DecisionError(f"{first.event_id} is one event already")
+    if _shard(first) != _shard(second):
+        shards = f"{first.event_id} is in shard {first.shard}, {second.event_id} in {second.shard}"
+        raise DecisionError(f"{shards}: they never meet")
+    ordered = sorted((first, second), key=lambda record: record.event_id)
+    sides = _limited(ordered[0].mentions), _limited(ordered[1].mentions)
+    return _decision(_shard(first), "join", sides, author=author, reason=reason, at=at)
 
 
-def revoke(record: EventRecord, decision_id: str, *, author: str, reason: str, at: str) -> Decision:
-    """Take back a decision that bears on the event.
+def revoke(
+    record: EventRecord,
+    decision_id: str,
+    *,
+    author: str,
+    reason: str,
+    at: str,
+) -> Decision:
+    """Revoke a decision that bears on the event.
 
     Raises:
-        DecisionError: None with that id does.
+        DecisionError: No decision with this id bears on the event.
     """
     line = next((line for line in record.decisions if line.id == decision_id), None)
     if line is None:
@@ -80,19 +98,30 @@ def revoke(record: EventRecord, decision_id: str, *, author: str, reason: str, a
 
 def _shard(record: EventRecord) -> str:
     if record.shard is None:
-        raise DecisionError(f"event {record.event_id} was told by an older version, without its shard: feed it anew")
+        problem = f"event {record.event_id} was told by an older version, without its shard"
+        raise DecisionError(f"{problem}: feed it anew")
     return record.shard
 
 
-def _named(mentions: Iterable[MentionLine]) -> tuple[MentionLine, ...]:
-    """At most `MOST_NAMED` mentions: one of each article first."""
+def _limited(mentions: Iterable[MentionLine]) -> Mentions:
+    """Return at most `MOST_NAMED` mentions: first one mention of each article."""
     ordered = list(mentions)
     first = {mention.article_id: mention for mention in reversed(ordered)}
     ordered.sort(key=lambda mention: first[mention.article_id] != mention)
     return tuple(ordered[:MOST_NAMED])
 
 
-def _decision(shard: str, verdict: Verdict, sides: tuple[Side, Side], *, author: str, reason: str, at: str) -> Decision:
-    named = "\x1e".join(f"{m.article_id}\x1f{m.field}\x1f{m.start}" for side in sides for m in side)
-    digest = sha256(f"{shard}\x1d{verdict}\x1d{author}\x1d{at}\x1d{named}".encode("utf-8", "surrogatepass"))
-    return Decision(digest.hexdigest()[:20], shard, verdict, *sides, author, reason, at)
+def _decision(
+    shard: str,
+    verdict: Verdict,
+    sides: tuple[Mentions, Mentions],
+    *,
+    author: str,
+    reason: str,
+    at: str,
+) -> Decision:
+    mentions = (f"{m.article_id}\x1f{m.field}\x1f{m.start}" for side in sides for m in side)
+    named = "\x1e".join(mentions)
+    content = f"{shard}\x1d{verdict}\x1d{author}\x1d{at}\x1d{named}"
+    digest = sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    return Decision(digest[:ID_DIGITS], shard, verdict, *sides, author, reason, at)

@@ -1,13 +1,13 @@
-"""The decisions in state, and what they ask of the chains in state now."""
+"""The decisions in state, and their constraints on the chains in state."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from schemas import Decision, encode
 from schemas.event import DecisionLine
-from workers.consolidation.pairs.profiles import ArticleProfile
+from workers.consolidation.pairs.article_profile import ArticleProfile
+from workers.consolidation.rows.state import Node
 from workers.consolidation.rulings.constraints import Constraints, age, constrain, find_chain
-from workers.consolidation.state import Node
 
 
 @dataclass(slots=True)
@@ -15,9 +15,9 @@ class Rulings:
     """Decisions by id.
 
     Attributes:
-        decisions: The versions that hold, revoked ones too: they keep older versions from coming back.
+        decisions: The latest versions, revoked ones included: they keep older versions out.
         naming: Article id -> ids of the decisions that name it.
-        constraints: What they ask; `renew` brings it up to date.
+        constraints: The constraints of the decisions; `renew` brings them up to date.
     """
 
     decisions: dict[str, Decision] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Rulings:
     constraints: Constraints = field(default_factory=Constraints)
 
     def put(self, decision: Decision) -> None:
-        """Take in a decision, in place of an earlier version of it."""
+        """Add a decision, in place of an earlier version."""
         self.drop(decision.id)
         self.decisions[decision.id] = decision
         for article_id in articles_of(decision):
@@ -42,30 +42,38 @@ class Rulings:
                 del self.naming[article_id]
 
     def is_newer(self, decision: Decision) -> bool:
-        """Return whether the decision is not known yet in this version or a higher one."""
+        """Return whether the decision replaces the version in state, or is not in state."""
         known = self.decisions.get(decision.id)
         return known is None or _rank(known) < _rank(decision)
 
     def lines(self, chains: Iterable[Node]) -> tuple[DecisionLine, ...]:
-        """Return the decisions that hold and name one of the chains, the earliest first, as a record tells them."""
+        """Return the decisions in force that name a chain, as a record lists them, by age."""
         bearing = self.constraints.bearing
         if not bearing:
             return ()
-        found = {decision.id: decision for node in chains for decision in bearing.get(node, ())}
-        return tuple(as_line(decision) for decision in sorted(found.values(), key=age))
+        decisions = {item.id: item for node in chains for item in bearing.get(node, ())}
+        return tuple(as_line(decision) for decision in sorted(decisions.values(), key=age))
 
-    def renew(self, profiles: Mapping[str, ArticleProfile]) -> frozenset[Node]:
-        """Hold the decisions against the articles in state; return the chains of which they ask something else than before."""
+    def renew(self, articles: Mapping[str, ArticleProfile]) -> frozenset[Node]:
+        """Derive the constraints for the articles; return the chains whose constraints changed."""
         before = self.constraints
         self.constraints = constrain(
-            self.decisions.values(), lambda mention: find_chain(mention, profiles.get(mention.article_id))
+            self.decisions.values(),
+            lambda mention: find_chain(mention, articles.get(mention.article_id)),
         )
         return before.differ(self.constraints)
 
 
 def as_line(decision: Decision) -> DecisionLine:
-    """Return the decision as a record tells it."""
-    return DecisionLine(decision.id, decision.version, decision.verdict, decision.author, decision.reason, decision.at)
+    """Return the decision as a record lists it."""
+    return DecisionLine(
+        id=decision.id,
+        version=decision.version,
+        verdict=decision.verdict,
+        author=decision.author,
+        reason=decision.reason,
+        at=decision.at,
+    )
 
 
 def articles_of(decision: Decision) -> set[str]:
@@ -74,5 +82,8 @@ def articles_of(decision: Decision) -> set[str]:
 
 
 def _rank(decision: Decision) -> tuple[int, bool, bytes]:
-    """Which of two versions holds: the higher, of equal ones the revoked, else the one whose bytes come last; arrival has no say."""
+    """Return the sort key of versions: the greatest is in force, whenever it arrived.
+
+    The higher version wins; of equal versions the revoked one, else the one with greater bytes.
+    """
     return decision.version, decision.status == "revoked", encode(decision)

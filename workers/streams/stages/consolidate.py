@@ -73,7 +73,7 @@ class ConsolidateRunner:
     def _explained(self, event_id: str) -> Explanation | None:
         for partition in tuple(self.partitions.values()):
             for consolidator in partition.shards.values():
-                if event_id in consolidator.ledger.events:
+                if event_id in consolidator.published.rows:
                     return consolidator.explain(event_id)
         return None
 

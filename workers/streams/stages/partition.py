@@ -101,7 +101,7 @@ class Partition:
         """Add to the journal what an operation changed, and hold its records."""
         journal.rows.update(rows)
         carried = tuple(carried)
-        others = {row.told.event_id for row in changes.events_put if not row.logged}
+        others = {row.stored.event_id for row in changes.events_put if not row.logged}
         for record in changes.records:
             key = (shard, record.event_id)
             topic = self.others if record.event_id in others else self.events
@@ -132,9 +132,9 @@ class Partition:
         """
         waiting = {shard for shard, _event_id in self.outbox.held}
         return sorted(
-            waiting | {shard for shard, consolidator in self.shards.items() if quiet and consolidator.ledger.events}
+            waiting | {shard for shard, consolidator in self.shards.items() if quiet and consolidator.published.rows}
         )
 
     def events_held(self) -> int:
         """Return how many events are in state."""
-        return sum(len(consolidator.ledger.events) for consolidator in self.shards.values())
+        return sum(len(consolidator.published.rows) for consolidator in self.shards.values())

@@ -15,8 +15,8 @@ import orjson
 from schemas import ArticleMentions, Decision, decode, encode
 from schemas.event import EventStatus
 from workers.consolidation import Changes, Clock, StoredEvent
-from workers.consolidation.state import Node
-from workers.consolidation.told import Key, Told
+from workers.consolidation.rows.state import Node
+from workers.consolidation.rows.stored_record import RecordKey, StoredRecord
 from workers.settings import Settings
 
 RowKind = Literal["article", "event", "decision", "clock", "held", "journal"]
@@ -104,7 +104,7 @@ def changed_rows(shard: str, changes: Changes) -> Rows:
     }
     rows.update(
         (
-            row_key("event", shard, item.told.event_id),
+            row_key("event", shard, item.stored.event_id),
             event_row(item),
         )
         for item in changes.events_put
@@ -142,18 +142,18 @@ class EventHead:
 
 def event_row(event: StoredEvent) -> bytes:
     """Return the value of an event's row: a line of JSON with the head, then the record."""
-    told = event.told
+    stored = event.stored
     return (
         encode(
             EventHead(
-                told.event_id,
-                told.version,
-                told.status,
+                stored.event_id,
+                stored.version,
+                stored.status,
                 *_kept(event),
             )
         )
         + b"\n"
-        + told.data
+        + stored.data
     )
 
 
@@ -164,8 +164,8 @@ def read_event(value: bytes) -> StoredEvent:
     """
     line, _, record = value.partition(b"\n")
     head = decode(EventHead, line)
-    told = Told(Key(head.event_id, head.version, head.status), data=record)
-    return StoredEvent(told, *_kept(head))
+    stored = StoredRecord(RecordKey(head.event_id, head.version, head.status), data=record)
+    return StoredEvent(stored, *_kept(head))
 
 
 def _kept(

@@ -1,0 +1,71 @@
+from schemas.mentions import EventType, Participant
+from tests.unit.consolidation.making import article, chain, when, who
+from workers.consolidation.pairs.article_profile import article_profile
+from workers.consolidation.pairs.chain_profile import ChainProfile
+from workers.consolidation.pairs.compatibility import exclusion_reason, roles_swapped
+
+VISIT = EventType("plover", "CONSULT", "visit")
+
+
+def visit(name: str, *people: Participant, kind: EventType = VISIT) -> ChainProfile:
+    return article_profile(article(name, chain(0, "visit", *people, type=kind))).chains[0]
+
+
+def test_visits_by_different_people_are_different_visits() -> None:
+    assert (
+        exclusion_reason(visit("a", who("Rosa Quispe")), visit("b", who("Lars Berg"))) == "visits by different people"
+    )
+
+
+def test_a_visitor_may_be_told_by_the_surname_alone() -> None:
+    assert exclusion_reason(visit("a", who("Rosa Quispe")), visit("b", who("Quispe"))) is None
+
+
+def test_a_delegation_is_one_visit_where_one_of_it_is_shared() -> None:
+    both = visit("a", who("Rosa Quispe"), who("Lars Berg"))
+    assert exclusion_reason(both, visit("b", who("Lars Berg"))) is None
+
+
+def test_talks_may_be_told_with_either_side_as_actor() -> None:
+    talks = EventType("plover", "CONSULT")
+    one, two = visit("a", who("Rosa Quispe"), kind=talks), visit("b", who("Lars Berg"), kind=talks)
+    assert exclusion_reason(one, two) is None
+
+
+def test_a_visit_one_way_is_not_the_visit_back() -> None:
+    there = visit("a", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20))
+    assert roles_swapped(there, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20)))
+
+
+def test_a_meeting_is_the_same_from_either_side() -> None:
+    talks = EventType("plover", "CONSULT")
+    one = visit("a", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20), kind=talks)
+    assert not roles_swapped(one, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20), kind=talks))
+
+
+def launch(name: str, published: str, day: str) -> ChainProfile:
+    event = chain(0, "launch", who("Rosa Quispe"), times=(when(day, "Friday"),))
+    return article_profile(article(name, event, published=published)).chains[0]
+
+
+def test_a_friday_excludes_a_friday_of_another_month() -> None:
+    one, two = launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-03-28", "2016-03-25")
+    assert exclusion_reason(one, two) == "days exclude each other: 2016-02-05 and 2016-03-25"
+
+
+def test_a_friday_may_have_been_read_a_week_off() -> None:
+    assert exclusion_reason(launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-02-08", "2016-02-12")) is None
+
+
+def trial(name: str, *people: Participant) -> ChainProfile:
+    return article_profile(article(name, chain(0, "sentence", *people, type=EventType("dateline", "COURT")))).chains[0]
+
+
+def test_what_is_done_to_different_people_is_not_one_event() -> None:
+    one, two = trial("a", who("Dan Fox", "recipient")), trial("b", who("Eve Hall", "recipient"))
+    assert exclusion_reason(one, two) == "done to different people"
+
+
+def test_whoever_is_named_in_both_may_stand_in_another_role() -> None:
+    one, two = trial("a", who("Dan Fox", "recipient")), trial("b", who("Eve Hall", "recipient"), who("Fox", at=30))
+    assert exclusion_reason(one, two) is None

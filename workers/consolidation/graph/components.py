@@ -1,0 +1,99 @@
+"""Bounded components: parts of a graph that can be clustered at bounded cost.
+
+A bounded component is a connected component of the graph. If that has more than `limit` nodes, the
+floor for an edge rises step by step until the parts fit. If even the strongest edges join too many
+nodes (one text reprinted ten thousand times), an edge counts only within a block of nodes whose
+digests begin alike. The component of a node depends on the graph alone, never on its history. Each
+step looks at no more than `limit` nodes and their edges.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import Generic, TypeVar
+
+N = TypeVar("N", bound=Hashable)
+
+FLOORS = (*(step / 1000 for step in range(200, 951, 25)), 0.97)
+"""Steps of the floor for an edge: small, so that a component slightly above the limit loses only
+its weakest edges."""
+DIGITS = 8
+"""Most hexadecimal digits of the digest that define a block; none of 16**8 blocks has many
+different nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedComponent(Generic[N]):
+    """Nodes that are clustered together.
+
+    Attributes:
+        nodes: At most as many as the limit.
+        floor: The edges that connect the nodes have scores above it.
+    """
+
+    nodes: frozenset[N]
+    floor: float
+
+
+def floors_from(lowest: float) -> tuple[float, ...]:
+    """Return the lowest floor and the steps above it."""
+    return lowest, *(step for step in FLOORS if step > lowest)
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Generic[N]):
+    """A search for bounded components in a graph that does not change during the search.
+
+    Attributes:
+        edges: Symmetric; scores at or below the first floor do not connect.
+        floors: In ascending order.
+        limit: Most nodes of a component.
+        digest: Hexadecimal digest of the content of a node.
+        least_floor: Node -> floor below which its component is known to exceed the limit. A search
+            from one node sets it for all nodes that the search met.
+    """
+
+    edges: Mapping[N, Mapping[N, float]]
+    floors: Sequence[float]
+    limit: int
+    digest: Callable[[N], str]
+    least_floor: dict[N, float] = field(default_factory=dict)
+
+    def component_of(self, node: N) -> BoundedComponent[N]:
+        """Return the bounded component of the node."""
+        least = self.least_floor.get(node, -inf)
+        for index, floor in enumerate(self.floors):
+            if floor >= least:
+                nodes = self._reachable(node, floor)
+                if len(nodes) <= self.limit:
+                    return BoundedComponent(frozenset(nodes), floor)
+                self._raise_floor(nodes, self.floors[min(index + 1, len(self.floors) - 1)])
+        return self._in_block(node)
+
+    def _in_block(self, node: N) -> BoundedComponent[N]:
+        highest = self.floors[-1]
+        for digits in range(1, DIGITS + 1):
+            nodes = self._reachable(node, highest, self.digest(node)[:digits])
+            if len(nodes) <= self.limit:
+                return BoundedComponent(frozenset(nodes), highest)
+        return BoundedComponent(frozenset((node,)), highest)
+
+    def _raise_floor(self, nodes: Iterable[N], least: float) -> None:
+        for node in nodes:
+            if self.least_floor.get(node, -inf) < least:
+                self.least_floor[node] = least
+
+    def _reachable(self, node: N, floor: float, block: str = "") -> set[N]:
+        """Return the nodes that edges above the floor connect with the node, within its block.
+
+        The search stops at more nodes than the limit.
+        """
+        seen, open_nodes = {node}, [node]
+        while open_nodes and len(seen) <= self.limit:
+            near = self.edges.get(open_nodes.pop(), {})
+            new = [other for other, score in near.items() if score > floor and other not in seen]
+            if block:
+                new = [other for other in new if self.digest(other).startswith(block)]
+            seen.update(new)
+            open_nodes += new
+        return seen

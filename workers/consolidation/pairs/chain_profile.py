@@ -1,0 +1,160 @@
+"""The profile of a chain: all that comparisons read, computed once when the article comes in."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from schemas import Chain
+from schemas.event import MentionLine
+from schemas.mentions import Participant, Place, Role
+from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
+from workers.consolidation.pairs.words import milli_weight
+from workers.consolidation.rows.state import Node
+
+UNTYPED = frozenset({"UNKNOWN", "OTHER"})
+"""Type codes that say nothing about the kind of an event."""
+NAMED_LABELS = frozenset({"PERSON", "ORG"})
+"""Labels of participants with a name of their own; a country takes part in too many events."""
+ROLE_SETS: Mapping[Role, frozenset[str]] = {role: frozenset({role}) for role in get_args(Role)}
+EMPTY: frozenset[str] = frozenset()
+SHORTEST_NAME_WORD = 3
+"""Letters; many names share shorter words ('de', 'al')."""
+
+MentionKey = tuple[str, str, int, int]
+"""Article id, field, start and end of a mention."""
+Order = tuple[str, int, str]
+"""Digest of the article's content, index of the chain, article id."""
+TriggerStart = tuple[str, int]
+"""Field and start of a trigger."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainProfile:
+    """One chain, as comparisons see it.
+
+    Attributes:
+        order: Sort key that decides ties: content first, so that neither arrival nor the ids of
+            articles decide.
+        forms: Canonical lemmas of all triggers.
+        related: Sets of related words with one of these lemmas.
+        head: Canonical lemma of the chain.
+        who: Entity key -> its roles.
+        named: Entity keys with a name of their own.
+        name_words: Words in the names of people and organisations.
+        common: Entity keys of common nouns.
+        where: Keys of places (GeoNames ids where known).
+        countries: Countries of the places.
+        when: EDTF values, in the order of the text.
+        dates: EDTF values that the text gives in figures; not 'Friday' or 'last week', which depend
+            on the day of publication.
+        context: Words around the chain, with their weights in thousandths (`words.py`).
+        context_weight: Sum of these weights.
+        reporting: The trigger only reports what someone says.
+        lines: The triggers, as a record lists them.
+        participants: Participants without those that are events themselves, as in 'embark on a
+            journey'.
+    """
+
+    node: Node
+    order: Order
+    chain: Chain
+    forms: frozenset[str]
+    related: frozenset[str]
+    head: str
+    who: dict[str, frozenset[str]]
+    named: frozenset[str]
+    name_words: frozenset[str]
+    common: frozenset[str]
+    where: frozenset[str]
+    countries: frozenset[str]
+    when: tuple[str, ...]
+    dates: tuple[str, ...]
+    context: Mapping[str, int]
+    context_weight: int
+    reporting: bool
+    lines: Mapping[MentionKey, MentionLine]
+    participants: tuple[Participant, ...]
+
+
+def chain_profile(
+    chain: Chain,
+    article_id: str,
+    digest: str,
+    triggers: Sequence[TriggerStart],
+) -> ChainProfile:
+    """Return the profile of a chain.
+
+    Args:
+        chain: One chain of the article.
+        article_id: Id of the article.
+        digest: Digest of the article's content.
+        triggers: All triggers of the article, sorted.
+    """
+    participants, places = chain.participants, chain.places
+    times = [time for time in chain.times if time.edtf]
+    head = canonical(chain.lemma)
+    context = {word: milli_weight(word) for word in chain.context}
+    forms = frozenset(map(canonical, {trigger.lemma for trigger in chain.mentions})) | {head}
+    names = [name_words(p.entity) for p in participants if p.label in NAMED_LABELS]
+    return ChainProfile(
+        node=(article_id, chain.index),
+        order=(digest, chain.index, article_id),
+        chain=chain,
+        forms=forms,
+        related=related(forms),
+        head=head,
+        who=_roles_by_entity(participants),
+        named=_set([p.entity for p in participants if p.label != "ROLE"]),
+        name_words=frozenset([word for words in names for word in words]),
+        common=_set([p.entity for p in participants if p.label == "ROLE"]),
+        where=_set([_place_key(place) for place in places]),
+        countries=_set([p.geo.country for p in places if p.geo and p.geo.country]),
+        when=tuple([time.edtf for time in times if time.edtf]),
+        dates=tuple([t.edtf for t in times if t.edtf and any(map(str.isdigit, t.quote.quote))]),
+        context=context,
+        context_weight=sum(context.values()),
+        reporting=is_reporting(chain.lemma),
+        lines=_mention_lines(chain, article_id),
+        participants=tuple([p for p in participants if not _is_event(p, triggers)]),
+    )
+
+
+def name_words(entity: str) -> list[str]:
+    """Return the words in the key of a person or organisation; the key of a place has a colon."""
+    return [w for w in entity.split("-") if len(w) >= SHORTEST_NAME_WORD and ":" not in entity]
+
+
+def _mention_lines(chain: Chain, article_id: str) -> dict[MentionKey, MentionLine]:
+    lines: dict[MentionKey, MentionLine] = {}
+    for trigger in chain.mentions:
+        key = article_id, trigger.field, trigger.start, trigger.end
+        lines[key] = MentionLine(*key, trigger.text)
+    return lines
+
+
+def _roles_by_entity(participants: Sequence[Participant]) -> dict[str, frozenset[str]]:
+    who: dict[str, frozenset[str]] = {}
+    for participant in participants:
+        entity, roles = participant.entity, ROLE_SETS[participant.role]
+        who[entity] = who[entity] | roles if entity in who else roles
+    return who
+
+
+def _is_event(participant: Participant, triggers: Sequence[TriggerStart]) -> bool:
+    """Return whether a participant is an event of the article: a trigger lies within its quote."""
+    if participant.role != "other" or participant.label != "ROLE":
+        return False
+    quote = participant.quote
+    next_trigger = bisect_left(triggers, (quote.field, quote.start))
+    return next_trigger < len(triggers) and triggers[next_trigger] < (quote.field, quote.end)
+
+
+def _place_key(place: Place) -> str:
+    geo = place.geo
+    return f"g{geo.geonameid}" if geo and geo.geonameid is not None else place.entity
+
+
+def _set(items: Sequence[str]) -> frozenset[str]:
+    """Return the items as a set; empty lists, which are most, share one set."""
+    return frozenset(items) if items else EMPTY

@@ -1,0 +1,179 @@
+"""Facts of two chains that agree, and facts that exclude that the chains are one event."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from workers.consolidation.pairs.chain_profile import ROLE_SETS, UNTYPED, ChainProfile
+from workers.consolidation.pairs.designations import designations_differ
+from workers.consolidation.time.timestamps import lasts_under
+from workers.edtf import InvalidEdtf, bounds, contradicts, instances
+
+VISIT = "visit"
+SLACK = 8
+"""Least days between two times that depend on the day of publication ('Tuesday') and exclude each
+other: one of them may be wrong by a week."""
+LONGEST_NARROW = 31
+"""Days; a longer time (a year, an open interval) agrees with too many others."""
+COMMON_YEAR = 2000
+"""The year in which two partial dates are compared."""
+MOST_INSTANCES = 40
+"""Instances in three years; a partial date with more (a weekday, a day of the month) excludes
+nothing."""
+
+Days = tuple[date, date]
+"""First and last day of a time."""
+
+
+def times_agree(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether some narrow time of each chain can share a day."""
+    if not first.when or not second.when:
+        return False
+    return any(_agree(time, other) for time in first.when for other in second.when)
+
+
+def times_conflict(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains have times, and no two of them can share a day."""
+    if not first.when or not second.when:
+        return False
+    return all(_exclude(time, other) for time in first.when for other in second.when)
+
+
+def places_conflict(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains have places on the map, and share no country."""
+    countries, others = first.countries, second.countries
+    return bool(countries and others) and countries.isdisjoint(others)
+
+
+def instances_conflict(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether the chains name different instances ('second round', 'third round')."""
+    instance, other = first.chain.instance, second.chain.instance
+    return bool(instance and other) and set(instance).isdisjoint(other)
+
+
+def roles_swapped(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether the actor of each chain is only a recipient in the other.
+
+    A visits B, B visits A. Meetings and talks are mutual, so their roles may be swapped.
+    """
+    if first.who.keys().isdisjoint(second.who) or (_is_mutual(first) and _is_mutual(second)):
+        return False
+    return _acts_on(first, second) and _acts_on(second, first)
+
+
+def visitors_differ(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains are visits, by different named people.
+
+    Two names are the same if they share a word, since an article may give the surname alone.
+    """
+    if first.chain.type.mode != VISIT or second.chain.type.mode != VISIT:
+        return False
+    visitors, others = _name_words(first, "actor"), _name_words(second, "actor")
+    return bool(visitors and others) and visitors.isdisjoint(others)
+
+
+def victims_differ(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains have the same known type, and named recipients that differ.
+
+    Recipients are victims, defendants or those elected. They differ if no recipient of either chain
+    is named in the other chain.
+    """
+    code = first.chain.type.code
+    if code != second.chain.type.code or code in UNTYPED:
+        return False
+    victims, others = _name_words(first, "recipient"), _name_words(second, "recipient")
+    if not victims or not others:
+        return False
+    return victims.isdisjoint(second.name_words) and others.isdisjoint(first.name_words)
+
+
+CONFLICTS_OF_PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
+    (roles_swapped, "actor and recipient are swapped"),
+    (visitors_differ, "visits by different people"),
+    (victims_differ, "done to different people"),
+)
+"""Conflicts between the participants of two chains, each with its reason in words."""
+
+
+def exclusion_reason(first: ChainProfile, second: ChainProfile) -> str | None:
+    """Return in words why the chains of two articles cannot be one event; None if they can."""
+    dates, others = first.dates, second.dates
+    if dates and others and all(_exclude(a, b) for a in dates for b in others):
+        return f"dates exclude each other: {', '.join(dates)} and {', '.join(others)}"
+    if _are_alike(first, second) and _are_far_apart(first.when, second.when):
+        return f"days exclude each other: {', '.join(first.when)} and {', '.join(second.when)}"
+    if instances_conflict(first, second):
+        instance, other = " ".join(first.chain.instance), " ".join(second.chain.instance)
+        return f"different instances: {instance} and {other}"
+    if designations_differ(first.chain.what.quote, second.chain.what.quote):
+        return "they name different ones of a series"
+    reasons = (reason for conflict, reason in CONFLICTS_OF_PEOPLE if conflict(first, second))
+    return next(reasons, None)
+
+
+def _name_words(chain: ChainProfile, role: str) -> frozenset[str]:
+    """Return the words in the names of the people with the role."""
+    participants = chain.chain.participants
+    people = (p for p in participants if p.label == "PERSON" and p.role == role)
+    return frozenset(word for person in people for word in person.entity.split("-"))
+
+
+def _are_alike(first: ChainProfile, second: ChainProfile) -> bool:
+    if first.forms & second.forms or first.related & second.related:
+        return True
+    code = first.chain.type.code
+    return code == second.chain.type.code and code not in UNTYPED
+
+
+def _is_mutual(chain: ChainProfile) -> bool:
+    return chain.chain.type.code == "CONSULT" and chain.chain.type.mode != VISIT
+
+
+def _acts_on(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether someone is only an actor in the first and only a recipient in the second."""
+    actor, recipient = ROLE_SETS["actor"], ROLE_SETS["recipient"]
+    who = first.who.items()
+    return any(roles == actor and second.who.get(key) == recipient for key, roles in who)
+
+
+@lru_cache(maxsize=65536)
+def _agree(time: str, other: str) -> bool:
+    if _exclude(time, other):
+        return False
+    return lasts_under(LONGEST_NARROW, time) and lasts_under(LONGEST_NARROW, other)
+
+
+@lru_cache(maxsize=65536)
+def _exclude(time: str, other: str) -> bool:
+    try:
+        return contradicts(time, other)
+    except InvalidEdtf:
+        return False
+
+
+def _are_far_apart(times: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return bool(times and others) and all(_is_far(a, b) for a in times for b in others)
+
+
+@lru_cache(maxsize=65536)
+def _is_far(time: str, other: str) -> bool:
+    """Return whether two times exclude each other by more than a week; never for a bare weekday."""
+    if not _exclude(time, other):
+        return False
+    runs, others = _runs_of_days(time, other), _runs_of_days(other, time)
+    return bool(runs and others) and min(_days_between(a, b) for a in runs for b in others) > SLACK
+
+
+def _runs_of_days(time: str, other: str) -> tuple[Days, ...]:
+    """Return the days of a time; of a partial one, its instances around the year of the other."""
+    days, other_days = bounds(time), bounds(other)
+    if days is not None:
+        return (days,)
+    year = other_days[0].year if other_days is not None else COMMON_YEAR
+    first, last = date(max(1, year - 1), 1, 1), date(min(9999, year + 1), 12, 31)
+    runs = instances(time, first, last)
+    return runs if len(runs) <= MOST_INSTANCES else ()
+
+
+def _days_between(first: Days, second: Days) -> int:
+    return max((second[0] - first[1]).days, (first[0] - second[1]).days)

@@ -1,0 +1,59 @@
+"""Points in time from the strings of the records, as seconds since 1970 (UTC)."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from schemas import ArticleMentions, Published
+from workers.edtf import InvalidEdtf, bounds, days_of
+
+DAY = 86_400.0
+CACHED_TIMESTAMPS = 1_000
+"""Timestamps in the cache: each timestamp of an article is read more than once."""
+
+
+@lru_cache(maxsize=CACHED_TIMESTAMPS)
+def timestamp(text: str | None) -> float | None:
+    """Return an RFC 3339 date-time or date as seconds; None if the text is absent or unreadable.
+
+    A time without an offset is in UTC.
+    """
+    if not text:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
+
+
+def published_timestamp(published: Published) -> float | None:
+    """Return the time of publication: the exact time, else the end of its day or period."""
+    exact = timestamp(published.at)
+    if exact is not None or published.edtf is None:
+        return exact
+    days = days_of(published.edtf)
+    return None if days is None else _midnight(days[1]) + DAY - 1
+
+
+def published_day(mentions: ArticleMentions) -> date | None:
+    """Return the day of publication; None if it is not known to the day."""
+    edtf = mentions.article.published.edtf
+    days = days_of(edtf) if edtf else None
+    return days[0] if days and days[1] - days[0] < timedelta(days=1) else None
+
+
+@lru_cache(maxsize=65536)
+def lasts_under(most: int, edtf: str) -> bool:
+    """Return whether an EDTF value is readable and ends fewer than `most` days after its first day.
+
+    A partial value passes, because its days are not known.
+    """
+    try:
+        days = bounds(edtf)
+    except InvalidEdtf:
+        return False
+    return days is None or (days[1] - days[0]).days < most
+
+
+def _midnight(day: date) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

@@ -1,0 +1,90 @@
+"""Deadlines on the two times of a shard: the watermark for dated articles, arrival for undated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from workers.consolidation.time.clock import Clock
+
+
+class Activity(NamedTuple):
+    """Times of the last activity, in seconds since 1970.
+
+    Attributes:
+        published: Latest publication of the dated articles; None if no article is dated.
+        arrived: Latest arrival of the undated articles; None if there is none, or if no arrival is
+            known (a batch).
+    """
+
+    published: float | None = None
+    arrived: float | None = None
+
+    def passed(self, clock: Clock, seconds: float) -> bool:
+        """Return whether so many seconds have passed since; False if there was no activity."""
+        return self != (None, None) and not self.waits(clock, seconds)
+
+    def waits(self, clock: Clock, seconds: float) -> bool:
+        """Return whether the deadline on either time is still to come."""
+        dated = _is_pending(clock.watermark, self.published, seconds)
+        return dated or _is_pending(clock.arrival, self.arrived, seconds)
+
+
+@dataclass(slots=True)
+class Deadlines:
+    """Keys that are due a fixed number of seconds after their last activity.
+
+    Two heaps find the keys that are due without a look at the others.
+    """
+
+    seconds: float
+    activity: dict[str, Activity] = field(default_factory=dict)
+    by_watermark: list[tuple[float, str]] = field(default_factory=list)
+    by_arrival: list[tuple[float, str]] = field(default_factory=list)
+
+    def set(self, key: str, activity: Activity) -> None:
+        """Set the last activity of a key."""
+        if self.activity.get(key) != activity:
+            self.activity[key] = activity
+            self._push(key, activity)
+
+    def drop(self, key: str) -> None:
+        """Forget a key."""
+        self.activity.pop(key, None)
+
+    def due(self, clock: Clock) -> list[str]:
+        """Remove and return the keys that are due, in order of name."""
+        due: list[str] = []
+        for key in self._candidates(clock):
+            activity = self.activity.get(key)
+            if activity is None:
+                continue
+            if activity.passed(clock, self.seconds):
+                del self.activity[key]
+                due.append(key)
+            elif _is_pending(clock.arrival, activity.arrived, self.seconds):
+                heappush(self.by_arrival, (_time(activity.arrived), key))
+        return sorted(due)
+
+    def _push(self, key: str, activity: Activity) -> None:
+        if activity.published is not None:
+            heappush(self.by_watermark, (activity.published, key))
+        elif activity.arrived is not None:
+            heappush(self.by_arrival, (activity.arrived, key))
+
+    def _candidates(self, clock: Clock) -> Iterator[str]:
+        """Yield keys that may be due; a key with both times waits first for the watermark."""
+        heaps = ((self.by_watermark, clock.watermark), (self.by_arrival, clock.arrival))
+        for heap, now in heaps:
+            keys: list[str] = []
+            while heap and now is not None and heap[0][0] + self.seconds <= now:
+                keys.append(heappop(heap)[1])
+            yield from sorted(set(keys))
+
+
+def _is_pending(now: float | None, activity: float | None, seconds: float) -> bool:
+    return activity is not None and (now is None or now < activity + seconds)
+
+
+def _time(value: float | None) -> float:
+    return value if value is not None else 0.0

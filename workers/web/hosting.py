@@ -16,10 +16,11 @@ from workers.streams.pool.trial import Trial
 from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
-from workers.web import actions, api, ingest, pages, security
+from workers.web import actions, api, exporting, ingest, pages, security
 from workers.web.gate import guarded
 from workers.web.health import Probes
 from workers.web.live import page as live
+from workers.web.openapi import document
 from workers.web.problems import problems_of_the_api
 from workers.web.record import page as record
 from workers.web.record.neighbours import NEIGHBOURHOOD, Neighbourhood
@@ -36,7 +37,10 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/articles/{id}", pages.article),
     ("/try", trial.form),
     ("/dead-letters", pages.dead_letters),
+    ("/api", document.as_page),
+    ("/api/openapi.json", document.as_json),
     ("/api/events", api.events),
+    ("/api/events/export", exporting.export),
     ("/api/events/{id}", api.event),
     ("/api/stages", api.stages),
     ("/livez", api.live),

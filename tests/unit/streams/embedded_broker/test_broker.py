@@ -274,7 +274,7 @@ async def test_more_replicas_than_brokers_are_refused_in_words(settings: Setting
 def test_the_command_runs_a_broker_on_its_port_until_it_is_told_to_stop() -> None:
     with EmbeddedBroker() as lent:
         port = lent.port
-    program = f"from workers.streams.embedded_broker.broker import run_forever; run_forever({port}, ready=lambda at: print(at, flush=True))"
+    program = f"from workers.streams.embedded_broker.broker import EmbeddedBroker, run_forever; run_forever(EmbeddedBroker({port}), ready=lambda at: print(at, flush=True))"
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline().decode().strip() == f"127.0.0.1:{port}"

@@ -16,8 +16,8 @@ setup-dev: $(VENV)/.installed-dev  ## the same, with what testing needs
 demo: setup  ## the seed articles through every stage to event records
 	@$(BIN)/dateline demo
 
-run: setup  ## the same, and stay up
-	@$(BIN)/dateline demo --stay
+run: setup  ## the same, and stay up; on Apache Kafka, where Java and Maven are: make run KAFKA=apache
+	@$(BIN)/dateline demo --stay $(if $(filter apache,$(KAFKA)),--apache)
 
 test: setup-dev  ## all tests
 	$(BIN)/python -m pytest

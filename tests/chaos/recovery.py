@@ -29,9 +29,9 @@ from tests.chaos.fleet import Place
 from tests.chaos.scene import Scene, scene
 from tests.chaos.undisturbed import mentions_of
 from tests.kafka.fixtures import kafka_of
-from tests.kafka.node import free_ports
 from workers.consolidation import Clock, ConsolidationSettings, Consolidator
 from workers.settings import Settings
+from workers.streams.apache_broker.node import free_ports
 from workers.streams.kafka.connection import connection
 from workers.streams.stages.rows import changed_rows, row_key
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.kafka.distribution import kafka_jars
-from tests.kafka.node import HOST, Node, free_ports, new_cluster_id
+from workers.streams.apache_broker.distribution import kafka_jars
+from workers.streams.apache_broker.node import Node, free_ports, new_cluster_id
+from workers.streams.embedded_broker.detection import HOST
 
 START_SECONDS = 60.0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.kafka.cluster import Cluster
-from tests.kafka.distribution import KafkaUnavailableError
+from workers.streams.apache_broker.distribution import KafkaUnavailableError
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.protocol.admin import CreateAclsRequest
 
 from tests.kafka.certificates import Authority, Signed
-from tests.kafka.distribution import kafka_jars
-from tests.kafka.node import HOST, Node, free_ports, new_cluster_id
 from workers.settings import Settings
+from workers.streams.apache_broker.distribution import kafka_jars
+from workers.streams.apache_broker.node import Node, free_ports, new_cluster_id
+from workers.streams.embedded_broker.detection import HOST
 
 PASSWORDS = {"worker": "w0rker-Secret-4711", "stranger": "str4nger-Secret-4711", "reader": "re4der-Secret-4711"}
 """Users and their passwords; what each may do is granted by the tests."""

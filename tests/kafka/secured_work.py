@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
-from tests.kafka.node import free_ports
 from tests.kafka.secured import DELETE, PASSWORDS, PREFIX, TOPIC, SecuredBroker
 from tests.stream.harness import Stream, visit, visits
 from workers.settings import Settings
+from workers.streams.apache_broker.node import free_ports
 from workers.streams.dead_letters.operations import list_dead_letters, purge, replay
 from workers.streams.kafka.preflight import preflight
 from workers.streams.kafka.topics import ensure_topics
@@ -66,14 +66,14 @@ async def purged(secured: SecuredBroker, settings: Settings, user: str) -> None:
 
 async def posted(settings: Settings, key: bytes | None, value: bytes | None) -> None:
     """Hand an article in over HTTP, as soon as the worker takes it."""
-    url = f"http://127.0.0.1:{settings.web_port}/articles"
+    url = f"http://127.0.0.1:{settings.web_port}/api/articles"
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
     async with ClientSession() as client:
 
         async def taken() -> bool:
             with suppress(ClientConnectionError):
                 async with client.post(url, data=value, headers=headers) as answer:
-                    return answer.status == 202 and (await answer.json())["id"].encode() == key
+                    return answer.status == 202 and (await answer.json())["accepted"][0]["id"].encode() == key
             return False
 
         await until(taken, seconds=60)

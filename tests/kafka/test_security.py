@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from tests.kafka.distribution import KafkaUnavailableError
 from tests.kafka.secured import MECHANISMS, PREFIX, PREFIXED, READ, TOPIC, SecuredBroker
 from tests.kafka.secured_work import (
     SECRETS,
@@ -21,6 +20,7 @@ from tests.kafka.secured_work import (
 )
 from workers.cli.main import main
 from workers.settings import Settings, SettingsError
+from workers.streams.apache_broker.distribution import KafkaUnavailableError
 from workers.streams.kafka.preflight import preflight
 from workers.streams.kafka.reachability import check_reachable
 from workers.streams.kafka.topics import check_topics, ensure_topics

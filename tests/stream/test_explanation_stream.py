@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from aiohttp import ClientConnectionError, ClientSession
 
-from tests.kafka.node import free_ports
 from tests.stream.harness import Stream, visit
+from workers.streams.apache_broker.node import free_ports
 from workers.streams.kafka.topics import ensure_topics
 
 

@@ -44,21 +44,21 @@ async def test_a_dead_letter_is_sent_again_once(client: Client, settings: Settin
     headers = dead_letter_headers(origin, [])
     await producer.send_and_wait(settings.topic("dead-letters"), b"{", b"k", headers=headers)
     await producer.stop()
-    answers = [await client.post("/dead-letters/0/replay", headers=BEARER) for _ in range(2)]
+    answers = [await client.post("/api/dead-letters/0/replay", headers=BEARER) for _ in range(2)]
     assert [answer.status for answer in answers] == [202, 200]
     assert [await answer.json() for answer in answers] == [{"sent": [0], "already": []}, {"sent": [], "already": [0]}]
     assert [record.value async for record in records_to_end(settings, settings.topic("articles"))] == [b"{"]
-    again = await client.post("/dead-letters/0/replay?again=true", headers=BEARER)
+    again = await client.post("/api/dead-letters/0/replay?again=true", headers=BEARER)
     assert (await again.json())["sent"] == [0]
 
 
 @pytest.mark.parametrize("offset", ["5", "-1", "x", "9" * 40, "%00", "1e3", "٣"])
 async def test_a_dead_letter_that_is_not_there_is_told(client: Client, offset: str) -> None:
-    assert (await client.post(f"/dead-letters/{offset}/replay", headers=BEARER)).status == 404
+    assert (await client.post(f"/api/dead-letters/{offset}/replay", headers=BEARER)).status == 404
 
 
 async def test_articles_are_split_from_an_event(client: Client, settings: Settings) -> None:
-    answer = await client.post("/events/e-strike/split", json={"articles": ["paper-7"], **WHY}, headers=BEARER)
+    answer = await client.post("/api/events/e-strike/split", json={"articles": ["paper-7"], **WHY}, headers=BEARER)
     assert answer.status == 202
     [decision] = await decisions(settings)
     assert (decision.id, decision.verdict, decision.author) == ((await answer.json())["decision"], "split", "desk")
@@ -66,7 +66,7 @@ async def test_articles_are_split_from_an_event(client: Client, settings: Settin
 
 
 async def test_two_events_are_joined(client: Client, settings: Settings) -> None:
-    answer = await client.post("/events/e-strike/join", json={"other": "e-talks", **WHY}, headers=BEARER)
+    answer = await client.post("/api/events/e-strike/join", json={"other": "e-talks", **WHY}, headers=BEARER)
     assert answer.status == 202
     assert [decision.verdict for decision in await decisions(settings)] == ["join"]
 
@@ -74,18 +74,18 @@ async def test_two_events_are_joined(client: Client, settings: Settings) -> None
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
-        ("/events/none/split", {"articles": ["wire-1"], **WHY}, 404),
-        ("/events/e-strike/split", {"articles": ["strange"], **WHY}, 409),
-        ("/events/e-strike/split", {"articles": [], **WHY}, 409),
-        ("/events/e-strike/split", {"articles": ["wire-1", "paper-7"], **WHY}, 409),
-        ("/events/e-strike/split", {"articles": "wire-1", **WHY}, 400),
-        ("/events/e-strike/split", {"articles": ["wire-1"]}, 400),
-        ("/events/e-strike/join", {"other": "none", **WHY}, 409),
-        ("/events/e-strike/join", {"other": "e-far", **WHY}, 409),
-        ("/events/e-strike/join", {"other": "e-strike", **WHY}, 409),
-        ("/events/e-strike/revoke", {"decision": "none", **WHY}, 409),
-        ("/events/e-strike/revoke", [], 400),
-        ("/events/e-strike/join", {"other": "x" * 300_000, **WHY}, 413),
+        ("/api/events/none/split", {"articles": ["wire-1"], **WHY}, 404),
+        ("/api/events/e-strike/split", {"articles": ["strange"], **WHY}, 409),
+        ("/api/events/e-strike/split", {"articles": [], **WHY}, 409),
+        ("/api/events/e-strike/split", {"articles": ["wire-1", "paper-7"], **WHY}, 409),
+        ("/api/events/e-strike/split", {"articles": "wire-1", **WHY}, 400),
+        ("/api/events/e-strike/split", {"articles": ["wire-1"]}, 400),
+        ("/api/events/e-strike/join", {"other": "none", **WHY}, 409),
+        ("/api/events/e-strike/join", {"other": "e-far", **WHY}, 409),
+        ("/api/events/e-strike/join", {"other": "e-strike", **WHY}, 409),
+        ("/api/events/e-strike/revoke", {"decision": "none", **WHY}, 409),
+        ("/api/events/e-strike/revoke", [], 400),
+        ("/api/events/e-strike/join", {"other": "x" * 300_000, **WHY}, 413),
     ],
 )
 async def test_what_is_no_decision_is_refused_with_its_reason(
@@ -93,12 +93,18 @@ async def test_what_is_no_decision_is_refused_with_its_reason(
 ) -> None:
     answer = await client.post(path, json=body, headers=BEARER)
     assert answer.status == status
-    assert (await answer.json())["error"]
+    assert (await answer.json())["detail"]
     assert await decisions(settings) == []
 
 
 @pytest.mark.parametrize(
-    "path", ["/dead-letters/0/replay", "/events/e-strike/split", "/events/e-strike/join", "/events/e-strike/revoke"]
+    "path",
+    [
+        "/api/dead-letters/0/replay",
+        "/api/events/e-strike/split",
+        "/api/events/e-strike/join",
+        "/api/events/e-strike/revoke",
+    ],
 )
 async def test_nothing_is_done_without_the_token(client: Client, path: str) -> None:
     assert (await client.post(path, json={})).status == 401

@@ -10,9 +10,9 @@ from aiohttp import ClientConnectionError, ClientSession
 from aiokafka import AIOKafkaProducer
 
 from schemas import encode
-from tests.kafka.node import free_ports
 from tests.unit.web.making import event
 from workers.settings import Settings
+from workers.streams.apache_broker.node import free_ports
 from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.producers import producer_settings
 from workers.streams.kafka.topics import ensure_topics
@@ -83,13 +83,13 @@ async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_
         register(app, settings)
         await app.start()
         url, headers = (
-            f"http://127.0.0.1:{settings.web_port}/articles",
+            f"http://127.0.0.1:{settings.web_port}/api/articles",
             {"Authorization": "Bearer t0ken-of-the-desk-4711"},
         )
         async with ClientSession() as client, asyncio.timeout(30):
             while (answer := await client.post(url, json={"id": "a", "text": "x"}, headers=headers)).status == 503:  # noqa: ASYNC110 - asked of a server
                 await asyncio.sleep(0.1)
-            assert (answer.status, await answer.json()) == (202, {"id": "a", "version": 1})
+            assert (answer.status, await answer.json()) == (202, {"accepted": [{"id": "a", "version": 1}]})
             assert (await client.post(url, json={"id": "a", "text": "x"})).status == 401
             await app.stop()
 

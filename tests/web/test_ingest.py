@@ -33,7 +33,7 @@ async def client(settings: Settings) -> AsyncIterator[Client]:
 
 async def told(answer: ClientResponse) -> tuple[int, str]:
     """Status and reason of a refusal."""
-    return answer.status, str((await answer.json())["error"])
+    return answer.status, str((await answer.json())["detail"])
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ async def test_an_article_is_in_the_topic_as_it_came_when_its_id_is_told(  # noq
     client: Client, settings: Settings, body: object, headers: dict[str, str], query: str, identity: str
 ) -> None:
     data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-    answer = await client.post(f"/articles{query}", data=data, headers={**JSON, **headers})
+    answer = await client.post(f"/api/articles{query}", data=data, headers={**JSON, **headers})
     assert answer.status == 202
-    assert (await answer.json())["id"] == identity
+    assert [line["id"] for line in (await answer.json())["accepted"]] == [identity]
     [record] = [record async for record in records_to_end(settings, settings.topic("articles"))]
     assert (record.key, record.value) == (identity.encode(), data)
     assert read_article(record.value, key=record.key, max_text_length=10_000).id == identity
@@ -64,7 +64,7 @@ async def test_an_article_is_in_the_topic_as_it_came_when_its_id_is_told(  # noq
 async def test_a_compressed_body_is_put_in_decompressed(client: Client, settings: Settings, encoding: str) -> None:
     data = json.dumps({"id": "a", "text": STORY}).encode()
     packed = gzip.compress(data) if encoding == "gzip" else zlib.compress(data)
-    answer = await client.post("/articles", data=packed, headers={**JSON, "Content-Encoding": encoding})
+    answer = await client.post("/api/articles", data=packed, headers={**JSON, "Content-Encoding": encoding})
     assert answer.status == 202
     assert [record.value async for record in records_to_end(settings, settings.topic("articles"))] == [data]
 
@@ -88,7 +88,7 @@ async def test_without_the_token_nothing_is_taken(
     client: Client, settings: Settings, authorization: str | None
 ) -> None:
     headers = {} if authorization is None else {"Authorization": authorization}
-    answer = await client.post("/articles", json={"id": "a", "text": STORY}, headers=headers)
+    answer = await client.post("/api/articles", json={"id": "a", "text": STORY}, headers=headers)
     status, reason = await told(answer)
     assert (status, answer.headers["WWW-Authenticate"]) == (401, 'Bearer realm="dateline"')
     assert TOKEN not in reason
@@ -99,7 +99,7 @@ async def test_where_no_token_is_set_nothing_is_taken_whatever_is_sent(settings:
     closed = replace(settings, web_token="")
     async with served(replace(site_with_inlet(closed), inlet=None)) as client:
         for headers in (BEARER, {"Authorization": "Bearer "}, {}):
-            for path in ("/articles", "/dead-letters/0/replay", "/events/e-strike/split", "/events/e-strike/join"):
+            for path in ("/api/articles", "/api/dead-letters/0/replay", "/api/events/e-strike/split"):
                 status, reason = await told(await client.post(path, json={}, headers=headers))
                 assert status == 403
                 assert "DATELINE_WEB_TOKEN" in reason
@@ -107,7 +107,7 @@ async def test_where_no_token_is_set_nothing_is_taken_whatever_is_sent(settings:
 
 async def test_no_page_from_elsewhere_is_given_leave_to_send(client: Client) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
-    answer = await client.options("/articles", headers=asked)
+    answer = await client.options("/api/articles", headers=asked)
     assert answer.status == 405
     assert not [name for name in answer.headers if name.lower().startswith("access-control")]
 
@@ -115,11 +115,12 @@ async def test_no_page_from_elsewhere_is_given_leave_to_send(client: Client) -> 
 @pytest.mark.parametrize(
     ("body", "reason", "position"),
     [
-        (b"", "not valid JSON", "line 1 column 1"),
+        (b"", "holds no article", ""),
         (b"{", "not valid JSON", "line 1 column 2"),
         (b"[" * 100_000, "not valid JSON", "line 1"),
         (b'{"a":' * 100_000, "not valid JSON", "line 1"),
-        (b"[]", "an article is an object, not a list", ""),
+        (b"[]", "holds no article", ""),
+        (b"null", "an article is an object, not null", ""),
         (b'{"id": "a"}', "empty: neither text nor title", "text"),
         (b'{"id": 7, "text": "x"}', "id must be a string, not a number", "id"),
         (b'{"id": "a", "text": "x\\u0000y"}', "text holds a NUL character", "text, character 1"),
@@ -134,10 +135,10 @@ async def test_no_page_from_elsewhere_is_given_leave_to_send(client: Client) -> 
 async def test_what_would_be_a_dead_letter_is_refused_with_reason_and_place(
     client: Client, body: bytes, reason: str, position: str
 ) -> None:
-    answer = await client.post("/articles", data=body, headers=JSON)
+    answer = await client.post("/api/articles", data=body, headers=JSON)
     said = await answer.json()
     assert answer.status == 400
-    assert reason in said["error"]
+    assert reason in said["detail"]
     assert position in said.get("position", "")
 
 
@@ -152,7 +153,7 @@ async def test_what_would_be_a_dead_letter_is_refused_with_reason_and_place(
     ],
 )
 async def test_another_kind_of_body_is_refused(client: Client, headers: dict[str, str]) -> None:
-    status, reason = await told(await client.post("/articles", data=b"{}", headers={**JSON, **headers}))
+    status, reason = await told(await client.post("/api/articles", data=b"{}", headers={**JSON, **headers}))
     assert status == 415
     assert next(iter(headers)) in reason or "charset" in reason
 
@@ -161,7 +162,7 @@ async def test_another_kind_of_body_is_refused(client: Client, headers: dict[str
 async def test_a_compression_that_is_not_known_here_is_refused_before_anything_is_read(
     client: Client, encoding: str
 ) -> None:
-    answer = await client.post("/articles", data=b"{}", headers={**JSON, "Content-Encoding": encoding})
+    answer = await client.post("/api/articles", data=b"{}", headers={**JSON, "Content-Encoding": encoding})
     assert answer.status in (400, 415)
 
 
@@ -176,11 +177,11 @@ async def test_a_body_over_the_limit_is_refused(settings: Settings, told_length:
 
     async with served(site_with_inlet(small)) as client:
         status, reason = await told(
-            await client.post("/articles", data=body if told_length else pieces(), headers=JSON)
+            await client.post("/api/articles", data=body if told_length else pieces(), headers=JSON)
         )
         assert (status, reason) == (413, "the body may have 1000 bytes, after decompression")
         fitting = json.dumps({"id": "a", "text": "x" * 900}).encode()
-        assert (await client.post("/articles", data=fitting, headers=JSON)).status == 202
+        assert (await client.post("/api/articles", data=fitting, headers=JSON)).status == 202
 
 
 async def test_the_largest_article_that_is_let_in_fits_into_a_message(settings: Settings) -> None:
@@ -188,7 +189,7 @@ async def test_the_largest_article_that_is_let_in_fits_into_a_message(settings: 
     frame = len(json.dumps({"id": "a" * 1024, "text": "x", "note": ""}))
     body = {"id": "a" * 1024, "text": "x", "note": "y" * (MIB - OVERHEAD_BYTES - frame)}
     async with served(site_with_inlet(at)) as client:
-        assert (await client.post("/articles", json=body, headers=BEARER)).status == 202
+        assert (await client.post("/api/articles", json=body, headers=BEARER)).status == 202
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
@@ -198,7 +199,7 @@ async def test_a_decompression_bomb_is_stopped_at_the_limit_and_costs_no_memory(
     assert len(bomb) < MIB
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     status, reason = await told(
-        await client.post("/articles", data=bomb, headers={**JSON, "Content-Encoding": encoding})
+        await client.post("/api/articles", data=bomb, headers={**JSON, "Content-Encoding": encoding})
     )
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert (status, "after decompression" in reason) == (413, True)
@@ -206,7 +207,7 @@ async def test_a_decompression_bomb_is_stopped_at_the_limit_and_costs_no_memory(
 
 
 async def test_what_only_looks_compressed_is_refused(client: Client) -> None:
-    answer = await client.post("/articles", data=b"{}" * 100, headers={**JSON, "Content-Encoding": "gzip"})
+    answer = await client.post("/api/articles", data=b"{}" * 100, headers={**JSON, "Content-Encoding": "gzip"})
     assert answer.status == 400
 
 
@@ -218,14 +219,14 @@ async def test_a_body_that_does_not_end_is_not_waited_for(client: Client, monkey
         await asyncio.sleep(5)
         yield b'"text": "x"}'
 
-    status, reason = await told(await client.post("/articles", data=dripping(), headers=JSON))
+    status, reason = await told(await client.post("/api/articles", data=dripping(), headers=JSON))
     assert (status, reason) == (408, "the body did not come within 0.3 s")
 
 
 async def test_while_the_broker_is_away_the_sender_is_told_to_come_again(settings: Settings) -> None:
     away = replace(settings, broker="127.0.0.1:1")
     async with served(site_with_inlet(away), inlet=False) as client:
-        answer = await client.post("/articles", json={"id": "a", "text": STORY}, headers=BEARER)
+        answer = await client.post("/api/articles", json={"id": "a", "text": STORY}, headers=BEARER)
         assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
 
 
@@ -240,10 +241,10 @@ async def test_too_many_at_once_are_told_to_come_again_and_the_others_go_through
         yield b'"text": "x"}'
 
     async with served(at) as client, asyncio.TaskGroup() as senders:
-        sent = [senders.create_task(client.post("/articles", data=slow(n), headers=JSON)) for n in range(8)]
+        sent = [senders.create_task(client.post("/api/articles", data=slow(n), headers=JSON)) for n in range(8)]
         while not at.inlet.places.locked():  # noqa: ASYNC110 - it tells no event
             await asyncio.sleep(0.01)
-        answer = await client.post("/articles", json={"id": "b", "text": "x"}, headers=BEARER)
-        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+        answer = await client.post("/api/articles", json={"id": "b", "text": "x"}, headers=BEARER)
+        assert (answer.status, answer.headers["Retry-After"]) == (429, "5")
         gate.set()
         assert [(await one).status for one in sent] == [202] * 8

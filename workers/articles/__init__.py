@@ -5,8 +5,8 @@ dates, `genres` tells what kind of text it is. Pure; the readers of files alone 
 """
 
 from workers.articles.input.article_reader import read_article
-from workers.articles.input.files import RawArticle, SourceError, read_path
+from workers.articles.input.files import RawArticle, SourceError, cut, read_path
 from workers.articles.invalid_article import InvalidArticle
 from workers.articles.preparing import prepare
 
-__all__ = ["InvalidArticle", "RawArticle", "SourceError", "prepare", "read_article", "read_path"]
+__all__ = ["InvalidArticle", "RawArticle", "SourceError", "cut", "prepare", "read_article", "read_path"]

@@ -13,8 +13,8 @@ from workers.streams.dead_letters.operations import DeadLetterError, replay
 from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.publishing.decision_publisher import publish_decision
 from workers.web.api import json_answer
-from workers.web.bodies import Refused, body_of
-from workers.web.gate import RETRY_AFTER, refused
+from workers.web.bodies import body_of
+from workers.web.problems import RETRY_AFTER, Refused, refused
 from workers.web.site import SITE
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class Revoke:
 
 
 async def post_replay(request: web.Request) -> web.StreamResponse:
-    """`/dead-letters/OFFSET/replay`: send one to the topic it came from; one that was sent before only with `?again=true`."""
+    """`/api/dead-letters/OFFSET/replay`: send one to the topic it came from; one that was sent before only with `?again=true`."""
     number = request.match_info["offset"]
     if not number.isascii() or not number.isdecimal() or len(number) > len(str(2**63)):
         return refused(404, f"there is no dead letter {number[:40]!r}")
@@ -66,7 +66,7 @@ async def post_replay(request: web.Request) -> web.StreamResponse:
 
 
 async def post_split(request: web.Request) -> web.StreamResponse:
-    """`/events/ID/split` with `articles`, `author`, `reason`."""
+    """`/api/events/ID/split` with `articles`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Split) -> Decision:
         return split(record, asked.articles, author=asked.author, reason=asked.reason, at=now())
@@ -75,7 +75,7 @@ async def post_split(request: web.Request) -> web.StreamResponse:
 
 
 async def post_join(request: web.Request) -> web.StreamResponse:
-    """`/events/ID/join` with `other`, `author`, `reason`."""
+    """`/api/events/ID/join` with `other`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Join) -> Decision:
         other = request.app[SITE].view.event(asked.other)
@@ -87,7 +87,7 @@ async def post_join(request: web.Request) -> web.StreamResponse:
 
 
 async def post_revoke(request: web.Request) -> web.StreamResponse:
-    """`/events/ID/revoke` with `decision`, `author`, `reason`."""
+    """`/api/events/ID/revoke` with `decision`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Revoke) -> Decision:
         return revoke(record, asked.decision, author=asked.author, reason=asked.reason, at=now())

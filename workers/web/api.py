@@ -11,6 +11,7 @@ from workers.streams.metrics.prometheus import CONTENT_TYPE, render
 from workers.streams.readmodel.view_gauges import view_instruments
 from workers.web.health import Check
 from workers.web.paging import PageRequest, page
+from workers.web.problems import problem
 from workers.web.site import SITE
 from workers.web.stages import stage_cards
 
@@ -29,7 +30,7 @@ async def event(request: web.Request) -> web.StreamResponse:
     """`/api/events/ID`: one event and the versions of it that the view has seen."""
     told = request.app[SITE].view.event(request.match_info["id"])
     if told is None:
-        return json_answer({"error": "no such event in the view"}, status=404)
+        return problem(404, "there is no such event, or the view does not hold it any more")
     return json_answer({"event": orjson.Fragment(told.json), "told_at": told.at, "versions": told.versions})
 
 
@@ -79,7 +80,7 @@ def parameters_of(request: web.Request) -> dict[str, list[str]]:
 
 def not_understood(error: QueryError) -> web.Response:
     """Return the answer to a request with a parameter that cannot be read."""
-    return json_answer({"error": error.reason, "parameter": error.parameter}, status=400)
+    return problem(400, error.reason, parameter=error.parameter)
 
 
 def json_answer(value: Any, *, status: int = 200) -> web.Response:

@@ -5,17 +5,9 @@ import asyncio
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from workers.web.gate import refused
+from workers.web.problems import Refused, refused
 
 ENCODINGS = ("", "identity", "gzip", "deflate")
-
-
-class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
-    """The request is answered with `answer`, and nothing else happens."""
-
-    def __init__(self, answer: web.Response) -> None:
-        super().__init__()
-        self.answer = answer
 
 
 async def body_of(request: web.Request, *, types: tuple[str, ...], most: int, seconds: float) -> bytes:

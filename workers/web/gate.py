@@ -2,13 +2,12 @@
 
 from hmac import compare_digest
 
-import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from workers.web.problems import refused
 from workers.web.site import SITE
 
-RETRY_AFTER = {"Retry-After": "5"}
 OFF = "this is off: set DATELINE_WEB_TOKEN, and send it as `Authorization: Bearer TOKEN`"
 WANTED = "the token of DATELINE_WEB_TOKEN is wanted: `Authorization: Bearer TOKEN`"
 
@@ -25,16 +24,6 @@ def guarded(handler: Handler) -> Handler:
         return await handler(request)
 
     return check
-
-
-def refused(status: int, reason: str, headers: dict[str, str] | None = None, *, position: str = "") -> web.Response:
-    """Return an answer that says why; the connection ends with it, so that a body that nobody reads is not waited for."""
-    told = {"error": reason, **({"position": position} if position else {})}
-    answer = web.Response(
-        body=orjson.dumps(told), status=status, content_type="application/json", headers=headers or {}
-    )
-    answer.force_close()
-    return answer
 
 
 def _bears(request: web.Request, token: str) -> bool:

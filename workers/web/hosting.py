@@ -16,10 +16,12 @@ from workers.streams.pool.trial import Trial
 from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
-from workers.web import actions, api, ingest, pages, security
+from workers.web import actions, api, exporting, ingest, pages, security
 from workers.web.gate import guarded
 from workers.web.health import Probes
 from workers.web.live import page as live
+from workers.web.openapi import document
+from workers.web.problems import problems_of_the_api
 from workers.web.record import page as record
 from workers.web.record.neighbours import NEIGHBOURHOOD, Neighbourhood
 from workers.web.site import SITE, STATIC, Explain, Site, no_instruments
@@ -35,7 +37,10 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/articles/{id}", pages.article),
     ("/try", trial.form),
     ("/dead-letters", pages.dead_letters),
+    ("/api", document.as_page),
+    ("/api/openapi.json", document.as_json),
     ("/api/events", api.events),
+    ("/api/events/export", exporting.export),
     ("/api/events/{id}", api.event),
     ("/api/stages", api.stages),
     ("/livez", api.live),
@@ -45,11 +50,11 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
 )
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (
-    ("/articles", ingest.post_article),
-    ("/dead-letters/{offset}/replay", actions.post_replay),
-    ("/events/{id}/split", actions.post_split),
-    ("/events/{id}/join", actions.post_join),
-    ("/events/{id}/revoke", actions.post_revoke),
+    ("/api/articles", ingest.post_articles),
+    ("/api/dead-letters/{offset}/replay", actions.post_replay),
+    ("/api/events/{id}/split", actions.post_split),
+    ("/api/events/{id}/join", actions.post_join),
+    ("/api/events/{id}/revoke", actions.post_revoke),
 )
 
 
@@ -95,6 +100,7 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
     app[SITE] = site
     app[NEIGHBOURHOOD] = Neighbourhood()
     app[live.MADE] = live.Made()
+    app.middlewares.append(problems_of_the_api)
     app.middlewares.append(security.own_hosts_only(site.settings.web_host))
     app.middlewares.append(web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False))
     app.on_response_prepare.append(security.add_headers)

@@ -1,63 +1,104 @@
-"""`POST /articles`: one article into the topic, answered once the broker has it."""
+"""`POST /api/articles`: articles into the topic, answered once the broker has them."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from schemas import Article
-from workers.articles import InvalidArticle, read_article
-from workers.articles.input.identity import MAX_ID, id_of_content
-from workers.streams.publishing.article_ingest import ArticleIngest, NotTakenError, TooLargeError
+from workers.articles.input.identity import MAX_ID
+from workers.streams.publishing.article_ingest import ArticleIngest, NotTakenError, Outcome
 from workers.web.api import json_answer
-from workers.web.bodies import Refused, body_of
-from workers.web.gate import RETRY_AFTER, refused
+from workers.web.batch import MOST_ARTICLES, Batch, Format, ReadArticle, read_batch
+from workers.web.bodies import body_of
+from workers.web.problems import RETRY_AFTER, Refused, refused
 from workers.web.site import SITE
 
-TYPES = ("application/json", "application/ld+json", "text/html", "text/plain")
+TYPES: Mapping[str, Format] = {
+    "application/json": "json",
+    "application/ld+json": "json",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "text/html": "html",
+    "text/plain": "text",
+}
+"""The media types of a body, and how articles are cut from it."""
 BODY_SECONDS = 30.0
+NONE_TAKEN = "none was taken: mend or leave out those under `errors`, and send the rest again"
 
 
-async def post_article(request: web.Request) -> web.StreamResponse:
-    """Publish the body as it came: JSON in any of our formats, HTML, or plain text with `?id=`; answers 202 with the article's id."""
+async def post_articles(request: web.Request) -> web.StreamResponse:
+    """Publish the articles of the body: one, a JSON list, or one a line; HTML and plain text with `?id=`.
+
+    They are taken all or not at all, unless the broker goes in between: then the answer names which were. Answers 202 with the id and version of each, in order.
+    """
     inlet = request.app[SITE].inlet
     if inlet is None or inlet.problem:
         return refused(503, inlet.problem if inlet else "articles are not taken here", RETRY_AFTER)
     if inlet.places.locked():
-        return refused(503, "too many articles are under way: send this one again later", RETRY_AFTER)
+        return refused(429, "too many requests are under way: send this one again later", RETRY_AFTER)
     async with inlet.places:
         try:
-            return await _take(request, inlet)
+            articles = await _read(request, inlet)
+            outcomes = await inlet.put_all([(article.id.encode(), article.value) for article in articles])
         except Refused as refusal:
             return refusal.answer
+        except NotTakenError as error:
+            return refused(503, str(error), RETRY_AFTER)
+    return _answer(articles, outcomes)
 
 
-async def _take(request: web.Request, inlet: ArticleIngest) -> web.Response:
-    given = _given_id(request)
-    data = await body_of(request, types=TYPES, most=inlet.most_bytes, seconds=BODY_SECONDS)
-    json_only = request.content_type.endswith("json")
-    article = await _read(data, given or id_of_content(data), json_only, inlet.settings.max_text_length)
-    try:
-        await inlet.put(article.id.encode(), data)
-    except TooLargeError as error:
-        return refused(413, str(error))
-    except NotTakenError as error:
-        return refused(503, str(error), RETRY_AFTER)
-    return json_answer({"id": article.id, "version": article.version}, status=202)
+async def _read(request: web.Request, inlet: ArticleIngest) -> Sequence[ReadArticle]:
+    """Return the articles of the request, each read as the prepare stage will read it.
+
+    Raises:
+        Refused: One of them would become a dead letter, or the request is not such a one.
+    """
+    data = await body_of(request, types=tuple(TYPES), most=inlet.most_bytes, seconds=BODY_SECONDS)
+    kind = TYPES[request.content_type]
+    given = _given_id(request, kind)
+    # In a thread, since a large page takes a while.
+    batch = await asyncio.to_thread(
+        read_batch, data, kind, given_id=given, max_text_length=inlet.settings.max_text_length
+    )
+    _check(batch)
+    return batch.articles
 
 
-def _given_id(request: web.Request) -> str:
+def _given_id(request: web.Request, kind: Format) -> str:
     given = request.query.get("id", "")
+    if given and kind not in ("html", "text"):
+        raise Refused(refused(400, "`id` is for HTML and plain text: JSON articles carry theirs", parameter="id"))
     if len(given) > MAX_ID:
-        raise Refused(refused(400, f"an id of {len(given)} characters; the limit is {MAX_ID}", position="id"))
+        raise Refused(refused(400, f"an id of {len(given)} characters; the limit is {MAX_ID}", parameter="id"))
     return given
 
 
-async def _read(data: bytes, identity: str, json_only: bool, max_text_length: int) -> Article:
-    """Read it as the prepare stage will, to refuse now what would become a dead letter; in a thread, since a large page takes a while."""
-    key = identity.encode("utf-8", "replace")
-    try:
-        return await asyncio.to_thread(
-            read_article, data, key=key, max_text_length=max_text_length, json_only=json_only
-        )
-    except InvalidArticle as error:
-        raise Refused(refused(400, error.reason, position=error.position)) from None
+def _check(batch: Batch) -> None:
+    if batch.too_many:
+        raise Refused(refused(413, f"a request may hold {MOST_ARTICLES} articles: send the others in another one"))
+    if not batch.count:
+        raise Refused(refused(400, "the body holds no article"))
+    if batch.errors and batch.count == 1:
+        [error] = batch.errors
+        raise Refused(refused(400, str(error["detail"]), position=error.get("position", ""), errors=batch.errors))
+    if batch.errors:
+        counted = f"{len(batch.errors)} of {batch.count} articles cannot be read, and {NONE_TAKEN}"
+        raise Refused(refused(400, counted, errors=batch.errors))
+
+
+def _answer(articles: Sequence[ReadArticle], outcomes: Sequence[Outcome]) -> web.Response:
+    told = [{"id": article.id, "version": article.version} for article in articles]
+    failed = [
+        {"index": index, **told[index], "detail": outcome.problem}
+        for index, outcome in enumerate(outcomes)
+        if outcome.problem
+    ]
+    accepted = [line for line, outcome in zip(told, outcomes, strict=True) if not outcome.problem]
+    if not failed:
+        return json_answer({"accepted": accepted}, status=202)
+    if all(outcome.too_large for outcome in outcomes if outcome.problem):
+        status, again, headers = 413, "the others are in", None
+    else:
+        status, again, headers = 503, "send those under `errors` again", RETRY_AFTER
+    detail = f"the broker has not acknowledged {len(failed)} of {len(told)} articles: {again}"
+    return refused(status, detail, headers, accepted=accepted, errors=failed)

@@ -50,7 +50,7 @@ def ids(found: dict[str, Any]) -> list[str]:
 async def refusal(client: Client, address: str) -> tuple[int, str, str]:
     answer = await client.get(address)
     said = await answer.json()
-    return answer.status, said["parameter"], said["error"]
+    return answer.status, said["parameter"], said["detail"]
 
 
 async def test_the_filter_is_that_of_the_command_line(client: Client) -> None:

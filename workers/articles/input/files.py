@@ -6,6 +6,7 @@ What is broken in a file so reaches the topic with its own bytes, and becomes a 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -68,6 +69,11 @@ def read_path(path: Path | str, format: str | None = None) -> Iterator[RawArticl
             str(file.relative_to(root)) if root.is_dir() else file.name,
             format,
         )
+
+
+def cut(data: bytes, format: Format, name: str) -> Iterator[RawArticle]:  # noqa: A002
+    """Yield the articles that `data` holds, as `read_path` cuts a file of that format and name."""
+    yield from _read_stream(BytesIO(data), name, format)
 
 
 def _files(root: Path, format_: str | None) -> list[Path]:

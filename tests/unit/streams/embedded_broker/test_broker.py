@@ -105,15 +105,15 @@ def test_a_missing_binary_points_to_kafka(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_interrupted_while_it_starts_it_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_port: int) -> bool:
-        started.append(broker._process)
+        started.extend(broker._processes)
         raise KeyboardInterrupt
 
-    started: list[subprocess.Popen[bytes] | None] = []
+    started: list[subprocess.Popen[bytes]] = []
     broker = EmbeddedBroker()
     monkeypatch.setattr("workers.streams.embedded_broker.broker.answers", interrupted)
     with pytest.raises(KeyboardInterrupt), broker:
         pass
-    assert [process is not None and process.poll() is not None for process in started] == [True]
+    assert [process.poll() is not None for process in started] == [True, True]
 
 
 def test_the_broker_dies_with_an_owner_that_is_killed() -> None:
@@ -274,7 +274,7 @@ async def test_more_replicas_than_brokers_are_refused_in_words(settings: Setting
 def test_the_command_runs_a_broker_on_its_port_until_it_is_told_to_stop() -> None:
     with EmbeddedBroker() as lent:
         port = lent.port
-    program = f"from workers.streams.embedded_broker.broker import run_forever; run_forever({port}, ready=lambda at: print(at, flush=True))"
+    program = f"from workers.streams.embedded_broker.broker import EmbeddedBroker, run_forever; run_forever(EmbeddedBroker({port}), ready=lambda at: print(at, flush=True))"
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline().decode().strip() == f"127.0.0.1:{port}"

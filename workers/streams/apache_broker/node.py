@@ -11,17 +11,21 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-HOST = "127.0.0.1"
+from workers.interrupts import interrupts_held
+from workers.streams.apache_broker.configuration import configuration
+from workers.streams.embedded_broker import guardian
+from workers.streams.embedded_broker.broker import BrokerError
+from workers.streams.embedded_broker.detection import HOST, answers
+
 STOP_SECONDS = 40.0
 LOG_LINES = 15
-API_VERSIONS = b"\x00\x00\x00\x0a\x00\x12\x00\x00\x00\x00\x00\x01\xff\xff"
-"""Kafka protocol: length, api key 18 (ApiVersions), version 0, correlation id 1, no client id."""
 QUIET = ("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true")
 JVM = ("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *QUIET)
 
 
-class BrokerFailedError(RuntimeError):
+class BrokerFailedError(BrokerError):
     """A broker did not start; the message holds the end of its log."""
 
 
@@ -59,13 +63,33 @@ class Node:
 
     @property
     def address(self) -> str:
+        """`host:port`."""
         return f"{HOST}:{self.port}"
 
+    @property
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self._guard is not None and self._guard.poll() is None
+
+    @property
+    def is_formatted(self) -> bool:
+        """Whether the folder holds data from before."""
+        return (self._data / "meta.properties").exists()
+
+    def write_settings(self) -> None:
+        """Write the settings file, in place of one from before."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        told = {**self._configuration(), **self.special}
+        self._settings.write_text("".join(f"{name}={value}\n" for name, value in told.items()))
+
     def format(self, cluster_id: str, *options: str) -> None:
-        """Make the data folder; `options` are more of those of Kafka's StorageTool."""
-        self.folder.mkdir(parents=True)
-        self._settings.write_text(self._properties())
-        done = subprocess.run(
+        """Make the data folder; `options` are more of those of Kafka's StorageTool.
+
+        Raises:
+            BrokerFailedError: The tool did not do it.
+        """
+        self.write_settings()
+        done = subprocess.run(  # noqa: S603 - the command is ours, no shell
             [*self._java("kafka.tools.StorageTool"), "format", "-t", cluster_id, "-c", str(self._settings), *options],
             capture_output=True,
             check=False,
@@ -75,33 +99,29 @@ class Node:
 
     def start(self) -> None:
         """Start the process; does not wait until it answers."""
-        with (self.folder / "broker.log").open("ab") as log:
-            self._guard = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-I",
-                    str(Path(__file__).with_name("guard.py")),
-                    *self._java("kafka.Kafka"),
-                    str(self._settings),
-                ],
+        guard = [sys.executable, "-I", "-S", str(guardian.__file__), guardian.TELL]
+        with (self.folder / "broker.log").open("ab") as log, interrupts_held():
+            self._guard = subprocess.Popen(  # noqa: S603 - the command is ours, no shell
+                [*guard, *self._java("kafka.Kafka"), str(self._settings)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
             )
-        assert self._guard.stdout is not None
-        self._pid = int(self._guard.stdout.readline())
+        if self._guard.stdout is not None:
+            self._pid = int(self._guard.stdout.readline() or 0)
 
     def wait_until_it_answers(self, seconds: float) -> None:
+        """Return once it speaks Kafka's protocol.
+
+        Raises:
+            BrokerFailedError: It ended, or does not answer in time.
+        """
         deadline = time.monotonic() + seconds
-        while not self._answers():
+        while not answers(self.port):
             if not self.running or time.monotonic() > deadline:
                 raise BrokerFailedError(f"broker {self.number} does not answer:\n{self._log_tail()}")
             time.sleep(0.1)
-
-    @property
-    def running(self) -> bool:
-        return self._guard is not None and self._guard.poll() is None
 
     def stop(self) -> None:
         """Stop it as an operator does; it hands its leaderships over first, where another broker can take them."""
@@ -114,15 +134,13 @@ class Node:
         self._wait(5)
 
     def _signal(self, number: signal.Signals) -> None:
-        if self.running:
+        if self.running and self._pid:
             os.kill(self._pid, number)
 
     def _wait(self, seconds: float) -> None:
         guard, self._guard = self._guard, None
-        if guard is None:
+        if guard is None or guard.stdin is None or guard.stdout is None:
             return
-        assert guard.stdin is not None
-        assert guard.stdout is not None
         try:
             guard.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -131,14 +149,6 @@ class Node:
         guard.stdin.close()
         guard.stdout.close()
 
-    def _answers(self) -> bool:
-        try:
-            with socket.create_connection((HOST, self.port), timeout=2) as connection:
-                connection.sendall(API_VERSIONS)
-                return len(connection.recv(16)) > 0
-        except OSError:
-            return False
-
     def _java(self, main: str) -> list[str]:
         return ["java", *JVM, "-cp", f"{self.jars}/*", main]
 
@@ -146,40 +156,15 @@ class Node:
     def _settings(self) -> Path:
         return self.folder / "server.properties"
 
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
     def _log_tail(self) -> str:
         log = self.folder / "broker.log"
         return "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:]) if log.exists() else ""
 
-    def _properties(self) -> str:
-        replicas = min(3, self.count)
-        in_sync = max(1, replicas - 1)
-        told = {
-            "process.roles": "broker,controller",
-            "node.id": self.number,
-            "controller.quorum.voters": self.voters,
-            "listeners": f"PLAINTEXT://{self.address},CONTROLLER://{HOST}:{self.controller_port}",
-            "advertised.listeners": f"PLAINTEXT://{self.address}",
-            "controller.listener.names": "CONTROLLER",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs": self.folder / "data",
-            "auto.create.topics.enable": "false",
-            # Two cores are all there is: the defaults make a dozen threads a broker.
-            "num.network.threads": 1,
-            "num.io.threads": 2,
-            "background.threads": 2,
-            "default.replication.factor": replicas,
-            "min.insync.replicas": in_sync,
-            "offsets.topic.replication.factor": replicas,
-            "offsets.topic.num.partitions": 4,
-            "transaction.state.log.replication.factor": replicas,
-            "transaction.state.log.min.isr": in_sync,
-            "transaction.state.log.num.partitions": 4,
-            "share.coordinator.state.topic.replication.factor": replicas,
-            "share.coordinator.state.topic.min.isr": in_sync,
-            "share.coordinator.state.topic.num.partitions": 1,
-            "group.initial.rebalance.delay.ms": 0,
-            "broker.session.timeout.ms": 6000,
-            "replica.lag.time.max.ms": 10000,
-            "log.segment.bytes": 64 * 1024 * 1024,
-        }
-        return "".join(f"{name}={value}\n" for name, value in {**told, **self.special}.items())
+    def _configuration(self) -> dict[str, Any]:
+        controller = f"{HOST}:{self.controller_port}"
+        listening = configuration(self.number, self.count, broker=self.address, controller=controller)
+        return {**listening, "controller.quorum.voters": self.voters, "log.dirs": self._data}

@@ -7,11 +7,13 @@ import subprocess
 from hashlib import sha256
 from pathlib import Path
 
+from workers.streams.embedded_broker.broker import BrokerError
+
 POM = Path(__file__).with_name("pom.xml")
 FETCH_SECONDS = 600
 
 
-class KafkaUnavailableError(RuntimeError):
+class KafkaUnavailableError(BrokerError):
     """Apache Kafka cannot be run here; the message says why in one line."""
 
 
@@ -40,7 +42,7 @@ def _fetch(jars: Path) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - the command is ours, no shell
             [*command, f"-DoutputDirectory={partial}"], capture_output=True, timeout=FETCH_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:

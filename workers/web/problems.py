@@ -1,0 +1,48 @@
+"""Refusals as problem details (RFC 9457): JSON with `type`, `title`, `status`, `detail` and what else a client needs."""
+
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+PROBLEM = "application/problem+json"
+RETRY_AFTER = {"Retry-After": "5"}
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
+    """The request is answered with `answer`, and nothing else happens."""
+
+    def __init__(self, answer: web.Response) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> web.Response:
+    """Return an answer that says in `detail` why; `more` are further members, of which empty ones are left out.
+
+    Its type is `about:blank`: the status tells the kind.
+    """
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    told |= {name: value for name, value in more.items() if value != ""}
+    return web.Response(body=orjson.dumps(told), status=status, content_type=PROBLEM, headers=headers or {})
+
+
+def refused(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> web.Response:
+    """Return a problem that ends the connection, so that a body that nobody reads is not waited for."""
+    answer = problem(status, detail, headers, **more)
+    answer.force_close()
+    return answer
+
+
+@web.middleware
+async def problems_of_the_api(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Tell programs in problem details, too, that an address or a method of the API does not exist."""
+    try:
+        return await handler(request)
+    except web.HTTPClientError as error:
+        if not request.path.startswith("/api/"):
+            raise
+        allowed = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+        return refused(error.status, (error.text or error.reason).strip(), allowed)

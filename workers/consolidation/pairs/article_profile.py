@@ -9,6 +9,9 @@ from hashlib import sha256
 from itertools import chain as joined
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
 from schemas import ArticleMentions, Quote
 from schemas.event import ArticleLine
 from workers.articles.mending import words_of
@@ -16,6 +19,7 @@ from workers.consolidation.pairs.chain_profile import ChainProfile, chain_profil
 from workers.consolidation.pairs.words import figures_in, unit_vector, weighted_words, word_weight
 from workers.consolidation.rows.state import Node
 from workers.consolidation.time.timestamps import published_day, published_timestamp
+from workers.vectors import unpacked
 
 ENTITY = "@"
 """Prefix of the terms of an article's vector that are entity keys."""
@@ -90,6 +94,11 @@ class ArticleProfile:
     def story(self) -> dict[str, float]:
         """Unit vector of the article's words and entities."""
         return dict(self.mentions.story)
+
+    @cached_property
+    def meaning(self) -> NDArray[np.int32]:
+        """The vector of headline and first sentence, unpacked; empty if the article has none."""
+        return unpacked(self.mentions.meaning)
 
     @cached_property
     def words(self) -> dict[str, float]:

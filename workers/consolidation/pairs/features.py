@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import log1p
 from typing import NamedTuple
 
+from workers import vectors
 from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
 from workers.consolidation.pairs.compatibility import places_conflict, times_agree, times_conflict
@@ -16,6 +17,7 @@ class MainFeatures(NamedTuple):
     Attributes:
         story: Cosine of the articles' words and entities.
         words: Cosine of the articles' words alone.
+        meaning: Cosine of the meanings of headline and first sentence.
         context: Cosine of the words around the articles' events.
         headline: Cosine of the words of the headlines.
         apart: Days between the publications, as log(1 + days); 0 if a day is unknown.
@@ -28,6 +30,7 @@ class MainFeatures(NamedTuple):
 
     story: float
     words: float
+    meaning: float
     context: float
     headline: float
     apart: float
@@ -106,6 +109,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     features = MainFeatures(
         story=cosine(first.story, second.story),
         words=cosine(first.words, second.words),
+        meaning=vectors.cosine(first.meaning, second.meaning),
         context=cosine(first.context, second.context),
         headline=cosine(first.headline, second.headline),
         apart=log1p(apart) if apart is not None else 0.0,

@@ -38,6 +38,7 @@ WORDS = {
     "where_conflict": "other places",
     "when": "the same time",
     "when_conflict": "other times",
+    "meaning": "headline and opening mean the same",
     "context": "the same words around it",
     "one_main": "only one is a main event",
     "reporting": "a word that only reports",

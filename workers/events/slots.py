@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from schemas.mentions import Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
+from workers.events.locations import PLACES
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
 
@@ -64,7 +65,7 @@ def candidates(mentions: Sequence[Mention], slot: str) -> dict[str, Candidate]:
     """Return what may fill a slot of an event, by entity or, of times, by value."""
     found: dict[str, Candidate] = {}
     for number, mention in enumerate(mentions):
-        for argument in mention.arguments:
+        for argument in _apart(mention.arguments):
             key, filler = _filler(argument, slot)
             if filler is not None:
                 found.setdefault(key, Candidate()).add(number, argument, filler, max(argument.score(slot), LEAST))
@@ -171,6 +172,20 @@ def _filler(argument: Argument, slot: str) -> tuple[str, Filler | None]:
         return (time.edtf or "" if time is not None else ""), time
     filler = argument.place if slot == "place" else argument.participant
     return (filler.entity if filler is not None else ""), filler
+
+
+def _apart(arguments: Sequence[Argument]) -> list[Argument]:
+    """Return arguments without places that only describe another participant: in 'a Columbia woman' no town takes part."""
+    quotes = [a.participant.quote for a in arguments if a.participant is not None]
+
+    def describes(one: Participant | None) -> bool:
+        return one is not None and one.label in PLACES and any(_is_within(one.quote, other) for other in quotes)
+
+    return [replace(a, participant=None) if describes(a.participant) else a for a in arguments]
+
+
+def _is_within(one: Quote, other: Quote) -> bool:
+    return one != other and one.field == other.field and other.start <= one.start and one.end <= other.end
 
 
 def _days(edtf: str) -> int:

@@ -5,7 +5,15 @@ import os
 
 from faststream import FastStream
 from faststream.kafka import KafkaBroker, KafkaMessage
-from reading import entities, load, text_of
+from pydantic import BaseModel
+from reading import entities, load
+
+
+class Article(BaseModel):
+    """What of an article is read."""
+
+    text: str
+
 
 nlp = load()
 broker = KafkaBroker(os.environ["BROKER"])
@@ -14,9 +22,9 @@ target = broker.publisher(os.environ["TARGET"])
 
 
 @broker.subscriber(os.environ["SOURCE"], group_id=os.environ["GROUP"], auto_offset_reset="earliest")
-async def analyse(body: bytes, message: KafkaMessage) -> None:
+async def analyse(article: Article, message: KafkaMessage) -> None:
     """Send on what one article tells."""
-    await target.publish(entities(nlp(text_of(body))), key=message.raw_message.key)
+    await target.publish(entities(nlp(article.text)), key=message.raw_message.key)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from pathlib import Path
 from benchmarks.suite.venues import Skipped
 
 INSTALL_SECONDS = 900
+DONE = "installed"
+"""File that says that all is in an environment."""
 
 
 def python_of(name: str, requirements: tuple[str, ...]) -> Path:
@@ -19,16 +21,25 @@ def python_of(name: str, requirements: tuple[str, ...]) -> Path:
     Raises:
         Skipped: They cannot be installed here.
     """
-    told = sha256("\n".join((sys.version, *requirements)).encode()).hexdigest()[:12]
-    folder = cache() / f"{name}-{told}"
+    folder = _folder(name, requirements)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    done = folder / "installed"
+    done = folder / DONE
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             _make(name, folder, requirements)
             done.touch()
     return folder / "bin" / "python"
+
+
+def is_installed(name: str, requirements: tuple[str, ...]) -> bool:
+    """Whether the environment is there."""
+    return (_folder(name, requirements) / DONE).exists()
+
+
+def _folder(name: str, requirements: tuple[str, ...]) -> Path:
+    told = sha256("\n".join((sys.version, *requirements)).encode()).hexdigest()[:12]
+    return cache() / f"{name}-{told}"
 
 
 def cache() -> Path:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from aiokafka import AIOKafkaConsumer
+
 from benchmarks.suite.bench import START_SECONDS, WARM_UP, Bench, measured, suits, topics_of
 from benchmarks.suite.children import Child
 from benchmarks.suite.contenders import PROCESSES, Dateline, running
 from benchmarks.suite.corpus import BenchArticle
 from benchmarks.suite.venues import Venue
-from schemas.topics import topics
 from tests.kafka.resources import children as children_of
 from tests.kafka.resources import resident
 from workers.settings import Settings
+from workers.streams.kafka.connection import connection
 from workers.streams.kafka.history import records_to_end
 
 PART = "scale"
@@ -116,11 +118,22 @@ def _memory(processes: Sequence[Child]) -> dict[str, float]:
 
 
 async def _content(settings: Settings) -> tuple[Counter[str], Counter[str]]:
+    """Return messages and bytes (key, value, headers) of each topic of a run, the changelog of the state among them."""
     messages: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
-    for topic in topics():
-        async for record in records_to_end(settings, settings.topic(topic.name)):
-            messages[topic.name] += 1
-            sizes[topic.name] += len(record.key or b"") + len(record.value or b"")
-            sizes[topic.name] += sum(len(name) + len(value) for name, value in record.headers)
+    for topic in await _topics(settings):
+        name = topic.removeprefix(f"{settings.topic_prefix}.").removeprefix(f"{settings.group_prefix}-")
+        async for record in records_to_end(settings, topic):
+            messages[name] += 1
+            sizes[name] += len(record.key or b"") + len(record.value or b"")
+            sizes[name] += sum(len(header) + len(value) for header, value in record.headers)
     return messages, sizes
+
+
+async def _topics(settings: Settings) -> list[str]:
+    async with AIOKafkaConsumer(**connection(settings)) as consumer:
+        return sorted(
+            name
+            for name in await consumer.topics()
+            if name.startswith((f"{settings.topic_prefix}.", f"{settings.group_prefix}-"))
+        )

@@ -21,7 +21,7 @@ OTHERS = [peer for peer in PEERS_OF_TABLE if peer.requirements]
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     articles = made_up(2 * (COUNT + WARM_UP))
-    found = Bench(Results({}), articles, tmp_path, rounds=1, count=COUNT, seconds=300)
+    found = Bench(Results({}), articles, tmp_path, rounds=1, count=COUNT, seconds=600)
     found.venues, found.peers = (EMBEDDED,), (PLAIN,)
     return found
 

@@ -2,7 +2,8 @@
 
     python benchmarks/charts.py RESULTS.json [FOLDER]
 
-One SVG a chart, in plain elements that any browser draws, light and dark: horizontal bars of medians, with a line from the lowest round to the highest.
+One SVG a chart, in plain elements that any browser draws, light and dark: horizontal bars of
+medians, with a line from the lowest round to the highest.
 """
 
 import argparse

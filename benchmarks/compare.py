@@ -2,8 +2,9 @@
 
     python benchmarks/compare.py BEFORE.json AFTER.json
 
-Prints every ratio and figure that both have, with the change of its median. `better` and `worse` stand only where the rounds of the two files do not overlap: all
-of one lie above all of the other. Exits 1 where a ratio is worse.
+Prints every ratio and figure that both have, with the change of its median. `better` and `worse`
+stand only where the rounds of the two files do not overlap: all of one lie above all of the other.
+Exits 1 where a ratio is worse.
 """
 
 import argparse
@@ -56,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Return what makes the two runs hard to compare: another machine, other versions, other options."""
+    """Return what differs and makes runs hard to compare: machine, versions, options."""
     found = []
     for part in ("machine", "versions", "options"):
         old, new = before.get(part, {}), after.get(part, {})

@@ -1,4 +1,4 @@
-"""The same as a Bytewax dataflow: `python -m bytewax.testing bytewax_flow:flow -p 2`, a process for each core."""
+"""The same as a Bytewax dataflow: `python -m bytewax.testing bytewax_flow:flow -p 2`."""
 
 import os
 

@@ -1,4 +1,7 @@
-"""The same in FastStream, on its aiokafka broker. Run it once for each core; the group shares the partitions out."""
+"""The same in FastStream, on its aiokafka broker.
+
+Run it once for each core; the group shares the partitions out.
+"""
 
 import asyncio
 import os

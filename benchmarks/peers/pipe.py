@@ -1,4 +1,4 @@
-"""spaCy's `nlp.pipe` over the texts of a JSON Lines file, with no broker: prints the seconds that it takes, loading not counted.
+"""`nlp.pipe` over the texts of a JSON Lines file, with no broker.
 
 python pipe.py ARTICLES.jsonl PROCESSES
 """

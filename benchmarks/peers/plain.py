@@ -1,4 +1,7 @@
-"""The plain version: an aiokafka consumer, `nlp(text)`, an aiokafka producer. Run it once for each core; the group shares the partitions out."""
+"""The plain version: an aiokafka consumer, `nlp(text)`, an aiokafka producer.
+
+Run it once for each core; the group shares the partitions out.
+"""
 
 import asyncio
 import os
@@ -20,7 +23,10 @@ async def main() -> None:
 
 
 def consumer_on(broker: str) -> AIOKafkaConsumer:
-    """Return a member of the group; with `PARTITIONS=0,2` one on these alone, as the embedded broker does not bear two members."""
+    """Return a member of the group, or a consumer on the partitions of `PARTITIONS=0,2`.
+
+    The embedded broker does not bear a group of two.
+    """
     source, chosen = os.environ["SOURCE"], os.environ.get("PARTITIONS")
     common = {"bootstrap_servers": broker, "auto_offset_reset": "earliest"}
     if not chosen:
@@ -31,7 +37,7 @@ def consumer_on(broker: str) -> AIOKafkaConsumer:
 
 
 def batch_bytes() -> int:
-    """Return the size of a producer's batch; the embedded broker wants one record in each (`BATCH_BYTES=1`)."""
+    """Return the size of a batch; the embedded broker wants one record in each."""
     return int(os.environ.get("BATCH_BYTES", "16384"))
 
 

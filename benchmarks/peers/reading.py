@@ -1,4 +1,7 @@
-"""What every peer does with an article: bare spaCy, and the entities out as JSON. No peer consolidates anything."""
+"""What every peer does with an article: bare spaCy, and the entities out as JSON.
+
+No peer consolidates anything.
+"""
 
 import importlib
 import json

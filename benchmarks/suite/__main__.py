@@ -1,9 +1,10 @@
 """`make bench`: one table of ratios from one run, and the same as JSON.
 
-    python -m benchmarks.suite [--articles FILE ...] [--only end-to-end,latency,consolidation,scale] [--rounds 5] [--count 600]
+    python -m benchmarks.suite [--articles FILE ...] [--only PART,...] [--rounds 5] [--count 600]
 
-Without --articles the articles are made up (`corpus.py`). Processes of all that is compared run in turn on the same cores; the figures are medians of the rounds.
-Each part ends after --minutes; what did not fit is told, as is what this machine cannot run.
+Without --articles the articles are made up (`corpus.py`). Processes of all that is compared run in
+turn on the same cores; the figures are medians of the rounds. Each part ends after --minutes; what
+did not fit is told, as is what this machine cannot run.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What the parts of the benchmark share: the articles, the rounds, the time that is left, and where results go."""
+"""What the parts share: the articles, the rounds, the time that is left, the results."""
 
 import asyncio
 import time
@@ -23,7 +23,11 @@ START_SECONDS = 180.0
 
 @dataclass(slots=True)
 class Bench:
-    """One run. `count` is the articles of one passage; `seconds` bounds each part; `venues` are the brokers wanted."""
+    """One run.
+
+    `count` is the articles of one passage; `seconds` bounds each part; `venues` are the brokers
+    wanted.
+    """
 
     results: Results
     articles: Sequence[BenchArticle]
@@ -50,7 +54,7 @@ class Bench:
         return left
 
     def batches(self) -> Iterator[list[BenchArticle]]:
-        """Yield the articles of one passage after another, each with as many in front as warm it up."""
+        """Yield the articles of one passage after another, with those that warm it up in front."""
         return cut(self.articles, self.count + WARM_UP)
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""Child processes of a benchmark: each with a log, and ended by its own id, with what it started, when its block ends."""
+"""Child processes: each with a log, and ended by its own id when its block ends."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ from pathlib import Path
 STOP_SECONDS = 30.0
 LAST_LINES = 12
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
-"""A process for each core, each with one thread for matrices: the fastest for all that are compared, and the same for all."""
+"""One thread a process for matrices, with a process for each core: the same for all."""
 
 
 class ChildError(RuntimeError):
@@ -43,7 +43,10 @@ class Child:
 def child(
     command: Sequence[str], log: Path, *, environment: Mapping[str, str], folder: Path, port: int = 0
 ) -> Iterator[Child]:
-    """Run a command in `folder`, in a session of its own, until the block ends. `environment` adds to ours."""
+    """Run a command in `folder`, in a session of its own, until the block ends.
+
+    `environment` adds to ours.
+    """
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
@@ -61,7 +64,7 @@ def child(
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
-    """Ask a leader of a session to end; kill it, and whatever it started, where it does not in time."""
+    """End the leader of a session: ask it, then kill it and whatever it started."""
     if process.poll() is None:
         process.terminate()
     with suppress(subprocess.TimeoutExpired):

@@ -1,7 +1,10 @@
-"""Part `consolidation`: what consolidation alone does, with many events in state: articles and events a second, bytes an event.
+"""Part `consolidation`: consolidation alone, with many events in state.
 
-The articles are those of `benchmarks/consolidation.py`: stories of very different size, recent ones taken up more often. Each size is reached by taking articles
-in, in a process of its own, and the next articles are timed.
+Articles and records a second, bytes a record, memory an event.
+
+The articles are those of `benchmarks/consolidation.py`: stories of very different size, recent ones
+taken up more often. Each size is reached by taking articles in, in a process of its own, and the
+next articles are timed.
 """
 
 import gc
@@ -18,7 +21,7 @@ from schemas import encode
 from tests.kafka.resources import resident
 from workers.bootstrap import COLLECTION
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.streams.stages.collection import Collection, set_aside
+from workers.streams.stages.garbage_collection import PeriodicFreeze, freeze_survivors
 
 PART = "consolidation"
 SIZES = (10_000, 100_000)
@@ -33,7 +36,10 @@ BYTES_PER_EVENT = 32_000
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What was measured at one size. `records` are the versions that the timed articles made, with their bytes as JSON."""
+    """What was measured at one size.
+
+    `records` are the versions that the timed articles made, with their bytes as JSON.
+    """
 
     events: int
     seconds: float
@@ -78,13 +84,13 @@ def measured(size: int, left: float) -> list[Sample]:
     """
     gc.set_threshold(*COLLECTION)
     empty, room, deadline = _resident_bytes(), Newsroom(), time.monotonic() + left
-    consolidator, collection = Consolidator(ConsolidationSettings()), Collection()
+    consolidator, freeze = Consolidator(ConsolidationSettings()), PeriodicFreeze()
     while room.articles % LOOK_EVERY or len(consolidator.ledger.events) < size:
         consolidator.apply(room.article())
-        collection.took(1)
+        freeze.took(1)
         if time.monotonic() > deadline:
             raise TimeoutError
-    set_aside()
+    freeze_survivors()
     return list(_samples(consolidator, room, empty))
 
 

@@ -1,4 +1,7 @@
-"""What is compared: Dateline, the plain version, and the same in three stream processors. Each takes articles from one topic and sends to another."""
+"""What is compared: Dateline, the plain version, and the same in three stream processors.
+
+Each takes articles from one topic and sends to another.
+"""
 
 import os
 import sys
@@ -12,7 +15,7 @@ from benchmarks.suite.environments import python_of
 from benchmarks.suite.venues import APACHE, EMBEDDED, VENUES, Venue
 from tests.kafka.node import free_ports
 from workers.settings import Settings
-from workers.streams.kafka.embedded import SINGLE_RECORD_BATCHES
+from workers.streams.embedded_broker.detection import SINGLE_RECORD_BATCHES
 
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / "benchmarks" / "peers"
@@ -84,7 +87,9 @@ def contenders(peers: Iterable[Peer]) -> list[Contender]:
 
 @contextmanager
 def running(contender: Contender, place: Venue, settings: Settings) -> Iterator[list[Child]]:
-    """Start a contender on topics that exist, for as long as the block lasts. It may still be loading.
+    """Start a contender on topics that exist, for as long as the block lasts.
+
+    It may still be loading.
 
     Raises:
         Skipped: It cannot be installed here.
@@ -139,6 +144,6 @@ def _peer(peer: Peer, place: Venue, settings: Settings) -> list[Command]:
 
 
 def _share(number: int, peer: Peer, settings: Settings) -> dict[str, str]:
-    """What the embedded broker needs: a share of the partitions for each process, and one record in a batch."""
+    """Return what the embedded broker needs: a share of the partitions, one record in a batch."""
     partitions = ",".join(map(str, range(number, settings.partitions, peer.processes)))
     return {"PARTITIONS": partitions, "BATCH_BYTES": str(SINGLE_RECORD_BATCHES)}

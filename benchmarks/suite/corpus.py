@@ -1,7 +1,8 @@
-"""Articles by the thousand, made up: distinct texts over the breadth of English words, in stories of very different size.
+"""Articles by the thousand, made up: distinct texts, in stories of very different size.
 
-The same seed gives the same articles. Words come by their frequency, so that most are common and each article brings some that none before it had, as in news.
-A story is drawn by Zipf's law: a few are told by many articles, most by one or two.
+The same seed gives the same articles. Words come by their frequency, so that most are common and
+each article brings some that none before it had, as in news. A story is drawn by Zipf's law: a few
+are told by many articles, most by one or two.
 """
 
 import json
@@ -71,14 +72,20 @@ def made_up(count: int, *, seed: int = 1) -> list[BenchArticle]:
 
 
 def from_file(path: Path) -> list[BenchArticle]:
-    """Return the articles of a JSON Lines file that have a text; one without an id gets its line number as one."""
+    """Return the articles of a JSON Lines file that have a text.
+
+    One without an id has the number of its line.
+    """
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
     told = ({"id": str(number), **row} for number, row in enumerate(rows, 1) if row.get("text"))
     return [BenchArticle(str(row["id"]), row["text"], json.dumps(row).encode()) for row in told]
 
 
 def cut(articles: Sequence[BenchArticle], count: int) -> Iterator[list[BenchArticle]]:
-    """Yield `count` articles at a time, without end: from the beginning again where there are no more, under other ids."""
+    """Yield `count` articles at a time, without end.
+
+    Where there are no more, they come from the beginning again, under other ids.
+    """
     turn, begin = 0, 0
     while True:
         taken = [articles[(begin + offset) % len(articles)] for offset in range(count)]

@@ -1,6 +1,9 @@
-"""Part `end-to-end`: articles published to last record out, against bare spaCy with no broker and against what people would write.
+"""Part `end-to-end`: from the first article published to the last record out.
 
-In each round every contender has the same articles, one contender after the other, each in processes of its own that start for it and end after it.
+Against bare spaCy with no broker, and against the programs that people would write.
+
+In each round every contender has the same articles, one contender after the other, each in
+processes of its own that start for it and end after it.
 """
 
 import sys

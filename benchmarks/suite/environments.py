@@ -16,7 +16,9 @@ DONE = "installed"
 
 
 def python_of(name: str, requirements: tuple[str, ...]) -> Path:
-    """Return the interpreter of an environment that holds `requirements`; the first call installs them, which takes minutes.
+    """Return the interpreter of an environment that holds `requirements`.
+
+    The first call installs them, which takes minutes.
 
     Raises:
         Skipped: They cannot be installed here.

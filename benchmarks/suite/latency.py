@@ -1,7 +1,11 @@
-"""Part `latency`: an article published to the first record out that names it, at shares of the capacity measured just before.
+"""Part `latency`: from an article published to the first record that names it.
 
-Articles go out evenly at the rate wanted, and the clock of each starts when it is due, so that a sender that falls behind hides nothing. Dateline's first record is
-the first event that lists the article; an article that tells no event has none and is counted. Of the plain version it is the article's own message.
+The rates are shares of the capacity, which is measured just before.
+
+Articles go out evenly at the rate wanted, and the clock of each starts when it is due, so that a
+sender that falls behind hides nothing. Dateline's first record is the first event that lists the
+article; an article that tells no event has none and is counted. Of the plain version it is the
+article's own message.
 """
 
 import asyncio
@@ -59,7 +63,7 @@ def _one(bench: Bench, contender: Contender, place: Venue, articles: Sequence[Be
 
 
 Found = list[tuple[float, list[float], float]]
-"""Share of the capacity, seconds of each article that had a record, share of those that had none."""
+"""Share of the capacity, seconds of each article with a record, share of those without one."""
 
 
 async def _measured(
@@ -101,7 +105,7 @@ def waits_of(due: dict[str, float], events: Iterable[Arrival]) -> list[float]:
 
 
 def _named(event: Arrival) -> list[str]:
-    """The articles that a message is about: those of an event record, or the one that the key names."""
+    """Return the articles of an event record, or the one that the key names."""
     record = orjson.loads(event.value) if event.value else None
     return [line["id"] for line in record["articles"]] if isinstance(record, dict) else [event.key.decode()]
 

@@ -1,4 +1,4 @@
-"""What a run was made on: the processor, the memory, the versions of everything that is compared."""
+"""What a run was made on: processor, memory, and the versions of all that is compared."""
 
 import os
 import platform

@@ -1,7 +1,10 @@
-"""One passage: articles into a topic, and a note of when each output came. Times are seconds of a monotonic clock.
+"""One passage: articles into a topic, and a note of when each output came.
 
-What a peer makes of an article is one message, keyed by the article's id. Dateline has passed an article when its mentions are out, and has passed all when
-the consolidate stage has committed them and what it held back for coalescing has come.
+Times are seconds of a monotonic clock.
+
+What a peer makes of an article is one message, keyed by the article's id. Dateline has passed an
+article when its mentions are out, and has passed all when the consolidate stage has committed them
+and what it held back for coalescing has come.
 """
 
 import asyncio
@@ -17,7 +20,7 @@ from benchmarks.suite.corpus import BenchArticle
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
 from workers.streams.kafka.groups import group_id
-from workers.streams.kafka.publisher import producer_settings
+from workers.streams.kafka.producers import producer_settings
 
 LOOK_EVERY = 0.05
 POLL_MS = 50
@@ -72,7 +75,10 @@ class Passage:
     committed: AIOKafkaConsumer
 
     async def send(self, articles: Sequence[BenchArticle], *, per_second: float | None = None) -> dict[str, float]:
-        """Publish articles, evenly where a rate is given; returns article id -> when it was due. Waits until the broker has all."""
+        """Publish articles, evenly where a rate is given; returns article id -> when it was due.
+
+        Waits until the broker has all.
+        """
         due: dict[str, float] = {}
         futures = []
         began = time.monotonic()
@@ -85,7 +91,10 @@ class Passage:
         return due
 
     async def until_passed(self, articles: Sequence[BenchArticle], *, seconds: float) -> float:
-        """Wait until all is out; returns when the last output came. Raises TimeoutError, or ChildError where a process has ended."""
+        """Wait until all is out; returns when the last output came.
+
+        Raises TimeoutError, or ChildError where a process has ended.
+        """
         async with asyncio.timeout(seconds):
             while any(article.id not in self.watched.passed for article in articles):
                 await self._look()

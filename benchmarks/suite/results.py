@@ -1,4 +1,4 @@
-"""Results of a run: figures, each measured several times, and ratios of two of them, round by round."""
+"""Results of a run: figures, and ratios of two of them, round by round."""
 
 import json
 from collections import defaultdict
@@ -41,7 +41,10 @@ class Ratio:
 
     @property
     def median(self) -> float:
-        """Median of the ratios of the rounds, which is not the ratio of the medians: a machine's speed drifts from round to round."""
+        """Median of the ratios of the rounds.
+
+        It is not the ratio of the medians: a machine's speed drifts from round to round.
+        """
         return median(self.values)
 
 
@@ -65,7 +68,7 @@ class Results:
         print(f"{part}, round {turn + 1}: {name}: {value:,.4g} {unit}", flush=True)
 
     def compare(self, part: str, name: str, of: str, to: str) -> None:
-        """Have the ratio of two figures of a part in the table, over the rounds in which both have a value."""
+        """Have the ratio of two figures in the table, over the rounds in which both have a value."""
         if (part, name, of, to) not in self.wanted:
             self.wanted.append((part, name, of, to))
 

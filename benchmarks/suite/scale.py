@@ -1,4 +1,7 @@
-"""Part `scale`: one, two and three workers; a pool of one process and of two; start-up; memory of each process; messages and bytes on each topic."""
+"""Part `scale`: one to three workers, and pools of one process and of two.
+
+Start-up, memory of each process, messages and bytes on each topic.
+"""
 
 import asyncio
 import time
@@ -19,7 +22,7 @@ from tests.kafka.resources import children as children_of
 from tests.kafka.resources import resident
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
-from workers.streams.kafka.history import records_to_end
+from workers.streams.reading.topic_reader import records_to_end
 
 PART = "scale"
 READY_EVERY = 0.05
@@ -34,7 +37,7 @@ SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One passage: start-up and passage in seconds, megabytes of each process by name, and what each topic holds."""
+    """One passage: seconds of start-up and passage, megabytes by process, topics."""
 
     ready: float
     seconds: float
@@ -111,14 +114,17 @@ def _is_ready(one: Child) -> bool:
 
 
 def _memory(processes: Sequence[Child]) -> dict[str, float]:
-    """Return the resident megabytes of the largest worker, of the largest process of a pool, and of all together."""
+    """Return resident megabytes: the largest worker, the largest process of a pool, all."""
     workers = [resident(one.pid) for one in processes]
     pools = [resident(pid) for one in processes for pid in children_of(one.pid)]
     return {"a worker": max(workers), "a process of the pool": max(pools, default=0.0), "all": sum(workers + pools)}
 
 
 async def _content(settings: Settings) -> tuple[Counter[str], Counter[str]]:
-    """Return messages and bytes (key, value, headers) of each topic of a run, the changelog of the state among them."""
+    """Return messages and bytes (key, value, headers) of each topic of a run.
+
+    The changelog of the state is among them.
+    """
     messages: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
     for topic in await _topics(settings):

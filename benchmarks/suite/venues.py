@@ -1,4 +1,4 @@
-"""Brokers to run on: the embedded one, and Apache Kafka with one node where this machine has Java."""
+"""Brokers to run on: the embedded one, and Apache Kafka where there is Java."""
 
 import itertools
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tests.kafka.cluster import Cluster
 from tests.kafka.distribution import KafkaUnavailableError
 from tests.kafka.node import BrokerFailedError
 from workers.settings import Settings
-from workers.streams.kafka.broker import EmbeddedBroker
+from workers.streams.embedded_broker.broker import EmbeddedBroker
 
 EMBEDDED, APACHE = "embedded broker", "Apache Kafka"
 VENUES = (EMBEDDED, APACHE)
@@ -18,7 +18,7 @@ _numbers = itertools.count(1)
 
 
 class Skipped(Exception):  # noqa: N818 - it is an outcome
-    """Something that this machine cannot measure; the message says what and why, and stands in the results."""
+    """Something that this machine cannot measure; the message says what, and why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def measured(size: int, left: float) -> list[Sample]:
     gc.set_threshold(*COLLECTION)
     empty, room, deadline = _resident_bytes(), Newsroom(), time.monotonic() + left
     consolidator, freeze = Consolidator(ConsolidationSettings()), PeriodicFreeze()
-    while room.articles % LOOK_EVERY or len(consolidator.ledger.events) < size:
+    while room.articles % LOOK_EVERY or len(consolidator.published.rows) < size:
         consolidator.apply(room.article())
         freeze.took(1)
         if time.monotonic() > deadline:
@@ -101,7 +101,7 @@ def _samples(consolidator: Consolidator, room: Newsroom, empty: float) -> Iterat
         changes = [consolidator.apply(article) for article in articles]
         seconds = time.process_time() - began
         sizes = [len(encode(record)) for change in changes for record in change.records]
-        events = len(consolidator.ledger.events)
+        events = len(consolidator.published.rows)
         yield Sample(events, seconds, len(sizes), sum(sizes), _resident_bytes() - empty)
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.suite.children import Child, child
 from benchmarks.suite.environments import python_of
 from benchmarks.suite.venues import APACHE, EMBEDDED, VENUES, Venue
-from tests.kafka.node import free_ports
 from workers.settings import Settings
+from workers.streams.apache_broker.node import free_ports
 from workers.streams.embedded_broker.detection import SINGLE_RECORD_BATCHES
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.kafka.cluster import Cluster
-from tests.kafka.distribution import KafkaUnavailableError
-from tests.kafka.node import BrokerFailedError
 from workers.settings import Settings
+from workers.streams.apache_broker.distribution import KafkaUnavailableError
+from workers.streams.apache_broker.node import BrokerFailedError
 from workers.streams.embedded_broker.broker import EmbeddedBroker
 
 EMBEDDED, APACHE = "embedded broker", "Apache Kafka"

@@ -12,7 +12,7 @@ from benchmarks.suite.corpus import made_up
 from benchmarks.suite.environments import is_installed
 from benchmarks.suite.results import Results
 from benchmarks.suite.venues import APACHE, EMBEDDED
-from tests.kafka.distribution import KafkaUnavailableError, kafka_jars
+from workers.streams.apache_broker.distribution import KafkaUnavailableError, kafka_jars
 
 COUNT = 6
 OTHERS = [peer for peer in PEERS_OF_TABLE if peer.requirements]

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test chaos memory recovery lint format lock audit fuzz quality models clean help
+.PHONY: setup setup-dev demo run test bench chaos memory recovery lint format lock audit fuzz quality models clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ run: setup  ## the same, and stay up; on Apache Kafka, where Java and Maven are:
 
 test: setup-dev  ## all tests
 	$(BIN)/python -m pytest
+
+bench: setup-dev  ## compare with spaCy alone and with other stream processors: make bench BENCH="--articles FILE"
+	$(BIN)/python -m benchmarks.suite $(BENCH)
 
 chaos: setup-dev  ## workers and brokers killed under load, on Apache Kafka: needs Java and Maven
 	$(BIN)/python -m pytest tests/chaos $(CHAOS)

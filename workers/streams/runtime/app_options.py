@@ -17,6 +17,12 @@ PRODUCER_LINGER = 0.005
 """Seconds that a message may wait for company: without them each costs the brokers a request of its
 own, and the replicas another."""
 
+BATCH_BYTES = 256 * 1024
+"""Most bytes in one batch of a partition.
+
+aiokafka has one batch of a partition under way at a time; with its 16 KiB, nearly every message
+would cost a round trip.
+"""
 STREAM_BUFFER = 64
 """Messages that wait in an agent's queue; what is in work is bounded by the intake."""
 
@@ -43,6 +49,7 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
         "consumer_max_fetch_size": settings.max_message_bytes,
         "producer_acks": -1,
         "producer_linger": PRODUCER_LINGER,
+        "producer_max_batch_size": min(BATCH_BYTES, settings.max_message_bytes),
         "producer_request_timeout": 60.0,
         "producer_max_request_size": settings.max_message_bytes + 1024 * 1024,
         "processing_guarantee": "at_least_once",

@@ -1,0 +1,65 @@
+"""Brokers to run on: the embedded one, and Apache Kafka where there is Java."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.kafka.cluster import Cluster
+from workers.settings import Settings
+from workers.streams.apache_broker.distribution import KafkaUnavailableError
+from workers.streams.apache_broker.node import BrokerFailedError
+from workers.streams.embedded_broker.broker import EmbeddedBroker
+
+EMBEDDED, APACHE = "embedded broker", "Apache Kafka"
+VENUES = (EMBEDDED, APACHE)
+_numbers = itertools.count(1)
+
+
+class Skipped(Exception):  # noqa: N818 - it is an outcome
+    """Something that this machine cannot measure; the message says what, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A broker that runs; `folder` is for logs and state."""
+
+    name: str
+    address: str
+    folder: Path
+
+    def fresh(self) -> Settings:
+        """Return settings for topics and groups that nobody has used."""
+        name = f"bench{next(_numbers)}"
+        return Settings(
+            broker=self.address,
+            topic_prefix=name,
+            group_prefix=name,
+            state_dir=self.folder / name,
+            session_timeout=10.0,
+        )
+
+
+@contextmanager
+def venue(name: str, folder: Path) -> Iterator[Venue]:
+    """Start a broker for as long as the block lasts.
+
+    Raises:
+        Skipped: This machine cannot run it.
+    """
+    place = folder / name.replace(" ", "-")
+    place.mkdir(parents=True, exist_ok=True)
+    if name == EMBEDDED:
+        with EmbeddedBroker() as broker:
+            yield Venue(name, broker.address, place)
+        return
+    try:
+        cluster = Cluster(place / "kafka", 1)
+        cluster.start()
+    except (KafkaUnavailableError, BrokerFailedError) as error:
+        raise Skipped(f"{name}: {error}") from error
+    try:
+        yield Venue(name, cluster.address, place)
+    finally:
+        cluster.kill_all()

@@ -87,6 +87,8 @@ class ChainFeatures(NamedTuple):
     alone: float
 
 
+UNKNOWN_MEANING = 0.5
+"""Stands for the cosine if an article has no meaning: between that of strangers and that of one event."""
 HAPPENED = frozenset({"occurred", "ongoing"})
 """Modalities of events that have happened or are going on."""
 AGAINST = frozenset(
@@ -109,7 +111,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     features = MainFeatures(
         story=cosine(first.story, second.story),
         words=cosine(first.words, second.words),
-        meaning=vectors.cosine(first.meaning, second.meaning),
+        meaning=_meaning(first, second),
         context=cosine(first.context, second.context),
         headline=cosine(first.headline, second.headline),
         apart=log1p(apart) if apart is not None else 0.0,
@@ -162,6 +164,12 @@ def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) 
 def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     """Return the dot product of two unit vectors, summed in the order of the first."""
     return sum([weight * second[term] for term, weight in first.items() if term in second])
+
+
+def _meaning(first: ArticleProfile, second: ArticleProfile) -> float:
+    if not first.meaning.size or not second.meaning.size:
+        return UNKNOWN_MEANING
+    return vectors.cosine(first.meaning, second.meaning)
 
 
 def _is_unknown(main: ChainProfile, other: ArticleProfile) -> bool:

@@ -19,7 +19,7 @@ from workers.events.models import Models
 from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features, logged
-from workers.events.slots import SlotFiller, times_of_others
+from workers.events.slots import SlotFiller, labels_of, times_of_others, with_label
 from workers.events.telling import telling
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
@@ -77,17 +77,22 @@ class Assembler:
         told = [n for n, p in enumerate(salience) if scope == "all" or n == main or p >= self.models.threshold]
         index_of = {number: index for index, number in enumerate(told)}
         whole_of = {n: _whole(n, chains, kept, groups) for n in told}
-        return tuple(
-            replace(
-                self._chain(
-                    index_of[n], chains[n], self._level(chains[n], main=n == main), float(salience[n]), headline
-                ),
-                places=self.slots.places(chains[n]) or (dateline if n == main else ()),
-                times=self.slots.times(chains[n], times_of_others(chains, n)),
-                part_of=index_of.get(-1 if (whole := whole_of[n]) is None else whole),
+        labels = labels_of(kept)
+        made = []
+        for n in told:
+            level = self._level(chains[n], main=n == main)
+            chain = self._chain(index_of[n], chains[n], level, float(salience[n]), headline)
+            part_of = None if (whole := whole_of[n]) is None else index_of.get(whole)
+            made.append(
+                replace(
+                    chain,
+                    participants=tuple(with_label(p, labels) for p in chain.participants),
+                    places=self.slots.places(chains[n]) or (dateline if n == main else ()),
+                    times=self.slots.times(chains[n], times_of_others(chains, n)),
+                    part_of=part_of,
+                )
             )
-            for n in told
-        )
+        return tuple(made)
 
     def _salience(self, values: Floats, chains: Sequence[Sequence[Mention]]) -> Floats:
         """Return how probable it is that a desk would log each chain.
@@ -110,7 +115,8 @@ class Assembler:
     ) -> Chain:
         best = representative(mentions, self.grammar.light)
         in_headline = any(m.block == HEADLINE for m in mentions)
-        words = telling(mentions, [_weight(m) for m in mentions])
+        participants = self.slots.participants(mentions)
+        words = telling(mentions, [_weight(m) for m in mentions], [p.name for p in participants])
         return Chain(
             index=index,
             type=event_type(mentions),
@@ -118,7 +124,7 @@ class Assembler:
             lemma=best.trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
             what=headline if in_headline and level == "main" and headline is not None else words,
-            participants=self.slots.participants(mentions),
+            participants=participants,
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),

@@ -5,7 +5,7 @@ that names the event, or elsewhere in the article, where the encoder alone sees 
 (`data/models.toml`, fitted by `training/chains.py`) makes one log-odds of these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -27,6 +27,10 @@ LEAST = -5.0
 MOST_PARTICIPANTS = 4
 MOST = 5
 """Places and times that an event keeps."""
+ANYBODY = frozenset(
+    {"boy", "girl", "individual", "male", "man", "person", "suspect", "teen", "teenager", "victim", "woman"}
+)
+"""Nouns for one person that tell little of whom they name."""
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
@@ -132,6 +136,7 @@ class SlotFiller:
             first = all(role != other for _, other, _ in kept)
             if isinstance(filler, Participant) and score > self.cut["first" if first else "further"]:
                 kept.append((score, role, filler))
+        kept = [one for one in kept if not _is_named_too(one, kept)]
         ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
         return tuple(replace(participant, role=role) for _, role, participant in ordered)
 
@@ -174,6 +179,17 @@ def _filler(argument: Argument, slot: str) -> tuple[str, Filler | None]:
     return (filler.entity if filler is not None else ""), filler
 
 
+def labels_of(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return by entity the label that its name has in an article: a pronoun or role that stands for it has `ROLE`."""
+    told = (a.participant for mention in mentions for a in mention.arguments if a.participant is not None)
+    return {participant.entity: participant.label for participant in told if participant.label != "ROLE"}
+
+
+def with_label(participant: Participant, labels: Mapping[str, str]) -> Participant:
+    """Return a participant with the label of its name, where the article names it."""
+    return replace(participant, label=labels.get(participant.entity, participant.label))
+
+
 def _apart(arguments: Sequence[Argument]) -> list[Argument]:
     """Return arguments without places that only describe another participant: in 'a Columbia woman' no town takes part."""
     quotes = [a.participant.quote for a in arguments if a.participant is not None]
@@ -182,6 +198,15 @@ def _apart(arguments: Sequence[Argument]) -> list[Argument]:
         return one is not None and one.label in PLACES and any(_is_within(one.quote, other) for other in quotes)
 
     return [replace(a, participant=None) if describes(a.participant) else a for a in arguments]
+
+
+def _is_named_too(one: tuple[float, Role, Participant], others: Sequence[tuple[float, Role, Participant]]) -> bool:
+    """Say whether a phrase such as 'the man', or a surname, stands for a person that is named in the same role."""
+    words = one[2].name.casefold().split()
+    if one[2].label != "ROLE" or not words:
+        return False
+    people = [who.name.casefold().split() for _, role, who in others if role == one[1] and who.label == "PERSON"]
+    return bool(people) and (words[-1] in ANYBODY or any(set(words) <= set(name) for name in people))
 
 
 def _is_within(one: Quote, other: Quote) -> bool:

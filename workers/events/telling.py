@@ -1,6 +1,6 @@
 """The clause of an event that a reader understands by itself: what stands as its title where no headline tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from schemas.spans import Quote
 from workers.events.mention import Mention
@@ -75,20 +75,31 @@ POINTING = frozenset(
 """Words that say nothing without the sentence before."""
 LATER, FAR = 0.03, 20
 """Points that a sentence later costs, and sentences from which it costs no more: the opening tells an event best."""
+NAMING = 0.5
+"""Points of a clause that names who takes part."""
 SHORTEST, LONGEST, BEST, ENOUGH = 4, 28, 12, 9
 """Words of a title: fewer or more tell too little or too much; so many are best, and after so many a long clause may end at a comma."""
 
 
-def telling(mentions: Sequence[Mention], weights: Sequence[float]) -> Quote:
+def telling(mentions: Sequence[Mention], weights: Sequence[float], who: Collection[str] = ()) -> Quote:
     """Return the clause that tells an event best, with the conjunction before it left out; ties go to the earlier.
 
     Args:
         mentions: Those of one event.
         weights: How surely each tells the event, in [0, 1].
+        who: Names of those who take part: a clause that names one of them needs no other.
     """
-    clauses = [_ended(_begun(mention.clause)) for mention in mentions]
+    clauses = [_ended(_begun(mention.clause), mention.trigger.end) for mention in mentions]
+    names = {word for name in who for word in name.split() if word[:1].isupper()}
     ranked = [
-        (readable(clause.quote) + weight + 0.5 * mention.prominence - LATER * min(mention.sentence, FAR), -number)
+        (
+            readable(clause.quote)
+            + weight
+            + 0.5 * mention.prominence
+            + NAMING * (not names.isdisjoint(clause.quote.replace(",", " ").split()))
+            - LATER * min(mention.sentence, FAR),
+            -number,
+        )
         for number, (clause, mention, weight) in enumerate(zip(clauses, mentions, weights, strict=True))
     ]
     return clauses[-max(ranked)[1]]
@@ -115,11 +126,14 @@ def _begun(clause: Quote) -> Quote:
     return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])
 
 
-def _ended(clause: Quote) -> Quote:
-    """Return a long clause up to its last comma that leaves a title's length: what follows is who says so, or a second thought."""
+def _ended(clause: Quote, told: int) -> Quote:
+    """Return a long clause up to its last comma that leaves a title's length: what follows is who says so, or a second thought.
+
+    `told` is where the word that names the event ends in the article: the clause does not end before it.
+    """
     if len(clause.quote.split()) <= LONGEST:
         return clause
-    cuts = [place for place, char in enumerate(clause.quote) if char in ",;"]
+    cuts = [place for place, char in enumerate(clause.quote) if char in ",;" and clause.start + place >= told]
     fitting = [place for place in cuts if ENOUGH <= len(clause.quote[:place].split()) <= LONGEST]
     if not fitting:
         return clause

@@ -1,5 +1,8 @@
 """Which clause of an event stands as its title."""
 
+from dataclasses import replace
+
+from schemas.mentions import Trigger
 from schemas.spans import Quote
 from tests.unit.events.reading import mention
 from workers.events.telling import readable, telling
@@ -36,6 +39,27 @@ def test_a_long_clause_ends_at_its_last_comma_and_the_span_still_quotes() -> Non
         "The minister is to travel to Tolmark and Sarmova from May 3 to May 9 for talks on the border, "
         "according to a statement that the ministry published late on Friday after weeks of rumours about the trip"
     )
-    found = telling([mention("travel", 1, clause=quote(text))], [1.0])
+    told = replace(
+        mention("travel", 1), clause=quote(text), trigger=Trigger("text", 30, 36, "travel", "travel", "VERB")
+    )
+    found = telling([told], [1.0])
     assert found.quote == text[: text.index(",")]
     assert found.end - found.start == len(found.quote)
+
+
+def test_a_long_clause_does_not_end_before_the_event_is_told() -> None:
+    text = (
+        "The minister of the interior, a lawyer who had been in office since the spring of the year before last, "
+        "after weeks of rumours about the state of the border and its guards was dismissed on Friday in Tolmark"
+    )
+    at = 10 + text.index("dismissed")
+    told = replace(
+        mention("dismiss", 1), clause=quote(text), trigger=Trigger("text", at, at + 9, "dismissed", "dismiss", "VERB")
+    )
+    assert telling([told], [1.0]).quote == text
+
+
+def test_a_clause_that_names_who_takes_part_is_preferred() -> None:
+    named = mention("arrest", 2, clause=quote("Police arrested Mara Lind in the port of Tolmark"))
+    other = mention("arrest", 1, clause=quote("Police arrested her in the old port of Tolmark"))
+    assert telling([other, named], [0.9, 0.9], ["Mara Lind"]) == named.clause

@@ -9,7 +9,7 @@ from workers.consolidation.pairs.designations import designations_differ
 from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
-VISIT = "visit"
+CONSULT, VISIT = "CONSULT", "visit"
 SLACK = 8
 """Least days between two times that depend on the day of publication ('Tuesday') and exclude each
 other: one of them may be wrong by a week."""
@@ -62,24 +62,28 @@ def roles_swapped(first: ChainProfile, second: ChainProfile) -> bool:
 
 
 def visitors_differ(first: ChainProfile, second: ChainProfile) -> bool:
-    """Return whether both chains are visits, by different named people.
+    """Return whether one chain is a visit, and the other a visit or meeting without the visitors.
 
     Two names are the same if they share a word, since an article may give the surname alone.
     """
-    if first.chain.type.mode != VISIT or second.chain.type.mode != VISIT:
+    return _lacks_visitors_of(first, second) or _lacks_visitors_of(second, first)
+
+
+def _lacks_visitors_of(visit: ChainProfile, other: ChainProfile) -> bool:
+    if visit.chain.type.mode != VISIT or other.chain.type.code != visit.chain.type.code:
         return False
-    visitors, others = _name_words(first, "actor"), _name_words(second, "actor")
-    return bool(visitors and others) and visitors.isdisjoint(others)
+    visitors = _name_words(visit, "actor")
+    return bool(visitors and _name_words(other, "actor")) and visitors.isdisjoint(other.name_words)
 
 
 def victims_differ(first: ChainProfile, second: ChainProfile) -> bool:
     """Return whether both chains have the same known type, and named recipients that differ.
 
     Recipients are victims, defendants or those elected. They differ if no recipient of either chain
-    is named in the other chain.
+    is named in the other chain. One visit has several hosts: those of a meeting exclude nothing.
     """
     code = first.chain.type.code
-    if code != second.chain.type.code or code in UNTYPED:
+    if code != second.chain.type.code or code in UNTYPED or code == CONSULT:
         return False
     victims, others = _name_words(first, "recipient"), _name_words(second, "recipient")
     if not victims or not others:
@@ -126,7 +130,7 @@ def _are_alike(first: ChainProfile, second: ChainProfile) -> bool:
 
 
 def _is_mutual(chain: ChainProfile) -> bool:
-    return chain.chain.type.code == "CONSULT" and chain.chain.type.mode != VISIT
+    return chain.chain.type.code == CONSULT and chain.chain.type.mode != VISIT
 
 
 def _acts_on(first: ChainProfile, second: ChainProfile) -> bool:

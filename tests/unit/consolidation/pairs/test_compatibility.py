@@ -17,6 +17,17 @@ def test_visits_by_different_people_are_different_visits() -> None:
     )
 
 
+def test_talks_without_the_visitor_are_no_part_of_the_visit() -> None:
+    talks = visit("b", who("Lars Berg"), who("Ana Ruiz", "recipient", at=20), kind=EventType("plover", "CONSULT"))
+    assert exclusion_reason(visit("a", who("Rosa Quispe")), talks) == "visits by different people"
+
+
+def test_one_visit_has_several_hosts() -> None:
+    first = visit("a", who("Rosa Quispe"), who("Ana Ruiz", "recipient", at=20))
+    second = visit("b", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20))
+    assert exclusion_reason(first, second) is None
+
+
 def test_a_visitor_may_be_told_by_the_surname_alone() -> None:
     assert exclusion_reason(visit("a", who("Rosa Quispe")), visit("b", who("Quispe"))) is None
 

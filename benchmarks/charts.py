@@ -46,7 +46,9 @@ class Chart:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("results", type=Path)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/charts"))
     told = parser.parse_args(arguments)
@@ -65,24 +67,52 @@ def charts(results: dict[str, Any]) -> list[Chart]:
     made = [
         Chart("end-to-end", "Articles a second, Apache Kafka", _bars(rows, "end-to-end", kafka)),
         Chart(
-            "end-to-end-embedded", "Articles a second, embedded broker", _bars(rows, "end-to-end", "embedded broker")
+            "end-to-end-embedded",
+            "Articles a second, embedded broker",
+            _bars(rows, "end-to-end", "embedded broker"),
         ),
-        Chart("latency", "Seconds from published to first record", _bars(rows, "latency", "p50", "p99", where=kafka)),
-        Chart("consolidation", "Articles a second, consolidation alone", _bars(rows, "consolidation", "articles/s")),
-        Chart("scale", "Articles a second by workers", _bars(rows, "scale", kafka, unit="articles/s")),
+        Chart(
+            "latency",
+            "Seconds from published to first record",
+            _bars(rows, "latency", "p50", "p99", where=kafka),
+        ),
+        Chart(
+            "consolidation",
+            "Articles a second, consolidation alone",
+            _bars(rows, "consolidation", "articles/s"),
+        ),
+        Chart(
+            "scale", "Articles a second by workers", _bars(rows, "scale", kafka, unit="articles/s")
+        ),
     ]
     return [chart for chart in made if chart.bars]
 
 
-def _bars(rows: list[dict[str, Any]], part: str, *words: str, where: str = "", unit: str = "") -> tuple[Bar, ...]:
+def _bars(
+    rows: list[dict[str, Any]], part: str, *words: str, where: str = "", unit: str = ""
+) -> tuple[Bar, ...]:
     """Return the figures of a part whose names hold one of the words, and `where`."""
-    chosen = [row for row in rows if row["part"] == part and where in row["name"] and (not unit or row["unit"] == unit)]
-    chosen = [row for row in chosen if any(word.removeprefix(", ") in row["name"] for word in words)]
-    return tuple(Bar(_label(row["name"]), row["median"], min(row["values"]), max(row["values"])) for row in chosen)
+    chosen = [
+        row
+        for row in rows
+        if row["part"] == part and where in row["name"] and (not unit or row["unit"] == unit)
+    ]
+    chosen = [
+        row for row in chosen if any(word.removeprefix(", ") in row["name"] for word in words)
+    ]
+    return tuple(
+        Bar(_label(row["name"]), row["median"], min(row["values"]), max(row["values"]))
+        for row in chosen
+    )
 
 
 def _label(name: str) -> str:
-    for broker in (", Apache Kafka", ", embedded broker", ", beside Apache Kafka", ", beside embedded broker"):
+    for broker in (
+        ", Apache Kafka",
+        ", embedded broker",
+        ", beside Apache Kafka",
+        ", beside embedded broker",
+    ):
         name = name.replace(broker, "")
     return name
 

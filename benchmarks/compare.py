@@ -43,11 +43,15 @@ class Change:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
     told = parser.parse_args(arguments)
-    before, after = (json.loads(path.read_text(encoding="utf-8")) for path in (told.before, told.after))
+    before, after = (
+        json.loads(path.read_text(encoding="utf-8")) for path in (told.before, told.after)
+    )
     for note in differences(before, after):
         print(note)
     changes = [*compared("ratios", before, after), *compared("figures", before, after)]
@@ -61,15 +65,25 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     found = []
     for part in ("machine", "versions", "options"):
         old, new = before.get(part, {}), after.get(part, {})
-        changed = [name for name in sorted({*old, *new} - {"load", "commit"}) if old.get(name) != new.get(name)]
-        found += [f"{part}, {name}: {old.get(name)} before, {new.get(name)} after" for name in changed]
+        changed = [
+            name
+            for name in sorted({*old, *new} - {"load", "commit"})
+            if old.get(name) != new.get(name)
+        ]
+        found += [
+            f"{part}, {name}: {old.get(name)} before, {new.get(name)} after" for name in changed
+        ]
     return found
 
 
 def compared(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
     """Return what both files have of `kind` (`ratios` or `figures`), in the order of the second."""
     known = {(row["part"], row["name"]): row for row in before[kind]}
-    pairs = [(known[row["part"], row["name"]], row) for row in after[kind] if (row["part"], row["name"]) in known]
+    pairs = [
+        (known[row["part"], row["name"]], row)
+        for row in after[kind]
+        if (row["part"], row["name"]) in known
+    ]
     return [
         Change(
             kind,

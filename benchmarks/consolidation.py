@@ -99,7 +99,11 @@ class Newsroom:
             lemma=lemma,
             mentions=(Trigger("text", start, start + len(lemma), lemma, lemma, "VERB"),),
             what=Quote("text", start, start + 20, f"they {lemma} at length"),
-            participants=(Participant(name, name, "actor", "PERSON", None, Quote("text", start, start + 9, name)),),
+            participants=(
+                Participant(
+                    name, name, "actor", "PERSON", None, Quote("text", start, start + 9, name)
+                ),
+            ),
             level="main" if index == 0 else "reported",
             context=tuple(sorted(f"word{self.random.randrange(COMMON_WORDS)}" for _ in range(6))),
         )
@@ -115,7 +119,9 @@ class Newsroom:
 
 def main() -> None:
     """Measure at each size in turn, on one growing state."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("chains", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--mentions", type=Path, nargs="*", default=[])
@@ -128,7 +134,9 @@ def main() -> None:
     if arguments.war:
         room = Newsroom(arguments.seed, war=True)
         articles = [room.article() for _ in range(arguments.war)]
-        _measure(Consolidator(ConsolidationSettings()), articles, min(500, len(articles)), "one war")
+        _measure(
+            Consolidator(ConsolidationSettings()), articles, min(500, len(articles)), "one war"
+        )
     if not arguments.mentions and not arguments.war:
         _grow(Newsroom(arguments.seed), sorted(arguments.chains))
 
@@ -137,10 +145,14 @@ def _grow(room: Newsroom, sizes: list[int]) -> None:
     consolidator = Consolidator(ConsolidationSettings())
     for size in sizes:
         missing = max(0, -(-size // CHAINS) - room.articles)
-        _measure(consolidator, [room.article() for _ in range(missing + MEASURED)], MEASURED, f"{size:,}")
+        _measure(
+            consolidator, [room.article() for _ in range(missing + MEASURED)], MEASURED, f"{size:,}"
+        )
 
 
-def _measure(consolidator: Consolidator, articles: list[ArticleMentions], measured: int, name: str) -> None:
+def _measure(
+    consolidator: Consolidator, articles: list[ArticleMentions], measured: int, name: str
+) -> None:
     """Take the articles in, time the last `measured`, and the restoration of what is then in state."""
     freeze = PeriodicFreeze()
     for mentions in articles[:-measured]:
@@ -183,7 +195,10 @@ def _loop() -> float:
 def _restored(consolidator: Consolidator) -> float:
     start = time.process_time()
     Consolidator.restore(
-        consolidator.settings, consolidator.articles.values(), consolidator.published.rows.values(), Clock()
+        consolidator.settings,
+        consolidator.articles.values(),
+        consolidator.published.rows.values(),
+        Clock(),
     )
     return time.process_time() - start
 

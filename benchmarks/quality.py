@@ -72,26 +72,38 @@ def main() -> int:
             results[measure.name] = figures(scored(measure, arguments.data, work))
     lost = compared(results, known)
     if arguments.write:
-        RESULTS.write_text(json.dumps(known | results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        RESULTS.write_text(
+            json.dumps(known | results, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        )
     return 1 if lost else 0
 
 
 def parsed() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("--only", help="sets to measure, with commas (default: all)")
-    parser.add_argument("--keep", help="folder for the events and annotations (default: thrown away)")
-    parser.add_argument("--write", action="store_true", help="write the figures to benchmarks/quality.json")
+    parser.add_argument(
+        "--keep", help="folder for the events and annotations (default: thrown away)"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="write the figures to benchmarks/quality.json"
+    )
     return parser.parse_args()
 
 
 def articles_of(data: Path, measure: Measure, work: Path) -> Path:
     """Return the file with the set's articles; that of the seeds is made from their text files."""
     if measure.folder != "seeds":
-        return data / measure.folder / ("brief.jsonl" if measure.run == "brief" else "articles.jsonl")
+        return (
+            data / measure.folder / ("brief.jsonl" if measure.run == "brief" else "articles.jsonl")
+        )
     made = work / "seeds.articles.jsonl"
     seeds = sorted((HERE.parent / "seeds").glob("*.txt"))
-    rows = [json.dumps({"id": seed.stem, "text": seed.read_text(encoding="utf-8")}) for seed in seeds]
+    rows = [
+        json.dumps({"id": seed.stem, "text": seed.read_text(encoding="utf-8")}) for seed in seeds
+    ]
     made.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return made
 
@@ -103,11 +115,23 @@ def extract(data: Path, measure: Measure, work: Path) -> None:
         groups = str(data / measure.folder / "groups.json")
         command = [sys.executable, str(data / "run_alone.py"), articles, events, "--groups", groups]
     else:
-        command = [sys.executable, "-m", "workers", "extract", articles, "--skip-invalid", "--out", events]
+        command = [
+            sys.executable,
+            "-m",
+            "workers",
+            "extract",
+            articles,
+            "--skip-invalid",
+            "--out",
+            events,
+        ]
         command += ["--annotations", str(work / f"{measure.folder}.annotated.jsonl")]
         command += ["--mentions", "all"] if measure.run == "all" else []
     subprocess.run(command, check=True, cwd=HERE.parent)
-    print(f"{measure.folder}, {measure.run}: extracted in {time.monotonic() - start:.1f} s", file=sys.stderr)
+    print(
+        f"{measure.folder}, {measure.run}: extracted in {time.monotonic() - start:.1f} s",
+        file=sys.stderr,
+    )
 
 
 def scored(measure: Measure, data: Path, work: Path) -> dict[str, Any]:
@@ -148,7 +172,11 @@ def compared(results: dict[str, dict[str, float]], known: dict[str, dict[str, fl
     for name, values in results.items():
         for figure, value in values.items():
             before = known.get(name, {}).get(figure)
-            fell = before is not None and value < before - TOLERANCE * (100 if before > 1 else 1) and is_score(figure)
+            fell = (
+                before is not None
+                and value < before - TOLERANCE * (100 if before > 1 else 1)
+                and is_score(figure)
+            )
             print(
                 f"{name:22} {figure:55} {value:10.4f}"
                 + ("" if before is None else f"  was {before:.4f}")
@@ -161,7 +189,8 @@ def compared(results: dict[str, dict[str, float]], known: dict[str, dict[str, fl
 
 def is_score(figure: str) -> bool:
     return any(
-        word in figure.lower() for word in ("f1", "score", "acc", "conll", "b3", "usable", "main_recall", "pair_r")
+        word in figure.lower()
+        for word in ("f1", "score", "acc", "conll", "b3", "usable", "main_recall", "pair_r")
     )
 
 

@@ -24,7 +24,17 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
 from schemas import EventRecord
-from schemas.event import ArticleLine, Evidence, MentionLine, Sources, What, When, Where, Who, Window
+from schemas.event import (
+    ArticleLine,
+    Evidence,
+    MentionLine,
+    Sources,
+    What,
+    When,
+    Where,
+    Who,
+    Window,
+)
 from schemas.mentions import EventType
 from workers.bootstrap import COLLECTION
 from workers.settings import Settings
@@ -67,7 +77,14 @@ WORDS = [
     "airport",
     "refinery",
 ]
-NAMES = ("Marta Oyelaran", "Ayşe Aydoğan", "Li Wenhua", "Dockers' Union", "João Pereira", "Council of Veldhaven")
+NAMES = (
+    "Marta Oyelaran",
+    "Ayşe Aydoğan",
+    "Li Wenhua",
+    "Dockers' Union",
+    "João Pereira",
+    "Council of Veldhaven",
+)
 COUNTRIES = ("NL", "TR", "CN", "PT", "US", "FJ", "KE", "PE")
 TYPES = (("PROTEST", "strike"), ("CONSULT", "visit"), ("ASSAULT", None), ("AID", None))
 DATES = ("{day}", "{day}/{day}", "{month}", "XXXX-{monthday}", "XXXX-WXX-3", "{year}", "{day}?")
@@ -106,16 +123,22 @@ PAGES: Mapping[str, str] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--events", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--most", type=float, default=0.1, help="seconds that no 99th percentile may pass")
+    parser.add_argument(
+        "--most", type=float, default=0.1, help="seconds that no 99th percentile may pass"
+    )
     arguments = parser.parse_args()
     gc.set_threshold(*COLLECTION)
     view = filled(arguments.events)
     freeze_survivors()
     slowest = asyncio.run(measure(view, arguments.rounds))
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; slowest p99 {slowest * 1000:.1f} ms")
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; slowest p99 {slowest * 1000:.1f} ms"
+    )
     return int(slowest > arguments.most)
 
 
@@ -140,7 +163,8 @@ async def measure(view: View, rounds: int) -> float:
                 sizes[name] = sizes.get(name) or found_in(body)
     for name, times in taken.items():
         median, p99, work = (
-            value * 1000 for value in (statistics.median(times), percentile(times), percentile(worked[name]))
+            value * 1000
+            for value in (statistics.median(times), percentile(times), percentile(worked[name]))
         )
         print(
             f"{name:30} {sizes[name]:6} found  median {median:6.1f} ms  p99 {p99:6.1f} ms  processor p99 {work:6.1f} ms"
@@ -179,7 +203,9 @@ def filled(count: int) -> View:
     for number, one in enumerate(records):
         view.take_event(one, BEGIN + timedelta(seconds=number))
     used = (time.process_time() - made) / count * 1e6
-    print(f"{count} events of {size / count / 1000:.1f} kB made in {made - began:.1f} s, each taken in {used:.0f} µs")
+    print(
+        f"{count} events of {size / count / 1000:.1f} kB made in {made - began:.1f} s, each taken in {used:.0f} µs"
+    )
     return view
 
 
@@ -191,11 +217,21 @@ def record(number: int, chance: random.Random) -> EventRecord:
     day = (BEGIN - timedelta(days=chance.randrange(800))).date().isoformat()
     edtf = chance.choice(DATES).format(day=day, month=day[:7], year=day[:4], monthday=day[5:])
     articles = [f"a-{number}-{index}" for index in range(3)]
-    who = [Who(f"w{chance.randrange(900)}", name, "actor", None, 1) for name in chance.sample(NAMES, 3)]
+    who = [
+        Who(f"w{chance.randrange(900)}", name, "actor", None, 1) for name in chance.sample(NAMES, 3)
+    ]
     lat, lon = chance.uniform(-60, 70), chance.uniform(-180, 180)
-    place = Where(f"Town {chance.randrange(500)}", chance.randrange(10**7), lat, lon, chance.choice(COUNTRIES), 1)
+    place = Where(
+        f"Town {chance.randrange(500)}",
+        chance.randrange(10**7),
+        lat,
+        lon,
+        chance.choice(COUNTRIES),
+        1,
+    )
     evidence = [
-        Evidence("what", "x", chance.choice(articles), "text", at, at + 90, f"{phrase(12)}.") for at in range(12)
+        Evidence("what", "x", chance.choice(articles), "text", at, at + 90, f"{phrase(12)}.")
+        for at in range(12)
     ]
     return EventRecord(
         event_id=f"{number:020x}",
@@ -209,7 +245,10 @@ def record(number: int, chance: random.Random) -> EventRecord:
         where=(place,),
         when=When(edtf, 1),
         what=What("strike", phrase(15)),
-        articles=tuple(ArticleLine(name, main=True, published_at=day, source="N", copy_of=None) for name in articles),
+        articles=tuple(
+            ArticleLine(name, main=True, published_at=day, source="N", copy_of=None)
+            for name in articles
+        ),
         mentions=(MentionLine(articles[0], "text", 0, 6, "strike"),),
         evidence=tuple(evidence),
         conflicts=(),

@@ -53,7 +53,9 @@ LOADED = 150.0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
@@ -67,7 +69,9 @@ def main() -> int:
             "session_timeout": "6",
             "pool_processes": str(arguments.processes),
         }
-        with WorkerProcess(told, Path(folder) / "worker.log", web=f"http://127.0.0.1:{PORT}") as worker:
+        with WorkerProcess(
+            told, Path(folder) / "worker.log", web=f"http://127.0.0.1:{PORT}"
+        ) as worker:
             worker.start()
             worker.wait_until_ready()
             observe(worker, settings, arguments.seconds)
@@ -94,7 +98,9 @@ def observe(worker: WorkerProcess, settings: Settings, seconds: float) -> None:
     bare = [float(line) for line in idle.communicate()[0].split()]
     worker.check()
     passed = time.monotonic() - began
-    print(f"{passed:.0f} s, {used / passed:.2f} of {os.cpu_count()} cores used by the worker and its pool")
+    print(
+        f"{passed:.0f} s, {used / passed:.2f} of {os.cpu_count()} cores used by the worker and its pool"
+    )
     print(
         f"/livez: p99 {percentile(asked) * 1000:.0f} ms, median {statistics.median(asked) * 1000:.1f} ms, worst {max(asked) * 1000:.0f} ms of {len(asked)}"
     )
@@ -103,8 +109,15 @@ def observe(worker: WorkerProcess, settings: Settings, seconds: float) -> None:
     )
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"a killed process of the pool was replaced, its pipeline loaded, after {replaced:.1f} s")
-    for name in ("dateline_pool_failures_total", "dateline_dead_letters_total", "dateline_messages_acknowledged_total"):
-        print("\n".join(line for line in metrics().splitlines() if line.startswith(name)) or f"{name} 0")
+    for name in (
+        "dateline_pool_failures_total",
+        "dateline_dead_letters_total",
+        "dateline_messages_acknowledged_total",
+    ):
+        print(
+            "\n".join(line for line in metrics().splitlines() if line.startswith(name))
+            or f"{name} 0"
+        )
 
 
 def articles() -> Iterator[RawArticle]:
@@ -113,7 +126,9 @@ def articles() -> Iterator[RawArticle]:
             article = orjson.loads(raw.value)
             identity = f"{number}-{article['id']}"
             words = f"{article['text']}\n\nThis was copy {number}."
-            yield RawArticle(identity.encode(), orjson.dumps({"id": identity, "text": words}), identity)
+            yield RawArticle(
+                identity.encode(), orjson.dumps({"id": identity, "text": words}), identity
+            )
 
 
 def ask(asked: list[float], done: Event) -> None:
@@ -158,7 +173,9 @@ def command(pid: int) -> bytes:
 def resident(pid: int) -> float:
     with suppress(OSError, ValueError, IndexError):
         return (
-            int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+            int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+            * os.sysconf("SC_PAGE_SIZE")
+            / 2**20
         )
     return 0.0
 
@@ -168,7 +185,9 @@ def times(pid: int) -> float:
     ticks = 0
     for one in (pid, *pool(pid)):
         with suppress(OSError):
-            fields = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            fields = (
+                Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            )
             ticks += sum(map(int, fields[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
@@ -179,7 +198,10 @@ def metrics() -> str:
 
 
 def buckets() -> dict[float, int]:
-    return {float(bound.replace("+Inf", "inf")): int(count) for bound, count in BUCKET.findall(metrics())}
+    return {
+        float(bound.replace("+Inf", "inf")): int(count)
+        for bound, count in BUCKET.findall(metrics())
+    }
 
 
 def lag(before: dict[float, int], after: dict[float, int]) -> float:

@@ -21,7 +21,9 @@ COPIES = 20
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("articles", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
@@ -33,8 +35,12 @@ def main() -> int:
     for number in range(arguments.rounds + 1):
         theirs, ours = words / timed(bare, texts), words / timed(stages, texts)
         ratios += [ours / theirs] if number else []
-        name = f"round {number}" if number else "cold   "  # both meet these words for the first time
-        print(f"{name}: nlp.pipe {theirs:7.0f} words/s, three stages {ours:7.0f} words/s, ratio {ours / theirs:.2f}")
+        name = (
+            f"round {number}" if number else "cold   "
+        )  # both meet these words for the first time
+        print(
+            f"{name}: nlp.pipe {theirs:7.0f} words/s, three stages {ours:7.0f} words/s, ratio {ours / theirs:.2f}"
+        )
     print(
         f"{len(texts)} texts, {words} words; ratio: median {statistics.median(ratios):.2f}, {min(ratios):.2f} to {max(ratios):.2f}"
     )
@@ -45,7 +51,9 @@ def read(path: Path | None) -> list[str]:
     if path is None:
         return [seed.read_text(encoding="utf-8") for seed in sorted(SEEDS.glob("*.txt"))] * COPIES
     # Cut at line feeds alone: str.splitlines() cuts at characters that a JSON string may hold, such as U+2028.
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    rows = [
+        json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()
+    ]
     return [row["text"] for row in rows if row.get("text")]
 
 
@@ -75,7 +83,9 @@ def our_stages() -> Callable[[Sequence[str]], None]:
     stages = Stages.over(load_english())
 
     def run(texts: Sequence[str]) -> None:
-        prepared = [stages.prepare(Article(id=str(number), text=text)) for number, text in enumerate(texts)]
+        prepared = [
+            stages.prepare(Article(id=str(number), text=text)) for number, text in enumerate(texts)
+        ]
         consume(stages.extract(stages.annotate(prepared)))
 
     return run

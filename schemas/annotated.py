@@ -8,7 +8,18 @@ from schemas.prepared import Block, Fingerprint, Genre, Published, Repair
 from schemas.spans import Field
 
 EntityLabel = Literal[
-    "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "ROLE", "TIMEX"
+    "PERSON",
+    "ORG",
+    "GPE",
+    "LOC",
+    "FAC",
+    "NORP",
+    "EVENT",
+    "PRODUCT",
+    "WORK_OF_ART",
+    "LAW",
+    "ROLE",
+    "TIMEX",
 ]
 """OntoNotes labels, ROLE for a common noun phrase or pronoun that stands for an entity, TIMEX for times."""
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]

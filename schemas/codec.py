@@ -70,7 +70,10 @@ def decode_mentions(data: bytes) -> ArticleMentions | Tick | Decision:
 
 def json_schema(kind: Any) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a record class."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter(cast(Hashable, kind)).json_schema()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_adapter(cast(Hashable, kind)).json_schema(),
+    }
 
 
 @cache

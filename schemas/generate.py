@@ -31,14 +31,19 @@ RECORDS: dict[str, Any] = {
 def schema_files() -> dict[str, bytes]:
     """Return what belongs into each file of the folder, by file name."""
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    return {f"{name}.schema.json": orjson.dumps(json_schema(kind), option=options) for name, kind in RECORDS.items()}
+    return {
+        f"{name}.schema.json": orjson.dumps(json_schema(kind), option=options)
+        for name, kind in RECORDS.items()
+    }
 
 
 def outdated(folder: Path = FOLDER) -> list[str]:
     """Return the names of files that are missing, not current, or left over."""
     wanted = schema_files()
     there = {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
-    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+    return sorted(
+        name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name)
+    )
 
 
 def write(folder: Path = FOLDER) -> None:

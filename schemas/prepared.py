@@ -6,7 +6,9 @@ from typing import Literal
 from schemas.article import Article
 from schemas.spans import Field, Quote
 
-BlockKind = Literal["headline", "dateline", "byline", "body", "faq", "quote", "caption", "boilerplate"]
+BlockKind = Literal[
+    "headline", "dateline", "byline", "body", "faq", "quote", "caption", "boilerplate"
+]
 
 Genre = Literal["news", "digest", "listing", "history", "review", "advice", "opinion", "appeal"]
 """What kind of text an article is, by its title, section and opening; `news` where nothing says otherwise.

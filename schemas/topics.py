@@ -8,8 +8,24 @@ from typing import Literal, get_args
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-RecordName = Literal["raw", "PreparedArticle", "AnnotatedArticle", "MentionsMessage", "EventRecord", "ArticleMentions"]
-Party = Literal["sources", "prepare", "annotate", "extract", "consolidate", "dateline view", "operators", "users"]
+RecordName = Literal[
+    "raw",
+    "PreparedArticle",
+    "AnnotatedArticle",
+    "MentionsMessage",
+    "EventRecord",
+    "ArticleMentions",
+]
+Party = Literal[
+    "sources",
+    "prepare",
+    "annotate",
+    "extract",
+    "consolidate",
+    "dateline view",
+    "operators",
+    "users",
+]
 RECORD_NAMES: tuple[str, ...] = get_args(RecordName)
 DAY_MS = 86_400_000
 HEADER_ROOM = 65_536
@@ -81,7 +97,9 @@ def parse_topics(text: str) -> tuple[Topic, ...]:
         found = TypeAdapter(tuple[Topic, ...]).validate_python(rows)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise TopicsError(f"topics.yaml: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from None
+        raise TopicsError(
+            f"topics.yaml: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+        ) from None
     _check_unknown(rows)
     if len({topic.name for topic in found}) < len(found):
         raise TopicsError("topics.yaml: a name comes twice")

@@ -20,10 +20,14 @@ def canonical(records: list[dict[str, Any]]) -> list[str]:
 
 
 def _name(record: dict[str, Any]) -> str:
-    return ";".join(sorted(f"{m['article_id']}/{m['field']}/{m['start']}" for m in record["mentions"]))
+    return ";".join(
+        sorted(f"{m['article_id']}/{m['field']}/{m['start']}" for m in record["mentions"])
+    )
 
 
 def _content(record: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     content = {key: value for key, value in record.items() if key not in BOOKKEEPING}
-    relations = [(relation["kind"], names.get(relation["event_id"], "?")) for relation in record["relations"]]
+    relations = [
+        (relation["kind"], names.get(relation["event_id"], "?")) for relation in record["relations"]
+    ]
     return {**content, "relations": sorted(relations)}

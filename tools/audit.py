@@ -16,7 +16,9 @@ SERVICES = ("pypi", "osv")
 """Where pip-audit can ask; the second one where the first one does not answer."""
 LISTED = ("Found ",)
 """How pip-audit begins where it found any."""
-CANARY = "jinja2==2.10 --hash=sha256:74c935a1b8bb9a3947c50a54766a969d4846290e1e788ea44c1392163723c3bd\n"
+CANARY = (
+    "jinja2==2.10 --hash=sha256:74c935a1b8bb9a3947c50a54766a969d4846290e1e788ea44c1392163723c3bd\n"
+)
 """A release with a vulnerability that every database has known since 2019 (CVE-2019-10906). It is asked about and not installed."""
 
 
@@ -33,14 +35,26 @@ def audit(locks: list[str], program: Path, folder: Path) -> tuple[int, str]:
             continue
         status, said = asked(service, locks, program)
         if status != UNREACHABLE:
-            return status, said if status == FOUND else f"no known vulnerabilities in {', '.join(locks)} ({service})"
+            return (
+                status,
+                said
+                if status == FOUND
+                else f"no known vulnerabilities in {', '.join(locks)} ({service})",
+            )
         reasons.append(f"{service}: {reason(said)}")
     return UNREACHABLE, f"no database of vulnerabilities could be asked ({'; '.join(reasons)})"
 
 
 def asked(service: str, locks: list[str], program: Path) -> tuple[int, str]:
     """Ask one source about lock files; returns a status and all that pip-audit said."""
-    command = [str(program), "--vulnerability-service", service, "--disable-pip", "--progress-spinner", "off"]
+    command = [
+        str(program),
+        "--vulnerability-service",
+        service,
+        "--disable-pip",
+        "--progress-spinner",
+        "off",
+    ]
     files = [part for lock in locks for part in ("--requirement", lock)]
     done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr
@@ -51,14 +65,18 @@ def asked(service: str, locks: list[str], program: Path) -> tuple[int, str]:
 
 def reason(said: str) -> str:
     """The last line of what pip-audit said, which names the fault."""
-    return next((line.strip()[:200] for line in reversed(said.splitlines()) if line.strip()), "no answer")
+    return next(
+        (line.strip()[:200] for line in reversed(said.splitlines()) if line.strip()), "no answer"
+    )
 
 
 def installed(folder: Path) -> Path | None:
     """Install pip-audit into an environment of its own; returns the program, None where it cannot be had."""
     venv.create(folder, with_pip=True)
     pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-    done = subprocess.run([*pip, "install", "--quiet", "pip-audit>=2.7"], capture_output=True, check=False)
+    done = subprocess.run(
+        [*pip, "install", "--quiet", "pip-audit>=2.7"], capture_output=True, check=False
+    )
     return folder / "bin" / "pip-audit" if done.returncode == 0 else None
 
 
@@ -69,7 +87,9 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="dateline-audit-") as folder:
         program = installed(Path(folder))
         status, said = (
-            audit(locks, program, Path(folder)) if program else (UNREACHABLE, "pip-audit cannot be installed")
+            audit(locks, program, Path(folder))
+            if program
+            else (UNREACHABLE, "pip-audit cannot be installed")
         )
     skipped = status == UNREACHABLE and lenient
     print(f"audit: {'SKIPPED, nothing was audited: ' if skipped else ''}{said}")

@@ -19,7 +19,9 @@ LAST_LINES = 15
 
 def main(lock: str) -> int:
     total = sum(
-        "==" in line for line in Path(lock).read_text(encoding="utf-8").splitlines() if not line.startswith((" ", "#"))
+        "==" in line
+        for line in Path(lock).read_text(encoding="utf-8").splitlines()
+        if not line.startswith((" ", "#"))
     )
     command = [
         sys.executable,
@@ -35,7 +37,9 @@ def main(lock: str) -> int:
     ]
     last: deque[str] = deque(maxlen=LAST_LINES)
     done = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as pip:
         for line in pip.stdout or ():
             last.append(line)
             if TAKEN_UP.match(line):
@@ -47,14 +51,21 @@ def main(lock: str) -> int:
         print()
     if pip.returncode:
         sys.stderr.writelines(last)
-        print(f"pip could not install {lock} (status {pip.returncode}); the lines above say why", file=sys.stderr)
+        print(
+            f"pip could not install {lock} (status {pip.returncode}); the lines above say why",
+            file=sys.stderr,
+        )
     return pip.returncode
 
 
 def show(done: int, total: int, doing: str) -> None:
     if sys.stdout.isatty():
         filled = BAR * min(done, total) // total
-        print(f"\r  [{'#' * filled}{' ' * (BAR - filled)}] {min(done, total)}/{total} {doing:9}", end="", flush=True)
+        print(
+            f"\r  [{'#' * filled}{' ' * (BAR - filled)}] {min(done, total)}/{total} {doing:9}",
+            end="",
+            flush=True,
+        )
     elif done % 10 == 0 or doing == "unpacking":
         print(f"  {min(done, total)}/{total} {doing}", flush=True)
 

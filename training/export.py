@@ -54,19 +54,29 @@ def graph(weights: dict[str, np.ndarray], layers: int) -> Any:
     whole = g.constant(np.array(1, np.int64))
     length = g.add("Gather", g.add("Shape", "ids"), whole, axis=0)
     positions = g.add("Range", g.constant(np.array(0, np.int64)), length, whole)
-    x = g.add("Add", g.add("Gather", weight("word"), "ids"), g.add("Gather", weight("pos"), positions))
+    x = g.add(
+        "Add", g.add("Gather", weight("word"), "ids"), g.add("Gather", weight("pos"), positions)
+    )
     x = norm(g.add("Add", x, g.add("Gather", weight("typ"), "types")), "lng", "lnb")
     split = g.constant(np.array([0, 0, ATTENTION, HIDDEN // ATTENTION], np.int64))
     join = g.constant(np.array([0, 0, HIDDEN], np.int64))
     for layer in range(layers):
 
         def linear(y: str, name: str, layer: int = layer) -> str:
-            return g.add("Add", g.add("MatMul", y, weight(f"L.{layer}.{name}w")), weight(f"L.{layer}.{name}b"))
+            return g.add(
+                "Add",
+                g.add("MatMul", y, weight(f"L.{layer}.{name}w")),
+                weight(f"L.{layer}.{name}b"),
+            )
 
         q, k, v = (g.add("Reshape", linear(x, name), split) for name in "qkv")
-        q = g.add("Transpose", g.add("Mul", q, number((HIDDEN / ATTENTION) ** -0.5)), perm=[0, 2, 1, 3])
+        q = g.add(
+            "Transpose", g.add("Mul", q, number((HIDDEN / ATTENTION) ** -0.5)), perm=[0, 2, 1, 3]
+        )
         scores = g.add("MatMul", q, g.add("Transpose", k, perm=[0, 2, 3, 1]))
-        seen = g.add("MatMul", g.add("Softmax", scores, axis=-1), g.add("Transpose", v, perm=[0, 2, 1, 3]))
+        seen = g.add(
+            "MatMul", g.add("Softmax", scores, axis=-1), g.add("Transpose", v, perm=[0, 2, 1, 3])
+        )
         y = g.add("Reshape", g.add("Transpose", seen, perm=[0, 2, 1, 3]), join)
         x = norm(g.add("Add", x, linear(y, "o")), f"L.{layer}.g1", f"L.{layer}.b1")
         y = linear(x, "i")
@@ -75,16 +85,21 @@ def graph(weights: dict[str, np.ndarray], layers: int) -> Any:
         x = norm(g.add("Add", x, linear(y, "d")), f"L.{layer}.g2", f"L.{layer}.b2")
     g.nodes.append(helper.make_node("Identity", [x], ["vectors"]))
     inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "pieces"]) for name in ("ids", "types")
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "pieces"])
+        for name in ("ids", "types")
     ]
-    outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["windows", "pieces", HIDDEN])]
+    outputs = [
+        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["windows", "pieces", HIDDEN])
+    ]
     made = helper.make_graph(g.nodes, "encoder", inputs, outputs, g.constants)
     return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 
 
 def main() -> None:
     """Write both files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("model", type=Path)
     parser.add_argument("folder", type=Path)
     arguments = parser.parse_args()

@@ -29,7 +29,13 @@ from workers.consolidation.pairs.article_profile import ArticleProfile, article_
 from workers.consolidation.pairs.candidates import Index, comparable
 from workers.consolidation.pairs.chain_profile import ChainProfile
 from workers.consolidation.pairs.compatibility import exclusion_reason
-from workers.consolidation.pairs.features import AGAINST, CHAIN_NAMES, MAIN_NAMES, chain_features, main_features
+from workers.consolidation.pairs.features import (
+    AGAINST,
+    CHAIN_NAMES,
+    MAIN_NAMES,
+    chain_features,
+    main_features,
+)
 from workers.consolidation.time.settings import ConsolidationSettings
 
 OUT = Path(__file__).parent.parent / "workers" / "consolidation" / "data" / "weights.toml"
@@ -57,7 +63,9 @@ class Pairs:
 
     def part(self, chosen: NDArray[np.bool_]) -> "Pairs":
         """Return some of the pairs."""
-        return Pairs(self.values[chosen], self.labels[chosen], self.weights[chosen], self.groups[chosen])
+        return Pairs(
+            self.values[chosen], self.labels[chosen], self.weights[chosen], self.groups[chosen]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,10 @@ class Corpus:
 
     def near(self) -> Iterator[tuple[ArticleProfile, ArticleProfile]]:
         """The pairs that consolidation would compare."""
-        index, known = Index(ConsolidationSettings().neighbours), {article.id: article for article in self.articles}
+        index, known = (
+            Index(ConsolidationSettings().neighbours),
+            {article.id: article for article in self.articles},
+        )
         for article in self.articles:
             index.add(article)
             for other in index.near(article.id):
@@ -84,7 +95,9 @@ class Corpus:
 
 def main() -> None:
     """Read, fit, score and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="+", metavar="FOLDER=WEIGHT")
     parser.add_argument("--chains", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=4)
@@ -97,7 +110,10 @@ def main() -> None:
 
 
 def _read(folder: Path) -> Corpus:
-    gold = {line["id"]: line for line in map(json.loads, (folder / "gold.jsonl").read_bytes().splitlines())}
+    gold = {
+        line["id"]: line
+        for line in map(json.loads, (folder / "gold.jsonl").read_bytes().splitlines())
+    }
     lines = (folder / "mentions.jsonl").read_bytes().splitlines()
     return Corpus([article_profile(decode(ArticleMentions, line)) for line in lines], gold)
 
@@ -109,25 +125,36 @@ def _main_pairs(corpus: Corpus, weight: float) -> Pairs:
     for first, second in corpus.near():
         one, two = corpus.gold[first.id], corpus.gold[second.id]
         same = one["cluster"] == two["cluster"]
-        if not same and (one["cluster"] in two.get("unsure", ()) or two["cluster"] in one.get("unsure", ())):
+        if not same and (
+            one["cluster"] in two.get("unsure", ()) or two["cluster"] in one.get("unsure", ())
+        ):
             continue
         values.append(main_features(first, second))
         labels.append(float(same))
         groups.append((corpus.group(first), corpus.group(second)))
         shares.append((sizes[one["cluster"]] - 1) ** -0.5 if same else 1.0)
     weights = np.array(shares)
-    return Pairs(np.array(values), np.array(labels), weights * (weight / weights.sum()), np.array(groups))
+    return Pairs(
+        np.array(values), np.array(labels), weights * (weight / weights.sum()), np.array(groups)
+    )
 
 
 def _chain_pairs(corpus: Corpus, main_weights: Floats) -> Pairs:
     """Pairs of chains, not both main, that both hold a mention of the gold."""
-    clusters = {node: label for article in corpus.articles for node, label in _labels(article, corpus)}
+    clusters = {
+        node: label for article in corpus.articles for node, label in _labels(article, corpus)
+    }
     values, labels, groups = [], [], []
     for first, second in corpus.near():
         mains = float(main_weights[0] + np.dot(main_weights[1:], main_features(first, second)))
         for one, two in comparable(first, second):
             both_main = one is first.main and two is second.main
-            if both_main or one.node not in clusters or two.node not in clusters or exclusion_reason(one, two):
+            if (
+                both_main
+                or one.node not in clusters
+                or two.node not in clusters
+                or exclusion_reason(one, two)
+            ):
                 continue
             values.append(chain_features(one, two, mains))
             labels.append(float(clusters[one.node] == clusters[two.node]))
@@ -208,8 +235,14 @@ def fit(values: Floats, labels: Floats, weights: Floats, penalty: float = 1.0) -
 def _write(main_weights: Floats, other: Floats) -> None:
     links = tomllib.loads(OUT.read_text(encoding="utf-8"))["links"]
     lines = [HEADER, "[links]\n", *(f"{name} = {value}\n" for name, value in links.items())]
-    for table, names, weights in (("main", MAIN_NAMES, main_weights), ("other", CHAIN_NAMES, other)):
-        lines += [f"[{table}]\n", *(f"{n} = {w:.2f}\n" for n, w in zip(("bias", *names), weights, strict=True))]
+    for table, names, weights in (
+        ("main", MAIN_NAMES, main_weights),
+        ("other", CHAIN_NAMES, other),
+    ):
+        lines += [
+            f"[{table}]\n",
+            *(f"{n} = {w:.2f}\n" for n, w in zip(("bias", *names), weights, strict=True)),
+        ]
     OUT.write_text("".join(lines), encoding="utf-8")
 
 

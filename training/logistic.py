@@ -9,7 +9,12 @@ Floats = NDArray[Any]
 
 
 def fit(
-    values: Floats, labels: Floats, weights: Floats | None = None, *, penalty: float = 1.0, steps: int = 30
+    values: Floats,
+    labels: Floats,
+    weights: Floats | None = None,
+    *,
+    penalty: float = 1.0,
+    steps: int = 30,
 ) -> tuple[float, Floats]:
     """Return bias and weights.
 

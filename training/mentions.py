@@ -15,7 +15,9 @@ from workers.settings import Settings
 
 def main() -> None:
     """Extract and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("articles", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--gold", type=Path)
@@ -25,7 +27,9 @@ def main() -> None:
     lines = read_lines(arguments.articles.read_bytes())
     settings = Settings(mentions="all" if arguments.all else "events")
     with (arguments.folder / "mentions.jsonl").open("wb") as out:
-        for found in analyse(lines, settings=settings, processes=processes_for(len(lines), settings)):
+        for found in analyse(
+            lines, settings=settings, processes=processes_for(len(lines), settings)
+        ):
             if found.mentions is not None:
                 out.write(encode(found.mentions) + b"\n")
     gold = read_lines(arguments.gold.read_bytes()) if arguments.gold else lines

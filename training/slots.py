@@ -40,7 +40,11 @@ def fills(filler: Participant | Place | Time, slot: str, gold: Mapping[str, Any]
     """Say whether a value of a slot is one of the gold's."""
     if isinstance(filler, Time):
         return is_time(filler.edtf or "", gold)
-    return any(same_name(name, accepted) for name in (filler.name, filler.quote.quote) for accepted in gold[GOLD[slot]])
+    return any(
+        same_name(name, accepted)
+        for name in (filler.name, filler.quote.quote)
+        for accepted in gold[GOLD[slot]]
+    )
 
 
 def is_time(value: str, gold: Mapping[str, Any]) -> bool:
@@ -97,13 +101,17 @@ def _filler(models: Sequence[dict[str, Linear]], part: int, **cut: float) -> Slo
     return SlotFiller(models[part], {"first": 0.0, "further": 0.0, "place": 0.0, "time": 0.0} | cut)
 
 
-def _who(rows: Sequence[Row], models: Sequence[dict[str, Linear]], first: float, further: float) -> str:
+def _who(
+    rows: Sequence[Row], models: Sequence[dict[str, Linear]], first: float, further: float
+) -> str:
     """Return the share of events whose participants a reader could act on, and F1 of actors and of recipients."""
     counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
     usable = 0
     for row in rows:
         told = _filler(models, row.part, first=first, further=further).participants(row.mentions)
-        by_role = {r: matched([p.name for p in told if p.role == r], row.gold[GOLD[r]]) for r in counts}
+        by_role = {
+            r: matched([p.name for p in told if p.role == r], row.gold[GOLD[r]]) for r in counts
+        }
         counts = {role: counts[role] + by_role[role] for role in counts}
         total = sum(by_role.values(), np.zeros(4))
         usable += bool((not total[2] or total[3]) and total[1] * 2 >= total[0])
@@ -121,7 +129,9 @@ def _place(rows: Sequence[Row], models: Sequence[dict[str, Linear]], cut: float)
 def _time(rows: Sequence[Row], models: Sequence[dict[str, Linear]], cut: float) -> str:
     right = wrong = missing = 0
     for row in rows:
-        told = next(iter(_filler(models, row.part, time=cut).times(row.mentions, row.of_others)), None)
+        told = next(
+            iter(_filler(models, row.part, time=cut).times(row.mentions, row.of_others)), None
+        )
         if told is None:
             right, missing = right + (not row.gold["when"]), missing + bool(row.gold["when"])
         else:

@@ -59,9 +59,14 @@ def lines(folder: Path, nlp: Language) -> Iterator[tuple[str, tuple[dict[str, An
     for gold in read(folder / "gold.jsonl"):
         offset = 0
         for line in texts[gold["id"]].split("\n"):
-            if line.strip() and any(offset <= start < offset + len(line) for start, _ in gold["sentences"]):
+            if line.strip() and any(
+                offset <= start < offset + len(line) for start, _ in gold["sentences"]
+            ):
                 names = nlp(line, disable=["tagger", "parser", "morphology"]).ents
-                yield recased(line, [(name.start_char, name.end_char) for name in names]), (gold, offset)
+                yield (
+                    recased(line, [(name.start_char, name.end_char) for name in names]),
+                    (gold, offset),
+                )
             offset += len(line) + 1
 
 
@@ -81,7 +86,11 @@ def gold_tokens(doc: Doc, mentions: Sequence[dict[str, Any]], offset: int) -> It
     for mention in mentions:
         pieces = mention.get("pieces") or [[mention["start"], mention["end"]]]
         tokens = [
-            t for t in doc if any(start < t.idx + offset + len(t) and t.idx + offset < end for start, end in pieces)
+            t
+            for t in doc
+            if any(
+                start < t.idx + offset + len(t) and t.idx + offset < end for start, end in pieces
+            )
         ]
         if tokens:
             yield _head(tokens).i
@@ -92,7 +101,14 @@ def _head(tokens: Sequence[Token]) -> Token:
     roots = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
     root = next((token for token in roots if token.pos_ in HEADS), roots[0])
     if root.lemma_ in LIGHT:
-        return next((token for token in tokens if token.i != root.i and token.pos_ in {"NOUN", "ADJ", "VERB"}), root)
+        return next(
+            (
+                token
+                for token in tokens
+                if token.i != root.i and token.pos_ in {"NOUN", "ADJ", "VERB"}
+            ),
+            root,
+        )
     return root
 
 
@@ -124,7 +140,9 @@ def cross_validate(
     said = np.zeros(len(found), dtype=bool)
     for fold in range(folds):
         held = np.array([fold_of[example.topic] == fold for example in found])
-        weights = fit([row for row, out in zip(rows, held, strict=True) if not out], gold[~held], size)
+        weights = fit(
+            [row for row, out in zip(rows, held, strict=True) if not out], gold[~held], size
+        )
         for i in map(int, np.flatnonzero(held)):
             said[i] = weights[rows[i]].sum() > THRESHOLD
     right = float((said & (gold > 0)).sum())
@@ -134,7 +152,9 @@ def cross_validate(
 
 def main() -> None:
     """Train, and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     arguments = parser.parse_args()
@@ -142,10 +162,13 @@ def main() -> None:
     counts = Counter(name for example in found for name in example.features)
     number = {
         name: i
-        for i, name in enumerate(sorted(name for name, count in counts.items() if count >= RARE and name.isprintable()))
+        for i, name in enumerate(
+            sorted(name for name, count in counts.items() if count >= RARE and name.isprintable())
+        )
     }
     rows = [
-        np.array([number[name] for name in example.features if name in number], dtype=np.int64) for example in found
+        np.array([number[name] for name in example.features if name in number], dtype=np.int64)
+        for example in found
     ]
     gold = np.array([float(example.gold) for example in found])
     if arguments.folds:

@@ -10,7 +10,16 @@ from typing import Any
 
 import orjson
 
-from schemas import AnnotatedArticle, Article, ArticleMentions, Decision, EventRecord, PreparedArticle, Tick, encode
+from schemas import (
+    AnnotatedArticle,
+    Article,
+    ArticleMentions,
+    Decision,
+    EventRecord,
+    PreparedArticle,
+    Tick,
+    encode,
+)
 from workers.articles import InvalidArticle, read_article
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.nlp import limit_threads, load_english
@@ -65,7 +74,9 @@ class Consolidation:
         return records
 
 
-def extract(articles: Iterable[Article | Mapping[str, Any]], *, settings: Settings | None = None) -> list[EventRecord]:
+def extract(
+    articles: Iterable[Article | Mapping[str, Any]], *, settings: Settings | None = None
+) -> list[EventRecord]:
     """Return the final state of every event that the articles tell and that is neither retracted nor merged away.
 
     Args:
@@ -100,7 +111,9 @@ def consolidated(
     consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
     for decision in decisions:
         consolidation.add(decision)
-    for analysed in analyse(lines, settings=settings, processes=processes_for(len(lines), settings)):
+    for analysed in analyse(
+        lines, settings=settings, processes=processes_for(len(lines), settings)
+    ):
         if analysed.article is None or analysed.mentions is None:
             invalid(analysed)
             continue
@@ -118,7 +131,10 @@ def analyse(lines: Iterable[Line], *, settings: Settings, processes: int) -> Ite
             yield from _analyse_chunk(chunk, settings.max_text_length)
         return
     with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_load, initargs=(settings.shard_by, settings.mentions)
+        processes,
+        mp_context=get_context("spawn"),
+        initializer=_load,
+        initargs=(settings.shard_by, settings.mentions),
     ) as pool:
         yield from _in_order(pool, chunks, settings.max_text_length, window=processes * 4)
 
@@ -132,10 +148,14 @@ def _in_order(
     pool: ProcessPoolExecutor, chunks: Iterator[list[Line]], max_text_length: int, *, window: int
 ) -> Iterator[Analysed]:
     """Keep `window` chunks in flight, so that memory does not grow with the file, and give results back in order."""
-    pending = [pool.submit(_analyse_chunk, chunk, max_text_length) for chunk in islice(chunks, window)]
+    pending = [
+        pool.submit(_analyse_chunk, chunk, max_text_length) for chunk in islice(chunks, window)
+    ]
     while pending:
         yield from pending.pop(0).result()
-        pending.extend(pool.submit(_analyse_chunk, chunk, max_text_length) for chunk in islice(chunks, 1))
+        pending.extend(
+            pool.submit(_analyse_chunk, chunk, max_text_length) for chunk in islice(chunks, 1)
+        )
 
 
 def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -174,14 +194,18 @@ def _analyse_together(chunk: list[Line], max_text_length: int) -> list[Analysed]
     annotated = list(_stages.annotate(readable))
     found = iter(zip(annotated, _stages.extract(annotated), strict=True))
     return [
-        Analysed(line.number, invalid=result) if isinstance(result, str) else Analysed(line.number, *next(found))
+        Analysed(line.number, invalid=result)
+        if isinstance(result, str)
+        else Analysed(line.number, *next(found))
         for line, result in zip(chunk, prepared, strict=True)
     ]
 
 
 def _prepared(stages: Stages, line: Line, max_text_length: int) -> PreparedArticle | str:
     try:
-        return stages.prepare(read_article(line.data, key=None, max_text_length=max_text_length, json_only=True))
+        return stages.prepare(
+            read_article(line.data, key=None, max_text_length=max_text_length, json_only=True)
+        )
     except InvalidArticle as error:
         return str(error)
 

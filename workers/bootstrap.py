@@ -71,7 +71,9 @@ def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
     for stage in settings.stages:
         article_stage = next((known for known in ARTICLE_STAGES if known == stage), None)
         worker.apps.append(
-            _article_app(worker, article_stage, drain) if article_stage else _consolidate_app(worker, drain)
+            _article_app(worker, article_stage, drain)
+            if article_stage
+            else _consolidate_app(worker, drain)
         )
     _lead(worker)
     return worker
@@ -94,7 +96,9 @@ def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
     asyncio.set_event_loop(asyncio.new_event_loop())
     worker = create_worker(settings, analysis=analysis)
     try:
-        faust.Worker(worker.apps[0], loglevel=settings.log_level, quiet=True).execute_from_commandline()
+        faust.Worker(
+            worker.apps[0], loglevel=settings.log_level, quiet=True
+        ).execute_from_commandline()
     except SystemExit as end:
         return worker.failure.status if worker.failure.error is not None or end.code else 0
     finally:
@@ -115,8 +119,16 @@ def _lead(worker: Worker) -> None:
         )
     )
     if worker.settings.web_enabled:
-        probes = probes_of({app.stage_name: partial(_is_at_work, worker, app) for app in worker.apps})
-        register(first, worker.settings, instruments=worker.metrics.all, probes=probes, explain=worker.explain)
+        probes = probes_of(
+            {app.stage_name: partial(_is_at_work, worker, app) for app in worker.apps}
+        )
+        register(
+            first,
+            worker.settings,
+            instruments=worker.metrics.all,
+            probes=probes,
+            explain=worker.explain,
+        )
 
 
 def _is_at_work(worker: Worker, app: StageApp) -> bool:
@@ -155,7 +167,9 @@ def _consolidate_app(worker: Worker, drain: Drain) -> StageApp:
     )
     app.runner = app.keeper = worker.consolidation = runner
     app.folder = StateFolder.of(settings)
-    app.tickers.append(Ticker(app=app, settings=settings, sender=sender, partitions=runner.partitions))
+    app.tickers.append(
+        Ticker(app=app, settings=settings, sender=sender, partitions=runner.partitions)
+    )
     _read(app, settings.topic("mentions"), runner.intake)
     return app
 

@@ -12,5 +12,8 @@ Point = tuple[float, float]
 def kilometres(one: Point, other: Point) -> float:
     """Return the great-circle distance of two points by the haversine formula, wrong by at most 0.6 %."""
     (north, east), (other_north, other_east) = map(radians, one), map(radians, other)
-    square = sin((other_north - north) / 2) ** 2 + cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
+    square = (
+        sin((other_north - north) / 2) ** 2
+        + cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
+    )
     return 2 * EARTH_KM * asin(min(1.0, sqrt(square)))

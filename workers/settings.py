@@ -30,7 +30,9 @@ Wait = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 """A duration that may be zero."""
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,200}$")]
 """What Kafka takes in names of topics and groups."""
-Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)]
+Level = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
+]
 Scope = Literal["events", "all"]
 """Which chains leave the extraction stage: events that a news desk would log, or all that may tell anything."""
 
@@ -102,8 +104,12 @@ class Settings:
     def __post_init__(self) -> None:
         unknown = [stage for stage in self.stages if stage not in STAGES]
         if unknown or not self.stages:
-            raise SettingsError(f"stages: {', '.join(unknown) or 'none given'}; choose from {', '.join(STAGES)}")
-        if self.web_token and (len(self.web_token) < SHORTEST_TOKEN or not self.web_token.isascii()):
+            raise SettingsError(
+                f"stages: {', '.join(unknown) or 'none given'}; choose from {', '.join(STAGES)}"
+            )
+        if self.web_token and (
+            len(self.web_token) < SHORTEST_TOKEN or not self.web_token.isascii()
+        ):
             raise SettingsError(
                 f"web_token: at least {SHORTEST_TOKEN} ASCII characters are wanted, as of `openssl rand -hex 32`"
             )
@@ -115,7 +121,11 @@ class Settings:
         Raises:
             SettingsError: The file is missing or not TOML, a name is unknown, or a value does not fit.
         """
-        values = {**_from_file(environ.get(PREFIX + "CONFIG")), **_from_environment(environ), **overrides}
+        values = {
+            **_from_file(environ.get(PREFIX + "CONFIG")),
+            **_from_environment(environ),
+            **overrides,
+        }
         unknown = sorted(set(values) - {item.name for item in fields(cls)})
         if unknown:
             raise SettingsError(f"{', '.join(unknown)}: no such setting")
@@ -136,10 +146,15 @@ def _from_file(path: str | None) -> dict[str, Any]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    ours = {key.removeprefix(PREFIX).lower(): value for key, value in environ.items() if key.startswith(PREFIX)}
+    ours = {
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in environ.items()
+        if key.startswith(PREFIX)
+    }
     settings = {name: value for name, value in ours.items() if name not in NOT_SETTINGS}
     return {
-        name: tuple(filter(None, value.split(","))) if name == "stages" else value for name, value in settings.items()
+        name: tuple(filter(None, value.split(","))) if name == "stages" else value
+        for name, value in settings.items()
     }
 
 

@@ -27,7 +27,9 @@ class Stages:
     scope: Scope = "events"
 
     @classmethod
-    def over(cls, nlp: Language, shard_by: ShardBy = "language", scope: Scope = "events") -> "Stages":
+    def over(
+        cls, nlp: Language, shard_by: ShardBy = "language", scope: Scope = "events"
+    ) -> "Stages":
         """Build the stages over a loaded pipeline; lexicons and the gazetteer are read here, once."""
         return cls(Annotator(nlp), Extractor(nlp), shard_by, scope)
 
@@ -38,9 +40,13 @@ class Stages:
     def annotate(self, articles: Iterable[PreparedArticle]) -> Iterator[AnnotatedArticle]:
         """Stage 2, in order."""
         given: deque[PreparedArticle] = deque()
-        for annotated in self.annotator.pipe(in_mended(article) for article in _kept(articles, given)):
+        for annotated in self.annotator.pipe(
+            in_mended(article) for article in _kept(articles, given)
+        ):
             source = given.popleft()
-            yield replace(in_given(annotated, source.article, source.repairs), repairs=source.repairs)
+            yield replace(
+                in_given(annotated, source.article, source.repairs), repairs=source.repairs
+            )
 
     def extract(self, articles: Iterable[AnnotatedArticle]) -> Iterator[ArticleMentions]:
         """Stage 3, in order."""

@@ -14,7 +14,9 @@ async def main() -> None:
     """Read, analyse and send, without end."""
     nlp = load()
     broker = os.environ["BROKER"]
-    producer = AIOKafkaProducer(bootstrap_servers=broker, acks="all", linger_ms=5, max_batch_size=batch_bytes())
+    producer = AIOKafkaProducer(
+        bootstrap_servers=broker, acks="all", linger_ms=5, max_batch_size=batch_bytes()
+    )
     consumer = consumer_on(broker)
     async with producer, consumer:
         async for message in consumer:

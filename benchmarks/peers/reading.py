@@ -29,5 +29,7 @@ def text_of(value: bytes) -> str:
 
 def entities(doc: Any) -> bytes:
     """Return what goes out for an article."""
-    found = [{"start": one.start_char, "end": one.end_char, "label": one.label_} for one in doc.ents]
+    found = [
+        {"start": one.start_char, "end": one.end_char, "label": one.label_} for one in doc.ents
+    ]
     return json.dumps(found).encode()

@@ -51,16 +51,32 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
     """Return the options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=Path, nargs="+", default=[], help="JSON Lines files (default: made up)")
-    parser.add_argument("--only", type=_several(PARTS), default=tuple(PARTS), help=f"of {', '.join(PARTS)}")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--articles", type=Path, nargs="+", default=[], help="JSON Lines files (default: made up)"
+    )
+    parser.add_argument(
+        "--only", type=_several(PARTS), default=tuple(PARTS), help=f"of {', '.join(PARTS)}"
+    )
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--count", type=int, default=600, help="articles of one passage (default 600)")
-    parser.add_argument("--minutes", type=float, default=30.0, help="most minutes of one part (default 30)")
-    parser.add_argument("--brokers", type=_several(VENUES), default=tuple(VENUES), help="of embedded, kafka")
+    parser.add_argument(
+        "--count", type=int, default=600, help="articles of one passage (default 600)"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=30.0, help="most minutes of one part (default 30)"
+    )
+    parser.add_argument(
+        "--brokers", type=_several(VENUES), default=tuple(VENUES), help="of embedded, kafka"
+    )
     peers = {peer.folder_name: peer for peer in PEERS_OF_TABLE}
-    parser.add_argument("--peers", type=_several(peers), default=tuple(peers), help=f"of {', '.join(peers)}")
-    parser.add_argument("--large", action="store_true", help="consolidation with a million events, too")
+    parser.add_argument(
+        "--peers", type=_several(peers), default=tuple(peers), help=f"of {', '.join(peers)}"
+    )
+    parser.add_argument(
+        "--large", action="store_true", help="consolidation with a million events, too"
+    )
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results.json"))
     return parser.parse_args(arguments)
 
@@ -68,10 +84,15 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
 def bench_of(told: argparse.Namespace, folder: Path) -> Bench:
     """Put a run together."""
     peers = [peer for peer in PEERS_OF_TABLE if peer.folder_name in told.peers]
-    options = {"articles": [path.name for path in told.articles] or "made up", "rounds": told.rounds}
+    options = {
+        "articles": [path.name for path in told.articles] or "made up",
+        "rounds": told.rounds,
+    }
     options |= {"count": told.count, "minutes": told.minutes, "parts": list(told.only)}
     return Bench(
-        results=Results(about(options, tuple(name for peer in peers for name in peer.requirements))),
+        results=Results(
+            about(options, tuple(name for peer in peers for name in peer.requirements))
+        ),
         articles=articles_of(told),
         folder=folder,
         rounds=told.rounds,
@@ -94,7 +115,9 @@ def _several(known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
     def read(value: str) -> tuple[str, ...]:
         chosen = tuple(filter(None, value.split(",")))
         if unknown := [name for name in chosen if name not in known]:
-            raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(known)}")
+            raise argparse.ArgumentTypeError(
+                f"{', '.join(unknown)}: choose from {', '.join(known)}"
+            )
         return chosen
 
     return read

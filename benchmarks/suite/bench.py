@@ -100,7 +100,11 @@ async def warmed(through: Passage, articles: Sequence[BenchArticle]) -> None:
 
 
 async def measured(
-    contender: Contender, settings: Settings, children: Sequence[Child], articles: Sequence[BenchArticle], left: float
+    contender: Contender,
+    settings: Settings,
+    children: Sequence[Child],
+    articles: Sequence[BenchArticle],
+    left: float,
 ) -> float:
     """Return the seconds from the first article published to the last record out, once warm."""
     async with passage(settings, children, ours=isinstance(contender, Dateline)) as through:
@@ -110,7 +114,9 @@ async def measured(
         return await through.until_passed(articles[WARM_UP:], seconds=left) - began
 
 
-def rate(contender: Contender, place: Venue, articles: Sequence[BenchArticle], left: float) -> float:
+def rate(
+    contender: Contender, place: Venue, articles: Sequence[BenchArticle], left: float
+) -> float:
     """Return the articles a second of one passage, with processes started for it alone."""
     with topics_of(place) as settings, running(contender, place, settings) as children:
         seconds = asyncio.run(measured(contender, settings, children, articles, left))

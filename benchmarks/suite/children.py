@@ -10,7 +10,9 @@ from pathlib import Path
 
 STOP_SECONDS = 30.0
 LAST_LINES = 12
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
+)
 """One thread a process for matrices, with a process for each core: the same for all."""
 
 
@@ -35,13 +37,20 @@ class Child:
         """Raise `ChildError` where it has ended."""
         status = self.process.poll()
         if status is not None:
-            lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:]
+            lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[
+                -LAST_LINES:
+            ]
             raise ChildError("\n".join([f"{self.log.stem} ended with status {status}", *lines]))
 
 
 @contextmanager
 def child(
-    command: Sequence[str], log: Path, *, environment: Mapping[str, str], folder: Path, port: int = 0
+    command: Sequence[str],
+    log: Path,
+    *,
+    environment: Mapping[str, str],
+    folder: Path,
+    port: int = 0,
 ) -> Iterator[Child]:
     """Run a command in `folder`, in a session of its own, until the block ends.
 

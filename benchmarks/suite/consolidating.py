@@ -61,7 +61,9 @@ def run(bench: Bench, sizes: tuple[int, ...] = SIZES) -> None:
             _tell(bench, size, samples)
     for size in wanted[1:]:
         name = f"articles/s at {size:,} / at {wanted[0]:,} events"
-        bench.results.compare(PART, name, f"articles/s, {size:,} events", f"articles/s, {wanted[0]:,} events")
+        bench.results.compare(
+            PART, name, f"articles/s, {size:,} events", f"articles/s, {wanted[0]:,} events"
+        )
 
 
 def _tell(bench: Bench, size: int, samples: list[Sample]) -> None:

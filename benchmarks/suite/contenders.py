@@ -51,7 +51,11 @@ class Peer:
 
     def python(self) -> Path:
         """Return its interpreter. Raises Skipped where what it needs cannot be installed."""
-        return python_of(self.folder_name, self.requirements) if self.requirements else Path(sys.executable)
+        return (
+            python_of(self.folder_name, self.requirements)
+            if self.requirements
+            else Path(sys.executable)
+        )
 
 
 PLAIN = Peer("plain aiokafka", ("plain.py",), venues=VENUES)
@@ -94,7 +98,11 @@ def running(contender: Contender, place: Venue, settings: Settings) -> Iterator[
     Raises:
         Skipped: It cannot be installed here.
     """
-    commands = _dateline(contender, settings) if isinstance(contender, Dateline) else _peer(contender, place, settings)
+    commands = (
+        _dateline(contender, settings)
+        if isinstance(contender, Dateline)
+        else _peer(contender, place, settings)
+    )
     with ExitStack() as stack:
         yield [
             stack.enter_context(
@@ -124,7 +132,10 @@ def _dateline(contender: Dateline, settings: Settings) -> list[Command]:
     }
     command = [sys.executable, "-m", "workers", "worker"]
     own = [
-        {"DATELINE_STATE_DIR": str(settings.state_dir / f"worker-{number}"), "DATELINE_WEB_PORT": str(port)}
+        {
+            "DATELINE_STATE_DIR": str(settings.state_dir / f"worker-{number}"),
+            "DATELINE_WEB_PORT": str(port),
+        }
         for number, port in enumerate(free_ports(contender.workers))
     ]
     return [(command, {**one, **told}, ROOT) for one in own]
@@ -139,7 +150,10 @@ def _peer(peer: Peer, place: Venue, settings: Settings) -> list[Command]:
         "PYTHONPATH": str(PEERS),
     }
     command = [str(peer.python()), *peer.arguments]
-    shares = [_share(number, peer, settings) if place.name == EMBEDDED else {} for number in range(peer.processes)]
+    shares = [
+        _share(number, peer, settings) if place.name == EMBEDDED else {}
+        for number in range(peer.processes)
+    ]
     return [(command, {**told, **share}, PEERS) for share in shares]
 
 

@@ -76,7 +76,9 @@ def from_file(path: Path) -> list[BenchArticle]:
 
     One without an id has the number of its line.
     """
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
+    rows = (
+        json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()
+    )
     told = ({"id": str(number), **row} for number, row in enumerate(rows, 1) if row.get("text"))
     return [BenchArticle(str(row["id"]), row["text"], json.dumps(row).encode()) for row in told]
 
@@ -95,7 +97,9 @@ def cut(articles: Sequence[BenchArticle], count: int) -> Iterator[list[BenchArti
 
 def _renamed(article: BenchArticle, turn: int) -> BenchArticle:
     name = f"{article.id}.{turn}"
-    return BenchArticle(name, article.text, json.dumps({**json.loads(article.value), "id": name}).encode())
+    return BenchArticle(
+        name, article.text, json.dumps({**json.loads(article.value), "id": name}).encode()
+    )
 
 
 def _article(seed: int, number: int, story: int, chance: Random) -> BenchArticle:
@@ -104,11 +108,17 @@ def _article(seed: int, number: int, story: int, chance: Random) -> BenchArticle
     fill = _Filler(slots, chance)
     length = min(SENTENCES[1], SENTENCES[0] + int(chance.expovariate(1 / 12)))
     lead = news["leads"][story % len(news["leads"])]
-    rest = [chance.choice(news["details" if chance.random() < 1 / 3 else "fillers"]) for _ in range(length - 1)]
+    rest = [
+        chance.choice(news["details" if chance.random() < 1 / 3 else "fillers"])
+        for _ in range(length - 1)
+    ]
     title, sentences = fill(chance.choice(news["titles"])), [fill(lead), *map(fill, rest)]
     text = "\n\n".join(" ".join(sentences[begin : begin + 3]) for begin in range(0, length, 3))
     told = {"id": f"made-{seed}-{number:06}", "title": title, "text": text, "language": "en"}
-    told |= {"published_at": (BEGIN + timedelta(minutes=10 * number)).isoformat(), "source": f"desk-{number % 7}"}
+    told |= {
+        "published_at": (BEGIN + timedelta(minutes=10 * number)).isoformat(),
+        "source": f"desk-{number % 7}",
+    }
     return BenchArticle(told["id"], text, json.dumps(told).encode())
 
 
@@ -162,7 +172,9 @@ def _news() -> dict[str, Any]:
 def _lexicon() -> Lexicon:
     news = _news()
     lexicon = Lexicon({})
-    ranked = [(rank, word) for rank, word in enumerate(top_n_list("en", VOCABULARY), 1) if _is_plain(word)]
+    ranked = [
+        (rank, word) for rank, word in enumerate(top_n_list("en", VOCABULARY), 1) if _is_plain(word)
+    ]
     for kind in ("noun", "adjective", "verb"):
         ending = tuple(news[f"{kind}_endings"])
         found = [(rank, word) for rank, word in ranked if word.endswith(ending)]

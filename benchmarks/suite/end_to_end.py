@@ -30,7 +30,9 @@ def run(bench: Bench) -> None:
             _through_brokers(bench, place, articles, turn)
 
 
-def _through_brokers(bench: Bench, place: Venue, articles: Sequence[BenchArticle], turn: int) -> None:
+def _through_brokers(
+    bench: Bench, place: Venue, articles: Sequence[BenchArticle], turn: int
+) -> None:
     ours = f"Dateline, {place.name}"
     bench.results.compare(PART, f"{ours} / {PIPE}, n_process={PROCESSES}", ours, _pipe_name(place))
     for contender in contenders(bench.peers):
@@ -38,7 +40,9 @@ def _through_brokers(bench: Bench, place: Venue, articles: Sequence[BenchArticle
             continue
         name = f"{contender.name}, {place.name}"
         with bench.skipping(name):
-            bench.results.add(PART, name, rate(contender, place, articles, bench.left), UNIT, turn=turn)
+            bench.results.add(
+                PART, name, rate(contender, place, articles, bench.left), UNIT, turn=turn
+            )
         if not isinstance(contender, Dateline):
             bench.results.compare(PART, f"Dateline / {name}", ours, name)
 
@@ -50,7 +54,9 @@ def _pipe_name(place: Venue) -> str:
 def _pipe(bench: Bench, place: Venue, articles: Sequence[BenchArticle], turn: int) -> None:
     with bench.skipping(PIPE):
         seconds = pipe_seconds(articles[WARM_UP:], place.folder, bench.left)
-        bench.results.add(PART, _pipe_name(place), (len(articles) - WARM_UP) / seconds, UNIT, turn=turn)
+        bench.results.add(
+            PART, _pipe_name(place), (len(articles) - WARM_UP) / seconds, UNIT, turn=turn
+        )
 
 
 def pipe_seconds(articles: Sequence[BenchArticle], folder: Path, left: float) -> float:
@@ -63,4 +69,6 @@ def pipe_seconds(articles: Sequence[BenchArticle], folder: Path, left: float) ->
         try:
             return float(one.log.read_text(encoding="utf-8").splitlines()[-1])
         except (IndexError, ValueError) as error:
-            raise ChildError(f"{PIPE} gave no figure: {one.log.read_text(encoding='utf-8')[-500:]}") from error
+            raise ChildError(
+                f"{PIPE} gave no figure: {one.log.read_text(encoding='utf-8')[-500:]}"
+            ) from error

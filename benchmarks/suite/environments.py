@@ -53,12 +53,25 @@ def cache() -> Path:
 def _make(name: str, folder: Path, requirements: tuple[str, ...]) -> None:
     print(f"installing {name} into {folder} (once, some minutes) ...", file=sys.stderr, flush=True)
     venv.create(folder, clear=True, with_pip=True)
-    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [
+        str(folder / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     try:
         done = subprocess.run(
-            [*command, *requirements], capture_output=True, timeout=INSTALL_SECONDS, check=False, text=True
+            [*command, *requirements],
+            capture_output=True,
+            timeout=INSTALL_SECONDS,
+            check=False,
+            text=True,
         )
     except subprocess.TimeoutExpired:
         raise Skipped(f"{name}: not installed within {INSTALL_SECONDS} s") from None
     if done.returncode:
-        raise Skipped(f"{name}: cannot be installed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
+        raise Skipped(
+            f"{name}: cannot be installed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
+        )

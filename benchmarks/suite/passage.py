@@ -74,7 +74,9 @@ class Passage:
     producer: AIOKafkaProducer
     committed: AIOKafkaConsumer
 
-    async def send(self, articles: Sequence[BenchArticle], *, per_second: float | None = None) -> dict[str, float]:
+    async def send(
+        self, articles: Sequence[BenchArticle], *, per_second: float | None = None
+    ) -> dict[str, float]:
         """Publish articles, evenly where a rate is given; returns article id -> when it was due.
 
         Waits until the broker has all.
@@ -86,7 +88,11 @@ class Passage:
             moment = began + number / per_second if per_second else time.monotonic()
             await asyncio.sleep(max(0.0, moment - time.monotonic()) if per_second else 0)
             due[article.id] = moment
-            futures.append(await self.producer.send(self.settings.topic("articles"), article.value, article.key))
+            futures.append(
+                await self.producer.send(
+                    self.settings.topic("articles"), article.value, article.key
+                )
+            )
         await asyncio.gather(*futures)
         return due
 
@@ -111,7 +117,9 @@ class Passage:
 
     async def _is_committed(self) -> bool:
         done = [await self.committed.committed(partition) or 0 for partition in self.watched.ends]
-        return all(offset >= end for offset, end in zip(done, self.watched.ends.values(), strict=True))
+        return all(
+            offset >= end for offset, end in zip(done, self.watched.ends.values(), strict=True)
+        )
 
     async def _look(self) -> None:
         for one in self.children:
@@ -120,10 +128,16 @@ class Passage:
 
 
 @asynccontextmanager
-async def passage(settings: Settings, children: Sequence[Child], *, ours: bool) -> AsyncIterator[Passage]:
+async def passage(
+    settings: Settings, children: Sequence[Child], *, ours: bool
+) -> AsyncIterator[Passage]:
     """Watch the topics that a contender writes, from their beginning."""
     topics = ["events", "mentions"] if ours else ["events"]
-    partitions = [TopicPartition(settings.topic(name), part) for name in topics for part in range(settings.partitions)]
+    partitions = [
+        TopicPartition(settings.topic(name), part)
+        for name in topics
+        for part in range(settings.partitions)
+    ]
     consumer = AIOKafkaConsumer(**connection(settings), auto_offset_reset="earliest")
     committed = AIOKafkaConsumer(
         **connection(settings), group_id=group_id(settings, "consolidate"), enable_auto_commit=False
@@ -140,7 +154,9 @@ async def passage(settings: Settings, children: Sequence[Child], *, ours: bool) 
                 await watching
 
 
-async def _watch(consumer: AIOKafkaConsumer, watched: Watched, settings: Settings, *, ours: bool) -> None:
+async def _watch(
+    consumer: AIOKafkaConsumer, watched: Watched, settings: Settings, *, ours: bool
+) -> None:
     while True:
         for records in (await consumer.getmany(timeout_ms=POLL_MS)).values():
             for record in records:

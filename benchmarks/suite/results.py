@@ -57,9 +57,20 @@ class Results:
     wanted: list[tuple[str, str, str, str]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
-    def add(self, part: str, name: str, value: float, unit: str, better: Better = "higher", *, turn: int = 0) -> None:
+    def add(
+        self,
+        part: str,
+        name: str,
+        value: float,
+        unit: str,
+        better: Better = "higher",
+        *,
+        turn: int = 0,
+    ) -> None:
         """Note the value of one round, the `turn`-th."""
-        known = next((figure for figure in self.figures if (figure.part, figure.name) == (part, name)), None)
+        known = next(
+            (figure for figure in self.figures if (figure.part, figure.name) == (part, name)), None
+        )
         if known is None:
             known = Figure(part, name, unit, better)
             self.figures.append(known)

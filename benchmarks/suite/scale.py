@@ -63,7 +63,9 @@ def run(bench: Bench) -> None:
                     )
 
 
-def observed(shape: Dateline, place: Venue, articles: Sequence[BenchArticle], left: float) -> Observed:
+def observed(
+    shape: Dateline, place: Venue, articles: Sequence[BenchArticle], left: float
+) -> Observed:
     """Run one passage and look at its processes before they end, and at its topics."""
     with topics_of(place) as settings:
         began = time.monotonic()
@@ -75,7 +77,9 @@ def observed(shape: Dateline, place: Venue, articles: Sequence[BenchArticle], le
     return Observed(ready, seconds, memory, messages, sizes)
 
 
-def _tell(bench: Bench, place: Venue, shape: Dateline, seen: Observed, *, turn: int, count: int) -> None:
+def _tell(
+    bench: Bench, place: Venue, shape: Dateline, seen: Observed, *, turn: int, count: int
+) -> None:
     results, name = bench.results, f"{shape.name}, {place.name}"
     results.add(PART, name, (count - WARM_UP) / seen.seconds, "articles/s", turn=turn)
     results.add(PART, f"start-up, {name}", seen.ready, "s", "lower", turn=turn)
@@ -86,10 +90,20 @@ def _tell(bench: Bench, place: Venue, shape: Dateline, seen: Observed, *, turn: 
         return
     for topic in seen.messages:
         results.add(
-            PART, f"{topic}, {place.name}", seen.messages[topic] / count, "messages an article", "lower", turn=turn
+            PART,
+            f"{topic}, {place.name}",
+            seen.messages[topic] / count,
+            "messages an article",
+            "lower",
+            turn=turn,
         )
         results.add(
-            PART, f"{topic} bytes, {place.name}", seen.sizes[topic] / count, "bytes an article", "lower", turn=turn
+            PART,
+            f"{topic} bytes, {place.name}",
+            seen.sizes[topic] / count,
+            "bytes an article",
+            "lower",
+            turn=turn,
         )
 
 
@@ -117,7 +131,11 @@ def _memory(processes: Sequence[Child]) -> dict[str, float]:
     """Return resident megabytes: the largest worker, the largest process of a pool, all."""
     workers = [resident(one.pid) for one in processes]
     pools = [resident(pid) for one in processes for pid in children_of(one.pid)]
-    return {"a worker": max(workers), "a process of the pool": max(pools, default=0.0), "all": sum(workers + pools)}
+    return {
+        "a worker": max(workers),
+        "a process of the pool": max(pools, default=0.0),
+        "all": sum(workers + pools),
+    }
 
 
 async def _content(settings: Settings) -> tuple[Counter[str], Counter[str]]:
@@ -128,7 +146,9 @@ async def _content(settings: Settings) -> tuple[Counter[str], Counter[str]]:
     messages: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
     for topic in await _topics(settings):
-        name = topic.removeprefix(f"{settings.topic_prefix}.").removeprefix(f"{settings.group_prefix}-")
+        name = topic.removeprefix(f"{settings.topic_prefix}.").removeprefix(
+            f"{settings.group_prefix}-"
+        )
         async for record in records_to_end(settings, topic):
             messages[name] += 1
             sizes[name] += len(record.key or b"") + len(record.value or b"")

@@ -50,7 +50,9 @@ class Account:
     def expect_none(self, what: str, items: Iterable[Any]) -> None:
         found = sorted(map(str, items))
         if found:
-            self.findings.append(f"{len(found)} {what}: {'; '.join(item[:300] for item in found[:SHOWN])}")
+            self.findings.append(
+                f"{len(found)} {what}: {'; '.join(item[:300] for item in found[:SHOWN])}"
+            )
 
 
 async def outcome_of(settings: Settings) -> Outcome:
@@ -59,14 +61,21 @@ async def outcome_of(settings: Settings) -> Outcome:
     for message in await topic_content(settings, "events"):
         told[(message.key or b"").decode()].append(orjson.loads(message.value or b"null"))
     dead = Counter(
-        (message.key or b"").decode(errors="replace") for message in await topic_content(settings, "dead-letters")
+        (message.key or b"").decode(errors="replace")
+        for message in await topic_content(settings, "dead-letters")
     )
     late = {told.article.id for told in _mentions(await topic_content(settings, "late"))}
-    return Outcome(dict(told), _winners(_mentions(await topic_content(settings, "mentions"))), late, dead)
+    return Outcome(
+        dict(told), _winners(_mentions(await topic_content(settings, "mentions"))), late, dead
+    )
 
 
 def judge(
-    sent: set[str], outcome: Outcome, *, undisturbed: list[dict[str, Any]], refused: frozenset[str] = frozenset()
+    sent: set[str],
+    outcome: Outcome,
+    *,
+    undisturbed: list[dict[str, Any]],
+    refused: frozenset[str] = frozenset(),
 ) -> Account:
     """Return what is wrong. `refused` are the articles that belong into the dead letters, `undisturbed` the final records of a run without faults."""
     account = Account()
@@ -75,13 +84,19 @@ def judge(
     account.expect_none("articles that nobody sent", (accounted | set(outcome.mentions)) - sent)
     account.expect_none("articles refused that are sound", set(outcome.dead) - refused)
     account.expect_none("articles not refused that should be", refused - set(outcome.dead))
-    account.expect_none("windows open at the end", (r["event_id"] for r in outcome.final if r["status"] == "open"))
+    account.expect_none(
+        "windows open at the end", (r["event_id"] for r in outcome.final if r["status"] == "open")
+    )
     account.expect_none("versions told with different bytes", _told_twice(outcome))
     account.expect_none("events whose last message is not their last version", _outdated(outcome))
     account.expect_none("windows closed twice in a row", _closed_twice(outcome))
     want, have = Counter(canonical(undisturbed)), Counter(canonical(outcome.final))
-    account.expect_none("final records missing that a run without faults tells", (want - have).elements())
-    account.expect_none("final records that a run without faults does not tell", (have - want).elements())
+    account.expect_none(
+        "final records missing that a run without faults tells", (want - have).elements()
+    )
+    account.expect_none(
+        "final records that a run without faults does not tell", (have - want).elements()
+    )
     return account
 
 
@@ -114,7 +129,9 @@ def _told_twice(outcome: Outcome) -> list[str]:
         bodies: dict[int, set[bytes]] = defaultdict(set)
         for record in records:
             bodies[record["version"]].add(orjson.dumps(record))
-        found += [f"{event_id} version {version}" for version, told in bodies.items() if len(told) > 1]
+        found += [
+            f"{event_id} version {version}" for version, told in bodies.items() if len(told) > 1
+        ]
     return found
 
 
@@ -130,5 +147,9 @@ def _closed_twice(outcome: Outcome) -> list[str]:
     found = []
     for event_id, records in outcome.told.items():
         closed = {record["version"] for record in records if record["change"] == "closed"}
-        found += [f"{event_id} versions {version} and {version + 1}" for version in closed if version + 1 in closed]
+        found += [
+            f"{event_id} versions {version} and {version + 1}"
+            for version in closed
+            if version + 1 in closed
+        ]
     return found

@@ -102,12 +102,23 @@ def _article(name: str, visit: int | None, shard: int, chance: Random, *, versio
     text = " ".join([f"Report {name}.", filler[0], *news, *filler[1:]])
     published = day + timedelta(days=chance.randrange(3))
     desk = f"desk-{shard}"
-    told = article(name, text, title=title, published=published.isoformat(), shard=desk, version=version)
+    told = article(
+        name, text, title=title, published=published.isoformat(), shard=desk, version=version
+    )
     return Sent(name, told, desk)
 
 
-def article(name: str, text: str, *, title: str, published: str | None, shard: str, version: int = 1) -> bytes:
-    told = {"id": name, "title": title, "text": text, "published_at": published, "source": shard, "version": version}
+def article(
+    name: str, text: str, *, title: str, published: str | None, shard: str, version: int = 1
+) -> bytes:
+    told = {
+        "id": name,
+        "title": title,
+        "text": text,
+        "published_at": published,
+        "source": shard,
+        "version": version,
+    }
     return orjson.dumps({**told, "language": "en"})
 
 

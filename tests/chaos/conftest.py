@@ -9,9 +9,14 @@ __all__ = ["say"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--articles", type=int, default=20_000, help="articles of the largest run; the others scale with it"
+        "--articles",
+        type=int,
+        default=20_000,
+        help="articles of the largest run; the others scale with it",
     )
-    parser.addoption("--seed", type=int, default=1, help="of the articles and of the moments of the faults")
+    parser.addoption(
+        "--seed", type=int, default=1, help="of the articles and of the moments of the faults"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,7 +45,10 @@ class Fleet:
         self.settings = settings
         self.analysis = analysis
         self.places = [
-            Place(replace(settings, state_dir=base / f"worker-{number}"), base / f"worker-{number}.log")
+            Place(
+                replace(settings, state_dir=base / f"worker-{number}"),
+                base / f"worker-{number}.log",
+            )
             for number in range(size)
         ]
         self._supervisor: asyncio.Task[None] | None = None
@@ -56,7 +59,10 @@ class Fleet:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._supervisor is not None:
             self._supervisor.cancel()
@@ -92,7 +98,9 @@ class Fleet:
 
     async def stop(self) -> list[int]:
         """Stop all workers in an orderly way; returns their exit statuses."""
-        running = [place.process for place in self.places if place.running and place.process is not None]
+        running = [
+            place.process for place in self.places if place.running and place.process is not None
+        ]
         self.scale(0)
         return [await asyncio.to_thread(process.wait, STOP_SECONDS) for process in running]
 
@@ -103,7 +111,8 @@ class Fleet:
 
     def tail(self, lines: int = 40) -> str:
         told = [
-            f"--- {place.log.name}\n" + "\n".join(place.log.read_text(errors="replace").splitlines()[-lines:])
+            f"--- {place.log.name}\n"
+            + "\n".join(place.log.read_text(errors="replace").splitlines()[-lines:])
             for place in self.places
             if place.log.exists()
         ]
@@ -121,7 +130,9 @@ class Fleet:
 
     def _start(self, place: Place) -> None:
         default = asdict(Settings())
-        changed = {name: value for name, value in asdict(place.settings).items() if value != default[name]}
+        changed = {
+            name: value for name, value in asdict(place.settings).items() if value != default[name]
+        }
         with place.log.open("ab") as log:
             place.process = subprocess.Popen(
                 [

@@ -9,7 +9,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemas import AnnotatedArticle, ArticleMentions, ArticleRef, Chain, PreparedArticle, Quote, decode, encode
+from schemas import (
+    AnnotatedArticle,
+    ArticleMentions,
+    ArticleRef,
+    Chain,
+    PreparedArticle,
+    Quote,
+    decode,
+    encode,
+)
 from schemas.mentions import EventType, Participant, Place, Time, Trigger
 from workers.articles import InvalidArticle, prepare, read_article
 from workers.settings import Settings
@@ -89,7 +98,10 @@ def mentions_of(annotated: AnnotatedArticle) -> ArticleMentions:
         {
             quote.quote
             for chain in chains
-            for quote in (*(who.quote for who in chain.participants), *(at.quote for at in chain.times))
+            for quote in (
+                *(who.quote for who in chain.participants),
+                *(at.quote for at in chain.times),
+            )
         }
     )
     weight = (1 / len(words)) ** 0.5 if words else 0.0
@@ -106,7 +118,9 @@ def mentions_of(annotated: AnnotatedArticle) -> ArticleMentions:
         received_at=annotated.received_at,
     )
     story = tuple((word, weight) for word in words)
-    return ArticleMentions(article=reference, shard=article.source or "en", chains=chains, story=story)
+    return ArticleMentions(
+        article=reference, shard=article.source or "en", chains=chains, story=story
+    )
 
 
 def _chain(index: int, found: "re.Match[str]") -> Chain:
@@ -134,4 +148,10 @@ def _key(quote: Quote) -> str:
 
 
 def _output(article: PreparedArticle | AnnotatedArticle) -> Output:
-    return Output(article.id.encode(), encode(article), article.id, article.article.version, article.received_at)
+    return Output(
+        article.id.encode(),
+        encode(article),
+        article.id,
+        article.article.version,
+        article.received_at,
+    )

@@ -99,7 +99,9 @@ def _held(run: Scene) -> tuple[float, float]:
 
 
 def _tell(row: tuple[int, float, float], seconds: float) -> None:
-    sys.stdout.write(f"{seconds:6.0f} s {row[0]:7} articles: worker {row[1]:6.1f} MB, pool {row[2]:6.1f} MB\n")
+    sys.stdout.write(
+        f"{seconds:6.0f} s {row[0]:7} articles: worker {row[1]:6.1f} MB, pool {row[2]:6.1f} MB\n"
+    )
     sys.stdout.flush()
 
 
@@ -110,7 +112,10 @@ async def main(count: int, seed: int) -> int:
         "allowed_lateness_hours": 6.0,
         "retention_days": RETENTION / 86_400,
     }
-    with tempfile.TemporaryDirectory(prefix="dateline-memory") as name, kafka_of(Path(name) / "brokers", 1) as kafka:
+    with (
+        tempfile.TemporaryDirectory(prefix="dateline-memory") as name,
+        kafka_of(Path(name) / "brokers", 1) as kafka,
+    ):
         run = await scene(kafka, "memory", Path(name), 1, **changed)
         async with run.fleet as fleet:
             fleet.scale(1)

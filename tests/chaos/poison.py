@@ -6,7 +6,10 @@ import orjson
 
 from tests.chaos.articles import Sent, article
 
-GERMAN = "Der Minister besuchte gestern die Hauptstadt und sprach mit der Regierung über die Lage an der Grenze. " * 4
+GERMAN = (
+    "Der Minister besuchte gestern die Hauptstadt und sprach mit der Regierung über die Lage an der Grenze. "
+    * 4
+)
 
 
 def _harmful(word: str) -> Callable[[str], bytes]:
@@ -16,7 +19,9 @@ def _harmful(word: str) -> Callable[[str], bytes]:
 
 
 def _field(**fields: object) -> Callable[[str], bytes]:
-    return lambda name: orjson.dumps({"id": name, "text": "Nothing of note.", "language": "en", **fields})
+    return lambda name: orjson.dumps(
+        {"id": name, "text": "Nothing of note.", "language": "en", **fields}
+    )
 
 
 KINDS: dict[str, Callable[[str], bytes | None]] = {
@@ -25,14 +30,18 @@ KINDS: dict[str, Callable[[str], bytes | None]] = {
     "cut-off JSON": lambda name: _field()(name)[:-9],
     "a list": lambda name: b"[" + _field()(name) + b"]",
     "deep JSON": lambda _name: b'{"text":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-    "a huge number": lambda name: _field(version=1)(name).replace(b'"version":1', b'"version":1' + b"0" * 5_000),
+    "a huge number": lambda name: _field(version=1)(name).replace(
+        b'"version":1', b'"version":1' + b"0" * 5_000
+    ),
     "NUL": _field(text="Nothing\0of note."),
     "half a surrogate pair": lambda name: b'{"id":"%s","text":"\\ud800"}' % name.encode(),
     "no text": _field(text=" "),
     "ten megabytes": _field(text="word " * 2_000_000),
     "another language": _field(text=GERMAN, language="de"),
     "an id with a line break": lambda name: _field(id=f"{name}\n")(name),
-    "XML with entities": lambda _name: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>',
+    "XML with entities": lambda _name: (
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>'
+    ),
     "a fault of the analysis": _harmful("CRASH"),
     "the end of the process": _harmful("KILL"),
     "a process that hangs": _harmful("HANG"),
@@ -55,7 +64,9 @@ def harmless(name: str, shard: str) -> list[Sent]:
     }
     return [
         Sent(
-            f"{name}-{kind}", article(f"{name}-{kind}", text, title="Notes", published="2024-02-01", shard=shard), shard
+            f"{name}-{kind}",
+            article(f"{name}-{kind}", text, title="Notes", published="2024-02-01", shard=shard),
+            shard,
         )
         for kind, text in texts.items()
     ]

@@ -49,7 +49,9 @@ def rows(count: int, seed: int) -> Iterator[tuple[int, bytes, bytes]]:
     template = _template()
     for number in range(count):
         turn = number % SHARDS
-        (article_key, mentions), (event_key, event) = _renamed(template, number, shards[turn], chance)
+        (article_key, mentions), (event_key, event) = _renamed(
+            template, number, shards[turn], chance
+        )
         yield from ((turn, article_key, mentions), (turn, event_key, event))
     rules = Consolidator(ConsolidationSettings()).rules
     for number, shard in enumerate(shards):
@@ -79,7 +81,9 @@ def _template() -> list[tuple[bytes, bytes]]:
     ]
 
 
-def _renamed(template: list[tuple[bytes, bytes]], number: int, shard: str, chance: Random) -> list[tuple[bytes, bytes]]:
+def _renamed(
+    template: list[tuple[bytes, bytes]], number: int, shard: str, chance: Random
+) -> list[tuple[bytes, bytes]]:
     first, last = (_word(chance, length) for length in (3, 4))
     day = (DAY + timedelta(days=number % 360)).isoformat()
     pairs = {
@@ -92,7 +96,10 @@ def _renamed(template: list[tuple[bytes, bytes]], number: int, shard: str, chanc
     pairs |= {"EVENTID": f"e{number:011}", "ARTICLE": f"a{number:06}", "SHARD": shard}
     pairs['"born":0'] = f'"born":{number}'
     own = _fingerprint(chance)
-    return [(_replaced(key, pairs), FINGERPRINT.sub(own, _replaced(value, pairs))) for key, value in template]
+    return [
+        (_replaced(key, pairs), FINGERPRINT.sub(own, _replaced(value, pairs)))
+        for key, value in template
+    ]
 
 
 def _replaced(text: bytes, pairs: dict[str, str]) -> bytes:
@@ -116,10 +123,14 @@ async def fill(settings: Settings, count: int, seed: int) -> int:
     admin = AIOKafkaAdminClient(**connection(settings))
     await admin.start()
     configs = {"cleanup.policy": "compact", "max.message.bytes": str(settings.max_message_bytes)}
-    await admin.create_topics([NewTopic(topic, SHARDS, settings.replication, topic_configs=configs)])
+    await admin.create_topics(
+        [NewTopic(topic, SHARDS, settings.replication, topic_configs=configs)]
+    )
     await admin.close()
     sent = 0
-    async with AIOKafkaProducer(**connection(settings), acks="all", linger_ms=20, max_batch_size=1 << 20) as producer:
+    async with AIOKafkaProducer(
+        **connection(settings), acks="all", linger_ms=20, max_batch_size=1 << 20
+    ) as producer:
         for partition, key, value in rows(count, seed):
             await producer.send(topic, value, key, partition=partition)
             sent += 1
@@ -162,8 +173,15 @@ def _is_ready(port: int) -> bool | None:
 
 async def main(count: int, seed: int) -> int:
     """Run it and print the figures; returns the exit status."""
-    changed: dict[str, Any] = {"stages": ("consolidate",), "web_enabled": True, "web_port": free_ports(1)[0]}
-    with tempfile.TemporaryDirectory(prefix="dateline-recovery") as name, kafka_of(Path(name) / "brokers", 1) as kafka:
+    changed: dict[str, Any] = {
+        "stages": ("consolidate",),
+        "web_enabled": True,
+        "web_port": free_ports(1)[0],
+    }
+    with (
+        tempfile.TemporaryDirectory(prefix="dateline-recovery") as name,
+        kafka_of(Path(name) / "brokers", 1) as kafka,
+    ):
         run = await scene(kafka, "recovery", Path(name), 1, **changed)
         written = await fill(run.settings, count, seed)
         async with run.fleet as fleet:

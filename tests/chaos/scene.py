@@ -35,15 +35,23 @@ class Scene:
             while await messages_in(self.settings, "mentions") < count:  # noqa: ASYNC110 - the broker tells no event
                 await asyncio.sleep(LOOK_EVERY)
 
-    async def account(self, messages: Sequence[Sent], *, seconds: float, refused: frozenset[str] = frozenset()) -> str:
+    async def account(
+        self, messages: Sequence[Sent], *, seconds: float, refused: frozenset[str] = frozenset()
+    ) -> str:
         """Wait for the end and hold the run against its account; returns the figures. Fails where something is wrong.
 
         The run without faults is computed meanwhile: the workers leave cores idle while they wait for sessions to time out.
         """
         sound = [message for message in messages if message.article_id not in refused]
         async with asyncio.TaskGroup() as beside:
-            expected = beside.create_task(asyncio.to_thread(undisturbed, sound, self.settings, self.analysis))
-            await finish(self.settings, {message.shard for message in messages if message.shard}, seconds=seconds)
+            expected = beside.create_task(
+                asyncio.to_thread(undisturbed, sound, self.settings, self.analysis)
+            )
+            await finish(
+                self.settings,
+                {message.shard for message in messages if message.shard},
+                seconds=seconds,
+            )
         outcome = await outcome_of(self.settings)
         sent = self.feed.acknowledged
         assert sent == {message.article_id for message in messages}
@@ -53,7 +61,9 @@ class Scene:
         return said
 
 
-async def scene(kafka: Kafka, name: str, folder: Path, workers: int, *, analysis: str = LIGHT, **changed: Any) -> Scene:
+async def scene(
+    kafka: Kafka, name: str, folder: Path, workers: int, *, analysis: str = LIGHT, **changed: Any
+) -> Scene:
     """Create the topics; no worker runs yet."""
     values: dict[str, Any] = {
         "broker": kafka.address,

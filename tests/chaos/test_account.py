@@ -15,10 +15,14 @@ RECORDS = undisturbed(MESSAGES)
 
 def sound() -> Outcome:
     told = {record["event_id"]: [record] for record in RECORDS}
-    return Outcome(told, {told.article.id: told for told in mentions_of(MESSAGES)}, set(), Counter())
+    return Outcome(
+        told, {told.article.id: told for told in mentions_of(MESSAGES)}, set(), Counter()
+    )
 
 
-def found(outcome: Outcome, sent: set[str] = SENT, refused: frozenset[str] = frozenset()) -> list[str]:
+def found(
+    outcome: Outcome, sent: set[str] = SENT, refused: frozenset[str] = frozenset()
+) -> list[str]:
     return judge(sent, outcome, undisturbed=RECORDS, refused=refused).findings
 
 
@@ -42,12 +46,16 @@ def test_an_article_that_nobody_sent_is_found() -> None:
 
 def test_a_sound_article_in_the_dead_letters_is_found() -> None:
     name = min(SENT)
-    assert found(replace(sound(), dead=Counter([name]))) == [f"1 articles refused that are sound: {name}"]
+    assert found(replace(sound(), dead=Counter([name]))) == [
+        f"1 articles refused that are sound: {name}"
+    ]
 
 
 def test_poison_that_is_not_in_the_dead_letters_is_found() -> None:
     name = min(SENT)
-    assert found(sound(), refused=frozenset({name})) == [f"1 articles not refused that should be: {name}"]
+    assert found(sound(), refused=frozenset({name})) == [
+        f"1 articles not refused that should be: {name}"
+    ]
 
 
 def test_a_version_told_with_other_bytes_is_found() -> None:

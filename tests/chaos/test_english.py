@@ -20,7 +20,9 @@ async def test_with_the_real_analysis_a_killed_worker_changes_nothing(
     run = await scene(kafka, "english", tmp_path, 2, analysis=ENGLISH, batch_articles=8)
     run.analysis = english(Settings())
     seeds = [Sent(path.stem, path.read_bytes(), "en") for path in sorted(SEEDS.glob("*.txt"))]
-    messages = [Sent(sent.article_id, sent.value, "en") for sent in generated(GENERATED, seed=seed)] + seeds
+    messages = [
+        Sent(sent.article_id, sent.value, "en") for sent in generated(GENERATED, seed=seed)
+    ] + seeds
     async with run.fleet as fleet:
         fleet.scale(2)
         await run.feed.send(messages)

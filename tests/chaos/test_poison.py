@@ -18,7 +18,9 @@ async def test_of_one_poisoned_article_in_a_hundred_only_that_one_is_refused(
     kafka: Kafka, tmp_path: Path, say: Callable[[str], None], articles: int, seed: int
 ) -> None:
     run = await scene(kafka, "poison", tmp_path, 1, batch_articles=16, batch_timeout=3.0)
-    sound = generated(max(articles // 8, SHARE * len(KINDS)), seed=seed + 5) + harmless("odd", "desk-0")
+    sound = generated(max(articles // 8, SHARE * len(KINDS)), seed=seed + 5) + harmless(
+        "odd", "desk-0"
+    )
     bad = poison(len(sound) // SHARE)
     messages = sound + bad
     Random(seed).shuffle(messages)
@@ -31,7 +33,11 @@ async def test_of_one_poisoned_article_in_a_hundred_only_that_one_is_refused(
         assert not fleet.exits, fleet.tail()
     letters = await topic_content(run.settings, "dead-letters")
     values = {message.article_id: message.value for message in bad}
-    assert all(letter.value == values[_name(letter)] for letter in letters if _topic(letter).endswith("articles"))
+    assert all(
+        letter.value == values[_name(letter)]
+        for letter in letters
+        if _topic(letter).endswith("articles")
+    )
     assert all(dict(letter.headers)["__connect.errors.exception.message"] for letter in letters)
     assert {_topic(letter).rpartition(".")[2] for letter in letters} == {"articles", "annotated"}
     say(f"poison of {len(KINDS)} kinds among {len(messages)} messages: {said}")

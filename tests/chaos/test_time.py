@@ -19,7 +19,9 @@ GAP = 15.0
 def visit(number: int, published: datetime, shard: str = "desk-0") -> Sent:
     name = f"v{number:03}"
     text = f"Report {name}. {visit_sentence(number, published.date())}"
-    return Sent(name, article(name, text, title="", published=published.isoformat(), shard=shard), shard)
+    return Sent(
+        name, article(name, text, title="", published=published.isoformat(), shard=shard), shard
+    )
 
 
 @pytest.mark.parametrize("kill", [False, True], ids=["undisturbed", "killed with open windows"])
@@ -51,14 +53,19 @@ async def test_dates_in_the_future_a_quiet_shard_and_an_article_of_three_years_a
         await run.feed.send([sound, wrong, old])
         early = await _until(run.settings, lambda found: len(found.told) == 4, 30)
         if (datetime.now(UTC) - opened).total_seconds() < GAP - 3:
-            assert {record["status"] for record in early.final if record["articles"][0]["id"] == "v002"} == {"open"}
+            assert {
+                record["status"] for record in early.final if record["articles"][0]["id"] == "v002"
+            } == {"open"}
         if kill:
             fleet.kill(0)
         closed = await _until(run.settings, _all_closed, 120)
         assert await fleet.stop() == [0], fleet.tail()
     assert closed.late == set()
     assert closed.in_events == {"v001", "v002", "v003", "v004"}
-    closings = {name: sum(record["status"] == "closed" for record in told) for name, told in closed.told.items()}
+    closings = {
+        name: sum(record["status"] == "closed" for record in told)
+        for name, told in closed.told.items()
+    }
     assert set(closings.values()) == {1}
     say(
         f"a date in 2098, a quiet shard, an article of three years ago: 4 windows closed once each{', after a kill' * kill}"

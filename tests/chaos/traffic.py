@@ -36,7 +36,9 @@ class Feed:
             for begin in range(0, len(messages), IN_FLIGHT):
                 batch = messages[begin : begin + IN_FLIGHT]
                 pause = asyncio.sleep(len(batch) / per_second if per_second else 0)
-                await asyncio.gather(pause, *(self._deliver(producer, message) for message in batch))
+                await asyncio.gather(
+                    pause, *(self._deliver(producer, message) for message in batch)
+                )
         finally:
             await producer.stop()
 
@@ -54,7 +56,9 @@ class Feed:
     async def _deliver(self, producer: AIOKafkaProducer, message: Sent) -> None:
         while True:
             try:
-                await producer.send_and_wait(self.settings.topic("articles"), message.value, message.message_key)
+                await producer.send_and_wait(
+                    self.settings.topic("articles"), message.value, message.message_key
+                )
             except KafkaError:
                 self.sent_again += 1
                 await asyncio.sleep(1)
@@ -69,7 +73,9 @@ class Watch:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    async def until(self, enough: Callable[[dict[str, int]], bool], *, seconds: float) -> dict[str, int]:
+    async def until(
+        self, enough: Callable[[dict[str, int]], bool], *, seconds: float
+    ) -> dict[str, int]:
         """Wait until the messages that each stage has still to do are few enough; returns them by stage. Raises TimeoutError."""
         waiting: dict[str, int] = {}
         async with asyncio.timeout(seconds):
@@ -98,9 +104,13 @@ class Watch:
     async def _of(self, stage: str, admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer) -> int:
         topic = self.settings.topic(source_of(stage).name)
         partitions = [TopicPartition(topic, number) for number in range(self.settings.partitions)]
-        committed = await admin.list_consumer_group_offsets(group_id(self.settings, stage), partitions=partitions)
+        committed = await admin.list_consumer_group_offsets(
+            group_id(self.settings, stage), partitions=partitions
+        )
         ends = await consumer.end_offsets(partitions)
-        done = {part: max(0, committed[part].offset) if part in committed else 0 for part in partitions}
+        done = {
+            part: max(0, committed[part].offset) if part in committed else 0 for part in partitions
+        }
         return sum(max(0, ends[part] - done[part]) for part in partitions)
 
 

@@ -25,14 +25,18 @@ def undisturbed(
     taken = settings or Settings()
     shards: dict[str, Consolidator] = {}
     for told in mentions_of(messages, analysis):
-        shard = shards.setdefault(told.shard, Consolidator(ConsolidationSettings.from_settings(taken)))
+        shard = shards.setdefault(
+            told.shard, Consolidator(ConsolidationSettings.from_settings(taken))
+        )
         shard.apply(told)
     for name, shard in shards.items():
         shard.tick(Tick(shard=name, at=END, end=True))
     return [orjson.loads(encode(record)) for shard in shards.values() for record in shard.records()]
 
 
-def mentions_of(messages: Iterable[Sent], analysis: Analysis | None = None) -> list[ArticleMentions]:
+def mentions_of(
+    messages: Iterable[Sent], analysis: Analysis | None = None
+) -> list[ArticleMentions]:
     """Return what the stages before consolidation make of the articles."""
     reading = analysis or LightAnalysis(Settings().max_text_length)
     items = [Item(message.value, message.message_key, RECEIVED) for message in messages]

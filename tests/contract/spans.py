@@ -23,19 +23,27 @@ def _own(record: Any, articles: Mapping[str, Article]) -> Article | None:
     return held if isinstance(held, Article) else articles.get(getattr(held, "id", ""))
 
 
-def _walk(value: Any, place: str, own: Article | None, articles: Mapping[str, Article]) -> Iterator[tuple[str, str]]:
+def _walk(
+    value: Any, place: str, own: Article | None, articles: Mapping[str, Article]
+) -> Iterator[tuple[str, str]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _walk(item, f"{place}.{index}".lstrip("."), own, articles)
     elif is_dataclass(value):
         yield from _judged(value, place, own, articles)
         for item in fields(value):
-            yield from _walk(getattr(value, item.name), f"{place}.{item.name}".lstrip("."), own, articles)
+            yield from _walk(
+                getattr(value, item.name), f"{place}.{item.name}".lstrip("."), own, articles
+            )
 
 
-def _judged(value: Any, place: str, own: Article | None, articles: Mapping[str, Article]) -> Iterator[tuple[str, str]]:
+def _judged(
+    value: Any, place: str, own: Article | None, articles: Mapping[str, Article]
+) -> Iterator[tuple[str, str]]:
     article = articles.get(value.article_id) if hasattr(value, "article_id") else own
-    if article is None or not (hasattr(value, "start") and hasattr(value, "end") and hasattr(value, "field")):
+    if article is None or not (
+        hasattr(value, "start") and hasattr(value, "end") and hasattr(value, "field")
+    ):
         return
     text = article.text if value.field == "text" else article.title or ""
     if not 0 <= value.start < value.end <= len(text):

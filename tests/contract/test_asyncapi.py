@@ -17,7 +17,12 @@ from tests.unit.web.making import event
 from workers.settings import STAGES, Settings
 from workers.streams.dead_letters.origin import DeadLetterOrigin, dead_letter_headers
 from workers.streams.kafka.groups import group_id
-from workers.streams.messages.headers import HeaderItems, article_headers, event_headers, new_trace_context
+from workers.streams.messages.headers import (
+    HeaderItems,
+    article_headers,
+    event_headers,
+    new_trace_context,
+)
 from workers.version import __version__
 
 FOLDER = Path(schemas.__file__).parent
@@ -81,7 +86,9 @@ def differences(document: dict[str, Any]) -> list[str]:
 
 def _differs(document: dict[str, Any], channel: dict[str, Any], topic: Topic) -> Iterator[str]:
     kafka, configs = channel["bindings"]["kafka"], topic.configs(0)
-    if kafka["topic"] != channel["address"] or kafka["partitions"] != topic.partition_count(Settings().partitions):
+    if kafka["topic"] != channel["address"] or kafka["partitions"] != topic.partition_count(
+        Settings().partitions
+    ):
         yield "topic or partitions"
     if kafka["topicConfiguration"]["cleanup.policy"] != [configs["cleanup.policy"]]:
         yield "cleanup.policy"
@@ -118,7 +125,9 @@ def test_every_reference_names_something(document: dict[str, Any]) -> None:
 
 def test_a_reference_that_names_nothing_is_noticed(document: dict[str, Any]) -> None:
     broken = deepcopy(document)
-    broken["channels"]["events"]["messages"]["EventRecord"]["$ref"] = "#/components/messages/EventRecrod"
+    broken["channels"]["events"]["messages"]["EventRecord"]["$ref"] = (
+        "#/components/messages/EventRecrod"
+    )
     broken["components"]["messages"]["Tick"]["payload"]["$ref"] = "./json/tock.schema.json"
     assert dangling(broken) == ["#/components/messages/EventRecrod", "./json/tock.schema.json"]
 
@@ -130,7 +139,9 @@ def test_channels_and_topics_are_the_same_on_both_sides(document: dict[str, Any]
 def test_each_difference_is_noticed(document: dict[str, Any]) -> None:
     broken = deepcopy(document)
     del broken["channels"]["late"]
-    broken["channels"]["events"]["bindings"]["kafka"]["topicConfiguration"]["cleanup.policy"] = ["delete"]
+    broken["channels"]["events"]["bindings"]["kafka"]["topicConfiguration"]["cleanup.policy"] = [
+        "delete"
+    ]
     broken["channels"]["mentions"]["messages"].pop("Tick")
     broken["channels"]["prepared"]["bindings"]["kafka"]["partitions"] = 5
     broken["operations"].pop("extractReads")
@@ -160,7 +171,9 @@ def test_each_stage_reads_in_the_group_that_the_document_tells(document: dict[st
 
 
 def validator(document: dict[str, Any], name: str) -> Draft202012Validator:
-    return Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": document["components"]})
+    return Draft202012Validator(
+        {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+    )
 
 
 def as_text(headers: HeaderItems) -> dict[str, str]:
@@ -170,7 +183,10 @@ def as_text(headers: HeaderItems) -> dict[str, str]:
 def test_the_headers_that_are_sent_are_those_of_the_document(document: dict[str, Any]) -> None:
     trace = new_trace_context(bytes(range(1, 25)))
     sent = [event_headers(event(), carried=trace)]
-    sent += [article_headers(stage, "a", 1, received_at="2031-05-05T10:00:00Z", carried=trace) for stage in STAGES[:3]]
+    sent += [
+        article_headers(stage, "a", 1, received_at="2031-05-05T10:00:00Z", carried=trace)
+        for stage in STAGES[:3]
+    ]
     for headers in sent:
         validator(document, "CloudEventHeaders").validate(as_text(headers))
     letter = dead_letter_headers(DeadLetterOrigin("prepare", "r", "", "t", 0, 1), trace)
@@ -178,7 +194,12 @@ def test_the_headers_that_are_sent_are_those_of_the_document(document: dict[str,
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("ce_specversion", "0.3"), ("ce_type", "dateline.event.exploded"), ("traceparent", "nonsense")]
+    ("name", "value"),
+    [
+        ("ce_specversion", "0.3"),
+        ("ce_type", "dateline.event.exploded"),
+        ("traceparent", "nonsense"),
+    ],
 )
 def test_headers_that_are_not_those_of_the_document_are_noticed(
     document: dict[str, Any], name: str, value: str
@@ -188,7 +209,9 @@ def test_headers_that_are_not_those_of_the_document_are_noticed(
 
 
 def test_every_kind_of_change_is_a_type_in_the_document(document: dict[str, Any]) -> None:
-    pattern = document["components"]["schemas"]["CloudEventHeaders"]["allOf"][1]["properties"]["ce_type"]["pattern"]
+    pattern = document["components"]["schemas"]["CloudEventHeaders"]["allOf"][1]["properties"][
+        "ce_type"
+    ]["pattern"]
     schema = json.loads((FOLDER / "json" / "event-record.schema.json").read_bytes())
     for change in schema["properties"]["change"]["enum"]:
         assert re.search(pattern, f"dateline.event.{change}")

@@ -24,7 +24,9 @@ METRIC = re.compile(r"\bdateline_[a-z_]+")
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.safe_load(
+        (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    )
     return loaded
 
 
@@ -36,7 +38,10 @@ def unknown_settings(names: Iterable[str]) -> list[str]:
 def unknown_metrics(text: str) -> list[str]:
     instruments = [*ProcessMetrics().all(), *view_instruments(View(), StageBoard())]
     known = {one.name for one in instruments} | {
-        one.name + suffix for one in instruments if one.kind == "histogram" for suffix in ("_bucket", "_sum", "_count")
+        one.name + suffix
+        for one in instruments
+        if one.kind == "histogram"
+        for suffix in ("_bucket", "_sum", "_count")
     }
     return sorted(set(METRIC.findall(text)) - known)
 
@@ -67,7 +72,9 @@ def test_every_setting_in_the_compose_file_is_one(compose: dict[str, Any]) -> No
 
 
 def test_every_setting_in_the_image_is_one() -> None:
-    names = re.findall(r"\b(DATELINE_[A-Z_]+)=", (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8"))
+    names = re.findall(
+        r"\b(DATELINE_[A-Z_]+)=", (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
+    )
     assert names
     assert unknown_settings(names) == []
 
@@ -89,7 +96,9 @@ def test_images_are_pinned_and_ports_are_on_loopback(compose: dict[str, Any]) ->
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
 
 
-def test_kafka_runs_with_one_replica_and_creates_no_topic_by_itself(compose: dict[str, Any]) -> None:
+def test_kafka_runs_with_one_replica_and_creates_no_topic_by_itself(
+    compose: dict[str, Any],
+) -> None:
     environment = compose["services"]["kafka"]["environment"]
     for name in (
         "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR",
@@ -137,7 +146,9 @@ def test_every_file_that_is_copied_into_the_image_is_there_and_not_ignored() -> 
     dockerfile = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
     ignored = (ROOT / "deploy/Dockerfile.dockerignore").read_text(encoding="utf-8").split()
     copied = [
-        name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE) for name in line.split()
+        name
+        for line in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
+        for name in line.split()
     ]
     assert copied
     for name in copied:
@@ -153,7 +164,9 @@ def test_the_dashboard_and_the_rules_ask_for_metrics_that_exist() -> None:
 
 
 def test_a_metric_that_does_not_exist_is_noticed() -> None:
-    assert unknown_metrics("rate(dateline_unit_seconds_bucket[5m]) + dateline_lags") == ["dateline_lags"]
+    assert unknown_metrics("rate(dateline_unit_seconds_bucket[5m]) + dateline_lags") == [
+        "dateline_lags"
+    ]
 
 
 def test_panels_have_names_and_explanations_and_ids_of_their_own() -> None:
@@ -176,6 +189,10 @@ def test_docker_compose_takes_the_file() -> None:
     if subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
         pytest.skip("the docker client has no compose plugin")
     done = subprocess.run(
-        [docker, "compose", "config", "--quiet"], cwd=ROOT, capture_output=True, text=True, check=False
+        [docker, "compose", "config", "--quiet"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr

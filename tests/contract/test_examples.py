@@ -40,7 +40,10 @@ def valid() -> list[Any]:
 def invalid() -> list[Any]:
     paths = sorted(FOLDER.glob("*/invalid/*.json"))
     return [
-        pytest.param(Invalid(path.parts[-3], **json.loads(path.read_bytes())), id=f"{path.parts[-3]}-{path.stem}")
+        pytest.param(
+            Invalid(path.parts[-3], **json.loads(path.read_bytes())),
+            id=f"{path.parts[-3]}-{path.stem}",
+        )
         for path in paths
     ]
 
@@ -71,20 +74,30 @@ def test_every_span_of_a_valid_example_quotes_its_article(kind: str, path: Path)
     assert misplaced(decode(RECORDS[kind], path.read_bytes()), articles()) == []
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("article/valid/*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.glob("article/valid/*.json")), ids=lambda path: path.stem
+)
 def test_a_valid_article_is_read_as_it_is(path: Path) -> None:
     article = decode(schemas.Article, path.read_bytes())
-    assert read_article(path.read_bytes(), key=article.id.encode(), max_text_length=LIMIT) == article
+    assert (
+        read_article(path.read_bytes(), key=article.id.encode(), max_text_length=LIMIT) == article
+    )
 
 
-@pytest.mark.parametrize("example", [one for one in invalid() if one.values[0].refused_by == "schema"])
-def test_what_breaks_the_schema_is_refused_by_codec_and_schema_at_the_stated_place(example: Invalid) -> None:
+@pytest.mark.parametrize(
+    "example", [one for one in invalid() if one.values[0].refused_by == "schema"]
+)
+def test_what_breaks_the_schema_is_refused_by_codec_and_schema_at_the_stated_place(
+    example: Invalid,
+) -> None:
     with pytest.raises(CodecError) as caught:
         decode(RECORDS[example.kind], json.dumps(example.record).encode())
     assert caught.value.position == example.position
     if example.kind != "article":
         assert example.reason in caught.value.reason
-    errors = list(Draft202012Validator(json_schema(RECORDS[example.kind])).iter_errors(example.record))
+    errors = list(
+        Draft202012Validator(json_schema(RECORDS[example.kind])).iter_errors(example.record)
+    )
     assert len(errors) == 1
     path = ".".join(str(part) for part in errors[0].absolute_path)
     assert example.position.startswith(path)
@@ -99,15 +112,21 @@ def test_an_invalid_article_is_refused_by_reading_for_the_stated_reason(example:
     assert caught.value.position == example.position
 
 
-@pytest.mark.parametrize("example", [one for one in invalid() if one.values[0].refused_by == "spans"])
+@pytest.mark.parametrize(
+    "example", [one for one in invalid() if one.values[0].refused_by == "spans"]
+)
 def test_a_span_that_quotes_nothing_is_found_by_the_check_of_spans(example: Invalid) -> None:
     record = decode(RECORDS[example.kind], json.dumps(example.record).encode())
-    assert [(place, reason) for place, reason in misplaced(record, articles())] == [(example.position, example.reason)]
+    assert [(place, reason) for place, reason in misplaced(record, articles())] == [
+        (example.position, example.reason)
+    ]
 
 
 @pytest.mark.parametrize("kind", sorted(RECORDS))
 def test_a_field_that_a_newer_writer_adds_is_passed_over(kind: str) -> None:
-    path = next((FOLDER / ("tick" if kind == "mentions-message" else kind) / "valid").glob("*.json"))
+    path = next(
+        (FOLDER / ("tick" if kind == "mentions-message" else kind) / "valid").glob("*.json")
+    )
     given = json.loads(path.read_bytes())
     assert decode(RECORDS[kind], json.dumps({**given, "from_the_future": 1}).encode()) == decode(
         RECORDS[kind], path.read_bytes()
@@ -116,5 +135,7 @@ def test_a_field_that_a_newer_writer_adds_is_passed_over(kind: str) -> None:
 
 def articles() -> dict[str, schemas.Article]:
     """The articles of the examples, by id."""
-    read = (decode(schemas.Article, path.read_bytes()) for path in FOLDER.glob("article/valid/*.json"))
+    read = (
+        decode(schemas.Article, path.read_bytes()) for path in FOLDER.glob("article/valid/*.json")
+    )
     return {article.id: article for article in read}

@@ -12,7 +12,9 @@ from workers.queries import PARAMETERS
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 RECORD = ROOT / "schemas" / "examples" / "event-record" / "valid" / "open.json"
-CHANGING = re.compile(r"DTSTAMP:.*|<lastBuildDate>.*</lastBuildDate>|(?<=Dateline )\d+\.\d+\.\d+\w*")
+CHANGING = re.compile(
+    r"DTSTAMP:.*|<lastBuildDate>.*</lastBuildDate>|(?<=Dateline )\d+\.\d+\.\d+\w*"
+)
 """When a document was written, and by which version."""
 
 

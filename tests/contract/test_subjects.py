@@ -10,7 +10,14 @@ FITS, TOO_LONG = "ä" * 72, "ä" * 73
 
 
 def git(folder: Path, *arguments: str) -> None:
-    own = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "core.hooksPath=/dev/null"]
+    own = [
+        "-c",
+        "user.name=Desk",
+        "-c",
+        "user.email=desk@example.org",
+        "-c",
+        "core.hooksPath=/dev/null",
+    ]
     command = ["git", *own, *arguments]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
@@ -20,7 +27,9 @@ def commit(folder: Path, subject: str) -> None:
 
 
 def checked(folder: Path, *arguments: str) -> tuple[int, str]:
-    done = subprocess.run([SCRIPT, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [SCRIPT, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 
@@ -38,7 +47,10 @@ def test_a_subject_of_72_characters_is_taken_and_one_more_is_refused(repository:
     commit(repository, f"{FITS}\n\n{TOO_LONG} in the body")
     assert checked(repository) == (0, "")
     commit(repository, TOO_LONG)
-    assert checked(repository) == (1, f"subjects: 73 characters, at most 72 are allowed: {TOO_LONG}\n")
+    assert checked(repository) == (
+        1,
+        f"subjects: 73 characters, at most 72 are allowed: {TOO_LONG}\n",
+    )
 
 
 def test_every_commit_of_a_branch_counts_and_none_of_what_it_started_from(repository: Path) -> None:

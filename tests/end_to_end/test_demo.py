@@ -26,7 +26,13 @@ TIMEOUT = 180
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
     folder = tmp_path_factory.mktemp("demo")
     done = subprocess.run(
-        DEMO, cwd=folder, env=environment(), capture_output=True, text=True, timeout=TIMEOUT, check=False
+        DEMO,
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
     )
     return done, folder
 
@@ -41,7 +47,9 @@ def descendants(pid: int) -> set[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                parents[int(entry.name)] = int(
+                    (entry / "stat").read_text().rsplit(")", 1)[1].split()[1]
+                )
             except OSError:
                 continue
     found, grown = {pid}, True
@@ -51,7 +59,9 @@ def descendants(pid: int) -> set[int]:
     return found - {pid}
 
 
-def test_it_exits_0_and_says_what_it_did(demo: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+def test_it_exits_0_and_says_what_it_did(
+    demo: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
     done, _ = demo
     assert done.returncode == 0, done.stdout + done.stderr
     assert "web view: http://127.0.0.1:" in done.stdout
@@ -63,7 +73,10 @@ def test_its_records_are_those_of_the_batch(
     demo: tuple[subprocess.CompletedProcess[str], Path], tmp_path: Path
 ) -> None:
     articles = tmp_path / "articles.jsonl"
-    rows = [{"id": seed.stem, "text": seed.read_text(encoding="utf-8")} for seed in sorted(SEEDS.glob("*.txt"))]
+    rows = [
+        {"id": seed.stem, "text": seed.read_text(encoding="utf-8")}
+        for seed in sorted(SEEDS.glob("*.txt"))
+    ]
     articles.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     batch = tmp_path / "batch.jsonl"
     command = [sys.executable, "-m", "workers", "extract", str(articles), "--out", str(batch)]
@@ -71,10 +84,17 @@ def test_its_records_are_those_of_the_batch(
     assert by_content(demo[1] / "events.jsonl") == by_content(batch)
 
 
-@pytest.mark.parametrize("command", [DEMO, [*IGNORING, *DEMO, "--stay"]], ids=["started by hand", "in the background"])
+@pytest.mark.parametrize(
+    "command", [DEMO, [*IGNORING, *DEMO, "--stay"]], ids=["started by hand", "in the background"]
+)
 def test_interrupted_it_leaves_no_process_behind(command: list[str], tmp_path: Path) -> None:
     process = subprocess.Popen(
-        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     deadline = time.monotonic() + TIMEOUT
     started: set[int] = set()
@@ -91,7 +111,9 @@ def test_interrupted_it_leaves_no_process_behind(command: list[str], tmp_path: P
 
 def test_without_a_broker_it_says_why_and_fails(tmp_path: Path) -> None:
     broken = {**environment(), "CALF_TANSU_BIN": str(tmp_path / "missing")}
-    done = subprocess.run(DEMO, cwd=tmp_path, env=broken, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+    done = subprocess.run(
+        DEMO, cwd=tmp_path, env=broken, capture_output=True, text=True, timeout=TIMEOUT, check=False
+    )
     assert done.returncode == 1
     assert "no embedded broker" in done.stderr
     assert "Traceback" not in done.stderr

@@ -60,7 +60,11 @@ class Command:
         }
         command = [sys.executable, "-m", "workers", "feed", *arguments]
         return await asyncio.create_subprocess_exec(
-            *command, cwd=self.folder, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+            *command,
+            cwd=self.folder,
+            env=environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
         )
 
     async def run(self, *arguments: str) -> tuple[int, str, str]:
@@ -80,7 +84,12 @@ async def in_topic(settings: Settings, expected: int) -> list[dict[str, Any]]:
     """The articles in the topic, once so many are there."""
     consumer = AIOKafkaConsumer(bootstrap_servers=settings.broker, auto_offset_reset="earliest")
     await consumer.start()
-    consumer.assign([TopicPartition(settings.topic("articles"), number) for number in range(settings.partitions)])
+    consumer.assign(
+        [
+            TopicPartition(settings.topic("articles"), number)
+            for number in range(settings.partitions)
+        ]
+    )
     found: list[dict[str, Any]] = []
     async with asyncio.timeout(30):
         while len(found) < expected:
@@ -107,7 +116,12 @@ async def test_the_feeds_of_a_list_are_polled_once_into_the_topic_and_not_again(
     assert "6 articles published to" in out
     assert f"Example & News <{listed[0]}>: 2 new; next in " in out
     articles = await in_topic(settings, 6)
-    assert {article["source"] for article in articles} == {"Example & News", "Café Wire", "RDF Gazette", "Broken Times"}
+    assert {article["source"] for article in articles} == {
+        "Example & News",
+        "Café Wire",
+        "RDF Gazette",
+        "Broken Times",
+    }
     assert (command.folder / ".dateline" / "feeds.sqlite").exists()
 
     site.put("/rss", rss(item(1, "It was otherwise."), item(2)), etag='"two"')
@@ -115,7 +129,9 @@ async def test_the_feeds_of_a_list_are_polled_once_into_the_topic_and_not_again(
     assert status == 0, out + error
     assert "1 articles published to" in out
     versions = [
-        article["version"] for article in await in_topic(settings, 7) if article["id"] == "https://example.org/1"
+        article["version"]
+        for article in await in_topic(settings, 7)
+        if article["id"] == "https://example.org/1"
     ]
     assert len(versions) == 2
     assert max(versions) > 1
@@ -125,16 +141,22 @@ async def test_a_feed_that_fails_is_told_in_the_exit_status_and_the_others_are_r
     site: Site, settings: Settings, command: Command
 ) -> None:
     good, busy = site.put("/rss", rss(item(1))), site.put("/busy", status=429, Retry_After="3600")
-    status, out, _ = await command.run("--follow", good, busy, "--once", "--allow-private", "--state", "mine.sqlite")
+    status, out, _ = await command.run(
+        "--follow", good, busy, "--once", "--allow-private", "--state", "mine.sqlite"
+    )
     assert status == 1, out
     assert f"<{busy}>: failed: HTTP status 429 Too Many Requests; next in 1 hour, as it asks" in out
     assert len(await in_topic(settings, 1)) == 1
-    status, out, _ = await command.run("--follow", good, busy, "--once", "--allow-private", "--state", "mine.sqlite")
+    status, out, _ = await command.run(
+        "--follow", good, busy, "--once", "--allow-private", "--state", "mine.sqlite"
+    )
     assert (status, site.paths().count("/busy")) == (0, 1), out
     assert "not polled, as it asks; next in 1 hour" in out
 
 
-async def test_pages_are_read_where_that_is_wanted(site: Site, settings: Settings, command: Command) -> None:
+async def test_pages_are_read_where_that_is_wanted(
+    site: Site, settings: Settings, command: Command
+) -> None:
     site.put("/story", page("The council met on Monday."), Content_Type="text/html")
     url = site.put("/rss", rss(item(1, link=site.url("/story"))))
     status, out, error = await command.run("--follow", url, "--once", "--full", "--allow-private")
@@ -160,7 +182,9 @@ async def test_following_goes_on_until_it_is_interrupted_and_ends_cleanly(
     assert "1 articles published to" in out.decode()
 
 
-async def test_interrupted_while_a_server_is_silent_it_ends_at_once(site: Site, command: Command) -> None:
+async def test_interrupted_while_a_server_is_silent_it_ends_at_once(
+    site: Site, command: Command
+) -> None:
     url = site.put("/rss", rss(item(1)), delay=60)
     process = await command.start("--follow", url, "--allow-private")
     async with asyncio.timeout(TIMEOUT):
@@ -182,7 +206,9 @@ async def test_without_leave_this_machine_is_not_asked(site: Site, command: Comm
 
 async def test_without_a_broker_nothing_is_asked(site: Site, command: Command) -> None:
     url = site.put("/rss", rss(item(1)))
-    status, _, error = await command.run("--follow", url, "--once", "--allow-private", "--broker", "127.0.0.1:1")
+    status, _, error = await command.run(
+        "--follow", url, "--once", "--allow-private", "--broker", "127.0.0.1:1"
+    )
     assert status == 69
     assert error.count("\n") == 1
     assert site.asked == []

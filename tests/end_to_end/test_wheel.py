@@ -18,10 +18,14 @@ NEEDED = ("pip", "venv", "hatchling")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+def built(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[subprocess.CompletedProcess[str], Path]:
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        pytest.skip(f"a wheel is built and installed with {', '.join(NEEDED)}; here is no {', '.join(missing)}")
+        pytest.skip(
+            f"a wheel is built and installed with {', '.join(NEEDED)}; here is no {', '.join(missing)}"
+        )
     folder = tmp_path_factory.mktemp("wheel")
     done = subprocess.run(
         [ROOT / ".ci" / "wheel", folder, "--offline"],
@@ -37,7 +41,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Complete
 @pytest.mark.broker
 @pytest.mark.model
 @pytest.mark.slow
-def test_the_demo_runs_from_the_wheel_alone(built: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+def test_the_demo_runs_from_the_wheel_alone(
+    built: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
     done, folder = built
     assert done.returncode == 0, done.stdout + done.stderr
     assert "5 articles published" in done.stdout
@@ -48,7 +54,9 @@ def test_the_demo_runs_from_the_wheel_alone(built: tuple[subprocess.CompletedPro
 
 
 @pytest.mark.slow
-def test_the_wheel_holds_every_file_of_the_packages(built: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+def test_the_wheel_holds_every_file_of_the_packages(
+    built: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
     (wheel,) = built[1].glob("dateline-*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     here = {
@@ -61,7 +69,9 @@ def test_the_wheel_holds_every_file_of_the_packages(built: tuple[subprocess.Comp
 
 
 def test_a_release_is_what_this_tests() -> None:
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load(
+        (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    )
     runs = [step.get("run", "") for step in workflow["jobs"]["wheel"]["steps"]]
     assert ".ci/wheel dist" in runs
     assert workflow["jobs"]["release"]["needs"] == "wheel"

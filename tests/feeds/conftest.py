@@ -34,7 +34,11 @@ def make_desk(tmp_path: Path, reader: Reader) -> MakeDesk:
 
     @asynccontextmanager
     async def make(
-        *, full: bool = False, allow_private: bool = True, every: float = 300.0, seconds: float = 10.0
+        *,
+        full: bool = False,
+        allow_private: bool = True,
+        every: float = 300.0,
+        seconds: float = 10.0,
     ) -> AsyncIterator[Desk]:
         options = Options(every=every, full=full, allow_private=allow_private)
         with State(tmp_path / "feeds.sqlite") as state:

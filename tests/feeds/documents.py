@@ -46,12 +46,15 @@ def rss(*items: str, ttl: int | None = None) -> bytes:
 
 
 def opml(*addresses: str) -> str:
-    listed = "".join(f'<outline type="rss" text="a feed" xmlUrl="{escape(address)}"/>' for address in addresses)
+    listed = "".join(
+        f'<outline type="rss" text="a feed" xmlUrl="{escape(address)}"/>' for address in addresses
+    )
     return f'<?xml version="1.0"?><opml version="2.0"><head><title>mine</title></head><body><outline text="news">{listed}</outline></body></opml>'
 
 
 def page(text: str) -> bytes:
     paragraphs = "".join(
-        f"<p>{text} This is sentence {number} of a page that is long enough to be one.</p>" for number in range(8)
+        f"<p>{text} This is sentence {number} of a page that is long enough to be one.</p>"
+        for number in range(8)
     )
     return f"<!doctype html><html lang='en'><head><title>A page</title></head><body><nav>Menu</nav><article><h1>A page</h1>{paragraphs}</article></body></html>".encode()

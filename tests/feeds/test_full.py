@@ -11,7 +11,9 @@ def linked(site: Site, *paths: str) -> bytes:
     return rss(*(item(number, link=site.url(path)) for number, path in enumerate(paths)))
 
 
-async def test_the_page_gives_the_text_and_the_feed_the_rest(site: Site, make_desk: MakeDesk) -> None:
+async def test_the_page_gives_the_text_and_the_feed_the_rest(
+    site: Site, make_desk: MakeDesk
+) -> None:
     site.put("/a", page("The council met."), Content_Type="text/html; charset=utf-8")
     url = site.put("/rss", linked(site, "/a"))
     async with make_desk(full=True) as desk:
@@ -24,7 +26,9 @@ async def test_the_page_gives_the_text_and_the_feed_the_rest(site: Site, make_de
     assert site.paths() == ["/rss", "/robots.txt", "/a"]
 
 
-async def test_robots_txt_is_respected_also_behind_redirects(site: Site, make_desk: MakeDesk) -> None:
+async def test_robots_txt_is_respected_also_behind_redirects(
+    site: Site, make_desk: MakeDesk
+) -> None:
     site.put("/robots.txt", b"User-agent: *\nDisallow: /private/\n")
     site.put("/private/a", page("Not for programs."), Content_Type="text/html")
     site.put("/short", status=302, Location="/private/b")
@@ -47,7 +51,9 @@ async def test_a_robots_txt_that_cannot_be_had_forbids(site: Site, make_desk: Ma
     assert "/a" not in site.paths()
 
 
-async def test_a_page_that_cannot_be_had_leaves_the_feeds_own_text(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_page_that_cannot_be_had_leaves_the_feeds_own_text(
+    site: Site, make_desk: MakeDesk
+) -> None:
     site.put("/pdf", b"%PDF-1.7", Content_Type="application/pdf")
     site.put("/thin", b"<!doctype html><html><body></body></html>", Content_Type="text/html")
     url = site.put("/rss", linked(site, "/gone", "/pdf", "/thin"))
@@ -60,7 +66,11 @@ async def test_a_page_that_cannot_be_had_leaves_the_feeds_own_text(site: Site, m
 
 
 async def test_a_page_in_its_own_encoding_is_read(site: Site, make_desk: MakeDesk) -> None:
-    body = page("Das Rathaus für Größe.").decode().replace("<head>", "<head><meta charset='windows-1252'>")
+    body = (
+        page("Das Rathaus für Größe.")
+        .decode()
+        .replace("<head>", "<head><meta charset='windows-1252'>")
+    )
     site.put("/a", body.encode("windows-1252"), Content_Type="text/html")
     url = site.put("/rss", linked(site, "/a"))
     async with make_desk(full=True) as desk:
@@ -69,7 +79,9 @@ async def test_a_page_in_its_own_encoding_is_read(site: Site, make_desk: MakeDes
     assert "für Größe" in article["text"]
 
 
-async def test_pages_of_one_host_are_asked_one_at_a_time_with_a_pause(site: Site, make_desk: MakeDesk) -> None:
+async def test_pages_of_one_host_are_asked_one_at_a_time_with_a_pause(
+    site: Site, make_desk: MakeDesk
+) -> None:
     site.put("/robots.txt", b"User-agent: *\nCrawl-delay: 1\n")
     for name in ("/a", "/b"):
         site.put(name, page(f"Page {name}."), Content_Type="text/html")

@@ -14,7 +14,9 @@ from workers.feeds.polling import MOST_BYTES
 from workers.feeds.reader import Reader
 from workers.settings import Settings
 
-LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10) for level in range(1, 10))
+LAUGHS = b"".join(
+    b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10) for level in range(1, 10)
+)
 BOMB = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "lol">%s]><rss version="2.0"><channel><title>&l9;</title><item><title>&l9;</title><link>https://e.org/1</link></item></channel></rss>'
 
 
@@ -35,15 +37,21 @@ async def test_entities_of_files_are_not_read(site: Site, make_desk: MakeDesk) -
     assert "after" in article["text"]
 
 
-async def test_a_body_that_is_too_large_is_left_at_the_limit(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_body_that_is_too_large_is_left_at_the_limit(
+    site: Site, make_desk: MakeDesk
+) -> None:
     async with make_desk() as desk:
         plain = await desk.poll(site.put("/plain", b"x" * (MOST_BYTES + 1)))
-        packed = await desk.poll(site.put("/packed", gzip.compress(b"x" * (20 * MOST_BYTES)), Content_Encoding="gzip"))
+        packed = await desk.poll(
+            site.put("/packed", gzip.compress(b"x" * (20 * MOST_BYTES)), Content_Encoding="gzip")
+        )
     assert plain.problem == f"a body of {MOST_BYTES + 1} bytes; the limit is {MOST_BYTES}"
     assert packed.problem == f"a body of more than {MOST_BYTES} bytes, decompressed"
 
 
-async def test_a_server_that_never_answers_costs_its_time_limit(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_server_that_never_answers_costs_its_time_limit(
+    site: Site, make_desk: MakeDesk
+) -> None:
     url = site.put("/slow", rss(item(1)), delay=5)
     async with make_desk(seconds=0.3) as desk:
         poll = await desk.poll(url)
@@ -56,8 +64,12 @@ async def test_redirects_without_end_are_left(site: Site, make_desk: MakeDesk) -
     assert poll.problem == "more than 5 redirects"
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/x", "javascript:alert(1)", "http://["])
-async def test_a_redirect_to_another_scheme_is_not_followed(site: Site, make_desk: MakeDesk, target: str) -> None:
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://example.org/x", "javascript:alert(1)", "http://["]
+)
+async def test_a_redirect_to_another_scheme_is_not_followed(
+    site: Site, make_desk: MakeDesk, target: str
+) -> None:
     async with make_desk() as desk:
         poll = await desk.poll(site.put("/away", status=302, Location=target))
     assert poll.failed
@@ -65,7 +77,9 @@ async def test_a_redirect_to_another_scheme_is_not_followed(site: Site, make_des
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
-async def test_this_machine_is_not_asked_unless_that_is_allowed(site: Site, make_desk: MakeDesk, host: str) -> None:
+async def test_this_machine_is_not_asked_unless_that_is_allowed(
+    site: Site, make_desk: MakeDesk, host: str
+) -> None:
     url = site.put("/rss", rss(item(1))).replace("127.0.0.1", host)
     async with make_desk(allow_private=False) as desk:
         poll = await desk.poll(url)
@@ -74,7 +88,9 @@ async def test_this_machine_is_not_asked_unless_that_is_allowed(site: Site, make
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1"])
-async def test_nor_is_it_under_numbers_that_are_written_oddly(site: Site, make_desk: MakeDesk, host: str) -> None:
+async def test_nor_is_it_under_numbers_that_are_written_oddly(
+    site: Site, make_desk: MakeDesk, host: str
+) -> None:
     url = site.put("/rss", rss(item(1))).replace("127.0.0.1", host)
     async with make_desk(allow_private=False) as desk:
         assert (await desk.poll(url)).failed
@@ -87,9 +103,14 @@ async def test_a_redirect_to_this_machine_is_not_followed(site: Site, make_desk:
         assert desk.poller is not None
         desk.poller.fetcher.allow_private = False
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("workers.feeds.http.addresses.is_public", lambda address: address == "127.0.0.1")
+            patch.setattr(
+                "workers.feeds.http.addresses.is_public", lambda address: address == "127.0.0.1"
+            )
             poll = await desk.poll(url)
-    assert poll.problem == "127.0.0.2 is an address of a private network or of this machine: --allow-private allows it"
+    assert (
+        poll.problem
+        == "127.0.0.2 is an address of a private network or of this machine: --allow-private allows it"
+    )
     assert site.paths() == ["/away"]
 
 

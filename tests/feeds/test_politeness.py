@@ -50,7 +50,9 @@ async def test_a_ttl_holds_for_polls_that_find_nothing_new(site: Site, make_desk
 
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("asked", ["7200", "Mon, 06 May 2024 14:53:20 GMT"])
-async def test_retry_after_is_obeyed(site: Site, make_desk: MakeDesk, status: int, asked: str) -> None:
+async def test_retry_after_is_obeyed(
+    site: Site, make_desk: MakeDesk, status: int, asked: str
+) -> None:
     async with make_desk() as desk:
         poll = await desk.poll(site.put("/rss", status=status, Retry_After=asked))
         assert poll.failed
@@ -58,7 +60,9 @@ async def test_retry_after_is_obeyed(site: Site, make_desk: MakeDesk, status: in
         assert poll.feed.due - START == 2 * HOUR
 
 
-async def test_failures_double_the_wait_and_an_answer_ends_that(site: Site, make_desk: MakeDesk) -> None:
+async def test_failures_double_the_wait_and_an_answer_ends_that(
+    site: Site, make_desk: MakeDesk
+) -> None:
     url = site.put("/rss", status=500)
     async with make_desk() as desk:
         waits = [(await desk.poll(url)).feed.due - START for _ in range(9)]
@@ -69,7 +73,9 @@ async def test_failures_double_the_wait_and_an_answer_ends_that(site: Site, make
         assert (poll.feed.failures, poll.feed.due - START) == (0, 300.0)
 
 
-async def test_a_permanent_redirect_is_remembered_and_a_temporary_one_is_not(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_permanent_redirect_is_remembered_and_a_temporary_one_is_not(
+    site: Site, make_desk: MakeDesk
+) -> None:
     old = site.put("/old", status=301, Location="/new")
     site.put("/new", rss(item(1)))
     for_now = site.put("/for-now", status=302, Location="/new")
@@ -82,7 +88,9 @@ async def test_a_permanent_redirect_is_remembered_and_a_temporary_one_is_not(sit
     assert site.paths() == ["/old", "/new", "/for-now", "/new", "/new", "/for-now", "/new"]
 
 
-async def test_a_redirect_to_what_is_no_feed_is_not_remembered(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_redirect_to_what_is_no_feed_is_not_remembered(
+    site: Site, make_desk: MakeDesk
+) -> None:
     url = site.put("/old", status=301, Location="/login")
     site.put("/login", b"<!doctype html><p>log in")
     async with make_desk() as desk:

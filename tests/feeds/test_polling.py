@@ -57,10 +57,15 @@ async def test_rss_1_0_is_read(site: Site, make_desk: MakeDesk) -> None:
         await desk.poll(site.put("/rdf", RDF))
         (article,) = desk.articles()
     assert (article["id"], article["title"]) == ("https://example.net/one", "Bridge closed")
-    assert (article["text"], article["published_at"]) == ("The bridge was closed on Monday.", "2024-05-06T08:00:00Z")
+    assert (article["text"], article["published_at"]) == (
+        "The bridge was closed on Monday.",
+        "2024-05-06T08:00:00Z",
+    )
 
 
-async def test_a_broken_feed_is_read_as_far_as_it_goes_and_that_is_told(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_broken_feed_is_read_as_far_as_it_goes_and_that_is_told(
+    site: Site, make_desk: MakeDesk
+) -> None:
     async with make_desk() as desk:
         poll = await desk.poll(site.put("/broken", BROKEN, Content_Type="text/html"))
         titles = {article["title"]: article.get("text", "") for article in desk.articles()}
@@ -72,7 +77,9 @@ async def test_a_broken_feed_is_read_as_far_as_it_goes_and_that_is_told(site: Si
 
 async def test_what_is_no_feed_fails_and_says_so(site: Site, make_desk: MakeDesk) -> None:
     async with make_desk() as desk:
-        poll = await desk.poll(site.put("/", b"<!doctype html><title>x</title><p>hello", Content_Type="text/html"))
+        poll = await desk.poll(
+            site.put("/", b"<!doctype html><title>x</title><p>hello", Content_Type="text/html")
+        )
         assert poll.failed
         assert poll.problem == "no feed in it: neither RSS nor Atom (its type is text/html)"
         assert desk.published == []
@@ -86,7 +93,9 @@ async def test_it_says_who_asks_and_takes_gzip(site: Site, make_desk: MakeDesk) 
     assert "gzip" in site.asked[0].headers["accept-encoding"]
 
 
-async def test_a_feed_that_did_not_change_is_asked_with_its_validators(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_feed_that_did_not_change_is_asked_with_its_validators(
+    site: Site, make_desk: MakeDesk
+) -> None:
     date = "Tue, 07 May 2024 14:30:00 GMT"
     url = site.put("/rss", rss(item(1)), etag='"one"', Last_Modified=date)
     async with make_desk() as desk:
@@ -95,7 +104,10 @@ async def test_a_feed_that_did_not_change_is_asked_with_its_validators(site: Sit
         assert (await desk.poll(url)).how == "unchanged"
         assert (await desk.poll(url)).how == "unchanged"
     for asked in site.asked[1:]:
-        assert (asked.headers["if-none-match"], asked.headers["if-modified-since"]) == ('"one"', date)
+        assert (asked.headers["if-none-match"], asked.headers["if-modified-since"]) == (
+            '"one"',
+            date,
+        )
 
 
 async def test_nothing_is_told_twice_after_a_restart(site: Site, make_desk: MakeDesk) -> None:
@@ -110,7 +122,9 @@ async def test_nothing_is_told_twice_after_a_restart(site: Site, make_desk: Make
     assert site.asked[1].headers["if-none-match"] == '"one"'
 
 
-async def test_an_entry_that_changes_is_a_higher_version_of_the_same_article(site: Site, make_desk: MakeDesk) -> None:
+async def test_an_entry_that_changes_is_a_higher_version_of_the_same_article(
+    site: Site, make_desk: MakeDesk
+) -> None:
     url = site.put("/rss", rss(item(1)))
     async with make_desk() as desk:
         await desk.poll(url)
@@ -125,7 +139,9 @@ async def test_an_entry_that_changes_is_a_higher_version_of_the_same_article(sit
     assert articles[-1]["text"] == "It was otherwise again."
 
 
-async def test_what_could_not_be_published_is_published_by_the_next_poll(site: Site, make_desk: MakeDesk) -> None:
+async def test_what_could_not_be_published_is_published_by_the_next_poll(
+    site: Site, make_desk: MakeDesk
+) -> None:
     url = site.put("/rss", rss(item(1)), etag='"one"')
     async with make_desk() as desk:
         assert desk.poller is not None
@@ -156,7 +172,9 @@ async def test_an_article_that_no_message_holds_is_told_and_does_not_stop_the_ot
         assert [article["title"] for article in desk.articles()] == ["Title 2"]
 
 
-async def test_two_feeds_that_link_to_one_page_tell_it_once(site: Site, make_desk: MakeDesk) -> None:
+async def test_two_feeds_that_link_to_one_page_tell_it_once(
+    site: Site, make_desk: MakeDesk
+) -> None:
     world = site.put("/world", rss(item(1)))
     front = site.put("/front", rss(item(1, "Another teaser.", guid="front-1"), item(2)))
     async with make_desk() as desk:
@@ -166,8 +184,13 @@ async def test_two_feeds_that_link_to_one_page_tell_it_once(site: Site, make_des
         assert (poll.new, poll.changed, poll.elsewhere) == (1, 0, 1)
 
 
-async def test_two_feeds_polled_side_by_side_tell_a_page_once_too(site: Site, make_desk: MakeDesk) -> None:
-    urls = [site.put(f"/{name}", rss(item(1, f"The teaser of {name}.", guid=name))) for name in ("world", "front")]
+async def test_two_feeds_polled_side_by_side_tell_a_page_once_too(
+    site: Site, make_desk: MakeDesk
+) -> None:
+    urls = [
+        site.put(f"/{name}", rss(item(1, f"The teaser of {name}.", guid=name)))
+        for name in ("world", "front")
+    ]
     async with make_desk() as desk:
         assert desk.poller is not None
         desk.follow(*urls)
@@ -175,11 +198,16 @@ async def test_two_feeds_polled_side_by_side_tell_a_page_once_too(site: Site, ma
         polls = await asyncio.gather(*map(desk.poll, urls))
         assert sorted((poll.new, poll.elsewhere) for poll in polls) == [(0, 1), (1, 0)]
         for url, name in zip(urls, ("world", "front"), strict=True):
-            site.put(f"/{name}", rss(item(1, f"The teaser of {name}.", guid=name), item(2, guid=f"{name}-2")))
+            site.put(
+                f"/{name}",
+                rss(item(1, f"The teaser of {name}.", guid=name), item(2, guid=f"{name}-2")),
+            )
             assert (await desk.poll(url)).changed == 0
 
 
-async def test_a_feed_that_is_followed_under_another_address_goes_on(site: Site, make_desk: MakeDesk) -> None:
+async def test_a_feed_that_is_followed_under_another_address_goes_on(
+    site: Site, make_desk: MakeDesk
+) -> None:
     old, new = site.put("/old", rss(item(1))), site.put("/new", rss(item(1)))
     async with make_desk() as desk:
         desk.follow(old)

@@ -58,7 +58,9 @@ class Site:
         return [asked.path for asked in self.asked]
 
     async def answer(self, request: web.Request) -> web.Response:
-        self.asked.append(Asked(request.path, {name.lower(): value for name, value in request.headers.items()}))
+        self.asked.append(
+            Asked(request.path, {name.lower(): value for name, value in request.headers.items()})
+        )
         reply = self.replies.get(request.path, Reply(status=404))
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)

@@ -17,7 +17,9 @@ DEFAULT_SECONDS = 60
 
 def corpus(folder: Path) -> None:
     """Put what is valid, or nearly, where the fuzzer begins."""
-    for number, path in enumerate([*ROOT.glob("schemas/examples/*/*/*.json"), *ROOT.glob("seeds/*.txt")]):
+    for number, path in enumerate(
+        [*ROOT.glob("schemas/examples/*/*/*.json"), *ROOT.glob("seeds/*.txt")]
+    ):
         data = path.read_bytes()
         (folder / f"{number}-plain").write_bytes(data)
         (folder / f"{number}-keyed").write_bytes(b"\x01" + data)
@@ -36,7 +38,9 @@ def fuzz(target: str, seconds: int) -> int:
             "-rss_limit_mb=3000",
             "-print_final_stats=1",
         ]
-        return subprocess.run([*command, *limits, f"-artifact_prefix={FINDINGS}/{target}-"], check=False).returncode
+        return subprocess.run(
+            [*command, *limits, f"-artifact_prefix={FINDINGS}/{target}-"], check=False
+        ).returncode
 
 
 def main(arguments: list[str]) -> int:
@@ -50,7 +54,9 @@ def main(arguments: list[str]) -> int:
 
     seconds = int(arguments[0]) if arguments else DEFAULT_SECONDS
     failed = [target for target in TARGETS if fuzz(target, seconds) != 0]
-    sys.stdout.write(f"fuzz: {', '.join(failed) or 'nothing'} broke; {seconds} s for each of {', '.join(TARGETS)}\n")
+    sys.stdout.write(
+        f"fuzz: {', '.join(failed) or 'nothing'} broke; {seconds} s for each of {', '.join(TARGETS)}\n"
+    )
     return 1 if failed else 0
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from schemas import AnnotatedArticle, CodecError, Decision, EventRecord, PreparedArticle, decode, encode
+from schemas import (
+    AnnotatedArticle,
+    CodecError,
+    Decision,
+    EventRecord,
+    PreparedArticle,
+    decode,
+    encode,
+)
 from schemas.codec import decode_mentions
 from workers.articles import InvalidArticle, prepare, read_article
 
@@ -15,7 +23,10 @@ def article(data: bytes) -> None:
     """An article in any form, told by content, prepared and encoded: what the first stage does. Its first byte chooses whether it has a key."""
     key = data[1:9] if data[:1] < b"\x80" else None
     try:
-        prepared = prepare(read_article(data[1:], key=key, max_text_length=LIMIT), received_at="2031-05-05T10:00:00Z")
+        prepared = prepare(
+            read_article(data[1:], key=key, max_text_length=LIMIT),
+            received_at="2031-05-05T10:00:00Z",
+        )
     except InvalidArticle as refusal:
         assert refusal.reason  # noqa: PT017 - the refusal itself is judged
         return

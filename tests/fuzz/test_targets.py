@@ -22,7 +22,9 @@ def test_no_bytes_break_a_target(data: bytes, target: str) -> None:
 
 @given(st.sampled_from(EXAMPLES), st.data(), st.sampled_from(sorted(TARGETS)))
 @settings(max_examples=300, deadline=None)
-def test_no_example_with_some_bytes_changed_breaks_a_target(example: bytes, data: st.DataObject, target: str) -> None:
+def test_no_example_with_some_bytes_changed_breaks_a_target(
+    example: bytes, data: st.DataObject, target: str
+) -> None:
     at = data.draw(st.integers(0, len(example)))
     until = data.draw(st.integers(at, min(at + 20, len(example))))
     TARGETS[target](example[:at] + data.draw(st.binary(max_size=20)) + example[until:])

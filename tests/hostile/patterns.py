@@ -13,7 +13,17 @@ from collections.abc import Callable
 from typing import Any
 
 OURS = ("workers", "schemas", "seeds")
-FUNCTIONS = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
+FUNCTIONS = (
+    "compile",
+    "search",
+    "match",
+    "fullmatch",
+    "sub",
+    "subn",
+    "split",
+    "findall",
+    "finditer",
+)
 
 
 def watch(found: set[tuple[str, str, int]]) -> None:
@@ -22,7 +32,9 @@ def watch(found: set[tuple[str, str, int]]) -> None:
         setattr(re, name, _noting(getattr(re, name), name, found))
 
 
-def _noting(original: Callable[..., Any], name: str, found: set[tuple[str, str, int]]) -> Callable[..., Any]:
+def _noting(
+    original: Callable[..., Any], name: str, found: set[tuple[str, str, int]]
+) -> Callable[..., Any]:
     def noting(pattern: Any, *args: Any, **options: Any) -> Any:
         module = str(sys._getframe(1).f_globals.get("__name__", ""))
         if module.partition(".")[0] in OURS and isinstance(pattern, str):
@@ -49,7 +61,9 @@ def run_seeds() -> None:
     from workers.stages import Stages  # noqa: PLC0415
 
     stages = Stages.over(load_english())
-    articles = [read_article(raw.value, key=raw.key, max_text_length=200_000) for raw in read_path(SEEDS)]
+    articles = [
+        read_article(raw.value, key=raw.key, max_text_length=200_000) for raw in read_path(SEEDS)
+    ]
     list(stages.extract(stages.annotate(stages.prepare(article) for article in articles)))
 
 

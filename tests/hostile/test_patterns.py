@@ -55,7 +55,9 @@ ENDS = ("\0", "\n!", "")
 
 @pytest.fixture(scope="module")
 def patterns() -> list[tuple[str, "re.Pattern[str]"]]:
-    done = subprocess.run([sys.executable, "-m", "tests.hostile.patterns"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.hostile.patterns"], capture_output=True, text=True, check=True
+    )
     told = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
     return [(module, re.compile(pattern, flags)) for module, pattern, flags in told]
 
@@ -97,7 +99,10 @@ def worst(pattern: "re.Pattern[str]") -> tuple[float, str]:
             # Again, and the fastest of a few: the machine may have been busy with something else.
             long = min(seconds(pattern, text) for _ in range(3))
             short = min(seconds(pattern, unit * (SHORT // len(unit)) + end) for _ in range(3))
-            found = max(found, (long / short if long > NOTICEABLE else 0.0, f"{unit!r}... {end!r}: {long:.2f} s"))
+            found = max(
+                found,
+                (long / short if long > NOTICEABLE else 0.0, f"{unit!r}... {end!r}: {long:.2f} s"),
+            )
             if found[0] > MOST_GROWTH:
                 return found
     return found
@@ -105,7 +110,9 @@ def worst(pattern: "re.Pattern[str]") -> tuple[float, str]:
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_no_pattern_of_ours_takes_more_than_near_linear_time(patterns: list[tuple[str, "re.Pattern[str]"]]) -> None:
+def test_no_pattern_of_ours_takes_more_than_near_linear_time(
+    patterns: list[tuple[str, "re.Pattern[str]"]],
+) -> None:
     assert len(patterns) > 60
     judged = [(module, pattern.pattern, *worst(pattern)) for module, pattern in patterns]
     assert [found for found in judged if found[2] > MOST_GROWTH] == []

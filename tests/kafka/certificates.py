@@ -17,7 +17,15 @@ class Authority:
         folder.mkdir(parents=True, exist_ok=True)
         made = cls(folder, name)
         _openssl(
-            "req", "-x509", *_new_key(made.key), "-days", "2", "-subj", f"/CN={name}", "-out", str(made.certificate)
+            "req",
+            "-x509",
+            *_new_key(made.key),
+            "-days",
+            "2",
+            "-subj",
+            f"/CN={name}",
+            "-out",
+            str(made.certificate),
         )
         return made
 
@@ -35,7 +43,9 @@ class Authority:
         request = self.folder / f"{name}.csr"
         _openssl("req", *_new_key(signed.key), "-subj", f"/CN={name}", "-out", str(request))
         extensions = self.folder / f"{name}.ext"
-        extensions.write_text(f"subjectAltName={','.join(hosts)}\n" if hosts else "basicConstraints=CA:FALSE\n")
+        extensions.write_text(
+            f"subjectAltName={','.join(hosts)}\n" if hosts else "basicConstraints=CA:FALSE\n"
+        )
         authority = ["-CA", str(self.certificate), "-CAkey", str(self.key), "-CAcreateserial"]
         _openssl(
             "x509",
@@ -68,7 +78,15 @@ class Signed:
 
 
 def _new_key(path: Path) -> list[str]:
-    return ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(path)]
+    return [
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-keyout",
+        str(path),
+    ]
 
 
 def _openssl(*arguments: str) -> None:

@@ -31,11 +31,24 @@ class Client:
 
 def _kcat_produce(address: str, topic: str, messages: Sequence[Fed]) -> None:
     lines = b"".join(key + b"\t" + value + b"\n" for key, value in messages)
-    subprocess.run(["kcat", "-b", address, "-P", "-t", topic, "-K\t"], input=lines, check=True, timeout=SECONDS)  # noqa: S607
+    subprocess.run(
+        ["kcat", "-b", address, "-P", "-t", topic, "-K\t"], input=lines, check=True, timeout=SECONDS
+    )  # noqa: S607
 
 
 def _kcat_consume(address: str, topic: str, group: str, enough: Enough) -> bool:
-    command = ["kcat", "-q", "-u", "-b", address, "-X", "auto.offset.reset=earliest", "-G", group, topic]
+    command = [
+        "kcat",
+        "-q",
+        "-u",
+        "-b",
+        address,
+        "-X",
+        "auto.offset.reset=earliest",
+        "-G",
+        group,
+        topic,
+    ]
     with _ended(subprocess.Popen(command, stdout=subprocess.PIPE)) as kcat:
         assert kcat.stdout is not None
         return any(enough(line) for line in kcat.stdout)
@@ -47,7 +60,9 @@ def _confluent_produce(address: str, topic: str, messages: Sequence[Fed]) -> Non
     faults: list[object] = []
     producer = Producer({"bootstrap.servers": address})
     for key, value in messages:
-        producer.produce(topic, value, key, on_delivery=lambda error, _message: faults.append(error))
+        producer.produce(
+            topic, value, key, on_delivery=lambda error, _message: faults.append(error)
+        )
     assert producer.flush(SECONDS) == 0
     assert faults == [None] * len(messages)
 
@@ -55,7 +70,9 @@ def _confluent_produce(address: str, topic: str, messages: Sequence[Fed]) -> Non
 def _confluent_consume(address: str, topic: str, group: str, enough: Enough) -> bool:
     from confluent_kafka import Consumer  # noqa: PLC0415
 
-    consumer = Consumer({"bootstrap.servers": address, "group.id": group, "auto.offset.reset": "earliest"})
+    consumer = Consumer(
+        {"bootstrap.servers": address, "group.id": group, "auto.offset.reset": "earliest"}
+    )
     consumer.subscribe([topic])
     deadline = time.monotonic() + SECONDS
     try:
@@ -111,7 +128,9 @@ def _aiokafka_consume(address: str, topic: str, group: str, enough: Enough) -> b
     from aiokafka import AIOKafkaConsumer  # noqa: PLC0415
 
     async def run() -> bool:
-        consumer = AIOKafkaConsumer(topic, bootstrap_servers=address, group_id=group, auto_offset_reset="earliest")
+        consumer = AIOKafkaConsumer(
+            topic, bootstrap_servers=address, group_id=group, auto_offset_reset="earliest"
+        )
         async with asyncio.timeout(SECONDS), consumer:
             async for message in consumer:
                 if enough(message.value):
@@ -140,8 +159,14 @@ def _needs(module: str, package: str) -> str:
 
 
 CLIENTS = {
-    "kcat": Client(_kcat_produce, _kcat_consume, "" if which("kcat") else "no kcat here: apt-get install kcat"),
-    "confluent-kafka": Client(_confluent_produce, _confluent_consume, _needs("confluent_kafka", "confluent-kafka")),
-    "kafka-python": Client(_kafka_python_produce, _kafka_python_consume, _needs("kafka", "kafka-python")),
+    "kcat": Client(
+        _kcat_produce, _kcat_consume, "" if which("kcat") else "no kcat here: apt-get install kcat"
+    ),
+    "confluent-kafka": Client(
+        _confluent_produce, _confluent_consume, _needs("confluent_kafka", "confluent-kafka")
+    ),
+    "kafka-python": Client(
+        _kafka_python_produce, _kafka_python_consume, _needs("kafka", "kafka-python")
+    ),
     "aiokafka": Client(_aiokafka_produce, _aiokafka_consume, ""),
 }

@@ -23,7 +23,15 @@ class Cluster:
         ports = free_ports(2 * size)
         voters = ",".join(f"{number}@{HOST}:{port}" for number, port in enumerate(ports[size:], 1))
         self._nodes = {
-            number: Node(jars, folder / f"broker-{number}", number, size, ports[number - 1], voters, controller)
+            number: Node(
+                jars,
+                folder / f"broker-{number}",
+                number,
+                size,
+                ports[number - 1],
+                voters,
+                controller,
+            )
             for number, controller in enumerate(ports[size:], 1)
         }
 
@@ -81,6 +89,9 @@ class Cluster:
             raise
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.kill_all()

@@ -17,7 +17,11 @@ from workers.streams.apache_broker.distribution import kafka_jars
 from workers.streams.apache_broker.node import Node, free_ports, new_cluster_id
 from workers.streams.embedded_broker.detection import HOST
 
-PASSWORDS = {"worker": "w0rker-Secret-4711", "stranger": "str4nger-Secret-4711", "reader": "re4der-Secret-4711"}
+PASSWORDS = {
+    "worker": "w0rker-Secret-4711",
+    "stranger": "str4nger-Secret-4711",
+    "reader": "re4der-Secret-4711",
+}
 """Users and their passwords; what each may do is granted by the tests."""
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 START_SECONDS = 60.0
@@ -53,7 +57,9 @@ class SecuredBroker:
             **_logins(),
             **_permissions(),
         }
-        node = Node(jars, folder / "broker", 1, 1, plain, f"1@{HOST}:{controller}", controller, special)
+        node = Node(
+            jars, folder / "broker", 1, 1, plain, f"1@{HOST}:{controller}", controller, special
+        )
         node.format(new_cluster_id(), *_scram())
         node.start()
         node.wait_until_it_answers(START_SECONDS)
@@ -73,11 +79,22 @@ class SecuredBroker:
             "kafka_password": PASSWORDS.get(user, ""),
         }
         if listener == "ssl":
-            certificate = {"kafka_cert_file": str(self.client.certificate), "kafka_key_file": str(self.client.key)}
-            values = {**values, **certificate, "kafka_username": "", "kafka_password": "", "kafka_sasl_mechanism": ""}
+            certificate = {
+                "kafka_cert_file": str(self.client.certificate),
+                "kafka_key_file": str(self.client.key),
+            }
+            values = {
+                **values,
+                **certificate,
+                "kafka_username": "",
+                "kafka_password": "",
+                "kafka_sasl_mechanism": "",
+            }
         return Settings(**{**values, "replication": 1, **changed})
 
-    async def grant(self, user: str, kind: int, name: str, *operations: int, pattern: int = LITERAL) -> None:
+    async def grant(
+        self, user: str, kind: int, name: str, *operations: int, pattern: int = LITERAL
+    ) -> None:
         """Let a user do something with the topics or groups of a name, or whose names begin so."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self.node.address)
         await admin.start()

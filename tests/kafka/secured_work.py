@@ -30,7 +30,9 @@ GRANT_SECONDS = 10.0
 EVENTS = 3
 
 
-async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = GRANT_SECONDS) -> None:
+async def until(
+    condition: Callable[[], Awaitable[bool]], *, seconds: float = GRANT_SECONDS
+) -> None:
     """Wait for what comes by itself: a permission, which the broker takes up a moment after it was granted; the end of a run."""
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110 - the broker tells no event
@@ -73,7 +75,10 @@ async def posted(settings: Settings, key: bytes | None, value: bytes | None) -> 
         async def taken() -> bool:
             with suppress(ClientConnectionError):
                 async with client.post(url, data=value, headers=headers) as answer:
-                    return answer.status == 202 and (await answer.json())["accepted"][0]["id"].encode() == key
+                    return (
+                        answer.status == 202
+                        and (await answer.json())["accepted"][0]["id"].encode() == key
+                    )
             return False
 
         await until(taken, seconds=60)
@@ -112,7 +117,11 @@ async def work(secured: SecuredBroker, folder: Path, listener: str, mechanism: s
     await ensure_topics(settings)
     assert await preflight(settings) == []
     await publish(
-        settings, [Article(key, value or b"") for key, value in [*visits(10, events=EVENTS), (b"bad", b"BAD")]]
+        settings,
+        [
+            Article(key, value or b"")
+            for key, value in [*visits(10, events=EVENTS), (b"bad", b"BAD")]
+        ],
     )
     worker = stream.start("teller")
     try:

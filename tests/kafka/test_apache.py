@@ -40,7 +40,10 @@ def test_with_a_folder_a_broker_goes_on_where_it_ended(jars: Path, tmp_path: Pat
 
 
 def test_a_taken_port_is_told(jars: Path) -> None:
-    with EmbeddedBroker() as other, pytest.raises(BrokerError, match=f"port {other.port} .* is taken"):
+    with (
+        EmbeddedBroker() as other,
+        pytest.raises(BrokerError, match=f"port {other.port} .* is taken"),
+    ):
         ApacheBroker(other.port).start()
 
 
@@ -49,7 +52,10 @@ def test_without_java_the_command_says_what_is_missing(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["broker", "--apache"]) == 1
-    assert capsys.readouterr().err == "dateline: Apache Kafka needs Java 17 or newer: no `java` on the path\n"
+    assert (
+        capsys.readouterr().err
+        == "dateline: Apache Kafka needs Java 17 or newer: no `java` on the path\n"
+    )
 
 
 def test_a_folder_for_the_embedded_broker_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

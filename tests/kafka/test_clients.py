@@ -23,7 +23,9 @@ def broker_of(kind: str, folder: Path) -> Broker:
 
 
 @pytest.fixture(scope="module", params=BROKERS)
-def stream(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stream]:
+def stream(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stream]:
     """All stages on a broker, with an analysis that is quick."""
     folder = tmp_path_factory.mktemp(request.param)
     broker = broker_of(request.param, folder / "broker")
@@ -63,7 +65,10 @@ def test_a_client_puts_articles_in_and_reads_the_event_that_comes_of_them(
 ) -> None:
     name = request.node.callspec.params["client"]
     month = list(CLIENTS).index(name) + 1
-    fed = [visit(f"{name}-{number}", f"Person of {name}", day=f"2024-{month:02}-10") for number in range(3)]
+    fed = [
+        visit(f"{name}-{number}", f"Person of {name}", day=f"2024-{month:02}-10")
+        for number in range(3)
+    ]
     articles = [(key or b"", value or b"") for key, value in fed]
     client.produce(stream.settings.broker, stream.settings.topic("articles"), articles)
 
@@ -71,4 +76,6 @@ def test_a_client_puts_articles_in_and_reads_the_event_that_comes_of_them(
         ids = {article["id"] for article in orjson.loads(value)["articles"]}
         return {f"{name}-{number}" for number in range(3)} <= ids
 
-    assert client.consume(stream.settings.broker, stream.settings.topic("events"), f"desk-{name}", told), stream.tail()
+    assert client.consume(
+        stream.settings.broker, stream.settings.topic("events"), f"desk-{name}", told
+    ), stream.tail()

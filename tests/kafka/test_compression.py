@@ -38,7 +38,9 @@ def resident(pid: int) -> int:
 
 
 @pytest.mark.slow
-async def test_every_codec_is_read_and_a_bomb_is_one_dead_letter(kafka: Kafka, tmp_path: Path) -> None:
+async def test_every_codec_is_read_and_a_bomb_is_one_dead_letter(
+    kafka: Kafka, tmp_path: Path
+) -> None:
     settings = Settings(
         broker=kafka.address,
         topic_prefix="packed",
@@ -63,7 +65,9 @@ async def test_every_codec_is_read_and_a_bomb_is_one_dead_letter(kafka: Kafka, t
         await send(settings, "gzip", (b"bomb", b"\0" * (BOMB_MIB * MIB)))
         await send(settings, *sent[4])
         dead = await stream.read("dead-letters", lambda found: len(found) >= 1)
-        told = await stream.read("events", lambda found: len({message.key for message in found}) >= 5)
+        told = await stream.read(
+            "events", lambda found: len({message.key for message in found}) >= 5
+        )
         grown = resident(worker.pid) - before
     finally:
         status = stream.stop(worker)

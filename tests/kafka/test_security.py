@@ -31,7 +31,9 @@ from workers.streams.publishing.article_publisher import publish
 @pytest.fixture(scope="module")
 def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredBroker]:
     if os.environ.get("DATELINE_TEST_KAFKA"):
-        pytest.skip("DATELINE_TEST_KAFKA is set: logins and permissions are tried on a broker of our own")
+        pytest.skip(
+            "DATELINE_TEST_KAFKA is set: logins and permissions are tried on a broker of our own"
+        )
     try:
         broker = SecuredBroker.start(tmp_path_factory.mktemp("secured"))
     except KafkaUnavailableError as error:
@@ -57,7 +59,11 @@ async def granted(secured: SecuredBroker) -> Settings:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    changed = {name: value for name, value in asdict(settings).items() if value != getattr(Settings(), name)}
+    changed = {
+        name: value
+        for name, value in asdict(settings).items()
+        if value != getattr(Settings(), name)
+    }
     return {f"DATELINE_{name.upper()}": str(value) for name, value in changed.items()}
 
 
@@ -91,15 +97,22 @@ async def test_what_is_wrong_with_a_login_is_told_in_one_sentence_without_the_se
     secured: SecuredBroker, listener: str, changed: dict[str, Any], said: str
 ) -> None:
     settings = secured.settings(listener)
-    files = {"OTHER": str(secured.stranger.certificate), "LOCALHOST": settings.broker.replace("127.0.0.1", "localhost")}
+    files = {
+        "OTHER": str(secured.stranger.certificate),
+        "LOCALHOST": settings.broker.replace("127.0.0.1", "localhost"),
+    }
     with pytest.raises(KafkaUnusableError) as caught:
-        await check_reachable(replace(settings, **{name: files.get(value, value) for name, value in changed.items()}))
+        await check_reachable(
+            replace(settings, **{name: files.get(value, value) for name, value in changed.items()})
+        )
     assert said in str(caught.value)
     assert caught.value.status == FORBIDDEN
     assert not [secret for secret in SECRETS if secret in str(caught.value)]
 
 
-def test_a_key_with_another_password_is_named_and_nobody_is_asked(secured: SecuredBroker, tmp_path: Path) -> None:
+def test_a_key_with_another_password_is_named_and_nobody_is_asked(
+    secured: SecuredBroker, tmp_path: Path
+) -> None:
     locked = tmp_path / "locked.key"
     command = [
         "openssl",
@@ -144,7 +157,9 @@ def test_every_command_says_in_one_line_that_it_is_not_let_in(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     user = "worker" if wrong == "password" else "stranger"
-    settings = secured.settings("sasl_ssl", user, **({"kafka_password": WRONG} if wrong == "password" else {}))
+    settings = secured.settings(
+        "sasl_ssl", user, **({"kafka_password": WRONG} if wrong == "password" else {})
+    )
     for name, value in environment(settings).items():
         monkeypatch.setenv(name, value)
     assert main(command) == FORBIDDEN
@@ -155,8 +170,12 @@ def test_every_command_says_in_one_line_that_it_is_not_let_in(
     assert not [secret for secret in SECRETS if secret in said]
 
 
-def test_a_worker_that_is_not_let_in_says_so_and_ends(secured: SecuredBroker, tmp_path: Path) -> None:
-    settings = secured.settings("sasl_ssl", kafka_password=WRONG, state_dir=tmp_path, log_level="DEBUG")
+def test_a_worker_that_is_not_let_in_says_so_and_ends(
+    secured: SecuredBroker, tmp_path: Path
+) -> None:
+    settings = secured.settings(
+        "sasl_ssl", kafka_password=WRONG, state_dir=tmp_path, log_level="DEBUG"
+    )
     done = subprocess.run(
         [sys.executable, "-m", "workers", "worker"],
         env={**os.environ, **environment(settings)},
@@ -182,7 +201,9 @@ async def test_what_a_worker_may_not_do_is_told_before_it_starts(secured: Secure
 
     await until(readable)
     topics, groups = await preflight(settings)
-    assert topics.message.startswith("The broker does not grant us WRITE on dateline.prepared, dateline.annotated,")
+    assert topics.message.startswith(
+        "The broker does not grant us WRITE on dateline.prepared, dateline.annotated,"
+    )
     assert groups.message.startswith(
         "The broker does not grant us READ on group dateline-prepare, group dateline-annotate"
     )
@@ -200,4 +221,6 @@ async def test_a_worker_that_has_what_the_docs_say_works_over_every_kind_of_conn
     kinds = [("sasl_plaintext", "PLAIN"), ("sasl_ssl", "SCRAM-SHA-512"), ("ssl", "")]
     for listener, _mechanism in kinds:
         (tmp_path / listener).mkdir()
-    await asyncio.gather(*(work(secured, tmp_path / listener, listener, mechanism) for listener, mechanism in kinds))
+    await asyncio.gather(
+        *(work(secured, tmp_path / listener, listener, mechanism) for listener, mechanism in kinds)
+    )

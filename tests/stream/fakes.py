@@ -56,12 +56,16 @@ class Teller(Echo):
         if stage != "extract" or isinstance(outcome, Refusal):
             return outcome
         told = mentions(orjson.loads(outcome.value), received=item.received_at)
-        return replace(outcome, key=told.shard.encode(), value=encode(told), events=len(told.chains))
+        return replace(
+            outcome, key=told.shard.encode(), value=encode(told), events=len(told.chains)
+        )
 
 
 def mentions(told: dict[str, Any], *, received: str | None) -> ArticleMentions:
     day = told["day"]
-    chains = [] if told["who"] is None else [chain(0, "visit", who(told["who"]), times=(when(day),))]
+    chains = (
+        [] if told["who"] is None else [chain(0, "visit", who(told["who"]), times=(when(day),))]
+    )
     made = article(
         told["id"],
         *chains,
@@ -71,4 +75,8 @@ def mentions(told: dict[str, Any], *, received: str | None) -> ArticleMentions:
         received=received,
     )
     made = replace(made, shard=told.get("shard", "en"))
-    return replace(canceled(made), article=replace(made.article, status="canceled")) if told.get("canceled") else made
+    return (
+        replace(canceled(made), article=replace(made.article, status="canceled"))
+        if told.get("canceled")
+        else made
+    )

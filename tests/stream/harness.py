@@ -32,7 +32,11 @@ class Stream:
 
     def start(self, analysis: str, within: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
         """Start a worker, as what the command `within` runs where there is one."""
-        changed = {name: value for name, value in asdict(self.settings).items() if value != getattr(Settings(), name)}
+        changed = {
+            name: value
+            for name, value in asdict(self.settings).items()
+            if value != getattr(Settings(), name)
+        }
         told = orjson.dumps(changed, default=str).decode()
         with self.log.open("ab") as log:
             worker = subprocess.Popen(
@@ -72,7 +76,10 @@ class Stream:
 
     async def end(self, *shards: str) -> None:
         """Say that the input ends here: every window closes."""
-        ticks = [(shard.encode(), encode(Tick(shard, "9999-12-31T23:59:59Z", end=True))) for shard in shards]
+        ticks = [
+            (shard.encode(), encode(Tick(shard, "9999-12-31T23:59:59Z", end=True)))
+            for shard in shards
+        ]
         await self.feed(ticks, "mentions")
 
     async def read(
@@ -80,7 +87,9 @@ class Stream:
     ) -> list[ConsumerRecord]:
         """Read a topic from its start until there is enough."""
         name = self.settings.topic(topic)
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.settings.broker, auto_offset_reset="earliest")
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.settings.broker, auto_offset_reset="earliest"
+        )
         await consumer.start()
         count = 1 if topic == "dead-letters" else self.settings.partitions
         consumer.assign([TopicPartition(name, number) for number in range(count)])
@@ -108,7 +117,10 @@ class Stream:
 
 def latest(messages: list[ConsumerRecord]) -> dict[str, EventRecord]:
     """The last record of each event, compacted as the topic is."""
-    return {(message.key or b"").decode(): decode(EventRecord, message.value or b"") for message in messages}
+    return {
+        (message.key or b"").decode(): decode(EventRecord, message.value or b"")
+        for message in messages
+    }
 
 
 def all_closed(count: int) -> Callable[[dict[str, EventRecord]], bool]:
@@ -119,16 +131,33 @@ def all_closed(count: int) -> Callable[[dict[str, EventRecord]], bool]:
     )
 
 
-PEOPLE = ("Anna Berg", "Carlos Duarte", "Esra Falk", "Gopal Harris", "Ida Jensen", "Kofi Lamar", "Mei Nakata")
+PEOPLE = (
+    "Anna Berg",
+    "Carlos Duarte",
+    "Esra Falk",
+    "Gopal Harris",
+    "Ida Jensen",
+    "Kofi Lamar",
+    "Mei Nakata",
+)
 
 
 def visits(count: int, *, events: int = 5, shard: str = "en") -> list[Fed]:
     """Articles about visits: so many events, a month apart, told by all articles in turn."""
     return [
-        visit(f"{shard}{number:04}", PEOPLE[number % events], shard, f"2024-{number % events + 1:02}-10")
+        visit(
+            f"{shard}{number:04}",
+            PEOPLE[number % events],
+            shard,
+            f"2024-{number % events + 1:02}-10",
+        )
         for number in range(count)
     ]
 
 
-def visit(name: str, person: str | None, shard: str = "en", day: str = "2024-03-01", **more: Any) -> Fed:
-    return name.encode(), orjson.dumps({"id": name, "who": person, "day": day, "shard": shard, **more})
+def visit(
+    name: str, person: str | None, shard: str = "en", day: str = "2024-03-01", **more: Any
+) -> Fed:
+    return name.encode(), orjson.dumps(
+        {"id": name, "who": person, "day": day, "shard": shard, **more}
+    )

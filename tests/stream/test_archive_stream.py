@@ -30,12 +30,16 @@ async def test_a_shuffled_archive_with_the_worker_killed_in_the_middle_gives_the
     random.Random(seed).shuffle(articles)
     await stream.feed((article["id"].encode(), orjson.dumps(article)) for article in articles)
     worker = stream.start("english")
-    await stream.read("mentions", lambda found: len(extracted(found)) >= len(articles) // 3, seconds=180)
+    await stream.read(
+        "mentions", lambda found: len(extracted(found)) >= len(articles) // 3, seconds=180
+    )
     stream.kill(worker)
     worker = stream.start("english")
     await stream.read("mentions", lambda found: len(extracted(found)) == len(articles), seconds=180)
     await stream.end("en")
     records = await stream.records(all_closed(len(expected)), seconds=120)
-    living = [orjson.loads(encode(record)) for record in records.values() if record.status == "closed"]
+    living = [
+        orjson.loads(encode(record)) for record in records.values() if record.status == "closed"
+    ]
     assert canonical(living) == canonical(expected)
     assert stream.stop(worker) == 0, stream.tail()

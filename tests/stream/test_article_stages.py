@@ -9,7 +9,9 @@ from tests.stream.harness import Stream, visit, visits
 from workers.streams.kafka.topics import ensure_topics
 
 
-async def test_only_what_does_harm_is_refused_with_its_original_bytes(make_stream: Callable[..., Stream]) -> None:
+async def test_only_what_does_harm_is_refused_with_its_original_bytes(
+    make_stream: Callable[..., Stream],
+) -> None:
     stream = make_stream(batch_timeout=2.0)
     await ensure_topics(stream.settings)
     harmful = {
@@ -22,7 +24,10 @@ async def test_only_what_does_harm_is_refused_with_its_original_bytes(make_strea
     with stream.worker("teller"):
         dead = await stream.read("dead-letters", lambda found: len(found) == 4)
         told = await stream.read("mentions", lambda found: len(articles(found)) >= 20)
-    assert {(message.key, message.value) for message in dead} == {*harmful.items(), (None, b"BAD without a key")}
+    assert {(message.key, message.value) for message in dead} == {
+        *harmful.items(),
+        (None, b"BAD without a key"),
+    }
     assert articles(told) == {(key or b"").decode() for key, _value in good}
     reasons = {message.key: dict(message.headers) for message in dead}
     assert reasons[b"deadly"]["__connect.errors.exception.class.name"] == b"ProcessDied"
@@ -53,7 +58,9 @@ async def test_an_article_without_events_still_goes_through(stream: Stream) -> N
     assert dict(told[0].headers)["ce_subject"] == b"empty"
 
 
-async def test_a_worker_without_its_topics_says_which_are_missing(make_stream: Callable[..., Stream]) -> None:
+async def test_a_worker_without_its_topics_says_which_are_missing(
+    make_stream: Callable[..., Stream],
+) -> None:
     stream = make_stream()
     worker = stream.start("echo")
     assert worker.wait(30) == 78
@@ -82,7 +89,9 @@ async def test_real_articles_become_events(make_stream: Callable[..., Stream]) -
     }
     await stream.feed([(b"a1", orjson.dumps(article)), (b"a2", b'{"id": 7, "text": "x"}')])
     with stream.worker("english"):
-        records = await stream.records(lambda found: any(record.articles for record in found.values()))
+        records = await stream.records(
+            lambda found: any(record.articles for record in found.values())
+        )
         dead = await stream.read("dead-letters", lambda found: len(found) == 1)
     assert {line.id for record in records.values() for line in record.articles} == {"a1"}
     assert dead[0].value == b'{"id": 7, "text": "x"}'

@@ -30,14 +30,20 @@ def undisturbed(fed: Iterable[Fed]) -> list[EventRecord]:
 def comparable(records: Iterable[EventRecord]) -> list[EventRecord]:
     """Records without what the order of arrival may change: ids, versions, and what the last change was."""
     living = [record for record in records if record.status in {"open", "closed"}]
-    plain = [replace(record, event_id="", version=0, change="updated", changes=()) for record in living]
+    plain = [
+        replace(record, event_id="", version=0, change="updated", changes=()) for record in living
+    ]
     return sorted(plain, key=lambda record: sorted(line.id for line in record.articles))
 
 
 async def test_fed_twice_shuffled_and_with_the_worker_killed_in_the_middle_the_records_are_the_same(
     stream: Stream,
 ) -> None:
-    fed = [*visits(120), visit("corrected", "Anna Berg", day="2024-02-10"), visit("taken-back", "Nobody Else")]
+    fed = [
+        *visits(120),
+        visit("corrected", "Anna Berg", day="2024-02-10"),
+        visit("taken-back", "Nobody Else"),
+    ]
     later = [
         visit("corrected", "Carlos Duarte", day="2024-02-10", version=2),
         visit("taken-back", None, version=2, canceled=True),
@@ -51,7 +57,10 @@ async def test_fed_twice_shuffled_and_with_the_worker_killed_in_the_middle_the_r
         stream.kill(worker)
         worker = stream.start("teller")
     await stream.feed([*shuffled[150:], *later])
-    awaited = {((key or b"").decode(), 1) for key, _value in fed} | {("corrected", 2), ("taken-back", 2)}
+    awaited = {((key or b"").decode(), 1) for key, _value in fed} | {
+        ("corrected", 2),
+        ("taken-back", 2),
+    }
     await stream.read("mentions", lambda found: awaited <= extracted(found))
     await stream.end("en")
     records = await stream.records(all_closed(5))
@@ -81,7 +90,9 @@ async def test_with_four_partitions_every_window_closes_exactly_once_crash_inclu
     await stream.records(all_closed(len(SHARDS)))
     await asyncio.sleep(1)
     told = await stream.read("events", lambda found: all_closed(len(SHARDS))(latest(found)))
-    closed = Counter(message.key for message in told if orjson.loads(message.value or b"")["status"] == "closed")
+    closed = Counter(
+        message.key for message in told if orjson.loads(message.value or b"")["status"] == "closed"
+    )
     assert set(closed.values()) == {1}
     assert len({message.partition for message in told}) > 1
     mentions_read = await stream.read("mentions", lambda found: len(found) >= 7 * len(SHARDS))
@@ -89,7 +100,9 @@ async def test_with_four_partitions_every_window_closes_exactly_once_crash_inclu
     assert stream.stop(worker) == 0, stream.tail()
 
 
-async def test_a_version_is_told_with_the_same_bytes_however_often_it_is_told(stream: Stream) -> None:
+async def test_a_version_is_told_with_the_same_bytes_however_often_it_is_told(
+    stream: Stream,
+) -> None:
     fed = visits(40)
     for number in (10, 20, 30):
         await stream.feed(fed[number - 10 : number])

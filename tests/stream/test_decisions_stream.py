@@ -22,9 +22,15 @@ def naming(fed: Fed) -> tuple[MentionLine, ...]:
     return (MentionLine(told.article.id, trigger.field, trigger.start, trigger.end, trigger.text),)
 
 
-JOIN = Decision("j", "en", "join", naming(OTHER[0]), naming(OTHER[1]), "ed", "one tour", "2024-06-01T00:00:00Z")
-SPLIT = Decision("s", "en", "split", naming(FED[0]), naming(FED[1]), "ed", "two visits", "2024-06-01T00:00:00Z")
-REVOKED = Decision("s", "en", "split", (), (), "ed", "one after all", "2024-06-02T00:00:00Z", 2, "revoked")
+JOIN = Decision(
+    "j", "en", "join", naming(OTHER[0]), naming(OTHER[1]), "ed", "one tour", "2024-06-01T00:00:00Z"
+)
+SPLIT = Decision(
+    "s", "en", "split", naming(FED[0]), naming(FED[1]), "ed", "two visits", "2024-06-01T00:00:00Z"
+)
+REVOKED = Decision(
+    "s", "en", "split", (), (), "ed", "one after all", "2024-06-02T00:00:00Z", 2, "revoked"
+)
 
 
 def groups(records: Iterable[EventRecord]) -> list[list[str]]:
@@ -45,7 +51,9 @@ async def test_decisions_hold_before_and_after_their_articles_through_a_crash_an
     stream.kill(worker)
     worker = stream.start("teller")
     await stream.feed([visit("e", "Carlos Duarte", day="2024-03-10")])
-    await stream.records(lambda records: groups(records.values()) == [["a"], ["b"], ["c", "d", "e"]])
+    await stream.records(
+        lambda records: groups(records.values()) == [["a"], ["b"], ["c", "d", "e"]]
+    )
     await publish_decision(stream.settings, REVOKED)
     await stream.end("en")
     records = await stream.records(all_closed(2))
@@ -55,5 +63,10 @@ async def test_decisions_hold_before_and_after_their_articles_through_a_crash_an
         pure.apply(mentions(orjson.loads(value or b""), received=None))
     pure.tick(Tick("en", "9999-12-31T23:59:59Z", end=True))
     assert comparable(records.values()) == comparable(pure.records())
-    assert [line.id for record in records.values() for line in record.decisions if record.status == "closed"] == ["j"]
+    assert [
+        line.id
+        for record in records.values()
+        for line in record.decisions
+        if record.status == "closed"
+    ] == ["j"]
     assert stream.stop(worker) == 0, stream.tail()

@@ -24,7 +24,9 @@ def on_disk(folder: Path, size: str) -> list[str]:
 @pytest.fixture
 def full(make_stream: Callable[..., Stream], tmp_path: Path) -> Stream:
     try:
-        tried = subprocess.run([*on_disk(tmp_path / "try", "1m"), "true"], capture_output=True, text=True, check=False)
+        tried = subprocess.run(
+            [*on_disk(tmp_path / "try", "1m"), "true"], capture_output=True, text=True, check=False
+        )
     except FileNotFoundError:
         pytest.skip("needs the command unshare, to mount a small file system")
     if tried.returncode:
@@ -36,7 +38,9 @@ def told(stream: Stream) -> list[str]:
     return [line for line in stream.log.read_text().split("\n") if " CRITICAL " in line]
 
 
-@pytest.mark.parametrize("size", ["4k", "200k"], ids=["when it opens its tables", "when it writes a unit"])
+@pytest.mark.parametrize(
+    "size", ["4k", "200k"], ids=["when it opens its tables", "when it writes a unit"]
+)
 async def test_a_full_disk_ends_the_worker_in_one_sentence_and_with_room_the_next_one_goes_on(
     full: Stream, size: str
 ) -> None:
@@ -46,7 +50,10 @@ async def test_a_full_disk_ends_the_worker_in_one_sentence_and_with_room_the_nex
     worker = full.start("teller", within=on_disk(Path(full.settings.state_dir), size))
     assert worker.wait(120) == EXIT_DISK, full.tail()
     (sentence,) = told(full)
-    assert f"the local state cannot be written: No space left on device ({full.settings.state_dir}/" in sentence
+    assert (
+        f"the local state cannot be written: No space left on device ({full.settings.state_dir}/"
+        in sentence
+    )
     assert "Traceback" not in full.log.read_text()
     with full.worker("teller"):
         await full.read("mentions", lambda found: len(extracted(found)) == len(fed))

@@ -11,5 +11,8 @@ from workers.streams.pool.outcomes import ENGLISH
 if __name__ == "__main__":
     settings = Settings.from_env({}, **orjson.loads(sys.argv[1]))
     sys.exit(
-        run_worker(settings, analysis=ENGLISH if sys.argv[2] == "english" else f"tests.stream.fakes:{sys.argv[2]}")
+        run_worker(
+            settings,
+            analysis=ENGLISH if sys.argv[2] == "english" else f"tests.stream.fakes:{sys.argv[2]}",
+        )
     )

@@ -13,7 +13,11 @@ def test_a_fault_in_one_article_costs_that_one_only(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(batch, "_analyse_together", faulty)
     done = batch._analyse_chunk([Line(1, b"good"), Line(2, b"bad"), Line(3, b"good")], 1000)
-    assert [line.invalid for line in done] == [None, "processing failed: IndexError: list index out of range", None]
+    assert [line.invalid for line in done] == [
+        None,
+        "processing failed: IndexError: list index out of range",
+        None,
+    ]
 
 
 def test_empty_lines_keep_the_numbers_of_the_others() -> None:

@@ -12,7 +12,11 @@ OTHERWISE = {"CHANGELOG.md", "quality.md", "types.md"}
 """An entry a line, so that branches merge; figures that the next measurement replaces; a page that a program writes."""
 PAGES = sorted(
     page
-    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]
+    for page in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs" / "how-to").glob("*.md"),
+    ]
     if page.name not in OTHERWISE
 )
 ENTRY = re.compile(r"^- \*\*(?P<term>[^*]+)\*\*: (?P<meaning>.+)\. `(?P<where>[^`]+)`$")

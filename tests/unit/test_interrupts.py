@@ -9,7 +9,9 @@ from workers.interrupts import interrupts_held
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_comes_after_the_block_and_to_the_handler_of_before(number: signal.Signals) -> None:
+def test_an_interrupt_comes_after_the_block_and_to_the_handler_of_before(
+    number: signal.Signals,
+) -> None:
     events: list[str] = []
     before = signal.signal(number, lambda _number, _frame: events.append("interrupted"))
     try:

@@ -13,12 +13,17 @@ SEPARATORS = "one\u2028two\u2029three\u0085four"
 
 
 def written(path: Path, *rows: Mapping[str, object]) -> Path:
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
+    )
     return path
 
 
 def test_the_benchmark_of_speed_reads_them(tmp_path: Path) -> None:
-    assert speed.read(written(tmp_path / "a.jsonl", {"text": SEPARATORS}, {"text": "b"})) == [SEPARATORS, "b"]
+    assert speed.read(written(tmp_path / "a.jsonl", {"text": SEPARATORS}, {"text": "b"})) == [
+        SEPARATORS,
+        "b",
+    ]
 
 
 def test_the_trainer_of_triggers_reads_them(tmp_path: Path) -> None:

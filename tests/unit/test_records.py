@@ -21,7 +21,9 @@ def test_ids_and_versions_make_no_difference() -> None:
 
 
 def test_a_slot_makes_a_difference() -> None:
-    assert canonical([record("x", 0, "x", title="A")]) != canonical([record("x", 0, "x", title="B")])
+    assert canonical([record("x", 0, "x", title="A")]) != canonical(
+        [record("x", 0, "x", title="B")]
+    )
 
 
 def test_a_relation_to_another_event_makes_a_difference() -> None:

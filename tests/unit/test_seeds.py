@@ -7,7 +7,9 @@ from seeds import producer
 def test_what_is_no_call_to_publish_publishes_nothing(
     argument: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("DATELINE_BROKER", "127.0.0.1:1")  # asked to publish, it would fail there with 69
+    monkeypatch.setenv(
+        "DATELINE_BROKER", "127.0.0.1:1"
+    )  # asked to publish, it would fail there with 69
     with pytest.raises(SystemExit) as ended:
         producer.main([argument])
     assert ended.value.code == status

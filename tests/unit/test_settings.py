@@ -19,7 +19,10 @@ def test_an_option_of_the_command_line_wins_over_both() -> None:
 
 
 def test_stages_are_given_with_commas() -> None:
-    assert Settings.from_env({"DATELINE_STAGES": "prepare,extract"}).stages == ("prepare", "extract")
+    assert Settings.from_env({"DATELINE_STAGES": "prepare,extract"}).stages == (
+        "prepare",
+        "extract",
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,11 +84,16 @@ def test_a_secret_is_not_printed(name: str) -> None:
 
 def test_no_other_setting_sounds_like_a_secret() -> None:
     assert {item.name for item in fields(Settings) if not item.repr} == set(SECRETS)
-    assert not [item.name for item in fields(Settings) if item.repr and re.search("password|token|secret", item.name)]
+    assert not [
+        item.name
+        for item in fields(Settings)
+        if item.repr and re.search("password|token|secret", item.name)
+    ]
 
 
 @pytest.mark.parametrize(
-    "line", ['kafka_password = "hunter2hunter2', "kafka_password = hunter2hunter2", "kafka_password = 2"]
+    "line",
+    ['kafka_password = "hunter2hunter2', "kafka_password = hunter2hunter2", "kafka_password = 2"],
 )
 def test_a_secret_in_a_file_that_is_wrong_is_not_printed(tmp_path: Path, line: str) -> None:
     config = tmp_path / "dateline.toml"

@@ -41,10 +41,16 @@ def test_every_span_of_a_mended_article_quotes_the_article_as_given(nlp: Languag
     given = {"title": ARTICLE["title"], "text": ARTICLE["text"]}
     assert prepared.repairs == annotated.repairs
     assert annotated.article == article
-    named = {given[entity.field][entity.start : entity.end]: entity.name for entity in annotated.entities}
+    named = {
+        given[entity.field][entity.start : entity.end]: entity.name for entity in annotated.entities
+    }
     assert named["SÃ£o Paulo"] == "São Paulo"
     assert named["JoÃ£o Reis"] == "João Reis"
-    quoted = [(field, start, end, words) for field, start, end, words in spans((mentions, mentions.article)) if words]
+    quoted = [
+        (field, start, end, words)
+        for field, start, end, words in spans((mentions, mentions.article))
+        if words
+    ]
     assert quoted
     assert all(given[field][start:end] == words for field, start, end, words in quoted)
     assert "arrest" in {chain.lemma for chain in mentions.chains}

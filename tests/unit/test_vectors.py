@@ -11,7 +11,9 @@ def test_a_vector_keeps_its_cosines_as_text() -> None:
     one, two = (v / np.linalg.norm(v) for v in rng.normal(size=(2, 96)).astype(np.float32))
     text = packed(one)
     assert len(text) == 128
-    assert cosine(unpacked(text), unpacked(packed(two))) == pytest.approx(float(one @ two), abs=0.02)
+    assert cosine(unpacked(text), unpacked(packed(two))) == pytest.approx(
+        float(one @ two), abs=0.02
+    )
     assert cosine(unpacked(text), unpacked(text)) == pytest.approx(1, abs=0.02)
 
 

@@ -19,7 +19,9 @@ def find_axe() -> str | None:
 
 async def grave_findings(tab: Tab, axe: str) -> list[str]:
     """Return the rules that the page breaks seriously or worse, each with the elements that do."""
-    await tab.run(f"(() => {{ {axe}; return true; }})()" if "window.axe" not in axe else f"{axe}; true")
+    await tab.run(
+        f"(() => {{ {axe}; return true; }})()" if "window.axe" not in axe else f"{axe}; true"
+    )
     found: list[dict[str, Any]] = json.loads(
         await tab.run("axe.run(document).then((told) => JSON.stringify(told.violations))")
     )

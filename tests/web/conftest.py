@@ -16,6 +16,8 @@ def broker() -> Iterator[EmbeddedBroker]:
 
 @pytest.fixture
 async def settings(broker: EmbeddedBroker, request: pytest.FixtureRequest) -> Settings:
-    settings = Settings(broker=broker.address, topic_prefix=f"w{abs(hash(request.node.nodeid))}", web_token=TOKEN)
+    settings = Settings(
+        broker=broker.address, topic_prefix=f"w{abs(hash(request.node.nodeid))}", web_token=TOKEN
+    )
     await ensure_topics(settings)
     return settings

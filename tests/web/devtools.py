@@ -49,14 +49,18 @@ class Tab:
 
     async def run(self, script: str) -> Any:
         """Return the value of a JavaScript expression, a promise once it is kept."""
-        result = await self.command("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        result = await self.command(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
 
     async def open(self, url: str) -> None:
         """Load a page, and wait until its scripts have run."""
         await self.command("Page.navigate", url=url)
-        await self.until(f"document.readyState === 'complete' && location.href.startsWith({json.dumps(url)})")
+        await self.until(
+            f"document.readyState === 'complete' && location.href.startsWith({json.dumps(url)})"
+        )
 
     async def until(self, condition: str, *, seconds: float = LOADED_SECONDS) -> None:
         """Wait until a JavaScript expression is true."""
@@ -91,13 +95,22 @@ class Tab:
         """Press a key."""
         for kind in ("keyDown", "keyUp"):
             await self.command(
-                "Input.dispatchKeyEvent", type=kind, key=key, text="\r" if key == "Enter" and kind == "keyDown" else ""
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                text="\r" if key == "Enter" and kind == "keyDown" else "",
             )
 
-    async def appear(self, *, width: int = 1280, height: int = 1000, dark: bool = False, still: bool = False) -> None:
+    async def appear(
+        self, *, width: int = 1280, height: int = 1000, dark: bool = False, still: bool = False
+    ) -> None:
         """Set the window's size, and what the reader prefers."""
         await self.command(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
         )
         features = [
             {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
@@ -112,12 +125,21 @@ class Tab:
             f"document.querySelector({json.dumps(start)}).getBoundingClientRect().top + scrollY]"
         )
         clip = {"x": 0, "y": top, "width": width, "height": min(height - top, most), "scale": 1}
-        shot = await self.command("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        shot = await self.command(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+        )
         await asyncio.to_thread(target.write_bytes, base64.b64decode(shot["data"]))
 
     async def _mouse(self, kind: str, x: float, y: float) -> None:
         await self.command(
-            "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=1, clickCount=1, pointerType="mouse"
+            "Input.dispatchMouseEvent",
+            type=kind,
+            x=x,
+            y=y,
+            button="left",
+            buttons=1,
+            clickCount=1,
+            pointerType="mouse",
         )
 
     def _note(self, method: str, params: Any) -> None:
@@ -125,14 +147,24 @@ class Tab:
             self.complaints.append(str(params["exceptionDetails"]))
         elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
             self.complaints.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
-        elif method == "Runtime.consoleAPICalled" and params["type"] in ("error", "warning", "assert"):
+        elif method == "Runtime.consoleAPICalled" and params["type"] in (
+            "error",
+            "warning",
+            "assert",
+        ):
             self.complaints.append(str(params["args"]))
 
 
 @asynccontextmanager
 async def opened(browser: str, profile: Path) -> AsyncIterator[Tab]:
     """Run a browser with a profile of its own, and give its page."""
-    command = [browser, *SWITCHES, f"--user-data-dir={profile}", "--remote-debugging-port=0", "about:blank"]
+    command = [
+        browser,
+        *SWITCHES,
+        f"--user-data-dir={profile}",
+        "--remote-debugging-port=0",
+        "about:blank",
+    ]
     process = await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
     )
@@ -158,6 +190,10 @@ async def _address(client: ClientSession, profile: Path) -> str:
     async with asyncio.timeout(LOADED_SECONDS):
         while not port.exists() or not port.read_text():  # noqa: ASYNC110 - written by another process
             await asyncio.sleep(0.05)
-        async with client.get(f"http://127.0.0.1:{port.read_text().split()[0]}/json/list") as answer:
-            pages = [page for page in await answer.json(content_type=None) if page["type"] == "page"]
+        async with client.get(
+            f"http://127.0.0.1:{port.read_text().split()[0]}/json/list"
+        ) as answer:
+            pages = [
+                page for page in await answer.json(content_type=None) if page["type"] == "page"
+            ]
     return str(pages[0]["webSocketDebuggerUrl"])

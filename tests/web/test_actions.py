@@ -34,7 +34,11 @@ async def client(settings: Settings) -> AsyncIterator[Client]:
 
 async def decisions(settings: Settings) -> list[Decision]:
     messages = [record async for record in records_to_end(settings, settings.topic("mentions"))]
-    return [told for message in messages if isinstance(told := decode_mentions(message.value or b""), Decision)]
+    return [
+        told
+        for message in messages
+        if isinstance(told := decode_mentions(message.value or b""), Decision)
+    ]
 
 
 async def test_a_dead_letter_is_sent_again_once(client: Client, settings: Settings) -> None:
@@ -46,8 +50,13 @@ async def test_a_dead_letter_is_sent_again_once(client: Client, settings: Settin
     await producer.stop()
     answers = [await client.post("/api/dead-letters/0/replay", headers=BEARER) for _ in range(2)]
     assert [answer.status for answer in answers] == [202, 200]
-    assert [await answer.json() for answer in answers] == [{"sent": [0], "already": []}, {"sent": [], "already": [0]}]
-    assert [record.value async for record in records_to_end(settings, settings.topic("articles"))] == [b"{"]
+    assert [await answer.json() for answer in answers] == [
+        {"sent": [0], "already": []},
+        {"sent": [], "already": [0]},
+    ]
+    assert [
+        record.value async for record in records_to_end(settings, settings.topic("articles"))
+    ] == [b"{"]
     again = await client.post("/api/dead-letters/0/replay?again=true", headers=BEARER)
     assert (await again.json())["sent"] == [0]
 
@@ -58,15 +67,23 @@ async def test_a_dead_letter_that_is_not_there_is_told(client: Client, offset: s
 
 
 async def test_articles_are_split_from_an_event(client: Client, settings: Settings) -> None:
-    answer = await client.post("/api/events/e-strike/split", json={"articles": ["paper-7"], **WHY}, headers=BEARER)
+    answer = await client.post(
+        "/api/events/e-strike/split", json={"articles": ["paper-7"], **WHY}, headers=BEARER
+    )
     assert answer.status == 202
     [decision] = await decisions(settings)
-    assert (decision.id, decision.verdict, decision.author) == ((await answer.json())["decision"], "split", "desk")
+    assert (decision.id, decision.verdict, decision.author) == (
+        (await answer.json())["decision"],
+        "split",
+        "desk",
+    )
     assert {mention.article_id for mention in decision.first} == {"paper-7"}
 
 
 async def test_two_events_are_joined(client: Client, settings: Settings) -> None:
-    answer = await client.post("/api/events/e-strike/join", json={"other": "e-talks", **WHY}, headers=BEARER)
+    answer = await client.post(
+        "/api/events/e-strike/join", json={"other": "e-talks", **WHY}, headers=BEARER
+    )
     assert answer.status == 202
     assert [decision.verdict for decision in await decisions(settings)] == ["join"]
 

@@ -38,7 +38,9 @@ class FakeProducer:
         self.unsent = unsent
         self.asked: list[bytes] = []
 
-    async def send(self, _topic: str, _value: bytes, key: bytes, **_headers: Any) -> "asyncio.Future[None]":
+    async def send(
+        self, _topic: str, _value: bytes, key: bytes, **_headers: Any
+    ) -> "asyncio.Future[None]":
         self.asked.append(key)
         if key == self.unsent:
             raise KafkaTimeoutError
@@ -72,14 +74,21 @@ async def test_all_articles_of_a_request_are_in_the_topic_when_their_ids_are_tol
 ) -> None:
     given = articles(30)
     body = json.dumps(given).encode() if form == "list" else b"\n" + lines(given)
-    headers = {**(JSON if form == "list" else LINES), **({"Content-Encoding": "gzip"} if form == "gzip" else {})}
-    answer = await client.post("/api/articles", data=gzip.compress(body) if form == "gzip" else body, headers=headers)
+    headers = {
+        **(JSON if form == "list" else LINES),
+        **({"Content-Encoding": "gzip"} if form == "gzip" else {}),
+    }
+    answer = await client.post(
+        "/api/articles", data=gzip.compress(body) if form == "gzip" else body, headers=headers
+    )
     assert (answer.status, await answer.json()) == (
         202,
         {"accepted": [{"id": each["id"], "version": each["version"]} for each in given]},
     )
     found = [record async for record in records_to_end(settings, settings.topic("articles"))]
-    assert {record.key.decode(): json.loads(record.value) for record in found} == {each["id"]: each for each in given}
+    assert {record.key.decode(): json.loads(record.value) for record in found} == {
+        each["id"]: each for each in given
+    }
 
 
 @broker
@@ -131,12 +140,15 @@ async def test_more_articles_than_a_request_may_hold_are_refused(
 ) -> None:
     monkeypatch.setattr(batch, "MOST_ARTICLES", 3)
     statuses = [
-        (await client.post("/api/articles", data=lines(articles(count)), headers=LINES)).status for count in (3, 4)
+        (await client.post("/api/articles", data=lines(articles(count)), headers=LINES)).status
+        for count in (3, 4)
     ]
     assert statuses == [202, 413]
 
 
-async def test_where_the_broker_goes_in_between_the_answer_names_what_it_has_and_what_it_has_not() -> None:
+async def test_where_the_broker_goes_in_between_the_answer_names_what_it_has_and_what_it_has_not() -> (
+    None
+):
     status, said = await posted_to(FakeProducer({b"wire-1": NotEnoughReplicasError()}), 3)
     assert (status, said["detail"]) == (
         503,

@@ -15,7 +15,9 @@ from workers.streams.readmodel.view import View
 from workers.web import Site, application
 
 BROWSER = find_browser()
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed (apt-get install chromium)")
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason="no Chromium is installed (apt-get install chromium)"
+)
 
 HOSTILE = (
     '<script>document.title="pwned"</script><img src="/x" onerror="document.title=\'pwned\'">'
@@ -33,7 +35,9 @@ async def dump(tmp_path: Path) -> AsyncIterator[Dump]:
         servers.append(server)
         await server.start_server()
         url = str(server.make_url(path))
-        return await asyncio.to_thread(run_browser, BROWSER or "", tmp_path, url, *(switches or ("--dump-dom",)))
+        return await asyncio.to_thread(
+            run_browser, BROWSER or "", tmp_path, url, *(switches or ("--dump-dom",))
+        )
 
     yield open_page
     for server in servers:

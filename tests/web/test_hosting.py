@@ -47,7 +47,9 @@ async def waiting_at(client: ClientSession, base: str) -> int | None:
         return line and int(line["waiting"])
 
 
-async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_it(tmp_path: Path) -> None:
+async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_it(
+    tmp_path: Path,
+) -> None:
     with EmbeddedBroker() as broker:
         settings = Settings(broker=broker.address, web_port=free_ports(1)[0])
         await ensure_topics(settings)
@@ -77,7 +79,9 @@ async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_i
 
 async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_path: Path) -> None:
     with EmbeddedBroker() as broker:
-        settings = Settings(broker=broker.address, web_port=free_ports(1)[0], web_token="t0ken-of-the-desk-4711")
+        settings = Settings(
+            broker=broker.address, web_port=free_ports(1)[0], web_token="t0ken-of-the-desk-4711"
+        )
         await ensure_topics(settings)
         app = desk(broker, tmp_path)
         register(app, settings)
@@ -87,14 +91,21 @@ async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_
             {"Authorization": "Bearer t0ken-of-the-desk-4711"},
         )
         async with ClientSession() as client, asyncio.timeout(30):
-            while (answer := await client.post(url, json={"id": "a", "text": "x"}, headers=headers)).status == 503:  # noqa: ASYNC110 - asked of a server
+            while (
+                answer := await client.post(url, json={"id": "a", "text": "x"}, headers=headers)
+            ).status == 503:  # noqa: ASYNC110 - asked of a server
                 await asyncio.sleep(0.1)
-            assert (answer.status, await answer.json()) == (202, {"accepted": [{"id": "a", "version": 1}]})
+            assert (answer.status, await answer.json()) == (
+                202,
+                {"accepted": [{"id": "a", "version": 1}]},
+            )
             assert (await client.post(url, json={"id": "a", "text": "x"})).status == 401
             await app.stop()
 
 
-async def test_events_are_streamed_from_the_topic_and_the_stream_ends_with_the_server(tmp_path: Path) -> None:
+async def test_events_are_streamed_from_the_topic_and_the_stream_ends_with_the_server(
+    tmp_path: Path,
+) -> None:
     with EmbeddedBroker() as broker:
         settings = Settings(broker=broker.address, web_port=free_ports(1)[0])
         await ensure_topics(settings)
@@ -106,7 +117,9 @@ async def test_events_are_streamed_from_the_topic_and_the_stream_ends_with_the_s
             async with client.get(url) as answer:
                 await answer.content.readuntil(b"id: none\n\n")
                 await tell(settings, "one", "two")
-                told = await answer.content.readuntil(b'"e-one"') + await answer.content.readuntil(b"\n\n")
+                told = await answer.content.readuntil(b'"e-one"') + await answer.content.readuntil(
+                    b"\n\n"
+                )
             last = told.partition(b"id: ")[2].split(b"\n")[0].decode()
             await tell(settings, "three")
             async with client.get(url, headers={"Last-Event-ID": last}) as answer:

@@ -42,13 +42,28 @@ async def told(answer: ClientResponse) -> tuple[int, str]:
         ({"id": "wire-1", "text": STORY}, {}, "", "wire-1"),
         ({"id": "wire-1", "text": STORY, "version": 3}, {}, "", "wire-1"),
         ({"url": "https://news.example/a#top", "text": STORY}, {}, "", "https://news.example/a"),
-        ({"uri": "urn:n:7", "versioncreated": "2031-05-05T10:00:00Z", "body_text": STORY}, {}, "", "urn:n:7"),
+        (
+            {"uri": "urn:n:7", "versioncreated": "2031-05-05T10:00:00Z", "body_text": STORY},
+            {},
+            "",
+            "urn:n:7",
+        ),
         (STORY, {"Content-Type": "text/plain; charset=utf-8"}, "?id=desk%2F7", "desk/7"),
-        (f"<html><body><article><p>{STORY}</p></article></body></html>", {"Content-Type": "text/html"}, "?id=h1", "h1"),
+        (
+            f"<html><body><article><p>{STORY}</p></article></body></html>",
+            {"Content-Type": "text/html"},
+            "?id=h1",
+            "h1",
+        ),
     ],
 )
 async def test_an_article_is_in_the_topic_as_it_came_when_its_id_is_told(  # noqa: PLR0917 - what a request is made of
-    client: Client, settings: Settings, body: object, headers: dict[str, str], query: str, identity: str
+    client: Client,
+    settings: Settings,
+    body: object,
+    headers: dict[str, str],
+    query: str,
+    identity: str,
 ) -> None:
     data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
     answer = await client.post(f"/api/articles{query}", data=data, headers={**JSON, **headers})
@@ -61,12 +76,18 @@ async def test_an_article_is_in_the_topic_as_it_came_when_its_id_is_told(  # noq
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-async def test_a_compressed_body_is_put_in_decompressed(client: Client, settings: Settings, encoding: str) -> None:
+async def test_a_compressed_body_is_put_in_decompressed(
+    client: Client, settings: Settings, encoding: str
+) -> None:
     data = json.dumps({"id": "a", "text": STORY}).encode()
     packed = gzip.compress(data) if encoding == "gzip" else zlib.compress(data)
-    answer = await client.post("/api/articles", data=packed, headers={**JSON, "Content-Encoding": encoding})
+    answer = await client.post(
+        "/api/articles", data=packed, headers={**JSON, "Content-Encoding": encoding}
+    )
     assert answer.status == 202
-    assert [record.value async for record in records_to_end(settings, settings.topic("articles"))] == [data]
+    assert [
+        record.value async for record in records_to_end(settings, settings.topic("articles"))
+    ] == [data]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +120,11 @@ async def test_where_no_token_is_set_nothing_is_taken_whatever_is_sent(settings:
     closed = replace(settings, web_token="")
     async with served(replace(site_with_inlet(closed), inlet=None)) as client:
         for headers in (BEARER, {"Authorization": "Bearer "}, {}):
-            for path in ("/api/articles", "/api/dead-letters/0/replay", "/api/events/e-strike/split"):
+            for path in (
+                "/api/articles",
+                "/api/dead-letters/0/replay",
+                "/api/events/e-strike/split",
+            ):
                 status, reason = await told(await client.post(path, json={}, headers=headers))
                 assert status == 403
                 assert "DATELINE_WEB_TOKEN" in reason
@@ -153,7 +178,9 @@ async def test_what_would_be_a_dead_letter_is_refused_with_reason_and_place(
     ],
 )
 async def test_another_kind_of_body_is_refused(client: Client, headers: dict[str, str]) -> None:
-    status, reason = await told(await client.post("/api/articles", data=b"{}", headers={**JSON, **headers}))
+    status, reason = await told(
+        await client.post("/api/articles", data=b"{}", headers={**JSON, **headers})
+    )
     assert status == 415
     assert next(iter(headers)) in reason or "charset" in reason
 
@@ -162,7 +189,9 @@ async def test_another_kind_of_body_is_refused(client: Client, headers: dict[str
 async def test_a_compression_that_is_not_known_here_is_refused_before_anything_is_read(
     client: Client, encoding: str
 ) -> None:
-    answer = await client.post("/api/articles", data=b"{}", headers={**JSON, "Content-Encoding": encoding})
+    answer = await client.post(
+        "/api/articles", data=b"{}", headers={**JSON, "Content-Encoding": encoding}
+    )
     assert answer.status in (400, 415)
 
 
@@ -193,13 +222,17 @@ async def test_the_largest_article_that_is_let_in_fits_into_a_message(settings: 
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-async def test_a_decompression_bomb_is_stopped_at_the_limit_and_costs_no_memory(client: Client, encoding: str) -> None:
+async def test_a_decompression_bomb_is_stopped_at_the_limit_and_costs_no_memory(
+    client: Client, encoding: str
+) -> None:
     packer = zlib.compressobj(9, wbits=31 if encoding == "gzip" else 15)
     bomb = b"".join([*(packer.compress(b" " * MIB) for _ in range(500)), packer.flush()])
     assert len(bomb) < MIB
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     status, reason = await told(
-        await client.post("/api/articles", data=bomb, headers={**JSON, "Content-Encoding": encoding})
+        await client.post(
+            "/api/articles", data=bomb, headers={**JSON, "Content-Encoding": encoding}
+        )
     )
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert (status, "after decompression" in reason) == (413, True)
@@ -207,11 +240,15 @@ async def test_a_decompression_bomb_is_stopped_at_the_limit_and_costs_no_memory(
 
 
 async def test_what_only_looks_compressed_is_refused(client: Client) -> None:
-    answer = await client.post("/api/articles", data=b"{}" * 100, headers={**JSON, "Content-Encoding": "gzip"})
+    answer = await client.post(
+        "/api/articles", data=b"{}" * 100, headers={**JSON, "Content-Encoding": "gzip"}
+    )
     assert answer.status == 400
 
 
-async def test_a_body_that_does_not_end_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_body_that_does_not_end_is_not_waited_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ingest, "BODY_SECONDS", 0.3)
 
     async def dripping() -> AsyncIterator[bytes]:
@@ -223,14 +260,18 @@ async def test_a_body_that_does_not_end_is_not_waited_for(client: Client, monkey
     assert (status, reason) == (408, "the body did not come within 0.3 s")
 
 
-async def test_while_the_broker_is_away_the_sender_is_told_to_come_again(settings: Settings) -> None:
+async def test_while_the_broker_is_away_the_sender_is_told_to_come_again(
+    settings: Settings,
+) -> None:
     away = replace(settings, broker="127.0.0.1:1")
     async with served(site_with_inlet(away), inlet=False) as client:
         answer = await client.post("/api/articles", json={"id": "a", "text": STORY}, headers=BEARER)
         assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
 
 
-async def test_too_many_at_once_are_told_to_come_again_and_the_others_go_through(settings: Settings) -> None:
+async def test_too_many_at_once_are_told_to_come_again_and_the_others_go_through(
+    settings: Settings,
+) -> None:
     at = site_with_inlet(settings)
     assert at.inlet is not None
     gate = asyncio.Event()
@@ -241,7 +282,10 @@ async def test_too_many_at_once_are_told_to_come_again_and_the_others_go_through
         yield b'"text": "x"}'
 
     async with served(at) as client, asyncio.TaskGroup() as senders:
-        sent = [senders.create_task(client.post("/api/articles", data=slow(n), headers=JSON)) for n in range(8)]
+        sent = [
+            senders.create_task(client.post("/api/articles", data=slow(n), headers=JSON))
+            for n in range(8)
+        ]
         while not at.inlet.places.locked():  # noqa: ASYNC110 - it tells no event
             await asyncio.sleep(0.01)
         answer = await client.post("/api/articles", json={"id": "b", "text": "x"}, headers=BEARER)

@@ -22,7 +22,9 @@ from workers.web import application
 BROWSER = find_browser()
 AXE = find_axe()
 pytestmark = [
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed (apt-get install chromium)"),
+    pytest.mark.skipif(
+        BROWSER is None, reason="no Chromium is installed (apt-get install chromium)"
+    ),
     pytest.mark.asyncio(loop_scope="module"),
 ]
 HOSTILE = '<script>document.title="pwned"</script>"><svg onload=document.title="pwned">\u202e'
@@ -124,9 +126,9 @@ async def test_a_span_drawn_over_the_timeline_filters_list_and_map(tab: Tab) -> 
         await tab.draw(start, end)
         await tab.until(f"{TOTAL} === '24 events'")
         assert await tab.run("location.search") == "?from=2031-05-05&to=2031-05-08"
-        assert await tab.run("[...document.querySelectorAll('.bars .chosen')].map((bar) => bar.dataset.first)") == [
-            f"2031-05-0{day}" for day in (5, 6, 7, 8)
-        ]
+        assert await tab.run(
+            "[...document.querySelectorAll('.bars .chosen')].map((bar) => bar.dataset.first)"
+        ) == [f"2031-05-0{day}" for day in (5, 6, 7, 8)]
 
 
 async def test_keys_reach_every_marker_and_bar_and_enter_chooses(tab: Tab) -> None:
@@ -161,13 +163,23 @@ async def test_new_events_slide_in_and_are_announced_where_they_are_wanted(tab: 
         await tab.until("document.querySelectorAll('#list > li').length === 50")
         await asyncio.sleep(0.3)
         view.take_event(placed("far", NAIROBI), NOW.replace(hour=23))
-        view.take_event(replace(placed("near", OSLO), title="A bridge opens"), NOW.replace(hour=23, minute=1))
+        view.take_event(
+            replace(placed("near", OSLO), title="A bridge opens"), NOW.replace(hour=23, minute=1)
+        )
         await tab.until(f"{ROWS}[0] === 'near'")
         assert "far" not in await tab.run(ROWS)
-        assert await tab.run("document.querySelector('#news').textContent") == "1 new event: A bridge opens"
-        assert "slide" in await tab.run("getComputedStyle(document.querySelector('#list > li')).animationName")
+        assert (
+            await tab.run("document.querySelector('#news').textContent")
+            == "1 new event: A bridge opens"
+        )
+        assert "slide" in await tab.run(
+            "getComputedStyle(document.querySelector('#list > li')).animationName"
+        )
         await tab.appear(still=True)
-        assert await tab.run("getComputedStyle(document.querySelector('#list > li')).animationName") == "none"
+        assert (
+            await tab.run("getComputedStyle(document.querySelector('#list > li')).animationName")
+            == "none"
+        )
         assert await tab.run(f"{TOTAL}") == "113 events"
 
 
@@ -189,12 +201,18 @@ async def test_hostile_text_is_shown_and_does_nothing(tab: Tab, path: str) -> No
     where = (Where(HOSTILE, None, 52.41, 4.55, "NL", 2),)
     record = replace(event(title=HOSTILE), where=where, relations=(Relation("follows", HOSTILE),))
     view.take_event(record, NOW)
-    view.take_article(article(text=f"{article().article.text} {HOSTILE}", title=HOSTILE, source=HOSTILE))
+    view.take_article(
+        article(text=f"{article().article.text} {HOSTILE}", title=HOSTILE, source=HOSTILE)
+    )
     async with shown(tab, view, path):
-        assert await tab.run("document.title !== 'pwned' && document.querySelectorAll('svg[onload]').length === 0")
+        assert await tab.run(
+            "document.title !== 'pwned' && document.querySelectorAll('svg[onload]').length === 0"
+        )
         view.take_event(replace(record, version=9), NOW.replace(hour=20))
         await asyncio.sleep(0.6)
-        assert await tab.run("document.title !== 'pwned' && document.querySelectorAll('svg[onload]').length === 0")
+        assert await tab.run(
+            "document.title !== 'pwned' && document.querySelectorAll('svg[onload]').length === 0"
+        )
 
 
 @pytest.mark.parametrize("path", ["/", "/events", "/events/e-strike", "/try"])
@@ -208,7 +226,15 @@ async def test_a_page_is_no_wider_than_a_phone(tab: Tab, path: str) -> None:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     "path",
-    ["/", "/events", "/events?country=NL&from=2031", "/events/e-strike", "/articles/wire-1", "/dead-letters", "/try"],
+    [
+        "/",
+        "/events",
+        "/events?country=NL&from=2031",
+        "/events/e-strike",
+        "/articles/wire-1",
+        "/dead-letters",
+        "/try",
+    ],
 )
 async def test_axe_finds_nothing_serious(tab: Tab, path: str, dark: bool) -> None:
     await tab.appear(dark=dark)
@@ -219,5 +245,7 @@ async def test_axe_finds_nothing_serious(tab: Tab, path: str, dark: bool) -> Non
 @pytest.mark.skipif(AXE is None, reason="axe-core-python is not installed (make setup-dev)")
 async def test_axe_finds_what_is_wrong(tab: Tab) -> None:
     async with shown(tab, filled(), "/dead-letters"):
-        await tab.run("document.querySelector('main').append(document.createElement('button'), new Image())")
+        await tab.run(
+            "document.querySelector('main').append(document.createElement('button'), new Image())"
+        )
         assert len(await grave_findings(tab, AXE or "")) == 2

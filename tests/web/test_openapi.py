@@ -116,7 +116,13 @@ def address(case: "Case[Any]", base_url: str) -> str:
 API = schemathesis.openapi.from_dict(
     document(),
     config=SchemathesisConfig.from_dict(
-        {"generation": {"max-examples": EXAMPLES, "allow-x00": False, "with-security-parameters": False}}
+        {
+            "generation": {
+                "max-examples": EXAMPLES,
+                "allow-x00": False,
+                "with-security-parameters": False,
+            }
+        }
     ),
 ).exclude(path=UNREAD)
 
@@ -132,7 +138,9 @@ API = schemathesis.openapi.from_dict(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-def test_whatever_is_asked_is_answered_as_the_document_says(case: "Case[Any]", served: Served) -> None:
+def test_whatever_is_asked_is_answered_as_the_document_says(
+    case: "Case[Any]", served: Served
+) -> None:
     assume(len(address(case, served.url)) < LONGEST)
     headers = BEARER if case.operation.definition.raw.get("security") else {}
     case.call_and_validate(base_url=served.url, headers=headers, checks=held())
@@ -143,7 +151,9 @@ def routes(app: Application) -> set[tuple[str, str]]:
     return {
         (route.method.lower(), route.resource.canonical)
         for route in app.router.routes()
-        if route.resource is not None and route.resource.canonical.startswith("/api/") and route.method != "HEAD"
+        if route.resource is not None
+        and route.resource.canonical.startswith("/api/")
+        and route.method != "HEAD"
     }
 
 
@@ -160,12 +170,17 @@ def test_the_document_has_every_route_of_the_api_and_no_other() -> None:
 
 def test_the_document_has_every_filter_media_type_and_format() -> None:
     paths = document()["paths"]
-    asked = {path: {each["name"] for each in paths[path]["get"]["parameters"]} for path in ("/api/events", UNREAD)}
+    asked = {
+        path: {each["name"] for each in paths[path]["get"]["parameters"]}
+        for path in ("/api/events", UNREAD)
+    }
     assert asked["/api/events"] == {*NAMES, "limit", "order", "cursor"}
     assert asked[UNREAD] == {*NAMES, "Last-Event-ID"} - {"until"}
     assert set(paths["/api/articles"]["post"]["requestBody"]["content"]) == set(TYPES)
     assert MEDIA.keys() == EXPORTERS.keys()
-    assert set(paths["/api/events/export"]["get"]["responses"]["200"]["content"]) == set(MEDIA.values())
+    assert set(paths["/api/events/export"]["get"]["responses"]["200"]["content"]) == set(
+        MEDIA.values()
+    )
 
 
 def test_schemas_are_valid_and_every_reference_leads_to_one() -> None:
@@ -188,22 +203,33 @@ def test_an_answer_that_the_document_does_not_tell_is_found(served: Served) -> N
 
 @pytest.mark.broker
 def test_the_examples_of_the_document_are_taken(served: Served) -> None:
-    for media, body in document()["paths"]["/api/articles"]["post"]["requestBody"]["content"].items():
+    for media, body in document()["paths"]["/api/articles"]["post"]["requestBody"][
+        "content"
+    ].items():
         data = body["example"] if isinstance(body["example"], str) else json.dumps(body["example"])
-        answer = post(f"{served.url}/api/articles", data=data, headers={**BEARER, "Content-Type": media}, timeout=30)
+        answer = post(
+            f"{served.url}/api/articles",
+            data=data,
+            headers={**BEARER, "Content-Type": media},
+            timeout=30,
+        )
         assert answer.status_code == 202, answer.text
     for path in ("/api/events", "/api/events/export"):
         for parameter in document()["paths"][path]["get"]["parameters"]:
             if "example" in parameter:
                 asked = {parameter["name"]: parameter["example"]}
-                assert get(f"{served.url}{path}", params=asked, timeout=30).status_code == 200, asked
+                assert get(f"{served.url}{path}", params=asked, timeout=30).status_code == 200, (
+                    asked
+                )
 
 
 async def test_the_stream_sends_records_and_refuses_as_the_document_says(
     client: TestClient[Asked, Application],
 ) -> None:
     known = document()["components"]["schemas"]
-    validator = Draft202012Validator({"$ref": "#/components/schemas/EventRecord", "components": {"schemas": known}})
+    validator = Draft202012Validator(
+        {"$ref": "#/components/schemas/EventRecord", "components": {"schemas": known}}
+    )
     async with client.get(UNREAD, params={"since": "2031-01-01"}) as answer:
         assert (answer.status, answer.content_type) == (200, "text/event-stream")
         async for line in answer.content:
@@ -231,4 +257,6 @@ async def test_the_page_tells_every_operation_and_loads_nothing_from_elsewhere(
     page = await (await client.get("/api")).text()
     for path in document()["paths"]:
         assert path in page
-    assert "http" not in re.sub(r"HTTP\w*", "", " ".join(re.findall(r'(?:src|href)="([^"]*)"', page)))
+    assert "http" not in re.sub(
+        r"HTTP\w*", "", " ".join(re.findall(r'(?:src|href)="([^"]*)"', page))
+    )

@@ -38,7 +38,9 @@ def form(**fields: str) -> FormData:
 
 
 async def test_names_times_event_words_and_events_are_shown(client: Client) -> None:
-    answer = await client.post("/try", data=form(text=STORY, title="Ferry runs aground", date="2031-05-06"))
+    answer = await client.post(
+        "/try", data=form(text=STORY, title="Ferry runs aground", date="2031-05-06")
+    )
     html = await answer.text()
     assert answer.status == 200
     for mark in (
@@ -60,7 +62,9 @@ async def test_a_text_in_another_form_or_hostile_does_no_harm(client: Client) ->
     assert "<script>alert" not in html
     assert "<svg" not in html
     data = FormData(default_to_multipart=True)
-    data.add_field("file", f"<html><body><article><p>{STORY}</p></article></body></html>", filename="a.html")
+    data.add_field(
+        "file", f"<html><body><article><p>{STORY}</p></article></body></html>", filename="a.html"
+    )
     assert "Aurora" in await (await client.post("/try", data=data)).text()
     data = FormData(default_to_multipart=True)
     data.add_field("file", "{", filename="a.json")

@@ -35,7 +35,9 @@ def save(p: Tree, path: Path) -> None:
 def load(p: Tree, path: Path) -> Tree:
     """Return a tree of the form of `p` with the weights of a file."""
     with np.load(path) as saved:
-        known = [(name, saved[name] if name in saved.files else value) for name, value in _named("", p)]
+        known = [
+            (name, saved[name] if name in saved.files else value) for name, value in _named("", p)
+        ]
         return jax.tree.unflatten(jax.tree.structure(p), [value for _, value in known])
 
 
@@ -49,11 +51,15 @@ def _named(name: str, tree: Tree) -> Iterator[tuple[str, np.ndarray]]:
 
 def main() -> None:
     """Train, report and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
-    parser.add_argument("--real", action="store_true", help="train on the articles with a desk's gold alone")
+    parser.add_argument(
+        "--real", action="store_true", help="train on the articles with a desk's gold alone"
+    )
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--fold")
     parser.add_argument("--held", type=Path)
@@ -70,8 +76,16 @@ def main() -> None:
     held: list[list[dict[str, Any]]] = []
     if arguments.fold:
         part, parts = map(int, arguments.fold.split("/"))
-        held = [own for own in data if own[0]["kind"] == "desk" and part_of(own[0]["article"], parts) == part]
-        data = [own for own in data if own[0]["kind"] != "desk" or part_of(own[0]["article"], parts) != part]
+        held = [
+            own
+            for own in data
+            if own[0]["kind"] == "desk" and part_of(own[0]["article"], parts) == part
+        ]
+        data = [
+            own
+            for own in data
+            if own[0]["kind"] != "desk" or part_of(own[0]["article"], parts) != part
+        ]
     print(len(data), "articles and sentences,", len(held), "held out", flush=True)
     p = initial(arguments.base, arguments.layers, arguments.seed)
     p["heads"] |= {"vw": jax.numpy.asarray(directions), "vb": jax.numpy.asarray(offset)}
@@ -89,7 +103,9 @@ def main() -> None:
         report("held", p, rows)
         if arguments.held:
             arguments.held.write_bytes(
-                pickle.dumps([{k: v for k, v in row.items() if k not in {"gold", "code"}} for row in rows])
+                pickle.dumps(
+                    [{k: v for k, v in row.items() if k not in {"gold", "code"}} for row in rows]
+                )
             )
     if arguments.dev:
         report("dev", p, judge(p, articles(pickle.loads(arguments.dev.read_bytes()))))  # noqa: S301 - our own file

@@ -33,7 +33,9 @@ def losses(p: Tree, a: Tree, key: Any) -> tuple[Any, dict[str, Any]]:
         "type": _any_of(r["type"], a["code"], (a["code"].sum(-1) > 0).astype(jnp.float32)),
         "log": _mean(_binary(r["log"], a["logged"]), a["log_weight"]),
         "level": _any_of(r["level"], jax.nn.one_hot(a["level"], 3), a["level_weight"]),
-        "modality": _any_of(r["modality"], a["modality"], (a["modality"].sum(-1) > 0).astype(jnp.float32)),
+        "modality": _any_of(
+            r["modality"], a["modality"], (a["modality"].sum(-1) > 0).astype(jnp.float32)
+        ),
         "role": _mean(_binary(r["role"], a["roles"]).sum(-1), a["role_weight"]),
         "remote": _mean(_binary(r["remote"], a["remote_roles"]).sum(-1), a["remote_weight"]),
         "same": _mean(_binary(r["same"], a["same"]), a["same_weight"]),
@@ -56,13 +58,22 @@ def _mean(values: Any, weight: Any) -> Any:
     return (values * weight).sum() / (weight.sum() + 1e-6)
 
 
-def train(p: Tree, data: list[list[dict[str, Any]]], *, epochs: int, rate: float, head_rate: float, seed: int) -> Tree:
+def train(
+    p: Tree,
+    data: list[list[dict[str, Any]]],
+    *,
+    epochs: int,
+    rate: float,
+    head_rate: float,
+    seed: int,
+) -> Tree:
     """Return the trained weights."""
     rng = random.Random(seed)
     steps = epochs * len(batches(data, rng))
     warm = max(1, steps // 10)
     shape = optax.join_schedules(
-        [optax.linear_schedule(0.05, 1.0, warm), optax.linear_schedule(1.0, 0.02, steps - warm)], [warm]
+        [optax.linear_schedule(0.05, 1.0, warm), optax.linear_schedule(1.0, 0.02, steps - warm)],
+        [warm],
     )
     labels = jax.tree.map(lambda _: "network", p)
     labels["heads"] = jax.tree.map(lambda _: "heads", p["heads"])
@@ -90,6 +101,8 @@ def train(p: Tree, data: list[list[dict[str, Any]]], *, epochs: int, rate: float
             sums = {name: total + float(parts[name]) for name, total in sums.items()}
             count += 1
         print(
-            f"epoch {epoch} {time.time() - began:.0f} s", {k: round(v / count, 3) for k, v in sums.items()}, flush=True
+            f"epoch {epoch} {time.time() - began:.0f} s",
+            {k: round(v / count, 3) for k, v in sums.items()},
+            flush=True,
         )
     return p

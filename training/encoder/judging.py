@@ -32,7 +32,8 @@ def judge(p: Tree, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
             if weight:
                 roles.setdefault(int(number), []).append((scores, right, own))
         remote = [
-            (r["remote"][x, y], a["remote_roles"][x, y]) for x, y in zip(*a["remote_weight"].nonzero(), strict=True)
+            (r["remote"][x, y], a["remote_roles"][x, y])
+            for x, y in zip(*a["remote_weight"].nonzero(), strict=True)
         ]
         owners = a["remote_weight"].nonzero()[0].tolist()
         for number, (_, item, _, _, mention) in enumerate(listed(batch)):
@@ -51,7 +52,9 @@ def judge(p: Tree, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
                     "modalities": r["modality"][number],
                     "identity": r["identity"][number],
                     "roles": roles.get(number, []),
-                    "remote": [pair for owner, pair in zip(owners, remote, strict=True) if owner == number],
+                    "remote": [
+                        pair for owner, pair in zip(owners, remote, strict=True) if owner == number
+                    ],
                 }
             )
     return found
@@ -68,14 +71,19 @@ def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
             level.append(LEVELS[int(row["levels"].argmax())] == gold["level"])
             if gold["level"] != "background":
                 tell.append(row["code"][int(row["types"].argmax())] > 0)
-                rule.append(row["code"][CODES.index(gold["rule"] if gold["rule"] in CODES else "UNKNOWN")] > 0)
+                rule.append(
+                    row["code"][CODES.index(gold["rule"] if gold["rule"] in CODES else "UNKNOWN")]
+                    > 0
+                )
                 event = events.setdefault(gold["events"][0], [np.zeros(len(CODES)), row["code"]])
                 event[0] = event[0] + row["types"]
     counts = np.zeros((2, len(ROLES), 3))
     for row in rows:
         for scores, right, own in row["roles"]:
             for number in range(len(ROLES)):
-                for system, told in enumerate((scores[number] > 0, own[number if number < 2 else number + 1] > 0)):
+                for system, told in enumerate(
+                    (scores[number] > 0, own[number if number < 2 else number + 1] > 0)
+                ):
                     counts[system, number] += [told, right[number], told and right[number]]
     remote = [
         _precision([(float(s[k]), bool(right[k])) for row in rows for s, right in row["remote"]])

@@ -49,10 +49,15 @@ def _vectors(model: Any, sentences: list[tuple[int, ...]]) -> Floats:
         numbers = order[start : start + ROWS]
         longest = min(max(len(sentences[n]) for n in numbers), MOST_PIECES) + 2
         length = -(-longest // 16) * 16
-        a = {"ids": np.zeros((ROWS, length), np.int32), "mask": np.zeros((ROWS, length), np.float32)}
+        a = {
+            "ids": np.zeros((ROWS, length), np.int32),
+            "mask": np.zeros((ROWS, length), np.float32),
+        }
         for row, number in enumerate(numbers):
             pieces = [START, *sentences[number][:MOST_PIECES], END]
             a["ids"][row, : len(pieces)], a["mask"][row, : len(pieces)] = pieces, 1
         a["mask"][len(numbers) :, 0] = 1
-        found[numbers] = np.asarray(_pooled(model, a | {"types": np.zeros_like(a["ids"])}))[: len(numbers)]
+        found[numbers] = np.asarray(_pooled(model, a | {"types": np.zeros_like(a["ids"])}))[
+            : len(numbers)
+        ]
     return found

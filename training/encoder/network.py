@@ -113,7 +113,9 @@ def network(p: Tree, a: Tree, key: Any) -> Any:
 
     for number, w in enumerate(p["L"]):
         q, k, v = (split(x @ w[f"{name}w"] + w[f"{name}b"]) for name in "qkv")
-        attention = jax.nn.softmax(q @ k.transpose(0, 1, 3, 2) / math.sqrt(HIDDEN / ATTENTION) + bias, -1)
+        attention = jax.nn.softmax(
+            q @ k.transpose(0, 1, 3, 2) / math.sqrt(HIDDEN / ATTENTION) + bias, -1
+        )
         y = (attention @ v).transpose(0, 2, 1, 3).reshape(size, length, HIDDEN)
         x = _norm(x + _dropped(y @ w["ow"] + w["ob"], 0.1, keys[2 * number]), w["g1"], w["b1"])
         y = jax.nn.gelu(x @ w["iw"] + w["ib"], approximate=False)
@@ -127,26 +129,42 @@ def _norm(x: Any, scale: Any, shift: Any) -> Any:
 
 
 def _dropped(x: Any, rate: float, key: Any) -> Any:
-    return x if key is None else jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0)
+    return (
+        x
+        if key is None
+        else jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0)
+    )
 
 
 def heads(h: Tree, x: Any, a: Tree, key: Any) -> dict[str, Any]:
     """Return the log-odds of each task; `workers.events.encoder.heads` does the same without training."""
     row = a["row"]
     trigger = (x[row, a["first"]] + x[row, a["last"]]) / 2
-    z = jax.nn.gelu(_dropped(jnp.concatenate([trigger, x[row, a["end"]]], -1), 0.2, key) @ h["zw"] + h["zb"])
-    types = z @ h["tw"] + h["tb"] + jax.nn.one_hot(a["rule"], len(CODES)) * (a["known"] * h["prior"][0])[:, None]
+    z = jax.nn.gelu(
+        _dropped(jnp.concatenate([trigger, x[row, a["end"]]], -1), 0.2, key) @ h["zw"] + h["zb"]
+    )
+    types = (
+        z @ h["tw"]
+        + h["tb"]
+        + jax.nn.one_hot(a["rule"], len(CODES)) * (a["known"] * h["prior"][0])[:, None]
+    )
     of, rows = trigger[a["of"]], row[a["of"]]
     phrase = (x[rows, a["pfirst"]] + x[rows, a["plast"]]) / 2
     left = (of @ h["ru"] + h["rub"]).reshape(-1, 4, WIDTH)
     right = (phrase @ h["rv"] + h["rvb"]).reshape(-1, 4, WIDTH)
     roles = (
-        (left * right).sum(-1) / math.sqrt(WIDTH) + a["features"] @ h["rf"] + h["rb"] + of @ h["rt"] + phrase @ h["rc"]
+        (left * right).sum(-1) / math.sqrt(WIDTH)
+        + a["features"] @ h["rf"]
+        + h["rb"]
+        + of @ h["rt"]
+        + phrase @ h["rc"]
     )
     filler = (x[a["frow"], a["ffirst"]] + x[a["frow"], a["flast"]]) / 2
     left = (trigger @ h["fu"] + h["fub"]).reshape(-1, 4, WIDTH)
     right = (filler @ h["fv"] + h["fvb"]).reshape(-1, 4, WIDTH)
-    remote = jnp.einsum("tkd,pkd->tpk", left, right) / math.sqrt(WIDTH) + a["remote"] @ h["ff"] + h["fb"]
+    remote = (
+        jnp.einsum("tkd,pkd->tpk", left, right) / math.sqrt(WIDTH) + a["remote"] @ h["ff"] + h["fb"]
+    )
     remote += (trigger @ h["ft"])[:, None] + (filler @ h["fc"])[None]
     identity = z @ h["cw"]
     same = same_event(h, identity) + h["cb"][1] * a["alike"]

@@ -85,18 +85,27 @@ def _window(title: list[int], headline: Item | None, body: list[Item]) -> Item:
         own = list(item["pieces"])[:MOST_PIECES]
         placed.append((item, len(ids), len(ids) + len(own)))
         ids += [*own, END]
-    mentions = [m for item, start, end in placed for m in item["mentions"] if start + m["at"][1] < end]
+    mentions = [
+        m for item, start, end in placed for m in item["mentions"] if start + m["at"][1] < end
+    ]
     return {
         "ids": ids,
         "types": [0] * base + [1] * (len(ids) - base),
         "sentences": placed,
         "count": len(mentions),
-        "pairs": sum(len(item["phrases"]) for item, _, _ in placed for m in item["mentions"] if m["roles"] is not None),
+        "pairs": sum(
+            len(item["phrases"])
+            for item, _, _ in placed
+            for m in item["mentions"]
+            if m["roles"] is not None
+        ),
         "fillers": sum(len(item["fillers"]) for item, _, _ in placed),
     }
 
 
-def batches(data: list[list[Item]], rng: random.Random, *, scatter: bool = True) -> list[list[Item]]:
+def batches(
+    data: list[list[Item]], rng: random.Random, *, scatter: bool = True
+) -> list[list[Item]]:
     """Return batches of windows of similar length."""
     order = list(data)
     rng.shuffle(order)
@@ -167,13 +176,23 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
     flat = listed(batch)
     for row, window in enumerate(batch):
         end = len(window["ids"])
-        a["ids"][row, :end], a["types"][row, :end], a["mask"][row, :end] = window["ids"], window["types"], 1
+        a["ids"][row, :end], a["types"][row, :end], a["mask"][row, :end] = (
+            window["ids"],
+            window["types"],
+            1,
+        )
     for number, (row, item, start, end, mention) in enumerate(flat):
         _fill(a, number, row, item, start, end, mention)
         if mention["roles"] is not None:
-            for phrase, letters, features in zip(item["phrases"], mention["roles"], mention["features"], strict=True):
+            for phrase, letters, features in zip(
+                item["phrases"], mention["roles"], mention["features"], strict=True
+            ):
                 if phrase is not None and start + phrase[1] < end:
-                    a["of"][pair], a["pfirst"][pair], a["plast"][pair] = number, start + phrase[0], start + phrase[1]
+                    a["of"][pair], a["pfirst"][pair], a["plast"][pair] = (
+                        number,
+                        start + phrase[0],
+                        start + phrase[1],
+                    )
                     a["features"][pair], a["role_weight"][pair] = features, 1
                     a["roles"][pair] = [float(role in letters) for role in ROLES]
                     pair += 1
@@ -194,7 +213,9 @@ def _same(a: Item, flat: list[Listed]) -> None:
 
 
 def _sentences(a: Item, batch: list[Item]) -> None:
-    placed = [(row, *sentence) for row, window in enumerate(batch) for sentence in window["sentences"]]
+    placed = [
+        (row, *sentence) for row, window in enumerate(batch) for sentence in window["sentences"]
+    ]
     for number, (row, item, start, end) in enumerate(placed):
         a["srow"][number], a["sstart"][number], a["send"][number] = row, start, end
         if "meaning" in item:
@@ -212,7 +233,11 @@ def _remote(a: Item, batch: list[Item], flat: list[Listed]) -> None:
                 first, last = item["phrases"][number]
                 if start + last >= end:
                     continue
-                a["frow"][count], a["ffirst"][count], a["flast"][count] = row, start + first, start + last
+                a["frow"][count], a["ffirst"][count], a["flast"][count] = (
+                    row,
+                    start + first,
+                    start + last,
+                )
                 filler = item["sentence"], kind
                 a["remote"][[n for n, _, _ in own], count] = remote_features(
                     [i["sentence"] for _, i, _ in own], [filler]
@@ -220,7 +245,9 @@ def _remote(a: Item, batch: list[Item], flat: list[Listed]) -> None:
                 for n, at, mention in logged:
                     if at is not item:
                         a["remote_weight"][n, count] = 1
-                        letters = {letter for event in mention["events"] for letter in roles.get(event, "")}
+                        letters = {
+                            letter for event in mention["events"] for letter in roles.get(event, "")
+                        }
                         a["remote_roles"][n, count] = [float(role in letters) for role in ROLES]
                 count += 1
 
@@ -249,7 +276,10 @@ def _fill(a: Item, number: int, row: int, item: Item, start: int, end: int, ment
     a["logged"][number] = float(mention["logged"])
     a["log_weight"][number] = LOG_WEIGHT[kind] * (kind != "sentence" or mention["marked"])
     if mention["level"]:
-        a["level"][number], a["level_weight"][number] = LEVELS.index(mention["level"]), LEVEL_WEIGHT[kind]
+        a["level"][number], a["level_weight"][number] = (
+            LEVELS.index(mention["level"]),
+            LEVEL_WEIGHT[kind],
+        )
     for modality in mention["modality"]:
         if modality in MODALITIES:
             a["modality"][number, MODALITIES.index(modality)] = 1

@@ -9,4 +9,12 @@ from workers.articles.input.files import RawArticle, SourceError, cut, read_path
 from workers.articles.invalid_article import InvalidArticle
 from workers.articles.preparing import prepare
 
-__all__ = ["InvalidArticle", "RawArticle", "SourceError", "cut", "prepare", "read_article", "read_path"]
+__all__ = [
+    "InvalidArticle",
+    "RawArticle",
+    "SourceError",
+    "cut",
+    "prepare",
+    "read_article",
+    "read_path",
+]

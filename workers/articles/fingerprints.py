@@ -27,7 +27,9 @@ def fingerprint_of(article: Article, blocks: tuple[Block, ...]) -> Fingerprint:
     """
     body = _words(
         " ".join(
-            article.text[block.start : block.end] for block in blocks if block.kind in TOLD_BY and block.field == "text"
+            article.text[block.start : block.end]
+            for block in blocks
+            if block.kind in TOLD_BY and block.field == "text"
         )
     )
     headline = next(
@@ -60,4 +62,6 @@ def _words(text: str) -> list[str]:
 
 
 def _piece(article: Article, block: Block) -> str:
-    return ((article.title or "") if block.field == "title" else article.text)[block.start : block.end]
+    return ((article.title or "") if block.field == "title" else article.text)[
+        block.start : block.end
+    ]

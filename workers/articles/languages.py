@@ -69,9 +69,9 @@ def _sample(article: Article, blocks: tuple[Block, ...]) -> str:
     pieces, length = [], 0
     for block in blocks:
         if block.kind != "boilerplate" and length < SAMPLE:
-            piece = ((article.title or "") if block.field == "title" else article.text)[block.start : block.end][
-                :SAMPLE
-            ]
+            piece = ((article.title or "") if block.field == "title" else article.text)[
+                block.start : block.end
+            ][:SAMPLE]
             pieces.append(piece)
             length += len(piece)
     kept = "".join(char if char.isalpha() else " " for char in " ".join(pieces))

@@ -56,7 +56,9 @@ def boilerplate_lexicon() -> BoilerplateLexicon:
     lexicon = TypeAdapter(BoilerplateLexicon).validate_python(yaml.safe_load(text))
     for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
         if folded(phrase) != phrase:
-            raise ValueError(f"boilerplate.yaml: {phrase!r} can never match: write {folded(phrase)!r}")
+            raise ValueError(
+                f"boilerplate.yaml: {phrase!r} can never match: write {folded(phrase)!r}"
+            )
     return lexicon
 
 

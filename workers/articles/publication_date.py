@@ -86,7 +86,11 @@ def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
     found = [_metadata(article), _url(article)]
     text = [block for block in blocks if block.field == "text"]
     foot = max(
-        (block.start for block in text if block.kind == "body" and block.end - block.start >= PARAGRAPH),
+        (
+            block.start
+            for block in text
+            if block.kind == "body" and block.end - block.start >= PARAGRAPH
+        ),
         default=len(article.text),
     )
     head = next((block.start for block in text if block.kind == "headline"), 0)
@@ -122,7 +126,9 @@ def _clocks(article: Article, text: list[Block]) -> list[Block]:
         else headline
     )
     menu = [
-        article.text[block.start : block.end] for block in text if block.kind == "boilerplate" and block.start < top
+        article.text[block.start : block.end]
+        for block in text
+        if block.kind == "boilerplate" and block.start < top
     ]
     if not menu or (headline is None and not names_sections(" ".join(menu))):
         return []

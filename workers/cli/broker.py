@@ -19,17 +19,28 @@ def register(commands: Subparsers) -> None:
     """Add the subcommand."""
     parser = add_command(commands, "broker", "run a broker until interrupted", details=DETAILS)
     parser.add_argument("--port", type=int, default=9092, help="port to listen on (default 9092)")
-    parser.add_argument("--apache", action="store_true", help="Apache Kafka instead of the embedded broker")
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="with --apache: where its data are kept")
+    parser.add_argument(
+        "--apache", action="store_true", help="Apache Kafka instead of the embedded broker"
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="with --apache: where its data are kept"
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, _settings: Settings) -> int:
     from workers.streams.apache_broker.broker import ApacheBroker  # noqa: PLC0415 - only this command needs them
-    from workers.streams.embedded_broker.broker import Broker, BrokerError, EmbeddedBroker, run_forever  # noqa: PLC0415
+    from workers.streams.embedded_broker.broker import (
+        Broker,
+        BrokerError,
+        EmbeddedBroker,
+        run_forever,
+    )  # noqa: PLC0415
 
     if arguments.data and not arguments.apache:
-        raise CommandError("broker: --data is for --apache; the embedded broker keeps nothing", status=2)
+        raise CommandError(
+            "broker: --data is for --apache; the embedded broker keeps nothing", status=2
+        )
     port, embedded = arguments.port, not arguments.apache
     broker: Broker = EmbeddedBroker(port) if embedded else ApacheBroker(port, arguments.data)
     try:

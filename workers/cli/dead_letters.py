@@ -17,17 +17,32 @@ topic they came from once the cause is mended (a second replay sends nothing, un
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
     parser = add_command(
-        commands, "dead-letters", "look at what could not be processed, and send it again", details=DETAILS
+        commands,
+        "dead-letters",
+        "look at what could not be processed, and send it again",
+        details=DETAILS,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="one line each: offset, time, stage, reason, key")
-    show = actions.add_parser("show", help="one dead letter: why, where from, headers, original bytes")
+    show = actions.add_parser(
+        "show", help="one dead letter: why, where from, headers, original bytes"
+    )
     show.add_argument("offset", type=int)
     replay = actions.add_parser("replay", help="send dead letters to the topic they came from")
-    replay.add_argument("offsets", type=int, nargs="*", metavar="OFFSET", help="which (default: all not yet replayed)")
-    replay.add_argument("--again", action="store_true", help="also those that have been replayed before")
+    replay.add_argument(
+        "offsets",
+        type=int,
+        nargs="*",
+        metavar="OFFSET",
+        help="which (default: all not yet replayed)",
+    )
+    replay.add_argument(
+        "--again", action="store_true", help="also those that have been replayed before"
+    )
     purge = actions.add_parser("purge", help="delete dead letters")
-    purge.add_argument("--through", type=int, metavar="OFFSET", help="up to and with this one (default: all)")
+    purge.add_argument(
+        "--through", type=int, metavar="OFFSET", help="up to and with this one (default: all)"
+    )
     for action, function in ((listing, _list), (show, _show), (replay, _replay), (purge, _purge)):
         add_broker_option(action)
         action.set_defaults(run=_run, action=function)

@@ -28,7 +28,9 @@ def register(commands: Subparsers) -> None:
     """Add the three to the subcommands of `dateline events`."""
     split = _command(commands, "split", "say that what some articles tell is another event", _split)
     split.add_argument("event_id", metavar="EVENT_ID", help="the event that is more than one")
-    split.add_argument("articles", nargs="+", metavar="ARTICLE_ID", help="its articles that tell another one")
+    split.add_argument(
+        "articles", nargs="+", metavar="ARTICLE_ID", help="its articles that tell another one"
+    )
     join = _command(commands, "join", "say that two events are one", _join)
     join.add_argument("event_id", metavar="EVENT_ID", help="one of them")
     join.add_argument("other", metavar="EVENT_ID", help="the other")
@@ -43,14 +45,30 @@ def read_decisions(path: str | None) -> list[Decision]:
     Raises:
         CommandError: The file cannot be read, or a line is no decision.
     """
-    return [_decoded(Decision, path, number, line) for number, line in _lines(path)] if path is not None else []
+    return (
+        [_decoded(Decision, path, number, line) for number, line in _lines(path)]
+        if path is not None
+        else []
+    )
 
 
-def _command(commands: Subparsers, name: str, summary: str, make: Making) -> argparse.ArgumentParser:
+def _command(
+    commands: Subparsers, name: str, summary: str, make: Making
+) -> argparse.ArgumentParser:
     parser = add_command(commands, name, summary, details=DETAILS)
-    parser.add_argument("--reason", required=True, help="why, in a sentence; whoever looks at the event later reads it")
-    parser.add_argument("--author", default=None, help="who decides (default: the user who runs this)")
-    parser.add_argument("--events", metavar="EVENTS.jsonl", help="take the events from a file, and print the decision")
+    parser.add_argument(
+        "--reason",
+        required=True,
+        help="why, in a sentence; whoever looks at the event later reads it",
+    )
+    parser.add_argument(
+        "--author", default=None, help="who decides (default: the user who runs this)"
+    )
+    parser.add_argument(
+        "--events",
+        metavar="EVENTS.jsonl",
+        help="take the events from a file, and print the decision",
+    )
     add_broker_option(parser)
     parser.set_defaults(run=lambda arguments, settings: _run(arguments, settings, make))
     return parser
@@ -69,7 +87,9 @@ def _run(arguments: argparse.Namespace, settings: Settings, make: Making) -> int
         sys.stdout.buffer.write(encode(decision) + b"\n")
         return 0
     _publish(settings, decision)
-    print(f"decision {decision.id} published: {decision.verdict}, version {decision.version}, {decision.status}")
+    print(
+        f"decision {decision.id} published: {decision.verdict}, version {decision.version}, {decision.status}"
+    )
     return 0
 
 
@@ -77,7 +97,9 @@ def _split(arguments: argparse.Namespace, records: Records, at: str) -> Decision
     from workers.consolidation.rulings.decisions import split  # noqa: PLC0415
 
     record = _record(records, arguments.event_id)
-    return split(record, arguments.articles, author=arguments.author, reason=arguments.reason, at=at)
+    return split(
+        record, arguments.articles, author=arguments.author, reason=arguments.reason, at=at
+    )
 
 
 def _join(arguments: argparse.Namespace, records: Records, at: str) -> Decision:
@@ -91,7 +113,9 @@ def _revoke(arguments: argparse.Namespace, records: Records, at: str) -> Decisio
     from workers.consolidation.rulings.decisions import revoke  # noqa: PLC0415
 
     record = _record(records, arguments.event_id)
-    return revoke(record, arguments.decision, author=arguments.author, reason=arguments.reason, at=at)
+    return revoke(
+        record, arguments.decision, author=arguments.author, reason=arguments.reason, at=at
+    )
 
 
 def _record(records: Records, event_id: str) -> EventRecord:
@@ -147,4 +171,6 @@ def _decoded(kind: type[T], path: str, number: int, line: bytes) -> T:
     try:
         return decode(kind, line)
     except CodecError as error:
-        raise CommandError(f"{path}:{number}: this is no {kind.__name__}: {error}", status=2) from error
+        raise CommandError(
+            f"{path}:{number}: this is no {kind.__name__}: {error}", status=2
+        ) from error

@@ -16,7 +16,9 @@ TITLE_WIDTH = 100
 def plain(text: str, width: int | None = None) -> str:
     """Return `text` on one line, without control, format and surrogate characters, cut to `width` characters."""
     kept = "".join(
-        " " if c.isspace() else c for c in text if c.isspace() or not unicodedata.category(c).startswith("C")
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or not unicodedata.category(c).startswith("C")
     )
     line = " ".join(kept.split())
     return line if width is None or len(line) <= width else line[: width - 1] + "…"
@@ -28,9 +30,16 @@ def lines(record: EventRecord) -> Iterator[str]:
     yield f"{plain(record.title, TITLE_WIDTH)}"
     yield f"  {record.event_id}  version {record.version}, {record.status}; {kind}, {record.modality}"
     yield from _slot(
-        "who", (f"{w.name}{f' ({w.country})' if w.country else ''} {w.role} ×{w.support}" for w in record.who)
+        "who",
+        (
+            f"{w.name}{f' ({w.country})' if w.country else ''} {w.role} ×{w.support}"
+            for w in record.who
+        ),
     )
-    yield from _slot("where", (f"{w.name}{f' ({w.country})' if w.country else ''} ×{w.support}" for w in record.where))
+    yield from _slot(
+        "where",
+        (f"{w.name}{f' ({w.country})' if w.country else ''} ×{w.support}" for w in record.where),
+    )
     if record.when:
         yield f"  when    {record.when.edtf} ×{record.when.support}"
         for step in record.when.reasoning:
@@ -46,7 +55,9 @@ def lines(record: EventRecord) -> Iterator[str]:
 
 def table(records: Iterable[EventRecord], *, heading: str) -> Table:
     """Return the records as a table, one row an event."""
-    result = Table(title=heading, title_justify="left", expand=True, show_edge=False, pad_edge=False)
+    result = Table(
+        title=heading, title_justify="left", expand=True, show_edge=False, pad_edge=False
+    )
     result.add_column("event", ratio=5, no_wrap=True, overflow="ellipsis")
     result.add_column("who", ratio=3, no_wrap=True, overflow="ellipsis")
     result.add_column("where", ratio=2, no_wrap=True, overflow="ellipsis")
@@ -79,7 +90,13 @@ def summary(record: EventRecord) -> str:
 def by_weight(records: Iterable[EventRecord]) -> list[EventRecord]:
     """Return the records with the most widely told first; those that are an article's main event before others."""
     return sorted(
-        records, key=lambda r: (-sum(a.main for a in r.articles), -r.sources.independent, r.title, r.event_id)
+        records,
+        key=lambda r: (
+            -sum(a.main for a in r.articles),
+            -r.sources.independent,
+            r.title,
+            r.event_id,
+        ),
     )
 
 

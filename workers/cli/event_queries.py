@@ -14,7 +14,8 @@ OWN = frozenset({"background"})
 def add_query_options(parser: argparse.ArgumentParser) -> None:
     """Add an option for each parameter: `min_sources` is `--min-sources`."""
     group = parser.add_argument_group(
-        "which events", "A value that begins with a minus is written with an equals sign: --near=-33.87,151.21,50."
+        "which events",
+        "A value that begins with a minus is written with an equals sign: --near=-33.87,151.21,50.",
     )
     for parameter in PARAMETERS:
         if parameter.name not in OWN:
@@ -34,7 +35,11 @@ def filter_of(arguments: argparse.Namespace, *, status: str) -> EventFilter:
     Raises:
         CommandError: An option has no usable value.
     """
-    given = {name.removeprefix(DEST): texts for name, texts in vars(arguments).items() if name.startswith(DEST)}
+    given = {
+        name.removeprefix(DEST): texts
+        for name, texts in vars(arguments).items()
+        if name.startswith(DEST)
+    }
     try:
         return read_filter({**given, "background": ["1" if arguments.all else "0"]}, status=status)
     except QueryError as error:

@@ -31,16 +31,36 @@ def register(commands: Subparsers) -> None:
     """Add the subcommand."""
     parser = add_command(commands, "events", "show the events in the topic", details=DETAILS)
     decisions.register(parser.add_subparsers(title="decisions", metavar="DECISION"))
-    parser.add_argument("--follow", action="store_true", help="go on with each new version as it comes, until Ctrl-C")
-    parser.add_argument("--all", action="store_true", help="with events that articles only mention in passing")
+    parser.add_argument(
+        "--follow",
+        action="store_true",
+        help="go on with each new version as it comes, until Ctrl-C",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="with events that articles only mention in passing"
+    )
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N events")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--format", choices=EXPORTERS, default=None, help="write a file of this format")
-    form.add_argument("--json", dest="format", action="store_const", const="jsonl", help="the same as --format jsonl")
-    parser.add_argument("--out", default="-", metavar="FILE", help="where it goes (default: standard output)")
-    parser.add_argument("--events", metavar="EVENTS.jsonl", help="take the events from a file, with no broker")
+    form.add_argument(
+        "--format", choices=EXPORTERS, default=None, help="write a file of this format"
+    )
+    form.add_argument(
+        "--json",
+        dest="format",
+        action="store_const",
+        const="jsonl",
+        help="the same as --format jsonl",
+    )
     parser.add_argument(
-        "--site", metavar="URL", help="address of the web view in links (default: that of DATELINE_WEB_HOST and _PORT)"
+        "--out", default="-", metavar="FILE", help="where it goes (default: standard output)"
+    )
+    parser.add_argument(
+        "--events", metavar="EVENTS.jsonl", help="take the events from a file, with no broker"
+    )
+    parser.add_argument(
+        "--site",
+        metavar="URL",
+        help="address of the web view in links (default: that of DATELINE_WEB_HOST and _PORT)",
     )
     add_query_options(parser)
     add_broker_option(parser)
@@ -62,21 +82,34 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         _export(ranked, arguments, settings)
     else:
         _show(ranked)
-    _explain(events, found, wanted, "in the file" if arguments.events else f"in {settings.topic('events')} yet")
+    _explain(
+        events,
+        found,
+        wanted,
+        "in the file" if arguments.events else f"in {settings.topic('events')} yet",
+    )
     return 0
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    if arguments.follow and (arguments.format not in (None, "jsonl") or arguments.out != "-" or arguments.events):
-        raise CommandError("--follow prints text or --format jsonl, from the topic, to standard output", status=2)
+    if arguments.follow and (
+        arguments.format not in (None, "jsonl") or arguments.out != "-" or arguments.events
+    ):
+        raise CommandError(
+            "--follow prints text or --format jsonl, from the topic, to standard output", status=2
+        )
     if arguments.out != "-" and not arguments.format:
         raise CommandError(f"--out wants --format: one of {', '.join(EXPORTERS)}", status=2)
     if arguments.limit is not None and arguments.limit < 1:
         raise CommandError("--limit wants a whole number from 1", status=2)
     if arguments.events and (arguments.query_since or arguments.query_until):
-        raise CommandError("--since and --until: a file does not say when its events were told", status=2)
+        raise CommandError(
+            "--since and --until: a file does not say when its events were told", status=2
+        )
     if arguments.format in BINARY and arguments.out == "-" and sys.stdout.isatty():
-        raise CommandError(f"{arguments.format} is nothing to read on a terminal: name a file with --out", status=2)
+        raise CommandError(
+            f"{arguments.format} is nothing to read on a terminal: name a file with --out", status=2
+        )
 
 
 def _from_topic(settings: Settings) -> list[TimedRecord]:
@@ -94,7 +127,9 @@ def _by_weight(events: Sequence[TimedRecord]) -> list[TimedRecord]:
     return [by_id[record.event_id] for record in by_weight(event.record for event in events)]
 
 
-def _export(events: Sequence[TimedRecord], arguments: argparse.Namespace, settings: Settings) -> None:
+def _export(
+    events: Sequence[TimedRecord], arguments: argparse.Namespace, settings: Settings
+) -> None:
     site = arguments.site or f"http://{settings.web_host}:{settings.web_port}"
     edition = Edition(site.rstrip("/"), datetime.now(UTC))
     try:
@@ -113,11 +148,15 @@ def _show(events: Sequence[TimedRecord]) -> None:
         print()
 
 
-def _explain(events: Sequence[TimedRecord], found: Sequence[TimedRecord], wanted: EventFilter, where: str) -> None:
+def _explain(
+    events: Sequence[TimedRecord], found: Sequence[TimedRecord], wanted: EventFilter, where: str
+) -> None:
     """Say on standard error what is not shown, where that is no more than was asked for."""
     if not events:
         print(f"no events {where}: `dateline feed` publishes articles", file=sys.stderr)
-    elif wanted.levels == LISTED and (hidden := len(selected(events, replace(wanted, levels=()))) - len(found)):
+    elif wanted.levels == LISTED and (
+        hidden := len(selected(events, replace(wanted, levels=()))) - len(found)
+    ):
         print(f"{hidden} more are mentioned in passing: --all shows them", file=sys.stderr)
     elif not found:
         print(f"none of the {len(events)} events is so", file=sys.stderr)

@@ -25,12 +25,18 @@ broker, as `dateline extract` does."""
 
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "explain", "say why the mentions of an event were joined", details=DETAILS)
+    parser = add_command(
+        commands, "explain", "say why the mentions of an event were joined", details=DETAILS
+    )
     parser.add_argument("event_id", metavar="EVENT_ID", help="as in the record's event_id")
     parser.add_argument(
-        "--articles", metavar="ARTICLES.jsonl", help="explain an event of `dateline extract ARTICLES.jsonl`"
+        "--articles",
+        metavar="ARTICLES.jsonl",
+        help="explain an event of `dateline extract ARTICLES.jsonl`",
     )
-    parser.add_argument("--decisions", metavar="DECISIONS.jsonl", help="with --articles: as in `dateline extract`")
+    parser.add_argument(
+        "--decisions", metavar="DECISIONS.jsonl", help="with --articles: as in `dateline extract`"
+    )
     parser.add_argument("--json", action="store_true", help="everything, as one JSON object")
     add_broker_option(parser)
     parser.set_defaults(run=_run)
@@ -58,8 +64,12 @@ def _from_file(arguments: argparse.Namespace, settings: Settings) -> "Mapping[st
     try:
         data = Path(arguments.articles).read_bytes()
     except OSError as error:
-        raise CommandError(f"cannot read {arguments.articles}: {error.strerror}", status=2) from error
-    consolidation = consolidated(read_lines(data), settings, decisions=read_decisions(arguments.decisions))
+        raise CommandError(
+            f"cannot read {arguments.articles}: {error.strerror}", status=2
+        ) from error
+    consolidation = consolidated(
+        read_lines(data), settings, decisions=read_decisions(arguments.decisions)
+    )
     consolidation.finish()
     return consolidation.shards
 
@@ -70,4 +80,6 @@ def _explained(event_id: str, shards: "Mapping[str, Consolidator]") -> "Explanat
             return consolidator.explain(event_id)
         except KeyError:
             continue
-    raise CommandError(f"no event {event_id} in what was read: `dateline events` shows the ids there are")
+    raise CommandError(
+        f"no event {event_id} in what was read: `dateline events` shows the ids there are"
+    )

@@ -62,23 +62,34 @@ def explained(explanation: "Explanation") -> Iterator[str]:
     yield from _told(record)
     yield from _section("decisions of operators", map(_ruling, explanation.rulings))
     yield from _links(explanation)
-    yield from _section("kept out", (line for n in explanation.neighbours for line in _neighbour(n)))
+    yield from _section(
+        "kept out", (line for n in explanation.neighbours for line in _neighbour(n))
+    )
     yield from _section("date", _date(record, explanation.dates))
     yield from _section("the articles disagree", map(_conflict, record.conflicts))
-    yield from _section("related", (f"{r.kind}  {plain(r.title, 80)}  [{r.event_id}]" for r in explanation.related))
+    yield from _section(
+        "related", (f"{r.kind}  {plain(r.title, 80)}  [{r.event_id}]" for r in explanation.related)
+    )
     yield from _section("history", map(plain, explanation.history))
 
 
 def _told(record: "EventRecord") -> Iterator[str]:
     count, independent = record.sources.articles, record.sources.independent
-    yield "\ntold by 1 article" if count == 1 else f"\ntold by {count} articles, {independent} of them independent"
+    yield (
+        "\ntold by 1 article"
+        if count == 1
+        else f"\ntold by {count} articles, {independent} of them independent"
+    )
     words: dict[str, list[str]] = defaultdict(list)
     for mention in record.mentions:
         words[mention.article_id].append(
             f"“{plain(mention.text, 30)}” at {mention.field} {mention.start}–{mention.end}"
         )
     for line in record.articles[:ARTICLES_SHOWN]:
-        marks = [*(["main event"] if line.main else []), *([f"copy of {line.copy_of}"] if line.copy_of else [])]
+        marks = [
+            *(["main event"] if line.main else []),
+            *([f"copy of {line.copy_of}"] if line.copy_of else []),
+        ]
         told = ", ".join(words[line.id])
         yield f"  {plain(line.id, 60)}{f' ({plain(chr(44).join(marks))})' if marks else ''}: {told}"
     if len(record.articles) > ARTICLES_SHOWN:
@@ -109,7 +120,8 @@ def _weighed(link: "Link") -> str:
     weighed = sorted(link.weights, key=lambda item: (-abs(item[1]), item[0]))[:FEATURES_SHOWN]
     values = dict(link.features)
     return "; ".join(
-        f"{WORDS.get(name, name)} {weight:+.2f}" + (f" ({name} {values[name]:.2f})" if 0 < values[name] < 1 else "")
+        f"{WORDS.get(name, name)} {weight:+.2f}"
+        + (f" ({name} {values[name]:.2f})" if 0 < values[name] < 1 else "")
         for name, weight in weighed
     )
 
@@ -127,14 +139,18 @@ def _neighbour(neighbour: "Neighbour") -> Iterator[str]:
 
 def _ruling(ruling: "Ruling") -> str:
     told = ruling.decision
-    return plain(f"{told.verdict} {told.id} by {told.author}, {told.at}: {told.reason} ({FORCE[ruling.force]})")
+    return plain(
+        f"{told.verdict} {told.id} by {told.author}, {told.at}: {told.reason} ({FORCE[ruling.force]})"
+    )
 
 
 def _date(record: "EventRecord", steps: Iterable[str]) -> Iterator[str]:
     if record.when is None:
         return
     yield record.when.edtf + (
-        f", by {record.when.support} independent {_articles(record.when.support)}" if record.when.support else ""
+        f", by {record.when.support} independent {_articles(record.when.support)}"
+        if record.when.support
+        else ""
     )
     yield from map(plain, steps)
     for item in record.evidence:
@@ -147,7 +163,10 @@ def _articles(count: int) -> str:
 
 
 def _conflict(conflict: "Conflict") -> str:
-    values = (f"{plain(v.value, 60)} ×{v.support} ({plain(', '.join(v.articles), 80)})" for v in conflict.values)
+    values = (
+        f"{plain(v.value, 60)} ×{v.support} ({plain(', '.join(v.articles), 80)})"
+        for v in conflict.values
+    )
     return f"{conflict.slot}: {'; '.join(values)}"
 
 

@@ -22,14 +22,24 @@ What of an article cannot be read and is left out, such as a date, is told there
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
     parser = add_command(
-        commands, "extract", "read articles from a file and write their events, with no broker", details=DETAILS
+        commands,
+        "extract",
+        "read articles from a file and write their events, with no broker",
+        details=DETAILS,
     )
-    parser.add_argument("articles", metavar="ARTICLES.jsonl", help="one article a line, or - for standard input")
     parser.add_argument(
-        "--out", default="-", metavar="EVENTS.jsonl", help="where the events go (default: standard output)"
+        "articles", metavar="ARTICLES.jsonl", help="one article a line, or - for standard input"
     )
     parser.add_argument(
-        "--annotations", metavar="ANNOTATED.jsonl", help="write each article's blocks, entities, places and times too"
+        "--out",
+        default="-",
+        metavar="EVENTS.jsonl",
+        help="where the events go (default: standard output)",
+    )
+    parser.add_argument(
+        "--annotations",
+        metavar="ANNOTATED.jsonl",
+        help="write each article's blocks, entities, places and times too",
     )
     parser.add_argument(
         "--decisions",
@@ -42,9 +52,14 @@ def register(commands: Subparsers) -> None:
         choices=("events", "all"),
         help="what leaves extraction: events that a news desk would log, or all that may tell anything (DATELINE_MENTIONS)",
     )
-    parser.add_argument("--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles")
     parser.add_argument(
-        "--processes", dest="set_pool_processes", metavar="N", help="processes to use (DATELINE_POOL_PROCESSES)"
+        "--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles"
+    )
+    parser.add_argument(
+        "--processes",
+        dest="set_pool_processes",
+        metavar="N",
+        help="processes to use (DATELINE_POOL_PROCESSES)",
     )
     parser.set_defaults(run=_run)
 
@@ -62,18 +77,27 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     with ExitStack() as stack:
         out = stack.enter_context(written(arguments.out))
-        annotations = stack.enter_context(written(arguments.annotations)) if arguments.annotations else None
+        annotations = (
+            stack.enter_context(written(arguments.annotations)) if arguments.annotations else None
+        )
 
         def annotated(article: AnnotatedArticle) -> None:
             nonlocal warned
             for warning in article.article.warnings:
                 warned += 1
-                print(f"{arguments.articles}: warning: article {article.id!r}: {warning}", file=sys.stderr)
+                print(
+                    f"{arguments.articles}: warning: article {article.id!r}: {warning}",
+                    file=sys.stderr,
+                )
             if annotations:
                 annotations.write(encode(article) + b"\n")
 
         for record in consolidated(
-            lines, settings, decisions=read_decisions(arguments.decisions), invalid=refuse, annotated=annotated
+            lines,
+            settings,
+            decisions=read_decisions(arguments.decisions),
+            invalid=refuse,
+            annotated=annotated,
         ).finish():
             out.write(encode(record) + b"\n")
     if refused:

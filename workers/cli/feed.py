@@ -52,7 +52,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if following.wanted(arguments):
         return following.run(arguments, settings)
     if not arguments.paths:
-        raise CommandError("feed: give files or directories, or --follow and addresses of feeds", status=2)
+        raise CommandError(
+            "feed: give files or directories, or --follow and addresses of feeds", status=2
+        )
     from workers.articles import SourceError  # noqa: PLC0415
     from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
 

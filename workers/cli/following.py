@@ -31,10 +31,18 @@ OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of following."""
     options = parser.add_argument_group("following feeds")
-    options.add_argument("--follow", action="store_true", help="poll RSS and Atom feeds, until Ctrl-C")
-    options.add_argument("--opml", type=Path, metavar="FILE", help="follow the feeds that an OPML file lists")
+    options.add_argument(
+        "--follow", action="store_true", help="poll RSS and Atom feeds, until Ctrl-C"
+    )
+    options.add_argument(
+        "--opml", type=Path, metavar="FILE", help="follow the feeds that an OPML file lists"
+    )
     options.add_argument("--once", action="store_true", help="poll each feed once, and end")
-    options.add_argument("--full", action="store_true", help="read the page behind each entry, where robots.txt allows")
+    options.add_argument(
+        "--full",
+        action="store_true",
+        help="read the page behind each entry, where robots.txt allows",
+    )
     options.add_argument(
         "--every",
         type=_span,
@@ -42,13 +50,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="the least time between two polls of a feed: 90s, 5m, 2h (default 5m); a feed that asks for more gets more",
     )
     options.add_argument(
-        "--state", type=Path, metavar="FILE", help=f"what was published, kept between runs (default {STATE})"
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help=f"what was published, kept between runs (default {STATE})",
     )
     options.add_argument(
-        "--allow-private", action="store_true", help="ask hosts of private networks and this machine too"
+        "--allow-private",
+        action="store_true",
+        help="ask hosts of private networks and this machine too",
     )
     options.add_argument(
-        "--contact", metavar="TEXT", help="an address or a page to name in the User-Agent, so that sites can reach you"
+        "--contact",
+        metavar="TEXT",
+        help="an address or a page to name in the User-Agent, so that sites can reach you",
     )
 
 
@@ -80,7 +95,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         raise CommandError("feed: --contact is one line of ASCII characters", status=USAGE)
     try:
         with State(arguments.state or STATE) as state:
-            return asyncio.run(_until_stopped(_follow(arguments, settings, urls, state), once=arguments.once))
+            return asyncio.run(
+                _until_stopped(_follow(arguments, settings, urls, state), once=arguments.once)
+            )
     except (StateError, WorkerError) as error:
         raise CommandError(str(error)) from error
 
@@ -89,7 +106,9 @@ def _span(given: str) -> float:
     found = SPAN.fullmatch(given.strip())
     seconds = float(found[1]) * UNITS[found[2]] if found else 0.0
     if seconds < LEAST_EVERY:
-        raise argparse.ArgumentTypeError(f"{given!r}: a time of {LEAST_EVERY:g}s or more is wanted, as 90s, 5m, 2h, 1d")
+        raise argparse.ArgumentTypeError(
+            f"{given!r}: a time of {LEAST_EVERY:g}s or more is wanted, as 90s, 5m, 2h, 1d"
+        )
     return seconds
 
 
@@ -133,7 +152,9 @@ async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
         loop.remove_signal_handler(signal.SIGTERM)
 
 
-async def _follow(arguments: argparse.Namespace, settings: Settings, urls: Sequence[str], state: "State") -> int:
+async def _follow(
+    arguments: argparse.Namespace, settings: Settings, urls: Sequence[str], state: "State"
+) -> int:
     from workers.feeds.assembly import Options, polling  # noqa: PLC0415 - only following needs aiohttp
     from workers.feeds.following import Follower  # noqa: PLC0415
     from workers.streams.kafka.producers import producing  # noqa: PLC0415
@@ -156,7 +177,10 @@ async def _follow(arguments: argparse.Namespace, settings: Settings, urls: Seque
             async with polling(settings, options, urls, state, publish) as poller:
                 return await _polled(Follower(poller, urls, _tell), once=arguments.once)
         finally:
-            print(f"{count} articles published to {settings.topic('articles')} on {settings.broker}", flush=True)
+            print(
+                f"{count} articles published to {settings.topic('articles')} on {settings.broker}",
+                flush=True,
+            )
 
 
 async def _polled(follower: "Follower", *, once: bool) -> int:

@@ -24,7 +24,19 @@ from workers.settings import Settings, SettingsError
 from workers.streams.kafka.unusable import KafkaUnusableError
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = (demo, extract, feed, events, explain, worker, topics, broker, dead_letters, rebuild_state, version)
+COMMANDS = (
+    demo,
+    extract,
+    feed,
+    events,
+    explain,
+    worker,
+    topics,
+    broker,
+    dead_letters,
+    rebuild_state,
+    version,
+)
 
 EPILOG = """\
 Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML file that DATELINE_CONFIG names.

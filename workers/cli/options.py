@@ -7,7 +7,9 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  #
 """What `add_subparsers` returns."""
 
 
-def add_command(commands: Subparsers, name: str, summary: str, *, details: str = "") -> argparse.ArgumentParser:
+def add_command(
+    commands: Subparsers, name: str, summary: str, *, details: str = ""
+) -> argparse.ArgumentParser:
     """Add a subcommand whose `--help` begins with its summary."""
     return commands.add_parser(
         name,

@@ -13,7 +13,9 @@ SHOWN = ("faust-streaming", "aiokafka", "spacy", "orjson", "rocksdict")
 
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
-    add_command(commands, "version", "print the versions of Dateline and of what it stands on").set_defaults(run=_run)
+    add_command(
+        commands, "version", "print the versions of Dateline and of what it stands on"
+    ).set_defaults(run=_run)
 
 
 def _run(_arguments: argparse.Namespace, _settings: Settings) -> int:

@@ -23,7 +23,10 @@ def register(commands: Subparsers) -> None:
         help=f"which of {', '.join(STAGES)} to run here (DATELINE_STAGES, default all)",
     )
     parser.add_argument(
-        "--web-port", dest="set_web_port", metavar="PORT", help="port of the web view (DATELINE_WEB_PORT, default 6066)"
+        "--web-port",
+        dest="set_web_port",
+        metavar="PORT",
+        help="port of the web view (DATELINE_WEB_PORT, default 6066)",
     )
     add_broker_option(parser)
     parser.set_defaults(run=_run)

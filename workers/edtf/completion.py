@@ -38,7 +38,9 @@ def complete(value: str, *, given: Iterable[str] = (), low: date, high: date) ->
     fitting = [days for days in found if all(_fits(days, other) for other in others)]
     if len(fitting) != 1:
         return None
-    return Completion(of_days(*fitting[0]), *fitting[0], (_reason(value, others, fitting[0], low, high),))
+    return Completion(
+        of_days(*fitting[0]), *fitting[0], (_reason(value, others, fitting[0], low, high),)
+    )
 
 
 def nearest(value: str, anchor: date, *, direction: Direction = "either") -> Completion | None:
@@ -51,12 +53,16 @@ def nearest(value: str, anchor: date, *, direction: Direction = "either") -> Com
         return Completion(value, *days)
     low = anchor if direction == "future" else _shift(anchor, -YEAR)
     high = anchor if direction == "past" else _shift(anchor, YEAR)
-    found = min(parse(value).within(low, high), key=lambda run: (_distance(run, anchor), run), default=None)
+    found = min(
+        parse(value).within(low, high), key=lambda run: (_distance(run, anchor), run), default=None
+    )
     if found is None:
         return None
     way = {"past": "before", "future": "after", "either": "to"}[direction]
     return Completion(
-        of_days(*found), *found, (f"{worded(value)} nearest {way} {anchor.isoformat()} is {of_days(*found)}",)
+        of_days(*found),
+        *found,
+        (f"{worded(value)} nearest {way} {anchor.isoformat()} is {of_days(*found)}",),
     )
 
 

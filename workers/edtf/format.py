@@ -18,7 +18,11 @@ def of_days(first: date, last: date) -> str:
     """Return the shortest EDTF for the run of days: a day, month or year where it is exactly one, else an interval."""
     if first == last:
         return first.isoformat()
-    if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year:
+    if (
+        first.day == 1
+        and last.day == monthrange(last.year, last.month)[1]
+        and first.year == last.year
+    ):
         if first.month == last.month:
             return f"{first.year:04d}-{first.month:02d}"
         if (first.month, last.month) == (1, DECEMBER):

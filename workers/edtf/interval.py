@@ -40,7 +40,10 @@ class Interval:
             return
         reach = date.max - date.min if self.start.anchored and self.end.anchored else REACH
         for first, _ in self.start.within(_back(low, reach), high):
-            last = next((end[1] for end in self.end.within(first, _on(first, reach)) if end[1] >= first), None)
+            last = next(
+                (end[1] for end in self.end.within(first, _on(first, reach)) if end[1] >= first),
+                None,
+            )
             if last is not None and last >= low:
                 yield first, last
 
@@ -62,7 +65,9 @@ def parse(edtf: str) -> Interval:
     if not slash:
         single = PartialDate.parse(start)
         return Interval(single, single)
-    found = Interval(*(None if side in ("", "..") else PartialDate.parse(side) for side in (start, end)))
+    found = Interval(
+        *(None if side in ("", "..") else PartialDate.parse(side) for side in (start, end))
+    )
     days = _days(found)
     if days is not None and days[0] > days[1]:
         raise InvalidEdtf(f"ends before it starts: {edtf[:60]!r}")
@@ -98,7 +103,9 @@ def is_partial(edtf: str) -> bool:
 
 def instances(edtf: str, low: date, high: date) -> tuple[Days, ...]:
     """Return every run of days, wholly within `low` to `high`, that the value can mean, in order. Raises InvalidEdtf."""
-    return tuple(days for days in parse(edtf).within(low, high) if low <= days[0] and days[1] <= high)
+    return tuple(
+        days for days in parse(edtf).within(low, high) if low <= days[0] and days[1] <= high
+    )
 
 
 def _days(interval: Interval) -> Days | None:

@@ -51,8 +51,12 @@ class PartialDate:
         match = _SHAPE.fullmatch(text)
         if match is None:
             raise InvalidEdtf(f"no EDTF date: {text[:40]!r}")
-        year, month, day, week, weekday, qualifier = match.group("year", "month", "day", "week", "weekday", "qualifier")
-        found = cls(_years(year), _number(month), _number(day), _number(week), _number(weekday), qualifier)
+        year, month, day, week, weekday, qualifier = match.group(
+            "year", "month", "day", "week", "weekday", "qualifier"
+        )
+        found = cls(
+            _years(year), _number(month), _number(day), _number(week), _number(weekday), qualifier
+        )
         if not found._possible():
             raise InvalidEdtf(f"no such date: {text[:40]!r}")
         return found
@@ -77,7 +81,11 @@ class PartialDate:
             if not (self.month or self.day or self.week or self.weekday):
                 return iter([(date(self.years[0], 1, 1), date(self.years[1], 12, 31))])
         if self.weekday and not self.week:
-            return _weekdays(self.weekday, max(low, date(first, 1, 1)), high) if first <= last else iter(())
+            return (
+                _weekdays(self.weekday, max(low, date(first, 1, 1)), high)
+                if first <= last
+                else iter(())
+            )
         return (days for year in range(first, last + 1) for days in self._in(year))
 
     def _in(self, year: int) -> Iterator[Days]:

@@ -14,7 +14,9 @@ CYCLE = (date(2000, 1, 1), date(2027, 12, 31))
 def overlaps(first: str, second: str) -> bool:
     """Return whether the two can share a day: for some choice of what is unknown. Raises InvalidEdtf."""
     low, high = _frame(first, second)
-    return any(_any_touching(parse(second), days, low, high) for days in parse(first).within(low, high))
+    return any(
+        _any_touching(parse(second), days, low, high) for days in parse(first).within(low, high)
+    )
 
 
 def contradicts(first: str, second: str) -> bool:
@@ -40,7 +42,12 @@ def _frame(first: str, second: str) -> Days:
 
 
 def _common_years(first: Interval, second: Interval) -> Days | None:
-    sides = [side for value in (first, second) for side in (value.start, value.end) if side and side.years]
+    sides = [
+        side
+        for value in (first, second)
+        for side in (value.start, value.end)
+        if side and side.years
+    ]
     if not sides:
         return None
     return date(min(s.years[0] for s in sides if s.years), 1, 1), date(

@@ -42,7 +42,10 @@ class Annotator:
         """Annotate articles in order, in batches of `BATCH`."""
         source = iter(articles)
         while batch := tuple(islice(source, BATCH)):
-            blocks = [[block for block in article.blocks if block.kind != "boilerplate"] for article in batch]
+            blocks = [
+                [block for block in article.blocks if block.kind != "boilerplate"]
+                for article in batch
+            ]
             texts = (
                 _words(article, block)
                 for article, article_blocks in zip(batch, blocks, strict=True)

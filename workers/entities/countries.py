@@ -76,7 +76,9 @@ class Countries:
 
     def is_short(self, form: str, code: str) -> bool:
         """Say whether the form is an abbreviation of the country's name ('roc')."""
-        return len(form) <= _ABBREVIATION and form in self.names and form != normal(self.usual[code])
+        return (
+            len(form) <= _ABBREVIATION and form in self.names and form != normal(self.usual[code])
+        )
 
 
 @cache
@@ -123,7 +125,9 @@ def countries() -> Countries:
         usual=usual,
         geonameids={code: int(record["geonameid"]) for code, record in known.items()},
         domains={
-            tld: code for code, record in known.items() if (tld := record["tld"].lstrip(".")) and tld not in worldwide
+            tld: code
+            for code, record in known.items()
+            if (tld := record["tld"].lstrip(".")) and tld not in worldwide
         },
     )
 

@@ -160,8 +160,14 @@ def role_words() -> RoleWords:
         words(document, "plurals"),
     )
     singular = {noun: noun for noun in persons | organisations | plurals}
-    singular |= {plural(noun): noun for noun in persons | organisations if plural(noun) not in singular}
-    singular |= {word: word[:-3] + "man" for word in plurals if word.endswith("men") and word[:-3] + "man" in persons}
+    singular |= {
+        plural(noun): noun for noun in persons | organisations if plural(noun) not in singular
+    }
+    singular |= {
+        word: word[:-3] + "man"
+        for word in plurals
+        if word.endswith("men") and word[:-3] + "man" in persons
+    }
     return RoleWords(
         persons=persons,
         organisations=organisations,

@@ -11,7 +11,13 @@ from spacy.tokens import Doc
 from schemas import Entity
 from schemas.annotated import Geo
 from workers.entities.countries import countries
-from workers.entities.entity_lexicon import known_organisations, name_words, place_words, role_words, titles
+from workers.entities.entity_lexicon import (
+    known_organisations,
+    name_words,
+    place_words,
+    role_words,
+    titles,
+)
 from workers.entities.names.capital_headings import with_known_capitals
 from workers.entities.names.corrections import Corrections
 from workers.entities.names.labels import Labels
@@ -246,7 +252,9 @@ def _names_in_article(article: Article, found: Mapping[Name, Place]) -> dict[str
 
 
 def _usual_form(counts: Mapping[str, int], gazetteer_name: str) -> str:
-    written = [form for form in counts if form[0].isupper() and not form.isupper() and "." not in form]
+    written = [
+        form for form in counts if form[0].isupper() and not form.isupper() and "." not in form
+    ]
     if not written or any(place_form(form) == place_form(gazetteer_name) for form in written):
         return gazetteer_name
     return min(written, key=lambda form: (-counts[form], -len(form), form))

@@ -88,7 +88,11 @@ class Organisations:
         """Return the normal form without the country at either end, and the country."""
         parts = normal(text).split()
         for length in (3, 2, 1):
-            if len(parts) > length and (code := self._code(parts[:length])) and self._public(parts[length:]):
+            if (
+                len(parts) > length
+                and (code := self._code(parts[:length]))
+                and self._public(parts[length:])
+            ):
                 return " ".join(parts[length:]), code
             if (
                 len(parts) > length + 1
@@ -137,7 +141,9 @@ class Organisations:
         """Map abbreviations to their base: in brackets behind it, or by its initials."""
         initials: dict[str, str] = {}
         for name, parsed in read.items():
-            letters = "".join(part[0] for part in normal(parsed.text).split() if part not in self._words.small)
+            letters = "".join(
+                part[0] for part in normal(parsed.text).split() if part not in self._words.small
+            )
             if len(letters) > 1:
                 initials.setdefault(letters, parsed.base)
             doc = article.slices[name.slice].doc
@@ -146,7 +152,9 @@ class Organisations:
         short = {
             parsed.base
             for parsed in read.values()
-            if " " not in parsed.base and len(parsed.base) <= _ABBREVIATION and parsed.text.isupper()
+            if " " not in parsed.base
+            and len(parsed.base) <= _ABBREVIATION
+            and parsed.text.isupper()
         }
         return {base: initials[base] for base in short if base in initials}
 
@@ -156,7 +164,9 @@ class Organisations:
         name = max((item.text for item in parsed_names), key=len)
         base = max((item.base for item in parsed_names), key=lambda form: (len(form.split()), form))
         slug = "-".join(base.split())
-        public = country and self._public(base.split()) and any(item.national for item in parsed_names)
+        public = (
+            country and self._public(base.split()) and any(item.national for item in parsed_names)
+        )
         return Referent(f"{country.lower()}:{slug}" if country and public else slug, name, country)
 
 

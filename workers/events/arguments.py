@@ -13,10 +13,21 @@ from workers.events.participants import NAMED, ParticipantReader, Slot
 from workers.events.passages import Passage
 from workers.events.pronouns import PRONOUNS, antecedents
 from workers.events.reach import Reach
-from workers.events.syntax import VERBAL, ancestors, carrier, children, coordinated, is_passive, objects, prepositions
+from workers.events.syntax import (
+    VERBAL,
+    ancestors,
+    carrier,
+    children,
+    coordinated,
+    is_passive,
+    objects,
+    prepositions,
+)
 
 UNKNOWN = "UNKNOWN"
-HARMING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE", "HEALTH", "RESCUE", "ACCUSE"})
+HARMING = frozenset(
+    {"ASSAULT", "ACCIDENT", "DISASTER", "DEATH", "CRIME", "COERCE", "HEALTH", "RESCUE", "ACCUSE"}
+)
 """Types of deeds whose number without a noun counts people: 'killed 32'."""
 TAKEN = frozenset({"RESCUE", "PRODUCT", "seize", "destroy"})
 """Types and modes of deeds that are done to things."""
@@ -69,7 +80,9 @@ class ArgumentReader:
         arguments = list(self._arguments(trigger, passage, kind))
         if kind.code == "REQUEST":
             arguments = self._turned(trigger, arguments)
-        arguments += [Argument(head, "recipient") for head in self._reached(trigger, arguments, passage, kind)]
+        arguments += [
+            Argument(head, "recipient") for head in self._reached(trigger, arguments, passage, kind)
+        ]
         found: dict[str, Participant] = {}
         for argument in sorted(arguments, key=lambda argument: ORDER.index(argument.role)):
             for head in coordinated(argument.head):
@@ -94,19 +107,31 @@ class ArgumentReader:
             yield Argument(subject, "recipient" if undergone else "actor", direct=True)
         for child in objects(verb):
             yield Argument(child, "recipient", direct=True)
-        if verb.dep_ == "relcl" and not passive and above and verb.head not in above and not children(verb, "dobj"):
+        if (
+            verb.dep_ == "relcl"
+            and not passive
+            and above
+            and verb.head not in above
+            and not children(verb, "dobj")
+        ):
             yield Argument(verb.head, "recipient")
         if kind.code != UNKNOWN or verb.lemma_ not in self._grammar.reporting:
             yield from self._of_complement(verb, above, passage)
         yield from self._prepositional(verb, passage, kind, owned=passive)
 
-    def _of_complement(self, verb: Token, above: list[Token], passage: Passage) -> Iterator[Argument]:
+    def _of_complement(
+        self, verb: Token, above: list[Token], passage: Passage
+    ) -> Iterator[Argument]:
         """Yield whom a verb of asking or accusing is directed at: the subject of its that-clause ('demanded that X leave')."""
         for clause in children(verb, "ccomp"):
             if clause.i > verb.i:
                 for subject in children(clause, "nsubj", "nsubjpass"):
                     animate = self._participants.is_animate(subject, passage)
-                    if animate and subject.lower_ not in PRONOUNS and all(subject.i != other.i for other in above):
+                    if (
+                        animate
+                        and subject.lower_ not in PRONOUNS
+                        and all(subject.i != other.i for other in above)
+                    ):
                         yield Argument(subject, "recipient")
 
     def _of_adjective(self, adjective: Token, passage: Passage) -> Iterator[Argument]:
@@ -122,7 +147,11 @@ class ArgumentReader:
         for owner in owners:
             known = owner.lower_ not in PRONOUNS or passage.entities.get(owner.i) is not None
             for head in [owner] if known else antecedents(owner, noun, passage):
-                yield Argument(head, role if self._participants.is_someone(head, passage) else "actor", direct=True)
+                yield Argument(
+                    head,
+                    role if self._participants.is_someone(head, passage) else "actor",
+                    direct=True,
+                )
         owned = bool(owners)
         verb = carrier(noun, self._grammar)
         carried = verb is not None and verb.lemma_ in self._grammar.light and not is_passive(verb)
@@ -141,13 +170,21 @@ class ArgumentReader:
     def _owner_role(self, noun: Token, kind: EventType) -> Role:
         """Return the role of a person that owns the noun: of an arrest or a death the one who undergoes it, unless an 'of' phrase says who does."""
         undergone = noun.lemma_.lower() in self._grammar.suffered or kind.code in HAPPENINGS
-        return "recipient" if undergone and not any(word == "of" for word, _ in prepositions(noun)) else "actor"
+        return (
+            "recipient"
+            if undergone and not any(word == "of" for word, _ in prepositions(noun))
+            else "actor"
+        )
 
     def _modifier(self, noun: Token, passage: Passage) -> Token | None:
         """Return the name before a noun that says whose event it is ('US sanctions'); a town says where ('the Seattle shooting')."""
         for modifier in children(noun, "compound", "amod", "nmod"):
             entity = passage.entities.get(modifier.i)
-            if entity is None or passage.entities.get(noun.i) is entity or entity.label not in NAMED:
+            if (
+                entity is None
+                or passage.entities.get(noun.i) is entity
+                or entity.label not in NAMED
+            ):
                 continue
             if entity.label != "GPE" or entity.actor or not (entity.entity or "").startswith(TOWN):
                 return modifier
@@ -156,7 +193,11 @@ class ArgumentReader:
     def _before(self, modifier: Token, role: Role, passage: Passage, kind: EventType) -> Argument:
         if passage.entities[modifier.i].label == "GPE" and kind.code in HAPPENINGS:
             return Argument(modifier, "other")
-        return Argument(modifier, role if self._participants.is_someone(modifier, passage) else "actor", direct=True)
+        return Argument(
+            modifier,
+            role if self._participants.is_someone(modifier, passage) else "actor",
+            direct=True,
+        )
 
     def _carried(
         self, verb: Token, noun: Token, passage: Passage, kind: EventType, *, owned: bool
@@ -183,7 +224,11 @@ class ArgumentReader:
         'Arrested for theft' has done it, 'arrested on charges' is charged, 'injured in the crash' has suffered it.
         """
         verb = noun.head.head
-        if noun.dep_ != "pobj" or verb.pos_ not in VERBAL or not (is_passive(verb) or verb.lemma_ == "die"):
+        if (
+            noun.dep_ != "pobj"
+            or verb.pos_ not in VERBAL
+            or not (is_passive(verb) or verb.lemma_ == "die")
+        ):
             return
         role = self._part(noun.head.lower_, verb, kind)
         if role is not None:
@@ -199,7 +244,9 @@ class ArgumentReader:
             return "recipient" if kind.code == "ACCUSE" else None
         return "actor" if word in {"for", "with", "of", "over"} and kind.code in HARMFUL else None
 
-    def _prepositional(self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool) -> Iterator[Argument]:
+    def _prepositional(
+        self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
+    ) -> Iterator[Argument]:
         for oblique in self._obliques.read(trigger, passage, kind, owned=owned):
             yield Argument(oblique.head, oblique.role)
 
@@ -211,9 +258,14 @@ class ArgumentReader:
             else:
                 yield subject
 
-    def _reached(self, trigger: Token, arguments: list[Argument], passage: Passage, kind: EventType) -> list[Token]:
+    def _reached(
+        self, trigger: Token, arguments: list[Argument], passage: Passage, kind: EventType
+    ) -> list[Token]:
         """Return whom the trigger reaches through what it governs, where no recipient stands beside it."""
-        if any(a.role == "recipient" and self._participants.is_animate(a.head, passage) for a in arguments):
+        if any(
+            a.role == "recipient" and self._participants.is_animate(a.head, passage)
+            for a in arguments
+        ):
             return []
         acting = frozenset(a.head.i for a in arguments if a.role == "actor")
         things = [a.head for a in arguments if a.role != "actor"]
@@ -227,7 +279,11 @@ class ArgumentReader:
         above = governing_subjects(trigger)
         if not above:
             return arguments
-        asked = [Argument(argument.head, "recipient") for argument in arguments if argument.role == "actor"]
+        asked = [
+            Argument(argument.head, "recipient")
+            for argument in arguments
+            if argument.role == "actor"
+        ]
         return [*(Argument(head, "actor") for head in above), *asked]
 
 
@@ -242,7 +298,10 @@ def _is_told_short(verb: Token, passage: Passage, kind: EventType) -> bool:
         passage.cut.kind == "headline"
         and verb.tag_ in {"VBD", "VBN"}
         and kind.code in DONE_TO_SOMEBODY
-        and not any(child.dep_ in {"aux", "dobj", "dative", "ccomp", "xcomp", "prt"} for child in verb.children)
+        and not any(
+            child.dep_ in {"aux", "dobj", "dative", "ccomp", "xcomp", "prt"}
+            for child in verb.children
+        )
     )
 
 
@@ -250,7 +309,9 @@ def _followed(noun: Token) -> list[Token]:
     """Return whose event it is in 'X's visit follows a trip to Y': the owner of the event that it is set in time with."""
     if noun.dep_ != "dobj" or noun.head.lemma_ not in SEQUENCE:
         return []
-    return [owner for subject in children(noun.head, "nsubj") for owner in children(subject, "poss")]
+    return [
+        owner for subject in children(noun.head, "nsubj") for owner in children(subject, "poss")
+    ]
 
 
 def _clause(verb: Token) -> Token:

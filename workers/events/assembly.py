@@ -74,7 +74,11 @@ class Assembler:
         main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
         if salience[main] < self.models.least_main:
             main = -1
-        told = [n for n, p in enumerate(salience) if scope == "all" or n == main or p >= self.models.threshold]
+        told = [
+            n
+            for n, p in enumerate(salience)
+            if scope == "all" or n == main or p >= self.models.threshold
+        ]
         index_of = {number: index for index, number in enumerate(told)}
         whole_of = {n: _whole(n, chains, kept, groups) for n in told}
         labels = labels_of(kept)
@@ -100,18 +104,33 @@ class Assembler:
         The model has seen chains with a mention that may tell an event; of others the surest mention speaks alone.
         """
         best = np.array([max(logged(m) for m in chain) for chain in chains], np.float32)
-        odds = np.where(best < self.models.least_logged, best, self.models.salience.score(values, CHAIN_NAMES))
+        odds = np.where(
+            best < self.models.least_logged, best, self.models.salience.score(values, CHAIN_NAMES)
+        )
         found: Floats = (1 / (1 + np.exp(-odds))).astype(np.float32)
         return found
 
     def _level(self, chain: Sequence[Mention], *, main: bool) -> Level:
         if main:
             return "main"
-        levels = np.sum([m.reading.levels * _weight(m) for m in chain if m.reading is not None] or [np.zeros(3)], 0)
-        return "reported" if levels[LEVELS.index("reported")] >= levels[LEVELS.index("background")] else "background"
+        levels = np.sum(
+            [m.reading.levels * _weight(m) for m in chain if m.reading is not None]
+            or [np.zeros(3)],
+            0,
+        )
+        return (
+            "reported"
+            if levels[LEVELS.index("reported")] >= levels[LEVELS.index("background")]
+            else "background"
+        )
 
     def _chain(
-        self, index: int, mentions: Sequence[Mention], level: Level, salience: float, headline: Quote | None
+        self,
+        index: int,
+        mentions: Sequence[Mention],
+        level: Level,
+        salience: float,
+        headline: Quote | None,
     ) -> Chain:
         best = representative(mentions, self.grammar.light)
         in_headline = any(m.block == HEADLINE for m in mentions)
@@ -128,20 +147,28 @@ class Assembler:
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
-            context=tuple(sorted({word for mention in mentions for word in mention.context})[:CONTEXT]),
+            context=tuple(
+                sorted({word for mention in mentions for word in mention.context})[:CONTEXT]
+            ),
             source=next((mention.source for mention in mentions if mention.source), None),
         )
 
 
 def _whole(
-    number: int, chains: Sequence[Sequence[Mention]], mentions: Sequence[Mention], groups: Sequence[Sequence[int]]
+    number: int,
+    chains: Sequence[Sequence[Mention]],
+    mentions: Sequence[Mention],
+    groups: Sequence[Sequence[int]],
 ) -> int | None:
     """Return the chain that this one is a part of: a noun of it stands under a noun of that chain, and both name a participant.
 
     'During the visit he will attend the conference': the conference is part of the visit.
     """
     for mention in chains[number]:
-        if mention.parent is not None and {mention.trigger.pos, mentions[mention.parent].trigger.pos} == {"NOUN"}:
+        if mention.parent is not None and {
+            mention.trigger.pos,
+            mentions[mention.parent].trigger.pos,
+        } == {"NOUN"}:
             other = next(n for n, group in enumerate(groups) if mention.parent in group)
             if other != number and _named(chains[number]) & _named(chains[other]):
                 return other
@@ -174,7 +201,9 @@ def event_type(mentions: Sequence[Mention]) -> EventType:
         return Counter(known).most_common(1)[0][0] if known else mentions[0].type
     total = np.sum([m.reading.types * _weight(m) for m in read if m.reading is not None], 0)
     code = CODES[int(total.argmax())]
-    modes = Counter(m.type.mode for m in mentions if m.type.code == code and m.type.mode is not None)
+    modes = Counter(
+        m.type.mode for m in mentions if m.type.code == code and m.type.mode is not None
+    )
     mode = min(modes, key=lambda name: (-modes[name], name), default=None)
     return EventType(_scheme_of(code), code, mode)
 

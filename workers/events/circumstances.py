@@ -36,7 +36,11 @@ class CircumstanceReader:
         """Return the circumstances of each trigger, by token index."""
         places: dict[int, list[tuple[Place, int]]] = {index: [] for index in triggers}
         times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
-        carried = {verb.i: noun for noun in triggers.values() if (verb := carrier(noun, self._grammar)) is not None}
+        carried = {
+            verb.i: noun
+            for noun in triggers.values()
+            if (verb := carrier(noun, self._grammar)) is not None
+        }
         for index in sorted({*passage.entities, *passage.periods}):
             token = passage.doc[index]
             found, when = self.place_at(token, passage, triggers), time_at(token, passage)
@@ -45,16 +49,24 @@ class CircumstanceReader:
             owners = self.owners(token, triggers, carried)
             loose = is_loose(token, triggers)
             for owner, distance in owners:
-                places[owner.i] += [(found, LOOSE if loose else distance)] if found is not None else []
+                places[owner.i] += (
+                    [(found, LOOSE if loose else distance)] if found is not None else []
+                )
                 times[owner.i] += [(when, distance)] if when is not None else []
-        return {index: Circumstances(nearest(places[index]), ranked(times[index])) for index in triggers}
+        return {
+            index: Circumstances(nearest(places[index]), ranked(times[index])) for index in triggers
+        }
 
-    def place_at(self, token: Token, passage: Passage, triggers: Mapping[int, Token]) -> Place | None:
+    def place_at(
+        self, token: Token, passage: Passage, triggers: Mapping[int, Token]
+    ) -> Place | None:
         """Return the place that a token heads, where its grammar says location, not agent."""
         entity = self._locations.find(token, passage, triggers)
         return place(entity, passage) if entity is not None else None
 
-    def owners(self, token: Token, triggers: dict[int, Token], carried: dict[int, Token]) -> list[tuple[Token, int]]:
+    def owners(
+        self, token: Token, triggers: dict[int, Token], carried: dict[int, Token]
+    ) -> list[tuple[Token, int]]:
         """Return the triggers that a place or time belongs to: the first above it, and what that one hands down.
 
         `carried` maps the index of a verb that only carries a noun to that noun.
@@ -71,11 +83,15 @@ class CircumstanceReader:
             below = head
         return []
 
-    def _handed(self, head: Token, adjunct: Token, triggers: dict[int, Token]) -> list[tuple[Token, int]]:
+    def _handed(
+        self, head: Token, adjunct: Token, triggers: dict[int, Token]
+    ) -> list[tuple[Token, int]]:
         """Return the triggers around a head that share its circumstances; `adjunct` is the child of the head that holds the circumstance."""
         found = self._below_support(head) if head.lemma_ in self._sharing else []
         found += _joined(head, adjunct)
-        found += [child for child in children(head, "advcl") if child.tag_ == "VBG" and child.i > head.i]
+        found += [
+            child for child in children(head, "advcl") if child.tag_ == "VBG" and child.i > head.i
+        ]
         if head.lemma_ in self._grammar.motion:
             found += [child for child in children(head, "advcl", "xcomp") if child.tag_ == "VB"]
         return [(token, RAISED) for token in dict.fromkeys(found) if token.i in triggers]
@@ -92,7 +108,11 @@ def _joined(verb: Token, adjunct: Token) -> list[Token]:
     if verb.pos_ not in VERBAL:
         return []
     if adjunct.i < verb.i:
-        return [other for other in verb.conjuncts if other.i > verb.i and not children(other, "nsubj", "nsubjpass")]
+        return [
+            other
+            for other in verb.conjuncts
+            if other.i > verb.i and not children(other, "nsubj", "nsubjpass")
+        ]
     if verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass", "conj"):
         return [verb.head] if not _has_adjunct(verb.head) else []
     return []
@@ -112,7 +132,10 @@ def place(entity: Entity, passage: Passage) -> Place:
     """Return the record of a place."""
     quote = passage.of(entity)
     return Place(
-        entity=entity.entity or quote.quote.lower(), name=entity.name or quote.quote, geo=entity.geo, quote=quote
+        entity=entity.entity or quote.quote.lower(),
+        name=entity.name or quote.quote,
+        geo=entity.geo,
+        quote=quote,
     )
 
 
@@ -130,11 +153,19 @@ def time_at(token: Token, passage: Passage) -> Time | None:
     """Return the time or range whose highest token this is: each is told once, a range in place of its ends."""
     period = passage.periods.get(token.i)
     if period is not None:
-        return time(period, passage) if passage.periods.get(token.head.i) is not period or is_root(token) else None
+        return (
+            time(period, passage)
+            if passage.periods.get(token.head.i) is not period or is_root(token)
+            else None
+        )
     entity = passage.entities.get(token.i)
     if entity is None or entity.label != "TIMEX":
         return None
-    return time(entity, passage) if passage.entities.get(token.head.i) is not entity or is_root(token) else None
+    return (
+        time(entity, passage)
+        if passage.entities.get(token.head.i) is not entity or is_root(token)
+        else None
+    )
 
 
 def ranked(times: Iterable[tuple[Time, int]]) -> tuple[Time, ...]:
@@ -142,6 +173,11 @@ def ranked(times: Iterable[tuple[Time, int]]) -> tuple[Time, ...]:
     unique = {item.quote: (item, distance) for item, distance in times}
     ordered = sorted(
         unique.values(),
-        key=lambda pair: (pair[0].edtf is None, pair[1], "/" not in (pair[0].edtf or ""), pair[0].quote.start),
+        key=lambda pair: (
+            pair[0].edtf is None,
+            pair[1],
+            "/" not in (pair[0].edtf or ""),
+            pair[0].quote.start,
+        ),
     )
     return tuple(item for item, _ in ordered)

@@ -39,7 +39,9 @@ FAR = 20.0
 HEADLINE = "headline"
 
 
-def pair_scores(mentions: Sequence[Mention], model: Linear, synonyms: Synonyms, heads: Heads) -> Floats:
+def pair_scores(
+    mentions: Sequence[Mention], model: Linear, synonyms: Synonyms, heads: Heads
+) -> Floats:
     """Return the log-odds that each two mentions name one event: shape (n, n). What facts keep apart is at `APART`."""
     found = model.score(pair_features(mentions, synonyms, heads), NAMES)
     found[_apart(mentions)] = APART
@@ -91,14 +93,18 @@ def pair_features(mentions: Sequence[Mention], synonyms: Synonyms, heads: Heads)
     lemmas = [m.trigger.lemma for m in mentions]
     stems = [lemma[:STEM] for lemma in lemmas]
     same_lemma, same_stem = _equal(lemmas), _equal(stems)
-    logged = np.array([m.reading.logged if m.reading is not None else -3.0 for m in mentions], np.float32)
+    logged = np.array(
+        [m.reading.logged if m.reading is not None else -3.0 for m in mentions], np.float32
+    )
     identity = _identities(mentions, heads)
     sentence = np.array([m.sentence for m in mentions])
     head = np.array([m.block == HEADLINE for m in mentions])
     first = int(sentence[~head].min()) if not head.all() else 0
     opening = ~head & (sentence < first + OPENING)
     apart = np.abs(sentence[:, None] - sentence[None, :])
-    actors, recipients, places = (_shared(mentions, role) for role in ("actor", "recipient", "place"))
+    actors, recipients, places = (
+        _shared(mentions, role) for role in ("actor", "recipient", "place")
+    )
     days_agree, days_differ = _days(mentions)
     types = _types(mentions)
     main, back = _level(mentions, "main"), _level(mentions, "background")
@@ -164,7 +170,9 @@ def _identities(mentions: Sequence[Mention], heads: Heads) -> Floats:
     read = [number for number, mention in enumerate(mentions) if mention.reading is not None]
     found = np.full((len(mentions), len(mentions)), UNREAD, np.float32)
     if read:
-        vectors = np.stack([reading.identity for m in mentions if (reading := m.reading) is not None])
+        vectors = np.stack(
+            [reading.identity for m in mentions if (reading := m.reading) is not None]
+        )
         found[np.ix_(read, read)] = heads.same(vectors)
     return found
 
@@ -172,7 +180,10 @@ def _identities(mentions: Sequence[Mention], heads: Heads) -> Floats:
 def _types(mentions: Sequence[Mention]) -> Floats:
     """How alike the distributions of types are: the sum of the roots of products, in [0, 1]."""
     width = next((len(m.reading.types) for m in mentions if m.reading is not None), 1)
-    rows = [np.exp(m.reading.types / 2) if m.reading is not None else np.zeros(width, np.float32) for m in mentions]
+    rows = [
+        np.exp(m.reading.types / 2) if m.reading is not None else np.zeros(width, np.float32)
+        for m in mentions
+    ]
     roots = np.stack(rows)
     found: Floats = roots @ roots.T
     return found
@@ -189,12 +200,16 @@ def entities(mention: Mention, role: str) -> frozenset[str]:
         if role == "place":
             return frozenset(p.entity for p in mention.places)
         return frozenset(p.entity for p in mention.participants if p.role == role)
-    return frozenset(key for argument in mention.arguments if (key := _key(argument, role)) is not None)
+    return frozenset(
+        key for argument in mention.arguments if (key := _key(argument, role)) is not None
+    )
 
 
 def _key(argument: Argument, role: str) -> str | None:
     if role == "place":
-        return argument.place.entity if argument.place is not None and argument.as_place > 0 else None
+        return (
+            argument.place.entity if argument.place is not None and argument.as_place > 0 else None
+        )
     score = argument.as_actor if role == "actor" else argument.as_recipient
     return argument.participant.entity if argument.participant is not None and score > 0 else None
 
@@ -214,7 +229,10 @@ def _shared(mentions: Sequence[Mention], role: str) -> tuple[Flags, Flags]:
 def _days(mentions: Sequence[Mention]) -> tuple[Flags, Flags]:
     spans = [_span(m) for m in mentions]
     agree = np.array(
-        [[a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1] for b in spans] for a in spans]
+        [
+            [a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1] for b in spans]
+            for a in spans
+        ]
     )
     known = _both([span is not None for span in spans])
     return agree, known & ~agree
@@ -242,7 +260,10 @@ def _related(heads: Sequence[int | None]) -> Flags:
 
 def _modalities_differ(mentions: Sequence[Mention]) -> Floats:
     width = next((len(m.reading.modalities) for m in mentions if m.reading is not None), 1)
-    rows = [_share(m.reading.modalities) if m.reading is not None else np.full(width, 1 / width) for m in mentions]
+    rows = [
+        _share(m.reading.modalities) if m.reading is not None else np.full(width, 1 / width)
+        for m in mentions
+    ]
     shares = np.stack(rows).astype(np.float32)
     found: Floats = 1 - np.sqrt(shares) @ np.sqrt(shares).T
     return found

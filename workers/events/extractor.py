@@ -51,7 +51,9 @@ class Extractor:
         """Return the events of one article; `scope` says which of them."""
         return next(self.pipe([article], scope=scope))
 
-    def pipe(self, articles: Iterable[AnnotatedArticle], *, scope: Scope = "events") -> Iterator[ArticleMentions]:
+    def pipe(
+        self, articles: Iterable[AnnotatedArticle], *, scope: Scope = "events"
+    ) -> Iterator[ArticleMentions]:
         """Yield the events of each article, in order; passages of `BATCH` articles are parsed together."""
         stream = iter(articles)
         while batch := list(islice(stream, BATCH)):
@@ -60,7 +62,9 @@ class Extractor:
             for article, own in zip(batch, slices, strict=True):
                 yield self._article(article, own, list(islice(docs, len(own))), scope)
 
-    def _article(self, article: AnnotatedArticle, slices: list[Cut], docs: list[Doc], scope: Scope) -> ArticleMentions:
+    def _article(
+        self, article: AnnotatedArticle, slices: list[Cut], docs: list[Doc], scope: Scope
+    ) -> ArticleMentions:
         passages: list[Passage] = []
         sentences = 0
         for order, (cut, doc) in enumerate(zip(slices, docs, strict=True)):
@@ -68,12 +72,16 @@ class Extractor:
             self._headlines.mend(made)
             passages.append(made)
             sentences += sum(1 for _ in doc.sents)
-        judged = self._judge.judge(passages, list(mentions(self._reader, passages)), every=scope == "all")
+        judged = self._judge.judge(
+            passages, list(mentions(self._reader, passages)), every=scope == "all"
+        )
         headline = _headline(slices)
         return ArticleMentions(
             article=_reference(article, headline),
             shard=shard_of(article),
-            chains=self._assembler.assemble(judged.mentions, headline, dateline=dateline(article), scope=scope),
+            chains=self._assembler.assemble(
+                judged.mentions, headline, dateline=dateline(article), scope=scope
+            ),
             story=vector(passages),
             meaning=packed(judged.meaning) if judged.meaning is not None else "",
         )

@@ -51,12 +51,18 @@ class TokenFeatures:
         )
         yield from self.of_head(head.lemma_, head.pos_, dep, pos)
         before, after = doc[i - 1] if i > 0 else None, doc[i + 1] if i + 1 < len(doc) else None
-        yield from self.of_neighbour("-1", before.tag_ if before else "^", before.lower_ if before else "^", pos)
-        yield from self.of_neighbour("+1", after.tag_ if after else "$", after.lower_ if after else "$", pos)
+        yield from self.of_neighbour(
+            "-1", before.tag_ if before else "^", before.lower_ if before else "^", pos
+        )
+        yield from self.of_neighbour(
+            "+1", after.tag_ if after else "$", after.lower_ if after else "$", pos
+        )
         for child in token.children:
             yield from self.of_child(child.dep_, child.lemma_, pos)
 
-    def of_word(self, lemma: str, pos: str, tag: str, dep: str, *, capital: bool, first: bool | None) -> Iterator[str]:
+    def of_word(
+        self, lemma: str, pos: str, tag: str, dep: str, *, capital: bool, first: bool | None
+    ) -> Iterator[str]:
         """Yield what holds of the token itself; `first` is `Token.is_sent_start`."""
         lemma = lemma.lower()
         yield "bias"
@@ -110,8 +116,14 @@ def derivation(noun: str, verbs: frozenset[str]) -> str:
 @cache
 def load_event_nouns() -> frozenset[str]:
     """Read `data/event_nouns.txt`: words apart by white space, `#` lines are comments."""
-    text = resources.files("workers.events").joinpath("data", "event_nouns.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    text = (
+        resources.files("workers.events")
+        .joinpath("data", "event_nouns.txt")
+        .read_text(encoding="utf-8")
+    )
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
 
 
 def known_verbs(nlp: Language) -> frozenset[str]:

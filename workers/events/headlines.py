@@ -22,7 +22,9 @@ def recased(text: str, names: Iterable[tuple[int, int]]) -> str:
         return text
     words = list(WORD.finditer(text))
     longer = [word for word in words if len(word.group()) > SHORT]
-    if len(longer) < SHORT or sum(word.group()[0].isupper() for word in longer) < SHARE * len(longer):
+    if len(longer) < SHORT or sum(word.group()[0].isupper() for word in longer) < SHARE * len(
+        longer
+    ):
         return text
     return _lowered(text, words[1:], names)
 

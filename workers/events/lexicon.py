@@ -116,15 +116,23 @@ def load_synonyms() -> Synonyms:
 @cache
 def load_lemmas() -> dict[str, str]:
     """Read `data/lemmas.yaml`: wrong lemma -> right one."""
-    text = resources.files("workers.events").joinpath("data", "lemmas.yaml").read_text(encoding="utf-8")
+    text = (
+        resources.files("workers.events")
+        .joinpath("data", "lemmas.yaml")
+        .read_text(encoding="utf-8")
+    )
     return {str(wrong): str(right) for wrong, right in yaml.safe_load(text).items()}
 
 
 @cache
 def load_people() -> frozenset[str]:
     """Read `data/people.txt`: nouns for people and bodies of people."""
-    text = resources.files("workers.events").joinpath("data", "people.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    text = (
+        resources.files("workers.events").joinpath("data", "people.txt").read_text(encoding="utf-8")
+    )
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
 
 
 def _sections(name: str, kind: type[Any]) -> dict[str, frozenset[str]]:

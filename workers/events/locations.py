@@ -49,14 +49,20 @@ class LocationReader:
     def find(self, token: Token, passage: Passage, triggers: Mapping[int, Token]) -> Entity | None:
         """Return the place whose head a token is, where its grammar says location; `triggers` are by token index."""
         entity = passage.entities.get(token.i)
-        if entity is None or entity.label not in PLACES | {"ORG"} or not _heads(token, entity, passage):
+        if (
+            entity is None
+            or entity.label not in PLACES | {"ORG"}
+            or not _heads(token, entity, passage)
+        ):
             return None
         joined = token
         while joined.dep_ in {"conj", "appos"} and joined.head.i != joined.i:
             joined = joined.head
         return entity if self._is_location(joined, entity, passage, triggers) else None
 
-    def _is_location(self, joined: Token, entity: Entity, passage: Passage, triggers: Mapping[int, Token]) -> bool:
+    def _is_location(
+        self, joined: Token, entity: Entity, passage: Passage, triggers: Mapping[int, Token]
+    ) -> bool:
         head = joined.head
         if joined.dep_ == "pobj":
             return self._locates(head.lower_, head.head, entity, passage)
@@ -65,7 +71,11 @@ class LocationReader:
         if joined.dep_ in {"dobj", "npadvmod"}:
             return head.lemma_.lower() in self._grammar.motion
         if joined.dep_ in {"compound", "nmod", "poss"}:
-            told = joined.dep_ != "poss" or head.i in triggers or head.lemma_.lower() in self._buildings
+            told = (
+                joined.dep_ != "poss"
+                or head.i in triggers
+                or head.lemma_.lower() in self._buildings
+            )
             return told and (entity.label == "FAC" or (entity.entity or "").startswith(TOWN))
         return False
 
@@ -94,7 +104,11 @@ class LocationReader:
         if entity is not None and entity.label not in PLACES:
             return False
         lemma = noun.lemma_.lower()
-        return lemma in self._grammar.regions or lemma in self._grammar.motion or lemma in self._buildings
+        return (
+            lemma in self._grammar.regions
+            or lemma in self._grammar.motion
+            or lemma in self._buildings
+        )
 
 
 def is_loose(token: Token, triggers: Mapping[int, Token]) -> bool:

@@ -59,12 +59,20 @@ class Models:
 @cache
 def load_models() -> Models:
     """Read the models."""
-    text = resources.files("workers.events").joinpath("data", "models.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("workers.events")
+        .joinpath("data", "models.toml")
+        .read_text(encoding="utf-8")
+    )
     table = tomllib.loads(text)
     linear = {
-        name: Linear(table[name]["bias"], table[name]["weights"]) for name in ("sentences", "pairs", "salience", "main")
+        name: Linear(table[name]["bias"], table[name]["weights"])
+        for name in ("sentences", "pairs", "salience", "main")
     }
-    slots = {name: Linear(table["slots"][name]["bias"], table["slots"][name]["weights"]) for name in SLOTS}
+    slots = {
+        name: Linear(table["slots"][name]["bias"], table["slots"][name]["weights"])
+        for name in SLOTS
+    }
     events = table["events"]
     return Models(
         **linear,

@@ -11,7 +11,9 @@ from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage
 from workers.events.syntax import VERBAL, is_passive, prepositions
 
-DIRECTED = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "COERCE", "REJECT", "REQUEST", "PROTEST"})
+DIRECTED = frozenset(
+    {"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "COERCE", "REJECT", "REQUEST", "PROTEST"}
+)
 """Types of deeds that are aimed at somebody: their 'on' and 'at' say at whom."""
 MOVED = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
 """Types whose 'to' and 'from' with a country or body say whom it is done to, though something moves."""
@@ -37,7 +39,9 @@ class ObliqueReader:
         self._grammar = grammar
         self._participants = participants
 
-    def read(self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool) -> Iterator[Oblique]:
+    def read(
+        self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
+    ) -> Iterator[Oblique]:
         """Yield the obliques of a trigger or of the verb that carries it.
 
         Args:
@@ -54,7 +58,14 @@ class ObliqueReader:
                     yield Oblique(head, role)
 
     def _role(
-        self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
+        self,
+        word: str,
+        head: Token,
+        trigger: Token,
+        passage: Passage,
+        kind: EventType,
+        *,
+        owned: bool,
     ) -> Role | None:
         nominal = trigger.pos_ not in VERBAL
         if word == "by":
@@ -75,17 +86,23 @@ class ObliqueReader:
             return "actor" if not self._is_place(head, passage) else None
         return "recipient" if kind.code in MOVED else "other"
 
-    def _is_aimed(self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType) -> bool:
+    def _is_aimed(
+        self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType
+    ) -> bool:
         """Say whether a preposition introduces the one at whom the deed is aimed."""
         if word in FACING:
             return True
         if word == "to":
             return not self._is_destination(head, trigger, passage, kind)
         if word in {"on", "at", "over"}:
-            return kind.code in DIRECTED or (word == "on" and self._participants.is_someone(head, passage))
+            return kind.code in DIRECTED or (
+                word == "on" and self._participants.is_someone(head, passage)
+            )
         return False
 
-    def _is_destination(self, head: Token, trigger: Token, passage: Passage, kind: EventType) -> bool:
+    def _is_destination(
+        self, head: Token, trigger: Token, passage: Passage, kind: EventType
+    ) -> bool:
         if kind.code in MOVED and not is_passive(trigger):
             return False
         lemma = trigger.lemma_.lower()

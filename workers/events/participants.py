@@ -100,7 +100,10 @@ class ParticipantReader:
         entity = entity_of(head, passage)
         if entity is not None and entity.label != "ROLE":
             return entity.label in {"PERSON", "NORP"}
-        return self._kind(head, passage) == "person" and head.lemma_.lower() not in self._nouns.buildings
+        return (
+            self._kind(head, passage) == "person"
+            and head.lemma_.lower() not in self._nouns.buildings
+        )
 
     def _kind(self, head: Token, passage: Passage) -> Kind:
         if any(self.is_animate(noun, passage) for noun in _counted(head)):
@@ -114,9 +117,15 @@ class ParticipantReader:
             quote = passage.span(head.doc[first], head.doc[last])
         surface = entity.label == "NORP" or is_common(entity.entity or "") or quote.quote.isupper()
         name = quote.quote if surface else entity.name or quote.quote
-        country = entity.country or (entity.geo.country if entity.geo else None) or country_of(head, passage)
+        country = (
+            entity.country
+            or (entity.geo.country if entity.geo else None)
+            or country_of(head, passage)
+        )
         ground = entity.label in GROUNDS and not entity.actor
-        kept: Role = "other" if ground and not (slot.direct and slot.role == "recipient") else slot.role
+        kept: Role = (
+            "other" if ground and not (slot.direct and slot.role == "recipient") else slot.role
+        )
         return Participant(entity.entity or name, name, kept, entity.label, country, quote)
 
     @staticmethod
@@ -132,7 +141,9 @@ class ParticipantReader:
         first, last = _phrase(head)
         quote = passage.span(head.doc[first], head.doc[last])
         kept: Role = slot.role if self._fits(kind, head, slot) else "other"
-        return Participant(f"np:{head.lemma_.lower()}", quote.quote, kept, "ROLE", country_of(head, passage), quote)
+        return Participant(
+            f"np:{head.lemma_.lower()}", quote.quote, kept, "ROLE", country_of(head, passage), quote
+        )
 
     @staticmethod
     def _fits(kind: Kind, head: Token, slot: Slot) -> bool:
@@ -162,7 +173,14 @@ def entity_of(head: Token, passage: Passage) -> Entity | None:
 def country_of(head: Token, passage: Passage) -> str | None:
     """Return the country that a modifier of the noun names ('Russian officials', 'China's minister', 'the president of France')."""
     for child in head.subtree:
-        if child.i != head.i and child.dep_ in {"amod", "poss", "compound", "nmod", "pobj", "appos"}:
+        if child.i != head.i and child.dep_ in {
+            "amod",
+            "poss",
+            "compound",
+            "nmod",
+            "pobj",
+            "appos",
+        }:
             entity = passage.entities.get(child.i)
             if entity is not None and entity.label in {"GPE", "NORP"}:
                 country = entity.country or (entity.geo.country if entity.geo else None)
@@ -200,12 +218,19 @@ def _counted(head: Token) -> list[Token]:
     """Return what a head only counts: the students of 'hundreds of students', the rebels of 'a group of rebels'."""
     if head.lemma_.lower() not in QUANTITIES and head.pos_ != "NUM":
         return []
-    return [inner for of in children(head, "prep") if of.lower_ == "of" for inner in children(of, "pobj")]
+    return [
+        inner
+        for of in children(head, "prep")
+        if of.lower_ == "of"
+        for inner in children(of, "pobj")
+    ]
 
 
 def _is_bare_number(head: Token) -> bool:
     """Say whether a head is a number with neither unit nor currency beside it."""
-    if head.pos_ != "NUM" or any(child.dep_ in {"nmod", "compound"} or child.is_currency for child in head.children):
+    if head.pos_ != "NUM" or any(
+        child.dep_ in {"nmod", "compound"} or child.is_currency for child in head.children
+    ):
         return False
     follower = head.nbor() if head.i + 1 < len(head.doc) else None
     return follower is None or follower.text != "%"

@@ -57,7 +57,12 @@ class Passage:
 
     def quote(self, start: int, end: int) -> Quote:
         """Return the words from character `start` to `end` of the passage's text, as the article has them."""
-        return Quote(self.cut.field, self.cut.offset + start, self.cut.offset + end, self.cut.source[start:end])
+        return Quote(
+            self.cut.field,
+            self.cut.offset + start,
+            self.cut.offset + end,
+            self.cut.source[start:end],
+        )
 
     def span(self, first: Token, last: Token) -> Quote:
         """Return the words from one token to another, both included."""
@@ -79,7 +84,9 @@ def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
             names = [
                 (e.start - block.start, e.end - block.start)
                 for e in article.entities
-                if e.field == block.field and block.start <= e.start < block.end and e.label not in {"TIMEX", "ROLE"}
+                if e.field == block.field
+                and block.start <= e.start < block.end
+                and e.label not in {"TIMEX", "ROLE"}
             ]
             trusted = [(start, end) for start, end in names if _trusted(source[start:end], article)]
             text = recased(source, trusted)
@@ -103,16 +110,28 @@ def dateline(article: AnnotatedArticle) -> tuple[Place, ...]:
     found = []
     for block in article.blocks:
         if block.kind == "dateline":
-            named = [e for e in article.entities if e.field == block.field and block.start <= e.start < block.end]
+            named = [
+                e
+                for e in article.entities
+                if e.field == block.field and block.start <= e.start < block.end
+            ]
             dates = [e for e in named if e.label == "TIMEX"]
             inside = [
                 e
                 for e in named
-                if e.label == "GPE" and not any(e.start < date.end and date.start < e.end for date in dates)
+                if e.label == "GPE"
+                and not any(e.start < date.end and date.start < e.end for date in dates)
             ]
-            whole = (article.article.title or "") if block.field == "title" else article.article.text
+            whole = (
+                (article.article.title or "") if block.field == "title" else article.article.text
+            )
             found += [
-                Place(e.entity or "", e.name or "", e.geo, Quote(e.field, e.start, e.end, whole[e.start : e.end]))
+                Place(
+                    e.entity or "",
+                    e.name or "",
+                    e.geo,
+                    Quote(e.field, e.start, e.end, whole[e.start : e.end]),
+                )
                 for e in inside
                 if e.entity
             ]
@@ -122,7 +141,11 @@ def dateline(article: AnnotatedArticle) -> tuple[Place, ...]:
 def passage(doc: Doc, cut: Cut, article: AnnotatedArticle, order: int, sentences: int) -> Passage:
     """Join a parsed slice with the article's entities; sets `doc.ents`."""
     end = cut.offset + len(cut.text)
-    inside = [e for e in article.entities if e.field == cut.field and cut.offset <= e.start and e.end <= end]
+    inside = [
+        e
+        for e in article.entities
+        if e.field == cut.field and cut.offset <= e.start and e.end <= end
+    ]
     _mend(doc)
     starts = [token.idx for token in doc]
     spans: list[Span] = []

@@ -6,7 +6,9 @@ from workers.events.clause.subjects import governing_subjects
 from workers.events.passages import Passage
 from workers.events.syntax import children, coordinated
 
-PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "we", "i", "his", "their", "its"})
+PRONOUNS = frozenset(
+    {"it", "he", "she", "they", "him", "her", "them", "we", "i", "his", "their", "its"}
+)
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 PLURAL = frozenset({"they", "them", "their"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -41,7 +43,9 @@ def _joined(before: list[Token], passage: Passage) -> list[Token]:
 
 def _person(tokens: list[Token], passage: Passage) -> list[Token]:
     people = {
-        e.entity: token for token in tokens if (e := passage.entities.get(token.i)) is not None and e.label == "PERSON"
+        e.entity: token
+        for token in tokens
+        if (e := passage.entities.get(token.i)) is not None and e.label == "PERSON"
     }
     if len(people) == 1:
         return list(people.values())

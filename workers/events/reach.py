@@ -12,7 +12,22 @@ from workers.events.syntax import OBJECTS, VERBAL, children, prepositions
 DEEPEST = 2
 """Nouns and complements that may stand between a trigger and the one it is directed at."""
 INNER = frozenset(
-    {"with", "against", "to", "upon", "toward", "towards", "for", "from", "between", "among", "by", "of", "on", "over"}
+    {
+        "with",
+        "against",
+        "to",
+        "upon",
+        "toward",
+        "towards",
+        "for",
+        "from",
+        "between",
+        "among",
+        "by",
+        "of",
+        "on",
+        "over",
+    }
 )
 """Prepositions at a governed noun that introduce the one whom it concerns; never those that say where."""
 GROUND = frozenset({"on", "over", "from"})
@@ -26,7 +41,13 @@ class Reach:
         self._participants = participants
 
     def of(
-        self, trigger: Token, things: list[Token], acting: frozenset[int], passage: Passage, *, typed: bool
+        self,
+        trigger: Token,
+        things: list[Token],
+        acting: frozenset[int],
+        passage: Passage,
+        *,
+        typed: bool,
     ) -> list[Token]:
         """Return the first people or bodies below `things`, then below the trigger's complements; never one of `acting` (token indices).
 
@@ -35,7 +56,11 @@ class Reach:
         nouns = [head for head in things if head.pos_ in {"NOUN", "PROPN"}]
         clauses = [child for child in children(trigger, "xcomp", "acl", "advcl") if _is_aim(child)]
         for governed in (*nouns, *clauses):
-            found = [head for head in self._inside(governed, passage, DEEPEST if typed else 0) if head.i not in acting]
+            found = [
+                head
+                for head in self._inside(governed, passage, DEEPEST if typed else 0)
+                if head.i not in acting
+            ]
             if found:
                 return found
         return []
@@ -44,7 +69,9 @@ class Reach:
         found, below = self._modifiers(governed, passage), []
         if governed.pos_ in VERBAL:
             objects = children(governed, *OBJECTS)
-            found = [head for head in objects if self._participants.is_animate(head, passage)] + found
+            found = [
+                head for head in objects if self._participants.is_animate(head, passage)
+            ] + found
             below = [head for head in objects if head not in found] + children(governed, "xcomp")
         for word, head in prepositions(governed):
             if word in INNER:
@@ -52,7 +79,9 @@ class Reach:
         if found or not depth:
             return found
         below += children(governed, "acl")
-        return next((inner for head in below if (inner := self._inside(head, passage, depth - 1))), [])
+        return next(
+            (inner for head in below if (inner := self._inside(head, passage, depth - 1))), []
+        )
 
     def _concerned(self, word: str, head: Token, passage: Passage) -> bool:
         entity = passage.entities.get(head.i)

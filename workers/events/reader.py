@@ -64,7 +64,9 @@ class MentionReader:
     def read(self, passage: Passage, first: int) -> list[Mention]:
         """Return the mentions of a passage in order; `first` is the number that its first mention has in the article."""
         telling = self._tagger.find(passage.doc)
-        named = {index for index in passage.entities if self._is_named_event(passage.doc[index], passage)}
+        named = {
+            index for index in passage.entities if self._is_named_event(passage.doc[index], passage)
+        }
         triggers = {index: passage.doc[index] for index in sorted(telling | named)}
         held = self._circumstances.read(passage, triggers)
         numbers = {index: first + number for number, index in enumerate(triggers)}
@@ -102,9 +104,13 @@ class MentionReader:
             sentence=sentence.number,
             prominence=prominence(token, self._transparent) * _labelled(token, passage),
             reporting=kind.code == UNKNOWN and self._reports(token),
-            earlier=bool(modifiers & self._grammar.earlier) or _pluperfect(token) or self._within_earlier(token),
+            earlier=bool(modifiers & self._grammar.earlier)
+            or _pluperfect(token)
+            or self._within_earlier(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
-            participants=self._peopled(self._arguments.read(token, passage, kind), circumstances.places, kind),
+            participants=self._peopled(
+                self._arguments.read(token, passage, kind), circumstances.places, kind
+            ),
             places=circumstances.places,
             times=circumstances.times,
             instance=tuple(sorted(modifiers & self._grammar.ordinal)),
@@ -118,7 +124,9 @@ class MentionReader:
 
     def _only_lies_ahead(self, token: Token) -> bool:
         """Say whether a verb only says that what it governs lies ahead: 'is set to', but not 'set fire' or 'set free'."""
-        return token.lemma_ in self._grammar.futurity and not children(token, "dobj", "acomp", "oprd")
+        return token.lemma_ in self._grammar.futurity and not children(
+            token, "dobj", "acomp", "oprd"
+        )
 
     def _is_named_event(self, token: Token, passage: Passage) -> bool:
         """Say whether a token is the head noun of a name such as 'Munich Security Conference'."""
@@ -141,17 +149,27 @@ class MentionReader:
         whole = (
             p
             for p in places
-            if p.entity not in taken and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
+            if p.entity not in taken
+            and (kind.code == "MOBILIZE" or kind.mode in OVER or p.entity.startswith(COUNTRY))
         )
         here = next((p for p in whole if p.geo is not None and p.geo.country), None)
         if here is None or here.geo is None:
             return found
-        return (*found, Participant(here.entity, here.name, "recipient", "GPE", here.geo.country, here.quote))
+        return (
+            *found,
+            Participant(here.entity, here.name, "recipient", "GPE", here.geo.country, here.quote),
+        )
 
     def _within_earlier(self, token: Token) -> bool:
         """Say whether a clause belongs to a noun told as an earlier event ('a previous trip, during which he held talks')."""
-        verb = next((above for above in (token, *ancestors(token)) if above.dep_ in {"relcl", "acl"}), None)
-        return verb is not None and verb.head.pos_ == "NOUN" and bool(_modifiers(verb.head) & self._grammar.earlier)
+        verb = next(
+            (above for above in (token, *ancestors(token)) if above.dep_ in {"relcl", "acl"}), None
+        )
+        return (
+            verb is not None
+            and verb.head.pos_ == "NOUN"
+            and bool(_modifiers(verb.head) & self._grammar.earlier)
+        )
 
     def _reports(self, token: Token) -> bool:
         """Say whether a verb only hands on what is said: 'said', but 'found' only with a clause below it."""
@@ -161,15 +179,21 @@ class MentionReader:
 
     def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
         verb = carrier(token, self._grammar) if token.pos_ not in VERBAL else None
-        return numbers.get(verb.i) if verb is not None and verb.lemma_ in self._grammar.light else None
+        return (
+            numbers.get(verb.i) if verb is not None and verb.lemma_ in self._grammar.light else None
+        )
 
 
 def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     """Return the clause that a trigger stands in: the subtree of its verb, or the sentence where that verb is the main one."""
     head = token
     if token.pos_ not in VERBAL:
-        head = carrier(token, grammar) or next((above for above in ancestors(token) if above.pos_ in VERBAL), token)
-    while head.dep_ in {"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"} and not is_root(head):
+        head = carrier(token, grammar) or next(
+            (above for above in ancestors(token) if above.pos_ in VERBAL), token
+        )
+    while head.dep_ in {"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"} and not is_root(
+        head
+    ):
         head = head.head
     first, last = head.left_edge, head.right_edge
     while first.i < last.i and (first.is_punct or first.is_space):
@@ -184,7 +208,11 @@ def _labelled(token: Token, passage: Passage) -> float:
     if passage.cut.kind != "headline" or token.pos_ in VERBAL:
         return 1.0
     colon = next((other.i for other in passage.doc if other.lower_ == ":"), -1)
-    return LABEL if token.i < colon and any(other.pos_ in VERBAL for other in passage.doc[colon:]) else 1.0
+    return (
+        LABEL
+        if token.i < colon and any(other.pos_ in VERBAL for other in passage.doc[colon:])
+        else 1.0
+    )
 
 
 def _sentences(passage: Passage, triggers: Mapping[int, Token]) -> dict[int, Sentence]:
@@ -194,7 +222,9 @@ def _sentences(passage: Passage, triggers: Mapping[int, Token]) -> dict[int, Sen
     for number, span in enumerate(passage.doc.sents, passage.sentences):
         inside = [index for index in range(span.start, span.end) if index in triggers]
         if inside:
-            context = tuple(sorted({lemma for lemma in lemmas[span.start : span.end] if lemma is not None}))
+            context = tuple(
+                sorted({lemma for lemma in lemmas[span.start : span.end] if lemma is not None})
+            )
             found.update(dict.fromkeys(inside, Sentence(number, context, according(span))))
     return found
 

@@ -38,7 +38,9 @@ def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats
     body = [mention.sentence for mention in everything if mention.block != HEADLINE]
     first, last = min(body, default=0), max(body, default=0)
     best = [max(logged(m) for m in chain) for chain in chains]
-    order = {number: rank for rank, number in enumerate(sorted(range(len(best)), key=lambda n: -best[n]))}
+    order = {
+        number: rank for rank, number in enumerate(sorted(range(len(best)), key=lambda n: -best[n]))
+    }
     total = sum(_probability(value) for value in best)
     columns = [
         _column(
@@ -47,21 +49,30 @@ def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats
             last=last,
             rank=order[number],
             total=total,
-            linked=max((float(links[number, n]) for n in order if order[n] < order[number]), default=UNLINKED),
+            linked=max(
+                (float(links[number, n]) for n in order if order[n] < order[number]),
+                default=UNLINKED,
+            ),
         )
         for number, chain in enumerate(chains)
     ]
     return np.array(columns, np.float32).reshape(-1, len(NAMES)).T
 
 
-def _column(chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float, linked: float) -> list[float]:
+def _column(
+    chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float, linked: float
+) -> list[float]:
     """Features of one chain; `linked` is its best link to a chain that is logged more surely: it may be that event, told again."""
     odds = [logged(m) for m in chain]
     heads = [m for m in chain if m.block == HEADLINE]
     body = [m.sentence - first for m in chain if m.block != HEADLINE]
     start = min(body, default=last - first + 1)
-    levels = np.max([m.reading.levels if m.reading is not None else np.full(3, UNREAD) for m in chain], 0)
-    types = np.mean([np.exp(m.reading.types) for m in chain if m.reading is not None] or [np.zeros(42)], 0)
+    levels = np.max(
+        [m.reading.levels if m.reading is not None else np.full(3, UNREAD) for m in chain], 0
+    )
+    types = np.mean(
+        [np.exp(m.reading.types) for m in chain if m.reading is not None] or [np.zeros(42)], 0
+    )
     modal = _modal(chain)
     best = max(odds)
     values = {
@@ -106,7 +117,11 @@ def _probability(logged: float) -> float:
 
 
 def _modal(chain: Sequence[Mention]) -> Floats:
-    rows = [np.exp(m.reading.modalities) / np.exp(m.reading.modalities).sum() for m in chain if m.reading is not None]
+    rows = [
+        np.exp(m.reading.modalities) / np.exp(m.reading.modalities).sum()
+        for m in chain
+        if m.reading is not None
+    ]
     mean: Floats = np.mean(rows or [np.zeros(len(MODALITIES))], 0)
     return mean
 

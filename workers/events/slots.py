@@ -28,7 +28,19 @@ MOST_PARTICIPANTS = 4
 MOST = 5
 """Places and times that an event keeps."""
 ANYBODY = frozenset(
-    {"boy", "girl", "individual", "male", "man", "person", "suspect", "teen", "teenager", "victim", "woman"}
+    {
+        "boy",
+        "girl",
+        "individual",
+        "male",
+        "man",
+        "person",
+        "suspect",
+        "teen",
+        "teenager",
+        "victim",
+        "woman",
+    }
 )
 """Nouns for one person that tell little of whom they name."""
 ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
@@ -55,7 +67,10 @@ class Candidate:
         else:
             self.near.append(score)
         ranked = score - 100.0 * argument.remote
-        if self.best is None or (ranked, -filler.quote.start) > (self.best[0], -self.best[1].quote.start):
+        if self.best is None or (ranked, -filler.quote.start) > (
+            self.best[0],
+            -self.best[1].quote.start,
+        ):
             self.best = ranked, filler
 
     @property
@@ -72,24 +87,32 @@ def candidates(mentions: Sequence[Mention], slot: str) -> dict[str, Candidate]:
         for argument in _apart(mention.arguments):
             key, filler = _filler(argument, slot)
             if filler is not None:
-                found.setdefault(key, Candidate()).add(number, argument, filler, max(argument.score(slot), LEAST))
+                found.setdefault(key, Candidate()).add(
+                    number, argument, filler, max(argument.score(slot), LEAST)
+                )
     return found
 
 
 def slot_features(
-    found: dict[str, Candidate], mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()
+    found: dict[str, Candidate],
+    mentions: Sequence[Mention],
+    of_others: frozenset[Quote] = frozenset(),
 ) -> Floats:
     """Return the features of candidates, named by `NAMES`: shape (features, candidates).
 
     Of a candidate with a phrase beside a mention that phrase alone counts (`near`), and how far it is `behind` the best one;
     of another one the mean over the mentions (`remote`) and the best.
     """
-    best = max((max(candidate.near) for candidate in found.values() if candidate.near), default=LEAST)
+    best = max(
+        (max(candidate.near) for candidate in found.values() if candidate.near), default=LEAST
+    )
     rows = [_row(candidate, len(mentions), best, of_others) for candidate in found.values()]
     return np.array(rows, np.float32).reshape(-1, len(NAMES)).T
 
 
-def _row(candidate: Candidate, mentions: int, best: float, of_others: frozenset[Quote]) -> list[float]:
+def _row(
+    candidate: Candidate, mentions: int, best: float, of_others: frozenset[Quote]
+) -> list[float]:
     of_another = float(candidate.filler.quote in of_others)
     if candidate.near:
         near = max(candidate.near)
@@ -117,7 +140,10 @@ class SlotFiller:
         if not found:
             return {}
         scores = self.models[slot].score(slot_features(found, mentions, of_others), NAMES)
-        return {key: (float(score), one.filler) for (key, one), score in zip(found.items(), scores, strict=True)}
+        return {
+            key: (float(score), one.filler)
+            for (key, one), score in zip(found.items(), scores, strict=True)
+        }
 
     def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
         """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
@@ -132,12 +158,20 @@ class SlotFiller:
                 if score > best.get(key, (-np.inf,))[0]:
                     best[key] = score, role, filler
         kept: list[tuple[float, Role, Participant]] = []
-        for score, role, filler in sorted(best.values(), key=lambda item: (-item[0], item[2].quote)):
+        for score, role, filler in sorted(
+            best.values(), key=lambda item: (-item[0], item[2].quote)
+        ):
             first = all(role != other for _, other, _ in kept)
-            if isinstance(filler, Participant) and score > self.cut["first" if first else "further"]:
+            if (
+                isinstance(filler, Participant)
+                and score > self.cut["first" if first else "further"]
+            ):
                 kept.append((score, role, filler))
         kept = [one for one in kept if not _is_named_too(one, kept)]
-        ordered = sorted(kept[:MOST_PARTICIPANTS], key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote))
+        ordered = sorted(
+            kept[:MOST_PARTICIPANTS],
+            key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote),
+        )
         return tuple(replace(participant, role=role) for _, role, participant in ordered)
 
     def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
@@ -145,10 +179,18 @@ class SlotFiller:
         if all(mention.reading is None for mention in mentions):
             return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
         scored = self._scored(mentions, "place").values()
-        kept = [(score, place) for score, place in scored if score > self.cut["place"] and isinstance(place, Place)]
-        return tuple(place for _, place in sorted(kept, key=lambda pair: (-pair[0], pair[1].quote)))[:MOST]
+        kept = [
+            (score, place)
+            for score, place in scored
+            if score > self.cut["place"] and isinstance(place, Place)
+        ]
+        return tuple(
+            place for _, place in sorted(kept, key=lambda pair: (-pair[0], pair[1].quote))
+        )[:MOST]
 
-    def times(self, mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()) -> tuple[Time, ...]:
+    def times(
+        self, mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()
+    ) -> tuple[Time, ...]:
         """Return when it happens, surest first, of two the shorter.
 
         Args:
@@ -159,8 +201,14 @@ class SlotFiller:
             times = dict.fromkeys(time for mention in mentions for time in mention.times)
             return tuple(sorted(times, key=lambda time: time.edtf is None))[:MOST]
         scored = self._scored(mentions, "time", of_others).values()
-        kept = [(score, time) for score, time in scored if score > self.cut["time"] and isinstance(time, Time)]
-        ranked = sorted(kept, key=lambda pair: (-round(pair[0], 1), _days(pair[1].edtf or ""), pair[1].quote))
+        kept = [
+            (score, time)
+            for score, time in scored
+            if score > self.cut["time"] and isinstance(time, Time)
+        ]
+        ranked = sorted(
+            kept, key=lambda pair: (-round(pair[0], 1), _days(pair[1].edtf or ""), pair[1].quote)
+        )
         return tuple(time for _, time in ranked)[:MOST]
 
 
@@ -181,8 +229,15 @@ def _filler(argument: Argument, slot: str) -> tuple[str, Filler | None]:
 
 def labels_of(mentions: Iterable[Mention]) -> dict[str, str]:
     """Return by entity the label that its name has in an article: a pronoun or role that stands for it has `ROLE`."""
-    told = (a.participant for mention in mentions for a in mention.arguments if a.participant is not None)
-    return {participant.entity: participant.label for participant in told if participant.label != "ROLE"}
+    told = (
+        a.participant
+        for mention in mentions
+        for a in mention.arguments
+        if a.participant is not None
+    )
+    return {
+        participant.entity: participant.label for participant in told if participant.label != "ROLE"
+    }
 
 
 def with_label(participant: Participant, labels: Mapping[str, str]) -> Participant:
@@ -195,22 +250,39 @@ def _apart(arguments: Sequence[Argument]) -> list[Argument]:
     quotes = [a.participant.quote for a in arguments if a.participant is not None]
 
     def describes(one: Participant | None) -> bool:
-        return one is not None and one.label in PLACES and any(_is_within(one.quote, other) for other in quotes)
+        return (
+            one is not None
+            and one.label in PLACES
+            and any(_is_within(one.quote, other) for other in quotes)
+        )
 
     return [replace(a, participant=None) if describes(a.participant) else a for a in arguments]
 
 
-def _is_named_too(one: tuple[float, Role, Participant], others: Sequence[tuple[float, Role, Participant]]) -> bool:
+def _is_named_too(
+    one: tuple[float, Role, Participant], others: Sequence[tuple[float, Role, Participant]]
+) -> bool:
     """Say whether a phrase such as 'the man', or a surname, stands for a person that is named in the same role."""
     words = one[2].name.casefold().split()
     if one[2].label != "ROLE" or not words:
         return False
-    people = [who.name.casefold().split() for _, role, who in others if role == one[1] and who.label == "PERSON"]
-    return bool(people) and (words[-1] in ANYBODY or any(set(words) <= set(name) for name in people))
+    people = [
+        who.name.casefold().split()
+        for _, role, who in others
+        if role == one[1] and who.label == "PERSON"
+    ]
+    return bool(people) and (
+        words[-1] in ANYBODY or any(set(words) <= set(name) for name in people)
+    )
 
 
 def _is_within(one: Quote, other: Quote) -> bool:
-    return one != other and one.field == other.field and other.start <= one.start and one.end <= other.end
+    return (
+        one != other
+        and one.field == other.field
+        and other.start <= one.start
+        and one.end <= other.end
+    )
 
 
 def _days(edtf: str) -> int:

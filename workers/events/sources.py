@@ -15,7 +15,12 @@ SAYING = frozenset({"PERSON", "ORG", "GPE", "NORP", "ROLE"})
 def according(sentence: Span) -> tuple[Token, ...]:
     """Return the heads behind 'according to' in a sentence."""
     found = [token for token in sentence if token.lower_ == "according"]
-    return tuple(head for token in found for inner in children(token, "prep") for head in children(inner, "pobj"))
+    return tuple(
+        head
+        for token in found
+        for inner in children(token, "prep")
+        for head in children(inner, "pobj")
+    )
 
 
 class SourceReader:

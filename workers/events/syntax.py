@@ -9,7 +9,9 @@ from workers.events.lexicon import Grammar
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "parataxis", "ROOT"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "parataxis", "ROOT"}
+)
 CARRYING = frozenset({"on", "in", "to", "under"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
@@ -37,7 +39,9 @@ def objects(verb: Token) -> list[Token]:
     """Return the objects of a verb, those that the parser hung on its particle included ('called off the match')."""
     direct = [child for child in children(verb, *OBJECTS) if child.pos_ != "ADP"]
     particles = [
-        child for child in verb.children if child.dep_ == "prt" or (child.dep_ == "prep" and child.tag_ == "RP")
+        child
+        for child in verb.children
+        if child.dep_ == "prt" or (child.dep_ == "prep" and child.tag_ == "RP")
     ]
     return direct + [inner for particle in particles for inner in children(particle, "pobj")]
 
@@ -88,11 +92,20 @@ def carrier(noun: Token, grammar: Grammar) -> Token | None:
             continue
         head = member.head
         if member.dep_ in {"dobj", "nsubjpass", "attr"}:
-            return head if head.pos_ in VERBAL and (head.lemma_ in grammar.support or head.lemma_ == "be") else None
+            return (
+                head
+                if head.pos_ in VERBAL and (head.lemma_ in grammar.support or head.lemma_ == "be")
+                else None
+            )
         if member.dep_ == "pobj" and head.dep_ == "prep":
             verb = head.head
             if verb.pos_ not in VERBAL or head.lower_ not in CARRYING:
                 return None
-            return verb if verb.lemma_ in grammar.support or (verb.lemma_ == "be" and head.lower_ == "under") else None
+            return (
+                verb
+                if verb.lemma_ in grammar.support
+                or (verb.lemma_ == "be" and head.lower_ == "under")
+                else None
+            )
         return None
     return None

@@ -37,15 +37,23 @@ class HeadlineMender:
         return noun.lemma_.lower() in self._verbs and noun.lemma_.lower() not in self._people
 
     def _make_verb(self, root: Token, passage: Passage) -> None:
-        subject = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        subject = next(
+            (child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None
+        )
         if subject is None and root.tag_ == "NNS":
             subject = _named_before(root, passage)
         if subject is None:
             return
-        root.pos_, root.tag_, root.lemma_ = "VERB", "VBZ" if root.tag_ == "NNS" else "VBP", root.lemma_.lower()
+        root.pos_, root.tag_, root.lemma_ = (
+            "VERB",
+            "VBZ" if root.tag_ == "NNS" else "VBP",
+            root.lemma_.lower(),
+        )
         if subject.dep_ == "compound":
             subject.dep_ = "nsubj"
-        behind = next((child for child in root.rights if child.dep_ in {"appos", "amod", "nmod"}), None)
+        behind = next(
+            (child for child in root.rights if child.dep_ in {"appos", "amod", "nmod"}), None
+        )
         if behind is not None and behind.pos_ in {"NOUN", "PROPN"} and _is_free(root):
             behind.dep_ = "dobj"
 

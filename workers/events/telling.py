@@ -81,7 +81,9 @@ SHORTEST, LONGEST, BEST, ENOUGH = 4, 28, 12, 9
 """Words of a title: fewer or more tell too little or too much; so many are best, and after so many a long clause may end at a comma."""
 
 
-def telling(mentions: Sequence[Mention], weights: Sequence[float], who: Collection[str] = ()) -> Quote:
+def telling(
+    mentions: Sequence[Mention], weights: Sequence[float], who: Collection[str] = ()
+) -> Quote:
     """Return the clause that tells an event best, with the conjunction before it left out; ties go to the earlier.
 
     Args:
@@ -100,7 +102,9 @@ def telling(mentions: Sequence[Mention], weights: Sequence[float], who: Collecti
             - LATER * min(mention.sentence, FAR),
             -number,
         )
-        for number, (clause, mention, weight) in enumerate(zip(clauses, mentions, weights, strict=True))
+        for number, (clause, mention, weight) in enumerate(
+            zip(clauses, mentions, weights, strict=True)
+        )
     ]
     return clauses[-max(ranked)[1]]
 
@@ -133,8 +137,14 @@ def _ended(clause: Quote, told: int) -> Quote:
     """
     if len(clause.quote.split()) <= LONGEST:
         return clause
-    cuts = [place for place, char in enumerate(clause.quote) if char in ",;" and clause.start + place >= told]
+    cuts = [
+        place
+        for place, char in enumerate(clause.quote)
+        if char in ",;" and clause.start + place >= told
+    ]
     fitting = [place for place in cuts if ENOUGH <= len(clause.quote[:place].split()) <= LONGEST]
     if not fitting:
         return clause
-    return Quote(clause.field, clause.start, clause.start + fitting[-1], clause.quote[: fitting[-1]])
+    return Quote(
+        clause.field, clause.start, clause.start + fitting[-1], clause.quote[: fitting[-1]]
+    )

@@ -59,8 +59,12 @@ class TriggerTagger:
         weights = load_weights()
         self._word = Sums(self._of_word, weights)
         self._head = Sums(lambda key: self._features.of_head(*self._read(key)), weights)
-        self._before = Sums(lambda key: self._features.of_neighbour("-1", *self._read(key, "^")), weights)
-        self._after = Sums(lambda key: self._features.of_neighbour("+1", *self._read(key, "$")), weights)
+        self._before = Sums(
+            lambda key: self._features.of_neighbour("-1", *self._read(key, "^")), weights
+        )
+        self._after = Sums(
+            lambda key: self._features.of_neighbour("+1", *self._read(key, "$")), weights
+        )
         self._child = Sums(lambda key: self._features.of_child(*self._read(key)), weights)
 
     def find(self, doc: Doc) -> frozenset[int]:
@@ -93,7 +97,9 @@ class TriggerTagger:
     def _of_word(self, key: Key) -> Iterator[str]:
         *words, start = key
         orth, lemma, pos, tag, dep = self._read(tuple(words))
-        return self._features.of_word(lemma, pos, tag, dep, capital=orth[:1].isupper(), first=_FIRST.get(start or 0))
+        return self._features.of_word(
+            lemma, pos, tag, dep, capital=orth[:1].isupper(), first=_FIRST.get(start or 0)
+        )
 
     def _read(self, key: Key, edge: str = "") -> list[str]:
         """Return the strings for the numbers; `edge` where there is none."""
@@ -103,6 +109,12 @@ class TriggerTagger:
 @cache
 def load_weights() -> dict[str, float]:
     """Read `data/triggers.tsv`: a feature's name and its weight on each line, after a header of `#` lines."""
-    text = resources.files("workers.events").joinpath("data", "triggers.tsv").read_text(encoding="utf-8")
-    pairs = (line.rsplit("\t", 1) for line in text.splitlines() if line and not line.startswith("# "))
+    text = (
+        resources.files("workers.events")
+        .joinpath("data", "triggers.tsv")
+        .read_text(encoding="utf-8")
+    )
+    pairs = (
+        line.rsplit("\t", 1) for line in text.splitlines() if line and not line.startswith("# ")
+    )
     return {name: float(weight) for name, weight in pairs}

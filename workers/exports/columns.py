@@ -47,7 +47,9 @@ def _where(get: Callable[[Where], str | None]) -> Callable[[TimedRecord], Value]
 
 
 def _located(record: EventRecord) -> Where | None:
-    return next((place for place in record.where if place.lat is not None and place.lon is not None), None)
+    return next(
+        (place for place in record.where if place.lat is not None and place.lon is not None), None
+    )
 
 
 def _coordinate(record: EventRecord, axis: Literal["lat", "lon"]) -> float | None:
@@ -68,13 +70,22 @@ COLUMNS = (
     Column("version", "integer", "number of the version, rising", _of(lambda r: r.version)),
     Column("told_at", "text", "when the version was told, RFC 3339; empty for a file", _told),
     Column("status", "text", "open, closed, retracted or merged", _of(lambda r: r.status)),
-    Column("merged_into", "text", "the event that it was merged into", _of(lambda r: r.merged_into)),
+    Column(
+        "merged_into", "text", "the event that it was merged into", _of(lambda r: r.merged_into)
+    ),
     Column("level", "text", "main, reported or background", _of(lambda r: r.level)),
-    Column("salience", "number", "probability that a news desk would log it", _of(lambda r: r.salience)),
+    Column(
+        "salience", "number", "probability that a news desk would log it", _of(lambda r: r.salience)
+    ),
     Column("scheme", "text", "plover or dateline", _of(lambda r: r.type.scheme)),
     Column("type", "text", "type code (types.md)", _of(lambda r: r.type.code)),
     Column("mode", "text", "mode of the type", _of(lambda r: r.type.mode)),
-    Column("modality", "text", "planned, ongoing, occurred, denied or hypothetical", _of(lambda r: r.modality)),
+    Column(
+        "modality",
+        "text",
+        "planned, ongoing, occurred, denied or hypothetical",
+        _of(lambda r: r.modality),
+    ),
     Column("title", "text", "the event in a headline", _of(lambda r: r.title)),
     Column("summary", "text", "the clause or headline that tells most", _of(lambda r: r.what.text)),
     Column("trigger", "text", "the word that names it", _of(lambda r: r.what.trigger)),
@@ -83,22 +94,58 @@ COLUMNS = (
     Column("first_day", "text", "the first day that the date covers", _of(lambda r: _day(r, 0))),
     Column("last_day", "text", "the last day that the date covers", _of(lambda r: _day(r, 1))),
     Column("actors", "texts", "names of who does it", _who("actor", lambda w: w.name)),
-    Column("actor_keys", "texts", "their entity keys, in the same order", _who("actor", lambda w: w.entity)),
-    Column("actor_countries", "texts", "their countries, ISO 3166-1", _who("actor", lambda w: w.country)),
-    Column("recipients", "texts", "names of whom it is done to", _who("recipient", lambda w: w.name)),
+    Column(
+        "actor_keys",
+        "texts",
+        "their entity keys, in the same order",
+        _who("actor", lambda w: w.entity),
+    ),
+    Column(
+        "actor_countries",
+        "texts",
+        "their countries, ISO 3166-1",
+        _who("actor", lambda w: w.country),
+    ),
+    Column(
+        "recipients", "texts", "names of whom it is done to", _who("recipient", lambda w: w.name)
+    ),
     Column("recipient_keys", "texts", "their entity keys", _who("recipient", lambda w: w.entity)),
-    Column("recipient_countries", "texts", "their countries", _who("recipient", lambda w: w.country)),
+    Column(
+        "recipient_countries", "texts", "their countries", _who("recipient", lambda w: w.country)
+    ),
     Column("others", "texts", "names of who else takes part", _who("other", lambda w: w.name)),
     Column("places", "texts", "names of the places", _where(lambda p: p.name)),
     Column("place_countries", "texts", "their countries", _where(lambda p: p.country)),
     Column("geonameids", "texts", "their GeoNames ids", _where(lambda p: str(p.geonameid or ""))),
-    Column("lat", "number", "latitude of the first place on the map, WGS 84", _of(lambda r: _coordinate(r, "lat"))),
+    Column(
+        "lat",
+        "number",
+        "latitude of the first place on the map, WGS 84",
+        _of(lambda r: _coordinate(r, "lat")),
+    ),
     Column("lon", "number", "its longitude", _of(lambda r: _coordinate(r, "lon"))),
-    Column("articles", "texts", "ids of the articles that tell it", _of(lambda r: tuple(a.id for a in r.articles))),
+    Column(
+        "articles",
+        "texts",
+        "ids of the articles that tell it",
+        _of(lambda r: tuple(a.id for a in r.articles)),
+    ),
     Column("sources", "integer", "how many articles tell it", _of(lambda r: r.sources.articles)),
-    Column("independent", "integer", "how many of them are independent", _of(lambda r: r.sources.independent)),
-    Column("first_seen", "text", "earliest publication date of the articles", _of(lambda r: r.first_seen)),
-    Column("last_seen", "text", "latest publication date of the articles", _of(lambda r: r.last_seen)),
+    Column(
+        "independent",
+        "integer",
+        "how many of them are independent",
+        _of(lambda r: r.sources.independent),
+    ),
+    Column(
+        "first_seen",
+        "text",
+        "earliest publication date of the articles",
+        _of(lambda r: r.first_seen),
+    ),
+    Column(
+        "last_seen", "text", "latest publication date of the articles", _of(lambda r: r.last_seen)
+    ),
 )
 
 

@@ -24,7 +24,11 @@ def whole_days(edtf: str | None) -> Days | None:
     if days is None:
         return None
     value = parse(edtf or "")
-    return days if all(side is not None and _names_a_day(side) for side in (value.start, value.end)) else None
+    return (
+        days
+        if all(side is not None and _names_a_day(side) for side in (value.start, value.end))
+        else None
+    )
 
 
 def known_days(edtf: str | None) -> tuple[date | None, date | None]:

@@ -60,7 +60,9 @@ def _values(event: TimedRecord) -> dict[str, str]:
         "EventCode": prose.kind(record),
         "EventBaseCode": record.type.code,
         "EventRootCode": record.type.code,
-        "QuadClass": str(QUAD_CLASSES.get(record.type.code, "")) if record.type.scheme == "plover" else "",
+        "QuadClass": str(QUAD_CLASSES.get(record.type.code, ""))
+        if record.type.scheme == "plover"
+        else "",
         "NumMentions": str(len(record.mentions)),
         "NumSources": str(record.sources.independent),
         "NumArticles": str(record.sources.articles),

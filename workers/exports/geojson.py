@@ -18,7 +18,8 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Seq
     """Write the collection, one feature a line. An event without a place on the map has the geometry null (section 3.2)."""
     out.write(b'{"type":"FeatureCollection","features":[')
     out.writelines(
-        (b",\n" if number else b"\n") + orjson.dumps(_feature(event, edition)) for number, event in enumerate(events)
+        (b",\n" if number else b"\n") + orjson.dumps(_feature(event, edition))
+        for number, event in enumerate(events)
     )
     out.write(b"\n]}\n")
     return ()
@@ -36,7 +37,11 @@ def _feature(event: TimedRecord, edition: Edition) -> dict[str, Any]:
 
 def _geometry(record: EventRecord) -> dict[str, Any] | None:
     """Return a Point, or a MultiPoint of several places, best supported first; longitude before latitude (section 3.1.1)."""
-    points = list(dict.fromkeys((p.lon, p.lat) for p in record.where if p.lat is not None and p.lon is not None))
+    points = list(
+        dict.fromkeys(
+            (p.lon, p.lat) for p in record.where if p.lat is not None and p.lon is not None
+        )
+    )
     if not points:
         return None
     if len(points) == 1:

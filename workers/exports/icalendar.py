@@ -14,7 +14,12 @@ from workers.version import __version__
 
 LINE_OCTETS = 75
 """Octets of a content line, without its end (section 3.1)."""
-HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Dateline//Dateline {__version__}//EN", "CALSCALE:GREGORIAN")
+HEAD = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    f"PRODID:-//Dateline//Dateline {__version__}//EN",
+    "CALSCALE:GREGORIAN",
+)
 CERTAIN = ("occurred", "ongoing")
 
 
@@ -30,7 +35,9 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Seq
             _put(out, _entry(event, days, edition))
     _put(out, ("END:VCALENDAR",))
     if left_out:
-        return (f"{left_out} of {len(events)} events have no date exact to the day, and are not in the calendar",)
+        return (
+            f"{left_out} of {len(events)} events have no date exact to the day, and are not in the calendar",
+        )
     return ()
 
 

@@ -33,7 +33,11 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, _edition: Edition) -> Se
 
 
 def _row(event: TimedRecord) -> dict[str, Any]:
-    return {**row(event), "evidence": _evidence(event.record), "conflicts": _conflicts(event.record)}
+    return {
+        **row(event),
+        "evidence": _evidence(event.record),
+        "conflicts": _conflicts(event.record),
+    }
 
 
 def _evidence(record: EventRecord) -> list[dict[str, Any]]:
@@ -43,7 +47,12 @@ def _evidence(record: EventRecord) -> list[dict[str, Any]]:
 
 def _conflicts(record: EventRecord) -> list[dict[str, Any]]:
     return [
-        {"slot": conflict.slot, "value": item.value, "support": item.support, "articles": item.articles}
+        {
+            "slot": conflict.slot,
+            "value": item.value,
+            "support": item.support,
+            "articles": item.articles,
+        }
         for conflict in record.conflicts
         for item in conflict.values
     ]

@@ -29,7 +29,11 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Seq
     _add(channel, "description", "Events that news articles tell, each told once")
     _add(channel, "lastBuildDate", _written(edition.at))
     _add(channel, "generator", f"Dateline {__version__}")
-    dated = sorted(((_at(event), event.record) for event in events), key=lambda pair: pair[0] or LONG_AGO, reverse=True)
+    dated = sorted(
+        ((_at(event), event.record) for event in events),
+        key=lambda pair: pair[0] or LONG_AGO,
+        reverse=True,
+    )
     for at, record in dated:
         _item(channel, record, at, edition)
     ET.indent(root, space=" ")

@@ -33,5 +33,9 @@ def cell(value: Value) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    text = printable(value if isinstance(value, str) else SEPARATOR.join(part.replace("|", "/") for part in value))
+    text = printable(
+        value
+        if isinstance(value, str)
+        else SEPARATOR.join(part.replace("|", "/") for part in value)
+    )
     return f"'{text}" if text.startswith(FORMULA) else text

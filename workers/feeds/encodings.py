@@ -21,7 +21,9 @@ def settled(body: bytes, content_type: str) -> tuple[bytes, str]:
     text = body.decode("utf-8", "surrogateescape")
     strays, characters = len(STRAY.findall(text)), len(NON_ASCII.findall(text))
     if characters > strays:
-        return STRAY.sub(_windows, text).encode() if strays else body, "application/xml; charset=utf-8"
+        return STRAY.sub(
+            _windows, text
+        ).encode() if strays else body, "application/xml; charset=utf-8"
     told = CHARSET.search(content_type)
     return body, f"application/xml; charset={told[1]}" if told else "application/xml"
 

@@ -28,7 +28,9 @@ class Follower:
             ExceptionGroup: What `Poller.poll` raises; the other feeds are cancelled.
         """
         async with asyncio.TaskGroup() as group:
-            polls = [group.create_task(self._once(self.poller.state.feed(url))) for url in self.urls]
+            polls = [
+                group.create_task(self._once(self.poller.state.feed(url))) for url in self.urls
+            ]
         return not any(poll.result().failed for poll in polls)
 
     async def follow(self) -> None:

@@ -17,7 +17,9 @@ def parse_page(given: Bytes) -> PageText | Unreadable:
         return Unreadable(error.reason)
     if not article.text.strip():
         return Unreadable("page without article text")
-    return PageText(article.title, article.text, article.published_at, article.language, article.authors)
+    return PageText(
+        article.title, article.text, article.published_at, article.language, article.authors
+    )
 
 
 def decoded(given: Bytes) -> str:

@@ -54,7 +54,9 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
 def _characters(found: "re.Match[bytes]") -> bytes:
     """Return a character reference as it is, where it stands for a character; feedparser gives a whole feed up for one that does not."""
     number = int(found[1], 16) if found[1] else int(found[2])
-    return found[0] if 0 < number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else b"&#65533;"  # noqa: PLR2004 - halves of pairs
+    return (
+        found[0] if 0 < number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else b"&#65533;"
+    )  # noqa: PLR2004 - halves of pairs
 
 
 def _kind(given: Bytes) -> str:
@@ -98,7 +100,9 @@ def _entry(item: Any, feed_title: str | None, language: str | None) -> Entry:
 
 def _body(item: Any) -> Any:
     """Return the detail (`value`, `language`) with the longest content; the summary's where no content has text."""
-    contents = [content for content in item.get("content") or () if (content.get("value") or "").strip()]
+    contents = [
+        content for content in item.get("content") or () if (content.get("value") or "").strip()
+    ]
     longest = max(contents, key=lambda content: len(content["value"]), default=None)
     return longest or item.get("summary_detail") or {}
 
@@ -115,7 +119,8 @@ def _dates(item: Any) -> tuple[str | None, str | None]:
     """Return the dates of publication and update as written: feedparser's reading of odd forms is a guess, and the prepare stage's is none."""
     # dict.get, because FeedParserDict answers `updated` with the publication where there is none.
     published, created, updated = (
-        (_clean(dict.get(item, name)) or "")[:MAX_NAME] or None for name in ("published", "created", "updated")
+        (_clean(dict.get(item, name)) or "")[:MAX_NAME] or None
+        for name in ("published", "created", "updated")
     )
     return published or created or updated, updated
 

@@ -83,7 +83,9 @@ def _reasons(reasons: tuple[str, ...]) -> list[str]:
     """The reasons in one phrase, the most frequent first; an empty list where there is none."""
     listed = [f"{count} ({reason})" for reason, count in Counter(reasons).most_common(MOST_REASONS)]
     more = len(set(reasons)) - len(listed)
-    return [", ".join([*listed, *([f"{more} other reasons"] if more > 0 else [])])] if listed else []
+    return (
+        [", ".join([*listed, *([f"{more} other reasons"] if more > 0 else [])])] if listed else []
+    )
 
 
 def _next(poll: Poll, now: float) -> str:
@@ -106,5 +108,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def _ordinal(number: int) -> str:
-    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    suffix = (
+        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number}{suffix}"

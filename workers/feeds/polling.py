@@ -29,9 +29,7 @@ AT_ONCE = 8
 """Bodies of feeds that are fetched or read at a time: what bounds memory."""
 BATCH = 10
 """Articles that are published and remembered together; with pages, an interruption costs at most so many requests."""
-ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
-)
+ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
 
 Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
 """Puts articles into the topic; returns once the broker has all of them."""
@@ -86,7 +84,9 @@ class Poller:
         except FetchError as error:
             return self._failed(feed, str(error), asked_wait({}, feed.ttl, self.clock()))
         now = self.clock()
-        asked = asked_wait(answer.headers, document.ttl if isinstance(document, Document) else feed.ttl, now)
+        asked = asked_wait(
+            answer.headers, document.ttl if isinstance(document, Document) else feed.ttl, now
+        )
         if isinstance(document, Document):
             return await self._read(feed, answer, document, asked)
         if answer.status == HTTPStatus.GONE:
@@ -94,7 +94,10 @@ class Poller:
         if document is not None:
             return self._failed(feed, document.reason, asked)
         return self._remember(
-            Poll(self.schedule.polled(_answered(feed, answer), asked, now, self.chance()), "unchanged")
+            Poll(
+                self.schedule.polled(_answered(feed, answer), asked, now, self.chance()),
+                "unchanged",
+            )
         )
 
     async def _asked(self, feed: FeedState) -> tuple[Answer, Document | Unreadable | None]:
@@ -109,7 +112,9 @@ class Poller:
         kind = answer.headers.get("content-type", "")
         return answer, await self.reader.feed(Bytes(answer.body, kind, answer.url))
 
-    async def _read(self, feed: FeedState, answer: Answer, document: Document, asked: float) -> Poll:
+    async def _read(
+        self, feed: FeedState, answer: Answer, document: Document, asked: float
+    ) -> Poll:
         sifted = sift(document, feed.url, self.state.told, self.clock(), self.followed)
         tally = Tally()
         for start in range(0, len(sifted.fresh), BATCH):
@@ -117,7 +122,10 @@ class Poller:
             articles = [(item, await self._article(item, tally)) for item in batch]
             await finished(self._published(feed, articles, tally))
         renewed = replace(
-            _answered(feed, answer), title=document.title or feed.title, ttl=document.ttl, body=_hash(answer.body)
+            _answered(feed, answer),
+            title=document.title or feed.title,
+            ttl=document.ttl,
+            body=_hash(answer.body),
         )
         poll = Poll(
             self.schedule.polled(renewed, asked, self.clock(), self.chance()),
@@ -131,7 +139,9 @@ class Poller:
             tuple(tally.refused),
             tuple(tally.missed),
         )
-        return self._remember(poll, held=[identity for identity in sifted.held if identity not in tally.left])
+        return self._remember(
+            poll, held=[identity for identity in sifted.held if identity not in tally.left]
+        )
 
     async def _article(self, item: Fresh, tally: Tally) -> RawArticle:
         page = None
@@ -145,13 +155,19 @@ class Poller:
             tally.missed.append(item.entry.problem)
         return written(item.entry, item.told, page)
 
-    async def _published(self, feed: FeedState, articles: Sequence[tuple[Fresh, RawArticle]], tally: Tally) -> None:
+    async def _published(
+        self, feed: FeedState, articles: Sequence[tuple[Fresh, RawArticle]], tally: Tally
+    ) -> None:
         """Publish articles, then remember them; one that no message can hold is refused, and not tried again until it changes."""
         async with self.publishing:
             ours = [pair for pair in articles if not self._told_meanwhile(pair[0])]
-            tally.left |= {item.told.id for item, _ in articles} - {item.told.id for item, _ in ours}
+            tally.left |= {item.told.id for item, _ in articles} - {
+                item.told.id for item, _ in ours
+            }
             fitting = [pair for pair in ours if len(pair[1].value) <= self.most_bytes]
-            tally.refused += [f"an article over the {self.most_bytes} bytes of a message"] * (len(ours) - len(fitting))
+            tally.refused += [f"an article over the {self.most_bytes} bytes of a message"] * (
+                len(ours) - len(fitting)
+            )
             await self.publish([article for _, article in fitting])
             self.state.save(replace(feed, polled=self.clock()), [item.told for item, _ in ours])
         new = sum(item.told.version == 1 for item, _ in fitting)
@@ -198,7 +214,9 @@ def _answered(feed: FeedState, answer: Answer) -> FeedState:
         location=answer.moved_to or feed.location,
         failures=0,
         etag=headers.get("etag", feed.etag if answer.status == HTTPStatus.NOT_MODIFIED else None),
-        modified=headers.get("last-modified", feed.modified if answer.status == HTTPStatus.NOT_MODIFIED else None),
+        modified=headers.get(
+            "last-modified", feed.modified if answer.status == HTTPStatus.NOT_MODIFIED else None
+        ),
     )
 
 

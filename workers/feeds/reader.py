@@ -49,7 +49,9 @@ class Reader:
 
     settings: Settings
     seconds: float = READ_SECONDS
-    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="feeds"))
+    _threads: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="feeds")
+    )
     _slot: Slot | None = None
 
     def __enter__(self) -> Self:
@@ -63,7 +65,10 @@ class Reader:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         assert self._slot is not None  # noqa: S101 - made by __enter__
         self._slot.kill()
@@ -88,7 +93,13 @@ class Reader:
         assert self._slot is not None  # noqa: S101 - made by __enter__
         loop = asyncio.get_running_loop()
         try:
-            return (await loop.run_in_executor(self._threads, self._slot.run, kind, [given], self.seconds))[0]
+            return (
+                await loop.run_in_executor(
+                    self._threads, self._slot.run, kind, [given], self.seconds
+                )
+            )[0]
         except ProcessLost as loss:
-            verb = "takes too long to read" if loss.how == "hung" else "ends the process that reads it"
+            verb = (
+                "takes too long to read" if loss.how == "hung" else "ends the process that reads it"
+            )
             return Unreadable(f"it {verb}: {loss.detail}")

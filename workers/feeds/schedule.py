@@ -20,7 +20,9 @@ class Schedule:
 
     def wait(self, failures: int, asked: float, chance: float) -> float:
         """Return the seconds until the next poll: `asked` are those that the server asks for, `chance` is between 0 and 1."""
-        backoff = min(self.every * 2.0 ** min(failures, MOST_DOUBLINGS), max(self.every, LONGEST_BACKOFF))
+        backoff = min(
+            self.every * 2.0 ** min(failures, MOST_DOUBLINGS), max(self.every, LONGEST_BACKOFF)
+        )
         spread = SPREAD_OF_FAILURES if failures else SPREAD
         return max(backoff, asked) * (1.0 + spread * chance)
 

@@ -46,7 +46,11 @@ class Sifted:
 
 
 def sift(
-    document: Document, feed: str, known: Callable[[str], Told | None], now: float, others: Collection[str] = ()
+    document: Document,
+    feed: str,
+    known: Callable[[str], Told | None],
+    now: float,
+    others: Collection[str] = (),
 ) -> Sifted:
     """Compare a document with what was published.
 
@@ -100,7 +104,12 @@ def _identity(entry: Entry, feed: str, shared: set[str]) -> str:
     """Return the id of an article that was not told before: its link, else its guid, else its content's hash."""
     if entry.link and (link := plain_link(entry.link)) not in shared:
         return id_of_url(link)
-    if entry.guid and entry.guid.lower().startswith(GLOBAL) and len(entry.guid) <= MAX_ID and entry.guid.isprintable():
+    if (
+        entry.guid
+        and entry.guid.lower().startswith(GLOBAL)
+        and len(entry.guid) <= MAX_ID
+        and entry.guid.isprintable()
+    ):
         return entry.guid
     content = f"{feed}\0{entry.guid}" if entry.guid else f"{entry.title}\0{entry.text}"
     return id_of_content(content.encode("utf-8", "replace"))

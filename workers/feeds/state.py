@@ -96,7 +96,10 @@ class State:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._database.close()
 
@@ -144,7 +147,8 @@ class State:
         with self._database as database:
             database.execute("BEGIN EXCLUSIVE")
             application, layout = (
-                database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+                database.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("application_id", "user_version")
             )
             if (application, layout) == (APPLICATION, LAYOUT):
                 return

@@ -38,7 +38,9 @@ def load_english() -> Language:
         except ImportError:
             continue
         return _tuned(package.load())
-    raise ModelMissingError(f"no English spaCy model: run `make setup`, or install one of {', '.join(ENGLISH)}")
+    raise ModelMissingError(
+        f"no English spaCy model: run `make setup`, or install one of {', '.join(ENGLISH)}"
+    )
 
 
 def _tuned(nlp: Language) -> Language:

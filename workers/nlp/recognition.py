@@ -46,9 +46,13 @@ class Moves:
     @classmethod
     def of(cls, component: Any) -> "Moves":
         """Read the moves of spaCy's `ner`: 'B-PERSON', 'I-PERSON', ..., 'O'; `U-` is for annotation that is set before."""
-        names = [component.moves.get_class_name(number) for number in range(component.moves.n_moves)]
+        names = [
+            component.moves.get_class_name(number) for number in range(component.moves.n_moves)
+        ]
         unseen = component.model.attrs["unseen_classes"]
-        outside = [name[0] in "BUO" and name != "U-" and n not in unseen for n, name in enumerate(names)]
+        outside = [
+            name[0] in "BUO" and name != "U-" and n not in unseen for n, name in enumerate(names)
+        ]
         labels = [name[2:] for name in names]
         return cls(
             begins=np.array([name[0] == "B" for name in names]),
@@ -109,7 +113,9 @@ class Recogniser:
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
         weights = lower.get_param("W")  # features, hidden, pieces, inputs
         self._vectors = model.get_ref("tok2vec")
-        self._lower: Floats = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(weights.shape[-1], -1))
+        self._lower: Floats = np.ascontiguousarray(
+            weights.transpose(3, 0, 2, 1).reshape(weights.shape[-1], -1)
+        )
         self._bias: Floats = np.ascontiguousarray(lower.get_param("b").T)
         self._none: Floats = np.ascontiguousarray(lower.get_param("pad")[0].transpose(0, 2, 1))
         self._upper: Floats = np.ascontiguousarray(upper.get_param("W").T)
@@ -132,13 +138,22 @@ class Recogniser:
         if not docs:
             return
         ends = np.cumsum([len(doc) for doc in docs])
-        spaces = np.concatenate([doc.to_array(["IS_SPACE"]).reshape(-1) for doc in docs]).astype(bool)
-        parts = (self._vectors.predict(docs) @ self._lower).reshape(len(spaces), FEATURES, *self._bias.shape)
+        spaces = np.concatenate([doc.to_array(["IS_SPACE"]).reshape(-1) for doc in docs]).astype(
+            bool
+        )
+        parts = (self._vectors.predict(docs) @ self._lower).reshape(
+            len(spaces), FEATURES, *self._bias.shape
+        )
         readings = self._readings(self._outside(parts, spaces, ends), ends)
         self._read(readings, parts)
         for doc, reading in zip(docs, readings, strict=True):
             first, labels = reading.end - len(doc), self._moves.labels
-            doc.set_ents([Span(doc, at - first, end - first, label=labels[move]) for at, end, move in reading.names])
+            doc.set_ents(
+                [
+                    Span(doc, at - first, end - first, label=labels[move])
+                    for at, end, move in reading.names
+                ]
+            )
 
     def _scores(self, states: Floats) -> Floats:
         """Return the score of each move for states as sums of their parts: states by pieces by hidden."""
@@ -176,12 +191,18 @@ class Recogniser:
                 if not on or reading.at == reading.end:
                     reading.close()
                     reading.move = -1
-            unread = [reading for reading in unread if reading.move >= 0 or reading.open_next(begins)]
+            unread = [
+                reading for reading in unread if reading.move >= 0 or reading.open_next(begins)
+            ]
 
     def _goes_on(self, readings: Sequence[Reading], parts: Floats) -> list[bool]:
         """Say of each open name whether the next token is inside it, rather than its last."""
-        start, at, move = np.array([(reading.start, reading.at, reading.move) for reading in readings]).T
+        start, at, move = np.array(
+            [(reading.start, reading.at, reading.move) for reading in readings]
+        ).T
         scores = self._scores(parts[at, 0] + parts[start, 1] + parts[at - 1, 2])
         rows = np.arange(len(readings))
-        on: list[bool] = (scores[rows, self._moves.inside[move]] >= scores[rows, self._moves.last[move]]).tolist()
+        on: list[bool] = (
+            scores[rows, self._moves.inside[move]] >= scores[rows, self._moves.last[move]]
+        ).tolist()
         return on

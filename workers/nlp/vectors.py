@@ -60,12 +60,21 @@ class RememberedVectors:
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """Return one array for each document: tokens by width."""
         lengths = [len(doc) for doc in docs]
-        padded = np.zeros((sum(lengths) + self._pad * (len(docs) + 1), self._width), dtype=np.float32)
+        padded = np.zeros(
+            (sum(lengths) + self._pad * (len(docs) + 1), self._width), dtype=np.float32
+        )
         starts = [self._pad * (number + 1) for number in range(len(docs))]
-        starts = [start + before for start, before in zip(starts, np.cumsum([0, *lengths]).tolist(), strict=False)]
+        starts = [
+            start + before
+            for start, before in zip(starts, np.cumsum([0, *lengths]).tolist(), strict=False)
+        ]
         if sum(lengths):
-            real = np.concatenate([np.arange(start, start + n) for start, n in zip(starts, lengths, strict=True)])
-            padded[real] = self._embedded(np.concatenate([self._features(doc) for doc in docs if len(doc)]))
+            real = np.concatenate(
+                [np.arange(start, start + n) for start, n in zip(starts, lengths, strict=True)]
+            )
+            padded[real] = self._embedded(
+                np.concatenate([self._features(doc) for doc in docs if len(doc)])
+            )
         vectors = self._encoded(padded)
         return [vectors[start : start + n] for start, n in zip(starts, lengths, strict=True)]
 
@@ -75,14 +84,18 @@ class RememberedVectors:
 
     def _embedded(self, features: NDArray[np.uint64]) -> Floats:
         """Return the embedding of each row of attributes."""
-        keys: list[bytes] = features.view(f"V{features.shape[1] * features.itemsize}").ravel().tolist()
+        keys: list[bytes] = (
+            features.view(f"V{features.shape[1] * features.itemsize}").ravel().tolist()
+        )
         unknown = {key: row for row, key in enumerate(keys) if key not in self._places}
         if len(self._places) + len(unknown) > BOUND:
             self._places.clear()
             return self._mixed(features)
         if unknown:
             first = len(self._places) + 1
-            self._table[first : first + len(unknown)] = self._mixed(features[list(unknown.values())])
+            self._table[first : first + len(unknown)] = self._mixed(
+                features[list(unknown.values())]
+            )
             self._places.update(zip(unknown, range(first, first + len(unknown)), strict=True))
         return self._table[[self._places[key] for key in keys]]
 
@@ -150,7 +163,9 @@ def remember_vectors(model: Model[Any, Any]) -> Model[Any, Any]:
     """Return a model that takes the place of a trained `Tok2Vec` where it predicts."""
     remembered = RememberedVectors(model)
     dims: dict[str, int | None] = {"nO": model.get_dim("nO")}
-    return Model("remembered_vectors", lambda _, docs, is_train: (remembered(docs), _untrained), dims=dims)  # noqa: ARG005
+    return Model(
+        "remembered_vectors", lambda _, docs, is_train: (remembered(docs), _untrained), dims=dims
+    )  # noqa: ARG005
 
 
 def _untrained(_gradient: Any) -> NoReturn:

@@ -88,7 +88,11 @@ class EventFilter:
         if self.sources:
             yield lambda facts: facts.independent >= self.sources
         if self.types:
-            yield lambda facts: (facts.code, None) in self.types or (facts.code, facts.mode) in self.types
+            yield (
+                lambda facts: (
+                    (facts.code, None) in self.types or (facts.code, facts.mode) in self.types
+                )
+            )
         if self.article is not None:
             yield lambda facts: self.article in facts.articles
         if self.countries:

@@ -53,11 +53,15 @@ class Facts:
             independent=record.sources.independent,
             days=days,
             partial=partial,
-            points=tuple((p.lat, p.lon) for p in record.where if p.lat is not None and p.lon is not None),
+            points=tuple(
+                (p.lat, p.lon) for p in record.where if p.lat is not None and p.lon is not None
+            ),
             countries=frozenset(place.country for place in record.where if place.country),
             entities=frozenset(who.entity for who in record.who),
             who=_lines(who.name for who in record.who),
-            geonameids=frozenset(str(place.geonameid) for place in record.where if place.geonameid is not None),
+            geonameids=frozenset(
+                str(place.geonameid) for place in record.where if place.geonameid is not None
+            ),
             places=_lines(place.name for place in record.where),
             articles=frozenset(line.id for line in record.articles),
             text=_text(record),
@@ -82,4 +86,6 @@ def _text(record: EventRecord) -> str:
     names = [*(who.name for who in record.who), *(where.name for where in record.where)]
     dates = [record.when.edtf] if record.when else []
     quotes = dict.fromkeys(evidence.quote for evidence in record.evidence)
-    return folded("\n".join([record.event_id, record.title, record.what.text, *names, *dates, *quotes]))
+    return folded(
+        "\n".join([record.event_id, record.title, record.what.text, *names, *dates, *quotes])
+    )

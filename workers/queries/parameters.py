@@ -47,19 +47,29 @@ class Parameter:
 PARAMETERS = (
     Parameter("since", "TIME", "told at this time or later: RFC 3339, or a day"),
     Parameter("until", "TIME", "told before this time, or until the end of this day"),
-    Parameter("from", "EDTF", "the event may be on this date or later: 2023, 2023-08, 2023-08-14, ..."),
+    Parameter(
+        "from", "EDTF", "the event may be on this date or later: 2023, 2023-08, 2023-08-14, ..."
+    ),
     Parameter("to", "EDTF", "the event may be on this date or earlier"),
-    Parameter("type", "CODE[/MODE]", "of this type: CONSULT, CONSULT/visit, ... (docs/types.md)", "any"),
+    Parameter(
+        "type", "CODE[/MODE]", "of this type: CONSULT, CONSULT/visit, ... (docs/types.md)", "any"
+    ),
     Parameter("country", "CC", "at a place in this country, ISO 3166-1 alpha-2", "any"),
     Parameter("near", "LAT,LON,KM", "at a place at most so many kilometres from a point"),
-    Parameter("box", "W,S,E,N", "at a place between these degrees; west of the antimeridian to east of it where W > E"),
+    Parameter(
+        "box",
+        "W,S,E,N",
+        "at a place between these degrees; west of the antimeridian to east of it where W > E",
+    ),
     Parameter("entity", "WHO", "who takes part: an entity key, or words of a name", "all"),
     Parameter("place", "WHERE", "at this place: a GeoNames id, or words of its name", "all"),
     Parameter("modality", "WORD", f"one of {', '.join(MODALITIES)}", "any"),
     Parameter("level", "WORD", f"one of {', '.join(LEVELS)}", "any"),
     Parameter("status", "WORD", f"one of {', '.join(STATUSES)}; live is open or closed", "any"),
     Parameter("min_sources", "N", "told by at least so many independent sources"),
-    Parameter("q", "WORDS", "all of these words in the title, the summary, the names or the quotes"),
+    Parameter(
+        "q", "WORDS", "all of these words in the title, the summary, the names or the quotes"
+    ),
     Parameter("article", "ID", "told by this article"),
     Parameter("background", "0 or 1", "with events that articles only mention in passing"),
 )
@@ -134,10 +144,14 @@ def _statuses(given: Mapping[str, Sequence[str]], standard: str) -> tuple[str, .
     asked = _several(given, "status", lambda text: values.choice(text, STATUSES)) or (standard,)
     if "all" in asked:
         return ()
-    return tuple(sorted({status for word in asked for status in (LIVE if word == "live" else (word,))}))
+    return tuple(
+        sorted({status for word in asked for status in (LIVE if word == "live" else (word,))})
+    )
 
 
-def _several(given: Mapping[str, Sequence[str]], name: str, read: Callable[[str], T]) -> tuple[T, ...]:
+def _several(
+    given: Mapping[str, Sequence[str]], name: str, read: Callable[[str], T]
+) -> tuple[T, ...]:
     # An empty value is a field of a form that was left empty.
     return tuple(_read(name, text, read) for text in given.get(name, ()) if text.strip())
 

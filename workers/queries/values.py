@@ -40,9 +40,13 @@ def days(text: str) -> Days:
     try:
         found = bounds(text)
     except InvalidEdtf as error:
-        raise ValueError(f"{error}; wanted is a date such as 2023, 2023-08, 2023-08-14 or 2023-21 (EDTF)") from None
+        raise ValueError(
+            f"{error}; wanted is a date such as 2023, 2023-08, 2023-08-14 or 2023-21 (EDTF)"
+        ) from None
     if found is None:
-        raise ValueError(f"{text[:60]!r} may mean several dates: wanted is one with its year, such as 2023-08")
+        raise ValueError(
+            f"{text[:60]!r} may mean several dates: wanted is one with its year, such as 2023-08"
+        )
     return found
 
 
@@ -69,17 +73,23 @@ def circle(text: str) -> Circle:
     lat, lon, km = _numbers(text, ("LAT", "LON", "KM"), "52.52,13.40,50")
     _check_point(lat, lon)
     if not 0 < km <= HALF_ROUND_KM:
-        raise ValueError(f"the distance is {km:g} km; wanted are more than 0 and at most {HALF_ROUND_KM}")
+        raise ValueError(
+            f"the distance is {km:g} km; wanted are more than 0 and at most {HALF_ROUND_KM}"
+        )
     return Circle(lat, lon, km)
 
 
 def box(text: str) -> Box:
     """Read `WEST,SOUTH,EAST,NORTH`."""
-    west, south, east, north = _numbers(text, ("WEST", "SOUTH", "EAST", "NORTH"), "5.9,47.3,15.0,55.1")
+    west, south, east, north = _numbers(
+        text, ("WEST", "SOUTH", "EAST", "NORTH"), "5.9,47.3,15.0,55.1"
+    )
     _check_point(south, west)
     _check_point(north, east)
     if south > north:
-        raise ValueError(f"south ({south:g}) lies north of north ({north:g}): the order is WEST,SOUTH,EAST,NORTH")
+        raise ValueError(
+            f"south ({south:g}) lies north of north ({north:g}): the order is WEST,SOUTH,EAST,NORTH"
+        )
     return Box(west, south, east, north)
 
 
@@ -93,7 +103,9 @@ def name(text: str) -> Name:
 
 def count(text: str, *, most: int) -> int:
     """Read a whole number from 1 to `most`."""
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+    if not (
+        text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most
+    ):
         raise ValueError(f"{text[:60]!r} is no whole number from 1 to {most}")
     return int(text)
 

@@ -62,7 +62,9 @@ async def post_replay(request: web.Request) -> web.StreamResponse:
         return refused(404, str(error))
     except KafkaUnusableError as error:
         return refused(503, str(error), RETRY_AFTER)
-    return json_answer({"sent": done.sent, "already": done.already}, status=202 if done.sent else 200)
+    return json_answer(
+        {"sent": done.sent, "already": done.already}, status=202 if done.sent else 200
+    )
 
 
 async def post_split(request: web.Request) -> web.StreamResponse:
@@ -80,7 +82,9 @@ async def post_join(request: web.Request) -> web.StreamResponse:
     def decided(record: EventRecord, asked: Join) -> Decision:
         other = request.app[SITE].view.event(asked.other)
         if other is None:
-            raise DecisionError(f"there is no event {asked.other}, or the view does not hold it any more")
+            raise DecisionError(
+                f"there is no event {asked.other}, or the view does not hold it any more"
+            )
         return join(record, other.record, author=asked.author, reason=asked.reason, at=now())
 
     return await _decide(request, Join, decided)
@@ -103,7 +107,9 @@ async def _decide(
     if told is None:
         return refused(404, "there is no such event, or the view does not hold it any more")
     try:
-        data = await body_of(request, types=("application/json",), most=MOST_BYTES, seconds=BODY_SECONDS)
+        data = await body_of(
+            request, types=("application/json",), most=MOST_BYTES, seconds=BODY_SECONDS
+        )
         decision = decided(told.record, decode(kind, data))
         await publish_decision(site.settings, decision)
     except Refused as refusal:

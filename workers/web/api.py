@@ -31,7 +31,9 @@ async def event(request: web.Request) -> web.StreamResponse:
     told = request.app[SITE].view.event(request.match_info["id"])
     if told is None:
         return problem(404, "there is no such event, or the view does not hold it any more")
-    return json_answer({"event": orjson.Fragment(told.json), "told_at": told.at, "versions": told.versions})
+    return json_answer(
+        {"event": orjson.Fragment(told.json), "told_at": told.at, "versions": told.versions}
+    )
 
 
 async def stages(request: web.Request) -> web.StreamResponse:
@@ -70,7 +72,9 @@ async def prometheus(request: web.Request) -> web.StreamResponse:
 
 def _probe(checks: Sequence[Check]) -> web.Response:
     ok = all(check.ok for check in checks)
-    return json_answer({"status": "ok" if ok else "failed", "checks": checks}, status=200 if ok else 503)
+    return json_answer(
+        {"status": "ok" if ok else "failed", "checks": checks}, status=200 if ok else 503
+    )
 
 
 def parameters_of(request: web.Request) -> dict[str, list[str]]:

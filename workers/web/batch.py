@@ -56,7 +56,9 @@ def read_batch(data: bytes, format: Format, *, given_id: str, max_text_length: i
     json_only = format in ("json", "jsonl")
     for index, raw in enumerate(found):
         try:
-            article = read_article(raw.value, key=raw.key, max_text_length=max_text_length, json_only=json_only)
+            article = read_article(
+                raw.value, key=raw.key, max_text_length=max_text_length, json_only=json_only
+            )
         except InvalidArticle as error:
             errors.append(_problem(index, raw.where, error))
         else:

@@ -10,7 +10,9 @@ from workers.web.problems import Refused, refused
 ENCODINGS = ("", "identity", "gzip", "deflate")
 
 
-async def body_of(request: web.Request, *, types: tuple[str, ...], most: int, seconds: float) -> bytes:
+async def body_of(
+    request: web.Request, *, types: tuple[str, ...], most: int, seconds: float
+) -> bytes:
     """Return the body: UTF-8 of one of these media types, decompressed, of at most `most` bytes.
 
     Raises:

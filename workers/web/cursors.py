@@ -13,7 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from workers.queries import QueryError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-UNREADABLE = "this is no cursor of ours: give back `next` of the page before as it is, or begin without one"
+UNREADABLE = (
+    "this is no cursor of ours: give back `next` of the page before as it is, or begin without one"
+)
 OTHER_QUERY = "this cursor is of a query with other parameters: give the same ones on each page"
 
 Place = tuple[tuple[int, ...], datetime, str]
@@ -37,7 +39,9 @@ class Cursor:
     def text(self) -> str:
         """Return the cursor for an address. Times are in microseconds since 1970."""
         key, at, event_id = self.place
-        packed = orjson.dumps([self.query, _microseconds(self.as_of), key, _microseconds(at), event_id])
+        packed = orjson.dumps(
+            [self.query, _microseconds(self.as_of), key, _microseconds(at), event_id]
+        )
         return urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 

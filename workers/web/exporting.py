@@ -48,7 +48,9 @@ class ExportRequest:
             QueryError: One of them cannot be read.
         """
         wanted = read_filter({name: texts for name, texts in parameters.items() if name not in OWN})
-        format_ = one(parameters, "format", lambda text: values.choice(text, tuple(EXPORTERS))) or "jsonl"
+        format_ = (
+            one(parameters, "format", lambda text: values.choice(text, tuple(EXPORTERS))) or "jsonl"
+        )
         limit = one(parameters, "limit", lambda text: values.count(text, most=MOST)) or MOST
         return cls(wanted, format_, limit)
 
@@ -72,13 +74,16 @@ async def export(request: web.Request) -> web.StreamResponse:
 
 def _found(view: View, asked: ExportRequest) -> list[TimedRecord]:
     matches = asked.wanted.matcher()
-    found = [TimedRecord(told.record, told.at) for told in view.all() if matches(told.facts, told.at)]
+    found = [
+        TimedRecord(told.record, told.at) for told in view.all() if matches(told.facts, told.at)
+    ]
     return found[::-1][: asked.limit]
 
 
 def _file(format_: str, data: bytes, remarks: Sequence[str]) -> web.Response:
     headers = {
-        "Content-Type": MEDIA[format_] + ("; charset=utf-8" if MEDIA[format_].startswith("text/") else ""),
+        "Content-Type": MEDIA[format_]
+        + ("; charset=utf-8" if MEDIA[format_].startswith("text/") else ""),
         "Content-Disposition": f'attachment; filename="events.{format_}"',
     }
     if remarks:

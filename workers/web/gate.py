@@ -29,4 +29,6 @@ def guarded(handler: Handler) -> Handler:
 def _bears(request: web.Request, token: str) -> bool:
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     # Bytes, because text with other than ASCII cannot be compared in constant time.
-    return scheme.lower() == "bearer" and compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
+    return scheme.lower() == "bearer" and compare_digest(
+        given.strip().encode("utf-8", "replace"), token.encode()
+    )

@@ -56,4 +56,6 @@ def probes_of(stages: Mapping[str, Callable[[], bool]]) -> Probes:
 
 
 def _check(stage: str, *, at_work: bool) -> Check:
-    return Check(stage, at_work, "" if at_work else "waiting for its partitions, or recovering its tables")
+    return Check(
+        stage, at_work, "" if at_work else "waiting for its partitions, or recovering its tables"
+    )

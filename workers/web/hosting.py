@@ -79,8 +79,12 @@ def register(
     view = View(settings.view_events, settings.view_articles)
     feed = ViewFeed(settings, view)
     inlet = ArticleIngest(settings) if settings.web_token else None
-    site = Site(settings, view, feed.board, instruments, probes or Probes(), inlet, explain, Trial(settings))
-    server: Any = app.web  # Faust's aiohttp driver: its application is not part of Faust's declared interface
+    site = Site(
+        settings, view, feed.board, instruments, probes or Probes(), inlet, explain, Trial(settings)
+    )
+    server: Any = (
+        app.web
+    )  # Faust's aiohttp driver: its application is not part of Faust's declared interface
     server.blueprints = BlueprintManager([])
     attach(server.web_app, site, background=feed.run)
     if inlet is not None:
@@ -102,7 +106,9 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
     app[live.MADE] = live.Made()
     app.middlewares.append(problems_of_the_api)
     app.middlewares.append(security.own_hosts_only(site.settings.web_host))
-    app.middlewares.append(web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False))
+    app.middlewares.append(
+        web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False)
+    )
     app.on_response_prepare.append(security.add_headers)
     attach_stream(app, "/api/events/stream")
     for path, handler in ROUTES:

@@ -35,11 +35,15 @@ async def post_articles(request: web.Request) -> web.StreamResponse:
     if inlet is None or inlet.problem:
         return refused(503, inlet.problem if inlet else "articles are not taken here", RETRY_AFTER)
     if inlet.places.locked():
-        return refused(429, "too many requests are under way: send this one again later", RETRY_AFTER)
+        return refused(
+            429, "too many requests are under way: send this one again later", RETRY_AFTER
+        )
     async with inlet.places:
         try:
             articles = await _read(request, inlet)
-            outcomes = await inlet.put_all([(article.id.encode(), article.value) for article in articles])
+            outcomes = await inlet.put_all(
+                [(article.id.encode(), article.value) for article in articles]
+            )
         except Refused as refusal:
             return refusal.answer
         except NotTakenError as error:
@@ -67,20 +71,34 @@ async def _read(request: web.Request, inlet: ArticleIngest) -> Sequence[ReadArti
 def _given_id(request: web.Request, kind: Format) -> str:
     given = request.query.get("id", "")
     if given and kind not in ("html", "text"):
-        raise Refused(refused(400, "`id` is for HTML and plain text: JSON articles carry theirs", parameter="id"))
+        raise Refused(
+            refused(
+                400, "`id` is for HTML and plain text: JSON articles carry theirs", parameter="id"
+            )
+        )
     if len(given) > MAX_ID:
-        raise Refused(refused(400, f"an id of {len(given)} characters; the limit is {MAX_ID}", parameter="id"))
+        raise Refused(
+            refused(400, f"an id of {len(given)} characters; the limit is {MAX_ID}", parameter="id")
+        )
     return given
 
 
 def _check(batch: Batch) -> None:
     if batch.too_many:
-        raise Refused(refused(413, f"a request may hold {MOST_ARTICLES} articles: send the others in another one"))
+        raise Refused(
+            refused(
+                413, f"a request may hold {MOST_ARTICLES} articles: send the others in another one"
+            )
+        )
     if not batch.count:
         raise Refused(refused(400, "the body holds no article"))
     if batch.errors and batch.count == 1:
         [error] = batch.errors
-        raise Refused(refused(400, str(error["detail"]), position=error.get("position", ""), errors=batch.errors))
+        raise Refused(
+            refused(
+                400, str(error["detail"]), position=error.get("position", ""), errors=batch.errors
+            )
+        )
     if batch.errors:
         counted = f"{len(batch.errors)} of {batch.count} articles cannot be read, and {NONE_TAKEN}"
         raise Refused(refused(400, counted, errors=batch.errors))

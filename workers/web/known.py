@@ -31,7 +31,11 @@ def moment(told: ViewedEvent) -> Moment:
 
 def tellers(record: EventRecord) -> str:
     """Return who reported it first, and how many others did: `Northern Wire and 2 others`."""
-    first = min(record.articles, key=lambda line: (line.published_at is None, line.published_at or ""), default=None)
+    first = min(
+        record.articles,
+        key=lambda line: (line.published_at is None, line.published_at or ""),
+        default=None,
+    )
     if first is None:
         return "no article any more"
     others = len({source_name(line) for line in record.articles} - {source_name(first)})

@@ -29,7 +29,9 @@ def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None 
     begin = max(0, start)
     cut = [_cut(mark, begin, stop) for mark in marks]
     kept = [mark for mark in cut if mark.start < mark.end and mark.slot in SLOTS]
-    return Markup("").join(_run(text, left, right, covering) for left, right, covering in _runs(kept, begin, stop))
+    return Markup("").join(
+        _run(text, left, right, covering) for left, right, covering in _runs(kept, begin, stop)
+    )
 
 
 def slots_of(marks: Iterable[Mark]) -> list[str]:
@@ -59,7 +61,9 @@ def _runs(marks: Sequence[Mark], begin: int, stop: int) -> Iterable[tuple[int, i
 def _run(text: str, left: int, right: int, covering: Sequence[Mark]) -> Markup:
     if not covering:
         return escape(text[left:right])
-    told = dict.fromkeys(f"{mark.slot}: {mark.value}" if mark.value else mark.slot for mark in covering)
+    told = dict.fromkeys(
+        f"{mark.slot}: {mark.value}" if mark.value else mark.slot for mark in covering
+    )
     return Markup('<mark class="{}" title="{}">{}</mark>').format(
         " ".join(slots_of(covering)), " · ".join(told), text[left:right]
     )

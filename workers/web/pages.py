@@ -34,12 +34,13 @@ async def article(request: web.Request) -> web.StreamResponse:
     held = site.view.article(request.match_info["id"])
     if held is None:
         return _not_here(
-            request, f"There is no article {request.match_info['id']}, or the view does not hold it any more."
+            request,
+            f"There is no article {request.match_info['id']}, or the view does not hold it any more.",
         )
     tells = site.view.events_of(held.id)
-    chosen = next((told for told in tells if told.record.event_id == request.query.get("event")), None) or next(
-        iter(tells), None
-    )
+    chosen = next(
+        (told for told in tells if told.record.event_id == request.query.get("event")), None
+    ) or next(iter(tells), None)
     marks = marks_in(chosen.record, held.article) if chosen else {"title": [], "text": []}
     return render(
         request,

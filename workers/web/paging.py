@@ -48,8 +48,12 @@ class PageRequest:
         """
         wanted = read_filter({name: texts for name, texts in parameters.items() if name not in OWN})
         limit = one(parameters, "limit", lambda text: values.count(text, most=MOST)) or PAGE
-        order = one(parameters, "order", lambda text: values.choice(text, tuple(ORDERS))) or "newest"
-        query = fingerprint({name: texts for name, texts in parameters.items() if name not in ("cursor", "limit")})
+        order = (
+            one(parameters, "order", lambda text: values.choice(text, tuple(ORDERS))) or "newest"
+        )
+        query = fingerprint(
+            {name: texts for name, texts in parameters.items() if name not in ("cursor", "limit")}
+        )
         given = one(parameters, "cursor", str)
         cursor = read_cursor(given, query=query, parts=PARTS[order]) if given else None
         return cls(wanted, limit, order, query, cursor)

@@ -51,7 +51,11 @@ def support(record: EventRecord, line: ArticleLine, held: AnnotatedArticle | Non
     if held is None:
         return Support(line, line.id, None, (), _quotes(record, line.id), changed=False, more=0)
     spans = marks_in(record, held.article)
-    passages = [passage for field in ("title", "text") for passage in _passages(held.article, field, spans[field])]
+    passages = [
+        passage
+        for field in ("title", "text")
+        for passage in _passages(held.article, field, spans[field])
+    ]
     return Support(
         line=line,
         headline=headline(held),
@@ -75,7 +79,9 @@ def marks_in(record: EventRecord, article: Article) -> dict[Field, list[Mark]]:
 def headline(held: AnnotatedArticle) -> str:
     """Return the title of an article, else the headline in its text, else its id; one line of `QUOTE` code points at most."""
     block = next((block for block in held.blocks if block.kind == "headline"), None)
-    found = held.article.title or (field_text(held.article, block.field)[block.start : block.end] if block else "")
+    found = held.article.title or (
+        field_text(held.article, block.field)[block.start : block.end] if block else ""
+    )
     return " ".join(found.split())[:QUOTE] or held.id
 
 
@@ -95,12 +101,15 @@ def _claims(record: EventRecord, article_id: str) -> Iterable[tuple[Field, Mark,
 
 def _is_changed(record: EventRecord, article: Article) -> bool:
     return any(
-        field_text(article, field)[mark.start : mark.end] != quote for field, mark, quote in _claims(record, article.id)
+        field_text(article, field)[mark.start : mark.end] != quote
+        for field, mark, quote in _claims(record, article.id)
     )
 
 
 def _quotes(record: EventRecord, article_id: str) -> tuple[tuple[str, str], ...]:
-    quotes = dict.fromkeys((mark.slot, quote[:QUOTE]) for _, mark, quote in _claims(record, article_id))
+    quotes = dict.fromkeys(
+        (mark.slot, quote[:QUOTE]) for _, mark, quote in _claims(record, article_id)
+    )
     return tuple(quotes)[:PASSAGES]
 
 

@@ -25,6 +25,8 @@ def read_places(text: str) -> dict[int, int]:
     if text == NONE:
         return {}
     if len(text) > MOST_CHARACTERS or not _ID.fullmatch(text):
-        raise QueryError("Last-Event-ID", f"{text[:60]!r} is no id of this stream: begin without one")
+        raise QueryError(
+            "Last-Event-ID", f"{text[:60]!r} is no id of this stream: begin without one"
+        )
     pairs = (part.partition(":") for part in text.split(","))
     return {int(partition): int(offset) for partition, _, offset in pairs}

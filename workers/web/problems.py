@@ -19,17 +19,28 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
         self.answer = answer
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> web.Response:
+def problem(
+    status: int, detail: str, headers: dict[str, str] | None = None, **more: Any
+) -> web.Response:
     """Return an answer that says in `detail` why; `more` are further members, of which empty ones are left out.
 
     Its type is `about:blank`: the status tells the kind.
     """
-    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
     told |= {name: value for name, value in more.items() if value != ""}
-    return web.Response(body=orjson.dumps(told), status=status, content_type=PROBLEM, headers=headers or {})
+    return web.Response(
+        body=orjson.dumps(told), status=status, content_type=PROBLEM, headers=headers or {}
+    )
 
 
-def refused(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> web.Response:
+def refused(
+    status: int, detail: str, headers: dict[str, str] | None = None, **more: Any
+) -> web.Response:
     """Return a problem that ends the connection, so that a body that nobody reads is not waited for."""
     answer = problem(status, detail, headers, **more)
     answer.force_close()

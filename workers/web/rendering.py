@@ -14,7 +14,9 @@ from workers.web import known, wording
 from workers.web.site import SITE
 
 
-def render(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.StreamResponse:
+def render(
+    request: web.Request, template: str, *, status: int = 200, **values: Any
+) -> web.StreamResponse:
     """Return a page; 304 where the browser has it as it is."""
     return answer_with(request, body_of(request, template, **values), status=status)
 
@@ -32,12 +34,20 @@ def answer_with(request: web.Request, body: bytes, *, status: int = 200) -> web.
     if status == 200 and any(tag.value == etag for tag in request.if_none_match or ()):  # noqa: PLR2004
         return web.Response(status=304, headers={"ETag": f'"{etag}"'})
     return web.Response(
-        body=body, status=status, content_type="text/html", charset="utf-8", headers={"ETag": f'"{etag}"'}
+        body=body,
+        status=status,
+        content_type="text/html",
+        charset="utf-8",
+        headers={"ETag": f'"{etag}"'},
     )
 
 
 def refuse(
-    request: web.Request, status: int, heading: str, message: str, headers: dict[str, str] | None = None
+    request: web.Request,
+    status: int,
+    heading: str,
+    message: str,
+    headers: dict[str, str] | None = None,
 ) -> web.StreamResponse:
     """Return a page that says why the request is not answered."""
     answer = render(request, "refused.html", status=status, heading=heading, message=message)

@@ -21,7 +21,10 @@ class Sentences:
     @classmethod
     def of(cls, text: str) -> "Sentences":
         """Cut `text`; takes time linear in its length."""
-        return cls(len(text), (0, *(found.end() for found in _BOUNDARY.finditer(text) if found.end() < len(text))))
+        return cls(
+            len(text),
+            (0, *(found.end() for found in _BOUNDARY.finditer(text) if found.end() < len(text))),
+        )
 
     def around(self, start: int, end: int, *, reach: int = 600) -> tuple[int, int]:
         """Return the span of the sentences that hold `start` to `end`; at most `reach` code points more on each side, however long a sentence is."""

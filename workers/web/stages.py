@@ -36,7 +36,9 @@ def stage_cards(board: StageBoard, view: View) -> list[StageCard]:
 
 def _card(stage: str, line: StageLine | None, refused: int) -> StageCard:
     outputs = tuple(topic.name for topic in outputs_of(stage))
-    return StageCard(stage, WHAT[stage], source_of(stage).name, outputs, line, refused, _state(line))
+    return StageCard(
+        stage, WHAT[stage], source_of(stage).name, outputs, line, refused, _state(line)
+    )
 
 
 def _state(line: StageLine | None) -> str:

@@ -67,7 +67,9 @@ class Subscription:
     number: int = 0
 
     @classmethod
-    def begun(cls, view: View, wanted: EventFilter, resumed: dict[int, int] | None) -> "Subscription":
+    def begun(
+        cls, view: View, wanted: EventFilter, resumed: dict[int, int] | None
+    ) -> "Subscription":
         """Begin after `resumed`; without it, with the events that the view holds where `wanted` names a time, else with what comes next."""
         if resumed is None:
             start = view.coverage.floors if wanted.since else view.coverage.ends
@@ -97,7 +99,9 @@ class Subscription:
         """Drop offsets beyond the end of a partition: they are of a topic that was made anew."""
         if self.view.caught_up:
             ends = self.view.coverage.ends
-            self.places = {part: offset for part, offset in self.places.items() if offset <= ends.get(part, -1)}
+            self.places = {
+                part: offset for part, offset in self.places.items() if offset <= ends.get(part, -1)
+            }
 
 
 def message(data: bytes, *, kind: str = "", places: dict[int, int]) -> bytes:
@@ -155,7 +159,10 @@ def _wanted(request: web.Request) -> EventFilter:
 
 
 async def _serve(
-    request: web.Request, answer: web.StreamResponse, wanted: EventFilter, resumed: dict[int, int] | None
+    request: web.Request,
+    answer: web.StreamResponse,
+    wanted: EventFilter,
+    resumed: dict[int, int] | None,
 ) -> None:
     view, subscribers = request.app[SITE].view, request.app[SUBSCRIBED]
     await _send(answer, f"retry: {RETRY_MS}\n\n".encode())

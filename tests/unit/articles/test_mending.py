@@ -61,7 +61,10 @@ def test_good_text_is_read_as_it_is(text: str) -> None:
 
 def test_title_and_text_are_both_mended() -> None:
     article = Article(id="a", title="Reed &amp; Prado", text="It&#8217;s over.")
-    assert [(repair.field, repair.text) for repair in repairs_of(article)] == [("title", "&"), ("text", "’")]
+    assert [(repair.field, repair.text) for repair in repairs_of(article)] == [
+        ("title", "&"),
+        ("text", "’"),
+    ]
 
 
 def test_blocks_quote_the_article_as_given_without_the_tags_around_them() -> None:
@@ -75,7 +78,9 @@ def test_blocks_quote_the_article_as_given_without_the_tags_around_them() -> Non
 
 def test_a_span_that_cuts_a_repair_takes_it_whole() -> None:
     article = Article(id="a", text="of\ufb01ce")
-    assert in_given((Quote("text", 3, 6, "ice"),), article, repairs_of(article)) == (Quote("text", 2, 5, "\ufb01ce"),)
+    assert in_given((Quote("text", 3, 6, "ice"),), article, repairs_of(article)) == (
+        Quote("text", 2, 5, "\ufb01ce"),
+    )
 
 
 @given(TEXTS, TEXTS)
@@ -103,7 +108,22 @@ def applied(repairs: tuple[Repair, ...], given: str, block: Block) -> str:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a ", "&lt;a ", "<!--", "<script>", "&amp;amp;", "&", "Ã©", "â€", "ð", "\\u", "a\u0301", "<p>x", "&#", "<p x='"],
+    [
+        "<a ",
+        "&lt;a ",
+        "<!--",
+        "<script>",
+        "&amp;amp;",
+        "&",
+        "Ã©",
+        "â€",
+        "ð",
+        "\\u",
+        "a\u0301",
+        "<p>x",
+        "&#",
+        "<p x='",
+    ],
 )
 def test_long_hostile_markup_is_mended_in_bounded_time(piece: str) -> None:
     article = Article(id="a", text=piece * (200_000 // len(piece)))

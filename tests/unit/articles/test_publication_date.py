@@ -25,7 +25,9 @@ def test_metadata_gives_day_and_moment_in_the_offset_given() -> None:
 
 @pytest.mark.parametrize("stamp", ["2024-05-03", "2024-05-03T00:00:00", "2024-05-03 09:10:00"])
 def test_metadata_without_a_zone_is_a_day(stamp: str) -> None:
-    assert published(LEAD, published_at=stamp) == Published("2024-05-03", "metadata", None, "published_at")
+    assert published(LEAD, published_at=stamp) == Published(
+        "2024-05-03", "metadata", None, "published_at"
+    )
 
 
 def test_the_zero_of_unix_time_is_no_date() -> None:
@@ -61,19 +63,29 @@ def test_other_numbers_in_a_url_tell_nothing(url: str) -> None:
 
 def test_a_byline_tells_the_day_with_its_words() -> None:
     found = published("Harbour opens after fire", "Published: 3 May 2024", LEAD)
-    assert found == Published("2024-05-03", "text", None, "byline", Quote("text", 37, 47, "3 May 2024"))
+    assert found == Published(
+        "2024-05-03", "text", None, "byline", Quote("text", 37, 47, "3 May 2024")
+    )
 
 
 def test_a_footer_tells_the_day() -> None:
     found = published(LEAD, MORE, "May 3, 2024 at 05:30PM", "Example News")
-    assert (found.edtf, found.detail, found.quote and found.quote.quote) == ("2024-05-03", "footer", "May 3, 2024")
+    assert (found.edtf, found.detail, found.quote and found.quote.quote) == (
+        "2024-05-03",
+        "footer",
+        "May 3, 2024",
+    )
 
 
 def test_a_stamp_with_a_known_zone_tells_the_moment() -> None:
     assert (
-        published("Harbour opens after fire", "3 May 2024 Last updated at 13:59 GMT", LEAD).at == "2024-05-03T13:59:00Z"
+        published("Harbour opens after fire", "3 May 2024 Last updated at 13:59 GMT", LEAD).at
+        == "2024-05-03T13:59:00Z"
     )
-    assert published("Harbour opens after fire", "3 May 2024 at 1:59 pm EDT", LEAD).at == "2024-05-03T13:59:00-04:00"
+    assert (
+        published("Harbour opens after fire", "3 May 2024 at 1:59 pm EDT", LEAD).at
+        == "2024-05-03T13:59:00-04:00"
+    )
     assert published("Harbour opens after fire", "3 May 2024 at 13:59 IST", LEAD).at is None
 
 
@@ -84,12 +96,21 @@ def test_a_dateline_without_a_year_tells_a_day_of_some_year() -> None:
 
 def test_a_dateline_of_the_evening_before_is_no_conflict_and_another_day_is() -> None:
     assert published(f"LINDAU, May 2 (Reuters) - {LEAD}", published_at="2024-05-03").conflicts == ()
-    assert published(f"LINDAU, April 2 (Reuters) - {LEAD}", published_at="2024-05-03").conflicts == ("XXXX-04-02",)
-    assert published(f"LINDAU, Dec 31 (Reuters) - {LEAD}", published_at="2024-01-01").conflicts == ()
+    assert published(
+        f"LINDAU, April 2 (Reuters) - {LEAD}", published_at="2024-05-03"
+    ).conflicts == ("XXXX-04-02",)
+    assert (
+        published(f"LINDAU, Dec 31 (Reuters) - {LEAD}", published_at="2024-01-01").conflicts == ()
+    )
 
 
 def test_a_date_of_the_text_that_disagrees_with_metadata_is_kept() -> None:
-    found = published("Harbour opens after fire", "Published: 3 May 2024", LEAD, published_at="2024-11-12T10:00:00Z")
+    found = published(
+        "Harbour opens after fire",
+        "Published: 3 May 2024",
+        LEAD,
+        published_at="2024-11-12T10:00:00Z",
+    )
     assert (found.edtf, found.basis, found.conflicts) == ("2024-11-12", "metadata", ("2024-05-03",))
 
 
@@ -99,9 +120,18 @@ def test_published_goes_before_updated_and_an_update_is_no_conflict() -> None:
 
 
 def test_the_clock_of_the_page_is_never_used() -> None:
-    assert published("27.1 C\nLindau\nFriday, March 29, 2024", "Harbour opens after fire", LEAD) == Published()
+    assert (
+        published("27.1 C\nLindau\nFriday, March 29, 2024", "Harbour opens after fire", LEAD)
+        == Published()
+    )
     assert published("Today is Friday, March 29, 2024", LEAD) == Published()
-    found = published("18 °C\nFriday, March 29, 2024", "Harbour opens after fire", LEAD, MORE, "May 3, 2023 at 05:30PM")
+    found = published(
+        "18 °C\nFriday, March 29, 2024",
+        "Harbour opens after fire",
+        LEAD,
+        MORE,
+        "May 3, 2023 at 05:30PM",
+    )
     assert (found.edtf, found.conflicts) == ("2023-05-03", ())
 
 
@@ -113,7 +143,9 @@ def test_a_bare_date_above_the_headline_gives_way_to_any_other_and_is_no_conflic
 
 
 def test_a_date_in_the_story_is_not_the_date_of_publication() -> None:
-    assert published(LEAD, "The fire broke out on May 3, 2022 and burned for two days.") == Published()
+    assert (
+        published(LEAD, "The fire broke out on May 3, 2022 and burned for two days.") == Published()
+    )
 
 
 def test_a_date_of_two_readings_tells_nothing() -> None:
@@ -124,7 +156,9 @@ def test_a_date_of_two_readings_tells_nothing() -> None:
 
 def test_a_labelled_date_glued_before_the_story_is_kept() -> None:
     found = published(f" date 2024-05-03 {LEAD}")
-    assert found == Published("2024-05-03", "text", None, "byline", Quote("text", 6, 16, "2024-05-03"))
+    assert found == Published(
+        "2024-05-03", "text", None, "byline", Quote("text", 6, 16, "2024-05-03")
+    )
 
 
 def test_unknown_stays_unknown() -> None:
@@ -134,8 +168,26 @@ def test_unknown_stays_unknown() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        ("Friday, March 29, 2024", "Home", "News", "Sport", "Weather", "Harbour opens after fire", LEAD, MORE),
-        ("Home", "News", "Sport", "Friday, March 29, 2024", "Weather", "Harbour opens after fire", LEAD, MORE),
+        (
+            "Friday, March 29, 2024",
+            "Home",
+            "News",
+            "Sport",
+            "Weather",
+            "Harbour opens after fire",
+            LEAD,
+            MORE,
+        ),
+        (
+            "Home",
+            "News",
+            "Sport",
+            "Friday, March 29, 2024",
+            "Weather",
+            "Harbour opens after fire",
+            LEAD,
+            MORE,
+        ),
         ("Home | News | Sport", "Friday, March 29, 2024", "Harbour opens after fire", LEAD, MORE),
     ],
 )

@@ -38,5 +38,7 @@ def test_passages_beyond_the_last_article_have_other_ids() -> None:
 
 def test_articles_of_a_file_without_an_id_have_their_line_for_one(tmp_path: Path) -> None:
     file = tmp_path / "articles.jsonl"
-    file.write_text('{"text": "One."}\n{"id": "x", "text": "Two."}\n{"title": "no text"}\n', encoding="utf-8")
+    file.write_text(
+        '{"text": "One."}\n{"id": "x", "text": "Two."}\n{"title": "no text"}\n', encoding="utf-8"
+    )
     assert [article.id for article in from_file(file)] == ["1", "x"]

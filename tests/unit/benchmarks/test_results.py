@@ -15,7 +15,9 @@ def results(*ours: float) -> Results:
     for turn, value in enumerate(ours):
         found.add("end-to-end", "Dateline, Apache Kafka", value, "articles/s", turn=turn)
         found.add("end-to-end", "Bytewax, Apache Kafka", 10.0, "articles/s", turn=turn)
-    found.compare("end-to-end", "Dateline / Bytewax", "Dateline, Apache Kafka", "Bytewax, Apache Kafka")
+    found.compare(
+        "end-to-end", "Dateline / Bytewax", "Dateline, Apache Kafka", "Bytewax, Apache Kafka"
+    )
     return found
 
 
@@ -36,7 +38,9 @@ def test_a_round_in_which_one_side_failed_is_in_no_ratio() -> None:
 
 def test_without_the_other_side_there_is_no_ratio() -> None:
     found = results(20.0)
-    found.compare("end-to-end", "Dateline / FastStream", "Dateline, Apache Kafka", "FastStream, Apache Kafka")
+    found.compare(
+        "end-to-end", "Dateline / FastStream", "Dateline, Apache Kafka", "FastStream, Apache Kafka"
+    )
     assert len(found.ratios) == 1
 
 
@@ -49,18 +53,28 @@ def test_the_table_says_what_was_not_measured() -> None:
 def test_comparison_fails_where_all_rounds_of_a_ratio_are_below(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, after = written(tmp_path / "a.json", 20.0, 21.0), written(tmp_path / "b.json", 15.0, 16.0)
+    before, after = (
+        written(tmp_path / "a.json", 20.0, 21.0),
+        written(tmp_path / "b.json", 15.0, 16.0),
+    )
     assert compare([before, after]) == 1
     assert "worse" in capsys.readouterr().out
 
 
-def test_comparison_passes_where_rounds_overlap(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before, after = written(tmp_path / "a.json", 20.0, 21.0), written(tmp_path / "b.json", 19.0, 22.0)
+def test_comparison_passes_where_rounds_overlap(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = (
+        written(tmp_path / "a.json", 20.0, 21.0),
+        written(tmp_path / "b.json", 19.0, 22.0),
+    )
     assert compare([before, after]) == 0
     assert "worse" not in capsys.readouterr().out
 
 
-def test_comparison_tells_of_another_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_comparison_tells_of_another_machine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = written(tmp_path / "a.json", 20.0)
     other = results(20.0)
     other.about["machine"] = {"cores": 8}
@@ -78,7 +92,10 @@ def test_a_chart_has_a_bar_for_each_contender(tmp_path: Path) -> None:
 
 
 def test_an_article_waits_until_the_first_record_that_lists_it() -> None:
-    events = [Arrival(5.0, b"e", b'{"articles": [{"id": "a"}]}'), Arrival(7.0, b"e", b'{"articles": [{"id": "a"}]}')]
+    events = [
+        Arrival(5.0, b"e", b'{"articles": [{"id": "a"}]}'),
+        Arrival(7.0, b"e", b'{"articles": [{"id": "a"}]}'),
+    ]
     assert waits_of({"a": 2.0, "b": 2.0}, events) == [3.0]
 
 

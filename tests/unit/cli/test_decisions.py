@@ -21,7 +21,9 @@ def records(*names: str) -> list[EventRecord]:
     consolidator = Consolidator(ConsolidationSettings())
     for name in names:
         told = chain(0, "visit", who("Ann Lee"), context=("army", "minister"))
-        consolidator.apply(article(name, told, story="minister visit moscow", published="2023-04-14"))
+        consolidator.apply(
+            article(name, told, story="minister visit moscow", published="2023-04-14")
+        )
     return consolidator.records()
 
 
@@ -38,9 +40,22 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], *words: str) -> dict[str, Any
     return made
 
 
-def test_a_split_from_a_file_is_printed_as_a_line(events: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_a_split_from_a_file_is_printed_as_a_line(
+    events: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     (record,) = records("a", "b")
-    made = run(capfdbinary, "split", record.event_id, "b", "--reason", "two", "--author", "ed", "--events", str(events))
+    made = run(
+        capfdbinary,
+        "split",
+        record.event_id,
+        "b",
+        "--reason",
+        "two",
+        "--author",
+        "ed",
+        "--events",
+        str(events),
+    )
     assert (made["kind"], made["verdict"], made["author"]) == ("decision", "split", "ed")
     assert [mention["article_id"] for mention in made["first"]] == ["b"]
 
@@ -63,11 +78,25 @@ def test_what_cannot_be_decided_is_told_in_words(
     assert said in capsys.readouterr().err
 
 
-def test_a_line_that_is_no_decision_is_told_with_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_that_is_no_decision_is_told_with_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     articles, decisions = tmp_path / "articles.jsonl", tmp_path / "decisions.jsonl"
     articles.write_text(json.dumps(ARTICLES[0]))
     decisions.write_text("\n{}\n")
-    assert main(["extract", str(articles), "--decisions", str(decisions), "--out", str(tmp_path / "out")]) == 2
+    assert (
+        main(
+            [
+                "extract",
+                str(articles),
+                "--decisions",
+                str(decisions),
+                "--out",
+                str(tmp_path / "out"),
+            ]
+        )
+        == 2
+    )
     assert "decisions.jsonl:2: this is no Decision" in capsys.readouterr().err
 
 
@@ -75,16 +104,38 @@ def test_a_line_that_is_no_decision_is_told_with_its_number(tmp_path: Path, caps
 def test_extract_and_explain_follow_the_decisions_in_a_file(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    articles, out, decisions = tmp_path / "articles.jsonl", tmp_path / "events.jsonl", tmp_path / "decisions.jsonl"
+    articles, out, decisions = (
+        tmp_path / "articles.jsonl",
+        tmp_path / "events.jsonl",
+        tmp_path / "decisions.jsonl",
+    )
     articles.write_text("\n".join(map(json.dumps, ARTICLES)))
     assert main(["extract", str(articles), "--out", str(out)]) == 0
-    quake = next(row for row in map(json.loads, out.read_bytes().splitlines()) if row["level"] == "main")
-    made = run(capfdbinary, "split", quake["event_id"], "b", "--reason", "an aftershock", "--events", str(out))
+    quake = next(
+        row for row in map(json.loads, out.read_bytes().splitlines()) if row["level"] == "main"
+    )
+    made = run(
+        capfdbinary,
+        "split",
+        quake["event_id"],
+        "b",
+        "--reason",
+        "an aftershock",
+        "--events",
+        str(out),
+    )
     decisions.write_text(json.dumps(made))
     assert main(["extract", str(articles), "--decisions", str(decisions), "--out", str(out)]) == 0
     rows = [json.loads(line) for line in out.read_bytes().splitlines()]
     ruled = [row for row in rows if row["decisions"]]
     assert sorted([line["id"] for line in row["articles"]] for row in ruled) == [["a"], ["b"]]
-    words = ["explain", ruled[0]["event_id"], "--articles", str(articles), "--decisions", str(decisions)]
+    words = [
+        "explain",
+        ruled[0]["event_id"],
+        "--articles",
+        str(articles),
+        "--decisions",
+        str(decisions),
+    ]
     assert main(words) == 0
     assert b"an aftershock" in capfdbinary.readouterr().out

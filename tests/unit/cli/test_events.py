@@ -71,13 +71,17 @@ def test_options_filter_as_the_parameters_of_the_api(
     assert sorted(ids(capfdbinary.readouterr().out)) == sorted(wanted)
 
 
-def test_a_filter_that_nothing_meets_says_so(events: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_filter_that_nothing_meets_says_so(
+    events: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["events", "--events", events, "--q", "zebra"]) == 0
     assert capsys.readouterr().err == "none of the 4 events is so\n"
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "geojson", "ics", "rss", "gdelt"])
-def test_a_file_holds_what_standard_output_would(events: str, tmp_path: Path, capfdbinary: Run, form: str) -> None:
+def test_a_file_holds_what_standard_output_would(
+    events: str, tmp_path: Path, capfdbinary: Run, form: str
+) -> None:
     out = tmp_path / "out"
     assert main(["events", "--events", events, "--format", form]) == 0
     printed = capfdbinary.readouterr().out
@@ -102,11 +106,17 @@ def test_links_lead_to_the_web_view_or_where_one_says(events: str, capfdbinary: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--country", "UK"], "dateline: --country: 'UK' is no ISO 3166-1 alpha-2 code, such as DE or GB\n"),
+        (
+            ["--country", "UK"],
+            "dateline: --country: 'UK' is no ISO 3166-1 alpha-2 code, such as DE or GB\n",
+        ),
         (["--min-sources", "none"], "dateline: --min-sources: 'none' is no whole number from 1"),
         (["--from", "2023", "--from", "2024"], "dateline: --from: give it once\n"),
         (["--since", "2031"], "dateline: --since and --until: a file does not say when"),
-        (["--out", "x"], "dateline: --out wants --format: one of jsonl, csv, geojson, ics, rss, parquet, gdelt\n"),
+        (
+            ["--out", "x"],
+            "dateline: --out wants --format: one of jsonl, csv, geojson, ics, rss, parquet, gdelt\n",
+        ),
         (["--follow"], "dateline: --follow prints text or --format jsonl"),
         (["--limit", "0"], "dateline: --limit wants a whole number from 1\n"),
     ],
@@ -150,9 +160,14 @@ async def _publish(settings: Settings) -> None:
 def test_from_a_topic_events_know_when_they_were_told(broker: str, capfdbinary: Run) -> None:
     assert main(["events", "--broker", broker, "--format", "csv"]) == 0
     rows = list(csv.DictReader(StringIO(capfdbinary.readouterr().out.decode(), newline="")))
-    assert [(row["event_id"], row["version"]) for row in rows] == [("e-talks", "3"), ("e-strike", "4")]
+    assert [(row["event_id"], row["version"]) for row in rows] == [
+        ("e-talks", "3"),
+        ("e-strike", "4"),
+    ]
     for row in rows:
-        assert abs((datetime.now(UTC) - datetime.fromisoformat(row["told_at"])).total_seconds()) < 300
+        assert (
+            abs((datetime.now(UTC) - datetime.fromisoformat(row["told_at"])).total_seconds()) < 300
+        )
     yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
     assert main(["events", "--broker", broker, "--json", "--until", yesterday]) == 0
     assert ids(capfdbinary.readouterr().out) == []
@@ -163,7 +178,22 @@ def test_from_a_topic_events_know_when_they_were_told(broker: str, capfdbinary: 
 @pytest.mark.broker
 def test_following_a_filter_shows_retractions_too(broker: str, capfdbinary: Run) -> None:
     began = time.monotonic()
-    assert main(["events", "--broker", broker, "--follow", "--json", "--limit", "3", "--type", "protest"]) == 0
+    assert (
+        main(
+            [
+                "events",
+                "--broker",
+                broker,
+                "--follow",
+                "--json",
+                "--limit",
+                "3",
+                "--type",
+                "protest",
+            ]
+        )
+        == 0
+    )
     assert time.monotonic() - began < 60
     told = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
     assert sorted((one["event_id"], one["version"]) for one in told) == [

@@ -39,13 +39,17 @@ def test_the_links_between_articles_are_told_with_what_they_weigh(
     assert "2: updated with article b (articles +b" in shown
 
 
-def test_as_json_it_is_one_object(articles: Path, event_id: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_as_json_it_is_one_object(
+    articles: Path, event_id: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     assert main(["explain", event_id, "--articles", str(articles), "--json"]) == 0
     explanation = json.loads(capfdbinary.readouterr().out)
     assert explanation["record"]["event_id"] == event_id
     assert explanation["links"]
 
 
-def test_an_event_that_is_not_there_is_told(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_event_that_is_not_there_is_told(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["explain", "nothing", "--articles", str(articles)]) == 1
     assert "no event nothing" in capsys.readouterr().err

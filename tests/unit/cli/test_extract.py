@@ -33,9 +33,21 @@ def feed(tmp_path: Path, *rows: str) -> str:
 def test_articles_become_events_and_annotations(tmp_path: Path, out: Path) -> None:
     annotated = tmp_path / "annotated.jsonl"
     assert (
-        main(["extract", feed(tmp_path, json.dumps(ARTICLE)), "--out", str(out), "--annotations", str(annotated)]) == 0
+        main(
+            [
+                "extract",
+                feed(tmp_path, json.dumps(ARTICLE)),
+                "--out",
+                str(out),
+                "--annotations",
+                str(annotated),
+            ]
+        )
+        == 0
     )
-    assert [article["id"] for record in lines(out) for article in record["articles"] if article["main"]] == ["a"]  # type: ignore[attr-defined]
+    assert [
+        article["id"] for record in lines(out) for article in record["articles"] if article["main"]
+    ] == ["a"]  # type: ignore[attr-defined]
     assert lines(annotated)[0]["published"]["edtf"] == "2024-06-03"  # type: ignore[index]
 
 
@@ -51,10 +63,23 @@ def test_an_invalid_line_is_told_with_its_number_and_the_others_go_on(
 
 
 def test_invalid_lines_may_be_skipped(tmp_path: Path, out: Path) -> None:
-    assert main(["extract", feed(tmp_path, "{", json.dumps(ARTICLE)), "--out", str(out), "--skip-invalid"]) == 0
+    assert (
+        main(
+            [
+                "extract",
+                feed(tmp_path, "{", json.dumps(ARTICLE)),
+                "--out",
+                str(out),
+                "--skip-invalid",
+            ]
+        )
+        == 0
+    )
 
 
-def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_there_is_wrong_usage(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["extract", str(tmp_path / "none.jsonl"), "--out", str(out)]) == 2
     assert "none.jsonl" in capsys.readouterr().err
     assert not out.exists()
@@ -62,14 +87,34 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path, out: Path, caps
 
 def test_a_cancelled_article_leaves_no_event(tmp_path: Path, out: Path) -> None:
     cancelled = {"id": "a", "version": 2, "status": "canceled"}
-    assert main(["extract", feed(tmp_path, json.dumps(ARTICLE), json.dumps(cancelled)), "--out", str(out)]) == 0
+    assert (
+        main(
+            [
+                "extract",
+                feed(tmp_path, json.dumps(ARTICLE), json.dumps(cancelled)),
+                "--out",
+                str(out),
+            ]
+        )
+        == 0
+    )
     assert lines(out) == []
 
 
 def test_a_date_that_cannot_be_read_is_told_and_counted_and_the_article_kept(
     tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["extract", feed(tmp_path, json.dumps({**ARTICLE, "published_at": "soon"})), "--out", str(out)]) == 0
+    assert (
+        main(
+            [
+                "extract",
+                feed(tmp_path, json.dumps({**ARTICLE, "published_at": "soon"})),
+                "--out",
+                str(out),
+            ]
+        )
+        == 0
+    )
     said = capsys.readouterr().err
     assert "article 'a': published_at is left out" in said
     assert "1 warnings" in said

@@ -28,7 +28,9 @@ def test_a_setting_that_does_not_fit_is_named_without_a_traceback(
     assert "web_port" in capsys.readouterr().err
 
 
-def test_a_broker_that_is_not_there_is_told_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broker_that_is_not_there_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["topics", "create", "--broker", "127.0.0.1:1"]) == 69
     assert capsys.readouterr().err == (
         "dateline: The broker at 127.0.0.1:1 cannot be reached (Connection refused): is it running? Its address is DATELINE_BROKER.\n"

@@ -10,7 +10,9 @@ import pytest
 from workers.cli.demo.worker_process import WorkerProcess
 
 
-def test_an_interrupt_while_it_starts_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_while_it_starts_leaves_no_process_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     started: list[subprocess.Popen[bytes]] = []
     popen = subprocess.Popen
 

@@ -12,15 +12,27 @@ MINSK = Geo(625144, 53.9, 27.57, "BY")
 
 
 def who(
-    name: str, role: Role = "actor", *, label: str = "PERSON", country: str | None = None, at: int = 0
+    name: str,
+    role: Role = "actor",
+    *,
+    label: str = "PERSON",
+    country: str | None = None,
+    at: int = 0,
 ) -> Participant:
     return Participant(
-        name.casefold().replace(" ", "-"), name, role, label, country, Quote("text", at, at + len(name), name)
+        name.casefold().replace(" ", "-"),
+        name,
+        role,
+        label,
+        country,
+        Quote("text", at, at + len(name), name),
     )
 
 
 def where(name: str, geo: Geo | None = None, *, at: int = 50) -> Place:
-    return Place(name.casefold().replace(" ", "-"), name, geo, Quote("text", at, at + len(name), name))
+    return Place(
+        name.casefold().replace(" ", "-"), name, geo, Quote("text", at, at + len(name), name)
+    )
 
 
 def when(edtf: str, words: str = "then", *, at: int = 80) -> Time:

@@ -12,7 +12,16 @@ from tests.unit.consolidation.test_properties import SETTINGS, Tables, articles,
 from workers.consolidation import Consolidator
 from workers.instants import rfc3339
 
-DAYS = (None, "2009-06-01", "2009-06-03", "2014-11-20", "2018-02-01", "2023-04-14", "2023-08-10", "2099-01-01")
+DAYS = (
+    None,
+    "2009-06-01",
+    "2009-06-03",
+    "2014-11-20",
+    "2018-02-01",
+    "2023-04-14",
+    "2023-08-10",
+    "2099-01-01",
+)
 START = datetime(2024, 3, 1, tzinfo=UTC)
 Step = ArticleMentions | Tick | None
 """One step of a run: a message of the shard, or None for a restart."""
@@ -21,7 +30,8 @@ Step = ArticleMentions | Tick | None
 @st.composite
 def archives(draw: st.DrawFn) -> list[ArticleMentions]:
     return [
-        dated(draw(articles(f"a{number}")), draw(st.sampled_from(DAYS))) for number in range(draw(st.integers(1, 6)))
+        dated(draw(articles(f"a{number}")), draw(st.sampled_from(DAYS)))
+        for number in range(draw(st.integers(1, 6)))
     ]
 
 
@@ -39,7 +49,9 @@ def runs(draw: st.DrawFn, items: Sequence[ArticleMentions], most_days: float) ->
         now += timedelta(days=draw(waits))
         came = now - timedelta(days=draw(st.sampled_from([0, 0, 400])) if steps else 0)
         message = replace(item, article=replace(item.article, received_at=rfc3339(came)))
-        steps += draw(st.sampled_from([[message], [message, message], [None, message], [message, None]]))
+        steps += draw(
+            st.sampled_from([[message], [message, message], [None, message], [message, None]])
+        )
         if draw(st.booleans()):
             now += timedelta(days=draw(waits))
             steps.append(Tick("en", rfc3339(now)))
@@ -103,5 +115,9 @@ def test_a_version_of_an_event_is_published_once_and_versions_count_up(
         known = latest.get(record.event_id)
         assert record.version == (1 if known is None else known.version + 1)
         assert known is None or record.version in {change.version for change in record.changes}
-        assert not (known is not None and known.status == record.status == "closed" and record.change == "closed")
+        assert not (
+            known is not None
+            and known.status == record.status == "closed"
+            and record.change == "closed"
+        )
         latest[record.event_id] = record

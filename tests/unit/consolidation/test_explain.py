@@ -9,7 +9,12 @@ from workers.consolidation import ConsolidationSettings, Consolidator, Explanati
 from workers.consolidation.graph.agglomeration import Linkage
 from workers.consolidation.graph.scoring import load_models
 from workers.consolidation.pairs.features import CHAIN_NAMES, MAIN_NAMES
-from workers.consolidation.publishing.history import LONGEST_LINE, MOST_LINES, append_line, history_line
+from workers.consolidation.publishing.history import (
+    LONGEST_LINE,
+    MOST_LINES,
+    append_line,
+    history_line,
+)
 from workers.consolidation.rulings.decisions import join, split
 
 AT = "2023-05-01T09:00:00Z"
@@ -66,15 +71,22 @@ def test_a_near_miss_is_told_with_its_mean() -> None:
         consolidator.apply(item)
     (neighbour,) = of(consolidator, "a").neighbours
     assert neighbour.score is not None
-    assert neighbour.reason == f"the mean over all pairs of chains is {neighbour.score:.2f}, below 1.50"
+    assert (
+        neighbour.reason
+        == f"the mean over all pairs of chains is {neighbour.score:.2f}, below 1.50"
+    )
 
 
 def test_a_decision_is_told_with_its_author_reason_and_force_on_both_sides() -> None:
     (record,) = fed(visit("a"), visit("b")).records()
-    consolidator = fed(visit("a"), visit("b"), split(record, ["b"], author="ed", reason="two visits", at=AT))
+    consolidator = fed(
+        visit("a"), visit("b"), split(record, ["b"], author="ed", reason="two visits", at=AT)
+    )
     for side, other in (("a", "b"), ("b", "a")):
         explanation = of(consolidator, side)
-        assert [(ruling.decision.author, ruling.force) for ruling in explanation.rulings] == [("ed", "whole")]
+        assert [(ruling.decision.author, ruling.force) for ruling in explanation.rulings] == [
+            ("ed", "whole")
+        ]
         assert "of ed keeps them apart: two visits" in explanation.neighbours[0].reason
         assert explanation.neighbours[0].event_id == consolidator.published.event_of[other, 0]
         assert "two visits (in force)" in text(explanation)
@@ -83,7 +95,9 @@ def test_a_decision_is_told_with_its_author_reason_and_force_on_both_sides() -> 
 def test_a_decision_that_a_later_one_overrules_is_told_as_such() -> None:
     (record,) = fed(visit("a"), visit("b")).records()
     apart = split(record, ["b"], author="ed", reason="two visits", at=AT)
-    again = replace(apart, id="later", verdict="join", at="2023-05-02T09:00:00Z", reason="one after all")
+    again = replace(
+        apart, id="later", verdict="join", at="2023-05-02T09:00:00Z", reason="one after all"
+    )
     explanation = of(fed(visit("a"), visit("b"), apart, again), "a")
     assert [ruling.force for ruling in explanation.rulings] == ["overruled", "whole"]
 
@@ -108,7 +122,9 @@ def test_history_tells_what_brought_each_version_and_what_it_changed() -> None:
     consolidator.decide(split(record, ["b"], author="ed", reason="two visits", at=AT))
     told = consolidator.published.rows[record.event_id].history
     assert told[0] == "1: created with article a"
-    assert told[1].startswith("2: updated with article b (articles +b; when 2023-04-14? → 2023-04-16")
+    assert told[1].startswith(
+        "2: updated with article b (articles +b; when 2023-04-14? → 2023-04-16"
+    )
     assert "of ed: two visits" in told[2]
 
 

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from schemas import ArticleMentions, Chain, Decision, EventRecord, Tick, encode
 from schemas.event import MentionLine, Relation
 from schemas.mentions import EventType
-from tests.unit.consolidation.making import MINSK, MOSCOW, article, canceled, chain, when, where, who
+from tests.unit.consolidation.making import (
+    MINSK,
+    MOSCOW,
+    article,
+    canceled,
+    chain,
+    when,
+    where,
+    who,
+)
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
 
 SETTINGS = ConsolidationSettings(component_limit=4, neighbours=1)
@@ -33,7 +42,9 @@ def chains(draw: st.DrawFn, index: int) -> Chain:
         index,
         draw(st.sampled_from(LEMMAS)),
         *[who(name) for name in draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))],
-        places=tuple(draw(st.sampled_from([(), (where("Moscow", MOSCOW),), (where("Minsk", MINSK),)]))),
+        places=tuple(
+            draw(st.sampled_from([(), (where("Moscow", MOSCOW),), (where("Minsk", MINSK),)]))
+        ),
         times=tuple(when(value) for value in draw(st.lists(st.sampled_from(TIMES), max_size=1))),
         modality=draw(st.sampled_from(["planned", "occurred"])),
         context=("army", "minister"),
@@ -71,7 +82,16 @@ def decisions(draw: st.DrawFn, items: list[ArticleMentions]) -> list[Decision]:
     lines.append(MentionLine("elsewhere", "text", 3, 8, "visit"))
     sides = st.lists(st.sampled_from(lines), min_size=1, max_size=3).map(tuple)
     return [
-        Decision(f"d{number}", "en", draw(st.sampled_from(["join", "split"])), draw(sides), draw(sides), "ed", "", at)
+        Decision(
+            f"d{number}",
+            "en",
+            draw(st.sampled_from(["join", "split"])),
+            draw(sides),
+            draw(sides),
+            "ed",
+            "",
+            at,
+        )
         for number, at in enumerate(draw(st.lists(st.sampled_from(MOMENTS), max_size=4)))
     ]
 
@@ -106,7 +126,9 @@ def bare(record: EventRecord, names: dict[str, str]) -> EventRecord:
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), items=corpora())
-def test_any_order_of_arrival_gives_the_same_records(data: st.DataObject, items: list[ArticleMentions]) -> None:
+def test_any_order_of_arrival_gives_the_same_records(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
     assert content(fed(data.draw(st.permutations(items)))) == content(fed(items))
 
 
@@ -145,7 +167,9 @@ def test_a_cancelled_article_takes_with_it_what_decisions_said_of_it(
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), items=corpora())
-def test_decisions_survive_a_restart_at_any_point(data: st.DataObject, items: list[ArticleMentions]) -> None:
+def test_decisions_survive_a_restart_at_any_point(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
     mixed: list[Message] = [*items, *data.draw(decisions(items))]
     everything = data.draw(st.permutations(mixed))
     tables, running = Tables(), Consolidator(SETTINGS)
@@ -165,7 +189,9 @@ def test_decisions_survive_a_restart_at_any_point(data: st.DataObject, items: li
 
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), items=corpora())
-def test_duplicates_change_nothing_and_tell_nothing(data: st.DataObject, items: list[ArticleMentions]) -> None:
+def test_duplicates_change_nothing_and_tell_nothing(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
     consolidator = fed(items)
     before = [encode(record) for record in consolidator.records()]
     assert consolidator.apply(data.draw(st.sampled_from(items))).records == ()
@@ -178,14 +204,20 @@ def test_a_cancelled_article_leaves_what_never_having_seen_it_would_have_left(
     data: st.DataObject, items: list[ArticleMentions]
 ) -> None:
     gone = data.draw(st.sampled_from(items))
-    assert content(fed([*items, canceled(gone)])) == content(fed([item for item in items if item is not gone]))
+    assert content(fed([*items, canceled(gone)])) == content(
+        fed([item for item in items if item is not gone])
+    )
 
 
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), items=corpora())
-def test_an_article_cancelled_before_it_comes_stays_away(data: st.DataObject, items: list[ArticleMentions]) -> None:
+def test_an_article_cancelled_before_it_comes_stays_away(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
     gone = data.draw(st.sampled_from(items))
-    assert content(fed([canceled(gone), *items])) == content(fed([item for item in items if item is not gone]))
+    assert content(fed([canceled(gone), *items])) == content(
+        fed([item for item in items if item is not gone])
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -200,19 +232,32 @@ def test_versions_in_any_order_end_with_the_highest(
 
 @settings(max_examples=40, deadline=None)
 @given(items=corpora())
-def test_what_an_article_tells_alone_it_tells_among_any_others(items: list[ArticleMentions]) -> None:
+def test_what_an_article_tells_alone_it_tells_among_any_others(
+    items: list[ArticleMentions],
+) -> None:
     """Each chain is told once, in a record that has its type, who, when and words among the evidence; the main one as the article's main event."""
     together = fed(items).records()
     for item in items:
         for alone in fed([item]).records():
             (record,) = [record for record in together if alone.mentions[0] in record.mentions]
             assert {line for line in alone.articles if line.main} == {
-                replace(line, copy_of=None) for line in record.articles if line.main and line.id == item.article.id
+                replace(line, copy_of=None)
+                for line in record.articles
+                if line.main and line.id == item.article.id
             }
-            assert {(line.slot, line.quote) for line in alone.evidence if line.slot in {"who", "what"}} <= {
-                (line.slot, line.quote) for line in record.evidence if line.article_id == item.article.id
+            assert {
+                (line.slot, line.quote) for line in alone.evidence if line.slot in {"who", "what"}
+            } <= {
+                (line.slot, line.quote)
+                for line in record.evidence
+                if line.article_id == item.article.id
             }
-        mains = [line for record in together for line in record.articles if line.id == item.article.id and line.main]
+        mains = [
+            line
+            for record in together
+            for line in record.articles
+            if line.id == item.article.id and line.main
+        ]
         assert len(mains) == (1 if item.chains else 0)
 
 
@@ -220,13 +265,19 @@ def test_what_an_article_tells_alone_it_tells_among_any_others(items: list[Artic
 @given(items=corpora())
 def test_names_of_articles_decide_nothing(items: list[ArticleMentions]) -> None:
     names = {item.article.id: sha256(item.article.id.encode()).hexdigest() for item in items}
-    renamed = [replace(item, article=replace(item.article, id=names[item.article.id])) for item in items]
-    assert groups(fed(items), names) == groups(fed(renamed), {name: name for name in names.values()})
+    renamed = [
+        replace(item, article=replace(item.article, id=names[item.article.id])) for item in items
+    ]
+    assert groups(fed(items), names) == groups(
+        fed(renamed), {name: name for name in names.values()}
+    )
 
 
 def groups(consolidator: Consolidator, names: dict[str, str]) -> list[list[tuple[str, str, int]]]:
     return sorted(
-        sorted((names[mention.article_id], mention.text, mention.start) for mention in record.mentions)
+        sorted(
+            (names[mention.article_id], mention.text, mention.start) for mention in record.mentions
+        )
         for record in consolidator.records()
     )
 
@@ -255,13 +306,19 @@ class Tables:
 
     def restore(self) -> Consolidator:
         return Consolidator.restore(
-            self.settings, self.articles.values(), self.events.values(), self.clock, decisions=self.decisions.values()
+            self.settings,
+            self.articles.values(),
+            self.events.values(),
+            self.clock,
+            decisions=self.decisions.values(),
         )
 
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), items=corpora())
-def test_a_restart_at_any_point_gives_the_bytes_of_one_run(data: st.DataObject, items: list[ArticleMentions]) -> None:
+def test_a_restart_at_any_point_gives_the_bytes_of_one_run(
+    data: st.DataObject, items: list[ArticleMentions]
+) -> None:
     tables, whole = Tables(), Consolidator(SETTINGS)
     cut = data.draw(st.integers(0, len(items)))
     running = Consolidator(SETTINGS)

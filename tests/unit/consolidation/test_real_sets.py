@@ -31,7 +31,9 @@ SEEDS = (1, 2)
 pytestmark = [
     pytest.mark.model,
     pytest.mark.slow,
-    pytest.mark.skipif(not DATA.is_dir(), reason=f"no evaluation data at {DATA}: set DATELINE_EVAL to its folder"),
+    pytest.mark.skipif(
+        not DATA.is_dir(), reason=f"no evaluation data at {DATA}: set DATELINE_EVAL to its folder"
+    ),
 ]
 
 
@@ -67,7 +69,9 @@ def chosen(items: Sequence[ArticleMentions], seed: int, share: float) -> list[Ar
     return random.Random(seed).sample(items, int(share * len(items)))
 
 
-def test_the_sets_hold_events_told_by_several_articles(articles: tuple[ArticleMentions, ...]) -> None:
+def test_the_sets_hold_events_told_by_several_articles(
+    articles: tuple[ArticleMentions, ...],
+) -> None:
     assert any(record.sources.articles > 2 for record in fed(articles).records())
 
 
@@ -78,7 +82,9 @@ def test_any_order_of_real_articles_gives_the_same_records(
     assert content(fed(shuffled(articles, seed))) == expected
 
 
-def test_a_missing_article_is_noticed(articles: tuple[ArticleMentions, ...], expected: list[bytes]) -> None:
+def test_a_missing_article_is_noticed(
+    articles: tuple[ArticleMentions, ...], expected: list[bytes]
+) -> None:
     assert content(fed(articles[1:])) != expected
 
 
@@ -88,7 +94,9 @@ def test_duplicates_of_real_articles_change_nothing(
     assert content(fed(shuffled([*articles, *chosen(articles, 1, 0.5)], 4))) == expected
 
 
-def test_real_articles_that_came_and_were_cancelled_were_never_there(articles: tuple[ArticleMentions, ...]) -> None:
+def test_real_articles_that_came_and_were_cancelled_were_never_there(
+    articles: tuple[ArticleMentions, ...],
+) -> None:
     gone = chosen(articles, 5, 0.2)
     names = {item.article.id for item in gone}
     left = [item for item in articles if item.article.id not in names]
@@ -127,7 +135,9 @@ def test_real_articles_give_the_same_bytes_twice(articles: tuple[ArticleMentions
 
 def test_names_of_real_articles_decide_nothing(articles: tuple[ArticleMentions, ...]) -> None:
     names = {item.article.id: sha256(item.article.id.encode()).hexdigest() for item in articles}
-    renamed = [replace(item, article=replace(item.article, id=names[item.article.id])) for item in articles]
+    renamed = [
+        replace(item, article=replace(item.article, id=names[item.article.id])) for item in articles
+    ]
     itself = {name: name for name in names.values()}
     assert told(fed(renamed), itself) == told(fed(articles), names)
 
@@ -139,8 +149,12 @@ def told(consolidator: Consolidator, names: dict[str, str]) -> list[str]:
 
 def said(record: EventRecord, names: dict[str, str]) -> tuple[object, ...]:
     return (
-        sorted((names[line.article_id], line.field, line.start, line.end) for line in record.mentions),
-        sorted((names[line.id], line.main, names.get(line.copy_of or "")) for line in record.articles),
+        sorted(
+            (names[line.article_id], line.field, line.start, line.end) for line in record.mentions
+        ),
+        sorted(
+            (names[line.id], line.main, names.get(line.copy_of or "")) for line in record.articles
+        ),
         (record.type, record.title, record.modality, record.what, record.sources),
         (record.who, record.where, record.when and (record.when.edtf, record.when.support)),
     )

@@ -8,10 +8,14 @@ from schemas.mentions import EventType
 from tests.unit.consolidation.making import article, canceled, chain, who
 from workers.consolidation import Changes, ConsolidationSettings, Consolidator
 
-SETTINGS = ConsolidationSettings(gap=timedelta(days=3), retention=timedelta(days=30), lateness=timedelta(days=1))
+SETTINGS = ConsolidationSettings(
+    gap=timedelta(days=3), retention=timedelta(days=30), lateness=timedelta(days=1)
+)
 
 
-def visit(name: str, day: str | None, *, received: str | None = None, person: str = "Ann Lee") -> ArticleMentions:
+def visit(
+    name: str, day: str | None, *, received: str | None = None, person: str = "Ann Lee"
+) -> ArticleMentions:
     told = chain(0, "visit", who(person), context=("army", *person.casefold().split()))
     came = received or f"{day}T12:00:00Z"
     return article(name, told, story=f"minister {person} moscow", published=day, received=came)
@@ -46,7 +50,11 @@ def test_past_retention_the_rows_of_event_and_article_go_without_a_word() -> Non
     at(consolidator, "2024-01-08")
     gone = at(consolidator, "2024-02-10")
     assert (gone.records, len(gone.events_drop), gone.articles_drop) == ((), 1, ("a",))
-    assert (consolidator.published.rows, consolidator.articles, consolidator.published.event_of) == ({}, {}, {})
+    assert (
+        consolidator.published.rows,
+        consolidator.articles,
+        consolidator.published.event_of,
+    ) == ({}, {}, {})
 
 
 def test_an_article_within_retention_joins_the_closed_event_in_one_version() -> None:
@@ -64,7 +72,9 @@ def test_an_article_whose_window_is_open_again_reopens_the_event() -> None:
     assert (again.change, again.status) == ("reopened", "open")
 
 
-def test_an_article_of_a_time_whose_state_was_dropped_is_late_and_told_under_an_id_of_its_own() -> None:
+def test_an_article_of_a_time_whose_state_was_dropped_is_late_and_told_under_an_id_of_its_own() -> (
+    None
+):
     consolidator = started(visit("a", "2024-01-01"))
     (before,) = consolidator.records()
     at(consolidator, "2024-06-01")
@@ -78,7 +88,12 @@ def test_an_article_of_a_time_whose_state_was_dropped_is_late_and_told_under_an_
 def test_an_article_older_than_all_that_was_dropped_is_not_late() -> None:
     consolidator = started(visit("a", "2024-01-01"))
     at(consolidator, "2024-06-01")
-    for day, late in {"2009-01-01": False, "2023-12-28": False, "2023-12-30": True, "2024-01-05": False}.items():
+    for day, late in {
+        "2009-01-01": False,
+        "2023-12-28": False,
+        "2023-12-30": True,
+        "2024-01-05": False,
+    }.items():
         assert consolidator.apply(visit(day, day, received="2024-06-01T00:00:00Z")).late is late
     assert not consolidator.apply(visit("undated", None, received="2024-06-01T00:00:00Z")).late
 
@@ -97,7 +112,11 @@ def test_a_window_that_is_open_when_its_state_is_dropped_closes_first() -> None:
     assert [[line.id for line in record.articles] for record in still_open] == [["a"]]
     changes = consolidator.apply(flood("older", received="2024-02-05T12:00:00Z"))
     assert changes.articles_drop == ("a",)
-    assert ["a"] in [[line.id for line in record.articles] for record in changes.records if record.change == "closed"]
+    assert ["a"] in [
+        [line.id for line in record.articles]
+        for record in changes.records
+        if record.change == "closed"
+    ]
 
 
 def test_an_event_goes_on_without_the_articles_that_left_retention_and_tells_them_still() -> None:
@@ -135,7 +154,10 @@ def test_a_restart_past_retention_finds_nothing_and_tells_nothing() -> None:
     consolidator = started(visit("a", "2024-01-01"), visit("b", "2024-01-25"))
     at(consolidator, "2024-02-12")
     restored = Consolidator.restore(
-        SETTINGS, consolidator.articles.values(), consolidator.published.rows.values(), consolidator.clock
+        SETTINGS,
+        consolidator.articles.values(),
+        consolidator.published.rows.values(),
+        consolidator.clock,
     )
     assert restored.pending().records == ()
     assert restored.records() == consolidator.records()

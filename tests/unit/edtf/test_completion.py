@@ -22,7 +22,10 @@ def test_several_years_leave_a_value_partial() -> None:
 
 
 def test_weekdays_and_days_of_the_month_pick_the_one_year_in_which_they_agree() -> None:
-    for value, other in (("XXXX-08-14/XXXX-08-19", "XXXX-WXX-1/XXXX-WXX-6"), ("XXXX-08-14", "XXXX-WXX-1")):
+    for value, other in (
+        ("XXXX-08-14/XXXX-08-19", "XXXX-WXX-1/XXXX-WXX-6"),
+        ("XXXX-08-14", "XXXX-WXX-1"),
+    ):
         found = complete(value, given=(other,), low=LOW, high=HIGH)
         assert found is not None
         assert found.first == date(2023, 8, 14)
@@ -46,7 +49,10 @@ def test_a_complete_value_is_returned_without_reasoning() -> None:
 
 
 def test_the_nearest_instance_follows_the_direction() -> None:
-    found = [nearest("XXXX-WXX-5", date(2023, 8, 15), direction=way) for way in ("past", "future", "either")]
+    found = [
+        nearest("XXXX-WXX-5", date(2023, 8, 15), direction=way)
+        for way in ("past", "future", "either")
+    ]
     assert [item.edtf for item in found if item] == ["2023-08-11", "2023-08-18", "2023-08-18"]
 
 

@@ -57,7 +57,9 @@ def test_a_value_contains_what_lies_within_it_whatever_is_unknown() -> None:
 
 
 @given(DAYS, DAYS, DAYS, DAYS)
-def test_relations_of_complete_values_are_those_of_their_days(a: date, b: date, c: date, d: date) -> None:
+def test_relations_of_complete_values_are_those_of_their_days(
+    a: date, b: date, c: date, d: date
+) -> None:
     one, two = of_days(*sorted((a, b))), of_days(*sorted((c, d)))
     (low, high), (first, last) = bounds(one) or (a, b), bounds(two) or (c, d)
     assert overlaps(one, two) == (low <= last and first <= high)

@@ -34,7 +34,9 @@ def test_a_complete_value_covers_one_run_of_days(value: str, first: date, last: 
     assert not is_partial(value)
 
 
-@pytest.mark.parametrize("value", [None, "", "soon", "2023-02-29", "2023-08-19/2023-08-14", "XXXX-08-14"])
+@pytest.mark.parametrize(
+    "value", [None, "", "soon", "2023-02-29", "2023-08-19/2023-08-14", "XXXX-08-14"]
+)
 def test_days_of_an_absent_wrong_or_partial_value_are_unknown(value: str | None) -> None:
     assert days_of(value) is None
 
@@ -43,7 +45,9 @@ def test_days_of_a_complete_value_are_its_bounds() -> None:
     assert days_of("2023-08") == bounds("2023-08")
 
 
-@pytest.mark.parametrize("value", ["XXXX-08-14", "XXXX-WXX-1/XXXX-WXX-6", "2023-XX-14", "199X-05", "XXXX"])
+@pytest.mark.parametrize(
+    "value", ["XXXX-08-14", "XXXX-WXX-1/XXXX-WXX-6", "2023-XX-14", "199X-05", "XXXX"]
+)
 def test_a_value_without_a_year_or_month_or_week_covers_none(value: str) -> None:
     assert is_partial(value)
     assert bounds(value) is None
@@ -75,7 +79,9 @@ def test_a_day_without_a_year_has_one_instance_a_year() -> None:
 
 
 def test_the_twenty_ninth_of_february_is_only_in_leap_years() -> None:
-    assert [first.year for first, _ in instances("XXXX-02-29", date(2019, 1, 1), date(2025, 1, 1))] == [2020, 2024]
+    assert [
+        first.year for first, _ in instances("XXXX-02-29", date(2019, 1, 1), date(2025, 1, 1))
+    ] == [2020, 2024]
 
 
 def test_a_range_of_weekdays_ends_on_the_next_such_day() -> None:

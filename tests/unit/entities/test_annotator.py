@@ -71,12 +71,17 @@ def test_offsets_count_in_the_articles_field() -> None:
     text = "Banner\n\nAden Duale spoke."
     article = prepared(text)
     block = type(article.blocks[0])("body", 8, len(text))
-    moved = type(article)("a", "en", article.published, (block,), article.fingerprint, article.article)
+    moved = type(article)(
+        "a", "en", article.published, (block,), article.fingerprint, article.article
+    )
     assert "Aden Duale" in quotes(ANNOTATOR.annotate(moved))
 
 
 def test_boilerplate_gives_no_entity() -> None:
-    assert ANNOTATOR.annotate(prepared("Aden Duale spoke in Nairobi.", kind="boilerplate")).entities == ()
+    assert (
+        ANNOTATOR.annotate(prepared("Aden Duale spoke in Nairobi.", kind="boilerplate")).entities
+        == ()
+    )
 
 
 def test_an_article_without_blocks_passes_through() -> None:
@@ -86,7 +91,10 @@ def test_an_article_without_blocks_passes_through() -> None:
 
 
 def test_times_are_entities_too() -> None:
-    labels = {entity.label for entity in ANNOTATOR.annotate(prepared("They met on August 14, 2020.")).entities}
+    labels = {
+        entity.label
+        for entity in ANNOTATOR.annotate(prepared("They met on August 14, 2020.")).entities
+    }
     assert "TIMEX" in labels
 
 

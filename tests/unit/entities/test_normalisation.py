@@ -22,7 +22,8 @@ def test_spellings_of_one_person_have_one_key(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Li Shangfu", "Lee Shangfu"), ("Jane Brown", "John Brown"), ("Kim Jong-un", "Kim Jong-il")]
+    ("one", "other"),
+    [("Li Shangfu", "Lee Shangfu"), ("Jane Brown", "John Brown"), ("Kim Jong-un", "Kim Jong-il")],
 )
 def test_different_people_have_different_keys(one: str, other: str) -> None:
     assert person_key(one) != person_key(other)

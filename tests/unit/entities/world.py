@@ -55,7 +55,9 @@ PLACES = (
     _place(30, "Tbilisi", "capital", "GE", 84, 1_000_000, at=(41.69, 44.83)),
     _place(41, "Lindvik", "city", "FR", 80, 600_000, at=(45.0, 3.0), other_names=60),
     _place(42, "Lindvik", "city", "US", 11, 900_000, at=(31.0, -97.0), other_names=4),
-    _place(43, "Lindvik", "capital", "KE", 83, 1_000_000, at=(-1.3, 36.9), usual=False, other_names=90),
+    _place(
+        43, "Lindvik", "capital", "KE", 83, 1_000_000, at=(-1.3, 36.9), usual=False, other_names=90
+    ),
     _place(44, "Astby", "admin1", "RU", 44, 2_000_000, at=(56.0, 38.0)),
     _place(45, "Astby", "city", "RU", 44, 1_500_000, at=(56.1, 38.1)),
     _place(46, "Norrmark", "admin1", "RU", 46, 5_000_000, at=(57.0, 39.0)),
@@ -90,7 +92,9 @@ def _doc(text: str, names: Sequence[tuple[str, str]]) -> Doc:
         start = text.find(words)
         while start >= 0:
             span = doc.char_span(start, start + len(words), label=label)
-            if span is not None and not any(other.start < span.end and span.start < other.end for other in spans):
+            if span is not None and not any(
+                other.start < span.end and span.start < other.end for other in spans
+            ):
                 spans.append(span)
             start = text.find(words, start + 1)
     doc.ents = tuple(sorted(spans, key=lambda span: span.start))
@@ -99,9 +103,16 @@ def _doc(text: str, names: Sequence[tuple[str, str]]) -> Doc:
 
 def headed(title: str, text: str, names: Sequence[tuple[str, str]] = ()) -> dict[str, Entity]:
     """Return the entities of a headline by their words and label."""
-    parts = (Slice("title", 0, "headline", _doc(title, names)), Slice("text", 0, "body", _doc(text, names)))
+    parts = (
+        Slice("title", 0, "headline", _doc(title, names)),
+        Slice("text", 0, "body", _doc(text, names)),
+    )
     entities = LINKER.entities(Article(parts))
-    return {f"{title[item.start : item.end]}/{item.label}": item for item in entities if item.field == "title"}
+    return {
+        f"{title[item.start : item.end]}/{item.label}": item
+        for item in entities
+        if item.field == "title"
+    }
 
 
 def linked(text: str, names: Sequence[tuple[str, str]] = ()) -> dict[str, Entity]:

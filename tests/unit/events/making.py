@@ -40,12 +40,27 @@ def word(doc: Doc, text: str) -> Token:
 
 
 def entity(
-    text: str, words: str, label: EntityLabel, key: str, *, country: str | None = None, actor: bool = False
+    text: str,
+    words: str,
+    label: EntityLabel,
+    key: str,
+    *,
+    country: str | None = None,
+    actor: bool = False,
 ) -> Entity:
     """Return an entity for the first place where `words` stand in `text`."""
     start = text.index(words)
     geo = Geo(1, 0.0, 0.0, country) if label == "GPE" else None
-    return Entity(start, start + len(words), label, entity=key, name=words, country=country, actor=actor, geo=geo)
+    return Entity(
+        start,
+        start + len(words),
+        label,
+        entity=key,
+        name=words,
+        country=country,
+        actor=actor,
+        geo=geo,
+    )
 
 
 def timex(text: str, words: str, value: str) -> Entity:
@@ -55,13 +70,23 @@ def timex(text: str, words: str, value: str) -> Entity:
 
 
 def article(
-    text: str, entities: Sequence[Entity] = (), blocks: Sequence[Block] = (), title: str | None = None
+    text: str,
+    entities: Sequence[Entity] = (),
+    blocks: Sequence[Block] = (),
+    title: str | None = None,
 ) -> AnnotatedArticle:
     """Return an annotated article; one body block unless `blocks` say otherwise."""
     head = (Block("headline", 0, len(title), "title"),) if title else ()
     chosen = (*head, *(blocks or (Block("body", 0, len(text)),)))
     return AnnotatedArticle(
-        "a", "en", Published(), chosen, tuple(entities), (), Fingerprint(""), Article("a", text, title)
+        "a",
+        "en",
+        Published(),
+        chosen,
+        tuple(entities),
+        (),
+        Fingerprint(""),
+        Article("a", text, title),
     )
 
 

@@ -14,7 +14,11 @@ UNKNOWN = EventType("dateline", "UNKNOWN")
 
 
 def reading(
-    code: str = "ACCIDENT", *, logged: float = 2.0, level: str = "reported", modality: str = "occurred"
+    code: str = "ACCIDENT",
+    *,
+    logged: float = 2.0,
+    level: str = "reported",
+    modality: str = "occurred",
 ) -> Reading:
     """A reading that is sure of a code, a level and a modality."""
     types = np.full(len(CODES), -6.0, np.float32)
@@ -24,7 +28,9 @@ def reading(
     return Reading(types, logged, levels, modalities, np.zeros(IDENTITY, np.float32))
 
 
-def mention(lemma: str, sentence: int, *, number: int = 0, read: Reading | None = None, **more: Any) -> Mention:
+def mention(
+    lemma: str, sentence: int, *, number: int = 0, read: Reading | None = None, **more: Any
+) -> Mention:
     """A verb in a sentence of the body; sentence 0 is the headline."""
     start = 100 * sentence + number
     trigger = Trigger("text", start, start + len(lemma), lemma, lemma, "VERB")
@@ -53,10 +59,24 @@ def person(name: str, *, actor: float = -5.0, recipient: float = -5.0) -> Argume
 def place(name: str, odds: float) -> Argument:
     """A place with its log-odds."""
     return Argument(
-        None, Place(name.casefold(), name, None, Quote("text", 0, len(name), name)), None, -5.0, -5.0, odds, -5.0
+        None,
+        Place(name.casefold(), name, None, Quote("text", 0, len(name), name)),
+        None,
+        -5.0,
+        -5.0,
+        odds,
+        -5.0,
     )
 
 
 def day(edtf: str, odds: float) -> Argument:
     """A day with its log-odds."""
-    return Argument(None, None, Time("DATE", edtf, edtf, Quote("text", 0, len(edtf), edtf)), -5.0, -5.0, -5.0, odds)
+    return Argument(
+        None,
+        None,
+        Time("DATE", edtf, edtf, Quote("text", 0, len(edtf), edtf)),
+        -5.0,
+        -5.0,
+        -5.0,
+        odds,
+    )

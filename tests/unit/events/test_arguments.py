@@ -16,10 +16,16 @@ def reader() -> ArgumentReader:
 
 
 def roles(
-    reader: ArgumentReader, doc: Doc, trigger: str, *entities: tuple[str, str, str], kind: EventType = UNTYPED
+    reader: ArgumentReader,
+    doc: Doc,
+    trigger: str,
+    *entities: tuple[str, str, str],
+    kind: EventType = UNTYPED,
 ) -> list[tuple[str, str]]:
     known = [entity(doc.text, words, label, key) for words, label, key in entities]  # type: ignore[arg-type]  # labels are literal in the tests
-    return [(p.entity, p.role) for p in reader.read(word(doc, trigger), passage_of(doc, known), kind)]
+    return [
+        (p.entity, p.role) for p in reader.read(word(doc, trigger), passage_of(doc, known), kind)
+    ]
 
 
 def test_subject_is_actor_and_object_recipient(reader: ArgumentReader) -> None:
@@ -28,7 +34,9 @@ def test_subject_is_actor_and_object_recipient(reader: ArgumentReader) -> None:
         ("sued", "sue", "VERB", "VBD", "ROOT", 1),
         ("Chile", "Chile", "PROPN", "NNP", "dobj", 1),
     )
-    assert roles(reader, doc, "sued", ("Peru", "GPE", "country:PE"), ("Chile", "GPE", "country:CL")) == [
+    assert roles(
+        reader, doc, "sued", ("Peru", "GPE", "country:PE"), ("Chile", "GPE", "country:CL")
+    ) == [
         ("country:PE", "actor"),
         ("country:CL", "recipient"),
     ]
@@ -42,7 +50,9 @@ def test_passive_turns_the_roles_round(reader: ArgumentReader) -> None:
         ("by", "by", "ADP", "IN", "agent", 2),
         ("Interpol", "Interpol", "PROPN", "NNP", "pobj", 3),
     )
-    assert roles(reader, doc, "arrested", ("Rossi", "PERSON", "rossi"), ("Interpol", "ORG", "interpol")) == [
+    assert roles(
+        reader, doc, "arrested", ("Rossi", "PERSON", "rossi"), ("Interpol", "ORG", "interpol")
+    ) == [
         ("interpol", "actor"),
         ("rossi", "recipient"),
     ]
@@ -56,7 +66,9 @@ def test_owner_of_an_event_noun_is_its_actor(reader: ArgumentReader) -> None:
         ("of", "of", "ADP", "IN", "prep", 2),
         ("Chile", "Chile", "PROPN", "NNP", "pobj", 3),
     )
-    assert roles(reader, doc, "invasion", ("Peru", "GPE", "country:PE"), ("Chile", "GPE", "country:CL")) == [
+    assert roles(
+        reader, doc, "invasion", ("Peru", "GPE", "country:PE"), ("Chile", "GPE", "country:CL")
+    ) == [
         ("country:PE", "actor"),
         ("country:CL", "recipient"),
     ]
@@ -68,9 +80,9 @@ def test_country_before_what_nobody_does_is_not_its_actor(reader: ArgumentReader
         ("earthquake", "earthquake", "NOUN", "NN", "ROOT", 1),
     )
     known = ("Chile", "GPE", "country:CL")
-    assert roles(reader, doc, "earthquake", known, kind=EventType("dateline", "DISASTER", "earthquake")) == [
-        ("country:CL", "other")
-    ]
+    assert roles(
+        reader, doc, "earthquake", known, kind=EventType("dateline", "DISASTER", "earthquake")
+    ) == [("country:CL", "other")]
     assert roles(reader, doc, "earthquake", known) == [("country:CL", "actor")]
 
 
@@ -82,7 +94,9 @@ def test_light_verb_lends_the_noun_its_subject(reader: ArgumentReader) -> None:
         ("with", "with", "ADP", "IN", "prep", 2),
         ("Silva", "Silva", "PROPN", "NNP", "pobj", 3),
     )
-    assert roles(reader, doc, "talks", ("Rossi", "PERSON", "rossi"), ("Silva", "PERSON", "silva")) == [
+    assert roles(
+        reader, doc, "talks", ("Rossi", "PERSON", "rossi"), ("Silva", "PERSON", "silva")
+    ) == [
         ("rossi", "actor"),
         ("silva", "recipient"),
     ]
@@ -96,7 +110,9 @@ def test_who_is_under_sanctions_undergoes_them(reader: ArgumentReader) -> None:
         ("Peruvian", "peruvian", "ADJ", "JJ", "amod", 4),
         ("sanctions", "sanction", "NOUN", "NNS", "pobj", 2),
     )
-    assert roles(reader, doc, "sanctions", ("Rossi", "PERSON", "rossi"), ("Peruvian", "NORP", "country:PE")) == [
+    assert roles(
+        reader, doc, "sanctions", ("Rossi", "PERSON", "rossi"), ("Peruvian", "NORP", "country:PE")
+    ) == [
         ("country:PE", "actor"),
         ("rossi", "recipient"),
     ]
@@ -110,7 +126,9 @@ def test_thing_acted_on_gives_way_to_whom_it_belongs(reader: ArgumentReader) -> 
         ("by", "by", "ADP", "IN", "prep", 2),
         ("Silva", "Silva", "PROPN", "NNP", "pobj", 3),
     )
-    found = roles(reader, doc, "rejected", ("Peru", "GPE", "country:PE"), ("Silva", "PERSON", "silva"))
+    found = roles(
+        reader, doc, "rejected", ("Peru", "GPE", "country:PE"), ("Silva", "PERSON", "silva")
+    )
     assert found == [("country:PE", "actor"), ("silva", "recipient"), ("np:call", "other")]
 
 
@@ -137,7 +155,10 @@ def test_infinitive_shares_the_subject_of_the_verb_that_controls_it(reader: Argu
 
 
 def test_unresolved_pronoun_is_nobody(reader: ArgumentReader) -> None:
-    doc = parsed(("They", "they", "PRON", "PRP", "nsubj", 1), ("resigned", "resign", "VERB", "VBD", "ROOT", 1))
+    doc = parsed(
+        ("They", "they", "PRON", "PRP", "nsubj", 1),
+        ("resigned", "resign", "VERB", "VBD", "ROOT", 1),
+    )
     assert roles(reader, doc, "resigned") == []
 
 

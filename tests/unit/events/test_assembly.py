@@ -68,27 +68,42 @@ def test_the_type_is_what_the_mentions_together_make_most_probable_in_the_mode_o
     assert chain.type == by_rule
 
 
-def test_grammar_that_says_what_did_not_happen_outweighs_a_doubtful_reading(assembler: Assembler) -> None:
+def test_grammar_that_says_what_did_not_happen_outweighs_a_doubtful_reading(
+    assembler: Assembler,
+) -> None:
     read = reading("COERCE", level="main")
     doubtful = mention("arrest", 0, read=read, modality="denied")
     sure = np.array([6.0, -6.0, -6.0, -6.0, -6.0], np.float32)
     certain = mention("arrest", 0, read=replace(read, modalities=sure), modality="denied")
     read.modalities[:] = [0.5, -3.0, -3.0, 0.0, -3.0]
-    assert [told(assembler, one)[0].modality for one in (doubtful, certain)] == ["denied", "occurred"]
+    assert [told(assembler, one)[0].modality for one in (doubtful, certain)] == [
+        "denied",
+        "occurred",
+    ]
 
 
-def test_a_participant_has_its_likelier_role_and_the_surer_ones_are_kept(assembler: Assembler) -> None:
+def test_a_participant_has_its_likelier_role_and_the_surer_ones_are_kept(
+    assembler: Assembler,
+) -> None:
     arguments = (
         person("Ann Lee", actor=3.0, recipient=1.0),
         person("Bo Roth", actor=-1.0, recipient=2.0),
         person("Eve Hall", actor=-4.5, recipient=-4.0),
     )
     (chain,) = told(assembler, crash(0, arguments=arguments))
-    assert [(who.name, who.role) for who in chain.participants] == [("Ann Lee", "actor"), ("Bo Roth", "recipient")]
+    assert [(who.name, who.role) for who in chain.participants] == [
+        ("Ann Lee", "actor"),
+        ("Bo Roth", "recipient"),
+    ]
 
 
 def test_a_place_or_day_of_something_else_is_left_out(assembler: Assembler) -> None:
-    arguments = (place("Tolmark", 3.0), place("Sarmova", -4.9), day("2024-05-01", 3.0), day("2019-05-01", -4.0))
+    arguments = (
+        place("Tolmark", 3.0),
+        place("Sarmova", -4.9),
+        day("2024-05-01", 3.0),
+        day("2019-05-01", -4.0),
+    )
     (chain,) = told(assembler, crash(0, arguments=arguments))
     assert [where.name for where in chain.places] == ["Tolmark"]
     assert [time.edtf for time in chain.times] == ["2024-05-01"]
@@ -100,27 +115,38 @@ def test_a_main_event_without_a_place_is_where_it_is_reported_from(assembler: As
     aside = mention("arrest", 3, read=reading("COERCE", logged=3.0))
     chains = assembler.assemble([crash(0), aside], HEADLINE, dateline=(here,))
     assert [[p.name for p in chain.places] for chain in chains] == [["Sarmova"], []]
-    (placed,) = assembler.assemble([crash(0, arguments=(place("Tolmark", 3.0),))], HEADLINE, dateline=(here,))
+    (placed,) = assembler.assemble(
+        [crash(0, arguments=(place("Tolmark", 3.0),))], HEADLINE, dateline=(here,)
+    )
     assert [p.name for p in placed.places] == ["Tolmark"]
 
 
 def test_of_days_that_are_as_sure_the_shorter_goes_first(assembler: Assembler) -> None:
-    (chain,) = told(assembler, crash(0, arguments=(day("2024-05-01/2024-05-31", 3.0), day("2024-05-07", 3.0))))
+    (chain,) = told(
+        assembler, crash(0, arguments=(day("2024-05-01/2024-05-31", 3.0), day("2024-05-07", 3.0)))
+    )
     assert chain.times[0].edtf == "2024-05-07"
 
 
-def test_a_noun_under_the_noun_of_another_event_with_one_participant_is_part_of_it(assembler: Assembler) -> None:
+def test_a_noun_under_the_noun_of_another_event_with_one_participant_is_part_of_it(
+    assembler: Assembler,
+) -> None:
     lee = (person("Ann Lee", actor=3.0),)
     visit = mention("visit", 0, read=reading("CONSULT", logged=4.0, level="main"), arguments=lee)
     talks = mention("conference", 4, read=reading("CEREMONY", logged=4.0), arguments=lee, parent=0)
-    nouns = [Mention(**{f: getattr(m, f) for f in m.__slots__} | {"trigger": _noun(m)}) for m in (visit, talks)]
+    nouns = [
+        Mention(**{f: getattr(m, f) for f in m.__slots__} | {"trigger": _noun(m)})
+        for m in (visit, talks)
+    ]
     whole, part = told(assembler, *nouns)
     assert (whole.part_of, part.part_of) == (None, whole.index)
 
 
 def _noun(one: Mention) -> object:
     trigger = one.trigger
-    return type(trigger)(trigger.field, trigger.start, trigger.end, trigger.text, trigger.lemma, "NOUN")
+    return type(trigger)(
+        trigger.field, trigger.start, trigger.end, trigger.text, trigger.lemma, "NOUN"
+    )
 
 
 def test_candidates_count_parents_among_themselves() -> None:

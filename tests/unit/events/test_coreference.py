@@ -37,7 +37,9 @@ def test_one_mention_is_one_event() -> None:
 
 @given(st.integers(1, 8), st.randoms(use_true_random=False))
 def test_every_mention_is_in_one_group(size: int, random: Random) -> None:
-    values = np.array([[random.uniform(-4, 4) for _ in range(size)] for _ in range(size)], np.float32)
+    values = np.array(
+        [[random.uniform(-4, 4) for _ in range(size)] for _ in range(size)], np.float32
+    )
     groups = linked(((values + values.T) / 2).astype(np.float32))
     assert sorted(number for group in groups for number in group) == list(range(size))
     assert groups == sorted(groups)

@@ -39,11 +39,17 @@ def spans_hold(told: ArticleMentions, source: AnnotatedArticle) -> bool:
     quotes = [
         q
         for c in told.chains
-        for q in (c.what, *(p.quote for p in c.participants), *(p.quote for p in c.places), *(t.quote for t in c.times))
+        for q in (
+            c.what,
+            *(p.quote for p in c.participants),
+            *(p.quote for p in c.places),
+            *(t.quote for t in c.times),
+        )
     ]
     triggers = [(t.field, t.start, t.end, t.text) for c in told.chains for t in c.mentions]
     return all(
-        texts[f][s:e] == words for f, s, e, words in [*triggers, *((q.field, q.start, q.end, q.quote) for q in quotes)]
+        texts[f][s:e] == words
+        for f, s, e, words in [*triggers, *((q.field, q.start, q.end, q.quote) for q in quotes)]
     )
 
 
@@ -57,9 +63,13 @@ def test_visit_is_the_main_event_with_who_where_and_when(told: ArticleMentions) 
     assert visit.times[0].edtf == "2021-05-03"
 
 
-def test_the_visit_and_this_visit_are_one_chain_and_the_previous_trip_another(extractor: Extractor) -> None:
+def test_the_visit_and_this_visit_are_one_chain_and_the_previous_trip_another(
+    extractor: Extractor,
+) -> None:
     told = extractor.extract(article(TEXT, ENTITIES), scope="all")
-    trip = next(chain for chain in told.chains if any(trigger.text == "trip" for trigger in chain.mentions))
+    trip = next(
+        chain for chain in told.chains if any(trigger.text == "trip" for trigger in chain.mentions)
+    )
     assert len([trigger for trigger in main(told).mentions if trigger.text == "visit"]) == 2
     assert trip.level == "background"
     assert not trip.main
@@ -75,7 +85,9 @@ def test_every_span_quotes_the_article(told: ArticleMentions) -> None:
 
 
 def test_spans_quote_the_title_although_the_parser_reads_it_lowered(extractor: Extractor) -> None:
-    source = article("Nothing else is known.", title="Protesters March Through Streets After Disputed Vote")
+    source = article(
+        "Nothing else is known.", title="Protesters March Through Streets After Disputed Vote"
+    )
     told = extractor.extract(source)
     assert spans_hold(told, source)
     assert main(told).mentions[0].text == "March"
@@ -102,15 +114,22 @@ def test_empty_and_hostile_texts_pass(extractor: Extractor) -> None:
         assert spans_hold(extractor.extract(article(text)), article(text))
 
 
-def test_what_no_desk_would_log_leaves_the_stage_only_when_all_is_wanted(extractor: Extractor) -> None:
+def test_what_no_desk_would_log_leaves_the_stage_only_when_all_is_wanted(
+    extractor: Extractor,
+) -> None:
     source = article(TEXT, ENTITIES)
     logged, everything = extractor.extract(source), extractor.extract(source, scope="all")
     assert len(everything.chains) > len(logged.chains)
-    assert all(chain.salience >= load_models().threshold for chain in logged.chains if not chain.main)
+    assert all(
+        chain.salience >= load_models().threshold for chain in logged.chains if not chain.main
+    )
 
 
 def test_what_an_article_tells_does_not_hang_on_its_neighbours(extractor: Extractor) -> None:
     source = article(TEXT, ENTITIES)
-    others = [article("Shares of the bank fell. " * number + TEXT, title="Storm hits port") for number in range(1, 5)]
+    others = [
+        article("Shares of the bank fell. " * number + TEXT, title="Storm hits port")
+        for number in range(1, 5)
+    ]
     alone = extractor.extract(source)
     assert list(extractor.pipe([*others[:2], source, *others[2:]]))[2] == alone

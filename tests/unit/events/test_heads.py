@@ -10,7 +10,9 @@ from workers.events.readings import CODES
 
 
 @pytest.mark.parametrize("codes", [CODES[1:], (*CODES[1:], CODES[0])])
-def test_heads_that_were_trained_for_other_codes_are_refused(tmp_path: Path, codes: tuple[str, ...]) -> None:
+def test_heads_that_were_trained_for_other_codes_are_refused(
+    tmp_path: Path, codes: tuple[str, ...]
+) -> None:
     np.savez(tmp_path / "heads.npz", codes=np.array(codes), tw=np.zeros((4, len(codes))))
     with pytest.raises(ValueError, match="trained for other type codes"):
         Heads(tmp_path)

@@ -47,7 +47,13 @@ def test_weights_are_small_and_say_where_they_come_from() -> None:
 
 @pytest.mark.parametrize(
     ("noun", "ending"),
-    [("invasion", "sion"), ("arrival", "al"), ("treatment", "ment"), ("element", "no-ment"), ("house", "none")],
+    [
+        ("invasion", "sion"),
+        ("arrival", "al"),
+        ("treatment", "ment"),
+        ("element", "no-ment"),
+        ("house", "none"),
+    ],
 )
 def test_noun_is_known_by_the_verb_it_comes_from(noun: str, ending: str) -> None:
     assert derivation(noun, frozenset({"invade", "arrive", "treat"})) == ending
@@ -61,7 +67,10 @@ def test_headline_in_capitals_is_lowered_outside_names_and_keeps_its_length() ->
 
 
 def test_a_word_in_capitals_in_a_headline_is_lowered_outside_names_and_abbreviations() -> None:
-    assert calmed("Minister CLEARED by NATO and EU court", [(20, 24)]) == "Minister cleared by NATO and EU court"
+    assert (
+        calmed("Minister CLEARED by NATO and EU court", [(20, 24)])
+        == "Minister cleared by NATO and EU court"
+    )
 
 
 def test_running_text_is_left_alone() -> None:

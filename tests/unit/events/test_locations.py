@@ -13,13 +13,23 @@ def places(nlp: Language, sentence: str, trigger: str, *names: tuple[str, str, s
     known = [entity(doc.text, words, label, key) for words, label, key in names]  # type: ignore[arg-type]  # labels are literal in the tests
     passage = passage_of(doc, known)
     token = next(t for t in passage.doc if t.text == trigger)
-    return [place.name for place in CircumstanceReader(load_grammar()).read(passage, {token.i: token})[token.i].places]
+    return [
+        place.name
+        for place in CircumstanceReader(load_grammar())
+        .read(passage, {token.i: token})[token.i]
+        .places
+    ]
 
 
 @pytest.mark.parametrize(
     ("sentence", "trigger", "names", "told"),
     [
-        ("Police arrested two men in Orvale.", "arrested", [("Orvale", "GPE", "geo:1")], ["Orvale"]),
+        (
+            "Police arrested two men in Orvale.",
+            "arrested",
+            [("Orvale", "GPE", "geo:1")],
+            ["Orvale"],
+        ),
         (
             "Haas of Orvale was arrested in Brint.",
             "arrested",
@@ -34,7 +44,12 @@ def places(nlp: Language, sentence: str, trigger: str, *names: tuple[str, str, s
             [("Brint Hospital", "ORG", "brint-hospital")],
             ["Brint Hospital"],
         ),
-        ("Brint Hospital sued the maker.", "sued", [("Brint Hospital", "ORG", "brint-hospital")], []),
+        (
+            "Brint Hospital sued the maker.",
+            "sued",
+            [("Brint Hospital", "ORG", "brint-hospital")],
+            [],
+        ),
         ("The firm sold grain to Orland.", "sold", [("Orland", "GPE", "country:OL")], []),
         ("The queen flew to Orland.", "flew", [("Orland", "GPE", "country:OL")], ["Orland"]),
     ],

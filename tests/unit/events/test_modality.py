@@ -25,15 +25,27 @@ def reader() -> ModalityReader:
 def test_governor_says_whether_its_infinitive_lies_ahead(
     reader: ModalityReader, governor: Row, expected: Modality
 ) -> None:
-    doc = parsed(SUBJECT, governor, ("to", "to", "PART", "TO", "aux", 3), ("visit", "visit", "VERB", "VB", "xcomp", 1))
+    doc = parsed(
+        SUBJECT,
+        governor,
+        ("to", "to", "PART", "TO", "aux", 3),
+        ("visit", "visit", "VERB", "VB", "xcomp", 1),
+    )
     assert reader.read(word(doc, "visit")) == expected
 
 
 @pytest.mark.parametrize(
     ("helper", "tag", "expected"),
-    [("will", "VB", "planned"), ("may", "VB", "hypothetical"), ("is", "VBG", "ongoing"), ("has", "VBN", "occurred")],
+    [
+        ("will", "VB", "planned"),
+        ("may", "VB", "hypothetical"),
+        ("is", "VBG", "ongoing"),
+        ("has", "VBN", "occurred"),
+    ],
 )
-def test_helper_verb_gives_the_modality(reader: ModalityReader, helper: str, tag: str, expected: Modality) -> None:
+def test_helper_verb_gives_the_modality(
+    reader: ModalityReader, helper: str, tag: str, expected: Modality
+) -> None:
     doc = parsed(
         ("Rossi", "Rossi", "PROPN", "NNP", "nsubj", 2),
         (helper, helper, "AUX", "MD", "aux", 2),
@@ -62,11 +74,21 @@ def test_condition_is_hypothetical(reader: ModalityReader) -> None:
 
 
 def test_upcoming_visit_is_planned(reader: ModalityReader) -> None:
-    doc = parsed(("upcoming", "upcoming", "ADJ", "JJ", "amod", 1), ("visit", "visit", "NOUN", "NN", "ROOT", 1))
+    doc = parsed(
+        ("upcoming", "upcoming", "ADJ", "JJ", "amod", 1),
+        ("visit", "visit", "NOUN", "NN", "ROOT", 1),
+    )
     assert reader.read(word(doc, "visit")) == "planned"
 
 
 def test_cancelled_visit_is_denied_and_a_condemned_one_is_not(reader: ModalityReader) -> None:
-    for verb, lemma, expected in (("cancelled", "cancel", "denied"), ("condemned", "condemn", "occurred")):
-        doc = parsed(SUBJECT, (verb, lemma, "VERB", "VBD", "ROOT", 1), ("visit", "visit", "NOUN", "NN", "dobj", 1))
+    for verb, lemma, expected in (
+        ("cancelled", "cancel", "denied"),
+        ("condemned", "condemn", "occurred"),
+    ):
+        doc = parsed(
+            SUBJECT,
+            (verb, lemma, "VERB", "VBD", "ROOT", 1),
+            ("visit", "visit", "NOUN", "NN", "dobj", 1),
+        )
         assert reader.read(word(doc, "visit")) == expected

@@ -13,8 +13,12 @@ def reader() -> ModalityReader:
     return ModalityReader(load_grammar())
 
 
-def modality(reader: ModalityReader, nlp: Language, sentence: str, word: str, *, headline: bool = False) -> Modality:
-    return reader.read(next(token for token in nlp(sentence) if token.text == word), headline=headline)
+def modality(
+    reader: ModalityReader, nlp: Language, sentence: str, word: str, *, headline: bool = False
+) -> Modality:
+    return reader.read(
+        next(token for token in nlp(sentence) if token.text == word), headline=headline
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,9 @@ def modality(reader: ModalityReader, nlp: Language, sentence: str, word: str, *,
         ("The owner never sold the mill.", "sold"),
     ],
 )
-def test_negation_is_seen_wherever_it_stands(reader: ModalityReader, nlp: Language, sentence: str, word: str) -> None:
+def test_negation_is_seen_wherever_it_stands(
+    reader: ModalityReader, nlp: Language, sentence: str, word: str
+) -> None:
     assert modality(reader, nlp, sentence, word) == "denied"
 
 
@@ -72,5 +78,7 @@ def test_what_lies_ahead_is_told_from_what_has_happened(
 def test_present_tense_of_a_headline_has_occurred_and_its_infinitive_is_planned(
     reader: ModalityReader, nlp: Language
 ) -> None:
-    assert modality(reader, nlp, "Rowers beat Orvale on Sunday", "beat", headline=True) == "occurred"
+    assert (
+        modality(reader, nlp, "Rowers beat Orvale on Sunday", "beat", headline=True) == "occurred"
+    )
     assert modality(reader, nlp, "Minister to visit Orvale", "visit", headline=True) == "planned"

@@ -26,7 +26,9 @@ def roles(nlp: Language, case: Case, *, headline: bool = False) -> set[str]:
     known = [entity(doc.text, words, label, key) for words, label, key in names]  # type: ignore[arg-type]  # labels are literal in the tests
     made = passage_of(doc, known)
     if headline:
-        made = Passage(doc, Cut(doc.text, doc.text, "title", 0, "headline"), 0, 0, made.entities, made.periods)
+        made = Passage(
+            doc, Cut(doc.text, doc.text, "title", 0, "headline"), 0, 0, made.entities, made.periods
+        )
     token = next(t for t in doc if t.text == trigger)
     found = ArgumentReader(load_grammar()).read(token, made, kind)
     return {f"{p.role}: {p.name}" for p in found if p.role != "other"}
@@ -48,7 +50,12 @@ def roles(nlp: Language, case: Case, *, headline: bool = False) -> set[str]:
         (("The arrest of Haas was expected.", "arrest", ARREST, HAAS), {"recipient: Haas"}),
         (("Haas was arrested and charged.", "charged", CHARGE, HAAS), {"recipient: Haas"}),
         (
-            ("Haas was jailed for the robbery.", "robbery", EventType("dateline", "CRIME", "theft"), HAAS),
+            (
+                "Haas was jailed for the robbery.",
+                "robbery",
+                EventType("dateline", "CRIME", "theft"),
+                HAAS,
+            ),
             {"actor: Haas"},
         ),
         (("Haas suffered a stroke.", "suffered", UNTYPED, HAAS), {"recipient: Haas"}),
@@ -60,10 +67,14 @@ def roles(nlp: Language, case: Case, *, headline: bool = False) -> set[str]:
         ),
     ],
 )
-def test_only_those_who_can_act_or_undergo_the_deed_take_part(nlp: Language, case: Case, told: set[str]) -> None:
+def test_only_those_who_can_act_or_undergo_the_deed_take_part(
+    nlp: Language, case: Case, told: set[str]
+) -> None:
     assert roles(nlp, case) == told
 
 
 def test_a_headline_leaves_the_helper_of_a_passive_out(nlp: Language) -> None:
-    assert roles(nlp, ("Man held over theft in Orvale", "held", ARREST, ORVALE), headline=True) == {"recipient: Man"}
+    assert roles(nlp, ("Man held over theft in Orvale", "held", ARREST, ORVALE), headline=True) == {
+        "recipient: Man"
+    }
     assert roles(nlp, ("The man held a knife.", "held", ARREST, [])) == {"actor: man"}

@@ -8,7 +8,11 @@ BLOCKS = (Block("dateline", 0, 25), Block("body", 26, len(TEXT)))
 
 def test_the_town_of_a_dateline_is_its_place() -> None:
     found = dateline(
-        article(TEXT, [entity(TEXT, "LINDAU", "GPE", "geo:1"), timex(TEXT, "Nov 6", "2024-11-06")], BLOCKS)
+        article(
+            TEXT,
+            [entity(TEXT, "LINDAU", "GPE", "geo:1"), timex(TEXT, "Nov 6", "2024-11-06")],
+            BLOCKS,
+        )
     )
     assert [place.quote.quote for place in found] == ["LINDAU"]
 

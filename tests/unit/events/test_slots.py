@@ -25,7 +25,11 @@ def remote(argument: Argument) -> Argument:
 
 
 def test_the_likelier_role_counts_and_others_need_more_than_the_first() -> None:
-    arguments = (person("Ann", actor=3, recipient=1), person("Bea", actor=2), person("Cleo", actor=0.5, recipient=0.4))
+    arguments = (
+        person("Ann", actor=3, recipient=1),
+        person("Bea", actor=2),
+        person("Cleo", actor=0.5, recipient=0.4),
+    )
     told = filler().participants([mention("arrest", 1, read=reading(), arguments=arguments)])
     assert [(p.name, p.role) for p in told] == [("Ann", "actor"), ("Bea", "actor")]
 
@@ -40,8 +44,12 @@ def test_a_phrase_of_another_sentence_fills_a_slot_where_all_mentions_agree() ->
 def test_a_phrase_beside_the_event_word_stands_for_its_candidate() -> None:
     elsewhere = remote(person("Ann", actor=5))
     assert elsewhere.participant is not None
-    far = replace(elsewhere, participant=replace(elsewhere.participant, quote=Quote("text", 900, 903, "Ann")))
-    found = candidates([mention("arrest", 1, read=reading(), arguments=(far, person("Ann", actor=1)))], "actor")
+    far = replace(
+        elsewhere, participant=replace(elsewhere.participant, quote=Quote("text", 900, 903, "Ann"))
+    )
+    found = candidates(
+        [mention("arrest", 1, read=reading(), arguments=(far, person("Ann", actor=1)))], "actor"
+    )
     assert found["ann"].filler.quote.start == 20 * ord("A")
     assert found["ann"].near == [1.0]
 

@@ -24,7 +24,9 @@ def test_a_clause_with_its_own_subject_goes_before_one_that_leans_on_another() -
 
 
 def test_a_very_long_sentence_reads_worse_than_a_short_one() -> None:
-    assert readable("Word " * 45) < readable("Police arrested two men in Tolmark on Friday after a chase")
+    assert readable("Word " * 45) < readable(
+        "Police arrested two men in Tolmark on Friday after a chase"
+    )
 
 
 def test_a_conjunction_before_the_clause_is_left_out_and_the_span_still_quotes() -> None:
@@ -40,7 +42,9 @@ def test_a_long_clause_ends_at_its_last_comma_and_the_span_still_quotes() -> Non
         "according to a statement that the ministry published late on Friday after weeks of rumours about the trip"
     )
     told = replace(
-        mention("travel", 1), clause=quote(text), trigger=Trigger("text", 30, 36, "travel", "travel", "VERB")
+        mention("travel", 1),
+        clause=quote(text),
+        trigger=Trigger("text", 30, 36, "travel", "travel", "VERB"),
     )
     found = telling([told], [1.0])
     assert found.quote == text[: text.index(",")]
@@ -54,7 +58,9 @@ def test_a_long_clause_does_not_end_before_the_event_is_told() -> None:
     )
     at = 10 + text.index("dismissed")
     told = replace(
-        mention("dismiss", 1), clause=quote(text), trigger=Trigger("text", at, at + 9, "dismissed", "dismiss", "VERB")
+        mention("dismiss", 1),
+        clause=quote(text),
+        trigger=Trigger("text", at, at + 9, "dismissed", "dismiss", "VERB"),
     )
     assert telling([told], [1.0]).quote == text
 

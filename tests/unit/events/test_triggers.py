@@ -37,7 +37,12 @@ def test_a_score_is_the_sum_of_the_weights_of_the_tokens_features(nlp: Language)
 
 def test_triggers_are_found_among_verbs_and_nouns(nlp: Language) -> None:
     doc = nlp(TEXTS[0])
-    assert {doc[index].text for index in TriggerTagger(nlp).find(doc)} >= {"Floods", "killed", "visit", "attacked"}
+    assert {doc[index].text for index in TriggerTagger(nlp).find(doc)} >= {
+        "Floods",
+        "killed",
+        "visit",
+        "attacked",
+    }
 
 
 def test_sums_outlive_the_words_of_a_memory_zone(nlp: Language) -> None:
@@ -53,4 +58,10 @@ def test_the_memory_of_sums_is_bounded(nlp: Language, monkeypatch: pytest.Monkey
     monkeypatch.setattr(triggers, "BOUND", 5)
     tagger, doc = TriggerTagger(nlp), nlp(TEXTS[0])
     assert tagger.scores(doc) == pytest.approx(expected(nlp, doc))
-    assert max(len(sums) for sums in (tagger._word, tagger._head, tagger._before, tagger._after, tagger._child)) <= 5
+    assert (
+        max(
+            len(sums)
+            for sums in (tagger._word, tagger._head, tagger._before, tagger._after, tagger._child)
+        )
+        <= 5
+    )

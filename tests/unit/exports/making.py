@@ -34,7 +34,13 @@ def visit() -> EventRecord:
         ),
         articles=(
             ArticleLine("echo/3", main=False, published_at=None, source=None, copy_of=None),
-            ArticleLine("https://news.example/a?b=1", main=True, published_at="2023-08-12", source="N", copy_of=None),
+            ArticleLine(
+                "https://news.example/a?b=1",
+                main=True,
+                published_at="2023-08-12",
+                source="N",
+                copy_of=None,
+            ),
         ),
     )
 
@@ -42,7 +48,16 @@ def visit() -> EventRecord:
 def bare() -> EventRecord:
     """Without anything that may be absent."""
     record = event("e-bare", when=None)
-    return replace(record, who=(), where=(), articles=(), evidence=(), conflicts=(), first_seen=None, last_seen=None)
+    return replace(
+        record,
+        who=(),
+        where=(),
+        articles=(),
+        evidence=(),
+        conflicts=(),
+        first_seen=None,
+        last_seen=None,
+    )
 
 
 def hostile() -> EventRecord:
@@ -56,7 +71,9 @@ def all_events() -> list[EventRecord]:
     return [strike(), visit(), bare(), hostile()]
 
 
-def exported(name: str, records: Sequence[EventRecord], told_at: datetime | None = NOW) -> tuple[bytes, Sequence[str]]:
+def exported(
+    name: str, records: Sequence[EventRecord], told_at: datetime | None = NOW
+) -> tuple[bytes, Sequence[str]]:
     """What a format writes, and what it remarks."""
     out = BytesIO()
     remarks = EXPORTERS[name]([TimedRecord(record, told_at) for record in records], out, EDITION)

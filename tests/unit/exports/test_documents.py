@@ -135,7 +135,9 @@ def test_a_feed_has_an_item_an_event_with_its_id_as_guid() -> None:
         (None, None),
     ],
 )
-def test_from_a_file_an_item_is_dated_by_its_last_article(last_seen: str | None, at: datetime | None) -> None:
+def test_from_a_file_an_item_is_dated_by_its_last_article(
+    last_seen: str | None, at: datetime | None
+) -> None:
     [item] = feed(replace(strike(), last_seen=last_seen), told_at=None).findall("item")
     dated = item.findtext("pubDate")
     assert (parsedate_to_datetime(dated) if dated else None) == at
@@ -143,7 +145,9 @@ def test_from_a_file_an_item_is_dated_by_its_last_article(last_seen: str | None,
 
 def test_a_feed_begins_with_what_was_told_last() -> None:
     old, new = replace(visit(), last_seen="2023-08-12"), strike()
-    assert [item.findtext("guid") for item in feed(old, bare(), new, told_at=None).findall("item")] == [
+    assert [
+        item.findtext("guid") for item in feed(old, bare(), new, told_at=None).findall("item")
+    ] == [
         "e-strike",
         "e-visit",
         "e-bare",
@@ -160,7 +164,9 @@ def test_hostile_text_is_no_markup_in_a_feed() -> None:
 
 
 def test_parquet_holds_typed_columns_and_lists(tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: the extra `parquet`")
+    parquet = pytest.importorskip(
+        "pyarrow.parquet", reason="pyarrow is not installed: the extra `parquet`"
+    )
     data, _ = exported("parquet", all_events())
     path = tmp_path / "events.parquet"
     path.write_bytes(data)
@@ -170,8 +176,18 @@ def test_parquet_holds_typed_columns_and_lists(tmp_path: Path) -> None:
     assert rows[0]["salience"] == 0.0
     assert rows[0]["actors"] == ["Dockers' Union", "Marta Oyelaran"]
     assert rows[0]["evidence"][0]["quote"].startswith("Port workers in Veldhaven")
-    assert rows[0]["conflicts"][1] == {"slot": "when", "value": "2031-05-04", "support": 1, "articles": ["echo/3"]}
-    assert (rows[2]["when"], rows[2]["lat"], rows[2]["actors"], rows[2]["evidence"]) == (None, None, [], [])
+    assert rows[0]["conflicts"][1] == {
+        "slot": "when",
+        "value": "2031-05-04",
+        "support": 1,
+        "articles": ["echo/3"],
+    }
+    assert (rows[2]["when"], rows[2]["lat"], rows[2]["actors"], rows[2]["evidence"]) == (
+        None,
+        None,
+        [],
+        [],
+    )
     assert rows[3]["title"] == HOSTILE
     assert exported("parquet", [])[0].startswith(b"PAR1")
 
@@ -179,11 +195,22 @@ def test_parquet_holds_typed_columns_and_lists(tmp_path: Path) -> None:
 def test_without_pyarrow_parquet_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "pyarrow.py").write_text("raise ImportError('not here')", encoding="utf-8")
     (tmp_path / "events.jsonl").write_bytes(exported("jsonl", [strike()])[0])
-    words = ["events", "--events", str(tmp_path / "events.jsonl"), "--format", "parquet", "--out", str(tmp_path / "p")]
-    program = (
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from workers.cli import main; sys.exit(main({words!r}))"
+    words = [
+        "events",
+        "--events",
+        str(tmp_path / "events.jsonl"),
+        "--format",
+        "parquet",
+        "--out",
+        str(tmp_path / "p"),
+    ]
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from workers.cli import main; sys.exit(main({words!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr == "dateline: parquet needs pyarrow, which is not installed: `pip install 'dateline[parquet]'`\n"
+    assert (
+        done.stderr
+        == "dateline: parquet needs pyarrow, which is not installed: `pip install 'dateline[parquet]'`\n"
+    )
     assert not (tmp_path / "p").exists()

@@ -25,7 +25,9 @@ def csv_rows(*records: EventRecord) -> list[dict[str, str]]:
 
 def gdelt_rows(*records: EventRecord) -> list[dict[str, str]]:
     data, _ = exported("gdelt", records)
-    rows = list(csv.reader(StringIO(data.decode(), newline=""), delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = list(
+        csv.reader(StringIO(data.decode(), newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
     assert {len(row) for row in rows} == {58}
     return [dict(zip(gdelt.COLUMNS, row, strict=True)) for row in rows]
 
@@ -72,7 +74,9 @@ def test_csv_has_a_row_an_event_and_the_documented_header() -> None:
 
 def test_csv_holds_any_text_and_no_formula() -> None:
     [row] = csv_rows(hostile())
-    assert row["title"] == "'" + HOSTILE.replace("\x00", "").replace("\x1b", "").replace("\ufffe", "")
+    assert row["title"] == "'" + HOSTILE.replace("\x00", "").replace("\x1b", "").replace(
+        "\ufffe", ""
+    )
     assert row["recipients"] == "'-2+3"
     assert (row["lat"], row["lon"]) == ("-12.5", "170.25"), "a number is no formula"
     for begin in ("=cmd", "+1", "-1", "@SUM", "\tx", "\rx"):
@@ -82,7 +86,13 @@ def test_csv_holds_any_text_and_no_formula() -> None:
 
 def test_csv_of_a_bare_event_has_empty_cells() -> None:
     [row] = csv_rows(bare())
-    assert {name for name, value in row.items() if value == ""} >= {"when", "actors", "places", "lat", "quote"}
+    assert {name for name, value in row.items() if value == ""} >= {
+        "when",
+        "actors",
+        "places",
+        "lat",
+        "quote",
+    }
 
 
 @pytest.mark.parametrize(
@@ -103,7 +113,10 @@ def test_csv_tells_the_days_that_a_date_covers(edtf: str, first: str, last: str)
 def test_geojson_places_longitude_first_and_keeps_every_place() -> None:
     one, several, none, _ = features(*all_events())
     assert one["geometry"] == {"type": "Point", "coordinates": [4.55, 52.41]}
-    assert several["geometry"] == {"type": "MultiPoint", "coordinates": [[61.8127, 54.2944], [27.5, 53.75]]}
+    assert several["geometry"] == {
+        "type": "MultiPoint",
+        "coordinates": [[61.8127, 54.2944], [27.5, 53.75]],
+    }
     assert none["geometry"] is None
     assert [feature["type"] for feature in (one, several, none)] == ["Feature"] * 3
     assert one["id"] == "e-strike"

@@ -24,7 +24,9 @@ NOW = 1_715_000_000.0  # Mon, 06 May 2024 12:53:20 GMT
         ({"retry-after": "9" * 10}, None, MOST_ASKED),
     ],
 )
-def test_the_longest_wait_that_is_asked_for_counts(headers: dict[str, str], ttl: float | None, seconds: float) -> None:
+def test_the_longest_wait_that_is_asked_for_counts(
+    headers: dict[str, str], ttl: float | None, seconds: float
+) -> None:
     assert asked_wait(headers, ttl, NOW) == seconds
 
 
@@ -36,17 +38,28 @@ def test_chance_lengthens_a_wait_and_never_shortens_it() -> None:
 
 
 def test_failures_double_the_wait_up_to_a_limit() -> None:
-    assert [Schedule(300.0).wait(failures, 0.0, 0.0) for failures in (1, 2, 3)] == [600.0, 1200.0, 2400.0]
+    assert [Schedule(300.0).wait(failures, 0.0, 0.0) for failures in (1, 2, 3)] == [
+        600.0,
+        1200.0,
+        2400.0,
+    ]
     assert Schedule(300.0).wait(10_000, 0.0, 0.0) == LONGEST_BACKOFF
     assert Schedule(86_400.0).wait(5, 0.0, 0.0) == 86_400.0
 
 
-def test_after_a_restart_a_feed_is_due_no_sooner_than_it_asked_and_no_later_than_the_new_interval_says() -> None:
+def test_after_a_restart_a_feed_is_due_no_sooner_than_it_asked_and_no_later_than_the_new_interval_says() -> (
+    None
+):
     polled = FeedState("u", "u", polled=NOW, due=NOW + 7_200.0)
     assert Schedule(300.0).due(polled) == NOW + 300.0
     assert (
-        Schedule(300.0).due(FeedState("u", "u", polled=NOW, due=NOW + 7_200.0, asked_until=NOW + 3_600.0))
+        Schedule(300.0).due(
+            FeedState("u", "u", polled=NOW, due=NOW + 7_200.0, asked_until=NOW + 3_600.0)
+        )
         == NOW + 3_600.0
     )
-    assert Schedule(300.0).due(FeedState("u", "u", polled=NOW, due=NOW + 7_200.0, failures=4)) == NOW + 7_200.0
+    assert (
+        Schedule(300.0).due(FeedState("u", "u", polled=NOW, due=NOW + 7_200.0, failures=4))
+        == NOW + 7_200.0
+    )
     assert Schedule(300.0).due(FeedState("u", "u")) <= NOW

@@ -9,7 +9,9 @@ from workers.feeds.opml import OpmlError, read_opml
 def test_feeds_at_any_depth_are_listed_once_in_order(tmp_path: Path) -> None:
     file = tmp_path / "feeds.opml"
     nested = '<outline text="more"><outline xmlURL=" https://e.org/3 "/></outline><outline xmlUrl="https://e.org/1"/>'
-    file.write_text(opml("https://e.org/1", "https://e.org/2?a=1&b=2").replace("</body>", nested + "</body>"))
+    file.write_text(
+        opml("https://e.org/1", "https://e.org/2?a=1&b=2").replace("</body>", nested + "</body>")
+    )
     assert read_opml(file) == ("https://e.org/1", "https://e.org/2?a=1&b=2", "https://e.org/3")
 
 
@@ -23,7 +25,12 @@ def test_a_list_with_a_bare_ampersand_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("", "no OPML"), ("just text", "no OPML"), ("<rss/>", "first element is not <opml>"), (opml(), "names no feed")],
+    [
+        ("", "no OPML"),
+        ("just text", "no OPML"),
+        ("<rss/>", "first element is not <opml>"),
+        (opml(), "names no feed"),
+    ],
 )
 def test_what_is_no_list_of_feeds_is_told(tmp_path: Path, content: str, reason: str) -> None:
     file = tmp_path / "feeds.opml"

@@ -62,7 +62,10 @@ def test_a_link_is_an_absolute_web_address(given: str, link: str | None) -> None
     [
         ("<pubDate>Tue, 07 May 2024 14:30:00 EST</pubDate>", "Tue, 07 May 2024 14:30:00 EST"),
         ("<pubDate>2024-05-07T14:30:00+02:00</pubDate>", "2024-05-07T14:30:00+02:00"),
-        ("<pubDate>2004\ub144 05\uc6d4 28\uc77c 01:31:15</pubDate>", "2004\ub144 05\uc6d4 28\uc77c 01:31:15"),
+        (
+            "<pubDate>2004\ub144 05\uc6d4 28\uc77c 01:31:15</pubDate>",
+            "2004\ub144 05\uc6d4 28\uc77c 01:31:15",
+        ),
         ("<pubDate>soon</pubDate>", "soon"),
         ("", None),
     ],
@@ -78,7 +81,10 @@ def test_characters_that_no_json_carries_are_replaced() -> None:
 
 
 def test_the_source_that_an_aggregator_names_is_the_entrys() -> None:
-    assert entry('<title>x</title><source url="https://r.example/rss">Reuters</source>').source == "Reuters"
+    assert (
+        entry('<title>x</title><source url="https://r.example/rss">Reuters</source>').source
+        == "Reuters"
+    )
     assert entry("<title>x</title>").source == "Example & News"
 
 
@@ -89,7 +95,8 @@ def test_encodings_are_read_as_declared(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["text/xml; charset=iso-8859-1", "text/xml; charset=us-ascii", "text/xml", "text/html", ""]
+    "kind",
+    ["text/xml; charset=iso-8859-1", "text/xml; charset=us-ascii", "text/xml", "text/html", ""],
 )
 def test_utf_8_is_read_as_such_whatever_the_server_says(kind: str) -> None:
     assert read(rss(item(1, "café “quoted”")), kind).entries[0].text == "café “quoted”"
@@ -138,6 +145,10 @@ def test_what_is_no_feed_is_told(body: bytes, reason: str) -> None:
 
 
 def test_names_are_cut_to_what_an_article_may_have() -> None:
-    found = read(rss(item(1, link="https://example.org/" + "x" * 5_000)).replace(b"Example &amp; News", b"N" * 9_000))
+    found = read(
+        rss(item(1, link="https://example.org/" + "x" * 5_000)).replace(
+            b"Example &amp; News", b"N" * 9_000
+        )
+    )
     assert found.title == "N" * 300
     assert found.entries[0].link is None

@@ -28,7 +28,13 @@ def test_a_poll_is_told_in_one_line(poll: Poll, words: str) -> None:
 
 
 def test_a_failure_is_told_with_its_reason_and_who_asks_for_the_wait() -> None:
-    feed = FeedState("https://e.org/rss", "https://e.org/rss", failures=3, due=NOW + 7_200, asked_until=NOW + 7_200)
+    feed = FeedState(
+        "https://e.org/rss",
+        "https://e.org/rss",
+        failures=3,
+        due=NOW + 7_200,
+        asked_until=NOW + 7_200,
+    )
     told = in_words(Poll(feed, "failed", "HTTP status 503 Service Unavailable"), NOW)
     assert (
         told
@@ -39,7 +45,8 @@ def test_a_failure_is_told_with_its_reason_and_who_asks_for_the_wait() -> None:
 def test_the_end_of_a_feed_is_told_with_its_day() -> None:
     feed = FeedState("https://e.org/rss", "https://e.org/rss", ended=NOW)
     assert (
-        in_words(Poll(feed, "ended"), NOW) == "<https://e.org/rss>: ended (410 Gone, 2024-05-06): it is polled no more"
+        in_words(Poll(feed, "ended"), NOW)
+        == "<https://e.org/rss>: ended (410 Gone, 2024-05-06): it is polled no more"
     )
 
 

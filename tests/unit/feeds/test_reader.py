@@ -11,9 +11,12 @@ from workers.feeds.sifting import sift
 from workers.feeds.writing import written
 
 GOOD = (ATOM, BROKEN, RDF, rss(item(1), item(2), ttl=5))
-KINDS = st.sampled_from(["application/rss+xml", "text/xml; charset=utf-7", "text/html; charset=", "x" * 100, ""])
+KINDS = st.sampled_from(
+    ["application/rss+xml", "text/xml; charset=utf-7", "text/html; charset=", "x" * 100, ""]
+)
 ODD = st.one_of(
-    st.binary(max_size=12), st.sampled_from([b"<![CDATA[", b"<!ENTITY x '", b"&#xD800;", b"]]>", b"\0", b"<!--", b"<?"])
+    st.binary(max_size=12),
+    st.sampled_from([b"<![CDATA[", b"<!ENTITY x '", b"&#xD800;", b"]]>", b"\0", b"<!--", b"<?"]),
 )
 
 
@@ -34,7 +37,10 @@ def test_any_feed(body: bytes, kind: str) -> None:
         for fresh in sift(read, "https://example.org/rss", lambda _name: None, 0.0).fresh:
             raw = written(fresh.entry, fresh.told)
             try:
-                assert read_article(raw.value, key=raw.key, max_text_length=200_000).id.encode() == raw.key
+                assert (
+                    read_article(raw.value, key=raw.key, max_text_length=200_000).id.encode()
+                    == raw.key
+                )
             except InvalidArticle as refusal:
                 assert refusal.reason  # noqa: PT017 - a dead letter that says why is an end that an article may come to
 

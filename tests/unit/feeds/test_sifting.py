@@ -14,7 +14,9 @@ class Memory:
 
     names: dict[str, Told] = field(default_factory=dict)
 
-    def see(self, *entries: Entry, feed: str = FEED, now: float = NOW, others: tuple[str, ...] = ()) -> Sifted:
+    def see(
+        self, *entries: Entry, feed: str = FEED, now: float = NOW, others: tuple[str, ...] = ()
+    ) -> Sifted:
         sifted = sift(Document("News", None, entries), feed, self.names.get, now, others)
         for item in sifted.fresh:
             self.names |= dict.fromkeys(item.told.names, item.told)
@@ -22,7 +24,10 @@ class Memory:
 
 
 def entry(
-    guid: str | None = "1", link: str | None = "https://example.org/1", text: str = "x", **more: str | None
+    guid: str | None = "1",
+    link: str | None = "https://example.org/1",
+    text: str = "x",
+    **more: str | None,
 ) -> Entry:
     return Entry(guid, link, "Title", text, **more)  # type: ignore[arg-type]  # only strings come in
 
@@ -77,15 +82,20 @@ def test_a_new_date_of_publication_is_no_change_and_one_of_update_is() -> None:
     memory = Memory()
     second = entry("2", "https://example.org/2", updated="2024-05-01T00:00:00Z")
     memory.see(entry(updated="2024-05-01T00:00:00Z", published="2024-05-01"), second)
-    assert ids(memory.see(entry(updated="2024-05-01T00:00:00Z", published="2024-05-02"), second)) == []
-    assert ids(memory.see(entry(updated="2024-05-03T00:00:00Z"), second)) == ["https://example.org/1"]
+    assert (
+        ids(memory.see(entry(updated="2024-05-01T00:00:00Z", published="2024-05-02"), second)) == []
+    )
+    assert ids(memory.see(entry(updated="2024-05-03T00:00:00Z"), second)) == [
+        "https://example.org/1"
+    ]
 
 
 def test_a_date_of_update_that_all_entries_share_tells_nothing() -> None:
     memory = Memory()
     for stamp in ("2024-05-01T00:00:00Z", "2024-05-01T00:05:00Z"):
         seen = memory.see(
-            entry("1", "https://example.org/1", updated=stamp), entry("2", "https://example.org/2", updated=stamp)
+            entry("1", "https://example.org/1", updated=stamp),
+            entry("2", "https://example.org/2", updated=stamp),
         )
     assert seen.known == 2
 
@@ -115,7 +125,9 @@ def test_an_entry_that_tells_nothing_is_counted() -> None:
 def test_what_another_feed_told_is_left_to_it() -> None:
     memory = Memory()
     memory.see(entry())
-    seen = memory.see(entry("other", text="another teaser"), feed="https://example.org/front", others=(FEED,))
+    seen = memory.see(
+        entry("other", text="another teaser"), feed="https://example.org/front", others=(FEED,)
+    )
     assert (seen.elsewhere, seen.fresh, seen.held) == (1, (), ())
 
 
@@ -128,6 +140,7 @@ def test_what_a_feed_told_that_is_followed_no_more_passes_to_another() -> None:
 
 def test_links_are_compared_without_fragment_and_counters_of_clicks() -> None:
     assert (
-        plain_link("https://example.org/a?utm_source=rss&id=5&at_medium=RSS#comments") == "https://example.org/a?id=5"
+        plain_link("https://example.org/a?utm_source=rss&id=5&at_medium=RSS#comments")
+        == "https://example.org/a?id=5"
     )
     assert plain_link("http://[broken") == "http://[broken"

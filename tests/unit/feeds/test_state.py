@@ -32,7 +32,9 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
         assert state.feed(FEED.url) == feed
         assert state.told("guid x") == state.told("link y") == replace(ARTICLE, names=())
         assert state.told("guid z") is None
-        assert state.feed("https://e.org/other") == FeedState("https://e.org/other", "https://e.org/other")
+        assert state.feed("https://e.org/other") == FeedState(
+            "https://e.org/other", "https://e.org/other"
+        )
     assert path.stat().st_mode & 0o077 == 0
 
 
@@ -56,7 +58,11 @@ def test_articles_are_forgotten_long_after_their_feed_last_held_them(tmp_path: P
             ],
         )
         state.save(later, held=["a"])
-        assert [bool(state.told(name)) for name in ("guid x", "guid b", "guid c")] == [True, False, True]
+        assert [bool(state.told(name)) for name in ("guid x", "guid b", "guid c")] == [
+            True,
+            False,
+            True,
+        ]
 
 
 def test_a_feed_that_tells_ever_new_articles_does_not_fill_the_file(
@@ -68,7 +74,9 @@ def test_a_feed_that_tells_ever_new_articles_does_not_fill_the_file(
             feed = replace(FEED, polled=FEED.polled + second)
             state.save(feed, [Told(f"a{second}", FEED.url, 1, "hash", names=(f"guid {second}",))])
             state.save(feed, held=[f"a{second}"])
-        assert [bool(state.told(f"guid {second}")) for second in range(6)] == [False] * 3 + [True] * 3
+        assert [bool(state.told(f"guid {second}")) for second in range(6)] == [False] * 3 + [
+            True
+        ] * 3
 
 
 def test_a_file_serves_one_command_at_a_time(tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ def test_a_document_alone_is_read_as_in_a_batch(
 
 
 def test_no_name_begins_or_stands_in_white_space_nor_is_left_open_at_the_end(nlp: Language) -> None:
-    for doc in run(nlp, ["President Barack", "\n", "New  \n York  ", "the United Nations Security"] * 3, "ner"):
+    for doc in run(
+        nlp, ["President Barack", "\n", "New  \n York  ", "the United Nations Security"] * 3, "ner"
+    ):
         assert all(not span.text.isspace() and not span[0].is_space for span in doc.ents)
         assert all(token.ent_iob_ in {"B", "I", "O"} for token in doc)
 

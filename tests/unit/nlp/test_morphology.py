@@ -14,8 +14,12 @@ def parsed(nlp: Language, texts: list[str]) -> list[Doc]:
     return list(nlp.pipe(texts, disable=["ner", NAME]))
 
 
-def test_it_agrees_with_spacys_components_on_every_token_of_the_seeds(nlp: Language, texts: list[str]) -> None:
-    ruler, lemmatizer, memory = (nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer", NAME))
+def test_it_agrees_with_spacys_components_on_every_token_of_the_seeds(
+    nlp: Language, texts: list[str]
+) -> None:
+    ruler, lemmatizer, memory = (
+        nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer", NAME)
+    )
     for doc in parsed(nlp, texts):
         theirs, once, again = doc.copy(), doc.copy(), doc.copy()
         lemmatizer(ruler(theirs))
@@ -41,6 +45,8 @@ def test_a_new_word_keeps_its_lemma_when_the_vocabulary_has_forgotten_it(nlp: La
     lemmas = []
     for _ in range(2):
         with nlp.memory_zone():
-            lemmas.append([token.lemma_ for token in nlp("The Blorptasticks zwibbled three flumquats.")])
+            lemmas.append(
+                [token.lemma_ for token in nlp("The Blorptasticks zwibbled three flumquats.")]
+            )
     assert lemmas[0] == lemmas[1]
     assert "flumquat" in lemmas[0]

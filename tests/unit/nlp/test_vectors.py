@@ -41,7 +41,9 @@ def docs(nlp: Language, texts: list[str]) -> list[Doc]:
     return [nlp.make_doc(text) for text in texts]
 
 
-def test_they_agree_with_the_model_first_and_from_memory(nlp: Language, model: Any, texts: list[str]) -> None:
+def test_they_agree_with_the_model_first_and_from_memory(
+    nlp: Language, model: Any, texts: list[str]
+) -> None:
     remembered, batch = RememberedVectors(model), docs(nlp, texts)
     theirs = model.predict(batch)
     for _ in range(2):
@@ -62,7 +64,12 @@ def test_the_memory_is_bounded_and_more_forms_than_it_holds_are_still_right(
 ) -> None:
     monkeypatch.setattr(vectors, "BOUND", 10)
     remembered = RememberedVectors(model)
-    for words in ("One two three four.", "Five six seven eight nine ten.", " ".join(map(str, range(50))), "One two."):
+    for words in (
+        "One two three four.",
+        "Five six seven eight nine ten.",
+        " ".join(map(str, range(50))),
+        "One two.",
+    ):
         batch = docs(nlp, [words])
         assert close(remembered(batch), model.predict(batch))
         assert len(remembered._places) <= 10

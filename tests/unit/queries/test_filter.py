@@ -16,14 +16,21 @@ STRIKE = event()
 
 def asked(**parameters: str | list[str]) -> dict[str, list[str]]:
     """Parameters by name; `from_` stands for `from`."""
-    return {name.rstrip("_"): [value] if isinstance(value, str) else value for name, value in parameters.items()}
+    return {
+        name.rstrip("_"): [value] if isinstance(value, str) else value
+        for name, value in parameters.items()
+    }
 
 
-def wanted(given: dict[str, list[str]], record: EventRecord = STRIKE, told_at: datetime | None = NOW) -> bool:
+def wanted(
+    given: dict[str, list[str]], record: EventRecord = STRIKE, told_at: datetime | None = NOW
+) -> bool:
     return read_filter(given).matcher()(Facts.of(record), told_at)
 
 
-def kept(record: EventRecord = STRIKE, told_at: datetime | None = NOW, **parameters: str | list[str]) -> bool:
+def kept(
+    record: EventRecord = STRIKE, told_at: datetime | None = NOW, **parameters: str | list[str]
+) -> bool:
     return wanted(asked(**parameters), record, told_at)
 
 
@@ -158,7 +165,10 @@ def test_until_a_day_is_until_its_end_also_on_the_last_of_the_calendar() -> None
         ({"from_": "soon"}, "from: no EDTF date: 'soon'; wanted is a date such as"),
         ({"from_": "2023-02-30"}, "from: no such date"),
         ({"from_": "XXXX-08-14"}, "from: 'XXXX-08-14' may mean several dates"),
-        ({"from_": "2023", "to": "2022-12"}, "to: it ends (2022-12-31) before `from` begins (2023-01-01)"),
+        (
+            {"from_": "2023", "to": "2022-12"},
+            "to: it ends (2022-12-31) before `from` begins (2023-01-01)",
+        ),
         ({"type": "CONSULT/visit/x"}, "type: 'CONSULT/visit/x' is no type"),
         ({"country": "UK"}, "country: 'UK' is no ISO 3166-1 alpha-2 code"),
         ({"country": "Germany"}, "country: 'Germany' is no ISO"),

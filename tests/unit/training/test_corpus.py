@@ -44,5 +44,7 @@ def test_every_type_in_the_data_is_one_of_the_schemes(path: Path) -> None:
     for example in read_markup(path):
         for mark in example.marks:
             code, _, mode = mark.types[0].partition("/")
-            known = code in {"NONE", "UNKNOWN"} or any(scheme.has(code, mode or None) for scheme in schemes)
+            known = code in {"NONE", "UNKNOWN"} or any(
+                scheme.has(code, mode or None) for scheme in schemes
+            )
             assert known, (path.name, example.article["id"], mark.types)

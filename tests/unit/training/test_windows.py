@@ -7,7 +7,9 @@ from training.encoder.labels import END, MOST_PIECES, START, WINDOW
 from training.encoder.windows import articles, batches, collate, listed, windows
 
 
-def item(number: int, length: int = 20, *, article: str = "a-1", where: str = "text") -> dict[str, Any]:
+def item(
+    number: int, length: int = 20, *, article: str = "a-1", where: str = "text"
+) -> dict[str, Any]:
     """A sentence with one trigger, its third piece."""
     mention = {
         "at": (2, 2),
@@ -56,20 +58,28 @@ def test_sentences_that_do_not_fit_go_into_further_windows_and_none_is_lost() ->
     assert len(found) > 1
     assert all(len(window["ids"]) <= WINDOW for window in found)
     assert sum(len(window["sentences"]) for window in found) == 9
-    assert all(end - start == MOST_PIECES for window in found for _, start, end in window["sentences"])
+    assert all(
+        end - start == MOST_PIECES for window in found for _, start, end in window["sentences"]
+    )
 
 
 def test_scattered_sentences_keep_their_order_and_are_each_read_once() -> None:
     body = [item(number, 60) for number in range(20)]
     found = windows(body, random.Random(3))
-    numbers = [[own["mentions"][0]["start"] for own, _, _ in window["sentences"]] for window in found]
+    numbers = [
+        [own["mentions"][0]["start"] for own, _, _ in window["sentences"]] for window in found
+    ]
     assert all(own == sorted(own) for own in numbers)
-    assert sorted(number for own in numbers for number in own) == [100 * number for number in range(20)]
+    assert sorted(number for own in numbers for number in own) == [
+        100 * number for number in range(20)
+    ]
 
 
 def test_a_batch_points_at_the_triggers_and_pairs_those_of_one_article() -> None:
     data = articles([item(0), item(1), item(2), item(0, article="b-1")])
-    (batch,) = [one for one in batches(data, random.Random(0), scatter=False) if len(one[0]["ids"]) > 40]
+    (batch,) = [
+        one for one in batches(data, random.Random(0), scatter=False) if len(one[0]["ids"]) > 40
+    ]
     arrays = collate(batch)
     for number, (row, own, _, end, mention) in enumerate(listed(batch)):
         assert arrays["ids"][row, arrays["first"][number]] == own["pieces"][mention["at"][0]]

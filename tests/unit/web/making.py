@@ -52,13 +52,24 @@ def article(
     source: str | None = "Northern Wire",
 ) -> AnnotatedArticle:
     """An annotated article without entities: the pages show none."""
-    raw = Article(id=id, text=text, title=title, published_at="2031-05-05", source=source, version=version)
+    raw = Article(
+        id=id, text=text, title=title, published_at="2031-05-05", source=source, version=version
+    )
     return AnnotatedArticle(
-        id, "en", Published("2031-05-05", "metadata", None, "published_at"), (), (), (), Fingerprint("00"), raw
+        id,
+        "en",
+        Published("2031-05-05", "metadata", None, "published_at"),
+        (),
+        (),
+        (),
+        Fingerprint("00"),
+        raw,
     )
 
 
-def evidence(slot: Slot, value: str, quote: str, article_id: str = "wire-1", text: str = WIRE) -> Evidence:
+def evidence(
+    slot: Slot, value: str, quote: str, article_id: str = "wire-1", text: str = WIRE
+) -> Evidence:
     """The first place of `quote` in `text` as evidence."""
     start = text.index(quote)
     return Evidence(slot, value, article_id, "text", start, start + len(quote), quote)
@@ -101,10 +112,21 @@ def event(
         )
         if when
         else None,
-        what=What("strike", "Port workers in Veldhaven walked off the job on Monday after talks over pay collapsed"),
+        what=What(
+            "strike",
+            "Port workers in Veldhaven walked off the job on Monday after talks over pay collapsed",
+        ),
         articles=(
-            ArticleLine("wire-1", main=True, published_at="2031-05-05", source="Northern Wire", copy_of=None),
-            ArticleLine("paper-7", main=True, published_at="2031-05-06", source="The Harbour Post", copy_of=None),
+            ArticleLine(
+                "wire-1", main=True, published_at="2031-05-05", source="Northern Wire", copy_of=None
+            ),
+            ArticleLine(
+                "paper-7",
+                main=True,
+                published_at="2031-05-06",
+                source="The Harbour Post",
+                copy_of=None,
+            ),
             ArticleLine("echo/3", main=False, published_at=None, source=None, copy_of="wire-1"),
         ),
         mentions=(MentionLine("wire-1", "text", trigger, trigger + 6, "strike"),),
@@ -129,7 +151,10 @@ def event(
         conflicts=(
             Conflict(
                 "when",
-                (ConflictValue("2031-05-05", 2, ("wire-1", "paper-7")), ConflictValue("2031-05-04", 1, ("echo/3",))),
+                (
+                    ConflictValue("2031-05-05", 2, ("wire-1", "paper-7")),
+                    ConflictValue("2031-05-04", 1, ("echo/3",)),
+                ),
             ),
         ),
         relations=(Relation("follows", "e-talks"),),
@@ -141,7 +166,12 @@ def event(
     )
 
 
-def site(view: View | None = None, *, probes: Probes | None = None, instruments: tuple[Instrument, ...] = ()) -> Site:
+def site(
+    view: View | None = None,
+    *,
+    probes: Probes | None = None,
+    instruments: tuple[Instrument, ...] = (),
+) -> Site:
     """A site over `view`, filled by `filled` where none is given."""
     told = view if view is not None else filled()
     figures = (lambda: instruments) if instruments else no_instruments

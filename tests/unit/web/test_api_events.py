@@ -55,7 +55,9 @@ async def refusal(client: Client, address: str) -> tuple[int, str, str]:
 
 async def test_the_filter_is_that_of_the_command_line(client: Client) -> None:
     assert (await asked(client, type="CONSULT", limit=500))["total"] == COUNT // 2
-    several = await client.get("/api/events?type=AID&type=CONSULT/strike&country=NL&entity=Oyelaran&limit=500")
+    several = await client.get(
+        "/api/events?type=AID&type=CONSULT/strike&country=NL&entity=Oyelaran&limit=500"
+    )
     assert len(ids(await several.json())) == COUNT
     assert ids(await asked(client, since="2031-05-08T09:30:26Z")) == ["e22", "e21"]
     assert (await asked(client, country="DE")) == {"total": 0, "next": None, "events": []}
@@ -81,7 +83,9 @@ async def test_pages_hold_every_event_once_in_order(client: Client, order: str, 
 
 
 @pytest.mark.parametrize("order", ["newest", "sources"])
-async def test_pages_stay_as_they_are_while_events_come_and_change(client: Client, view: View, order: str) -> None:
+async def test_pages_stay_as_they_are_while_events_come_and_change(
+    client: Client, view: View, order: str
+) -> None:
     whole = ids(await asked(client, order=order, limit=500))
     later = NOW + timedelta(minutes=1)
     seen, step = list[str](), 0
@@ -105,7 +109,13 @@ async def test_a_cursor_holds_when_the_server_begins_anew(client: Client, view: 
     for told in view.all():
         again.take_event(told.record, told.at)
     async with TestClient(TestServer(application(site(again)))) as other:
-        assert ids(await asked(other, limit=5, cursor=first["next"])) == ["e17", "e16", "e15", "e14", "e13"]
+        assert ids(await asked(other, limit=5, cursor=first["next"])) == [
+            "e17",
+            "e16",
+            "e15",
+            "e14",
+            "e13",
+        ]
 
 
 @pytest.mark.parametrize(

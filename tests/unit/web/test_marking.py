@@ -67,7 +67,9 @@ def test_spans_that_cross_are_cut_where_they_cross() -> None:
 
 
 def test_two_marks_of_one_slot_on_one_run_tell_both_values() -> None:
-    assert 'title="who: A · who: B"' in marked("ab", [Mark(0, 2, "who", "B"), Mark(0, 2, "who", "A")])
+    assert 'title="who: A · who: B"' in marked(
+        "ab", [Mark(0, 2, "who", "B"), Mark(0, 2, "who", "A")]
+    )
 
 
 def test_a_slot_that_is_none_is_not_marked() -> None:
@@ -75,7 +77,9 @@ def test_a_slot_that_is_none_is_not_marked() -> None:
 
 
 def test_spans_outside_of_the_text_are_cut_to_it() -> None:
-    assert Reader(marked("abc", [Mark(-5, 1, "who"), Mark(2, 99, "where"), Mark(50, 60, "when")])).classes == [
+    assert Reader(
+        marked("abc", [Mark(-5, 1, "who"), Mark(2, 99, "where"), Mark(50, 60, "when")])
+    ).classes == [
         {"who"},
         set(),
         {"where"},
@@ -84,7 +88,11 @@ def test_spans_outside_of_the_text_are_cut_to_it() -> None:
 
 def test_a_part_of_the_text_keeps_the_offsets_of_the_whole() -> None:
     assert Reader(marked("abcdef", [Mark(1, 3, "who")], start=2, end=5)).text == "cde"
-    assert Reader(marked("abcdef", [Mark(1, 3, "who")], start=2, end=5)).classes == [{"who"}, set(), set()]
+    assert Reader(marked("abcdef", [Mark(1, 3, "who")], start=2, end=5)).classes == [
+        {"who"},
+        set(),
+        set(),
+    ]
 
 
 def test_offsets_count_code_points() -> None:
@@ -98,7 +106,10 @@ def test_a_legend_has_the_slots_that_are_used_in_a_fixed_order() -> None:
 
 TEXT = st.text(alphabet=st.sampled_from("ab<>&\"' \n🧨é;/=#x"), max_size=40)
 MARKS = st.lists(
-    st.builds(Mark, st.integers(-3, 45), st.integers(-3, 45), st.sampled_from([*SLOTS, "evil"]), TEXT), max_size=8
+    st.builds(
+        Mark, st.integers(-3, 45), st.integers(-3, 45), st.sampled_from([*SLOTS, "evil"]), TEXT
+    ),
+    max_size=8,
 )
 
 
@@ -110,6 +121,7 @@ def test_whatever_is_marked_the_reader_sees_the_text_and_each_character_in_its_s
     assert read.text == text
     assert set(read.tags) <= {"mark"}
     expected = [
-        {mark.slot for mark in marks if mark.start <= at < mark.end and mark.slot in SLOTS} for at in range(len(text))
+        {mark.slot for mark in marks if mark.start <= at < mark.end and mark.slot in SLOTS}
+        for at in range(len(text))
     ]
     assert read.classes == expected

@@ -69,18 +69,30 @@ def hostile_view() -> View:
     record = event(title=HOSTILE, when=HOSTILE)
     who = tuple(replace(one, name=HOSTILE, country=HOSTILE) for one in record.who)
     evidence = tuple(replace(one, value=HOSTILE) for one in record.evidence)
-    lines = (replace(record.articles[0], source=HOSTILE, published_at=HOSTILE), *record.articles[1:])
+    lines = (
+        replace(record.articles[0], source=HOSTILE, published_at=HOSTILE),
+        *record.articles[1:],
+    )
     what = replace(record.what, trigger=HOSTILE, text=HOSTILE)
     view.take_event(replace(record, who=who, evidence=evidence, articles=lines, what=what), NOW)
-    view.take_article(article(text=f"{article().article.text}\n{HOSTILE}", title=HOSTILE, source=HOSTILE))
+    view.take_article(
+        article(text=f"{article().article.text}\n{HOSTILE}", title=HOSTILE, source=HOSTILE)
+    )
     view.take_dead_letter(LETTER)
     return view
 
 
 async def test_the_overview_tells_the_stages_and_the_newest_events(browse: Open) -> None:
     html = await body(await browse(site()), "/")
-    assert re.findall(r"<h2>(\w+)</h2>", html)[:4] == ["prepare", "annotate", "extract", "consolidate"]
-    assert html.index("Dockers walk out in Veldhaven over pay") < html.index("Pay talks in Veldhaven collapse")
+    assert re.findall(r"<h2>(\w+)</h2>", html)[:4] == [
+        "prepare",
+        "annotate",
+        "extract",
+        "consolidate",
+    ]
+    assert html.index("Dockers walk out in Veldhaven over pay") < html.index(
+        "Pay talks in Veldhaven collapse"
+    )
     assert "12\u202f340" in html
     assert "no worker" in html
 
@@ -104,7 +116,9 @@ async def test_the_list_filters_by_words_type_and_status(browse: Open) -> None:
     assert "No event matches" in await body(client, "/events?q=zebra")
 
 
-async def test_an_event_is_told_with_slots_conflicts_relations_versions_and_marked_sentences(browse: Open) -> None:
+async def test_an_event_is_told_with_slots_conflicts_relations_versions_and_marked_sentences(
+    browse: Open,
+) -> None:
     html = await body(await browse(site()), "/events/e-strike")
     for words in (
         "Marta Oyelaran",
@@ -160,7 +174,15 @@ async def test_what_is_not_there_is_told_with_404(browse: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/events/", "/events/?status=all", "/events/e-strike/", "/articles/wire-1/", "/dead-letters/", "/livez/"]
+    "path",
+    [
+        "/events/",
+        "/events/?status=all",
+        "/events/e-strike/",
+        "/articles/wire-1/",
+        "/dead-letters/",
+        "/livez/",
+    ],
 )
 async def test_a_trailing_slash_leads_to_the_page_without_it(browse: Open, path: str) -> None:
     client = await browse(site())
@@ -199,7 +221,9 @@ async def test_pages_hold_no_inline_script_or_style(browse: Open, path: str) -> 
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", html)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/api/events", "/metrics", "/livez", "/static/style.css", "/nothing"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/api/events", "/metrics", "/livez", "/static/style.css", "/nothing"]
+)
 async def test_every_answer_carries_the_security_headers(browse: Open, path: str) -> None:
     answer = await (await browse(site())).get(path)
     assert answer.headers["Content-Security-Policy"].startswith(
@@ -210,9 +234,12 @@ async def test_every_answer_carries_the_security_headers(browse: Open, path: str
 
 
 @pytest.mark.parametrize(
-    ("host", "status"), [("localhost:1", 200), ("127.0.0.1", 200), ("[::1]:6066", 200), ("evil.example", 421)]
+    ("host", "status"),
+    [("localhost:1", 200), ("127.0.0.1", 200), ("[::1]:6066", 200), ("evil.example", 421)],
 )
-async def test_on_loopback_only_loopback_names_are_answered(browse: Open, host: str, status: int) -> None:
+async def test_on_loopback_only_loopback_names_are_answered(
+    browse: Open, host: str, status: int
+) -> None:
     client = await browse(site())
     assert (await client.get("/", headers={"Host": host})).status == status
 
@@ -244,7 +271,12 @@ async def test_programs_get_events_and_stages_as_json(browse: Open) -> None:
     assert one["event"]["version"] == 3  # type: ignore[index]
     assert len(one["versions"]) == 3  # type: ignore[arg-type]
     stages = await _json(await client.get("/api/stages"))
-    assert [card["stage"] for card in stages["stages"]] == ["prepare", "annotate", "extract", "consolidate"]  # type: ignore[attr-defined]
+    assert [card["stage"] for card in stages["stages"]] == [
+        "prepare",
+        "annotate",
+        "extract",
+        "consolidate",
+    ]  # type: ignore[attr-defined]
 
 
 async def test_probes_answer_200_or_503_with_the_reason(browse: Open) -> None:
@@ -254,7 +286,9 @@ async def test_probes_answer_200_or_503_with_the_reason(browse: Open) -> None:
     assert (await client.get("/startupz")).status == 200
     answer = await client.get("/readyz")
     assert answer.status == 503
-    assert (await _json(answer))["checks"] == [{"name": "extract", "ok": False, "detail": "recovering"}]
+    assert (await _json(answer))["checks"] == [
+        {"name": "extract", "ok": False, "detail": "recovering"}
+    ]
 
 
 async def test_metrics_tell_this_processs_figures_and_the_views(browse: Open) -> None:
@@ -278,16 +312,25 @@ def test_a_process_has_started_once_all_its_stages_were_at_work_and_stays_so() -
     assert [check.ok for check in probes.ready()] == [False, True]
 
 
-async def test_an_event_told_by_very_many_long_articles_is_shown_in_part_and_quickly(browse: Open) -> None:
+async def test_an_event_told_by_very_many_long_articles_is_shown_in_part_and_quickly(
+    browse: Open,
+) -> None:
     view = View(caught_up=True)
     text = f"{article().article.text} " + "Veldhaven was quiet that day. " * 3_000
     lines = [
-        ArticleLine(f"a{number}", main=True, published_at=None, source=None, copy_of=None) for number in range(600)
+        ArticleLine(f"a{number}", main=True, published_at=None, source=None, copy_of=None)
+        for number in range(600)
     ]
     spans = [at for at in range(len(text)) if text.startswith("Veldhaven", at)][:40]
-    evidence = [Evidence("where", "V", line.id, "text", at, at + 9, "Veldhaven") for line in lines for at in spans]
+    evidence = [
+        Evidence("where", "V", line.id, "text", at, at + 9, "Veldhaven")
+        for line in lines
+        for at in spans
+    ]
     people = tuple(replace(event().who[0], name=f"Docker {number}") for number in range(500))
-    view.take_event(replace(event(), articles=tuple(lines), evidence=tuple(evidence), who=people), NOW)
+    view.take_event(
+        replace(event(), articles=tuple(lines), evidence=tuple(evidence), who=people), NOW
+    )
     for line in lines[:100]:
         view.take_article(article(line.id, text))
     client = await browse(site(view))

@@ -47,17 +47,27 @@ def test_an_article_that_is_not_at_hand_is_shown_by_its_quotes() -> None:
 
 
 def test_the_passages_of_one_article_are_bounded() -> None:
-    text = " ".join(f"Veldhaven is quiet. Nothing happened on day {number}." for number in range(40))
+    text = " ".join(
+        f"Veldhaven is quiet. Nothing happened on day {number}." for number in range(40)
+    )
     record = event()
     spans = [at for at in range(len(text)) if text.startswith("Veldhaven", at)]
-    evidence = tuple(Evidence("where", "Veldhaven", "wire-1", "text", at, at + 9, "Veldhaven") for at in spans)
-    found = support(replace(record, evidence=evidence, mentions=()), record.articles[0], article("wire-1", text, None))
+    evidence = tuple(
+        Evidence("where", "Veldhaven", "wire-1", "text", at, at + 9, "Veldhaven") for at in spans
+    )
+    found = support(
+        replace(record, evidence=evidence, mentions=()),
+        record.articles[0],
+        article("wire-1", text, None),
+    )
     assert (len(found.passages), found.more) == (PASSAGES, 40 - PASSAGES)
 
 
 def test_an_article_without_title_goes_by_the_headline_in_its_text_else_by_its_id() -> None:
     text = "A headline\nover two lines\n\nThe body."
     held = article("plain", text, None)
-    assert headline(replace(held, blocks=(Block("headline", 0, 25),))) == "A headline over two lines"
+    assert (
+        headline(replace(held, blocks=(Block("headline", 0, 25),))) == "A headline over two lines"
+    )
     assert headline(held) == "plain"
     assert headline(article("t", text, "A title")) == "A title"

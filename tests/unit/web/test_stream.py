@@ -37,7 +37,9 @@ class Sent:
 
 
 @asynccontextmanager
-async def subscribed(view: View, query: str = "", last: str = "") -> AsyncIterator[AsyncIterator[Sent]]:
+async def subscribed(
+    view: View, query: str = "", last: str = ""
+) -> AsyncIterator[AsyncIterator[Sent]]:
     async with client_of(view) as client, opened(client, query, last) as answer:
         yield sent(answer)
 
@@ -74,7 +76,9 @@ async def sent(answer: ClientResponse) -> AsyncIterator[Sent]:
             name, _, value = line.partition(": ")
             fields[name] = value
         elif "data" in fields:
-            yield Sent(fields.get("id", ""), fields.get("event", "message"), orjson.loads(fields["data"]))
+            yield Sent(
+                fields.get("id", ""), fields.get("event", "message"), orjson.loads(fields["data"])
+            )
             fields = {}
 
 
@@ -123,7 +127,9 @@ async def test_who_comes_again_goes_on_after_the_last_event_and_misses_nothing()
     view.take_event(event("c", version=2), NOW, partition=0, offset=8)
     async with subscribed(view, last=last) as events:
         told = [await anext(events), await anext(events)]
-        assert [one.name for one in told] == ["d v1", "c v2"], "in the order of telling, the newest version only"
+        assert [one.name for one in told] == ["d v1", "c v2"], (
+            "in the order of telling, the newest version only"
+        )
     assert told[-1].id == "0:8,1:0,2:9"
 
 
@@ -136,7 +142,9 @@ async def test_another_server_goes_on_where_the_first_ended() -> None:
     async with subscribed(one) as events:
         one.take_event(event("c", version=1), NOW, partition=0, offset=1)
         last = (await anext(events)).id
-    for name, partition, offset in sorted(topic, key=lambda row: row[1]):  # another order of partitions
+    for name, partition, offset in sorted(
+        topic, key=lambda row: row[1]
+    ):  # another order of partitions
         two.take_event(event(name, version=1), NOW, partition=partition, offset=offset)
     async with subscribed(two, last=last) as events:
         assert (await anext(events)).name == "d v1"
@@ -193,7 +201,9 @@ async def test_a_view_that_reads_the_topic_again_sends_nothing_twice() -> None:
         assert (await anext(events)).name == "d v1"
 
 
-async def test_while_nothing_comes_a_heartbeat_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_while_nothing_comes_a_heartbeat_tells_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(streaming, "HEARTBEAT_SECONDS", 0.05)
     view = view_of("a")
     async with client_of(view) as client, opened(client, "?type=AID") as answer:
@@ -204,7 +214,9 @@ async def test_while_nothing_comes_a_heartbeat_tells_how_far_it_is(monkeypatch: 
     assert b"data" not in lines
 
 
-async def test_until_the_view_has_caught_up_nothing_is_sent_but_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_until_the_view_has_caught_up_nothing_is_sent_but_signs_of_life(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(streaming, "HEARTBEAT_SECONDS", 0.05)
     view = view_of("a")
     view.caught_up = False
@@ -301,7 +313,9 @@ async def test_who_has_gone_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
         ("", "0:" + "9" * 20, "Last-Event-ID"),
     ],
 )
-async def test_what_cannot_be_read_is_answered_400_in_words(query: str, last: str, parameter: str) -> None:
+async def test_what_cannot_be_read_is_answered_400_in_words(
+    query: str, last: str, parameter: str
+) -> None:
     headers = {"Last-Event-ID": last} if last else {}
     async with client_of(view_of()) as client:
         answer = await client.get(f"/api/events/stream{query}", headers=headers)

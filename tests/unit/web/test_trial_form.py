@@ -81,7 +81,9 @@ async def test_another_kind_of_body_is_refused(client: Client) -> None:
 
 
 async def test_a_page_of_another_site_is_refused(client: Client, trial: Refusing) -> None:
-    answer = await client.post("/try", data=form(text="x"), headers={"Sec-Fetch-Site": "cross-site"})
+    answer = await client.post(
+        "/try", data=form(text="x"), headers={"Sec-Fetch-Site": "cross-site"}
+    )
     assert (answer.status, trial.asked) == (403, 0)
 
 
@@ -94,7 +96,11 @@ async def test_who_has_to_wait_is_told_for_how_long(
 ) -> None:
     trial.error = error
     answer = await client.post("/try", data=form(text="x"))
-    assert (answer.status, answer.headers["Retry-After"], words in await answer.text()) == (status, "5", True)
+    assert (answer.status, answer.headers["Retry-After"], words in await answer.text()) == (
+        status,
+        "5",
+        True,
+    )
 
 
 async def test_where_nothing_reads_the_page_says_so() -> None:
@@ -104,7 +110,16 @@ async def test_where_nothing_reads_the_page_says_so() -> None:
 
 
 def test_the_form_becomes_an_article() -> None:
-    pasted = Pasted.of({"text": b"a\r\nb", "title": b" T ", "date": b"2031-05-05", "file": b"z"}, "z.html")
-    assert orjson.loads(pasted.as_article()) == {"text": "a\nb", "title": "T", "published_at": "2031-05-05"}
+    pasted = Pasted.of(
+        {"text": b"a\r\nb", "title": b" T ", "date": b"2031-05-05", "file": b"z"}, "z.html"
+    )
+    assert orjson.loads(pasted.as_article()) == {
+        "text": "a\nb",
+        "title": "T",
+        "published_at": "2031-05-05",
+    }
     assert orjson.loads(Pasted.of({"file": b"<p>x"}, "z.HTML").as_article()) == {"html": "<p>x"}
-    assert Pasted.of({"text": b"", "file": b'{"text": "x"}'}, "z.json").as_article() == b'{"text": "x"}'
+    assert (
+        Pasted.of({"text": b"", "file": b'{"text": "x"}'}, "z.json").as_article()
+        == b'{"text": "x"}'
+    )

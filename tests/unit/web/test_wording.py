@@ -3,7 +3,15 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.mentions import EventType
-from workers.web.wording import brief, counted, country_words, date_words, instant, number, type_words
+from workers.web.wording import (
+    brief,
+    counted,
+    country_words,
+    date_words,
+    instant,
+    number,
+    type_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +46,11 @@ def test_a_date_is_told_as_people_write_it_or_as_it_is(edtf: str | None, words: 
 def test_types_and_countries_have_names() -> None:
     assert type_words(EventType("plover", "CONSULT", "third_party")) == "Consult · third party"
     assert type_words(EventType("dateline", "SPORT_RESULT")) == "Sport result"
-    assert (country_words("NL"), country_words("ZZ9"), country_words(None)) == ("Netherlands", "ZZ9", "")
+    assert (country_words("NL"), country_words("ZZ9"), country_words(None)) == (
+        "Netherlands",
+        "ZZ9",
+        "",
+    )
 
 
 def test_numbers_are_told_shortly() -> None:
@@ -48,5 +60,9 @@ def test_numbers_are_told_shortly() -> None:
 
 def test_times_are_told_in_utc() -> None:
     at = datetime.fromisoformat("2031-05-05T11:30:05+02:00")
-    assert (instant(at), brief(at), instant(None)) == ("2031-05-05 09:30:05 UTC", "5 May, 09:30", "")
+    assert (instant(at), brief(at), instant(None)) == (
+        "2031-05-05 09:30:05 UTC",
+        "5 May, 09:30",
+        "",
+    )
     assert instant(datetime(2031, 1, 1, tzinfo=UTC)).startswith("2031-01-01")

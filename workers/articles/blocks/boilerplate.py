@@ -4,7 +4,13 @@ import re
 
 from workers.articles.blocks.comments import comment_paragraphs
 from workers.articles.blocks.paragraphs import Paragraph
-from workers.articles.page_lexicon import BoilerplateLexicon, boilerplate_lexicon, folded, labels, leads
+from workers.articles.page_lexicon import (
+    BoilerplateLexicon,
+    boilerplate_lexicon,
+    folded,
+    labels,
+    leads,
+)
 
 MAX_LINE = 60
 LEAST_SECTIONS = 3
@@ -59,7 +65,10 @@ def _is_boilerplate(line: str, phrase: str, lexicon: BoilerplateLexicon) -> bool
         return True
     if len(line) <= MAX_START and (_starts(line, phrase, lexicon) or _is_trail(line)):
         return True
-    return bool([words for words in lexicon.contains if words in phrase]) and SPEECH.search(line) is None
+    return (
+        bool([words for words in lexicon.contains if words in phrase])
+        and SPEECH.search(line) is None
+    )
 
 
 def _is_menu(phrase: str, lexicon: BoilerplateLexicon) -> bool:

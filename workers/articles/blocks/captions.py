@@ -40,7 +40,9 @@ def is_caption(line: str) -> bool:
     end = line[-REACH:]
     if OPENING.match(line) is not None or _is_credited(end):
         return True
-    return len(line) <= MAX_SEEN and (BY_LINE.search(end) is not None or SEEN.search(line) is not None)
+    return len(line) <= MAX_SEEN and (
+        BY_LINE.search(end) is not None or SEEN.search(line) is not None
+    )
 
 
 def _is_credited(end: str) -> bool:

@@ -12,7 +12,9 @@ LEAST_CAPITALS = 5
 """Shorter capitals before a colon are an organisation that speaks ('NATO: ...')."""
 DASH = re.compile(r"\s?(?:--|[—–]|-(?= |$))-?\s?|:\s|(?<=\)):(?=\S)|(?<=/)\.\s")
 CAPITALS = re.compile(r"^[A-Z][A-Z.'’-]+(?:(?: & |[ /-])[A-Z][A-Z.'’]*){0,4}$")
-TITLED = re.compile(r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$")
+TITLED = re.compile(
+    r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$"
+)
 AGENCY_ALONE = re.compile(r"\((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua)\)\s(?=[A-Z“\"])")
 """An agency in brackets with the story right behind it: '(CNN) The minister'."""
 EMPTY = re.compile(r"\(\s{0,3}\)")
@@ -57,8 +59,17 @@ def _is_dateline(head: str, *, colon: bool, sentence: bool) -> bool:
         return False
     capitals = bool(places) and CAPITALS.match(places[0]) is not None
     if colon:
-        return sentence and bool(places) and (agency is not None or (capitals and len(head) >= LEAST_CAPITALS))
-    return agency is not None or capitals or bool(places and dates) or (len(places) == COUNTRY_TOO and sentence)
+        return (
+            sentence
+            and bool(places)
+            and (agency is not None or (capitals and len(head) >= LEAST_CAPITALS))
+        )
+    return (
+        agency is not None
+        or capitals
+        or bool(places and dates)
+        or (len(places) == COUNTRY_TOO and sentence)
+    )
 
 
 def _places(head: str, dates: list[WrittenDate], agency: re.Match[str] | None) -> list[str] | None:

@@ -5,7 +5,9 @@ import re
 from workers.articles.blocks.paragraphs import Paragraph
 from workers.articles.page_lexicon import boilerplate_lexicon, folded
 
-NUMBER = re.compile(r"^(?:\(?(?:q(?:uestion)?\s?)?\d{1,2}[.):]|q[.:)]|question:|[-–•*])\s{0,3}", re.IGNORECASE)
+NUMBER = re.compile(
+    r"^(?:\(?(?:q(?:uestion)?\s?)?\d{1,2}[.):]|q[.:)]|question:|[-–•*])\s{0,3}", re.IGNORECASE
+)
 MAX_HEADING = 80
 
 
@@ -35,7 +37,10 @@ def _is_heading(line: str) -> bool:
     if len(line) > MAX_HEADING:
         return False
     phrase = folded(line)
-    return phrase in boilerplate_lexicon().faq or phrase.partition(" about ")[0] in boilerplate_lexicon().faq
+    return (
+        phrase in boilerplate_lexicon().faq
+        or phrase.partition(" about ")[0] in boilerplate_lexicon().faq
+    )
 
 
 def _is_question(line: str) -> bool:
@@ -43,4 +48,9 @@ def _is_question(line: str) -> bool:
 
 
 def _is_other_heading(paragraph: Paragraph, *, asked: bool) -> bool:
-    return asked and len(paragraph.words) <= MAX_HEADING and not paragraph.is_sentence and paragraph.after_blank
+    return (
+        asked
+        and len(paragraph.words) <= MAX_HEADING
+        and not paragraph.is_sentence
+        and paragraph.after_blank
+    )

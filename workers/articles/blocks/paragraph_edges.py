@@ -45,7 +45,9 @@ def _repeated(title: str, words: str) -> int:
 def closing_blocks(start: int, words: str) -> Iterator[Block]:
     """Yield a body paragraph without the boilerplate behind its last sentence, then that."""
     last = words[-TAIL_REACH:].rstrip(CLOSING + ")]").lower()
-    found = tail().search(words[-TAIL_REACH:]) if last.endswith(boilerplate_lexicon().tails) else None
+    found = (
+        tail().search(words[-TAIL_REACH:]) if last.endswith(boilerplate_lexicon().tails) else None
+    )
     end = len(words) if found is None else max(0, len(words) - TAIL_REACH) + found.start()
     kept = words[:end].rstrip()
     if kept:

@@ -26,7 +26,11 @@ def headline_paragraph(
     free = [index for index in range(len(paragraphs)) if index not in taken]
     if title is not None:
         return next(
-            (index for index in free[:REACH] if folded(paragraphs[index].words[:600]) == folded(title)),
+            (
+                index
+                for index in free[:REACH]
+                if folded(paragraphs[index].words[:600]) == folded(title)
+            ),
             None,
         )
     if len(free) < 2:  # noqa: PLR2004  # a headline and what it stands over
@@ -52,6 +56,10 @@ def _is_longer(paragraph: Paragraph, headline: Paragraph) -> bool:
 
 def _reads_as_headline(paragraph: Paragraph) -> bool:
     words = paragraph.words
-    if len(words) > MAX_HEADLINE or len(words.split()) > MAX_WORDS or not any(char.isalpha() for char in words):
+    if (
+        len(words) > MAX_HEADLINE
+        or len(words.split()) > MAX_WORDS
+        or not any(char.isalpha() for char in words)
+    ):
         return False
     return not words.endswith(ENDS) or ABBREVIATION.search(words) is not None

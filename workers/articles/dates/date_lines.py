@@ -154,7 +154,9 @@ def clock_lines(lines: tuple[str, ...]) -> frozenset[int]:
     A temperature alone on a line, with the place and the date beside it; or a line that says itself
     that it is today's date.
     """
-    found = {index for index, line in enumerate(lines) if TODAY.match(line) and len(line) <= MAX_STAMP}
+    found = {
+        index for index, line in enumerate(lines) if TODAY.match(line) and len(line) <= MAX_STAMP
+    }
     for index, line in enumerate(lines):
         if _is_temperature(line):
             found |= set(_banner(lines, index))

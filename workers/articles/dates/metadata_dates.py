@@ -106,9 +106,13 @@ def _in_words(stamp: str) -> str | None:
     clock, rest = clock_in(LABEL.sub("", stamp))
     weekday = WEEKDAY.search(rest)
     day = day_in(WEEKDAY.sub(" ", rest, count=1))
-    if day is None or (day.is_short and weekday and weekday[1].lower() != WEEKDAYS[day.date.weekday()]):
+    if day is None or (
+        day.is_short and weekday and weekday[1].lower() != WEEKDAYS[day.date.weekday()]
+    ):
         return None
-    return f"{day.date.isoformat()}T{clock}" if clock and clock.is_possible else day.date.isoformat()
+    return (
+        f"{day.date.isoformat()}T{clock}" if clock and clock.is_possible else day.date.isoformat()
+    )
 
 
 def _only_date(stamp: str) -> str | None:
@@ -136,4 +140,7 @@ def _offset_fits(zone: str | None) -> bool:
         return True
     digits = zone[1:].replace(":", "")
     # An hour.
-    return timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) < timedelta(hours=24) and int(digits[2:]) < 60  # noqa: PLR2004
+    return (
+        timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) < timedelta(hours=24)
+        and int(digits[2:]) < 60
+    )  # noqa: PLR2004

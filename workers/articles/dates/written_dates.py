@@ -158,7 +158,9 @@ def _only_reading(readings: list[str], piece: str) -> str | None:
     weekday = WEEKDAY.search(piece)
     if weekday:
         fit = [
-            reading for reading in readings if date.fromisoformat(reading).strftime("%a").lower() == weekday[1].lower()
+            reading
+            for reading in readings
+            if date.fromisoformat(reading).strftime("%a").lower() == weekday[1].lower()
         ]
         return fit[0] if len(fit) == 1 else None
     return readings[1] if AMERICAN.search(piece) else None

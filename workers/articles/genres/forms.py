@@ -22,7 +22,9 @@ VERDICT = re.compile(
     re.IGNORECASE,
 )
 """What only a reviewer says of a work: 'is a taut thriller'."""
-REVIEWED = re.compile(r"(?:[\"'’”]|\b[A-Z0-9][\w’'-]{0,30}) (?:review|REVIEW|Review)(?:$|\s?[:–—-]\s)")
+REVIEWED = re.compile(
+    r"(?:[\"'’”]|\b[A-Z0-9][\w’'-]{0,30}) (?:review|REVIEW|Review)(?:$|\s?[:–—-]\s)"
+)
 """A work's title and 'review' behind it, at the end or before the verdict: 'The Slow Tide review –
 a gem'."""
 DEATH_ROW = re.compile(r"^[A-Z][\w.,'’ -]{3,48}, (?:aged? )?\d{1,3}\b[^.]{0,60}\.?$")
@@ -44,7 +46,9 @@ YEARS_AGO = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.!?”\"’])\s+(?=[A-Z0-9“\"‘])")
 # Twelve quoted words are no easier to read.
-SIGNS = frozenset("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces".split())  # noqa: SIM905
+SIGNS = frozenset(
+    "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces".split()
+)  # noqa: SIM905
 WORD = re.compile(r"[A-Za-z]+")
 QUESTION_ROW = re.compile(r"^(?:\(?(?:q(?:uestion)? ?)?\d{1,2}[.):] ?)(?:.{3,200}\?)")
 CHOICE = re.compile(r"(?:^|\s)\(?[a-d][).] ", re.IGNORECASE)

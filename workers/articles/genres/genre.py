@@ -15,7 +15,9 @@ OPENING = 600
 CLOSING = 600
 ENOUGH_WORDS = 2
 LABEL = re.compile(r"\s{0,4}(?:[:|]|\s[-–—]\s)\s{0,4}")
-BESIDE = re.compile(r"\b\d+(?:st|nd|rd|th)?\b|\b(?:for|of|the|from|to|and|in|on|today|tonight|tomorrow)\b$|[,.()]")
+BESIDE = re.compile(
+    r"\b\d+(?:st|nd|rd|th)?\b|\b(?:for|of|the|from|to|and|in|on|today|tonight|tomorrow)\b$|[,.()]"
+)
 MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 SAID = re.compile(r"\b(?:said|says|told|according to)\b")
 READER = re.compile(r"\byour?\b", re.IGNORECASE)
@@ -75,7 +77,9 @@ def _by_title(title: str, body: str, cues: GenreCues) -> bool:
         return not body or len(READER.findall(body)) >= ENOUGH_WORDS
     parts = LABEL.split(lower)
     labelled = len(parts) > 1 and not cues.labels.isdisjoint((folded(parts[0]), folded(parts[-1])))
-    return labelled or lower.startswith(cues.opens) or _bare(title).removeprefix("the ") in cues.titles
+    return (
+        labelled or lower.startswith(cues.opens) or _bare(title).removeprefix("the ") in cues.titles
+    )
 
 
 def _bare(title: str) -> str:
@@ -101,7 +105,9 @@ def _by_place(article: Article, cues: GenreCues) -> bool:
 
 def _by_words(title: str, body: str, text: str, cues: GenreCues) -> bool:
     lower = body[:OPENING].casefold()
-    if lower.startswith(cues.opening) or any(phrase in body[-CLOSING:].casefold() for phrase in cues.closing):
+    if lower.startswith(cues.opening) or any(
+        phrase in body[-CLOSING:].casefold() for phrase in cues.closing
+    ):
         return True
     if not cues.words:
         return False

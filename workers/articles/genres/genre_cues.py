@@ -36,5 +36,7 @@ def genre_cues() -> dict[Genre, GenreCues]:
     for genre, cues in found.items():
         for phrase in (*cues.labels, *cues.titles):
             if folded(phrase) != phrase:
-                raise ValueError(f"genres.yaml: {genre}: {phrase!r} can never match: write {folded(phrase)!r}")
+                raise ValueError(
+                    f"genres.yaml: {genre}: {phrase!r} can never match: write {folded(phrase)!r}"
+                )
     return found

@@ -72,7 +72,9 @@ def _dated(article: Article) -> Article:
     stamp = read_stamp(given)
     if stamp is not None:
         return replace(article, published_at=stamp) if stamp != given else article
-    warning = f"published_at is left out: no date that can be read in one way: {given[:MAX_QUOTED]!r}"
+    warning = (
+        f"published_at is left out: no date that can be read in one way: {given[:MAX_QUOTED]!r}"
+    )
     return replace(article, published_at=None, warnings=(*article.warnings, warning))
 
 
@@ -144,7 +146,11 @@ def _derived_id(article: Article) -> str:
 def _check(article: Article, max_text_length: int) -> None:
     _check_characters(article)
     _check_id(article.id)
-    if article.status == "usable" and not article.text.strip() and not (article.title or "").strip():
+    if (
+        article.status == "usable"
+        and not article.text.strip()
+        and not (article.title or "").strip()
+    ):
         raise InvalidArticle("empty: neither text nor title", "text")
     for field, value in (("text", article.text), ("title", article.title or "")):
         if len(value) > max_text_length:

@@ -79,7 +79,9 @@ def cut(data: bytes, format: Format, name: str) -> Iterator[RawArticle]:  # noqa
 def _files(root: Path, format_: str | None) -> list[Path]:
     if not root.is_dir():
         return [root]
-    found = [file for file in root.rglob("*") if file.is_file() and not _hidden(file.relative_to(root))]
+    found = [
+        file for file in root.rglob("*") if file.is_file() and not _hidden(file.relative_to(root))
+    ]
     return sorted(file for file in found if format_ is not None or file.suffix.lower() in SUFFIXES)
 
 

@@ -22,7 +22,9 @@ BYTES |= {chr(code): code for code in range(0x80, 0x100)}
 # The last continuation byte of UTF-8.
 FOLLOWERS = "".join(re.escape(char) for char, code in BYTES.items() if code < 0xC0)  # noqa: PLR2004
 LEADS = "ÂÃÄÅâïð"
-SEQUENCE = re.compile(rf"[ÂÃÄÅ][{FOLLOWERS}]|[âï][{FOLLOWERS}]{{2}}|ð[{FOLLOWERS}]{{3}}|â€(?![{FOLLOWERS}])")
+SEQUENCE = re.compile(
+    rf"[ÂÃÄÅ][{FOLLOWERS}]|[âï][{FOLLOWERS}]{{2}}|ð[{FOLLOWERS}]{{3}}|â€(?![{FOLLOWERS}])"
+)
 RUN = re.compile(rf"(?:{SEQUENCE.pattern})+")
 DOUBTFUL = frozenset("“”‘’–—…•»\u00a0")
 """What may stand behind a capital letter in good text."""

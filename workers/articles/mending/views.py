@@ -144,5 +144,7 @@ def _moved(value: Any, move: dict[str, Any], article: Article) -> Any:
     if {"field", "start", "end"} <= changed.keys():
         changed["start"], changed["end"] = move[changed["field"]](changed["start"], changed["end"])
         whole = (article.title or "") if changed["field"] == "title" else article.text
-        changed |= {name: whole[changed["start"] : changed["end"]] for name in WORDS if name in changed}
+        changed |= {
+            name: whole[changed["start"] : changed["end"]] for name in WORDS if name in changed
+        }
     return replace(value, **changed)

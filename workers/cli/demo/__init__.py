@@ -14,13 +14,21 @@ events.jsonl and ends. `--stay` leaves broker, worker and web view up until Ctrl
 def register(commands: Subparsers) -> None:
     """Add the subcommand."""
     parser = add_command(
-        commands, "demo", "see it work: seed articles in, events out, on an embedded broker", details=DETAILS
+        commands,
+        "demo",
+        "see it work: seed articles in, events out, on an embedded broker",
+        details=DETAILS,
     )
     parser.add_argument(
-        "--out", default="events.jsonl", metavar="EVENTS.jsonl", help="where the records go (default: events.jsonl)"
+        "--out",
+        default="events.jsonl",
+        metavar="EVENTS.jsonl",
+        help="where the records go (default: events.jsonl)",
     )
     parser.add_argument(
-        "--apache", action="store_true", help="on Apache Kafka instead of the embedded broker: needs Java and Maven"
+        "--apache",
+        action="store_true",
+        help="on Apache Kafka instead of the embedded broker: needs Java and Maven",
     )
     parser.add_argument("--stay", action="store_true", help="stay up until Ctrl-C")
     parser.set_defaults(run=_run)

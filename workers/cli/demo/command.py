@@ -62,7 +62,9 @@ class Demo:
         with self.phases.phase("broker started, topics created"):
             broker: Broker = ApacheBroker() if self.apache else EmbeddedBroker()
             stack.enter_context(broker)
-            self.settings = replace(self.settings, broker=broker.address, web_port=_free_port(self.settings))
+            self.settings = replace(
+                self.settings, broker=broker.address, web_port=_free_port(self.settings)
+            )
             asyncio.run(ensure_topics(self.settings))
         with self.phases.phase("worker ready: models loaded, groups joined"):
             worker = stack.enter_context(
@@ -84,13 +86,19 @@ class Demo:
         with self.phases.phase("articles through all stages, events consolidated"):
             return await self._follow(worker, expected, close=close)
 
-    async def _follow(self, worker: WorkerProcess, expected: frozenset[str], *, close: bool) -> list[EventRecord]:
+    async def _follow(
+        self, worker: WorkerProcess, expected: frozenset[str], *, close: bool
+    ) -> list[EventRecord]:
         with self.screen.forming() as forming:
-            async for progress, record in follow_to_end(self.settings, expected, close=close, patience=PASS_TIMEOUT):
+            async for progress, record in follow_to_end(
+                self.settings, expected, close=close, patience=PASS_TIMEOUT
+            ):
                 worker.check()
                 through = len(expected) - len(progress.missing)
                 if record is not None:
-                    forming.show(record, progress.versions.records, through=through, expected=len(expected))
+                    forming.show(
+                        record, progress.versions.records, through=through, expected=len(expected)
+                    )
         if progress.dead:
             raise CommandError(f"in the dead letters: {', '.join(sorted(progress.dead))}")
         return [r for r in progress.versions.records.values() if r.status in ("open", "closed")]
@@ -99,17 +107,27 @@ class Demo:
         ranked = by_weight(records)
         out.write_bytes(b"".join(encode(record) + b"\n" for record in ranked))
         main = [record for record in ranked if any(article.main for article in record.articles)]
-        self.screen.say(f"\n{len(records)} events, {len(main)} of them the main event of an article\n")
-        for record in [*main, *(r for r in ranked if r not in main)][: max(SHOWN_IN_FULL, len(main))]:
+        self.screen.say(
+            f"\n{len(records)} events, {len(main)} of them the main event of an article\n"
+        )
+        for record in [*main, *(r for r in ranked if r not in main)][
+            : max(SHOWN_IN_FULL, len(main))
+        ]:
             for line in lines(record):
                 self.screen.say(line)
             self.screen.say("")
         self.screen.say(f"all {len(records)} records: {out}")
 
     def _stay(self, worker: WorkerProcess) -> None:
-        self.screen.say(f"\nup until Ctrl-C. Web view: {self._web}/   Broker: {self.settings.broker}")
-        self.screen.say(f"articles of your own:  dateline feed PATH --broker {self.settings.broker}")
-        self.screen.say(f"events as they come:   dateline events --follow --broker {self.settings.broker}")
+        self.screen.say(
+            f"\nup until Ctrl-C. Web view: {self._web}/   Broker: {self.settings.broker}"
+        )
+        self.screen.say(
+            f"articles of your own:  dateline feed PATH --broker {self.settings.broker}"
+        )
+        self.screen.say(
+            f"events as they come:   dateline events --follow --broker {self.settings.broker}"
+        )
         try:
             while signal.sigtimedwait([], 1) is None:
                 worker.check()

@@ -30,7 +30,11 @@ class Screen:
             self.say(f"{what} ...")
             yield Bar()
             return
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.0f} s"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed:.0f} s"),
+        )
         with Progress(*columns, console=self.console, transient=True) as progress:
             yield Bar(progress, progress.add_task(what, total=about))
 
@@ -64,7 +68,9 @@ class Forming:
         self._screen = screen
         self._live = live
 
-    def show(self, record: EventRecord, records: dict[str, EventRecord], *, through: int, expected: int) -> None:
+    def show(
+        self, record: EventRecord, records: dict[str, EventRecord], *, through: int, expected: int
+    ) -> None:
         """Show a new version of one event among all of them."""
         if self._live is None:
             self._screen.say(f"  {summary(record)}")

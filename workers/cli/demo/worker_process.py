@@ -30,7 +30,10 @@ class WorkerProcess:
 
     def __init__(self, settings: dict[str, str], log: Path, *, web: str) -> None:
         """Keep what to start: settings by name, the file for its log, and the address of its web view."""
-        self._environment = {**os.environ, **{PREFIX + name.upper(): value for name, value in settings.items()}}
+        self._environment = {
+            **os.environ,
+            **{PREFIX + name.upper(): value for name, value in settings.items()},
+        }
         self._log = log
         self._web = web
         self._process: subprocess.Popen[bytes] | None = None
@@ -39,7 +42,10 @@ class WorkerProcess:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
 
@@ -67,14 +73,18 @@ class WorkerProcess:
             self.check()
             waited = time.monotonic() - start
             if waited > READY_TIMEOUT:
-                raise WorkerError(f"the worker was not ready after {READY_TIMEOUT:g} s\n{self.last_words()}")
+                raise WorkerError(
+                    f"the worker was not ready after {READY_TIMEOUT:g} s\n{self.last_words()}"
+                )
             waiting(waited)
             time.sleep(0.1)
 
     def check(self) -> None:
         """Raise `WorkerError` where the process has ended."""
         if self._process is not None and self._process.poll() is not None:
-            raise WorkerError(f"the worker ended with status {self._process.returncode}\n{self.last_words()}")
+            raise WorkerError(
+                f"the worker ended with status {self._process.returncode}\n{self.last_words()}"
+            )
 
     def stop(self) -> None:
         """Ask it to drain and end; kill it, and whatever it started, where it does not."""
@@ -90,7 +100,9 @@ class WorkerProcess:
 
     def last_words(self) -> str:
         """Return the last lines of its log."""
-        return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:])
+        return "\n".join(
+            self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:]
+        )
 
     def _ready(self) -> bool:
         try:

@@ -54,10 +54,14 @@ def _forms(article: Article, names: Sequence[Name]) -> Forms:
 
     A word that the article also has in lower case is left out.
     """
-    common = {word.upper() for part in article.slices for word in written(part.doc) if word.islower()}
+    common = {
+        word.upper() for part in article.slices for word in written(part.doc) if word.islower()
+    }
     forms: dict[tuple[str, ...], EntityLabel] = {}
     for name in names:
-        words = tuple(word.upper() for word in written(article.slices[name.slice].doc)[name.start : name.end])
+        words = tuple(
+            word.upper() for word in written(article.slices[name.slice].doc)[name.start : name.end]
+        )
         for form in (words, words[-1:] if name.label == "PERSON" else words):
             if len(form) > 1 or (len(form[0]) >= _SHORTEST and form[0] not in common):
                 forms.setdefault(form, name.label)

@@ -75,7 +75,11 @@ class Corrections:
         ):
             return False
         following = doc[name.end].lower_
-        return following == "and" or following in self._titles.offices or following in self._titles.modifiers
+        return (
+            following == "and"
+            or following in self._titles.offices
+            or following in self._titles.modifiers
+        )
 
     def _is_role(self, doc: Doc, name: Name) -> bool:
         """Say whether the name is a role alone: 'Brooklyn Councilman' before a name.
@@ -141,7 +145,11 @@ class Corrections:
         if start == name.start or any(_is_shouted(token) for token in rest):
             return name
         first = doc[name.start]
-        if start == name.start + 1 and _is_shouted(first) and first.lower_ not in {token.lower_ for token in rest}:
+        if (
+            start == name.start + 1
+            and _is_shouted(first)
+            and first.lower_ not in {token.lower_ for token in rest}
+        ):
             return name
         while start < name.end - 1 and is_title(doc[start].lower_, self._titles):
             start += 1
@@ -186,7 +194,9 @@ class Corrections:
             for at in range(name.start, name.end)
         )
         form = doc[name.start : name.end].text
-        return inside and doc[name.end].lower_ in self._roles.singular and not self._countries.of(form)
+        return (
+            inside and doc[name.end].lower_ in self._roles.singular and not self._countries.of(form)
+        )
 
     def _completed(self, doc: Doc, name: Name) -> Name:
         start, end = name.start, name.end

@@ -34,7 +34,12 @@ def _has_age(doc: Doc, at: int) -> bool:
     if at + 2 >= len(doc) or doc[at].text not in _BRACKETS:
         return False
     age = doc[at + 1].text
-    return age.isascii() and age.isdecimal() and int(age) <= _OLDEST and doc[at + 2].text == _BRACKETS[doc[at].text]
+    return (
+        age.isascii()
+        and age.isdecimal()
+        and int(age) <= _OLDEST
+        and doc[at + 2].text == _BRACKETS[doc[at].text]
+    )
 
 
 def without_score(doc: Doc, name: Name) -> Name:

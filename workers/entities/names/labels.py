@@ -54,8 +54,15 @@ class Labels:
         tokens = doc[name.start : name.end]
         if not _FULL <= len(tokens) <= _LONG or not all(token.is_title for token in tokens):
             return False
-        public = any(token.lower_ in self._words.departments or token.lower_ in self._words.legal for token in tokens)
-        return tokens[0].lower_ in self._given and not public and tokens[-1].lower_ not in self._roles.singular
+        public = any(
+            token.lower_ in self._words.departments or token.lower_ in self._words.legal
+            for token in tokens
+        )
+        return (
+            tokens[0].lower_ in self._given
+            and not public
+            and tokens[-1].lower_ not in self._roles.singular
+        )
 
     def _is_occasion(self, doc: Doc, name: Name) -> bool:
         """Say whether the name is that of an occasion: 'Cereal Summit'.

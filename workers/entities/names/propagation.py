@@ -149,4 +149,7 @@ def _is_surname(doc: Doc, at: int, surnames: set[str], common: set[str]) -> bool
     ):
         return False
     beside = [doc[other] for other in (at - 1, at + 1) if 0 <= other < len(doc)]
-    return not any(other.text == "-" or (other.is_title and other.i > 0 and not other.is_stop) for other in beside)
+    return not any(
+        other.text == "-" or (other.is_title and other.i > 0 and not other.is_stop)
+        for other in beside
+    )

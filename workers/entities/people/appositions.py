@@ -32,7 +32,10 @@ def before(doc: Doc, name: Name, phrases: Sequence[Phrase]) -> list[Phrase]:
         if _leads(doc, name.start, phrase):
             first = phrases[number - 1] if number else None
             joined = (
-                first is not None and first.end == phrase.start - 1 and doc[first.end].lower_ == "and" and first.person
+                first is not None
+                and first.end == phrase.start - 1
+                and doc[first.end].lower_ == "and"
+                and first.person
             )
             return [first, phrase] if first and joined and phrase.determiner == "" else [phrase]
     return []
@@ -62,7 +65,9 @@ def behind(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
         len(doc),
     )
     inside = [
-        phrase for phrase in phrases if comma < phrase.start <= comma + _REACH and phrase.end <= end and phrase.person
+        phrase
+        for phrase in phrases
+        if comma < phrase.start <= comma + _REACH and phrase.end <= end and phrase.person
     ]
     return inside if _is_apposition(doc, comma + 1, end, inside) else []
 
@@ -75,7 +80,10 @@ def equated(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
         phrase
         for phrase in phrases
         if phrase.person
-        and (phrase.start - (phrase.determiner != "") == behind_is or (phrase.definite and phrase.tail == before_is))
+        and (
+            phrase.start - (phrase.determiner != "") == behind_is
+            or (phrase.definite and phrase.tail == before_is)
+        )
     ][:1]
 
 

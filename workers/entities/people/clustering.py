@@ -70,7 +70,11 @@ class Person:
         countries = Counter(mention.country for mention in self.mentions if mention.country)
         roles = Counter(role for mention in self.mentions for role in mention.roles)
         roles = Counter(
-            {role: count for role, count in roles.items() if not any(other.endswith(f" {role}") for other in roles)}
+            {
+                role: count
+                for role, count in roles.items()
+                if not any(other.endswith(f" {role}") for other in roles)
+            }
         )
         country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
         ordered = tuple(sorted(roles, key=lambda role: (-roles[role], role)))
@@ -212,9 +216,9 @@ def _same_or_initial(part: str, other: str) -> bool:
 
 
 def _contradicts(mention: PersonMention, person: Person) -> bool:
-    return bool(mention.gender and person.gender and mention.gender != person.gender) or _of_another_office(
-        mention, person
-    )
+    return bool(
+        mention.gender and person.gender and mention.gender != person.gender
+    ) or _of_another_office(mention, person)
 
 
 def _of_another_office(mention: PersonMention, person: Person) -> bool:

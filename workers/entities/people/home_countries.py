@@ -57,7 +57,9 @@ def _with_home_country(
     if (
         country is None
         or country in elsewhere
-        or any(_is_acted_upon(article.slices[name.slice].doc, name.start, roles) for name, _ in spoken)
+        or any(
+            _is_acted_upon(article.slices[name.slice].doc, name.start, roles) for name, _ in spoken
+        )
     ):
         return person
     return replace(person, referent=replace(person.referent, country=country))
@@ -75,7 +77,12 @@ def _spoken_of(
         (0, len(doc)),
     )
     for other, referent in resolved.items():
-        if other.slice == name.slice and start <= other.start < end and other.label in _NAMED and referent.country:
+        if (
+            other.slice == name.slice
+            and start <= other.start < end
+            and other.label in _NAMED
+            and referent.country
+        ):
             yield other, referent
 
 

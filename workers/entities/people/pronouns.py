@@ -31,7 +31,9 @@ def pronouns(article: Article, people: Sequence[KnownPerson]) -> Iterator[tuple[
     """
     genders = {id(person): person.gender for person in people}
     for index, part in enumerate(article.slices):
-        named = {name.start: person for person in people for name in person.names if name.slice == index}
+        named = {
+            name.start: person for person in people for name in person.names if name.slice == index
+        }
         yield from _slice(part.doc, index, named, genders)
 
 

@@ -131,13 +131,21 @@ class PhraseReader:
                     and f"{word}-{lower[following + 1]}" in self._words.persons
                 ):
                     continue
-                if following == len(lower) or following in names or lower[following] not in self._words.singular:
+                if (
+                    following == len(lower)
+                    or following in names
+                    or lower[following] not in self._words.singular
+                ):
                     yield index
 
     def _phrase(self, doc: Doc, lower: Sequence[str], head: int, names: Names) -> Phrase:
         noun, first = self._noun(lower, head)
         left = self._left(doc, lower, first, names)
-        determiner = lower[left.start - 1] if left.start > 0 and lower[left.start - 1] in _DETERMINERS else ""
+        determiner = (
+            lower[left.start - 1]
+            if left.start > 0 and lower[left.start - 1] in _DETERMINERS
+            else ""
+        )
         tail, of_country, of_words = self._tail(lower, head + 1, names)
         role = self._words.spelt(
             " ".join(
@@ -253,7 +261,10 @@ class PhraseReader:
         bare = not (phrase.named or phrase.determiner or phrase.end - phrase.start > 1)
         if lower[phrase.head] in self._words.careful:
             return not bare and self._free(doc, phrase.end) and not _capital(doc, phrase.end)
-        if phrase.noun in self._words.organisations and lower[phrase.head] not in self._words.plurals:
+        if (
+            phrase.noun in self._words.organisations
+            and lower[phrase.head] not in self._words.plurals
+        ):
             return bool(phrase.named or phrase.determiner) and self._free(doc, phrase.end)
         return phrase.plural or not bare
 

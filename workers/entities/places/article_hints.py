@@ -42,10 +42,14 @@ class HintReader:
             if places and (places[0].kind in {"country", "admin1"} or len(places) == 1):
                 areas |= {area for area in (places[0].country, places[0].admin1) if area}
         surnames = {
-            article.text(name).split()[-1] for name in names if name.label == "PERSON" and name.end - name.start > 1
+            article.text(name).split()[-1]
+            for name in names
+            if name.label == "PERSON" and name.end - name.start > 1
         }
         given = frozenset(
-            article.text(name).split()[0] for name in names if name.label == "PERSON" and name.end - name.start > 1
+            article.text(name).split()[0]
+            for name in names
+            if name.label == "PERSON" and name.end - name.start > 1
         )
         illnesses = {
             written(part.doc)[at - 1]

@@ -55,12 +55,18 @@ class PlaceIndex:
         places = self._gazetteer.named(place_form(text))
         if len(text) <= _ABBREVIATION and not text.replace(".", "").isupper():
             places = tuple(
-                place for place in places if place.kind != "country" or place_form(place.name) == place_form(text)
+                place
+                for place in places
+                if place.kind != "country" or place_form(place.name) == place_form(text)
             )
         if places or " " in text:
             return places
         expanded = self._short.expand(text, after_comma=False)
-        return self._gazetteer.named(expanded[0]) if expanded and (text.isupper() or text.endswith(".")) else ()
+        return (
+            self._gazetteer.named(expanded[0])
+            if expanded and (text.isupper() or text.endswith("."))
+            else ()
+        )
 
     def famous(self, text: str) -> Place | None:
         """Return the city that is known by this very name the world over, if there is one."""
@@ -130,6 +136,13 @@ def may_stand_at_edge(doc: Doc, at: int) -> bool:
     """Say whether a token may begin or end a place's name."""
     token = doc[at]
     word = token.text
-    if not word[0].isupper() or len(word) == 1 or "$" in word or (token.lower_ in _INNER and word not in _ARTICLES):
+    if (
+        not word[0].isupper()
+        or len(word) == 1
+        or "$" in word
+        or (token.lower_ in _INNER and word not in _ARTICLES)
+    ):
         return False
-    return not (at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at - 2].is_lower)
+    return not (
+        at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at - 2].is_lower
+    )

@@ -136,7 +136,9 @@ class PlaceResolver:
         places = self._gazetteer.named(form)
         if not _is_everyday(form):
             return places
-        return tuple(place for place in places if place.usual or place.country in surroundings.countries)
+        return tuple(
+            place for place in places if place.usual or place.country in surroundings.countries
+        )
 
     def _base(
         self,
@@ -145,7 +147,9 @@ class PlaceResolver:
         surroundings: Surroundings,
     ) -> list[float]:
         listed = places[0].kind == "country" and any(
-            outer.kind == "country" for form in toponym.within for outer in self._gazetteer.named(form)[:1]
+            outer.kind == "country"
+            for form in toponym.within
+            for outer in self._gazetteer.named(form)[:1]
         )
         inside = (
             set()
@@ -201,7 +205,11 @@ class PlaceResolver:
         weights = self._weights
         score = weights.population * math.log10(place.population + 1)
         if place.usual:
-            score += weights.usual + weights.kind[place.kind] + weights.other_names * math.log10(place.other_names + 1)
+            score += (
+                weights.usual
+                + weights.kind[place.kind]
+                + weights.other_names * math.log10(place.other_names + 1)
+            )
         if surroundings.source and place.country == surroundings.source:
             score += weights.source
         return score

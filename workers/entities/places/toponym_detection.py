@@ -183,7 +183,9 @@ class ToponymDetector:
         if text in hints.teams and not (near.within or near.noun):
             return "ORG", "team"
         if name.label in PLACES:
-            bare = self._words.bare(text.lower()) and not (name.start and doc[name.start - 1].lower_ == "the")
+            bare = self._words.bare(text.lower()) and not (
+                name.start and doc[name.start - 1].lower_ == "the"
+            )
             return (
                 None
                 if ill or bare or not may_stand_at_edge(doc, name.start)
@@ -235,7 +237,12 @@ class ToponymDetector:
         if lone and name.label == "ORG" and any(_is_large_capital(place) for place in places):
             yield "GPE", "capital"
         near_home = any(place.usual and place.admin1 in hints.home for place in places)
-        if lone and name.label == "PERSON" and not _speaks_or_acts(doc, name, self._words) and near_home:
+        if (
+            lone
+            and name.label == "PERSON"
+            and not _speaks_or_acts(doc, name, self._words)
+            and near_home
+        ):
             yield "GPE", "place of a state spoken of"
         if name.start and doc[name.start - 1].text == "," and self._index.abbreviated(text):
             yield "GPE", "state behind a comma"
@@ -257,14 +264,21 @@ class ToponymDetector:
         """Say whether the name is that of a famous city, and of nothing else in the article."""
         start, end = run
         text = doc[start:end].text
-        if text in hints.surnames or text in hints.given or text.lower() in self._words.doubtful or text.isupper():
+        if (
+            text in hints.surnames
+            or text in hints.given
+            or text.lower() in self._words.doubtful
+            or text.isupper()
+        ):
             return False
         apart = not _touches(doc, start - 1, start) and not _touches(doc, end, end)
         return apart and self._index.famous(text) is not None
 
     def _has_feature_noun(self, text: str) -> bool:
         words = text.lower().split()
-        return len(words) > 1 and (words[0] in self._words.features or words[-1] in self._words.features)
+        return len(words) > 1 and (
+            words[0] in self._words.features or words[-1] in self._words.features
+        )
 
     def _with_missed_places(
         self,
@@ -282,7 +296,11 @@ class ToponymDetector:
                 span.start,
                 span.end,
             )
-        } - {at for at, word in enumerate(written(doc)) if word.istitle() and self._index.famous(word)}
+        } - {
+            at
+            for at, word in enumerate(written(doc))
+            if word.istitle() and self._index.famous(word)
+        }
         ends, starts = _bounds(names)
         added: list[Name] = []
         done = 0
@@ -363,7 +381,9 @@ class ToponymDetector:
         places = {
             text
             for text, count in votes.items()
-            if text not in hints.surnames | hints.teams and count[True] >= count[False] and self._index.named(text)
+            if text not in hints.surnames | hints.teams
+            and count[True] >= count[False]
+            and self._index.named(text)
         }
         return [
             name.labelled("GPE", "place elsewhere in the article")

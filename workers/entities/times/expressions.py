@@ -130,7 +130,17 @@ class Reference:
 
 
 Expression = (
-    Fixed | Recurring | Offset | ContainingUnit | OffsetFrom | Nth | DayIn | TimeOfDay | Duration | TimeSet | Reference
+    Fixed
+    | Recurring
+    | Offset
+    | ContainingUnit
+    | OffsetFrom
+    | Nth
+    | DayIn
+    | TimeOfDay
+    | Duration
+    | TimeSet
+    | Reference
 )
 
 

@@ -86,7 +86,9 @@ def _days_after_month(reader: Reader, item: Item) -> tuple[Item, ...]:
     opening, link, start = item.expression, item.end, item.end + 1
     known = _month_and_day(opening)
     second = (
-        reader.day_number(start) if reader.low(link) in LINKS | LISTS and reader.tokens.raw[start].isdecimal() else None
+        reader.day_number(start)
+        if reader.low(link) in LINKS | LISTS and reader.tokens.raw[start].isdecimal()
+        else None
     )
     if known is None or second is None or reader.month(second[1]) or _counts(reader, second[1]):
         return ()
@@ -110,7 +112,11 @@ def _short_year_after(reader: Reader, item: Item, first: Fixed) -> tuple[Item, .
     """'1990-95'."""
     place = item.end + 1
     link = reader.low(item.end)
-    number = reader.tokens.number(place) if link in DASHES | {"/"} and reader.tokens.joined(place) else None
+    number = (
+        reader.tokens.number(place)
+        if link in DASHES | {"/"} and reader.tokens.joined(place)
+        else None
+    )
     if number is None or len(reader.tokens.raw[place]) != SHORT_YEAR:
         return ()
     year = first.first.year // 100 * 100 + number

@@ -44,7 +44,11 @@ class Clause:
         """Return the fillers of `object`, `subject` or a preposition."""
         if role == "object":
             return self.objects
-        return self.subjects if role == "subject" else (*self.prepositions.get(role, ()), *self.at_object.get(role, ()))
+        return (
+            self.subjects
+            if role == "subject"
+            else (*self.prepositions.get(role, ()), *self.at_object.get(role, ()))
+        )
 
 
 def read_clause(trigger: Token) -> Clause:
@@ -52,7 +56,9 @@ def read_clause(trigger: Token) -> Clause:
     prepositions = _prepositions(t for t in trigger.children if t.dep_ in PREPOSITION)
     if trigger.pos_ in {"NOUN", "PROPN"}:
         return Clause(_owners(trigger), _modifiers(trigger, prepositions), prepositions)
-    particles = frozenset(t.lower_ for t in trigger.children if t.dep_ in PARTICLE or _is_particle(t))
+    particles = frozenset(
+        t.lower_ for t in trigger.children if t.dep_ in PARTICLE or _is_particle(t)
+    )
     clausal = any(t.dep_ == "ccomp" and t.i > trigger.i for t in trigger.children)
     objects, at_object = tuple(_objects(trigger)), _prepositions(_at_object(trigger))
     return Clause(tuple(_subjects(trigger)), objects, prepositions, at_object, particles, clausal)
@@ -82,7 +88,9 @@ def _is_bare_participle(trigger: Token) -> bool:
 def _subjects(trigger: Token) -> Iterator[Token]:
     undergoes = _is_bare_participle(trigger) or is_passive(trigger)
     own = [] if undergoes else [t for t in trigger.children if t.dep_ in SUBJECT]
-    agents = [t for a in trigger.children if a.dep_ == "agent" for t in a.children if t.dep_ == "pobj"]
+    agents = [
+        t for a in trigger.children if a.dep_ == "agent" for t in a.children if t.dep_ == "pobj"
+    ]
     if own or agents:
         yield from with_conjuncts(_referent(t, trigger) for t in own + agents)
     elif trigger.dep_ == "acl" and trigger.tag_ == "VBG":
@@ -121,7 +129,9 @@ def _prepositions(prepositions: Iterable[Token]) -> dict[str, tuple[Token, ...]]
         found[name] = found.get(name, ()) + tuple(with_conjuncts(complements))
         for inner in preposition.children:
             if inner.dep_ == "prep":
-                found[inner.lower_] = found.get(inner.lower_, ()) + tuple(t for t in inner.children if t.dep_ == "pobj")
+                found[inner.lower_] = found.get(inner.lower_, ()) + tuple(
+                    t for t in inner.children if t.dep_ == "pobj"
+                )
     return found
 
 
@@ -132,7 +142,13 @@ def _at_object(trigger: Token) -> Iterator[Token]:
 
 
 def _owners(noun: Token) -> tuple[Token, ...]:
-    by = [t for p in noun.children if p.dep_ == "prep" and p.lower_ == "by" for t in p.children if t.dep_ == "pobj"]
+    by = [
+        t
+        for p in noun.children
+        if p.dep_ == "prep" and p.lower_ == "by"
+        for t in p.children
+        if t.dep_ == "pobj"
+    ]
     return tuple(t for t in noun.children if t.dep_ == "poss") + tuple(by)
 
 

@@ -31,7 +31,19 @@ FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 PROGRESSIVE = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re", "be", "been"})
 PRESENT = frozenset({"VBZ", "VBP"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight"})
+DAYS = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "tonight",
+    }
+)
 MONTHS = frozenset(
     {
         "january",
@@ -67,7 +79,11 @@ class ModalityReader:
     def read(self, trigger: Token, *, headline: bool = False) -> Modality:
         """Return the modality of a trigger; in a headline the present tense tells what has happened."""
         verb = trigger if trigger.pos_ in VERBAL else carrier(trigger, self._grammar)
-        if is_negated(trigger) or is_averted_by_preposition(trigger) or (verb is not None and is_negated(verb)):
+        if (
+            is_negated(trigger)
+            or is_averted_by_preposition(trigger)
+            or (verb is not None and is_negated(verb))
+        ):
             return "denied"
         if trigger.pos_ not in VERBAL:
             stated = self._of_modifiers(trigger)
@@ -78,21 +94,35 @@ class ModalityReader:
         if headline and _is_headline_infinitive(verb):
             return "planned"
         said = self._of_verb(verb)
-        return "planned" if said in {"occurred", "ongoing"} and not headline and _is_timetable(verb) else said
+        return (
+            "planned"
+            if said in {"occurred", "ongoing"} and not headline and _is_timetable(verb)
+            else said
+        )
 
     def _of_noun(self, noun: Token, *, headline: bool) -> Modality:
         said = self._of_governors(noun, "occurred")
-        above = noun.head if noun.dep_ == "nsubj" else noun.head.head if noun.dep_ == "pobj" else noun
+        above = (
+            noun.head if noun.dep_ == "nsubj" else noun.head.head if noun.dep_ == "pobj" else noun
+        )
         if said != "occurred" or above.pos_ not in VERBAL:
             return said
         if noun.dep_ == "pobj":
             future = any(helper.lower_ in FUTURE for helper in children(above, "aux"))
-            return "planned" if noun.head.lower_ in DURING and future and not is_negated(above) else said
+            return (
+                "planned"
+                if noun.head.lower_ in DURING and future and not is_negated(above)
+                else said
+            )
         takes_place = above.lemma_ in self._grammar.aspect | self._grammar.happening
         return "planned" if takes_place and not headline and _is_timetable(above) else said
 
     def _of_modifiers(self, noun: Token) -> Modality | None:
-        words = {child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "compound", "advmod"}}
+        words = {
+            child.lemma_.lower()
+            for child in noun.children
+            if child.dep_ in {"amod", "compound", "advmod"}
+        }
         forms = {child.lower_ for child in noun.children if child.dep_ in {"amod", "compound"}}
         if words & self._grammar.upcoming:
             return "planned"
@@ -121,10 +151,14 @@ class ModalityReader:
         if helpers & self._grammar.possible:
             announced = "would" in helpers and "have" not in helpers and self._is_reported(verb)
             return "planned" if announced else "hypothetical"
-        to_come = verb.tag_ == "VB" and "to" in helpers and (is_root(verb) or verb.head.lemma_ == "be")
+        to_come = (
+            verb.tag_ == "VB" and "to" in helpers and (is_root(verb) or verb.head.lemma_ == "be")
+        )
         return "planned" if to_come else None
 
-    def _of_progressive(self, verb: Token, helpers: frozenset[str], *, still: bool) -> Modality | None:
+    def _of_progressive(
+        self, verb: Token, helpers: frozenset[str], *, still: bool
+    ) -> Modality | None:
         if verb.tag_ == "VBG" and helpers & PROGRESSIVE:
             return "planned" if self._soon(verb) else "ongoing"
         lasting = verb.tag_ == "VBG" and still and bool(helpers & {"was", "were"})
@@ -134,7 +168,10 @@ class ModalityReader:
     def _is_reported(self, verb: Token) -> bool:
         """Say whether a clause is what somebody said, with no condition beside it: 'said it would send troops'."""
         head = verb.head if verb.dep_ == "conj" else verb
-        told = head.dep_ == "ccomp" and head.head.lemma_ in self._grammar.reporting | self._grammar.ahead
+        told = (
+            head.dep_ == "ccomp"
+            and head.head.lemma_ in self._grammar.reporting | self._grammar.ahead
+        )
         return told and not any(
             mark.lower_ in self._grammar.condition
             for clause in children(head, "advcl")
@@ -179,7 +216,12 @@ class ModalityReader:
         itself = token.i in {below.i, *(noun.i for _, noun in prepositions(head))}
         if lemma in grammar.deferred and below.dep_ in OBJECTS and below.i == token.i:
             return "planned"
-        wished = itself and token.pos_ not in VERBAL and below.dep_ in OBJECTS | {"prep"} and lemma in grammar.awaited
+        wished = (
+            itself
+            and token.pos_ not in VERBAL
+            and below.dep_ in OBJECTS | {"prep"}
+            and lemma in grammar.awaited
+        )
         if (lemma in grammar.ahead and _is_infinitive(below)) or wished:
             if is_negated(head):
                 return "denied"
@@ -194,13 +236,19 @@ class ModalityReader:
         clausal = below.tag_ in {"VB", "VBG"} and below.dep_ in {"xcomp", "acl", "pcomp", "prep"}
         if clausal and lemma in grammar.averted:
             return True
-        if below.dep_ == "ccomp" and lemma in {"deny", "refute", "dispute"} and not is_negated(head):
+        if (
+            below.dep_ == "ccomp"
+            and lemma in {"deny", "refute", "dispute"}
+            and not is_negated(head)
+        ):
             return True
         if lemma == "call" and below.dep_ in {"prep", "prt"} and below.lower_ == "off":
             return True
         if below.dep_ not in OBJECTS or below.i != token.i:
             return False
-        return lemma in grammar.undone or (lemma == "call" and any(c.lower_ == "off" for c in children(head, "prt")))
+        return lemma in grammar.undone or (
+            lemma == "call" and any(c.lower_ == "off" for c in children(head, "prt"))
+        )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -210,7 +258,11 @@ def _is_infinitive(verb: Token) -> bool:
 def _is_headline_infinitive(verb: Token) -> bool:
     """Say whether a headline's verb is its predicate in the infinitive: 'Minister to visit Oslo'."""
     to = any(child.lower_ == "to" for child in children(verb, "aux"))
-    return to and verb.tag_ == "VB" and (is_root(verb) or (verb.dep_ in {"acl", "relcl"} and is_root(verb.head)))
+    return (
+        to
+        and verb.tag_ == "VB"
+        and (is_root(verb) or (verb.dep_ in {"acl", "relcl"} and is_root(verb.head)))
+    )
 
 
 def _is_inverted(verb: Token) -> bool:
@@ -219,13 +271,17 @@ def _is_inverted(verb: Token) -> bool:
     if subject is None or verb.dep_ != "advcl":
         return False
     helpers = children(verb, "aux", "auxpass")
-    return any(helper.lower_ in {"had", "should", "were"} and helper.i < subject.i for helper in helpers)
+    return any(
+        helper.lower_ in {"had", "should", "were"} and helper.i < subject.i for helper in helpers
+    )
 
 
 def _shares_infinitive(verb: Token) -> bool:
     """Say whether a verb is joined to an infinitive whose 'to' and governor it shares: 'plans to shut one and sell the other'."""
     return (
-        verb.dep_ == "conj" and verb.tag_ == "VB" == verb.head.tag_ and not children(verb, "aux", "nsubj", "nsubjpass")
+        verb.dep_ == "conj"
+        and verb.tag_ == "VB" == verb.head.tag_
+        and not children(verb, "aux", "nsubj", "nsubjpass")
     )
 
 
@@ -235,7 +291,9 @@ def _is_timetable(verb: Token) -> bool:
     dates = [word.lower_ for word in _dates(verb)]
     if verb.tag_ == "VBG" and helpers & PROGRESSIVE and not helpers & {"been", "be"}:
         return any(word in NEXT or word == "tomorrow" for word in dates)
-    return verb.tag_ in PRESENT and not helpers and any(word in DAYS | MONTHS | NEXT for word in dates)
+    return (
+        verb.tag_ in PRESENT and not helpers and any(word in DAYS | MONTHS | NEXT for word in dates)
+    )
 
 
 def _dates(verb: Token) -> Iterator[Token]:
@@ -248,4 +306,7 @@ def _dates(verb: Token) -> Iterator[Token]:
 
 
 def _conditional(verb: Token) -> bool:
-    return any(child.lower_ in {"could", "would", "may", "might", "should"} for child in children(verb, "aux"))
+    return any(
+        child.lower_ in {"could", "would", "may", "might", "should"}
+        for child in children(verb, "aux")
+    )

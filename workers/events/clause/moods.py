@@ -26,7 +26,9 @@ def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
         return None
     auxiliaries = {t.lower_ for t in verb.children if t.dep_ == "aux"}
     reported = is_reported(verb, reporting)
-    if reported and (not auxiliaries.isdisjoint(DEONTIC) or _obliged(verb) or _subjunctive(verb, auxiliaries)):
+    if reported and (
+        not auxiliaries.isdisjoint(DEONTIC) or _obliged(verb) or _subjunctive(verb, auxiliaries)
+    ):
         return "deontic"
     if not _ahead(verb, auxiliaries, reported=reported):
         return None
@@ -41,7 +43,9 @@ def _ahead(verb: Token, auxiliaries: set[str], *, reported: bool) -> bool:
         return True
     if not reported:
         return False
-    return not auxiliaries.isdisjoint(CONDITIONAL) or (not auxiliaries.isdisjoint(POSSIBLE) and _conditional(verb))
+    return not auxiliaries.isdisjoint(CONDITIONAL) or (
+        not auxiliaries.isdisjoint(POSSIBLE) and _conditional(verb)
+    )
 
 
 def is_reported(verb: Token, reporting: frozenset[str]) -> bool:
@@ -51,7 +55,9 @@ def is_reported(verb: Token, reporting: frozenset[str]) -> bool:
         head = head.head
     if head.dep_ == "ccomp" and head.head.lemma_.lower() in reporting:
         return True
-    return any(t.dep_ in {"ccomp", "parataxis"} and t.lemma_.lower() in reporting for t in head.children)
+    return any(
+        t.dep_ in {"ccomp", "parataxis"} and t.lemma_.lower() in reporting for t in head.children
+    )
 
 
 def _is_to(verb: Token) -> bool:
@@ -72,7 +78,11 @@ def _conditional(verb: Token) -> bool:
 
 def _subjunctive(verb: Token, auxiliaries: set[str]) -> bool:
     """Whether the clause is 'that they be punished'."""
-    return verb.dep_ == "ccomp" and not auxiliaries and any(t.tag_ == "VB" for t in (verb, *_passives(verb)))
+    return (
+        verb.dep_ == "ccomp"
+        and not auxiliaries
+        and any(t.tag_ == "VB" for t in (verb, *_passives(verb)))
+    )
 
 
 def _passives(verb: Token) -> list[Token]:

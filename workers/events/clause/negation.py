@@ -22,7 +22,11 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in FILLERS and _is_none(child):
             return True
-        if child.dep_ == "advmod" and child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+        if (
+            child.dep_ == "advmod"
+            and child.lower_ == "longer"
+            and any(c.lower_ == "no" for c in child.children)
+        ):
             return True
     return _is_joined_to_negated(token)
 
@@ -38,7 +42,9 @@ def is_averted_by_preposition(token: Token) -> bool:
 def _is_none(filler: Token) -> bool:
     if filler.lower_ in NOBODY:
         return True
-    return any(child.lower_ in NO and child.dep_ in {"det", "neg", "amod"} for child in filler.children)
+    return any(
+        child.lower_ in NO and child.dep_ in {"det", "neg", "amod"} for child in filler.children
+    )
 
 
 def _is_joined_to_negated(verb: Token) -> bool:

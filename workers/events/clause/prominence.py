@@ -41,7 +41,8 @@ def prominence(token: Token, transparent: frozenset[str]) -> float:
         )
         rank *= (
             0.97
-            if passed or (token.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in transparent)
+            if passed
+            or (token.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in transparent)
             else STEPS.get(token.dep_, OTHER_STEP)
         )
         token = head

@@ -54,7 +54,11 @@ def _controllers(head: Token, depth: int) -> list[Token]:
     if head.pos_ in VERBAL:
         return children(head, "dobj", "dative") or subjects(head, depth + 1)
     if head.pos_ == "ADJ":
-        return subjects(head.head, depth + 1) if head.dep_ in {"acomp", "conj", "attr"} else children(head, "nsubj")
+        return (
+            subjects(head.head, depth + 1)
+            if head.dep_ in {"acomp", "conj", "attr"}
+            else children(head, "nsubj")
+        )
     return subjects(head, depth + 1)
 
 

@@ -30,10 +30,14 @@ class Heads:
     def __init__(self, folder: Path = DATA) -> None:
         with np.load(folder / "heads.npz") as loaded:
             trained = tuple(map(str, loaded["codes"]))
-            self._w: dict[str, Floats] = {n: loaded[n].astype(np.float32) for n in loaded.files if n != "codes"}
+            self._w: dict[str, Floats] = {
+                n: loaded[n].astype(np.float32) for n in loaded.files if n != "codes"
+            }
         if trained != CODES:
             other = ", ".join(sorted(set(trained) ^ set(CODES))) or "their order"
-            raise ValueError(f"{folder / 'heads.npz'} was trained for other type codes ({other}): run `make models`")
+            raise ValueError(
+                f"{folder / 'heads.npz'} was trained for other type codes ({other}): run `make models`"
+            )
 
     def read(self, triggers: Floats, sentence: Floats, rules: Sequence[str]) -> list[Reading]:
         """Return the readings of a sentence's triggers.
@@ -53,7 +57,10 @@ class Heads:
         types -= np.logaddexp.reduce(types, 1, keepdims=True)
         logged = (hidden @ w["gw"])[:, 0] + w["gb"][0]
         rest = hidden @ w["lw"] + w["lb"], hidden @ w["mw"] + w["mb"], hidden @ w["cw"]
-        return [Reading(kind, float(odds), *more) for kind, odds, *more in zip(types, logged, *rest, strict=True)]
+        return [
+            Reading(kind, float(odds), *more)
+            for kind, odds, *more in zip(types, logged, *rest, strict=True)
+        ]
 
     def same(self, identities: Floats) -> Floats:
         """Return the log-odds that each two triggers name one event, by what their vectors have in common and what sets them apart.

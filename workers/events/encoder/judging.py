@@ -56,7 +56,9 @@ class Judge:
         self._heads = heads
         self._participants = ParticipantReader()
 
-    def judge(self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False) -> Judgement:
+    def judge(
+        self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False
+    ) -> Judgement:
         """Read an article. With `every`, all sentences are read, not those alone that are likely to tell news.
 
         The sentences are read together, behind the article's headline; a mention that stands behind the last piece that the
@@ -67,7 +69,10 @@ class Judge:
             sentences = chosen(sentences, passages, self._selection)
         encoded, opening = self._encoded(title_pieces(passages), sentences)
         near = [list(self._sentence(*one)) for one in encoded]
-        read = {(mention.passage, mention.token): mention for mention in self._with_remote(encoded, near)}
+        read = {
+            (mention.passage, mention.token): mention
+            for mention in self._with_remote(encoded, near)
+        }
         known = [read.get((mention.passage, mention.token), mention) for mention in mentions]
         return Judgement(known, self._meaning(opening))
 
@@ -84,7 +89,11 @@ class Judge:
 
     def _meaning(self, opening: Sequence[Encoded]) -> Floats | None:
         """Return what the headline and the first sentence mean together."""
-        vectors = [self._heads.meaning(sentence.pieces.mean(0)) for sentence in opening if len(sentence.pieces)]
+        vectors = [
+            self._heads.meaning(sentence.pieces.mean(0))
+            for sentence in opening
+            if len(sentence.pieces)
+        ]
         if not vectors:
             return None
         whole: Floats = np.sum(vectors, 0)
@@ -94,13 +103,22 @@ class Judge:
         self, encoded: Sequence[tuple[Layout, Encoded]], near: Sequence[Sequence[Mention]]
     ) -> Iterator[Mention]:
         """Yield the mentions with the names and times of other sentences that may fill their slots."""
-        fillers = [(one, n) for one in encoded for n in one[0].fillers if _is_read(*one, one[0].phrases[n].head.i)]
+        fillers = [
+            (one, n)
+            for one in encoded
+            for n in one[0].fillers
+            if _is_read(*one, one[0].phrases[n].head.i)
+        ]
         told = [(one, m) for one, own in zip(encoded, near, strict=True) for m in own]
         if not told or not fillers:
             yield from (mention for _, mention in told)
             return
-        triggers = np.stack([_vector(layout, vectors, mention.token) for (layout, vectors), mention in told])
-        phrases = np.stack([_vector(layout, vectors, layout.phrases[n].head.i) for (layout, vectors), n in fillers])
+        triggers = np.stack(
+            [_vector(layout, vectors, mention.token) for (layout, vectors), mention in told]
+        )
+        phrases = np.stack(
+            [_vector(layout, vectors, layout.phrases[n].head.i) for (layout, vectors), n in fillers]
+        )
         kinds = [(layout.number, kind_of_filler(layout.phrases[n])) for (layout, _), n in fillers]
         known = remote_features([mention.sentence for _, mention in told], kinds)
         scores = self._heads.remote(triggers, phrases, known)
@@ -114,7 +132,9 @@ class Judge:
 
     def _sentence(self, layout: Layout, encoded: Encoded) -> Iterator[Mention]:
         mentions = [m for m in layout.mentions.values() if _is_read(layout, encoded, m.token)]
-        inside = [n for n, phrase in enumerate(layout.phrases) if _is_read(layout, encoded, phrase.head.i)]
+        inside = [
+            n for n, phrase in enumerate(layout.phrases) if _is_read(layout, encoded, phrase.head.i)
+        ]
         if not mentions:
             return
         triggers = np.stack([_vector(layout, encoded, mention.token) for mention in mentions])
@@ -123,7 +143,9 @@ class Judge:
             phrases = np.stack([_vector(layout, encoded, layout.phrases[n].head.i) for n in inside])
             known = np.stack([features(mention, layout)[inside] for mention in mentions])
             scores = self._heads.roles(triggers, phrases, known) + TRUST * known[..., BY_RULE]
-        readings = self._heads.read(triggers, encoded.end, [mention.type.code for mention in mentions])
+        readings = self._heads.read(
+            triggers, encoded.end, [mention.type.code for mention in mentions]
+        )
         for mention, reading, own in zip(mentions, readings, scores, strict=True):
             yield replace(mention, reading=reading, arguments=_arguments(layout, inside, own))
 
@@ -144,4 +166,6 @@ def _arguments(layout: Layout, inside: Sequence[int], scores: Floats) -> tuple[A
 
 def _argument(phrase: Phrase, scores: Floats, *, remote: bool = False) -> Argument:
     actor, recipient, place, time = map(float, scores)
-    return Argument(phrase.participant, phrase.place, phrase.time, actor, recipient, place, time, remote)
+    return Argument(
+        phrase.participant, phrase.place, phrase.time, actor, recipient, place, time, remote
+    )

@@ -41,9 +41,13 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         model = (folder / "encoder.onnx").read_bytes()
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
+        )
 
-    def read(self, title: Sequence[int], sentences: Sequence[Sequence[int]]) -> tuple[Encoded, list[Encoded]]:
+    def read(
+        self, title: Sequence[int], sentences: Sequence[Sequence[int]]
+    ) -> tuple[Encoded, list[Encoded]]:
         """Return the vectors of an article's headline and of its sentences, in order.
 
         Sentences that fit into a window, behind the headline, are read together, so that each is understood from the

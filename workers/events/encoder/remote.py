@@ -13,7 +13,9 @@ DISTANT = 6
 Floats = NDArray[np.float32]
 
 
-def remote_features(mentions: Sequence[int], fillers: Sequence[tuple[int, tuple[float, ...]]]) -> Floats:
+def remote_features(
+    mentions: Sequence[int], fillers: Sequence[tuple[int, tuple[float, ...]]]
+) -> Floats:
     """Return what is told of mentions and phrases of other sentences, shape (mentions, phrases, `REMOTE`).
 
     Args:

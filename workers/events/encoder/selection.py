@@ -25,7 +25,9 @@ FAR = 30
 NAMED = frozenset({"PERSON", "ORG", "GPE"})
 
 
-def chosen(layouts: Sequence[Layout], passages: Sequence[Passage], model: Linear, most: int = MOST) -> list[Layout]:
+def chosen(
+    layouts: Sequence[Layout], passages: Sequence[Passage], model: Linear, most: int = MOST
+) -> list[Layout]:
     """Return the sentences most likely to tell an event for the log, in order of the text; ties go to the earlier."""
     if len(layouts) <= most:
         return list(layouts)
@@ -38,9 +40,15 @@ def sentence_features(layouts: Sequence[Layout], passages: Sequence[Passage]) ->
     """Return the features of sentences, named by `NAMES`: shape (features, sentences)."""
     title = {word for p in passages if p.cut.kind == "headline" for word in content(p.doc) if word}
     numbers = [next(iter(layout.mentions.values())).sentence for layout in layouts]
-    body = [n for n, layout in zip(numbers, layouts, strict=True) if layout.passage.cut.kind != "headline"]
+    body = [
+        n
+        for n, layout in zip(numbers, layouts, strict=True)
+        if layout.passage.cut.kind != "headline"
+    ]
     first = min(body, default=0)
-    rows = [_row(layout, number - first, title) for number, layout in zip(numbers, layouts, strict=True)]
+    rows = [
+        _row(layout, number - first, title) for number, layout in zip(numbers, layouts, strict=True)
+    ]
     return np.array(rows, np.float32).reshape(-1, len(NAMES)).T
 
 
@@ -62,7 +70,10 @@ def _row(layout: Layout, position: int, title: set[str]) -> list[float]:
         "named": any(p.label in NAMED for m in mentions for p in m.participants),
         "times": any(m.times for m in mentions),
         "places": any(m.places for m in mentions),
-        "verb": any(m.modality == "occurred" and m.trigger.pos == "VERB" and not m.reporting for m in mentions),
+        "verb": any(
+            m.modality == "occurred" and m.trigger.pos == "VERB" and not m.reporting
+            for m in mentions
+        ),
         "typed_noun": any(m.trigger.pos == "NOUN" for m in typed),
         "mentions": min(len(mentions), 6) / 6,
         "hypothetical": all(m.modality == "hypothetical" for m in mentions),

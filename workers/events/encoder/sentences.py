@@ -72,7 +72,10 @@ class Layout:
             n
             for n, phrase in enumerate(self.phrases)
             if phrase.head.i in self.at
-            and (phrase.time is not None or (phrase.participant is not None and phrase.participant.label != "ROLE"))
+            and (
+                phrase.time is not None
+                or (phrase.participant is not None and phrase.participant.label != "ROLE")
+            )
         ]
 
 
@@ -83,10 +86,14 @@ def layouts(
     by_place: dict[tuple[int, int], Mention] = {(m.passage, m.token): m for m in mentions}
     for passage in passages:
         for span in passage.doc.sents:
-            own = {t.i: by_place[passage.order, t.i] for t in span if (passage.order, t.i) in by_place}
+            own = {
+                t.i: by_place[passage.order, t.i] for t in span if (passage.order, t.i) in by_place
+            }
             if own:
                 numbers, at = _pieces(span)
-                yield Layout(passage, span, numbers, at, own, tuple(phrases(span, passage, participants)))
+                yield Layout(
+                    passage, span, numbers, at, own, tuple(phrases(span, passage, participants))
+                )
 
 
 def title_pieces(passages: Sequence[Passage]) -> tuple[int, ...]:
@@ -108,7 +115,11 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
         elif token.pos_ in NOMINAL and not _is_inside_name(token, passage):
             found = participants.resolve(token, ANY, passage)
             if found is not None:
-                located = place(entity, passage) if entity is not None and entity.label in PLACES else None
+                located = (
+                    place(entity, passage)
+                    if entity is not None and entity.label in PLACES
+                    else None
+                )
                 yield Phrase(token, participant=found, place=located)
 
 
@@ -150,7 +161,11 @@ def _row(mention: Mention, layout: Layout, phrase: Phrase) -> list[float]:
 def kind_of_filler(phrase: Phrase) -> tuple[float, ...]:
     """Return what a phrase is: a time, a place, and the label of its name."""
     label = phrase.participant.label if phrase.participant is not None else ""
-    return float(phrase.time is not None), float(phrase.place is not None), *(float(label == k) for k in KINDS)
+    return (
+        float(phrase.time is not None),
+        float(phrase.place is not None),
+        *(float(label == k) for k in KINDS),
+    )
 
 
 def _pieces(span: Span) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:

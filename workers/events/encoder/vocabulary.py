@@ -15,7 +15,11 @@ LONGEST = 60
 @cache
 def load_vocabulary() -> dict[str, int]:
     """Read `data/vocabulary.txt`, that of `bert-base-uncased`: one piece a line; its number is that of the line, from 0."""
-    text = resources.files("workers.events.encoder").joinpath("data", "vocabulary.txt").read_text(encoding="utf-8")
+    text = (
+        resources.files("workers.events.encoder")
+        .joinpath("data", "vocabulary.txt")
+        .read_text(encoding="utf-8")
+    )
     return {piece: number for number, piece in enumerate(text.rstrip("\n").split("\n"))}
 
 
@@ -46,7 +50,9 @@ def _cut(word: str, vocabulary: dict[str, int]) -> list[int]:
     start = 0
     while start < len(word):
         prefix = "##" if start else ""
-        end = next((e for e in range(len(word), start, -1) if prefix + word[start:e] in vocabulary), 0)
+        end = next(
+            (e for e in range(len(word), start, -1) if prefix + word[start:e] in vocabulary), 0
+        )
         if not end or len(word) > LONGEST:
             return [vocabulary[UNKNOWN]]
         found.append(vocabulary[prefix + word[start:end]])

@@ -35,7 +35,10 @@ its name only, without a code.
 def types_page() -> str:
     """Return the page as Markdown, the same for the same schemes."""
     schemes = load_lexicon().schemes
-    return "\n".join([HEADER, *(line for scheme in schemes.values() for line in _scheme(scheme))]) + "\n"
+    return (
+        "\n".join([HEADER, *(line for scheme in schemes.values() for line in _scheme(scheme))])
+        + "\n"
+    )
 
 
 def _scheme(scheme: Scheme) -> Iterator[str]:

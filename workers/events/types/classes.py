@@ -22,7 +22,9 @@ class WordClasses:
     def fits(self, token: Token, fillers: tuple[str, ...]) -> bool:
         """Whether a token, by its lemma, its form or its entity label, is one of the fillers."""
         if token.lemma_.lower() in self.members.get("transparent", ()):
-            return any(self.fits(inner, fillers) for inner in _inside(token)) or self._one(token, fillers)
+            return any(self.fits(inner, fillers) for inner in _inside(token)) or self._one(
+                token, fillers
+            )
         return self._one(token, fillers)
 
     def _one(self, token: Token, fillers: tuple[str, ...]) -> bool:
@@ -75,7 +77,9 @@ def read_classes(document: dict[str, Any]) -> WordClasses:
         for word in words:
             if word.startswith("@"):
                 if word[1:] not in members:
-                    raise InvalidClassError(f"class {name} includes {word}, which is not defined above it")
+                    raise InvalidClassError(
+                        f"class {name} includes {word}, which is not defined above it"
+                    )
                 found |= members[word[1:]]
             else:
                 found.add(word)

@@ -56,4 +56,10 @@ def _reading(entry: Entry) -> Reading:
 def _rank(item: tuple[int, Entry]) -> tuple[int, float, bool, bool, int]:
     """Order of entries that fit: the most specific, then the surest, then PLOVER's, then one with a mode, then the later in the files."""
     position, entry = item
-    return entry.pattern.specificity, entry.weight, entry.type.scheme == "plover", entry.type.mode is not None, position
+    return (
+        entry.pattern.specificity,
+        entry.weight,
+        entry.type.scheme == "plover",
+        entry.type.mode is not None,
+        position,
+    )

@@ -13,7 +13,9 @@ from workers.events.types.operators import Operator, Outcome
 PARTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 CLAUSES = frozenset({"xcomp", "ccomp"})
 CLAUSAL = CLAUSES | {"advcl", "acl", "relcl", "pcomp"}
-INNER_PREPOSITIONS = frozenset({"for", "to", "from", "against", "of", "on", "with", "in", "about", "over", "by", "at"})
+INNER_PREPOSITIONS = frozenset(
+    {"for", "to", "from", "against", "of", "on", "with", "in", "about", "over", "by", "at"}
+)
 DEPTH = 4
 FILLED = 2
 """Specificity of a pattern with one filled slot."""
@@ -50,21 +52,31 @@ class Composer:
         if plain.weight and plain.type.scheme == "plover":
             outcome = self.lexicon.moods[mood].outcome(plain.type.code, plain.type.mode)
             return plain if outcome is None or outcome.keep else _reading(outcome)
-        bare = self.lexicon.moods[mood].otherwise if mood == "deontic" and not plain.weight else None
+        bare = (
+            self.lexicon.moods[mood].otherwise if mood == "deontic" and not plain.weight else None
+        )
         return plain if bare is None else _reading(bare)
 
     def _plain(self, trigger: Token, depth: int) -> Reading:
         own = self.lexical(trigger)
-        operator = self.lexicon.operators.get((PARTS.get(trigger.pos_, ""), self.lexicon.lemma(trigger)))
+        operator = self.lexicon.operators.get(
+            (PARTS.get(trigger.pos_, ""), self.lexicon.lemma(trigger))
+        )
         if operator is not None and depth:
             found = self._operate(operator, trigger, own, depth)
             if found is not None:
                 return found
-        if not own.weight and trigger.pos_ == "VERB" and trigger.lemma_.lower() in self.lexicon.light_verbs:
+        if (
+            not own.weight
+            and trigger.pos_ == "VERB"
+            and trigger.lemma_.lower() in self.lexicon.light_verbs
+        ):
             return self._light(trigger, depth) or own
         return own
 
-    def _operate(self, operator: Operator, trigger: Token, own: Reading, depth: int) -> Reading | None:
+    def _operate(
+        self, operator: Operator, trigger: Token, own: Reading, depth: int
+    ) -> Reading | None:
         """Apply the operator to the first inner event that it has a rule for.
 
         A pattern with a filled slot knows better than the operator what an inner noun means ('lift a ban'), unless both say the same code
@@ -76,7 +88,11 @@ class Composer:
             if outcome is None:
                 continue
             composed = reading if outcome.keep else _reading(outcome)
-            if own.specificity >= FILLED and inner.dep_ not in CLAUSAL and composed.type.code != own.type.code:
+            if (
+                own.specificity >= FILLED
+                and inner.dep_ not in CLAUSAL
+                and composed.type.code != own.type.code
+            ):
                 return own
             return composed
         return None if own.weight or operator.bare is None else _reading(operator.bare)
@@ -109,7 +125,11 @@ def _inner(trigger: Token, operator: Operator) -> Iterator[Token]:
     if operator.purpose:
         yield from (t for t in children if t.dep_ == "advcl" and _has_to(t))
         yield from (
-            t for o in children if o.dep_ == "dobj" for t in o.children if t.dep_ in {"acl", "relcl"} and _has_to(t)
+            t
+            for o in children
+            if o.dep_ == "dobj"
+            for t in o.children
+            if t.dep_ in {"acl", "relcl"} and _has_to(t)
         )
     if trigger.pos_ == "NOUN":
         yield from (t for t in children if t.dep_ in {"acl", "compound"})
@@ -119,7 +139,11 @@ def _inner(trigger: Token, operator: Operator) -> Iterator[Token]:
             yield from (t for t in preposition.children if t.dep_ in {"pobj", "pcomp"})
     if operator.at_object:
         yield from (
-            t for o in children if o.dep_ in {"dobj", "nsubjpass"} for t in o.children if t.dep_ in {"acl", "relcl"}
+            t
+            for o in children
+            if o.dep_ in {"dobj", "nsubjpass"}
+            for t in o.children
+            if t.dep_ in {"acl", "relcl"}
         )
 
 

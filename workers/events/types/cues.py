@@ -18,7 +18,9 @@ def with_mode(reading: Reading, trigger: Token, lexicon: Lexicon) -> EventType:
     event_type = reading.type
     if not reading.weight:
         return event_type
-    tables = [lexicon.always] if event_type.mode and not reading.soft else [lexicon.always, lexicon.cues]
+    tables = (
+        [lexicon.always] if event_type.mode and not reading.soft else [lexicon.always, lexicon.cues]
+    )
     asked = [table[event_type.code] for table in tables if event_type.code in table]
     if not asked:
         return event_type

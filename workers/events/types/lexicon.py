@@ -123,7 +123,9 @@ def _scheme(schemes: dict[str, Scheme], name: str) -> Scheme:
     return schemes[name]
 
 
-def _entries(types: dict[str, Any], scheme: Scheme, classes: WordClasses) -> Iterator[tuple[str, Entry]]:
+def _entries(
+    types: dict[str, Any], scheme: Scheme, classes: WordClasses
+) -> Iterator[tuple[str, Entry]]:
     for code, modes in types.items():
         for mode, sections in modes.items():
             event_type = _event_type(scheme, code, None if mode == "any" else mode)
@@ -134,13 +136,20 @@ def _entries(types: dict[str, Any], scheme: Scheme, classes: WordClasses) -> Ite
                 for text in patterns:
                     yield (
                         part,
-                        Entry(_checked(parse_pattern(text), classes), event_type, weight, section == "soft_verbs"),
+                        Entry(
+                            _checked(parse_pattern(text), classes),
+                            event_type,
+                            weight,
+                            section == "soft_verbs",
+                        ),
                     )
 
 
 def _event_type(scheme: Scheme, code: str, mode: str | None) -> EventType:
     if not scheme.has(code, mode):
-        raise InvalidLexiconError(f"unknown type or mode in {scheme.name}: {code} {mode or ''}".rstrip())
+        raise InvalidLexiconError(
+            f"unknown type or mode in {scheme.name}: {code} {mode or ''}".rstrip()
+        )
     return EventType(scheme=scheme.name, code=code, mode=mode)
 
 
@@ -155,8 +164,11 @@ def _checked(pattern: Pattern, classes: WordClasses) -> Pattern:
 def _cues(document: dict[str, Any], schemes: dict[str, Scheme]) -> Cues:
     cues: Cues = {}
     for code, modes in document.items():
-        scheme = next((known for known in schemes.values() if code in known.types), schemes["plover"])
+        scheme = next(
+            (known for known in schemes.values() if code in known.types), schemes["plover"]
+        )
         cues[code] = tuple(
-            (_event_type(scheme, code, mode).mode or "", frozenset(words)) for mode, words in modes.items()
+            (_event_type(scheme, code, mode).mode or "", frozenset(words))
+            for mode, words in modes.items()
         )
     return cues

@@ -59,7 +59,11 @@ def read_operators(
     named: dict[str, Operator] = {}
     for name, row in document.items():
         operator = named[name] = _operator(name, row, schemes)
-        for part, lemmas in (("VERB", operator.verbs), ("NOUN", operator.nouns), ("ADJ", operator.adjectives)):
+        for part, lemmas in (
+            ("VERB", operator.verbs),
+            ("NOUN", operator.nouns),
+            ("ADJ", operator.adjectives),
+        ):
             table |= {(part, lemma): operator for lemma in sorted(lemmas)}
     return table, named
 

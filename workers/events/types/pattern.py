@@ -44,7 +44,10 @@ class Pattern:
     @property
     def specificity(self) -> int:
         """How much the pattern asks for: a named subject counts 3 (who does it tells most), another filled slot or a particle 2, an open slot 1."""
-        weights = (1 if slot.fillers in ((), NOTHING) else 3 if slot.role == "subject" else 2 for slot in self.slots)
+        weights = (
+            1 if slot.fillers in ((), NOTHING) else 3 if slot.role == "subject" else 2
+            for slot in self.slots
+        )
         return 2 * (self.particle is not None) + sum(weights)
 
 

@@ -42,5 +42,9 @@ def _scheme(name: str, content: dict[str, Any]) -> Scheme:
 
 def _definition(code: str, row: dict[str, Any]) -> TypeDefinition:
     return TypeDefinition(
-        code, row["definition"], dict(row.get("modes", {})), tuple(row.get("examples", ())), row["topic"]
+        code,
+        row["definition"],
+        dict(row.get("modes", {})),
+        tuple(row.get("examples", ())),
+        row["topic"],
     )

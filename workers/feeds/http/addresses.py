@@ -55,7 +55,11 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the internet: not loopback, private, link-local, shared, reserved or multicast, nor one that stands for such a one."""
     parsed: IPv4Address | IPv6Address | None = ip_address(address.partition("%")[0])
     if isinstance(parsed, IPv6Address):
-        inner = IPv4Address(parsed.packed[-4:]) if parsed in NAT64 else parsed.ipv4_mapped or parsed.sixtofour
+        inner = (
+            IPv4Address(parsed.packed[-4:])
+            if parsed in NAT64
+            else parsed.ipv4_mapped or parsed.sixtofour
+        )
         parsed = inner or parsed
     return parsed is not None and parsed.is_global and not parsed.is_multicast
 
@@ -69,7 +73,9 @@ def _is_name(host: str) -> bool:
 
 
 def _private(host: str) -> str:
-    return f"{host} is an address of a private network or of this machine: --allow-private allows it"
+    return (
+        f"{host} is an address of a private network or of this machine: --allow-private allows it"
+    )
 
 
 class PublicResolver(AbstractResolver):

@@ -18,7 +18,11 @@ def asked_wait(headers: Mapping[str, str], ttl: float | None, now: float) -> flo
 
     `headers` have names in lower case; `now` is Unix time.
     """
-    waits = ((ttl or 0.0) * MINUTE, _kept_for(headers), _retry_after(headers.get("retry-after", ""), now))
+    waits = (
+        (ttl or 0.0) * MINUTE,
+        _kept_for(headers),
+        _retry_after(headers.get("retry-after", ""), now),
+    )
     return min(MOST_ASKED, max(waits))
 
 

@@ -72,19 +72,26 @@ class Fetcher:
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, resolver=resolver(allow_private=self.allow_private)),
+            connector=aiohttp.TCPConnector(
+                limit=0, resolver=resolver(allow_private=self.allow_private)
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": agent(self.contact), "Accept-Encoding": "gzip, deflate"},
         )
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._session is not None:
             await self._session.close()
 
-    async def get(self, url: str, headers: Mapping[str, str], *, most: int, gate: Gate = open_gate) -> Answer:
+    async def get(
+        self, url: str, headers: Mapping[str, str], *, most: int, gate: Gate = open_gate
+    ) -> Answer:
         """Return the answer at the end of the redirects; the body may have `most` bytes, decompressed. Each address on the way passes the gate.
 
         Raises:
@@ -100,7 +107,9 @@ class Fetcher:
             moved_to = asked if permanent else moved_to
         raise FetchError(f"more than {REDIRECTS} redirects")
 
-    async def _hop(self, url: str, headers: Mapping[str, str], most: int, pause: float) -> tuple[Answer, str | None]:
+    async def _hop(
+        self, url: str, headers: Mapping[str, str], most: int, pause: float
+    ) -> tuple[Answer, str | None]:
         """Ask one address; returns the answer, and where it sends us instead, None where nowhere."""
         try:
             parsed = checked(url, allow_private=self.allow_private)
@@ -113,12 +122,18 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise FetchError(_reason(error)) from None
 
-    async def _ask(self, url: URL, headers: Mapping[str, str], most: int) -> tuple[Answer, str | None]:
+    async def _ask(
+        self, url: URL, headers: Mapping[str, str], most: int
+    ) -> tuple[Answer, str | None]:
         assert self._session is not None  # noqa: S101 - made by __aenter__
         limits = aiohttp.ClientTimeout(total=self.seconds, sock_connect=CONNECT_SECONDS)
-        async with self._session.get(url, headers=headers, allow_redirects=False, timeout=limits) as response:
+        async with self._session.get(
+            url, headers=headers, allow_redirects=False, timeout=limits
+        ) as response:
             told = {name.lower(): value for name, value in response.headers.items()}
-            location = told.get("location", "") if response.status in (*PERMANENT, *TEMPORARY) else ""
+            location = (
+                told.get("location", "") if response.status in (*PERMANENT, *TEMPORARY) else ""
+            )
             body = await _body(response, most) if response.status == 200 else b""  # noqa: PLR2004 - OK
             target = str(url.join(URL(location))) if location else None
             return Answer(response.status, told, body, str(url)), target

@@ -75,5 +75,10 @@ class Robots:
         elif answer.status in CLIENT_ERRORS:
             parser.parse([])
         else:
-            return Rules(parser, 0.0, self.clock() + MISSED, f"robots.txt cannot be had: HTTP status {answer.status}")
+            return Rules(
+                parser,
+                0.0,
+                self.clock() + MISSED,
+                f"robots.txt cannot be had: HTTP status {answer.status}",
+            )
         return Rules(parser, float(parser.crawl_delay(AGENT) or 0.0), self.clock() + KEPT)

@@ -42,4 +42,8 @@ class Turns:
 
     def _forget(self) -> None:
         before = self.clock() - REST
-        self._hosts = {host: turn for host, turn in self._hosts.items() if turn.lock.locked() or turn.last > before}
+        self._hosts = {
+            host: turn
+            for host, turn in self._hosts.items()
+            if turn.lock.locked() or turn.last > before
+        }

@@ -42,10 +42,18 @@ class ApacheBroker:
         """
         jars = kafka_jars()
         if self._port and _is_taken(self._port):
-            raise BrokerError(f"port {self._port} of {HOST} is taken: stop what listens there, or choose another port")
+            raise BrokerError(
+                f"port {self._port} of {HOST} is taken: stop what listens there, or choose another port"
+            )
         port, controller = free_ports(2)
         self._node = node = Node(
-            jars, self._folder_of_node(), 1, 1, self._port or port, f"1@{HOST}:{controller}", controller
+            jars,
+            self._folder_of_node(),
+            1,
+            1,
+            self._port or port,
+            f"1@{HOST}:{controller}",
+            controller,
         )
         if node.is_formatted:
             node.write_settings()
@@ -70,14 +78,20 @@ class ApacheBroker:
             raise
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
 
     def _folder_of_node(self) -> Path:
         if self._folder is not None:
             return self._folder
-        return Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-kafka-"))) / "broker"
+        return (
+            Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-kafka-")))
+            / "broker"
+        )
 
 
 def _is_taken(port: int) -> bool:

@@ -21,7 +21,10 @@ from workers.streams.embedded_broker.detection import HOST, answers
 
 STOP_SECONDS = 40.0
 LOG_LINES = 15
-QUIET = ("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true")
+QUIET = (
+    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+    "-Dorg.slf4j.simpleLogger.showDateTime=true",
+)
 JVM = ("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *QUIET)
 
 
@@ -90,7 +93,15 @@ class Node:
         """
         self.write_settings()
         done = subprocess.run(  # noqa: S603 - the command is ours, no shell
-            [*self._java("kafka.tools.StorageTool"), "format", "-t", cluster_id, "-c", str(self._settings), *options],
+            [
+                *self._java("kafka.tools.StorageTool"),
+                "format",
+                "-t",
+                cluster_id,
+                "-c",
+                str(self._settings),
+                *options,
+            ],
             capture_output=True,
             check=False,
         )
@@ -120,7 +131,9 @@ class Node:
         deadline = time.monotonic() + seconds
         while not answers(self.port):
             if not self.running or time.monotonic() > deadline:
-                raise BrokerFailedError(f"broker {self.number} does not answer:\n{self._log_tail()}")
+                raise BrokerFailedError(
+                    f"broker {self.number} does not answer:\n{self._log_tail()}"
+                )
             time.sleep(0.1)
 
     def stop(self) -> None:
@@ -162,9 +175,15 @@ class Node:
 
     def _log_tail(self) -> str:
         log = self.folder / "broker.log"
-        return "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:]) if log.exists() else ""
+        return (
+            "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:])
+            if log.exists()
+            else ""
+        )
 
     def _configuration(self) -> dict[str, Any]:
         controller = f"{HOST}:{self.controller_port}"
-        listening = configuration(self.number, self.count, broker=self.address, controller=controller)
+        listening = configuration(
+            self.number, self.count, broker=self.address, controller=controller
+        )
         return {**listening, "controller.quorum.voters": self.voters, "log.dirs": self._data}

@@ -5,7 +5,11 @@ is `dead_letter_queue`. A limit stops the worker when so much is refused that th
 likely ours.
 """
 
-from workers.streams.dead_letters.origin import CONNECT_PREFIX, DeadLetterOrigin, dead_letter_headers
+from workers.streams.dead_letters.origin import (
+    CONNECT_PREFIX,
+    DeadLetterOrigin,
+    dead_letter_headers,
+)
 from workers.streams.messages.headers import Headers
 from workers.streams.messages.message import Original, Outgoing
 from workers.streams.messages.refusal import Refusal

@@ -147,7 +147,9 @@ def shown(value: bytes | None, *, limit: int = 4_000, size: int | None = None) -
     if value is None:
         return "(no value)"
     text = value[:limit].decode("utf-8", "backslashreplace")
-    safe = "".join(character if _is_printable(character) else ascii(character)[1:-1] for character in text)
+    safe = "".join(
+        character if _is_printable(character) else ascii(character)[1:-1] for character in text
+    )
     more = (len(value) if size is None else size) - min(limit, len(value))
     return f"{safe}… ({more} more bytes)" if more else safe
 

@@ -50,7 +50,10 @@ class Broker(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None: ...
 
 
@@ -140,7 +143,9 @@ class EmbeddedBroker:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
         broker_port = _free_port()
         with interrupts_held():
-            self._processes.append(_spawn(_broker_command(binary, broker_port, self.address), self._log))
+            self._processes.append(
+                _spawn(_broker_command(binary, broker_port, self.address), self._log)
+            )
             self._processes.append(_spawn(_relay_command(self.port, broker_port), self._log))
         self._wait_until_answering()
         return self
@@ -151,7 +156,9 @@ class EmbeddedBroker:
             if not self.running():
                 raise BrokerError(f"the embedded broker ended while starting: {self._last_words()}")
             if time.monotonic() > deadline:
-                raise BrokerError(f"the embedded broker gave no answer on {self.address} within {self._timeout:g} s")
+                raise BrokerError(
+                    f"the embedded broker gave no answer on {self.address} within {self._timeout:g} s"
+                )
             time.sleep(0.02)
 
     def _last_words(self) -> str:
@@ -199,8 +206,21 @@ def broker_binary() -> Path:
 
 
 def _broker_command(binary: Path, port: int, advertised: str) -> list[str]:
-    listening = ["--listener-url", f"tcp://{HOST}:{port}", "--advertised-listener-url", f"tcp://{advertised}"]
-    broker = [str(binary), "broker", *listening, "--storage-engine", "memory://tansu/", "--cluster-id", CLUSTER_ID]
+    listening = [
+        "--listener-url",
+        f"tcp://{HOST}:{port}",
+        "--advertised-listener-url",
+        f"tcp://{advertised}",
+    ]
+    broker = [
+        str(binary),
+        "broker",
+        *listening,
+        "--storage-engine",
+        "memory://tansu/",
+        "--cluster-id",
+        CLUSTER_ID,
+    ]
     return [sys.executable, "-I", "-S", str(guardian.__file__), *broker]
 
 

@@ -68,7 +68,10 @@ async def _mend_versions(
 async def _carry_both(
     client: StreamReader, to_client: StreamWriter, broker: StreamReader, to_broker: StreamWriter
 ) -> None:
-    ways = [asyncio.ensure_future(_carry(client, to_broker)), asyncio.ensure_future(_carry(broker, to_client))]
+    ways = [
+        asyncio.ensure_future(_carry(client, to_broker)),
+        asyncio.ensure_future(_carry(broker, to_client)),
+    ]
     await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
     for way in ways:
         way.cancel()

@@ -181,7 +181,9 @@ class Intake:
             self._note_progress()
 
     def _has_room(self, size: int) -> bool:
-        return self._messages == 0 or (self._messages < self._limit and self._bytes + size <= IN_FLIGHT_BYTES)
+        return self._messages == 0 or (
+            self._messages < self._limit and self._bytes + size <= IN_FLIGHT_BYTES
+        )
 
     def _note_progress(self) -> None:
         self.progress_at = time.monotonic()

@@ -69,5 +69,7 @@ class Sender:
         results = await asyncio.gather(*futures, return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException):
-                raise SendError(f"the broker did not take a message of stage {self.stage}: {result!r}") from result
+                raise SendError(
+                    f"the broker did not take a message of stage {self.stage}: {result!r}"
+                ) from result
             self.metrics.sent.add(stage=self.stage, topic=result.topic)

@@ -175,4 +175,6 @@ def _in_place(tp: Any, offset: int, batch: Any, words: str) -> ConsumerRecord:
 
 
 def _too_large(limit: int) -> BatchTooLargeError:
-    return BatchTooLargeError(f"a compressed batch of over {limit} bytes stood here and was not read")
+    return BatchTooLargeError(
+        f"a compressed batch of over {limit} bytes stood here and was not read"
+    )

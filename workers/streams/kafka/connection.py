@@ -21,7 +21,9 @@ def connection(settings: Settings) -> dict[str, Any]:
     """
     protocol = settings.kafka_security_protocol.upper()
     if protocol not in SECURITY_PROTOCOLS:
-        raise SettingsError(f"kafka_security_protocol: {protocol!r}; choose from {', '.join(SECURITY_PROTOCOLS)}")
+        raise SettingsError(
+            f"kafka_security_protocol: {protocol!r}; choose from {', '.join(SECURITY_PROTOCOLS)}"
+        )
     return {
         "bootstrap_servers": settings.broker.split(","),
         "client_id": settings.group_prefix,
@@ -43,7 +45,11 @@ def _encryption(settings: Settings) -> dict[str, Any]:
             password=settings.kafka_key_password,
         )
     except ssl.SSLError as error:
-        names = "kafka_ca_file" if not settings.kafka_cert_file else "kafka_ca_file, kafka_cert_file, kafka_key_file"
+        names = (
+            "kafka_ca_file"
+            if not settings.kafka_cert_file
+            else "kafka_ca_file, kafka_cert_file, kafka_key_file"
+        )
         raise SettingsError(
             f"{names}: no certificate or key in PEM form, or another password ({error.reason})"
         ) from None
@@ -62,7 +68,9 @@ def _check_files(settings: Settings) -> None:
 def _login(settings: Settings) -> dict[str, Any]:
     mechanism = settings.kafka_sasl_mechanism.upper() or "PLAIN"
     if mechanism not in SASL_MECHANISMS:
-        raise SettingsError(f"kafka_sasl_mechanism: {mechanism!r}; choose from {', '.join(SASL_MECHANISMS)}")
+        raise SettingsError(
+            f"kafka_sasl_mechanism: {mechanism!r}; choose from {', '.join(SASL_MECHANISMS)}"
+        )
     if not settings.kafka_username or not settings.kafka_password:
         raise SettingsError(
             f"kafka_security_protocol is {settings.kafka_security_protocol}, so kafka_username and "

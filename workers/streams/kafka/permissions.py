@@ -10,7 +10,11 @@ from enum import IntEnum
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import GroupAuthorizationFailedError, GroupCoordinatorNotAvailableError, IncompatibleBrokerVersion
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    GroupCoordinatorNotAvailableError,
+    IncompatibleBrokerVersion,
+)
 from aiokafka.protocol.admin import DescribeGroupsResponse_v3
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Array, Boolean, Int16, Int32, Schema, String
@@ -51,7 +55,11 @@ class TopicFacts:
         """Return what is wanted and not allowed."""
         if self.hidden:
             return (Operation.DESCRIBE, *wanted)
-        return () if self.allowed is None else tuple(operation for operation in wanted if operation not in self.allowed)
+        return (
+            ()
+            if self.allowed is None
+            else tuple(operation for operation in wanted if operation not in self.allowed)
+        )
 
 
 class RightsResponse(Response):
@@ -180,7 +188,9 @@ async def may_read_group(admin: AIOKafkaAdminClient, group: str) -> bool:
         return True
     group_row = answer.to_object()["groups"][0]
     allowed = _operations(group_row["authorized_operations"])
-    return group_row["error_code"] != GROUP_FORBIDDEN and (allowed is None or Operation.READ in allowed)
+    return group_row["error_code"] != GROUP_FORBIDDEN and (
+        allowed is None or Operation.READ in allowed
+    )
 
 
 def _facts(row: dict[str, Any]) -> TopicFacts:
@@ -189,4 +199,8 @@ def _facts(row: dict[str, Any]) -> TopicFacts:
 
 
 def _operations(bits: int) -> frozenset[Operation] | None:
-    return None if bits == UNKNOWN else frozenset(operation for operation in Operation if bits >> operation & 1)
+    return (
+        None
+        if bits == UNKNOWN
+        else frozenset(operation for operation in Operation if bits >> operation & 1)
+    )

@@ -124,7 +124,11 @@ def _partition_problem(topic: Topic, state: TopicState, settings: Settings) -> l
     wanted = topic.partition_count(settings.partitions)
     if state.partitions == wanted:
         return []
-    remedy = f"set DATELINE_PARTITIONS={state.partitions}" if topic.partitions == "settings" else "delete it"
+    remedy = (
+        f"set DATELINE_PARTITIONS={state.partitions}"
+        if topic.partitions == "settings"
+        else "delete it"
+    )
     sentence = (
         f"Topic {state.name} has {state.partitions} partitions where {wanted} are wanted; stages "
         f"that read topics of different sizes lose their order: {remedy} (if all topics agree), or "
@@ -200,7 +204,9 @@ async def _configs(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[str
         # judged.
         return {}
     rows = [row for response in responses for row in response.resources]
-    return {row[3]: {entry[0]: entry[1] for entry in row[4] if entry[1] is not None} for row in rows}
+    return {
+        row[3]: {entry[0]: entry[1] for entry in row[4] if entry[1] is not None} for row in rows
+    }
 
 
 async def _create(admin: AIOKafkaAdminClient, settings: Settings, missing: Sequence[Topic]) -> None:

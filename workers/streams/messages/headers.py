@@ -17,7 +17,9 @@ SPEC_VERSION = "1.0"
 CONTENT_TYPE = "application/json"
 TRACEPARENT = "traceparent"
 TRACESTATE = "tracestate"
-_TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+_TRACEPARENT = re.compile(
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?"
+)
 """W3C Trace Context, section 3.2.2: version, trace id, parent id, flags; later versions may add
 parts."""
 TRACE_ENTROPY = 24
@@ -102,7 +104,9 @@ def trace_context(headers: HeaderItems) -> Headers:
 
 def is_traceparent(value: str) -> bool:
     """Whether `value` is a W3C `traceparent`; one of version 00 has no further part."""
-    return _TRACEPARENT.fullmatch(value) is not None and not (value.startswith("00") and len(value) > 55)  # noqa: PLR2004
+    return _TRACEPARENT.fullmatch(value) is not None and not (
+        value.startswith("00") and len(value) > 55
+    )  # noqa: PLR2004
 
 
 def new_trace_context(entropy: bytes) -> Headers:

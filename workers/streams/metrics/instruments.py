@@ -79,7 +79,9 @@ class Counter(Numbers):
         """Return the sum over all label values that include `labels`."""
         wanted = {self.labels.index(name): str(value) for name, value in labels.items()}
         return sum(
-            number for key, number in list(self.values.items()) if all(key[at] == is_ for at, is_ in wanted.items())
+            number
+            for key, number in list(self.values.items())
+            if all(key[at] == is_ for at, is_ in wanted.items())
         )
 
 
@@ -140,5 +142,7 @@ Instrument = Counter | Gauge | Histogram
 
 def _key(name: str, declared: Labels, given: Mapping[str, str | int]) -> Labels:
     if len(given) != len(declared) or any(label not in given for label in declared):
-        raise LabelError(f"{name} takes the labels {', '.join(declared) or '(none)'}; given: {', '.join(given)}")
+        raise LabelError(
+            f"{name} takes the labels {', '.join(declared) or '(none)'}; given: {', '.join(given)}"
+        )
     return tuple(str(given[label]) for label in declared)

@@ -125,7 +125,9 @@ class Pool:
 
 
 def _refusal(loss: ProcessLost, *, attempts: int) -> Refusal:
-    verb = "takes longer than a batch may" if loss.how == "hung" else "ends the process that reads it"
+    verb = (
+        "takes longer than a batch may" if loss.how == "hung" else "ends the process that reads it"
+    )
     return Refusal(
         f"this article {verb}: {loss.detail}",
         "",

@@ -72,7 +72,9 @@ class Slot:
             self._connection.send((self.analysis, self.settings))
             ready = self._connection.poll(START_TIMEOUT) and self._connection.recv_bytes() == READY
         except (EOFError, OSError) as error:
-            raise PoolError(f"a process of the pool ended while loading: {self._obituary()}") from error
+            raise PoolError(
+                f"a process of the pool ended while loading: {self._obituary()}"
+            ) from error
         if not ready:
             self.close()
             raise PoolError(f"a process of the pool did not load within {START_TIMEOUT:g} s")
@@ -140,4 +142,8 @@ class Slot:
             time.sleep(0.01)
         status = process.poll()
         self.close()
-        return f"ended by signal {-status}" if status is not None and status < 0 else f"exit status {status}"
+        return (
+            f"ended by signal {-status}"
+            if status is not None and status < 0
+            else f"exit status {status}"
+        )

@@ -41,7 +41,11 @@ class Trial:
     """Reads texts on the event loop that calls it, one loop alone."""
 
     def __init__(
-        self, settings: Settings, *, analysis: str = ENGLISH, clock: Callable[[], float] = time.monotonic
+        self,
+        settings: Settings,
+        *,
+        analysis: str = ENGLISH,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Keep what to start; nothing is started yet."""
         self._slot = Slot(analysis, replace(settings, batch_timeout=STAGE_SECONDS))
@@ -61,7 +65,9 @@ class Trial:
             raise TooManyError(f"{MOST_AT_ONCE} texts are under way")
         self._under_way += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._read, Item(value, key, None))
+            return await asyncio.get_running_loop().run_in_executor(
+                self._thread, self._read, Item(value, key, None)
+            )
         finally:
             self._under_way -= 1
             self._used_at = self._clock()

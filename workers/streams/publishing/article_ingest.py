@@ -89,7 +89,9 @@ class ArticleIngest:
             sent.append(stuck or await self._send(producer, key, value))
         return [await self._outcome(one) for one in sent]
 
-    async def _send(self, producer: Any, key: bytes, value: bytes) -> "asyncio.Future[Any] | KafkaError":
+    async def _send(
+        self, producer: Any, key: bytes, value: bytes
+    ) -> "asyncio.Future[Any] | KafkaError":
         headers = new_trace_context(self.entropy(TRACE_ENTROPY))
         try:
             future: asyncio.Future[Any] = await producer.send(
@@ -105,7 +107,9 @@ class ArticleIngest:
                 raise sent
             await sent
         except MessageSizeTooLargeError:
-            return Outcome(f"larger than a message may be ({self.most_bytes} bytes)", too_large=True)
+            return Outcome(
+                f"larger than a message may be ({self.most_bytes} bytes)", too_large=True
+            )
         except KafkaError as error:
             return Outcome(f"the broker did not acknowledge it ({error})")
         return Outcome()

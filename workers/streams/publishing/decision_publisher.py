@@ -45,4 +45,6 @@ async def publish_decision(
                 headers=message.headers,
             )
         except KafkaError as error:
-            raise PublishError(f"decision {decision.id}: the broker did not take it ({error})") from error
+            raise PublishError(
+                f"decision {decision.id}: the broker did not take it ({error})"
+            ) from error

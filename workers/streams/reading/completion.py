@@ -141,7 +141,8 @@ async def _acknowledged(settings: Settings, offsets: dict[TopicPartition, int]) 
                 group_id(settings, "consolidate"), partitions=list(offsets)
             )
             if all(
-                partition in committed and committed[partition].offset > offset for partition, offset in offsets.items()
+                partition in committed and committed[partition].offset > offset
+                for partition, offset in offsets.items()
             ):
                 return
             await asyncio.sleep(0.1)
@@ -153,4 +154,6 @@ def _unfinished(progress: Progress, patience: float) -> str:
     if progress.missing:
         waiting = ", ".join(sorted(progress.missing)[:5])
         return f"after {patience:g} s {len(progress.missing)} of {len(progress.expected)} articles have not come through: {waiting}"
-    return f"all articles came through, but the consolidate stage did not finish within {patience:g} s"
+    return (
+        f"all articles came through, but the consolidate stage did not finish within {patience:g} s"
+    )

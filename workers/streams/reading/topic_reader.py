@@ -91,7 +91,9 @@ async def _up_to(
         batches = await consumer.getmany(timeout_ms=POLL_MS)
         idle = 0 if batches else idle + 1
         if idle > STALLED_POLLS:
-            raise ReadError("The broker has sent nothing for 30 s although the topic goes on: look at its log.")
+            raise ReadError(
+                "The broker has sent nothing for 30 s although the topic goes on: look at its log."
+            )
         for partition, batch in batches.items():
             if partition in open_ends and batch[-1].offset + 1 >= ends[partition]:
                 # The embedded broker tells the end short by up to a batch

@@ -103,7 +103,11 @@ async def _members(admin: AIOKafkaAdminClient, group: str) -> int | None:
         responses = await admin.describe_consumer_groups([group])
     except KafkaError:
         return None
-    return sum(len(members) for response in responses for *_, members in (row[:6] for row in response.groups))
+    return sum(
+        len(members)
+        for response in responses
+        for *_, members in (row[:6] for row in response.groups)
+    )
 
 
 def _line(stage: str, readings: deque[tuple[float, GroupState]]) -> StageLine:

@@ -123,7 +123,11 @@ class LedgerConsumer(Consumer):
         return True
 
     def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
-        return (tp for tp in self.ledgers.open_partitions() if topics is None or tp in topics or tp.topic in topics)
+        return (
+            tp
+            for tp in self.ledgers.open_partitions()
+            if topics is None or tp in topics or tp.topic in topics
+        )
 
     def _new_offset(self, tp: TP) -> int | None:
         return self.ledgers.committable(tp)

@@ -24,7 +24,9 @@ def claim(broker: str, group: str) -> int:
     Raises:
         SecondWorkerError: Another process has it.
     """
-    name = "".join(letter if letter.isalnum() else "-" for letter in f"{os.getuid()}-{broker}-{group}")
+    name = "".join(
+        letter if letter.isalnum() else "-" for letter in f"{os.getuid()}-{broker}-{group}"
+    )
     path = Path(tempfile.gettempdir()) / f"dateline-{name}.lock"
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:

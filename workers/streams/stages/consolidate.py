@@ -172,7 +172,9 @@ class ConsolidateRunner:
         try:
             found = read_journal(partial(self.table.row, number))
         except JournalError as error:
-            raise StateError(f"the journal of partition {number} cannot be read: {error}") from error
+            raise StateError(
+                f"the journal of partition {number} cannot be read: {error}"
+            ) from error
         if found is None:
             return
         journal, noted = found

@@ -123,7 +123,9 @@ def unpack_message(data: bytes) -> Outgoing:
 
 
 def _pack(parts: Iterable[bytes | None]) -> bytes:
-    return b"".join(_LENGTH.pack(_ABSENT) if part is None else _LENGTH.pack(len(part)) + part for part in parts)
+    return b"".join(
+        _LENGTH.pack(_ABSENT) if part is None else _LENGTH.pack(len(part)) + part for part in parts
+    )
 
 
 def _unpack(data: bytes) -> list[bytes | None]:

@@ -132,7 +132,12 @@ class Partition:
         """
         waiting = {shard for shard, _event_id in self.outbox.held}
         return sorted(
-            waiting | {shard for shard, consolidator in self.shards.items() if quiet and consolidator.published.rows}
+            waiting
+            | {
+                shard
+                for shard, consolidator in self.shards.items()
+                if quiet and consolidator.published.rows
+            }
         )
 
     def events_held(self) -> int:

@@ -170,7 +170,9 @@ def read_event(value: bytes) -> StoredEvent:
 
 def _kept(
     row: StoredEvent | EventHead,
-) -> tuple[tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool, float | None, bool]:
+) -> tuple[
+    tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool, float | None, bool
+]:
     """Return the fields of a row beside the record."""
     return (
         row.members,

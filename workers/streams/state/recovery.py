@@ -106,4 +106,8 @@ class QuietTableManager(TableManager):
     def remaining(self) -> int:
         """Return how many changelog messages are still to be read."""
         recovery: Any = self._recovery
-        return int(recovery.active_remaining_total()) if recovery is not None and recovery.in_recovery else 0
+        return (
+            int(recovery.active_remaining_total())
+            if recovery is not None and recovery.in_recovery
+            else 0
+        )

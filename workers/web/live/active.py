@@ -8,7 +8,14 @@ from workers.web.live.address import Address
 from workers.web.live.facets import type_label
 from workers.web.wording import country_words, date_words
 
-TITLES = {"q": "words", "min_sources": "sources at least", "near": "near", "box": "within", "from": "from", "to": "to"}
+TITLES = {
+    "q": "words",
+    "min_sources": "sources at least",
+    "near": "near",
+    "box": "within",
+    "from": "from",
+    "to": "to",
+}
 LABELS: Mapping[str, Callable[[str], str]] = {
     "type": type_label,
     "country": country_words,

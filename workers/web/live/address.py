@@ -19,7 +19,9 @@ class Address:
     @classmethod
     def of(cls, given: Parameters) -> Self:
         """Keep what is not empty; an empty value is a field of a form that was left empty."""
-        kept = {name: tuple(text for text in texts if text.strip()) for name, texts in given.items()}
+        kept = {
+            name: tuple(text for text in texts if text.strip()) for name, texts in given.items()
+        }
         return cls({name: texts for name, texts in kept.items() if texts})
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -34,8 +36,13 @@ class Address:
 
     def changed(self, **values: str | Sequence[str]) -> Self:
         """Return the address with each named parameter set to a value or several, or left out where there is none; `from_` is `from`."""
-        told = {name.rstrip("_"): (text,) if isinstance(text, str) else tuple(text) for name, text in values.items()}
-        return self.of({**{name: texts for name, texts in self.parameters.items() if name != "cursor"}, **told})
+        told = {
+            name.rstrip("_"): (text,) if isinstance(text, str) else tuple(text)
+            for name, text in values.items()
+        }
+        return self.of(
+            {**{name: texts for name, texts in self.parameters.items() if name != "cursor"}, **told}
+        )
 
     def filter_only(self) -> Self:
         """Return the address without what only the list takes: its order and its page."""
@@ -43,5 +50,7 @@ class Address:
 
     def url(self, path: str = "/events") -> str:
         """Return the address as text."""
-        query = urlencode([(name, text) for name, texts in self.parameters.items() for text in texts])
+        query = urlencode(
+            [(name, text) for name, texts in self.parameters.items() for text in texts]
+        )
         return f"{path}?{query}" if query else path

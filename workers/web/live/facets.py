@@ -40,13 +40,19 @@ class Facet:
 def facets(selection: Selection, address: Address) -> list[Facet]:
     """Return the facets of a selection, each with its values by frequency, the chosen ones first."""
     types = Counter(told.facts.code for told in selection.without("types"))
-    countries = Counter(code for told in selection.without("countries") for code in told.facts.countries)
+    countries = Counter(
+        code for told in selection.without("countries") for code in told.facts.countries
+    )
     levels = Counter(told.facts.level for told in selection.without("levels"))
-    known = {code: count for code, count in countries.items() if len(code) == LETTERS and code.isalpha()}
+    known = {
+        code: count for code, count in countries.items() if len(code) == LETTERS and code.isalpha()
+    }
     return [
         _by_frequency("type", "Type", types, address, type_label),
         _by_frequency("country", "Country", known, address, country_words),
-        Facet("level", "Level", _choices("level", get_args(Level), levels, address, str.capitalize)),
+        Facet(
+            "level", "Level", _choices("level", get_args(Level), levels, address, str.capitalize)
+        ),
         _sources(selection.without("sources"), address),
     ]
 
@@ -61,18 +67,27 @@ def _by_frequency(
     name: str, title: str, counts: Mapping[str, int], address: Address, label: Callable[[str], str]
 ) -> Facet:
     chosen = address.values(name)
-    others = sorted((value for value in counts if value not in chosen), key=lambda value: (-counts[value], value))
+    others = sorted(
+        (value for value in counts if value not in chosen),
+        key=lambda value: (-counts[value], value),
+    )
     found = _choices(name, (*chosen, *others), counts, address, label)
     shown = max(SHOWN, len(chosen))
     return Facet(name, title, found[:shown], found[shown:])
 
 
 def _choices(
-    name: str, values: Iterable[str], counts: Mapping[str, int], address: Address, label: Callable[[str], str]
+    name: str,
+    values: Iterable[str],
+    counts: Mapping[str, int],
+    address: Address,
+    label: Callable[[str], str],
 ) -> tuple[Choice, ...]:
     chosen = address.values(name)
     return tuple(
-        Choice(label(value), counts.get(value, 0), address.toggled(name, value).url(), value in chosen)
+        Choice(
+            label(value), counts.get(value, 0), address.toggled(name, value).url(), value in chosen
+        )
         for value in values
         if value in chosen or counts.get(value)
     )
@@ -80,7 +95,9 @@ def _choices(
 
 def _sources(events: Iterable[ViewedEvent], address: Address) -> Facet:
     numbers = Counter(told.facts.independent for told in events)
-    given = {int(text) for text in address.values("min_sources") if text.isascii() and text.isdigit()}
+    given = {
+        int(text) for text in address.values("min_sources") if text.isascii() and text.isdigit()
+    }
     choices = []
     for least in sorted({*SOURCES, *given}):
         count = sum(many for number, many in numbers.items() if number >= least)

@@ -51,7 +51,9 @@ async def events(request: web.Request) -> web.StreamResponse:
     try:
         asked = PageRequest.of(address.parameters)
     except QueryError as error:
-        return refuse(request, 400, "That filter cannot be read", f"{error.parameter}: {error.reason}.")
+        return refuse(
+            request, 400, "That filter cannot be read", f"{error.parameter}: {error.reason}."
+        )
     made = request.app[MADE]
     key = (address.url(), *request.app[SITE].view.state)
     if (body := made.get(key)) is None:
@@ -68,7 +70,9 @@ def _shown(view: View, asked: PageRequest, address: Address) -> dict[str, Any]:
         "more": address.changed(cursor=found.next).url() if found.next else None,
         "address": address,
         "active": list(active(address)),
-        "carried": [(name, text) for name in NAMES if name not in FIELDS for text in address.values(name)],
+        "carried": [
+            (name, text) for name in NAMES if name not in FIELDS for text in address.values(name)
+        ],
         "facets": facets(selection, address),
         "map": world_map(selection, asked.wanted, address),
         "timeline": timeline(selection, asked.wanted, address),

@@ -49,7 +49,17 @@ def select(view: View, wanted: EventFilter) -> Selection:
 
 
 def _common(wanted: EventFilter) -> EventFilter:
-    return replace(wanted, types=(), countries=(), levels=(), sources=0, near=None, box=None, first=None, last=None)
+    return replace(
+        wanted,
+        types=(),
+        countries=(),
+        levels=(),
+        sources=0,
+        near=None,
+        box=None,
+        first=None,
+        last=None,
+    )
 
 
 def _alone(wanted: EventFilter, part: str) -> Matcher | None:

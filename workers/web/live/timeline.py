@@ -52,7 +52,9 @@ def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Tim
     """Return the timeline of a selection. An event of several days counts in each bucket that it shares a day with, as the filter finds it there."""
     events = list(selection.without("days"))
     dated = [told.facts.days for told in events if told.facts.days is not None]
-    chosen = (wanted.first or date.min, wanted.last or date.max) if wanted.first or wanted.last else None
+    chosen = (
+        (wanted.first or date.min, wanted.last or date.max) if wanted.first or wanted.last else None
+    )
     whole = address.changed(from_=(), to=()).url() if chosen else None
     if not dated and chosen is None:
         return Timeline("day", (), "", "", 0, 0, len(events), whole)
@@ -101,7 +103,9 @@ def _counts(found: Buckets, dated: Sequence[Days]) -> list[int]:
     return list(accumulate(change))[:size]
 
 
-def _bars(found: Buckets, counts: Sequence[int], chosen: Days | None, address: Address) -> tuple[Bar, ...]:
+def _bars(
+    found: Buckets, counts: Sequence[int], chosen: Days | None, address: Address
+) -> tuple[Bar, ...]:
     most = max(counts, default=0)
     bars = []
     for number, ((first, last), count) in enumerate(zip(runs(found), counts, strict=True)):

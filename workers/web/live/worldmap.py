@@ -94,7 +94,11 @@ def _cells(events: Iterable[ViewedEvent], frame: Frame, side: float) -> Cells:
     for told in events:
         seen = set()
         for place in told.record.where:
-            if place.lat is None or place.lon is None or not _is_within(place.lat, place.lon, frame, east, south):
+            if (
+                place.lat is None
+                or place.lon is None
+                or not _is_within(place.lat, place.lon, frame, east, south)
+            ):
                 continue
             cell = floor(place.lon / side), floor(place.lat / side)
             if cell not in seen:
@@ -107,8 +111,14 @@ def _is_within(lat: float, lon: float, frame: Frame, east: float, south: float) 
     return frame.west <= lon <= east and south <= lat <= frame.north
 
 
-def _marker(cell: tuple[int, int], places: Sequence[Where], side: float, address: Address) -> Marker:
-    points = [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
+def _marker(
+    cell: tuple[int, int], places: Sequence[Where], side: float, address: Address
+) -> Marker:
+    points = [
+        (place.lat, place.lon)
+        for place in places
+        if place.lat is not None and place.lon is not None
+    ]
     count = len(places)
     name = Counter(place.name for place in places).most_common(1)[0][0]
     names = len({place.name for place in places})
@@ -130,7 +140,9 @@ def _bounds(cell: tuple[int, int], side: float) -> str:
 
 
 def _countries(selection: Selection, address: Address) -> Iterator[Country]:
-    counts = Counter(code for told in selection.without("countries") for code in told.facts.countries)
+    counts = Counter(
+        code for told in selection.without("countries") for code in told.facts.countries
+    )
     drawn, chosen = outlines(), address.values("country")
     for code in sorted({*counts, *chosen} & drawn.keys()):
         yield Country(

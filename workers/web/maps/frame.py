@@ -47,4 +47,6 @@ def around(box: Box) -> Frame:
 def around_points(points: Sequence[tuple[float, float]]) -> Frame:
     """Return a frame that holds these points (latitude, longitude), at least one, with room for a country around them."""
     lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
-    return around(Box(min(lons) - 4, max(min(lats) - 4, -90), max(lons) + 4, min(max(lats) + 4, 90)))
+    return around(
+        Box(min(lons) - 4, max(min(lats) - 4, -90), max(lons) + 4, min(max(lats) + 4, 90))
+    )

@@ -70,10 +70,16 @@ def _pages() -> dict[str, Schema]:
         "told_at": Member({"type": "string", "format": "date-time"}),
         "versions": Member(_list(reference("Version"))),
     }
-    page = {"total": Member(NUMBER), "next": Member({"type": ["string", "null"]}), "events": Member(events)}
+    page = {
+        "total": Member(NUMBER),
+        "next": Member({"type": ["string", "null"]}),
+        "events": Member(events),
+    }
     replayed = {"sent": Member(_list(NUMBER)), "already": Member(_list(NUMBER))}
     return {
-        "EventPage": _object("A page of events; `next` is the cursor of the page after it, null on the last.", page),
+        "EventPage": _object(
+            "A page of events; `next` is the cursor of the page after it, null on the last.", page
+        ),
         "ToldEvent": _object("An event with the versions that the view has seen.", one),
         "Stages": _object("How the stages stand.", stages),
         "Replayed": _object("Offsets of dead letters that were sent now, and before.", replayed),
@@ -82,8 +88,13 @@ def _pages() -> dict[str, Schema]:
 
 
 def _articles() -> dict[str, Schema]:
-    optional = {name: Member(TEXT, required=False) for name in ("id", "title", "text", "html", "url", "source")}
-    described = "One article in any JSON that docs/formats.md lists; these are the members of our own."
+    optional = {
+        name: Member(TEXT, required=False)
+        for name in ("id", "title", "text", "html", "url", "source")
+    }
+    described = (
+        "One article in any JSON that docs/formats.md lists; these are the members of our own."
+    )
     members = {
         **optional,
         "published_at": Member({"description": "RFC 3339, or any common date"}, required=False),
@@ -93,7 +104,9 @@ def _articles() -> dict[str, Schema]:
     accepted = {"accepted": Member(_list(reference("Accepted")))}
     return {
         "GivenArticle": _object(described, members),
-        "AcceptedArticles": _object("The articles of the request, in its order; the broker has all.", accepted),
+        "AcceptedArticles": _object(
+            "The articles of the request, in its order; the broker has all.", accepted
+        ),
     }
 
 
@@ -115,12 +128,16 @@ def _problems() -> dict[str, Schema]:
         "accepted": Member(_list(reference("Accepted")), required=False),
     }
     return {
-        "ArticleProblem": _object("What is wrong with one article of a request; `index` counts from 0.", fault),
+        "ArticleProblem": _object(
+            "What is wrong with one article of a request; `index` counts from 0.", fault
+        ),
         "Problem": _object("Problem details (RFC 9457).", members),
     }
 
 
-def _object(description: str, members: dict[str, Member], kind: Literal["object"] = "object") -> Schema:
+def _object(
+    description: str, members: dict[str, Member], kind: Literal["object"] = "object"
+) -> Schema:
     return {
         "type": kind,
         "description": description,
@@ -137,7 +154,9 @@ def _at_home(node: Any) -> Any:
     """Return a schema whose references lead to the components of the document."""
     if isinstance(node, dict):
         return {
-            name: value.replace("#/$defs/", "#/components/schemas/") if name == "$ref" else _at_home(value)
+            name: value.replace("#/$defs/", "#/components/schemas/")
+            if name == "$ref"
+            else _at_home(value)
             for name, value in node.items()
         }
     return [_at_home(item) for item in node] if isinstance(node, list) else node

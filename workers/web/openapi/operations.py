@@ -42,7 +42,8 @@ def paths() -> dict[str, Described]:
 
 def _post_articles() -> Described:
     media: Described = {
-        name: {"schema": {"type": "string"}, "example": EXAMPLES[kind]} for name, kind in ingest.TYPES.items()
+        name: {"schema": {"type": "string"}, "example": EXAMPLES[kind]}
+        for name, kind in ingest.TYPES.items()
     }
     one = reference("GivenArticle")
     several = {"type": "array", "minItems": 1, "maxItems": MOST_ARTICLES, "items": one}
@@ -59,7 +60,11 @@ def _post_articles() -> Described:
         "parameters": [parameters.article_id()],
         "requestBody": {"required": True, "content": media},
         "responses": answers(
-            {202: json_of("AcceptedArticles", "All in-sync replicas have the articles.")}, *TOKEN, *BODY, 429, 503
+            {202: json_of("AcceptedArticles", "All in-sync replicas have the articles.")},
+            *TOKEN,
+            *BODY,
+            429,
+            503,
         ),
     }
 
@@ -74,7 +79,10 @@ def _events() -> Described:
 
 def _export() -> Described:
     schemas = {"geojson": {"type": "object"}}
-    media = {name: {"schema": schemas.get(kind, {"type": "string"})} for kind, name in exporting.MEDIA.items()}
+    media = {
+        name: {"schema": schemas.get(kind, {"type": "string"})}
+        for kind, name in exporting.MEDIA.items()
+    }
     answer = content("The file.", media)
     remark = "events that the format had to leave out"
     answer["headers"] = {exporting.REMARK: {"description": remark, "schema": {"type": "string"}}}
@@ -95,7 +103,9 @@ def _stream() -> Described:
         "description": described,
         "parameters": [*parameters.query(without=("until",)), parameters.last_event_id()],
         "responses": answers(
-            {200: content("The stream.", {"text/event-stream": {"schema": {"type": "string"}}})}, 400, 503
+            {200: content("The stream.", {"text/event-stream": {"schema": {"type": "string"}}})},
+            400,
+            503,
         ),
     }
 
@@ -120,7 +130,9 @@ def _decision(verdict: str, schema: str, example: Described) -> Described:
         "security": [{"token": []}],
         "parameters": [EVENT_ID],
         "requestBody": {"required": True, "content": media},
-        "responses": answers({202: json_of("Decided", "The broker has it.")}, *TOKEN, *BODY, 404, 409, 503),
+        "responses": answers(
+            {202: json_of("Decided", "The broker has it.")}, *TOKEN, *BODY, 404, 409, 503
+        ),
     }
 
 
@@ -146,4 +158,9 @@ def _named(operation_id: str, summary: str) -> Described:
 
 
 def _json_ld() -> Described:
-    return {"@context": "https://schema.org", "@type": "NewsArticle", "@id": "urn:n:7", "articleBody": STORY}
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": "urn:n:7",
+        "articleBody": STORY,
+    }

@@ -38,7 +38,9 @@ def disagreements(record: EventRecord) -> list[Disagreement]:
     return [
         Disagreement(
             slot=conflict.slot,
-            sides=tuple(_side(record, conflict.slot, value, names) for value in conflict.values[:VALUES]),
+            sides=tuple(
+                _side(record, conflict.slot, value, names) for value in conflict.values[:VALUES]
+            ),
             more=max(0, len(conflict.values) - VALUES),
         )
         for conflict in record.conflicts

@@ -51,7 +51,11 @@ def growth(versions: Sequence[Version]) -> Growth | None:
 
 def _dot(version: Version, versions: Sequence[Version], most: int) -> Dot:
     whole = (versions[-1].at - versions[0].at).total_seconds()
-    share = (version.at - versions[0].at).total_seconds() / whole if whole else versions.index(version) / len(versions)
+    share = (
+        (version.at - versions[0].at).total_seconds() / whole
+        if whole
+        else versions.index(version) / len(versions)
+    )
     label = (
         f"version {version.number}, {version.change} {instant(version.at)}: "
         f"{counted(version.articles, 'article')}, {version.independent} independent"

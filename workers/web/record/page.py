@@ -19,7 +19,12 @@ async def event(request: web.Request) -> web.StreamResponse:
     event_id = request.match_info["id"]
     told = site.view.event(event_id)
     if told is None:
-        return refuse(request, 404, "Not here", f"There is no event {event_id}, or the view does not hold it any more.")
+        return refuse(
+            request,
+            404,
+            "Not here",
+            f"There is no event {event_id}, or the view does not hold it any more.",
+        )
     record = told.record
     near = await request.app[NEIGHBOURHOOD].of(event_id, site.explain)
     found = related(record, site.view)
@@ -36,5 +41,7 @@ async def event(request: web.Request) -> web.StreamResponse:
         places=places_map(record),
         near=near,
         sizes={"graph": SIZE, "width": WIDTH, "height": HEIGHT},
-        slots=[slot for slot in SLOTS if slot in {item.slot for item in record.evidence} | {"what"}],
+        slots=[
+            slot for slot in SLOTS if slot in {item.slot for item in record.evidence} | {"what"}
+        ],
     )

@@ -115,10 +115,14 @@ def graph(found: Sequence[Related]) -> Graph | None:
 
 def _named(record: EventRecord, view: View) -> Iterator[Related]:
     if record.merged_into:
-        yield Related("merged", "merged into", record.merged_into, view.event(record.merged_into), back=False)
+        yield Related(
+            "merged", "merged into", record.merged_into, view.event(record.merged_into), back=False
+        )
     for relation in record.relations:
         words = relation.kind.replace("_", " ")
-        yield Related(relation.kind, words, relation.event_id, view.event(relation.event_id), back=False)
+        yield Related(
+            relation.kind, words, relation.event_id, view.event(relation.event_id), back=False
+        )
 
 
 def _naming(record: EventRecord, view: View) -> Iterator[Related]:
@@ -126,7 +130,9 @@ def _naming(record: EventRecord, view: View) -> Iterator[Related]:
         if told.record.status in ("open", "closed"):
             for relation in told.record.relations:
                 if relation.event_id == record.event_id:
-                    yield Related(relation.kind, BACK[relation.kind], told.record.event_id, told, back=True)
+                    yield Related(
+                        relation.kind, BACK[relation.kind], told.record.event_id, told, back=True
+                    )
 
 
 def _node(number: int, one: Related, size: int) -> Node:

@@ -32,11 +32,15 @@ class Sources:
 def sources(record: EventRecord, view: View) -> Sources:
     """Return the articles of a record in its order; a copy of a copy stands under the first of them."""
     originals, copies = folded(record.articles)
-    shown = tuple(_source(record, line, copies.get(line.id, ()), view) for line in originals[:ARTICLES])
+    shown = tuple(
+        _source(record, line, copies.get(line.id, ()), view) for line in originals[:ARTICLES]
+    )
     return Sources(shown, tuple(originals[ARTICLES:]))
 
 
-def folded(lines: Sequence[ArticleLine]) -> tuple[list[ArticleLine], dict[str, tuple[ArticleLine, ...]]]:
+def folded(
+    lines: Sequence[ArticleLine],
+) -> tuple[list[ArticleLine], dict[str, tuple[ArticleLine, ...]]]:
     """Return the articles that copy none of the others, and the copies by the id of the original."""
     by_id = {line.id: line for line in lines}
     roots = {line.id: _root(line, by_id) for line in lines}
@@ -58,6 +62,8 @@ def _root(line: ArticleLine, by_id: Mapping[str, ArticleLine]) -> str:
     return line.id
 
 
-def _source(record: EventRecord, line: ArticleLine, copies: tuple[ArticleLine, ...], view: View) -> Source:
+def _source(
+    record: EventRecord, line: ArticleLine, copies: tuple[ArticleLine, ...], view: View
+) -> Source:
     held = view.article(line.id)
     return Source(support(record, line, held), copies, held.received_at if held else None)

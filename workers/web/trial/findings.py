@@ -16,7 +16,13 @@ LABELS = {
     "TIMEX": "when",
 }
 """The mark of each label of an entity; `type` marks names of other kinds."""
-LEGEND = {"who": "people and bodies", "where": "places", "when": "times", "what": "event words", "type": "other names"}
+LEGEND = {
+    "who": "people and bodies",
+    "where": "places",
+    "when": "times",
+    "what": "event words",
+    "type": "other names",
+}
 END = "9999-12-31T23:59:59Z"
 
 
@@ -26,7 +32,8 @@ def records_of(findings: Findings, settings: Settings) -> list[EventRecord]:
     consolidator.apply(findings.mentions)
     consolidator.tick(Tick(shard=findings.mentions.shard, at=END, end=True))
     return sorted(
-        consolidator.records(), key=lambda record: (record.level != "main", -record.salience, record.event_id)
+        consolidator.records(),
+        key=lambda record: (record.level != "main", -record.salience, record.event_id),
     )
 
 

@@ -57,7 +57,9 @@ class Pasted:
             raise UnusableError(400, "There is no text: paste one, or choose a file.")
         most = MOST_BYTES if self.is_page else MOST_CHARACTERS
         if len(self.text) > most or len(self.title) > MOST_CHARACTERS // 100:
-            raise UnusableError(413, f"The text has {len(self.text)} characters; at most {most} are read here.")
+            raise UnusableError(
+                413, f"The text has {len(self.text)} characters; at most {most} are read here."
+            )
 
     @property
     def is_page(self) -> bool:
@@ -68,7 +70,11 @@ class Pasted:
         """Return it as the JSON of an article, a JSON file as it is."""
         if self.file.lower().endswith(".json"):
             return self.text.encode()
-        told = {"html" if self.is_page else "text": self.text, "title": self.title, "published_at": self.date}
+        told = {
+            "html" if self.is_page else "text": self.text,
+            "title": self.title,
+            "published_at": self.date,
+        }
         return orjson.dumps({name: value for name, value in told.items() if value})
 
 
@@ -96,7 +102,12 @@ async def _fields(request: web.Request) -> tuple[dict[str, bytes], str]:
     fields: dict[str, bytes] = {}
     file, left = "", MOST_BYTES
     async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or part.name not in ("text", "title", "date", "file"):
+        if not isinstance(part, BodyPartReader) or part.name not in (
+            "text",
+            "title",
+            "date",
+            "file",
+        ):
             raise UnusableError(400, "The form has a field that is not known here.")
         value = await _bounded(part, left)
         left -= len(value)

@@ -36,7 +36,9 @@ async def read(request: web.Request) -> web.StreamResponse:
     if trial is None:
         return refuse(request, 503, "Not here", OFF)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return refuse(request, 403, "Not from there", "A page of another site may not have texts read here.")
+        return refuse(
+            request, 403, "Not from there", "A page of another site may not have texts read here."
+        )
     try:
         return await _answer(request, trial, await pasted_in(request))
     except UnusableError as error:
@@ -46,7 +48,9 @@ async def read(request: web.Request) -> web.StreamResponse:
     except TooManyError:
         return refuse(request, 429, "Too many at once", BUSY, AGAIN)
     except PoolError as error:
-        return refuse(request, 503, "Not now", f"Nothing can be read at the moment: {error}.", AGAIN)
+        return refuse(
+            request, 503, "Not now", f"Nothing can be read at the moment: {error}.", AGAIN
+        )
 
 
 async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.StreamResponse:

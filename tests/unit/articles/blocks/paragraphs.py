@@ -11,7 +11,9 @@ LAST = "The authority expects forty ships a week by the end of the year, twice a
 def read(*paragraphs: str, title: str | None = None, gap: str = "\n\n") -> list[tuple[str, str]]:
     article = Article(id="a", text=gap.join(paragraphs), title=title)
     fields = {"text": article.text, "title": article.title or ""}
-    return [(block.kind, fields[block.field][block.start : block.end]) for block in blocks_of(article)]
+    return [
+        (block.kind, fields[block.field][block.start : block.end]) for block in blocks_of(article)
+    ]
 
 
 def kinds(*paragraphs: str, title: str | None = None, gap: str = "\n\n") -> list[str]:

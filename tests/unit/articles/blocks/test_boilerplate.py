@@ -10,7 +10,10 @@ def test_short_lines_above_or_below_the_story_are_a_menu() -> None:
         == ["boilerplate"] * 4 + ["headline", "body", "body"] + ["boilerplate"] * 4
     )
     assert kinds(LEAD, *menu, MORE) == ["body"] * 6
-    assert kinds("Home News World Sport", "Harbour opens after fire", LEAD)[:2] == ["boilerplate", "headline"]
+    assert kinds("Home News World Sport", "Harbour opens after fire", LEAD)[:2] == [
+        "boilerplate",
+        "headline",
+    ]
 
 
 def test_a_line_without_a_word_is_boilerplate() -> None:
@@ -21,8 +24,14 @@ def test_weather_and_clock_of_the_page_are_boilerplate() -> None:
     banner = ("27.1 C", "Lindau", "Friday, March 29, 2024")
     assert kinds(*banner, "Harbour opens after fire", LEAD, gap="\n")[:3] == ["boilerplate"] * 3
     assert kinds("Today is Friday, March 29, 2024", LEAD) == ["boilerplate", "body"]
-    assert kinds("Lindau 18 °C", "Friday, March 29, 2024", "Harbour opens after fire", LEAD)[:2] == ["boilerplate"] * 2
-    assert kinds("Friday, March 29, 2024", "18°C", "Harbour opens after fire at last", LEAD)[:2] == ["boilerplate"] * 2
+    assert (
+        kinds("Lindau 18 °C", "Friday, March 29, 2024", "Harbour opens after fire", LEAD)[:2]
+        == ["boilerplate"] * 2
+    )
+    assert (
+        kinds("Friday, March 29, 2024", "18°C", "Harbour opens after fire at last", LEAD)[:2]
+        == ["boilerplate"] * 2
+    )
 
 
 def test_a_faq_runs_from_its_heading_to_the_next_heading_or_boilerplate() -> None:
@@ -39,8 +48,15 @@ def test_a_faq_runs_from_its_heading_to_the_next_heading_or_boilerplate() -> Non
         "boilerplate",
         "boilerplate",
     ]
-    assert kinds(LEAD, *faq, "What comes next for Lindau", MORE) == ["body", *["faq"] * 5, "body", "body"]
-    assert kinds(LEAD, "FAQs about the harbour", "When did it open?", "On Friday.")[1:] == ["faq"] * 3
+    assert kinds(LEAD, *faq, "What comes next for Lindau", MORE) == [
+        "body",
+        *["faq"] * 5,
+        "body",
+        "body",
+    ]
+    assert (
+        kinds(LEAD, "FAQs about the harbour", "When did it open?", "On Friday.")[1:] == ["faq"] * 3
+    )
 
 
 def test_a_question_in_the_story_is_no_faq() -> None:
@@ -49,7 +65,13 @@ def test_a_question_in_the_story_is_no_faq() -> None:
 
 def test_read_more_takes_the_headlines_under_it_and_no_sentence() -> None:
     related = ("Read more", "Director Tom Reed of the port\nPort director resigns after fire")
-    assert kinds(LEAD, *related, MORE) == ["body", "boilerplate", "boilerplate", "boilerplate", "body"]
+    assert kinds(LEAD, *related, MORE) == [
+        "body",
+        "boilerplate",
+        "boilerplate",
+        "boilerplate",
+        "body",
+    ]
 
 
 def test_previous_and_next_article_take_one_headline_each() -> None:
@@ -109,7 +131,9 @@ def test_sentences_that_begin_like_furniture_are_body(line: str) -> None:
 def test_comments_close_the_page_only_in_its_later_half() -> None:
     comment = "I was there and it was a great day for all of us in the town."
     assert kinds(LEAD, MORE, LAST, "Comments (3)", comment) == ["body"] * 3 + ["boilerplate"] * 2
-    assert kinds("Harbour opens after fire", "Leave a comment", LEAD, MORE, LAST)[2:] == ["body"] * 3
+    assert (
+        kinds("Harbour opens after fire", "Leave a comment", LEAD, MORE, LAST)[2:] == ["body"] * 3
+    )
 
 
 def test_read_more_behind_the_last_sentence_is_cut_off() -> None:
@@ -117,7 +141,14 @@ def test_read_more_behind_the_last_sentence_is_cut_off() -> None:
 
 
 def test_headlines_of_other_articles_below_the_story_are_boilerplate() -> None:
-    links = ("Thai minister resigns over crash", "Two killed in market fire", "Singer held at Lindau airport")
+    links = (
+        "Thai minister resigns over crash",
+        "Two killed in market fire",
+        "Singer held at Lindau airport",
+    )
     assert kinds(LEAD, MORE, *links) == ["body", "body", *["boilerplate"] * 3]
     assert kinds(LEAD, *links, MORE) == ["body"] * 5
-    assert kinds(LEAD, MORE, "Ana Prado: 3 goals", "Tom Reed: 2 goals", "Lars Berg: 1 goal") == ["body"] * 5
+    assert (
+        kinds(LEAD, MORE, "Ana Prado: 3 goals", "Tom Reed: 2 goals", "Lars Berg: 1 goal")
+        == ["body"] * 5
+    )

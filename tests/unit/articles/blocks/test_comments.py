@@ -6,15 +6,25 @@ from tests.unit.articles.blocks.paragraphs import LAST, LEAD, MORE, kinds
 
 
 @pytest.mark.parametrize(
-    "heading", ["Comments (3)", "3 Comments", "Comments", "Join the conversation", "Reader comments:"]
+    "heading",
+    ["Comments (3)", "3 Comments", "Comments", "Join the conversation", "Reader comments:"],
 )
 def test_comments_are_furniture_from_their_heading_on_however_short_the_story(heading: str) -> None:
-    said = ("Harbourfan 2 hours ago", "They sold the town! Bomb the pier. " * 9, "Reply Report Share")
+    said = (
+        "Harbourfan 2 hours ago",
+        "They sold the town! Bomb the pier. " * 9,
+        "Reply Report Share",
+    )
     assert kinds(LEAD, heading, *said) == ["body", *["boilerplate"] * 4]
 
 
 def test_comments_without_a_heading_are_told_by_their_authors() -> None:
-    said = ("Tom R. · 3h ago", "They sold the town.", "@harbourfan · 2 days ago", "Who paid for it?")
+    said = (
+        "Tom R. · 3h ago",
+        "They sold the town.",
+        "@harbourfan · 2 days ago",
+        "Who paid for it?",
+    )
     assert kinds(LEAD, MORE, *said) == ["body", "body", *["boilerplate"] * 4]
 
 
@@ -48,7 +58,10 @@ def test_what_a_page_says_about_itself_is_boilerplate(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["The firm was told to share all it has and to accept all claims.", "Save the harbour, they said, or close it."],
+    [
+        "The firm was told to share all it has and to accept all claims.",
+        "Save the harbour, they said, or close it.",
+    ],
 )
 def test_a_sentence_of_the_same_words_is_body(line: str) -> None:
     assert kinds(LEAD, line, MORE) == ["body"] * 3
@@ -68,7 +81,8 @@ def test_a_caption_is_told_by_the_credit_of_its_picture(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["The couple shared pictures of Tom with Ana Prado.", "She sat in the motion picture house."]
+    "line",
+    ["The couple shared pictures of Tom with Ana Prado.", "She sat in the motion picture house."],
 )
 def test_a_sentence_about_pictures_is_no_caption(line: str) -> None:
     assert kinds(LEAD, line, MORE) == ["body"] * 3

@@ -47,7 +47,12 @@ def test_a_dash_in_a_sentence_makes_no_dateline(opening: str) -> None:
 
 def test_a_dateline_is_found_under_a_caption() -> None:
     caption = "A ship enters the harbour. (Ana Prado/Reuters)"
-    assert kinds("Harbour opens", caption, f"LINDAU — {LEAD}") == ["headline", "caption", "dateline", "body"]
+    assert kinds("Harbour opens", caption, f"LINDAU — {LEAD}") == [
+        "headline",
+        "caption",
+        "dateline",
+        "body",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,18 +77,33 @@ def test_a_dateline_is_found_under_a_caption() -> None:
     ],
 )
 def test_bylines_and_stamps_near_the_top_are_bylines(line: str) -> None:
-    assert kinds("Harbour opens after fire", line, LEAD, MORE) == ["headline", "byline", "body", "body"]
+    assert kinds("Harbour opens after fire", line, LEAD, MORE) == [
+        "headline",
+        "byline",
+        "body",
+        "body",
+    ]
 
 
 @pytest.mark.parametrize(
-    "line", ["By Friday the harbour was open again", "On 14 April 2023 the harbour burned", "March of the dockers"]
+    "line",
+    [
+        "By Friday the harbour was open again",
+        "On 14 April 2023 the harbour burned",
+        "March of the dockers",
+    ],
 )
 def test_lines_with_other_words_are_no_bylines(line: str) -> None:
     assert kinds("Harbour opens after fire", line, LEAD, MORE)[1] == "body"
 
 
 def test_a_name_beside_a_stamp_is_a_byline_too() -> None:
-    assert kinds("Harbour opens", "Ana Prado", "14 April 2023", LEAD) == ["headline", "byline", "byline", "body"]
+    assert kinds("Harbour opens", "Ana Prado", "14 April 2023", LEAD) == [
+        "headline",
+        "byline",
+        "byline",
+        "body",
+    ]
     assert kinds("Harbour opens", "By Ana Prado", "Example News, Lindau", LEAD) == [
         "headline",
         "byline",
@@ -122,7 +142,11 @@ def test_a_date_that_belongs_to_the_sentence_is_body(opening: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["(Reporting by Ana Prado; Editing by Tom Reed)", "Ana Prado contributed to this report.", "Source: Example News"],
+    [
+        "(Reporting by Ana Prado; Editing by Tom Reed)",
+        "Ana Prado contributed to this report.",
+        "Source: Example News",
+    ],
 )
 def test_credits_at_the_foot_are_bylines(line: str) -> None:
     assert kinds(LEAD, MORE, line) == ["body", "body", "byline"]

@@ -12,7 +12,11 @@ STORY = (
 
 def kinds(text: str) -> list[tuple[str, str]]:
     found = prepare(Article(id="a", text=text, title="Ferry hits pier"))
-    return [(block.kind, text[block.start : block.end]) for block in found.blocks if block.field == "text"]
+    return [
+        (block.kind, text[block.start : block.end])
+        for block in found.blocks
+        if block.field == "text"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,10 @@ def test_a_quotation_in_a_caption_belongs_to_it() -> None:
 
 def test_a_caption_whose_end_cannot_be_told_loses_its_label_only() -> None:
     rest = "Passengers waiting " + "and waiting " * 12 + "for hours."
-    assert kinds(f"Image caption {rest} {STORY}") == [("boilerplate", "Image caption"), ("body", f"{rest} {STORY}")]
+    assert kinds(f"Image caption {rest} {STORY}") == [
+        ("boilerplate", "Image caption"),
+        ("body", f"{rest} {STORY}"),
+    ]
 
 
 def test_a_dateline_behind_a_byline_is_found() -> None:

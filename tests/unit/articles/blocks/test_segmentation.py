@@ -8,7 +8,10 @@ def test_each_paragraph_of_the_story_is_a_body_block() -> None:
 
 
 def test_a_short_first_line_over_a_paragraph_is_the_headline() -> None:
-    assert read("Lindau opens harbour after fire", LEAD, gap="\n")[0] == ("headline", "Lindau opens harbour after fire")
+    assert read("Lindau opens harbour after fire", LEAD, gap="\n")[0] == (
+        "headline",
+        "Lindau opens harbour after fire",
+    )
     assert kinds("Will the harbour ever open?", LEAD) == ["headline", "body"]
 
 
@@ -25,11 +28,16 @@ def test_a_title_is_the_headline_and_so_is_the_first_line_that_repeats_it() -> N
 
 
 def test_a_title_glued_before_the_story_is_cut_off_it() -> None:
-    assert read(f"Harbour opens {LEAD}", title="Harbour opens")[1:] == [("headline", "Harbour opens"), ("body", LEAD)]
+    assert read(f"Harbour opens {LEAD}", title="Harbour opens")[1:] == [
+        ("headline", "Harbour opens"),
+        ("body", LEAD),
+    ]
 
 
 def test_a_deck_under_the_headline_is_body() -> None:
-    assert kinds("Lindau opens harbour", "Minister expected to speak at the pier next week", LEAD) == [
+    assert kinds(
+        "Lindau opens harbour", "Minister expected to speak at the pier next week", LEAD
+    ) == [
         "headline",
         "body",
         "body",
@@ -55,15 +63,24 @@ def test_credits_and_labels_make_captions(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["The team ran for 398 yards in the second half (10/1/61).", "He joined the board (of five) and/or left (later)."],
+    [
+        "The team ran for 398 yards in the second half (10/1/61).",
+        "He joined the board (of five) and/or left (later).",
+    ],
 )
 def test_brackets_in_a_sentence_make_no_caption(line: str) -> None:
     assert kinds(LEAD, line, MORE) == ["body"] * 3
 
 
 def test_a_paragraph_that_is_speech_alone_is_a_quote() -> None:
-    assert kinds(LEAD, "“We shall open all four piers by the end of the year.” – Ana Prado", MORE)[1] == "quote"
-    assert kinds(LEAD, "“We shall open,” she said, “all four piers by the end of the year.”", MORE)[1] == "body"
+    assert (
+        kinds(LEAD, "“We shall open all four piers by the end of the year.” – Ana Prado", MORE)[1]
+        == "quote"
+    )
+    assert (
+        kinds(LEAD, "“We shall open,” she said, “all four piers by the end of the year.”", MORE)[1]
+        == "body"
+    )
 
 
 def test_lines_wrapped_at_a_width_are_joined_to_paragraphs() -> None:

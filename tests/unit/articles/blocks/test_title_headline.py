@@ -35,7 +35,10 @@ def test_the_headline_stands_between_the_labels(title: str, expected: str) -> No
 
 
 def test_the_sources_own_name_behind_a_dash_is_cut() -> None:
-    assert headline("Harbour opens after fire — The Daily Wave", "The Daily Wave") == "Harbour opens after fire"
+    assert (
+        headline("Harbour opens after fire — The Daily Wave", "The Daily Wave")
+        == "Harbour opens after fire"
+    )
 
 
 def test_the_title_at_the_head_of_the_text_is_a_headline_with_its_stop() -> None:
@@ -53,6 +56,8 @@ def test_the_title_at_the_head_of_the_text_is_a_headline_with_its_stop() -> None
 
 def test_a_line_of_the_sources_name_is_boilerplate() -> None:
     article = Article(
-        id="a", text="Lindau Post\n\nHarbour opens after fire\n\nThe harbour opened.", source="Lindau Post"
+        id="a",
+        text="Lindau Post\n\nHarbour opens after fire\n\nThe harbour opened.",
+        source="Lindau Post",
     )
     assert [block.kind for block in blocks_of(article)] == ["boilerplate", "headline", "body"]

@@ -12,7 +12,9 @@ from workers.articles.dates.metadata_dates import day_of, moment_of, read_stamp
 
 
 def read(published_at: object) -> Article:
-    data = json.dumps({"id": "a", "text": "The harbour opened.", "published_at": published_at}).encode()
+    data = json.dumps(
+        {"id": "a", "text": "The harbour opened.", "published_at": published_at}
+    ).encode()
     return read_article(data, key=None, max_text_length=1000)
 
 
@@ -100,7 +102,9 @@ def test_what_names_no_one_day_is_no_date(stamp: str) -> None:
     assert read_stamp(stamp) is None
 
 
-@pytest.mark.parametrize("stamp", ["2023-02-03T25:00:00Z", "2023-02-03T10:00:00+02:75", "3 Feb 2023 25:10 GMT"])
+@pytest.mark.parametrize(
+    "stamp", ["2023-02-03T25:00:00Z", "2023-02-03T10:00:00+02:75", "3 Feb 2023 25:10 GMT"]
+)
 def test_an_impossible_time_costs_the_time_only(stamp: str) -> None:
     assert read_stamp(stamp) == "2023-02-03"
 
@@ -110,7 +114,9 @@ def test_a_date_that_was_never_set_tells_no_day(stamp: str) -> None:
     assert day_of(read_stamp(stamp) or "") is None
 
 
-@pytest.mark.parametrize("given", ["yesterday", "03/04/2016", "2023-02-30", True, {"day": 3}, [3], 12])
+@pytest.mark.parametrize(
+    "given", ["yesterday", "03/04/2016", "2023-02-30", True, {"day": 3}, [3], 12]
+)
 def test_a_date_that_cannot_be_read_costs_the_date_and_not_the_article(given: object) -> None:
     article = read(given)
     assert article.published_at is None
@@ -118,7 +124,9 @@ def test_a_date_that_cannot_be_read_costs_the_date_and_not_the_article(given: ob
     assert article.warnings[0].startswith("published_at is left out")
 
 
-@pytest.mark.parametrize("given", [None, "", "  ", "7 May 2024", 1715092200, ["2024-05-07"], {"@value": "2024-05-07"}])
+@pytest.mark.parametrize(
+    "given", [None, "", "  ", "7 May 2024", 1715092200, ["2024-05-07"], {"@value": "2024-05-07"}]
+)
 def test_a_date_that_is_read_or_absent_warns_of_nothing(given: object) -> None:
     assert read(given).warnings == ()
 
@@ -130,7 +138,8 @@ def test_a_crawlers_form_is_read_in_the_same_way() -> None:
         "date_publish": "Tue, 07 May 24 13:05:00 GMT",
     }
     assert (
-        read_article(json.dumps(page).encode(), key=None, max_text_length=1000).published_at == "2024-05-07T13:05:00Z"
+        read_article(json.dumps(page).encode(), key=None, max_text_length=1000).published_at
+        == "2024-05-07T13:05:00Z"
     )
 
 

@@ -52,7 +52,10 @@ def test_every_field_of_our_json_is_read_and_the_text_is_as_given() -> None:
 
 
 def test_a_missing_id_is_the_url_without_its_fragment() -> None:
-    assert read({"text": "Hello.", "url": "https://example.org/a?b=1#c"}).id == "https://example.org/a?b=1"
+    assert (
+        read({"text": "Hello.", "url": "https://example.org/a?b=1#c"}).id
+        == "https://example.org/a?b=1"
+    )
 
 
 def test_a_url_longer_than_an_id_may_be_gives_a_hash() -> None:
@@ -61,7 +64,11 @@ def test_a_url_longer_than_an_id_may_be_gives_a_hash() -> None:
 
 
 def test_a_missing_id_and_url_is_a_hash_of_title_and_text() -> None:
-    first, again, other = read({"text": "Hello."}), read({"text": "Hello.", "source": "x"}), read({"title": "Hello."})
+    first, again, other = (
+        read({"text": "Hello."}),
+        read({"text": "Hello.", "source": "x"}),
+        read({"title": "Hello."}),
+    )
     assert first.id == again.id
     assert first.id.startswith("sha256:")
     assert first.id != other.id
@@ -90,7 +97,9 @@ def test_a_byte_order_mark_before_json_is_passed_over() -> None:
 
 
 def test_a_cancelled_article_needs_only_its_id_and_version() -> None:
-    assert read({"id": "a", "version": 2, "status": "canceled"}) == Article(id="a", version=2, status="canceled")
+    assert read({"id": "a", "version": 2, "status": "canceled"}) == Article(
+        id="a", version=2, status="canceled"
+    )
     assert refused({"status": "canceled", "text": "Hello."}).position == "id"
 
 
@@ -135,7 +144,9 @@ def test_a_title_alone_is_an_article() -> None:
         ({"id": "a", "text": "x", "url": "u" * 5000}, "limit is 4096", "url"),
     ],
 )
-def test_bad_input_is_told_in_words_with_its_position(value: Any, reason: str, position: str) -> None:
+def test_bad_input_is_told_in_words_with_its_position(
+    value: Any, reason: str, position: str
+) -> None:
     error = refused(value, key=b"k")
     assert reason in error.reason
     assert error.position.startswith(position)

@@ -13,7 +13,9 @@ def test_a_text_file_travels_as_our_json_with_its_name_as_id(tmp_path: Path) -> 
     (raw,) = read_path(tmp_path / "harbour.v1.txt")
     assert raw.key == b"harbour.v1"
     assert json.loads(raw.value) == {"id": "harbour.v1", "text": "The harbour\r\nopened.\n"}
-    assert read_article(raw.value, key=raw.key, max_text_length=100).text == "The harbour\r\nopened.\n"
+    assert (
+        read_article(raw.value, key=raw.key, max_text_length=100).text == "The harbour\r\nopened.\n"
+    )
 
 
 def test_a_text_file_that_is_not_utf8_travels_raw(tmp_path: Path) -> None:
@@ -22,9 +24,13 @@ def test_a_text_file_that_is_not_utf8_travels_raw(tmp_path: Path) -> None:
     assert (raw.key, raw.value) == (b"bad", b"caf\xe9")
 
 
-def test_each_line_of_a_jsonl_file_is_an_article_and_broken_ones_keep_their_bytes(tmp_path: Path) -> None:
+def test_each_line_of_a_jsonl_file_is_an_article_and_broken_ones_keep_their_bytes(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "feed.jsonl"
-    file.write_bytes(b'{"id": "a", "text": "x"}\n\n{"url": "https://e.org/b#c", "text": "y"}\n{broken \xff\n')
+    file.write_bytes(
+        b'{"id": "a", "text": "x"}\n\n{"url": "https://e.org/b#c", "text": "y"}\n{broken \xff\n'
+    )
     first, second, third = read_path(file)
     assert first == RawArticle(b"a", b'{"id": "a", "text": "x"}', f"{file}:1")
     assert (second.key, second.where) == (b"https://e.org/b", f"{file}:3")
@@ -60,7 +66,9 @@ def test_a_directory_is_read_in_order_of_names_below_it_too_and_hidden_or_unknow
         (b'[{"id": "a", "text": "x"}]', [b"a"]),
     ],
 )
-def test_standard_input_is_told_by_content(data: bytes, keys: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_told_by_content(
+    data: bytes, keys: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
     assert [raw.key for raw in read_path("-")] == keys
 

@@ -48,7 +48,11 @@ def test_ninjs_1_names_its_body_by_role() -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [("versioncreated", "contenttype", "pubstatus"), ("versionCreated", "contentType", "pubStatus")]
+    "names",
+    [
+        ("versioncreated", "contenttype", "pubstatus"),
+        ("versionCreated", "contentType", "pubStatus"),
+    ],
 )
 def test_ninjs_2_and_3_list_bodies_and_headlines_with_roles(names: tuple[str, str, str]) -> None:
     created, kind, status = names
@@ -56,8 +60,13 @@ def test_ninjs_2_and_3_list_bodies_and_headlines_with_roles(names: tuple[str, st
         "uri": "https://example.org/1",
         created: "2024-05-03T09:10:00Z",
         status: "usable",
-        "headlines": [{"role": "sub", "value": "Workers cheer"}, {"role": "main", "value": "Harbour opens"}],
-        "bodies": [{"role": "xhtml", kind: "text/html", "value": "<p>One &amp; two.</p><p>Three.</p>"}],
+        "headlines": [
+            {"role": "sub", "value": "Workers cheer"},
+            {"role": "main", "value": "Harbour opens"},
+        ],
+        "bodies": [
+            {"role": "xhtml", kind: "text/html", "value": "<p>One &amp; two.</p><p>Three.</p>"}
+        ],
         "by": "Ana Prado",
     }
     article = read(item)
@@ -67,7 +76,10 @@ def test_ninjs_2_and_3_list_bodies_and_headlines_with_roles(names: tuple[str, st
 
 
 def test_ninjs_prefers_plain_text_to_markup() -> None:
-    bodies = [{"role": "xhtml", "value": "<p>no</p>"}, {"role": "text", "contentType": "text/plain", "value": BODY}]
+    bodies = [
+        {"role": "xhtml", "value": "<p>no</p>"},
+        {"role": "text", "contentType": "text/plain", "value": BODY},
+    ]
     assert read({"uri": "u", "versionCreated": "2024-05-03", "bodies": bodies}).text == BODY
 
 
@@ -82,7 +94,9 @@ def test_ninjs_without_a_body_takes_its_description() -> None:
 
 
 def test_a_cancelled_ninjs_item_needs_no_body() -> None:
-    article = read({"uri": "u", "version": "3", "versioncreated": "2024-05-03", "pubstatus": "canceled"})
+    article = read(
+        {"uri": "u", "version": "3", "versioncreated": "2024-05-03", "pubstatus": "canceled"}
+    )
     assert (article.status, article.version) == ("canceled", 3)
 
 
@@ -112,7 +126,9 @@ def test_json_ld_gives_the_article_of_its_graph() -> None:
         "mainEntityOfPage": {"@id": "https://example.org/harbour"},
         "inLanguage": "en",
     }
-    article = read({"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"}, news]})
+    article = read(
+        {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"}, news]}
+    )
     assert article == Article(
         id="https://example.org/harbour",
         text=BODY,
@@ -123,7 +139,10 @@ def test_json_ld_gives_the_article_of_its_graph() -> None:
         language="en",
         authors=("Ana Prado", "Tom Reed"),
     )
-    assert read([{"@type": "https://schema.org/NewsArticle", "headline": "Harbour opens"}]).title == "Harbour opens"
+    assert (
+        read([{"@type": "https://schema.org/NewsArticle", "headline": "Harbour opens"}]).title
+        == "Harbour opens"
+    )
 
 
 def test_json_ld_without_an_article_is_refused() -> None:
@@ -131,7 +150,9 @@ def test_json_ld_without_an_article_is_refused() -> None:
         read({"@context": "https://schema.org", "@type": "Recipe", "name": "Soup"})
 
 
-def test_a_date_in_words_in_crawled_metadata_becomes_a_day_and_an_unreadable_one_is_left_out() -> None:
+def test_a_date_in_words_in_crawled_metadata_becomes_a_day_and_an_unreadable_one_is_left_out() -> (
+    None
+):
     base = {"@type": "NewsArticle", "headline": "Harbour opens", "url": "u"}
     assert read({**base, "datePublished": "May 3, 2024"}).published_at == "2024-05-03"
     assert read({**base, "datePublished": "last week"}).published_at is None
@@ -149,21 +170,32 @@ def test_news_please_is_told_by_its_main_text() -> None:
         "date_modify": None,
     }
     article = read(item)
-    assert (article.id, article.text, article.source) == ("https://example.org/harbour", BODY, "example.org")
+    assert (article.id, article.text, article.source) == (
+        "https://example.org/harbour",
+        BODY,
+        "example.org",
+    )
     assert article.published_at == "2024-05-03 09:10:00"
 
 
 def test_a_page_gives_its_article_without_navigation_or_scripts() -> None:
     article = read(PAGE)
     assert article.id == article.url == "https://example.org/2024/05/03/harbour"
-    assert (article.title, article.published_at, article.language) == ("Harbour opens", "2024-05-03", "en-GB")
+    assert (article.title, article.published_at, article.language) == (
+        "Harbour opens",
+        "2024-05-03",
+        "en-GB",
+    )
     assert "first of four ships" in article.text
     assert "World" not in article.text
     assert "alert" not in article.text
 
 
 def test_a_page_without_a_url_is_named_by_its_key() -> None:
-    assert read("<html><body><article><p>" + BODY + "</p></article></body></html>", key=b"page").id == "page"
+    assert (
+        read("<html><body><article><p>" + BODY + "</p></article></body></html>", key=b"page").id
+        == "page"
+    )
 
 
 def test_html_in_our_json_is_read_where_no_text_is_given() -> None:
@@ -188,7 +220,9 @@ def test_a_page_of_too_many_elements_is_refused() -> None:
 
 def test_a_fragment_keeps_its_paragraphs_and_leaves_scripts_out() -> None:
     assert (
-        text_of_html("<div>One <b>bold</b> word<br>next<script>no</script> line</div><ul><li>item</ul>")
+        text_of_html(
+            "<div>One <b>bold</b> word<br>next<script>no</script> line</div><ul><li>item</ul>"
+        )
         == "One bold word\nnext line\nitem"
     )
 
@@ -216,10 +250,16 @@ def test_the_updates_of_a_live_blog_are_its_text() -> None:
         "headline": "Fire at Lindau harbour: live",
         "url": "https://example.org/live",
         "liveBlogUpdate": [
-            {"@type": "BlogPosting", "headline": "Harbour closed", "articleBody": "Police closed the harbour."},
+            {
+                "@type": "BlogPosting",
+                "headline": "Harbour closed",
+                "articleBody": "Police closed the harbour.",
+            },
             {"@type": "BlogPosting", "articleBody": "<p>Two ships burn.</p>"},
             "no update",
         ],
     }
     assert read(blog).text == "Harbour closed\nPolice closed the harbour.\n\nTwo ships burn."
-    assert read({**blog, "articleBody": "All day long."}).text.startswith("All day long.\n\nHarbour closed\n")
+    assert read({**blog, "articleBody": "All day long."}).text.startswith(
+        "All day long.\n\nHarbour closed\n"
+    )

@@ -58,9 +58,14 @@ def check(article: Article) -> None:
         assert last[block.field] <= block.start < block.end <= len(fields[block.field])
         assert words == words.strip()
         last[block.field] = block.end
-    assert [block.field for block in blocks] == sorted((block.field for block in blocks), key=("title", "text").index)
+    assert [block.field for block in blocks] == sorted(
+        (block.field for block in blocks), key=("title", "text").index
+    )
     published = publication_of(article, blocks)
-    assert published.quote is None or article.text[published.quote.start : published.quote.end] == published.quote.quote
+    assert (
+        published.quote is None
+        or article.text[published.quote.start : published.quote.end] == published.quote.quote
+    )
 
 
 def outcome(data: bytes) -> PreparedArticle | InvalidArticle:
@@ -79,7 +84,9 @@ def test_blocks_are_in_bounds_in_order_and_never_overlap(text: str, title: str |
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_every_word_of_the_text_is_in_a_block(text: str) -> None:
-    covered = "".join(text[block.start : block.end] for block in blocks_of(Article(id="a", text=text)))
+    covered = "".join(
+        text[block.start : block.end] for block in blocks_of(Article(id="a", text=text))
+    )
     assert "".join(covered.split()) == "".join(text.split())
 
 
@@ -91,9 +98,15 @@ def test_any_bytes_give_an_article_or_an_explained_refusal(data: bytes) -> None:
 
 JSON = st.recursive(
     st.one_of(
-        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=10)
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.text(max_size=10),
     ),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 NAMES = st.sampled_from(
@@ -133,9 +146,17 @@ NAMES = st.sampled_from(
 )
 
 
-@given(st.dictionaries(NAMES, st.one_of(JSON, st.sampled_from(["NewsArticle", "canceled", "2024-05-03"])), max_size=8))
+@given(
+    st.dictionaries(
+        NAMES,
+        st.one_of(JSON, st.sampled_from(["NewsArticle", "canceled", "2024-05-03"])),
+        max_size=8,
+    )
+)
 @settings(max_examples=400, deadline=None)
-def test_any_json_under_our_names_gives_an_article_or_an_explained_refusal(value: dict[str, object]) -> None:
+def test_any_json_under_our_names_gives_an_article_or_an_explained_refusal(
+    value: dict[str, object],
+) -> None:
     assert isinstance(outcome(json.dumps(value).encode()), PreparedArticle | InvalidArticle)
 
 
@@ -172,7 +193,9 @@ def test_any_markup_gives_an_article_or_an_explained_refusal(page: str) -> None:
     ],
 )
 def test_no_pattern_takes_more_than_linear_time(unit: str) -> None:
-    article = Article(id="a", text=unit * (LIMIT // len(unit)), title=(unit * LIMIT)[:LIMIT], language="en")
+    article = Article(
+        id="a", text=unit * (LIMIT // len(unit)), title=(unit * LIMIT)[:LIMIT], language="en"
+    )
     start = time.thread_time()
     outcome(json.dumps({"id": "a", "text": article.text, "title": article.title}).encode())
     assert time.thread_time() - start < SECONDS
@@ -193,5 +216,7 @@ def test_no_pattern_takes_more_than_linear_time(unit: str) -> None:
 )
 def test_no_page_takes_more_than_a_bounded_time(page: str) -> None:
     start = time.thread_time()
-    assert isinstance(outcome(f"<html><body><article>{page}".encode()), PreparedArticle | InvalidArticle)
+    assert isinstance(
+        outcome(f"<html><body><article>{page}".encode()), PreparedArticle | InvalidArticle
+    )
     assert time.thread_time() - start < 2 * SECONDS

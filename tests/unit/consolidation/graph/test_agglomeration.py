@@ -28,19 +28,28 @@ def test_a_pair_without_a_score_counts_as_nothing() -> None:
     assert clusters("abc", graph(ab=0.9, bc=0.9)) == ["ab", "c"]
 
 
-def test_two_that_facts_exclude_never_join_and_part_clusters_unless_most_pairs_speak_for_them() -> None:
+def test_two_that_facts_exclude_never_join_and_part_clusters_unless_most_pairs_speak_for_them() -> (
+    None
+):
     assert clusters("ab", graph(ab=EXCLUDED)) == ["a", "b"]
     assert clusters("abc", graph(ab=0.9, bc=0.9, ac=EXCLUDED)) == ["ab", "c"]
-    assert clusters("abcd", graph(ab=0.9, bc=0.9, ac=0.9, cd=0.9, bd=0.9, ad=EXCLUDED)) == ["abc", "d"]
-    assert clusters("abcde", graph(ab=0.9, bc=0.9, ac=0.9, ad=0.9, bd=0.9, cd=0.9, ae=1, be=1, ce=1, de=EXCLUDED)) == [
-        "abcde"
+    assert clusters("abcd", graph(ab=0.9, bc=0.9, ac=0.9, cd=0.9, bd=0.9, ad=EXCLUDED)) == [
+        "abc",
+        "d",
     ]
+    assert clusters(
+        "abcde",
+        graph(ab=0.9, bc=0.9, ac=0.9, ad=0.9, bd=0.9, cd=0.9, ae=1, be=1, ce=1, de=EXCLUDED),
+    ) == ["abcde"]
 
 
 def test_many_pairs_need_a_lower_mean_than_one() -> None:
     edges = graph(ab=0.9, cd=0.9, ac=0.45, ad=0.45, bc=0.45, bd=0.45)
     eased = [
-        ["".join(group) for group in agglomerate("abcd", edges, Linkage(0.5, ease), str, str.isalpha)]
+        [
+            "".join(group)
+            for group in agglomerate("abcd", edges, Linkage(0.5, ease), str, str.isalpha)
+        ]
         for ease in (0.0, 0.2)
     ]
     assert eased == [["ab", "cd"], ["abcd"]]
@@ -49,7 +58,10 @@ def test_many_pairs_need_a_lower_mean_than_one() -> None:
 def test_two_nodes_of_one_owner_never_join() -> None:
     edges = graph(ab=0.9, bc=0.8, ac=0.7)
     owners = {"a": "x", "b": "y", "c": "x"}
-    assert agglomerate("abc", edges, Linkage(0.5), owners.__getitem__, str.isalpha) == [["a", "b"], ["c"]]
+    assert agglomerate("abc", edges, Linkage(0.5), owners.__getitem__, str.isalpha) == [
+        ["a", "b"],
+        ["c"],
+    ]
 
 
 def test_of_equal_links_the_pair_that_stands_first_is_joined_first() -> None:

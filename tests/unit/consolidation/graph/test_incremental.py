@@ -19,7 +19,12 @@ def digest(node: int) -> str:
 
 def layer(limit: int) -> IncrementalClustering[int]:
     return IncrementalClustering(
-        Linkage(0.33, 0.1), limit, order=digest, digest=digest, owner=str, leads=lambda node: node % 2 == 0
+        Linkage(0.33, 0.1),
+        limit,
+        order=digest,
+        digest=digest,
+        owner=str,
+        leads=lambda node: node % 2 == 0,
     )
 
 
@@ -32,7 +37,9 @@ def graph(scores: dict[tuple[int, int], float], count: int) -> Edges:
 
 
 def put(into: IncrementalClustering[int], node: int, edges: Edges) -> None:
-    into.change((), {node: {other: score for other, score in edges[node].items() if other in into.edges}})
+    into.change(
+        (), {node: {other: score for other, score in edges[node].items() if other in into.edges}}
+    )
 
 
 def grown(order: list[int], edges: Edges, limit: int) -> IncrementalClustering[int]:
@@ -42,7 +49,9 @@ def grown(order: list[int], edges: Edges, limit: int) -> IncrementalClustering[i
     return found
 
 
-graphs = st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.sampled_from(SCORES), max_size=30)
+graphs = st.dictionaries(
+    st.tuples(st.integers(0, 9), st.integers(0, 9)), st.sampled_from(SCORES), max_size=30
+)
 
 
 @settings(deadline=None)
@@ -64,7 +73,10 @@ def test_taking_nodes_out_leaves_what_never_having_seen_them_would_have_left(
     whole = grown(list(range(10)), edges, limit)
     for node in gone:
         whole.change((node,), {})
-    assert whole.clusters == grown([node for node in range(10) if node not in gone], edges, limit).clusters
+    assert (
+        whole.clusters
+        == grown([node for node in range(10) if node not in gone], edges, limit).clusters
+    )
 
 
 @settings(deadline=None)
@@ -88,7 +100,13 @@ def test_a_component_of_ten_thousand_mentions_is_clustered_in_pieces_within_the_
     pairs = [(node, draw.randrange(count)) for node in range(count) for _ in range(3)]
     edges = graph({pair: draw.uniform(0.34, 1.0) for pair in pairs}, count)
     war = layer(limit)
-    war.change((), {node: {o: s for o, s in edges[node].items() if o < count - 1} for node in range(count - 1)})
+    war.change(
+        (),
+        {
+            node: {o: s for o, s in edges[node].items() if o < count - 1}
+            for node in range(count - 1)
+        },
+    )
     put(war, count - 1, edges)
     assert max(len(piece.nodes) for piece in war.components.values()) <= limit
     at_once = layer(limit)
@@ -105,7 +123,9 @@ def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_
             looked.append(node)
             return self[node]
 
-    edges = {one: {two: 0.99 for two in (one - 1, one + 1) if 0 <= two < count} for one in range(count)}
+    edges = {
+        one: {two: 0.99 for two in (one - 1, one + 1) if 0 <= two < count} for one in range(count)
+    }
     war = IncrementalClustering(
         Linkage(0.33, 0.1),
         limit,

@@ -29,8 +29,12 @@ def test_a_feature_of_no_weight_is_refused() -> None:
 def test_scores_lie_between_0_and_1_and_grow_with_what_speaks_for_a_pair() -> None:
     models = load_models()
     named = ("5.6 quake hits island", "5.6 quake hits island", "Bank hires a chief")
-    one, same, other = (article_profile(titled(name, headline)) for name, headline in zip("abc", named, strict=True))
-    alike, unlike = (models.score(models.main.odds(main_features(one, two))) for two in (same, other))
+    one, same, other = (
+        article_profile(titled(name, headline)) for name, headline in zip("abc", named, strict=True)
+    )
+    alike, unlike = (
+        models.score(models.main.odds(main_features(one, two))) for two in (same, other)
+    )
     assert 0.0 <= unlike < alike <= 1.0
 
 
@@ -39,4 +43,6 @@ def test_log_odds_are_told_as_a_probability() -> None:
 
 
 def titled(name: str, headline: str) -> ArticleMentions:
-    return article(name, chain(0, "hit", who("Ada Berg")), headline=headline, story=headline.casefold())
+    return article(
+        name, chain(0, "hit", who("Ada Berg")), headline=headline, story=headline.casefold()
+    )

@@ -12,7 +12,9 @@ from workers.consolidation.pairs.candidates import Index
 DAY = date(2024, 1, 1)
 
 
-def report(number: int, *, day: int | None = None, story: str = "flood dam evacuation") -> ArticleProfile:
+def report(
+    number: int, *, day: int | None = None, story: str = "flood dam evacuation"
+) -> ArticleProfile:
     published = (DAY + timedelta(number if day is None else day)).isoformat()
     return article_profile(article(f"a{number:03}", story=story, published=published))
 
@@ -39,7 +41,9 @@ def test_a_word_that_weighs_little_in_both_is_not_enough() -> None:
     assert compared(index) == set()
 
 
-def test_of_a_posting_longer_than_the_window_each_article_meets_those_published_next_to_it() -> None:
+def test_of_a_posting_longer_than_the_window_each_article_meets_those_published_next_to_it() -> (
+    None
+):
     index, _ = indexed([report(number) for number in range(50)], window=3)
     assert sorted(index.near("a020")) == ["a017", "a018", "a019", "a021", "a022", "a023"]
 
@@ -49,7 +53,9 @@ def test_an_article_that_comes_last_pushes_none_apart() -> None:
     assert unsettled == set()
 
 
-def test_an_article_that_comes_in_between_pushes_at_most_the_window_apart_and_they_meet_again_when_it_goes() -> None:
+def test_an_article_that_comes_in_between_pushes_at_most_the_window_apart_and_they_meet_again_when_it_goes() -> (
+    None
+):
     index, _ = indexed([report(number) for number in range(50)], window=3)
     before = compared(index)
     pushed = index.add(report(99, day=20))

@@ -13,12 +13,18 @@ def visit(name: str, *people: Participant, kind: EventType = VISIT) -> ChainProf
 
 def test_visits_by_different_people_are_different_visits() -> None:
     assert (
-        exclusion_reason(visit("a", who("Rosa Quispe")), visit("b", who("Lars Berg"))) == "visits by different people"
+        exclusion_reason(visit("a", who("Rosa Quispe")), visit("b", who("Lars Berg")))
+        == "visits by different people"
     )
 
 
 def test_talks_without_the_visitor_are_no_part_of_the_visit() -> None:
-    talks = visit("b", who("Lars Berg"), who("Ana Ruiz", "recipient", at=20), kind=EventType("plover", "CONSULT"))
+    talks = visit(
+        "b",
+        who("Lars Berg"),
+        who("Ana Ruiz", "recipient", at=20),
+        kind=EventType("plover", "CONSULT"),
+    )
     assert exclusion_reason(visit("a", who("Rosa Quispe")), talks) == "visits by different people"
 
 
@@ -45,13 +51,17 @@ def test_talks_may_be_told_with_either_side_as_actor() -> None:
 
 def test_a_visit_one_way_is_not_the_visit_back() -> None:
     there = visit("a", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20))
-    assert roles_swapped(there, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20)))
+    assert roles_swapped(
+        there, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20))
+    )
 
 
 def test_a_meeting_is_the_same_from_either_side() -> None:
     talks = EventType("plover", "CONSULT")
     one = visit("a", who("Rosa Quispe"), who("Lars Berg", "recipient", at=20), kind=talks)
-    assert not roles_swapped(one, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20), kind=talks))
+    assert not roles_swapped(
+        one, visit("b", who("Lars Berg"), who("Rosa Quispe", "recipient", at=20), kind=talks)
+    )
 
 
 def launch(name: str, published: str, day: str) -> ChainProfile:
@@ -65,11 +75,18 @@ def test_a_friday_excludes_a_friday_of_another_month() -> None:
 
 
 def test_a_friday_may_have_been_read_a_week_off() -> None:
-    assert exclusion_reason(launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-02-08", "2016-02-12")) is None
+    assert (
+        exclusion_reason(
+            launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-02-08", "2016-02-12")
+        )
+        is None
+    )
 
 
 def trial(name: str, *people: Participant) -> ChainProfile:
-    return article_profile(article(name, chain(0, "sentence", *people, type=EventType("dateline", "COURT")))).chains[0]
+    return article_profile(
+        article(name, chain(0, "sentence", *people, type=EventType("dateline", "COURT")))
+    ).chains[0]
 
 
 def test_what_is_done_to_different_people_is_not_one_event() -> None:
@@ -78,5 +95,8 @@ def test_what_is_done_to_different_people_is_not_one_event() -> None:
 
 
 def test_whoever_is_named_in_both_may_stand_in_another_role() -> None:
-    one, two = trial("a", who("Dan Fox", "recipient")), trial("b", who("Eve Hall", "recipient"), who("Fox", at=30))
+    one, two = (
+        trial("a", who("Dan Fox", "recipient")),
+        trial("b", who("Eve Hall", "recipient"), who("Fox", at=30)),
+    )
     assert exclusion_reason(one, two) is None

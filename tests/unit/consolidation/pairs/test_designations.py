@@ -9,7 +9,10 @@ from workers.consolidation.pairs.designations import designations_differ
     ("one", "two"),
     [
         ("Council ponders change, part 1", "Council ponders change, Part III"),
-        ("Magnitude 5.2 earthquake strikes near Sarmova", "Magnitude 5.6 earthquake strikes near Sarmova"),
+        (
+            "Magnitude 5.2 earthquake strikes near Sarmova",
+            "Magnitude 5.6 earthquake strikes near Sarmova",
+        ),
         ("5.2 quake shakes Sarmova", "Quake of magnitude 5.6 shakes Sarmova"),
         ("Velmar launches KX200 camera", "Velmar recalls KX100 camera"),
         ("Flight 214 lands safely", "Flight 77 lands safely"),

@@ -17,7 +17,11 @@ SUSPECT = who("Dan Fox", "recipient")
 
 def arrest(index: int, *participants: Participant, day: str | None = None, **more: Any) -> Chain:
     times = (when(day, day),) if day is not None else ()
-    told: dict[str, Any] = {"context": ("robbery", "jewel"), "places": (where("Moscow", MOSCOW),), **more}
+    told: dict[str, Any] = {
+        "context": ("robbery", "jewel"),
+        "places": (where("Moscow", MOSCOW),),
+        **more,
+    }
     return chain(index, "arrest", *(participants or (SUSPECT,)), type=ARREST, times=times, **told)
 
 
@@ -28,7 +32,9 @@ def trial(index: int, *participants: Participant, day: str | None = None, **more
 
 
 def arrested(name: str = "arrested") -> ArticleMentions:
-    return article(name, arrest(0), story="suspect arrest robbery jewel police", published="2024-02-02")
+    return article(
+        name, arrest(0), story="suspect arrest robbery jewel police", published="2024-02-02"
+    )
 
 
 def tried(*chains: Chain, name: str = "tried") -> ArticleMentions:
@@ -54,7 +60,9 @@ def followed(consolidator: Consolidator) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_trial_follows_the_arrest_of_the_same_suspect_that_its_article_tells_and_another_has_as_its_news() -> None:
+def test_a_trial_follows_the_arrest_of_the_same_suspect_that_its_article_tells_and_another_has_as_its_news() -> (
+    None
+):
     assert followed(fed(arrested(), tried())) == [("hearing", "arrest")]
     assert followed(fed(tried(), arrested())) == [("hearing", "arrest")]
 
@@ -89,11 +97,23 @@ def test_what_is_only_planned_has_not_come_before() -> None:
 
 def test_events_of_no_course_follow_by_dates_that_lie_apart() -> None:
     visit = article(
-        "spring", chain(0, "visit", who("Ann Lee"), context=("army",)), story="minister army visit moscow parade"
+        "spring",
+        chain(0, "visit", who("Ann Lee"), context=("army",)),
+        story="minister army visit moscow parade",
     )
-    before = chain(1, "visit", who("Ann Lee"), times=(when("2024-03-10", "10 March"),), context=("army",))
-    talks = chain(0, "meet", who("Ann Lee"), context=("treaty", "border"), times=(when("2024-08-01", "1 August"),))
-    later = article("summer", talks, before, story="minister border talks treaty visit", published="2024-08-02")
+    before = chain(
+        1, "visit", who("Ann Lee"), times=(when("2024-03-10", "10 March"),), context=("army",)
+    )
+    talks = chain(
+        0,
+        "meet",
+        who("Ann Lee"),
+        context=("treaty", "border"),
+        times=(when("2024-08-01", "1 August"),),
+    )
+    later = article(
+        "summer", talks, before, story="minister border talks treaty visit", published="2024-08-02"
+    )
     assert followed(fed(visit, later)) == [("meet", "visit")]
 
 
@@ -104,18 +124,26 @@ def test_courses_run_one_way() -> None:
 
 
 def test_no_relation_names_an_event_that_was_merged_away() -> None:
-    consolidator = fed(arrested(), tried(), article("z", chain(0, "visit", who("Ann Lee")), story="minister army"))
+    consolidator = fed(
+        arrested(), tried(), article("z", chain(0, "visit", who("Ann Lee")), story="minister army")
+    )
     told = {record.what.trigger: record for record in consolidator.records()}
-    told_again = consolidator.decide(join(told["arrest"], told["visit"], author="ed", reason="", at="2024-06-01"))
+    told_again = consolidator.decide(
+        join(told["arrest"], told["visit"], author="ed", reason="", at="2024-06-01")
+    )
     assert any(record.status == "merged" for record in told_again.records)
     assert names_only_events_that_stand(consolidator.records())
 
 
 def test_a_main_event_follows_another_only_as_long_as_that_is_some_articles_main_event() -> None:
-    consolidator = fed(tried(), article("z", chain(0, "visit", who("Ann Lee")), story="minister army"))
+    consolidator = fed(
+        tried(), article("z", chain(0, "visit", who("Ann Lee")), story="minister army")
+    )
     assert followed(consolidator) == []
     by_trigger = {record.what.trigger: record for record in consolidator.records()}
-    joining = join(by_trigger["arrest"], by_trigger["visit"], author="ed", reason="", at="2024-06-01")
+    joining = join(
+        by_trigger["arrest"], by_trigger["visit"], author="ed", reason="", at="2024-06-01"
+    )
     consolidator.decide(joining)
     assert [later for later, _ in followed(consolidator)] == ["hearing"]
     consolidator.decide(replace(joining, version=2, status="revoked", first=(), second=()))

@@ -42,6 +42,8 @@ def test_the_shard_and_the_numbering_are_no_content() -> None:
         ("closed", "closed", "updated"),
     ],
 )
-def test_the_kind_of_change_follows_from_the_two_statuses(before: EventStatus, after: EventStatus, change: str) -> None:
+def test_the_kind_of_change_follows_from_the_two_statuses(
+    before: EventStatus, after: EventStatus, change: str
+) -> None:
     following = next_version(record(title="A long strike", status=after), record(status=before))
     assert following.change == change

@@ -38,8 +38,13 @@ def values(conflict: Conflict) -> list[tuple[str, int, tuple[str, ...]]]:
 
 
 def test_places_in_two_countries_contradict_each_other_with_their_support_and_articles() -> None:
-    conflict = only(at("a", ("Moscow", MOSCOW)), at("b", ("Minsk", MINSK)), at("c", ("Minsk", MINSK)))
-    assert (conflict.slot, values(conflict)) == ("where", [("Minsk", 2, ("b", "c")), ("Moscow", 1, ("a",))])
+    conflict = only(
+        at("a", ("Moscow", MOSCOW)), at("b", ("Minsk", MINSK)), at("c", ("Minsk", MINSK))
+    )
+    assert (conflict.slot, values(conflict)) == (
+        "where",
+        [("Minsk", 2, ("b", "c")), ("Moscow", 1, ("a",))],
+    )
 
 
 @pytest.mark.parametrize("other", [("Russia", RUSSIA), ("Khimki", KHIMKI), ("Moscow", MOSCOW)])
@@ -56,13 +61,17 @@ def test_an_event_that_one_source_puts_into_both_places_is_of_several() -> None:
     assert conflicts([at("a", ("Moscow", MOSCOW)), at("b", ("Minsk", MINSK)), both]) == ()
 
 
-@pytest.mark.parametrize(("one", "two"), [("occurred", "denied"), ("planned", "denied"), ("ongoing", "denied")])
+@pytest.mark.parametrize(
+    ("one", "two"), [("occurred", "denied"), ("planned", "denied"), ("ongoing", "denied")]
+)
 def test_what_one_denies_and_another_asserts_is_a_conflict(one: Modality, two: Modality) -> None:
     assert only(sourced("a", modality=one), sourced("b", modality=two)).slot == "modality"
 
 
 @pytest.mark.parametrize(("one", "two"), [("planned", "occurred"), ("denied", "hypothetical")])
-def test_a_plan_that_has_come_about_and_what_is_only_supposed_contradict_nothing(one: Modality, two: Modality) -> None:
+def test_a_plan_that_has_come_about_and_what_is_only_supposed_contradict_nothing(
+    one: Modality, two: Modality
+) -> None:
     assert conflicts([sourced("a", modality=one), sourced("b", modality=two)]) == ()
 
 

@@ -8,13 +8,21 @@ from workers.consolidation.records.slots import SourcedChain
 
 
 def sourced(name: str, *participants: object, **more: object) -> SourcedChain:
-    return SourcedChain(article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name)  # type: ignore[arg-type]  # participants, as `chain` takes them
+    return SourcedChain(
+        article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name
+    )  # type: ignore[arg-type]  # participants, as `chain` takes them
 
 
 def test_a_year_gives_way_to_a_day_in_it_however_many_name_the_year() -> None:
-    years = [sourced(name, times=(when("2024"), when(f"2024-03-0{day}", at=95))) for day, name in enumerate("abc", 1)]
+    years = [
+        sourced(name, times=(when("2024"), when(f"2024-03-0{day}", at=95)))
+        for day, name in enumerate("abc", 1)
+    ]
     found = vote_when(
-        [*years, sourced("d", times=(when("2024-03-01"),))], [date(2024, 3, 5)], modality="occurred", news=True
+        [*years, sourced("d", times=(when("2024-03-01"),))],
+        [date(2024, 3, 5)],
+        modality="occurred",
+        news=True,
     ).when
     assert found is not None
     assert found.edtf == "2024-03-01"
@@ -22,7 +30,9 @@ def test_a_year_gives_way_to_a_day_in_it_however_many_name_the_year() -> None:
 
 def test_the_date_said_first_wins_over_one_that_the_event_is_set_beside() -> None:
     times = (when("2024-05-11", "Saturday"), when("2024-04-28", "28 April", at=95))
-    found = vote_when([sourced("a", times=times)], [date(2024, 5, 12)], modality="occurred", news=True).when
+    found = vote_when(
+        [sourced("a", times=times)], [date(2024, 5, 12)], modality="occurred", news=True
+    ).when
     assert found is not None
     assert found.edtf == "2024-05-11"
 
@@ -35,7 +45,9 @@ def test_a_lone_article_long_before_the_others_does_not_date_the_event() -> None
 
 
 def test_where_no_day_of_publication_is_near_another_the_first_dates_the_event() -> None:
-    found = vote_when([sourced("a")], [date(2024, 2, 8), date(2024, 11, 8)], modality="occurred", news=True).when
+    found = vote_when(
+        [sourced("a")], [date(2024, 2, 8), date(2024, 11, 8)], modality="occurred", news=True
+    ).when
     assert found is not None
     assert found.edtf == "2024-02-08?"
 
@@ -51,14 +63,20 @@ def test_a_day_that_two_name_is_not_swallowed_by_the_range_of_one() -> None:
 
 def test_a_range_that_two_name_is_not_swallowed_by_a_day_in_it() -> None:
     weeks = (when("2024-05-09/2024-05-16", "in these days"),)
-    three = [sourced("a", times=weeks), sourced("b", times=weeks), sourced("c", times=(when("2024-05-11"),))]
+    three = [
+        sourced("a", times=weeks),
+        sourced("b", times=weeks),
+        sourced("c", times=(when("2024-05-11"),)),
+    ]
     found = vote_when(three, [date(2024, 5, 12)], modality="occurred", news=True).when
     assert found is not None
     assert found.edtf == "2024-05-09/2024-05-16"
 
 
 def test_a_year_around_the_publication_of_news_gives_way_to_that_day() -> None:
-    found = vote_when([sourced("a", times=(when("2024"),))], [date(2024, 3, 5)], modality="occurred", news=True).when
+    found = vote_when(
+        [sourced("a", times=(when("2024"),))], [date(2024, 3, 5)], modality="occurred", news=True
+    ).when
     assert found is not None
     assert found.edtf == "2024-03-05?"
 
@@ -79,6 +97,8 @@ def test_a_partial_date_of_a_planned_event_lies_ahead_of_its_publication() -> No
     days = [date(2023, 11, 12)]
     years: dict[Modality, int] = {"planned": 2024, "occurred": 2023}
     for modality, year in years.items():
-        found = vote_when([sourced("a", times=(when("XXXX-04"),))], days, modality=modality, news=True).when
+        found = vote_when(
+            [sourced("a", times=(when("XXXX-04"),))], days, modality=modality, news=True
+        ).when
         assert found is not None
         assert found.edtf == f"{year}-04"

@@ -11,7 +11,9 @@ from workers.consolidation.records.slots import SourcedChain
 
 
 def sourced(name: str, *participants: object, **more: object) -> SourcedChain:
-    return SourcedChain(article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name)  # type: ignore[arg-type]  # participants, as `chain` takes them
+    return SourcedChain(
+        article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name
+    )  # type: ignore[arg-type]  # participants, as `chain` takes them
 
 
 def test_among_equals_the_first_participant_is_the_one_the_article_ranks_first() -> None:
@@ -21,7 +23,9 @@ def test_among_equals_the_first_participant_is_the_one_the_article_ranks_first()
 
 def test_support_goes_before_the_rank_in_one_article() -> None:
     ana = who("Ana")
-    found, _ = vote_who([*(sourced(name, who("Zoe"), who("Ana", at=9)) for name in ("a", "b")), sourced("c", ana)])
+    found, _ = vote_who(
+        [*(sourced(name, who("Zoe"), who("Ana", at=9)) for name in ("a", "b")), sourced("c", ana)]
+    )
     assert [item.name for item in found] == ["Ana", "Zoe"]
 
 
@@ -44,7 +48,9 @@ def test_who_is_told_in_main_events_goes_before_who_is_told_beside_them() -> Non
 
 def test_the_place_of_an_event_is_not_the_first_of_those_who_take_part() -> None:
     delhi = who("Delhi", label="GPE")
-    found, _ = vote_who([sourced("a", delhi, who("crowd", "recipient", at=9), places=(where("Delhi"),))])
+    found, _ = vote_who(
+        [sourced("a", delhi, who("crowd", "recipient", at=9), places=(where("Delhi"),))]
+    )
     assert [item.name for item in found] == ["crowd", "Delhi"]
 
 
@@ -55,15 +61,21 @@ def test_who_has_one_name_under_two_keys_is_told_once() -> None:
 
 
 def test_places_of_one_name_are_told_apart() -> None:
-    state, country = (replace(who("Georgia", label="GPE"), entity=key) for key in ("geo:4197000", "country:GE"))
+    state, country = (
+        replace(who("Georgia", label="GPE"), entity=key) for key in ("geo:4197000", "country:GE")
+    )
     found, _ = vote_who([sourced("a", state), sourced("b", country)])
     assert [item.support for item in found] == [1, 1]
 
 
 def test_who_is_named_in_full_by_one_article_is_the_one_of_that_surname_in_another() -> None:
-    found, claims = vote_who([sourced("a", who("Anna Rossi")), sourced("b", who("Rossi")), sourced("c", who("Rossi"))])
+    found, claims = vote_who(
+        [sourced("a", who("Anna Rossi")), sourced("b", who("Rossi")), sourced("c", who("Rossi"))]
+    )
     assert [(item.name, item.support) for item in found] == [("Anna Rossi", 3)]
-    assert [(item.value, item.article_id) for item in claims] == [("Anna Rossi", name) for name in "abc"]
+    assert [(item.value, item.article_id) for item in claims] == [
+        ("Anna Rossi", name) for name in "abc"
+    ]
 
 
 def test_a_surname_of_two_people_is_neither_of_them() -> None:
@@ -78,9 +90,16 @@ def test_an_article_that_names_both_tells_them_apart() -> None:
 
 
 def test_what_the_article_tells_as_an_event_is_no_participant() -> None:
-    journey = Participant("np:journey", "long journey", "other", "ROLE", None, Quote("text", 215, 227, "long journey"))
+    journey = Participant(
+        "np:journey", "long journey", "other", "ROLE", None, Quote("text", 215, 227, "long journey")
+    )
     embark = chain(0, "embark", who("Ana"), journey)
     travel = chain(1, "journey")
-    alone, beside = (article_profile(article("a", *chains)).chains[0] for chains in ((embark,), (embark, travel)))
-    assert [item.name for item in vote_who([SourcedChain(alone, "a")])[0]] == ["Ana", "long journey"]
+    alone, beside = (
+        article_profile(article("a", *chains)).chains[0] for chains in ((embark,), (embark, travel))
+    )
+    assert [item.name for item in vote_who([SourcedChain(alone, "a")])[0]] == [
+        "Ana",
+        "long journey",
+    ]
     assert [item.name for item in vote_who([SourcedChain(beside, "a")])[0]] == ["Ana"]

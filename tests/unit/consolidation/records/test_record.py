@@ -10,9 +10,18 @@ from workers.consolidation import ConsolidationSettings, Consolidator
 UNKNOWN = EventType("dateline", "UNKNOWN")
 
 
-def visit(name: str, *, text: str | None = None, headline: str | None = None, **more: Any) -> ArticleMentions:
+def visit(
+    name: str, *, text: str | None = None, headline: str | None = None, **more: Any
+) -> ArticleMentions:
     told = chain(0, "visit", who("Ann Lee"), **{"context": ("army", "minister"), **more})
-    return article(name, told, story="minister visit moscow", published="2023-04-14", text=text, headline=headline)
+    return article(
+        name,
+        told,
+        story="minister visit moscow",
+        published="2023-04-14",
+        text=text,
+        headline=headline,
+    )
 
 
 def records(*items: ArticleMentions) -> list[EventRecord]:
@@ -47,7 +56,9 @@ def test_many_copies_of_one_report_do_not_outvote_two_independent_ones() -> None
     ]
 
 
-def test_what_is_news_is_dated_uncertainly_to_its_report_and_what_is_mentioned_in_passing_is_not() -> None:
+def test_what_is_news_is_dated_uncertainly_to_its_report_and_what_is_mentioned_in_passing_is_not() -> (
+    None
+):
     news, passing = (only(visit("a", level=level)) for level in ("main", "background"))
     assert news.when is not None
     assert news.when.edtf == "2023-04-14?"
@@ -55,7 +66,11 @@ def test_what_is_news_is_dated_uncertainly_to_its_report_and_what_is_mentioned_i
 
 
 def test_the_title_is_the_headline_that_is_most_like_the_others() -> None:
-    headlines = ("Minister visits Moscow", "Minister Ann Lee visits Moscow for talks", "Ten things to know today")
+    headlines = (
+        "Minister visits Moscow",
+        "Minister Ann Lee visits Moscow for talks",
+        "Ten things to know today",
+    )
     items = [visit(f"a{number}", headline=headline) for number, headline in enumerate(headlines)]
     assert only(*items).title in headlines[:2]
 

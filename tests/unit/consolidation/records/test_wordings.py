@@ -30,5 +30,7 @@ def test_the_nearest_headline_is_the_one_most_alike_to_all() -> None:
 def test_the_trigger_is_the_one_that_names_the_event_not_the_verb_that_carries_it() -> None:
     made = chain(0, "strike", who("Ana"))
     light = type(made.mentions[0])("text", 15, 19, "hold", "hold", "VERB")
-    held = article_profile(article("a", chain(0, "strike", who("Ana"), mentions=(light, *made.mentions)))).chains[0]
+    held = article_profile(
+        article("a", chain(0, "strike", who("Ana"), mentions=(light, *made.mentions)))
+    ).chains[0]
     assert what_of(held.chain, held.chain.what).trigger == "strike"

@@ -17,7 +17,9 @@ def record_of(*names: str, word: str = "visit") -> EventRecord:
     consolidator = Consolidator(ConsolidationSettings())
     for name in names:
         told_as = chain(0, word, who("Ann Lee"), context=("army", "minister"))
-        consolidator.apply(article(name, told_as, story=f"minister {word} moscow", published="2023-04-14"))
+        consolidator.apply(
+            article(name, told_as, story=f"minister {word} moscow", published="2023-04-14")
+        )
     (record,) = consolidator.records()
     return record
 
@@ -26,7 +28,12 @@ def test_a_split_names_the_mentions_of_the_articles_and_those_of_the_others() ->
     decision = split(record_of("a", "b", "c"), ["b"], author="ed", reason="another visit", at=AT)
     assert [mention.article_id for mention in decision.first] == ["b"]
     assert [mention.article_id for mention in decision.second] == ["a", "c"]
-    assert (decision.shard, decision.verdict, decision.version, decision.status) == ("en", "split", 1, "in_force")
+    assert (decision.shard, decision.verdict, decision.version, decision.status) == (
+        "en",
+        "split",
+        1,
+        "in_force",
+    )
 
 
 @pytest.mark.parametrize("articles", [[], ["a", "b"], ["elsewhere"]])
@@ -52,9 +59,16 @@ def test_a_join_of_an_event_with_itself_or_across_shards_is_refused() -> None:
 def test_a_side_of_many_mentions_is_cut_with_one_of_each_article_kept_first() -> None:
     record = record_of("a")
     mentions = tuple(
-        replace(record.mentions[0], article_id=f"a{number % 300}", start=number) for number in range(MOST_NAMED * 2)
+        replace(record.mentions[0], article_id=f"a{number % 300}", start=number)
+        for number in range(MOST_NAMED * 2)
     )
-    decision = join(replace(record, mentions=mentions), record_of("b", word="attack"), author="ed", reason="", at=AT)
+    decision = join(
+        replace(record, mentions=mentions),
+        record_of("b", word="attack"),
+        author="ed",
+        reason="",
+        at=AT,
+    )
     side = max(decision.first, decision.second, key=len)
     assert len(side) == MOST_NAMED
     assert len({mention.article_id for mention in side}) == 300

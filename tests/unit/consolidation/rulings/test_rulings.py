@@ -13,12 +13,20 @@ AT = "2023-05-01T09:00:00Z"
 LATER = "2023-05-02T09:00:00Z"
 
 
-def visit(name: str, day: str | None = None, *, version: int = 1, moved: int = 0) -> ArticleMentions:
+def visit(
+    name: str, day: str | None = None, *, version: int = 1, moved: int = 0
+) -> ArticleMentions:
     """An article on Ann Lee's visit, with the day it names."""
     told = chain(
-        0, "visit", who("Ann Lee"), context=("army", "minister"), times=(when(day, day),) if day is not None else ()
+        0,
+        "visit",
+        who("Ann Lee"),
+        context=("army", "minister"),
+        times=(when(day, day),) if day is not None else (),
     )
-    trigger = replace(told.mentions[0], start=told.mentions[0].start + moved, end=told.mentions[0].end + moved)
+    trigger = replace(
+        told.mentions[0], start=told.mentions[0].start + moved, end=told.mentions[0].end + moved
+    )
     return article(
         name,
         replace(told, mentions=(trigger,)),
@@ -83,14 +91,18 @@ def test_a_decision_that_comes_before_its_articles_holds_when_they_come() -> Non
     assert groups(fed(parted("c"), *TOGETHER)) == [["a", "b"], ["c"]]
 
 
-def test_an_article_that_comes_after_a_split_goes_with_one_side_and_does_not_bridge_the_two() -> None:
+def test_an_article_that_comes_after_a_split_goes_with_one_side_and_does_not_bridge_the_two() -> (
+    None
+):
     assert sorted(map(len, groups(fed(*TOGETHER, parted("c"), visit("d"))))) == [1, 3]
 
 
 def test_a_revoked_decision_is_as_if_it_had_never_been() -> None:
     consolidator = fed(*TOGETHER, parted("c"))
     record = consolidator.records()[0]
-    consolidator.decide(revoke(record, record.decisions[0].id, author="ed", reason="one after all", at=LATER))
+    consolidator.decide(
+        revoke(record, record.decisions[0].id, author="ed", reason="one after all", at=LATER)
+    )
     assert groups(consolidator) == [["a", "b", "c"]]
     assert only(consolidator).decisions == ()
 
@@ -106,19 +118,31 @@ def test_an_older_version_of_a_decision_does_not_come_back() -> None:
 @pytest.mark.parametrize(
     ("decisions", "expected"),
     [
-        ((parted("c"), replace(parted("c", at=LATER), verdict="join", id="later")), [["a", "b", "c"]]),
-        ((parted("c", at=LATER), replace(parted("c"), verdict="join", id="earlier")), [["a", "b"], ["c"]]),
+        (
+            (parted("c"), replace(parted("c", at=LATER), verdict="join", id="later")),
+            [["a", "b", "c"]],
+        ),
+        (
+            (parted("c", at=LATER), replace(parted("c"), verdict="join", id="earlier")),
+            [["a", "b"], ["c"]],
+        ),
     ],
 )
 def test_of_two_decisions_that_contradict_each_other_the_later_holds(
     decisions: tuple[Decision, ...], expected: list[list[str]]
 ) -> None:
-    assert groups(fed(*TOGETHER, *decisions)) == groups(fed(*reversed(decisions), *TOGETHER)) == expected
+    assert (
+        groups(fed(*TOGETHER, *decisions))
+        == groups(fed(*reversed(decisions), *TOGETHER))
+        == expected
+    )
 
 
 def test_what_an_earlier_decision_says_beside_the_contradiction_still_holds() -> None:
     apart = parted("a")
-    again = replace(apart, id="later", verdict="join", at=LATER, first=apart.first, second=apart.second[:1])
+    again = replace(
+        apart, id="later", verdict="join", at=LATER, first=apart.first, second=apart.second[:1]
+    )
     consolidator = fed(*TOGETHER, apart, again)
     assert consolidator.graph.rulings.constraints.force == {apart.id: "overruled", "later": "whole"}
     assert groups(consolidator) == [["a", "b", "c"]]
@@ -137,7 +161,9 @@ def test_a_decision_names_nothing_where_the_words_are_gone() -> None:
 
 def test_the_record_tells_the_decisions_that_bear_on_it_and_no_others_do() -> None:
     consolidator = fed(*APART, visit("z", "2019-01-01"), joined())
-    told = {tuple(sorted(m.article_id for m in r.mentions)): r.decisions for r in consolidator.records()}
+    told = {
+        tuple(sorted(m.article_id for m in r.mentions)): r.decisions for r in consolidator.records()
+    }
     assert [line.reason for line in told["a", "b"]] == ["one visit, misdated"]
     assert told["z",] == ()
 
@@ -158,6 +184,7 @@ def test_a_decision_is_dropped_with_the_last_of_its_articles() -> None:
 def test_a_decision_waits_for_its_articles_however_old_it_is() -> None:
     told = (visit("z", "2019-01-01"), *APART)
     fed_years_later = [
-        replace(item, article=replace(item.article, received_at="2026-11-22T07:00:00Z")) for item in told
+        replace(item, article=replace(item.article, received_at="2026-11-22T07:00:00Z"))
+        for item in told
     ]
     assert ["a", "b"] in groups(fed(joined(), *fed_years_later))

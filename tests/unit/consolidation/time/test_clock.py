@@ -13,9 +13,17 @@ def told(name: str, published: str, person: str = "Ada Berg") -> Consolidator:
     return shard
 
 
-def take(shard: Consolidator, name: str, published: str, person: str = "Ada Berg", received: str = ARRIVAL) -> None:
+def take(
+    shard: Consolidator,
+    name: str,
+    published: str,
+    person: str = "Ada Berg",
+    received: str = ARRIVAL,
+) -> None:
     visit = chain(0, "visit", who(person), times=(when("2024-03-01"),))
-    shard.apply(article(name, visit, story=f"visit {person}", published=published, received=received))
+    shard.apply(
+        article(name, visit, story=f"visit {person}", published=published, received=received)
+    )
 
 
 def statuses(shard: Consolidator) -> list[str]:
@@ -68,7 +76,9 @@ def test_an_old_article_that_has_just_come_stays_in_state_and_its_window_closes(
     }
 
 
-def test_a_message_with_an_older_timestamp_than_others_before_it_is_kept_as_long_as_they_are() -> None:
+def test_a_message_with_an_older_timestamp_than_others_before_it_is_kept_as_long_as_they_are() -> (
+    None
+):
     shard = told("first", "2024-03-01")
     take(shard, "second", "2020-01-01", "Bela Castell", received="2020-01-01T12:00:00Z")
     assert shard.tick(Tick("en", "2025-02-28T12:00:00Z")).articles_drop == ()

@@ -10,15 +10,21 @@ def test_a_title_taken_into_the_name_is_parted_from_it() -> None:
 
 @pytest.mark.parametrize("label", ["DUALE", "TALKS HELD", "Instagram", "Getty Images"])
 def test_what_a_page_sets_before_a_full_name_is_cut_from_it(label: str) -> None:
-    assert "Aden Duale/PERSON" in linked(f"{label} Aden Duale spoke.", [(f"{label} Aden Duale", "PERSON")])
+    assert "Aden Duale/PERSON" in linked(
+        f"{label} Aden Duale spoke.", [(f"{label} Aden Duale", "PERSON")]
+    )
 
 
 def test_a_name_in_capitals_is_left_whole() -> None:
-    assert "ADEN BARE DUALE/PERSON" in linked("ADEN BARE DUALE SPOKE.", [("ADEN BARE DUALE", "PERSON")])
+    assert "ADEN BARE DUALE/PERSON" in linked(
+        "ADEN BARE DUALE SPOKE.", [("ADEN BARE DUALE", "PERSON")]
+    )
 
 
 def test_a_family_name_in_capitals_before_the_given_ones_is_left() -> None:
-    assert "DUALE Aden Bare/PERSON" in linked("DUALE Aden Bare spoke.", [("DUALE Aden Bare", "PERSON")])
+    assert "DUALE Aden Bare/PERSON" in linked(
+        "DUALE Aden Bare spoke.", [("DUALE Aden Bare", "PERSON")]
+    )
 
 
 def test_a_headlines_verb_is_cut_from_the_name() -> None:
@@ -52,7 +58,10 @@ def test_a_country_that_a_headlines_verb_leaves_is_a_country() -> None:
 def test_a_heading_in_capitals_has_the_names_that_the_text_writes() -> None:
     names = [("KOVAC MEETS HALE", "ORG"), ("Anna Kovac", "PERSON"), ("Tomas Hale", "PERSON")]
     found = headed("KOVAC MEETS HALE", "Anna Kovac met Tomas Hale.", names)
-    assert (found["KOVAC/PERSON"].entity, found["HALE/PERSON"].entity) == ("ana-kovac", "tomas-hale")
+    assert (found["KOVAC/PERSON"].entity, found["HALE/PERSON"].entity) == (
+        "ana-kovac",
+        "tomas-hale",
+    )
     assert "KOVAC MEETS HALE/ORG" not in found
 
 

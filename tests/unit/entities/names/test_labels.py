@@ -9,17 +9,30 @@ def test_a_surname_that_ner_missed_is_found_again() -> None:
 
 
 def test_a_conference_is_an_event_whatever_its_edition_and_order_of_words() -> None:
-    one = linked("The XI Nairobi Water Conference opened.", [("XI Nairobi Water Conference", "ORG")])
-    other = linked("The Nairobi Conference on Water opened.", [("Nairobi Conference on Water", "ORG")])
-    assert one["XI Nairobi Water Conference/EVENT"].entity == other["Nairobi Conference on Water/EVENT"].entity
+    one = linked(
+        "The XI Nairobi Water Conference opened.", [("XI Nairobi Water Conference", "ORG")]
+    )
+    other = linked(
+        "The Nairobi Conference on Water opened.", [("Nairobi Conference on Water", "ORG")]
+    )
+    assert (
+        one["XI Nairobi Water Conference/EVENT"].entity
+        == other["Nairobi Conference on Water/EVENT"].entity
+    )
 
 
 def test_a_people_that_ner_missed_is_found() -> None:
-    assert linked("Kenyan authorities closed the road.")["Kenyan authorities/ROLE"].entity == "role:ke:authorities"
+    assert (
+        linked("Kenyan authorities closed the road.")["Kenyan authorities/ROLE"].entity
+        == "role:ke:authorities"
+    )
 
 
 def test_a_name_with_a_kind_of_place_in_it_is_no_persons() -> None:
-    found = linked("They live in Bonham County. Bonham is quiet.", [("Bonham County", "PERSON"), ("Bonham", "ORG")])
+    found = linked(
+        "They live in Bonham County. Bonham is quiet.",
+        [("Bonham County", "PERSON"), ("Bonham", "ORG")],
+    )
     assert not any(key.endswith("/PERSON") for key in found)
 
 
@@ -29,13 +42,18 @@ def test_an_age_behind_a_name_makes_a_person(text: str) -> None:
 
 
 def test_a_kind_of_vessel_or_a_prefix_before_a_name_makes_a_ship() -> None:
-    assert "Stella Maris/PRODUCT" in linked("The ferry Stella Maris sank.", [("Stella Maris", "PERSON")])
+    assert "Stella Maris/PRODUCT" in linked(
+        "The ferry Stella Maris sank.", [("Stella Maris", "PERSON")]
+    )
     assert "HMS Lindvik/PRODUCT" in linked("HMS Lindvik sank.", [("Lindvik", "GPE")])
 
 
 def test_each_label_says_which_rule_gave_it() -> None:
     names = LINKER.names(
-        article("Ober, 34, met Ann Low. Lindvik was hit.", [("Ober", "GPE"), ("Ann Low", "PERSON"), ("Lindvik", "ORG")])
+        article(
+            "Ober, 34, met Ann Low. Lindvik was hit.",
+            [("Ober", "GPE"), ("Ann Low", "PERSON"), ("Lindvik", "ORG")],
+        )
     )
     assert [(name.label, name.rule) for name in names] == [
         ("PERSON", "age"),

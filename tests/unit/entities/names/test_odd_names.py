@@ -31,7 +31,9 @@ ODD = st.sampled_from(
     ]
 )
 LETTERS = st.text(
-    alphabet=st.characters(min_codepoint=33, max_codepoint=0x1FAFF, exclude_categories=("Cs", "Zs", "Zl", "Zp")),
+    alphabet=st.characters(
+        min_codepoint=33, max_codepoint=0x1FAFF, exclude_categories=("Cs", "Zs", "Zl", "Zp")
+    ),
     min_size=1,
     max_size=6,
 )
@@ -39,7 +41,10 @@ NAMES = st.lists(ODD | LETTERS, min_size=1, max_size=4).map(" ".join)
 
 
 def mentions_of(names: list[str]) -> list[PersonMention]:
-    return [PersonMention(Name(0, 9 * at, 9 * at + len(name.split()), "PERSON"), name) for at, name in enumerate(names)]
+    return [
+        PersonMention(Name(0, 9 * at, 9 * at + len(name.split()), "PERSON"), name)
+        for at, name in enumerate(names)
+    ]
 
 
 @given(st.lists(NAMES, min_size=1, max_size=6))
@@ -48,7 +53,9 @@ def mentions_of(names: list[str]) -> list[PersonMention]:
 def test_every_mention_belongs_to_one_person_whatever_the_name(names: list[str]) -> None:
     mentions = mentions_of(names)
     people = clustered(mentions)
-    assert sorted(item.name for person in people for item in person.mentions) == sorted(item.name for item in mentions)
+    assert sorted(item.name for person in people for item in person.mentions) == sorted(
+        item.name for item in mentions
+    )
     surnames(people)
 
 

@@ -5,13 +5,22 @@ from workers.entities.spans import Name
 
 
 def mention(
-    at: int, text: str, *, gender: str | None = None, roles: tuple[str, ...] = (), country: str | None = None
+    at: int,
+    text: str,
+    *,
+    gender: str | None = None,
+    roles: tuple[str, ...] = (),
+    country: str | None = None,
 ) -> PersonMention:
-    return PersonMention(Name(0, at, at + len(text.split()), "PERSON"), text, gender, roles, country)
+    return PersonMention(
+        Name(0, at, at + len(text.split()), "PERSON"), text, gender, roles, country
+    )
 
 
 def keys(*mentions: PersonMention) -> list[set[str]]:
-    return sorted(({item.text for item in person.mentions} for person in clustered(mentions)), key=sorted)
+    return sorted(
+        ({item.text for item in person.mentions} for person in clustered(mentions)), key=sorted
+    )
 
 
 def test_a_surname_joins_the_full_name() -> None:
@@ -48,11 +57,15 @@ def test_an_honorific_picks_between_people_of_one_surname() -> None:
 
 
 def test_a_lone_surname_goes_to_the_nearest_before() -> None:
-    people = keys(mention(0, "Bill Clinton"), mention(50, "Hillary Clinton"), mention(60, "Clinton"))
+    people = keys(
+        mention(0, "Bill Clinton"), mention(50, "Hillary Clinton"), mention(60, "Clinton")
+    )
     assert {"Hillary Clinton", "Clinton"} in people
 
 
-def test_a_title_before_anybody_of_that_surname_was_named_is_of_somebody_else_than_one_of_another_role() -> None:
+def test_a_title_before_anybody_of_that_surname_was_named_is_of_somebody_else_than_one_of_another_role() -> (
+    None
+):
     people = keys(
         mention(0, "Rossi"),
         mention(5, "Rossi", roles=("president",)),
@@ -62,7 +75,9 @@ def test_a_title_before_anybody_of_that_surname_was_named_is_of_somebody_else_th
 
 
 def test_a_title_after_the_full_name_is_one_of_the_same_persons() -> None:
-    people = keys(mention(5, "Anna Rossi", roles=("actress",)), mention(50, "Rossi", roles=("president",)))
+    people = keys(
+        mention(5, "Anna Rossi", roles=("actress",)), mention(50, "Rossi", roles=("president",))
+    )
     assert len(people) == 1
 
 
@@ -72,20 +87,28 @@ def test_a_title_of_rank_belongs_to_a_lone_name() -> None:
 
 
 def test_a_title_of_rank_does_not_belong_to_a_surname() -> None:
-    (person,) = clustered([replace(mention(1, "Thatcher"), rank="Lady"), mention(9, "Margaret Thatcher")])
+    (person,) = clustered(
+        [replace(mention(1, "Thatcher"), rank="Lady"), mention(9, "Margaret Thatcher")]
+    )
     assert person.referent.name == "Margaret Thatcher"
 
 
 def test_a_lone_surname_goes_to_whom_the_text_names_far_more_often() -> None:
     people = keys(
-        mention(0, "Bill Clinton"), mention(20, "Bill Clinton"), mention(50, "Hillary Clinton"), mention(60, "Clinton")
+        mention(0, "Bill Clinton"),
+        mention(20, "Bill Clinton"),
+        mention(50, "Hillary Clinton"),
+        mention(60, "Clinton"),
     )
     assert {"Bill Clinton", "Clinton"} in people
 
 
 def test_the_fullest_name_names_the_person() -> None:
     (person,) = clustered(
-        [mention(0, "Shoigu"), mention(9, "Sergei Shoigu", roles=("defence minister", "minister"), country="RU")]
+        [
+            mention(0, "Shoigu"),
+            mention(9, "Sergei Shoigu", roles=("defence minister", "minister"), country="RU"),
+        ]
     )
     assert person.referent.name == "Sergei Shoigu"
     assert person.referent.key == "sergi-shoigu"
@@ -103,5 +126,10 @@ def test_a_role_within_a_longer_one_is_left_out() -> None:
 
 
 def test_the_order_of_mentions_given_does_not_matter() -> None:
-    mentions = [mention(0, "Bill Clinton"), mention(5, "Clinton"), mention(9, "Ann Lee"), mention(12, "Lee")]
+    mentions = [
+        mention(0, "Bill Clinton"),
+        mention(5, "Clinton"),
+        mention(9, "Ann Lee"),
+        mention(12, "Lee"),
+    ]
     assert keys(*mentions) == keys(*reversed(mentions))

@@ -25,7 +25,12 @@ def read(text: str, *names: tuple[str, str, str | None]) -> list[Phrase]:
 
 def test_a_possessive_gives_the_country() -> None:
     (phrase,) = read("Chad's defense minister resigned.", ("Chad", "GPE", "TD"))
-    assert (phrase.start, phrase.end, phrase.role, phrase.country) == (0, 4, "defence minister", "TD")
+    assert (phrase.start, phrase.end, phrase.role, phrase.country) == (
+        0,
+        4,
+        "defence minister",
+        "TD",
+    )
 
 
 def test_a_nationality_gives_the_country() -> None:
@@ -63,7 +68,8 @@ def test_a_noun_that_only_qualifies_another_gives_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The military said so.", "The general agreed.", "Police arrested ten.", "The rebels fled."]
+    "text",
+    ["The military said so.", "The general agreed.", "Police arrested ten.", "The rebels fled."],
 )
 def test_a_noun_of_its_own_gives_a_phrase(text: str) -> None:
     assert len(read(text)) == 1

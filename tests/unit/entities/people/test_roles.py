@@ -4,7 +4,9 @@ from tests.unit.entities.world import linked
 
 
 def test_titles_make_roles_and_country() -> None:
-    found = linked("Kenya's defence minister, Aden Duale, spoke.", [("Kenya", "GPE"), ("Aden Duale", "PERSON")])
+    found = linked(
+        "Kenya's defence minister, Aden Duale, spoke.", [("Kenya", "GPE"), ("Aden Duale", "PERSON")]
+    )
     duale = found["Aden Duale/PERSON"]
     assert (duale.entity, duale.roles, duale.country) == ("aden-duale", ("defence minister",), "KE")
 
@@ -16,7 +18,8 @@ def test_a_title_of_rank_is_told_with_a_lone_name() -> None:
 
 def test_a_role_phrase_stands_for_the_one_person_who_fits() -> None:
     found = linked(
-        "Kenyan defense minister Aden Duale spoke. The minister left.", [("Kenyan", "NORP"), ("Aden Duale", "PERSON")]
+        "Kenyan defense minister Aden Duale spoke. The minister left.",
+        [("Kenyan", "NORP"), ("Aden Duale", "PERSON")],
     )
     assert found["minister/ROLE"].entity == "aden-duale"
 
@@ -24,7 +27,12 @@ def test_a_role_phrase_stands_for_the_one_person_who_fits() -> None:
 def test_a_role_phrase_that_fits_two_people_stands_for_none() -> None:
     found = linked(
         "Kenyan minister Aden Duale met Russian minister Ivan Petrov. The minister left.",
-        [("Kenyan", "NORP"), ("Russian", "NORP"), ("Aden Duale", "PERSON"), ("Ivan Petrov", "PERSON")],
+        [
+            ("Kenyan", "NORP"),
+            ("Russian", "NORP"),
+            ("Aden Duale", "PERSON"),
+            ("Ivan Petrov", "PERSON"),
+        ],
     )
     assert found["minister/ROLE"].entity == "role::minister"
 
@@ -38,7 +46,9 @@ def test_a_role_phrase_of_another_country_stands_for_none() -> None:
 
 
 def test_a_comma_that_closes_another_clause_makes_no_apposition() -> None:
-    found = linked("They met Ivan Petrov, a spokesperson for the army announced.", [("Ivan Petrov", "PERSON")])
+    found = linked(
+        "They met Ivan Petrov, a spokesperson for the army announced.", [("Ivan Petrov", "PERSON")]
+    )
     assert found["Ivan Petrov/PERSON"].roles == ()
 
 
@@ -57,42 +67,59 @@ def test_a_pronoun_after_two_people_stands_for_none() -> None:
 
 def test_a_president_belongs_to_the_only_country_of_the_sentence() -> None:
     found = linked(
-        "President Amina Otieno spoke to Kenyan farmers in Nairobi.", [("Amina Otieno", "PERSON"), ("Nairobi", "GPE")]
+        "President Amina Otieno spoke to Kenyan farmers in Nairobi.",
+        [("Amina Otieno", "PERSON"), ("Nairobi", "GPE")],
     )
     assert found["Amina Otieno/PERSON"].country is None  # 'to Kenyan farmers' may be foreign to her
     found = linked(
-        "President Amina Otieno ended the strike in Nairobi.", [("Amina Otieno", "PERSON"), ("Nairobi", "GPE")]
+        "President Amina Otieno ended the strike in Nairobi.",
+        [("Amina Otieno", "PERSON"), ("Nairobi", "GPE")],
     )
     assert found["Amina Otieno/PERSON"].country == "KE"
 
 
 @pytest.mark.parametrize(
     "text",
-    ["President Amina Otieno warned against war with Russia.", "President Amina Otieno left France and Russia out."],
+    [
+        "President Amina Otieno warned against war with Russia.",
+        "President Amina Otieno left France and Russia out.",
+    ],
 )
 def test_a_country_that_is_acted_upon_or_one_of_two_is_not_the_presidents(text: str) -> None:
     assert (
-        linked(text, [("Amina Otieno", "PERSON"), ("Russia", "GPE"), ("France", "GPE")])["Amina Otieno/PERSON"].country
+        linked(text, [("Amina Otieno", "PERSON"), ("Russia", "GPE"), ("France", "GPE")])[
+            "Amina Otieno/PERSON"
+        ].country
         is None
     )
 
 
 def test_a_group_in_a_place_has_the_places_country() -> None:
-    assert linked("Protesters in Nairobi marched.", [("Nairobi", "GPE")])["Protesters/ROLE"].country == "KE"
+    assert (
+        linked("Protesters in Nairobi marched.", [("Nairobi", "GPE")])["Protesters/ROLE"].country
+        == "KE"
+    )
 
 
 def test_a_group_in_a_conflict_named_after_a_place_has_not_the_places_country() -> None:
-    assert linked("Rebels in the Kenya conflict fled.", [("Kenya", "GPE")])["Rebels/ROLE"].country is None
+    assert (
+        linked("Rebels in the Kenya conflict fled.", [("Kenya", "GPE")])["Rebels/ROLE"].country
+        is None
+    )
 
 
-@pytest.mark.parametrize("text", ["Els Maes is the mayor of Bonham.", "The mayor of Bonham is Els Maes."])
+@pytest.mark.parametrize(
+    "text", ["Els Maes is the mayor of Bonham.", "The mayor of Bonham is Els Maes."]
+)
 def test_is_puts_a_role_on_a_par_with_a_name(text: str) -> None:
     found = linked(f"{text} The mayor resigned.", [("Els Maes", "PERSON"), ("Bonham", "GPE")])
     assert (found["Els Maes/PERSON"].roles, found["mayor/ROLE"].entity) == (("mayor",), "els-maes")
 
 
 def test_has_gives_no_role() -> None:
-    assert linked("Els Maes met the mayor.", [("Els Maes", "PERSON")])["Els Maes/PERSON"].roles == ()
+    assert (
+        linked("Els Maes met the mayor.", [("Els Maes", "PERSON")])["Els Maes/PERSON"].roles == ()
+    )
 
 
 def test_the_surname_alone_is_not_a_relatives() -> None:
@@ -104,5 +131,7 @@ def test_the_surname_alone_is_not_a_relatives() -> None:
 
 
 def test_a_name_in_capitals_is_told_as_it_is_written_elsewhere() -> None:
-    found = linked("ANNA KOVAC LEFT\n\nAnna Kovac left.", [("ANNA KOVAC", "PERSON"), ("Anna Kovac", "PERSON")])
+    found = linked(
+        "ANNA KOVAC LEFT\n\nAnna Kovac left.", [("ANNA KOVAC", "PERSON"), ("Anna Kovac", "PERSON")]
+    )
     assert found["ANNA KOVAC/PERSON"].name == "Anna Kovac"

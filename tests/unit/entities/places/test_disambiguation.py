@@ -1,6 +1,11 @@
 from tests.unit.entities.world import World
 from workers.entities.entity_lexicon import place_words
-from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings, Toponym
+from workers.entities.places.disambiguation import (
+    PlaceResolver,
+    PlaceWeights,
+    Surroundings,
+    Toponym,
+)
 
 RESOLVER = PlaceResolver(World(), PlaceWeights.load(), place_words())
 NOTHING = Surroundings({})
@@ -30,7 +35,9 @@ def test_other_places_of_the_state_decide() -> None:
 
 def test_a_country_and_a_state_of_one_name_are_told_by_the_company() -> None:
     assert country([Toponym("georgia"), Toponym("tbilisi")], "georgia") == 5
-    assert country([Toponym("georgia"), Toponym("atlanta"), Toponym("united states")], "georgia") == 12
+    assert (
+        country([Toponym("georgia"), Toponym("atlanta"), Toponym("united states")], "georgia") == 12
+    )
 
 
 def test_a_kind_of_place_behind_a_name_is_looked_past() -> None:

@@ -18,7 +18,9 @@ def test_an_illness_named_after_a_place_is_no_place() -> None:
 
 
 def test_a_persons_name_that_is_also_a_towns_stays_a_person() -> None:
-    found = linked("Ann Bonham spoke. Bonham left.", [("Ann Bonham", "PERSON"), ("Bonham", "PERSON")])
+    found = linked(
+        "Ann Bonham spoke. Bonham left.", [("Ann Bonham", "PERSON"), ("Bonham", "PERSON")]
+    )
     assert found["Bonham/PERSON"].entity == "an-bonham"
 
 
@@ -38,7 +40,9 @@ def test_planets_are_on_no_map() -> None:
 
 @pytest.mark.parametrize("label", ["PERSON", "ORG", "NORP"])
 def test_a_well_known_city_is_a_place_whatever_ner_took_it_for(label: str) -> None:
-    assert linked("Lindvik was hit by a storm.", [("Lindvik", label)])["Lindvik/GPE"].country == "FR"
+    assert (
+        linked("Lindvik was hit by a storm.", [("Lindvik", label)])["Lindvik/GPE"].country == "FR"
+    )
 
 
 def test_a_well_known_city_that_ner_missed_is_found() -> None:
@@ -50,7 +54,9 @@ def test_a_small_town_that_ner_took_for_a_person_is_none() -> None:
 
 
 def test_a_surname_that_is_a_well_known_citys_too_stays_the_persons() -> None:
-    found = linked("Ola Lindvik left. Lindvik was tired.", [("Ola Lindvik", "PERSON"), ("Lindvik", "PERSON")])
+    found = linked(
+        "Ola Lindvik left. Lindvik was tired.", [("Ola Lindvik", "PERSON"), ("Lindvik", "PERSON")]
+    )
     assert "Lindvik/GPE" not in found
 
 
@@ -70,5 +76,7 @@ def test_bare_directions_and_features_are_on_no_map() -> None:
 
 
 def test_the_state_behind_a_county_is_read_too() -> None:
-    found = linked("Paris, in Bonham, Texas, voted.", [("Paris", "GPE"), ("Bonham", "GPE"), ("Texas", "GPE")])
+    found = linked(
+        "Paris, in Bonham, Texas, voted.", [("Paris", "GPE"), ("Bonham", "GPE"), ("Texas", "GPE")]
+    )
     assert found["Paris/GPE"].country == "US"

@@ -13,12 +13,22 @@ CASES = read_cases()
 
 def _found(case: Case) -> list[Timex]:
     entities, _ = find_times(
-        case.text, field="text", start=0, end=len(case.text), published=Published(case.published, "metadata")
+        case.text,
+        field="text",
+        start=0,
+        end=len(case.text),
+        published=Published(case.published, "metadata"),
     )
-    return [Timex(item.start, item.end, item.time.type, item.time.value) for item in entities if item.time]
+    return [
+        Timex(item.start, item.end, item.time.type, item.time.value)
+        for item in entities
+        if item.time
+    ]
 
 
-def test_the_grammar_reads_the_cases_as_the_guidelines_do(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_grammar_reads_the_cases_as_the_guidelines_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     whole, groups = Tally(), defaultdict[str, Tally](Tally)
     for case in CASES:
         found = _found(case)
@@ -37,7 +47,10 @@ def test_the_grammar_reads_the_cases_as_the_guidelines_do(capsys: pytest.Capture
 
 def test_there_are_three_hundred_cases_and_more() -> None:
     assert len(CASES) >= 300
-    assert all(group == "negative" or any(case.times for case in CASES if case.group == group) for group in _groups())
+    assert all(
+        group == "negative" or any(case.times for case in CASES if case.group == group)
+        for group in _groups()
+    )
 
 
 def test_a_wrong_value_lowers_the_score() -> None:

@@ -16,12 +16,14 @@ WORDS = [
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=80),
-    st.lists(st.sampled_from(WORDS).map(lambda word: word.capitalize()) | st.sampled_from(WORDS), max_size=16).map(
-        " ".join
-    ),
+    st.lists(
+        st.sampled_from(WORDS).map(lambda word: word.capitalize()) | st.sampled_from(WORDS),
+        max_size=16,
+    ).map(" ".join),
 )
 DATES = st.one_of(
-    st.none(), st.sampled_from(["2023-08-15", "2023-08", "2023", "0001-01-01", "9999-12-31", "199X", "soon"])
+    st.none(),
+    st.sampled_from(["2023-08-15", "2023-08", "2023", "0001-01-01", "9999-12-31", "199X", "soon"]),
 )
 
 
@@ -30,7 +32,11 @@ def _find(text: str, published: str | None = "2023-08-15") -> tuple[list[Entity]
 
 
 def _values(text: str, published: str | None = "2023-08-15") -> list[tuple[str, str]]:
-    return [(text[item.start : item.end], item.time.value) for item in _find(text, published)[0] if item.time]
+    return [
+        (text[item.start : item.end], item.time.value)
+        for item in _find(text, published)[0]
+        if item.time
+    ]
 
 
 def _edtf(text: str, published: str | None = "2023-08-15") -> list[str | None]:
@@ -59,7 +65,9 @@ def test_any_text_is_read_into_ordered_spans_within_it(text: str, published: str
 def test_a_slice_is_read_as_if_it_stood_alone(before: str, text: str, after: str) -> None:
     whole, start = before + text + after, len(before)
     published = Published("2023-08-15")
-    entities, _ = find_times(whole, field="title", start=start, end=start + len(text), published=published)
+    entities, _ = find_times(
+        whole, field="title", start=start, end=start + len(text), published=published
+    )
     alone, _ = find_times(text, field="title", start=0, end=len(text), published=published)
     assert [(item.start - start, item.end - start, item.time) for item in entities] == [
         (item.start, item.end, item.time) for item in alone
@@ -109,11 +117,19 @@ def _once(text: str) -> float:
             "August 14th to August 19th, 2023",
             "2023-08-14/2023-08-19",
         ),
-        ("It will run Wednesday through Saturday.", "Wednesday through Saturday", "2023-08-16/2023-08-19"),
+        (
+            "It will run Wednesday through Saturday.",
+            "Wednesday through Saturday",
+            "2023-08-16/2023-08-19",
+        ),
         ("It is held between 3 and 5 May 2024.", "3 and 5 May 2024", "2024-05-03/2024-05-05"),
         ("He ruled 1990-95.", "1990-95", "1990/1995"),
         ("The war of 1914–1918 was long.", "1914–1918", "1914/1918"),
-        ("The sale, December 30 to January 2, was held.", "December 30 to January 2", "2022-12-30/2023-01-02"),
+        (
+            "The sale, December 30 to January 2, was held.",
+            "December 30 to January 2",
+            "2022-12-30/2023-01-02",
+        ),
         ("It was shut from March to June.", "March to June", "2023-03/2023-06"),
     ],
 )
@@ -136,7 +152,12 @@ def test_a_range_without_a_year_stays_partial() -> None:
 
 
 def test_a_relative_time_without_a_publication_date_is_not_anchored() -> None:
-    for text in ("It began yesterday.", "It began on Friday.", "It began last week.", "It began on August 14."):
+    for text in (
+        "It began yesterday.",
+        "It began on Friday.",
+        "It began last week.",
+        "It began on August 14.",
+    ):
         (found,), _ = _find(text, None)
         assert found.time is not None
         assert not found.time.anchored
@@ -146,7 +167,11 @@ def test_a_relative_time_without_a_publication_date_is_not_anchored() -> None:
 def test_an_absolute_time_needs_no_publication_date() -> None:
     (found,), _ = _find("It began on 14 August 2023.", None)
     assert found.time is not None
-    assert (found.time.value, found.time.edtf, found.time.anchored) == ("2023-08-14", "2023-08-14", True)
+    assert (found.time.value, found.time.edtf, found.time.anchored) == (
+        "2023-08-14",
+        "2023-08-14",
+        True,
+    )
 
 
 def test_a_publication_date_known_to_the_month_tells_the_year_but_not_the_week() -> None:
@@ -161,7 +186,9 @@ def test_a_publication_date_known_to_the_month_tells_the_year_but_not_the_week()
 
 
 def test_edtf_says_the_same_as_the_value() -> None:
-    assert _edtf("It fell last week, in the third quarter, in summer 1994, in the 1990s, for two weeks, now.") == [
+    assert _edtf(
+        "It fell last week, in the third quarter, in summer 1994, in the 1990s, for two weeks, now."
+    ) == [
         "2023-08-07/2023-08-13",
         "2023-07/2023-09",
         "1994-22",
@@ -172,7 +199,9 @@ def test_edtf_says_the_same_as_the_value() -> None:
 
 
 def test_a_named_day_says_when_only_after_a_preposition_of_time() -> None:
-    assert _edtf("He was there on 9/11, and opened a hall for victims of 9/11 and of the September 11 attacks.") == [
+    assert _edtf(
+        "He was there on 9/11, and opened a hall for victims of 9/11 and of the September 11 attacks."
+    ) == [
         "2001-09-11",
         None,
         None,
@@ -189,7 +218,9 @@ def test_a_paragraph_goes_on_from_the_day_of_the_one_before() -> None:
         "It hailed.",
         "A day later he left.",
     ):
-        entities, _ = find_times(text, field="text", start=0, end=len(text), published=published, memory=memory)
+        entities, _ = find_times(
+            text, field="text", start=0, end=len(text), published=published, memory=memory
+        )
         found.append([item.time.value for item in entities if item.time])
     assert found == [["2023-08-09"], ["2023-08-10", "2023-08-10T07:00"], [], [], ["XXXX-XX-XX"]]
 
@@ -213,7 +244,9 @@ def test_the_end_of_the_month_ahead_is_no_month_that_is_over() -> None:
         ("2023-08-15", "The ship sank on Wednesday.", "2023-08-09"),
     ],
 )
-def test_a_weekday_that_has_begun_in_the_east_is_that_of_the_place(at: str, text: str, value: str) -> None:
+def test_a_weekday_that_has_begun_in_the_east_is_that_of_the_place(
+    at: str, text: str, value: str
+) -> None:
     published = Published("2023-08-15", "metadata", at)
     (found,), _ = find_times(text, field="text", start=0, end=len(text), published=published)
     assert found.time is not None
@@ -221,7 +254,9 @@ def test_a_weekday_that_has_begun_in_the_east_is_that_of_the_place(at: str, text
 
 
 def test_a_modifier_is_kept_beside_the_value() -> None:
-    entities, _ = _find("It began in early 2022, in mid-May and late on Friday, and ended by the end of the year.")
+    entities, _ = _find(
+        "It began in early 2022, in mid-May and late on Friday, and ended by the end of the year."
+    )
     assert [(item.time.value, item.time.mod) for item in entities if item.time] == [
         ("2022", "START"),
         ("2023-05", "MID"),
@@ -245,7 +280,9 @@ def test_the_following_day_is_that_after_the_day_last_spoken_of() -> None:
 
 
 def test_a_year_earlier_keeps_the_quarter_it_is_compared_with() -> None:
-    text = "Profit rose in the second quarter of 2020, it said Monday. It was smaller a year earlier."
+    text = (
+        "Profit rose in the second quarter of 2020, it said Monday. It was smaller a year earlier."
+    )
     assert _values(text)[-1] == ("a year earlier", "2019-Q2")
 
 
@@ -267,7 +304,10 @@ def test_a_weekday_in_brackets_belongs_to_the_date_before_it() -> None:
 
 
 def test_an_age_is_no_time() -> None:
-    assert _values("The 61-year-old man, his 6-month-old child and a dog three years old were there.") == []
+    assert (
+        _values("The 61-year-old man, his 6-month-old child and a dog three years old were there.")
+        == []
+    )
 
 
 def test_about_makes_a_time_of_day_approximate() -> None:

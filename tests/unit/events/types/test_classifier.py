@@ -44,14 +44,20 @@ def cases() -> Iterator[Any]:
     for code, modes in yaml.safe_load(SENTENCES.read_text(encoding="utf-8")).items():
         for mode, sentences in modes.items():
             for sentence in sentences:
-                marks = [pytest.mark.xfail(reason="no trigger is found")] if sentence in BEYOND else []
+                marks = (
+                    [pytest.mark.xfail(reason="no trigger is found")] if sentence in BEYOND else []
+                )
                 yield pytest.param(code, mode, sentence, marks=marks)
 
 
 def strongest(reader: MentionReader, nlp: Language, text: str) -> EventType:
     """Return the type of the most prominent typed mention, as the extract stage reads it."""
-    typed = [mention for mention in reader.read(passage_of(nlp(text)), 0) if mention.type != UNKNOWN]
-    best = max(typed, key=lambda mention: (mention.prominence, -mention.trigger.start), default=None)
+    typed = [
+        mention for mention in reader.read(passage_of(nlp(text)), 0) if mention.type != UNKNOWN
+    ]
+    best = max(
+        typed, key=lambda mention: (mention.prominence, -mention.trigger.start), default=None
+    )
     return best.type if best is not None else UNKNOWN
 
 
@@ -86,21 +92,39 @@ def test_the_strongest_trigger_tells_the_type_of_a_sentence(
         ("The mayor called off the meeting.", "called", ("REJECT", "meet")),
         ("Parliament passed a law banning rallies.", "passed", ("COERCE", "restrict")),
         ("The minister said Norway would send aid to the island.", "send", ("AGREE", None)),
-        ("The minister said Norway would not send aid to the island.", "send", ("REJECT", "assist")),
-        ("The rebels said they would attack the port if it was not closed.", "attack", ("THREATEN", "violence")),
-        ("The minister said Norway may cut ties if the law is passed.", "cut", ("THREATEN", "relations")),
+        (
+            "The minister said Norway would not send aid to the island.",
+            "send",
+            ("REJECT", "assist"),
+        ),
+        (
+            "The rebels said they would attack the port if it was not closed.",
+            "attack",
+            ("THREATEN", "violence"),
+        ),
+        (
+            "The minister said Norway may cut ties if the law is passed.",
+            "cut",
+            ("THREATEN", "relations"),
+        ),
         ("The minister said Norway must withdraw its troops.", "withdraw", ("REQUEST", "yield")),
     ],
 )
 def test_an_outer_word_and_its_inner_event_are_typed_each_for_itself(
-    classifier: TypeClassifier, nlp: Language, sentence: str, word: str, told: tuple[str, str | None]
+    classifier: TypeClassifier,
+    nlp: Language,
+    sentence: str,
+    word: str,
+    told: tuple[str, str | None],
 ) -> None:
     found = classifier.classify(token(nlp, sentence, word))
     assert (found.code, found.mode) == told
 
 
 def test_a_reporting_verb_alone_has_no_type(classifier: TypeClassifier, nlp: Language) -> None:
-    assert classifier.classify(token(nlp, "The spokesman said nothing about it.", "said")) == UNKNOWN
+    assert (
+        classifier.classify(token(nlp, "The spokesman said nothing about it.", "said")) == UNKNOWN
+    )
 
 
 def test_a_word_outside_the_lexicon_has_no_type(classifier: TypeClassifier, nlp: Language) -> None:
@@ -128,9 +152,13 @@ def test_a_verb_with_two_senses_is_typed_by_what_stands_with_it(
     assert classifier.classify(token(nlp, sentence, word)).code == code
 
 
-def test_the_news_of_a_sentence_is_more_prominent_than_its_background(reader: MentionReader, nlp: Language) -> None:
+def test_the_news_of_a_sentence_is_more_prominent_than_its_background(
+    reader: MentionReader, nlp: Language
+) -> None:
     doc = nlp("Police arrested forty students who had marched against the law, a spokesman said.")
-    prominence = {mention.trigger.text: mention.prominence for mention in reader.read(passage_of(doc), 0)}
+    prominence = {
+        mention.trigger.text: mention.prominence for mention in reader.read(passage_of(doc), 0)
+    }
     assert 0 < prominence["marched"] < prominence["arrested"] <= 1
 
 

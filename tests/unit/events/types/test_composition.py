@@ -35,7 +35,10 @@ def test_refusing_to_meet_is_a_refused_meeting(classifier: TypeClassifier) -> No
         ("to", "to", "PART", "aux", 3),
         ("meet", "meet", "VERB", "xcomp", 1),
     )
-    assert (classifier.classify(doc[1]).code, classifier.classify(doc[1]).mode) == ("REJECT", "meet")
+    assert (classifier.classify(doc[1]).code, classifier.classify(doc[1]).mode) == (
+        "REJECT",
+        "meet",
+    )
 
 
 def test_part_of_the_aid_is_aid(classifier: TypeClassifier) -> None:
@@ -58,7 +61,10 @@ def test_the_subject_of_a_passive_is_the_object(classifier: TypeClassifier) -> N
         ("called", "call", "VERB", "ROOT", 2),
         ("off", "off", "ADP", "prt", 2),
     )
-    assert (classifier.classify(doc[2]).code, classifier.classify(doc[2]).mode) == ("REJECT", "meet")
+    assert (classifier.classify(doc[2]).code, classifier.classify(doc[2]).mode) == (
+        "REJECT",
+        "meet",
+    )
 
 
 @pytest.mark.parametrize(("auxiliary", "code"), [("will", "AGREE"), ("must", "REQUEST")])

@@ -26,10 +26,18 @@ def told_by(lexicon: Lexicon) -> set[tuple[str, str | None]]:
     """Types and modes that some entry, cue or operator can give."""
     entries = {(e.type.code, e.type.mode) for found in lexicon.entries.values() for e in found}
     cues = {
-        (code, mode) for table in (lexicon.always, lexicon.cues) for code, modes in table.items() for mode, _ in modes
+        (code, mode)
+        for table in (lexicon.always, lexicon.cues)
+        for code, modes in table.items()
+        for mode, _ in modes
     }
     operators = [*lexicon.operators.values(), *lexicon.moods.values()]
-    outcomes = {(o.code, o.mode) for operator in operators for o in (*operator.rules.values(), operator.otherwise) if o}
+    outcomes = {
+        (o.code, o.mode)
+        for operator in operators
+        for o in (*operator.rules.values(), operator.otherwise)
+        if o
+    }
     return entries | cues | outcomes
 
 
@@ -125,8 +133,12 @@ def test_what_is_no_pattern_is_refused(text: str) -> None:
 
 
 def test_every_type_and_mode_has_a_sentence_in_the_tests() -> None:
-    sentences = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
+    sentences = yaml.safe_load(
+        (Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8")
+    )
     for scheme in load_lexicon().schemes.values():
         wanted = {(d.code, mode) for d in scheme.types.values() for mode in d.modes}
-        assert wanted - {(code, mode) for code, modes in sentences.items() for mode in modes} == set()
+        assert (
+            wanted - {(code, mode) for code, modes in sentences.items() for mode in modes} == set()
+        )
         assert set(scheme.types) - {"UNKNOWN"} - set(sentences) == set()

@@ -7,18 +7,28 @@ from workers.streams.messages.message import Original
 from workers.streams.messages.refusal import Refusal
 
 ORIGINAL = Original(
-    "dateline.articles", 2, 17, b"k", b"\xff\x00", [("own", b"1"), ("__connect.errors.topic", b"old")], 5.0
+    "dateline.articles",
+    2,
+    17,
+    b"k",
+    b"\xff\x00",
+    [("own", b"1"), ("__connect.errors.topic", b"old")],
+    5.0,
 )
 
 
 def test_a_dead_letter_is_the_message_as_it_came() -> None:
-    letter = dead_letter("dateline.dead-letters", "prepare", ORIGINAL, Refusal("no JSON", "line 1", "InvalidArticle"))
+    letter = dead_letter(
+        "dateline.dead-letters", "prepare", ORIGINAL, Refusal("no JSON", "line 1", "InvalidArticle")
+    )
     assert (letter.key, letter.value, letter.timestamp) == (b"k", b"\xff\x00", 5.0)
     assert ("own", b"1") in letter.headers
 
 
 def test_its_headers_say_where_it_came_from_and_why() -> None:
-    letter = dead_letter("dead", "prepare", ORIGINAL, Refusal("no JSON", "line 1", "InvalidArticle", attempts=3))
+    letter = dead_letter(
+        "dead", "prepare", ORIGINAL, Refusal("no JSON", "line 1", "InvalidArticle", attempts=3)
+    )
     told = dict(letter.headers)
     assert told["__connect.errors.topic"] == b"dateline.articles"
     assert told["__connect.errors.partition"] == b"2"

@@ -11,13 +11,28 @@ ORIGIN = DeadLetterOrigin("prepare", "no JSON", "line 1", "dateline.articles", 0
 
 def message(offset: int, headers: Headers, value: bytes | None = b"{") -> ConsumerRecord:
     return ConsumerRecord(
-        "dateline.dead-letters", 0, offset, 1_935_912_605_000, 0, b"k", value, None, 1, 1, tuple(headers)
+        "dateline.dead-letters",
+        0,
+        offset,
+        1_935_912_605_000,
+        0,
+        b"k",
+        value,
+        None,
+        1,
+        1,
+        tuple(headers),
     )
 
 
 def test_a_letter_is_read_with_its_origin_and_its_own_headers() -> None:
     letter = letter_in(message(4, dead_letter_headers(ORIGIN, [("x", b"1")])), {4})
-    assert (letter.offset, letter.origin, letter.headers, letter.replayed) == (4, ORIGIN, (("x", b"1"),), True)
+    assert (letter.offset, letter.origin, letter.headers, letter.replayed) == (
+        4,
+        ORIGIN,
+        (("x", b"1"),),
+        True,
+    )
     assert letter.at == datetime(2031, 5, 7, 9, 30, 5, tzinfo=UTC)
 
 

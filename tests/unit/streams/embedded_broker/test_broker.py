@@ -26,7 +26,12 @@ from workers.streams.dead_letters.origin import DeadLetterOrigin, dead_letter_he
 from workers.streams.embedded_broker.broker import BrokerError, EmbeddedBroker
 from workers.streams.embedded_broker.detection import is_embedded
 from workers.streams.kafka.producers import PublishError, producer_settings
-from workers.streams.kafka.topics import TopicsUnavailableError, check_topics, ensure_topics, partition_counts
+from workers.streams.kafka.topics import (
+    TopicsUnavailableError,
+    check_topics,
+    ensure_topics,
+    partition_counts,
+)
 from workers.streams.messages.headers import Headers, is_traceparent
 from workers.streams.publishing.article_publisher import publish
 from workers.streams.reading.event_reader import follow, latest
@@ -72,7 +77,9 @@ def settings(broker: EmbeddedBroker, request: pytest.FixtureRequest) -> Settings
     return Settings(broker=KAFKA or broker.address, topic_prefix=f"t{abs(hash(request.node.name))}")
 
 
-async def send(settings: Settings, topic: str, *messages: tuple[bytes | None, bytes | None, Headers]) -> None:
+async def send(
+    settings: Settings, topic: str, *messages: tuple[bytes | None, bytes | None, Headers]
+) -> None:
     producer = AIOKafkaProducer(**producer_settings(settings))
     await producer.start()
     for key, value, headers in messages:
@@ -91,7 +98,9 @@ def test_a_taken_port_is_told(broker: EmbeddedBroker) -> None:
         EmbeddedBroker(broker.port).start()
 
 
-def test_a_binary_that_ends_at_once_is_told_with_its_last_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_binary_that_ends_at_once_is_told_with_its_last_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("CALF_TANSU_BIN", "/bin/false")
     with pytest.raises(BrokerError, match="ended while starting"):
         EmbeddedBroker().start()
@@ -103,7 +112,9 @@ def test_a_missing_binary_points_to_kafka(monkeypatch: pytest.MonkeyPatch) -> No
         EmbeddedBroker().start()
 
 
-def test_interrupted_while_it_starts_it_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_while_it_starts_it_leaves_no_process_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def interrupted(_port: int) -> bool:
         started.extend(broker._processes)
         raise KeyboardInterrupt
@@ -138,7 +149,9 @@ async def test_topics_are_created_once_and_then_right(settings: Settings) -> Non
     assert await partition_counts(settings, [topic, "none"]) == {topic: settings.partitions}
 
 
-async def test_missing_topics_and_wrong_partition_counts_are_told_with_a_remedy(settings: Settings) -> None:
+async def test_missing_topics_and_wrong_partition_counts_are_told_with_a_remedy(
+    settings: Settings,
+) -> None:
     missing = await check_topics(settings)
     assert len(missing) == 8
     assert "dateline topics create" in missing[0].message
@@ -166,38 +179,67 @@ async def test_all_that_is_published_is_there_in_order_of_each_key(settings: Set
 
 
 @embedded_only
-async def test_without_single_record_batches_the_end_of_a_partition_is_told_short(settings: Settings) -> None:
+async def test_without_single_record_batches_the_end_of_a_partition_is_told_short(
+    settings: Settings,
+) -> None:
     """The fault of the broker that SINGLE_RECORD_BATCHES answers; when this fails, the answer can go."""
     await ensure_topics(settings)
     producer = AIOKafkaProducer(**{**producer_settings(settings), "max_batch_size": 16_384})
     await producer.start()
-    sent = [await producer.send(settings.topic("dead-letters"), b"%d" % number) for number in range(100)]
+    sent = [
+        await producer.send(settings.topic("dead-letters"), b"%d" % number) for number in range(100)
+    ]
     last = max([(await future).offset for future in sent])
     await producer.stop()
     assert last == 99
     async with reading(settings, settings.topic("dead-letters")) as consumer:
         [told] = (await consumer.end_offsets(list(consumer.assignment()))).values()
     assert told < 100
-    read = [record.offset async for record in records_to_end(settings, settings.topic("dead-letters"))]
+    read = [
+        record.offset async for record in records_to_end(settings, settings.topic("dead-letters"))
+    ]
     assert read == list(range(100)), "reading to the end gets all of it even so"
 
 
 async def test_an_article_that_is_too_large_is_named(settings: Settings) -> None:
     await ensure_topics(settings)
     with pytest.raises(PublishError, match=r"big\.json"):
-        await publish(replace(settings, max_message_bytes=2_000), [Raw(b"k", b"x" * 3_000, "big.json")])
+        await publish(
+            replace(settings, max_message_bytes=2_000), [Raw(b"k", b"x" * 3_000, "big.json")]
+        )
 
 
-async def test_the_latest_version_of_each_event_is_read_and_what_is_no_event_passed_over(settings: Settings) -> None:
+async def test_the_latest_version_of_each_event_is_read_and_what_is_no_event_passed_over(
+    settings: Settings,
+) -> None:
     await ensure_topics(settings)
-    told = [event("e1", version=1), event("e1", version=2), event("e2", version=1), event("e1", version=2)]
-    await send(settings, "events", (b"e3", b"{}", []), *((one.event_id.encode(), encode(one), []) for one in told))
-    assert {key: record.version for key, record in (await latest(settings)).items()} == {"e1": 2, "e2": 1}
+    told = [
+        event("e1", version=1),
+        event("e1", version=2),
+        event("e2", version=1),
+        event("e1", version=2),
+    ]
+    await send(
+        settings,
+        "events",
+        (b"e3", b"{}", []),
+        *((one.event_id.encode(), encode(one), []) for one in told),
+    )
+    assert {key: record.version for key, record in (await latest(settings)).items()} == {
+        "e1": 2,
+        "e2": 1,
+    }
 
 
 async def test_following_yields_each_version_once(settings: Settings) -> None:
     await ensure_topics(settings)
-    told = [event(version=1), event(version=2), event(version=2), event(version=1), event(version=3)]
+    told = [
+        event(version=1),
+        event(version=2),
+        event(version=2),
+        event(version=1),
+        event(version=3),
+    ]
     await send(settings, "events", *((b"e", encode(one), []) for one in told))
     versions = []
     async with aclosing(follow(settings)) as followed:
@@ -226,7 +268,10 @@ async def test_a_dead_letter_is_replayed_as_it_came_and_only_once(settings: Sett
     assert [(record.key, record.value) for record in replayed] == [(b"key", b"\xff{")] * 2
     assert sorted(dict(record.headers)["dateline_replay_of"] for record in replayed) == [b"0", b"1"]
     assert all(dict(record.headers)["x"] == b"1" for record in replayed)
-    assert [(one.offset, one.replayed) for one in await list_dead_letters(settings)] == [(0, True), (1, True)]
+    assert [(one.offset, one.replayed) for one in await list_dead_letters(settings)] == [
+        (0, True),
+        (1, True),
+    ]
 
 
 async def test_a_dead_letter_can_be_replayed_again_when_asked(settings: Settings) -> None:

@@ -21,7 +21,9 @@ def test_the_tagged_fields_at_the_end_are_left_out(entries: int) -> None:
     assert without_tags(answer(entries, TAGS)) == answer(entries, b"\0")
 
 
-@pytest.mark.parametrize("other", [b"", b"\0" * 6, answer(3, b""), answer(3, b"")[:-9], b"\0" * 6 + b"\xff" * 40])
+@pytest.mark.parametrize(
+    "other", [b"", b"\0" * 6, answer(3, b""), answer(3, b"")[:-9], b"\0" * 6 + b"\xff" * 40]
+)
 def test_what_is_built_otherwise_passes_as_it_is(other: bytes) -> None:
     assert without_tags(other) == other
 

@@ -107,7 +107,11 @@ async def test_a_gap_that_is_there_again_is_counted_as_real_and_the_work_goes_on
 
 async def test_what_is_read_twice_is_worked_on_once() -> None:
     intake, _ledgers, _counters = opened()
-    assert [work.original.offset for work in await taken(intake, FakeStream([0, 1, 0, 1, 2]))] == [0, 1, 2]
+    assert [work.original.offset for work in await taken(intake, FakeStream([0, 1, 0, 1, 2]))] == [
+        0,
+        1,
+        2,
+    ]
 
 
 async def test_messages_of_another_generation_are_passed_over() -> None:
@@ -149,7 +153,9 @@ async def test_what_is_in_work_is_bounded_in_number_and_in_bytes(
     task.cancel()
 
 
-async def test_a_message_larger_than_the_bound_comes_in_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_message_larger_than_the_bound_comes_in_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "IN_FLIGHT_BYTES", 10)
     intake, _ledgers, _counters = opened()
     (work,) = await taken(intake, FakeStream([0], size=50))

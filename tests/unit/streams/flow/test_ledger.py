@@ -12,7 +12,10 @@ def received(start: int, count: int) -> AckLedger[int]:
     return ledger
 
 
-@given(start=st.integers(0, 1000), order=st.integers(1, 60).flatmap(lambda count: st.permutations(range(count))))
+@given(
+    start=st.integers(0, 1000),
+    order=st.integers(1, 60).flatmap(lambda count: st.permutations(range(count))),
+)
 def test_the_committed_offset_never_passes_the_lowest_unfinished_one_and_never_stays_behind(
     start: int, order: list[int]
 ) -> None:
@@ -27,7 +30,11 @@ def test_the_committed_offset_never_passes_the_lowest_unfinished_one_and_never_s
     assert ledger.in_work == 0
 
 
-@given(st.lists(st.tuples(st.sampled_from(("read", "finish", "stale")), st.integers(0, 30)), max_size=200))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("read", "finish", "stale")), st.integers(0, 30)), max_size=200
+    )
+)
 def test_whatever_is_read_again_in_between_each_offset_is_worked_on_and_acknowledged_once(
     steps: list[tuple[str, int]],
 ) -> None:
@@ -66,7 +73,9 @@ def test_a_fault_is_healed_by_reading_again() -> None:
 
 
 @pytest.mark.parametrize("finish_first", [True, False])
-def test_a_jump_that_is_there_again_is_real_and_does_not_hold_the_commit(finish_first: bool) -> None:
+def test_a_jump_that_is_there_again_is_real_and_does_not_hold_the_commit(
+    finish_first: bool,
+) -> None:
     ledger = received(10, 1)
     if finish_first:
         ledger.finish(10)

@@ -73,19 +73,31 @@ def batch(offset: int, kind: int, *values: bytes) -> bytes:
 
 def read(*batches: bytes) -> list[tuple[int, bytes]]:
     records = MemoryRecords(b"".join(batches))
-    reading = fetcher.PartitionRecords(TopicPartition("t", 0), records, [], 10, None, None, False, 0)
+    reading = fetcher.PartitionRecords(
+        TopicPartition("t", 0), records, [], 10, None, None, False, 0
+    )
     return [(record.offset, record.value) for record in reading]
 
 
 @pytest.mark.parametrize("kind", [GZIP, SNAPPY, LZ4, ZSTD])
 @pytest.mark.usefixtures("bounded")
-def test_where_a_batch_is_too_large_one_message_says_so_and_the_partition_goes_on(kind: int) -> None:
+def test_where_a_batch_is_too_large_one_message_says_so_and_the_partition_goes_on(
+    kind: int,
+) -> None:
     assert fetcher.PartitionRecords is BoundedRecords
     large = (b"\0" * LIMIT, b"x", b"y")
-    found = read(batch(10, kind, b"one"), batch(11, kind, *large), batch(14, kind, b"two"), batch(15, kind, *large))
+    found = read(
+        batch(10, kind, b"one"),
+        batch(11, kind, *large),
+        batch(14, kind, b"two"),
+        batch(15, kind, *large),
+    )
     assert [offset for offset, _value in found] == [10, 11, 14, 15]
     assert [value for _offset, value in found][::2] == [b"one", b"two"]
-    assert found[1][1] == b"Dateline: a compressed batch of over 100000 bytes stood here and was not read"
+    assert (
+        found[1][1]
+        == b"Dateline: a compressed batch of over 100000 bytes stood here and was not read"
+    )
 
 
 @pytest.mark.usefixtures("bounded")

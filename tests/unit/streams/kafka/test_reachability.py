@@ -39,7 +39,9 @@ def answering(produce: int) -> Behaviour:
         while True:
             size = int.from_bytes(await reader.readexactly(4), "big")
             key, _version, correlation = struct.unpack(">hhi", (await reader.readexactly(size))[:8])
-            versions = struct.pack(">hi", 0, 3) + struct.pack(">9h", 0, 0, produce, METADATA, 0, 1, API_VERSIONS, 0, 0)
+            versions = struct.pack(">hi", 0, 3) + struct.pack(
+                ">9h", 0, 0, produce, METADATA, 0, 1, API_VERSIONS, 0, 0
+            )
             body = versions if key == API_VERSIONS else struct.pack(">iii", 0, -1, 0)
             writer.write(struct.pack(">ii", len(body) + 4, correlation) + body)
             await writer.drain()

@@ -35,11 +35,16 @@ def test_events_are_compacted_for_ever() -> None:
 
 
 def test_a_topic_takes_the_largest_message_with_room_for_headers() -> None:
-    assert topic_named("dead-letters").configs(1_000)["max.message.bytes"] == str(1_000 + HEADER_ROOM)
+    assert topic_named("dead-letters").configs(1_000)["max.message.bytes"] == str(
+        1_000 + HEADER_ROOM
+    )
 
 
 def test_a_number_of_partitions_stands_against_the_settings() -> None:
-    assert (topic_named("dead-letters").partition_count(8), topic_named("articles").partition_count(8)) == (1, 8)
+    assert (
+        topic_named("dead-letters").partition_count(8),
+        topic_named("articles").partition_count(8),
+    ) == (1, 8)
 
 
 def test_a_topic_that_is_not_there_is_told_with_those_that_are() -> None:
@@ -58,7 +63,9 @@ def test_a_topic_that_is_not_there_is_told_with_those_that_are() -> None:
         ("producer: [sources]", "producer: [somebody]", "producer"),
     ],
 )
-def test_a_mistake_in_the_file_is_refused_with_its_place(found: str, replacement: str, message: str) -> None:
+def test_a_mistake_in_the_file_is_refused_with_its_place(
+    found: str, replacement: str, message: str
+) -> None:
     assert parse_topics(GOOD)
     with pytest.raises(TopicsError, match=message):
         parse_topics(GOOD.replace(found, replacement))
@@ -78,9 +85,15 @@ def test_a_topic_as_it_should_be_is_no_problem() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (TopicState("dateline.events", 4, {"cleanup.policy": "delete"}), "cleanup.policy=delete where compact"),
+        (
+            TopicState("dateline.events", 4, {"cleanup.policy": "delete"}),
+            "cleanup.policy=delete where compact",
+        ),
         (TopicState("dateline.events", 3, {}), "3 partitions where 4"),
-        (TopicState("dateline.events", 4, {"max.message.bytes": "1000"}), "DATELINE_MAX_MESSAGE_BYTES=1000"),
+        (
+            TopicState("dateline.events", 4, {"max.message.bytes": "1000"}),
+            "DATELINE_MAX_MESSAGE_BYTES=1000",
+        ),
     ],
 )
 def test_each_problem_is_a_sentence_that_says_what_to_do(state: TopicState, words: str) -> None:

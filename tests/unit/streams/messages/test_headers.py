@@ -42,7 +42,10 @@ def test_the_same_version_of_an_event_gets_the_same_headers() -> None:
 
 
 def test_two_versions_of_an_event_have_different_ids() -> None:
-    assert dict(event_headers(event(version=1)))["ce_id"] != dict(event_headers(event(version=2)))["ce_id"]
+    assert (
+        dict(event_headers(event(version=1)))["ce_id"]
+        != dict(event_headers(event(version=2)))["ce_id"]
+    )
 
 
 @pytest.mark.parametrize("at", ["2031-05-05T09:30:00Z", "2031-05-05T09:30:00.250+02:00"])
@@ -83,7 +86,9 @@ def test_an_invalid_trace_context_is_dropped(value: str) -> None:
 
 
 def test_a_later_version_of_trace_context_may_have_further_parts() -> None:
-    assert is_traceparent("01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-the-future-holds")
+    assert is_traceparent(
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-the-future-holds"
+    )
 
 
 def test_a_new_trace_context_is_valid() -> None:

@@ -8,7 +8,9 @@ from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.metrics.prometheus import DuplicateNameError, render
 from workers.streams.readmodel.view_gauges import view_instruments
 
-LINE = re.compile(r'(# (HELP|TYPE) \S+ .+)|([a-z_]+(\{([a-z_]+="([^"\\\n]|\\.)*",?)+\})? (NaN|[+-]?Inf|-?[0-9.e+-]+))')
+LINE = re.compile(
+    r'(# (HELP|TYPE) \S+ .+)|([a-z_]+(\{([a-z_]+="([^"\\\n]|\\.)*",?)+\})? (NaN|[+-]?Inf|-?[0-9.e+-]+))'
+)
 
 
 def test_a_counter_is_told_with_meaning_kind_and_labels() -> None:
@@ -53,6 +55,9 @@ def test_everything_that_a_worker_tells_fits_together_and_into_the_format() -> N
 
 
 def test_every_name_is_in_base_units() -> None:
-    names = [instrument.name for instrument in (*ProcessMetrics().all(), *view_instruments(filled(), board()))]
+    names = [
+        instrument.name
+        for instrument in (*ProcessMetrics().all(), *view_instruments(filled(), board()))
+    ]
     assert not [name for name in names if re.search(r"_(ms|millis\w*|minutes|kb|mb)(_|$)", name)]
     assert all(name.startswith("dateline_") for name in names)

@@ -24,7 +24,9 @@ def metrics() -> ProcessMetrics:
 @pytest.fixture
 def pool(metrics: ProcessMetrics) -> Iterator[Pool]:
     pool = Pool(
-        Settings(pool_processes=1, batch_timeout=2.0, articles_per_process=10), "tests.stream.fakes:echo", metrics
+        Settings(pool_processes=1, batch_timeout=2.0, articles_per_process=10),
+        "tests.stream.fakes:echo",
+        metrics,
     )
     yield pool
     pool.close()
@@ -49,12 +51,16 @@ async def test_of_a_batch_that_kills_its_process_only_the_killer_is_refused(
     assert metrics.pool_failures.value(stage="prepare", reason="died") == 3
 
 
-async def test_of_a_batch_in_which_one_takes_all_memory_only_that_one_is_refused(pool: Pool) -> None:
+async def test_of_a_batch_in_which_one_takes_all_memory_only_that_one_is_refused(
+    pool: Pool,
+) -> None:
     outcomes = await pool.run("prepare", items(b"one", b"FILL", b"three"))
     assert [type(outcome) for outcome in outcomes] == [Output, Refusal, Output]
 
 
-async def test_of_a_batch_that_hangs_only_the_one_that_hangs_is_refused(pool: Pool, metrics: ProcessMetrics) -> None:
+async def test_of_a_batch_that_hangs_only_the_one_that_hangs_is_refused(
+    pool: Pool, metrics: ProcessMetrics
+) -> None:
     outcomes = await pool.run("annotate", items(b"one", b"HANG"))
     assert [type(outcome) for outcome in outcomes] == [Output, Refusal]
     assert metrics.pool_failures.value(stage="annotate", reason="hung") == 3
@@ -67,7 +73,9 @@ async def test_a_process_killed_from_outside_costs_nothing(pool: Pool) -> None:
     assert [type(outcome) for outcome in outcomes] == [Output, Output]
 
 
-async def test_a_process_is_replaced_after_its_share_of_articles(pool: Pool, metrics: ProcessMetrics) -> None:
+async def test_a_process_is_replaced_after_its_share_of_articles(
+    pool: Pool, metrics: ProcessMetrics
+) -> None:
     await pool.run("prepare", items(*[b"x"] * 10))
     before = pool.pids()
     await pool.run("prepare", items(b"x"))

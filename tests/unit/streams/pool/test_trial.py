@@ -23,7 +23,11 @@ async def running(analysis: str = "echo") -> AsyncIterator[Trial]:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-    assert trial._slot.pid is None or trial._slot._process is None or trial._slot._process.returncode is not None
+    assert (
+        trial._slot.pid is None
+        or trial._slot._process is None
+        or trial._slot._process.returncode is not None
+    )
 
 
 async def test_what_a_stage_refuses_is_told_with_its_reason() -> None:

@@ -11,4 +11,6 @@ DECISION = Decision("d1", "en", "join", (), (), "ed", "one event", "2031-05-06T0
 def test_a_decision_goes_to_its_shard_and_is_read_back_as_it_was() -> None:
     message = decision_message(Settings(), DECISION, entropy=bytes)
     assert (message.topic, message.key) == ("dateline.mentions", b"en")
-    assert decode(Decision, message.value or b"") == decode_mentions(message.value or b"") == DECISION
+    assert (
+        decode(Decision, message.value or b"") == decode_mentions(message.value or b"") == DECISION
+    )

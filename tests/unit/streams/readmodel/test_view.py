@@ -94,7 +94,14 @@ def test_long_articles_make_room_for_each_other(monkeypatch: pytest.MonkeyPatch)
         view.take_article(article(f"a{number}", "x" * 300))
     view.take_article(article("a4", "y" * 100, version=2))
     view.take_article(article("a5", "x" * 300))
-    assert [view.article(f"a{number}") is not None for number in range(6)] == [False, False, True, True, True, True]
+    assert [view.article(f"a{number}") is not None for number in range(6)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_of_dead_letters_the_last_are_held_and_of_each_its_beginning() -> None:
@@ -115,7 +122,10 @@ def test_of_dead_letters_the_last_are_held_and_of_each_its_beginning() -> None:
 
 
 def test_an_article_tells_its_main_event_first() -> None:
-    assert [told.record.event_id for told in filled().events_of("paper-7")] == ["e-strike", "e-talks"]
+    assert [told.record.event_id for told in filled().events_of("paper-7")] == [
+        "e-strike",
+        "e-talks",
+    ]
     assert filled().events_of("nobody") == []
 
 

@@ -32,7 +32,9 @@ class Raw:
 async def feed() -> AsyncIterator[ViewFeed]:
     """A feed that follows a broker of its own, on which there is nothing yet."""
     with EmbeddedBroker() as broker:
-        following = ViewFeed(Settings(broker=broker.address, view_events=50, view_articles=50), View())
+        following = ViewFeed(
+            Settings(broker=broker.address, view_events=50, view_articles=50), View()
+        )
         task = asyncio.create_task(following.run())
         yield following
         task.cancel()
@@ -51,22 +53,32 @@ async def fill(settings: Settings) -> None:
     producer = AIOKafkaProducer(**producer_settings(settings))
     await producer.start()
     for version in (1, 2):
-        await producer.send_and_wait(settings.topic("events"), encode(event(version=version)), b"e-strike")
+        await producer.send_and_wait(
+            settings.topic("events"), encode(event(version=version)), b"e-strike"
+        )
     await producer.send_and_wait(settings.topic("annotated"), encode(article()), b"wire-1")
     await producer.send_and_wait(settings.topic("annotated"), b"{", b"broken")
     origin = DeadLetterOrigin("prepare", "no JSON", "", settings.topic("articles"), 0, 1)
-    await producer.send_and_wait(settings.topic("dead-letters"), b"{", b"k", headers=dead_letter_headers(origin, []))
+    await producer.send_and_wait(
+        settings.topic("dead-letters"), b"{", b"k", headers=dead_letter_headers(origin, [])
+    )
     await producer.stop()
 
 
-async def test_a_view_waits_for_topics_then_shows_what_they_hold_and_what_comes(feed: ViewFeed) -> None:
+async def test_a_view_waits_for_topics_then_shows_what_they_hold_and_what_comes(
+    feed: ViewFeed,
+) -> None:
     await until(lambda: "dateline topics create" in feed.view.problem)
     await fill(feed.settings)
-    await until(lambda: feed.view.caught_up and feed.view.sizes() == (1, 1) and not feed.view.problem)
+    await until(
+        lambda: feed.view.caught_up and feed.view.sizes() == (1, 1) and not feed.view.problem
+    )
     told = feed.view.event("e-strike")
     assert told is not None
     assert [version.number for version in told.versions] == [1, 2]
-    assert [(held.letter.offset, held.replayed) for held in feed.view.dead_letters()] == [(0, False)]
+    assert [(held.letter.offset, held.replayed) for held in feed.view.dead_letters()] == [
+        (0, False)
+    ]
     await replay(feed.settings, [0])
     await until(lambda: feed.view.dead_letters()[0].replayed)
 
@@ -86,7 +98,9 @@ async def test_an_event_that_cannot_be_sent_on_is_passed_over(feed: ViewFeed) ->
 async def test_the_board_tells_how_much_waits_for_a_stage_that_nobody_runs(feed: ViewFeed) -> None:
     await ensure_topics(feed.settings)
     held = article().article
-    await publish(feed.settings, [Raw(encode(replace(held, id=str(number)))) for number in range(30)])
+    await publish(
+        feed.settings, [Raw(encode(replace(held, id=str(number)))) for number in range(30)]
+    )
     await until(lambda: [line.waiting for line in feed.board.lines()] == [30, 0, 0, 0])
     assert feed.board.lines()[0].members == 0
 
@@ -98,7 +112,9 @@ async def test_of_a_long_topic_only_the_last_messages_are_read(feed: ViewFeed) -
     await producer.start()
     for number in range(210):
         key = f"e{number:03}"
-        await producer.send_and_wait(feed.settings.topic("events"), encode(event(key)), key.encode(), partition=0)
+        await producer.send_and_wait(
+            feed.settings.topic("events"), encode(event(key)), key.encode(), partition=0
+        )
     await producer.stop()
     later = ViewFeed(feed.settings, View())
     task = asyncio.create_task(later.run())

@@ -32,8 +32,12 @@ def test_what_we_say_always_passes() -> None:
 
 def test_what_follows_from_a_failure_is_not_told_again() -> None:
     calm = CalmFilter(now=Clock())
-    assert not calm.filter(said("mode.worker", "[^Worker]: We experienced a crash! Reraising original exception..."))
-    assert not calm.filter(said("workers.streams.runtime.app", "[^-StageApp]: Crashed reason=%r", ValueError()))
+    assert not calm.filter(
+        said("mode.worker", "[^Worker]: We experienced a crash! Reraising original exception...")
+    )
+    assert not calm.filter(
+        said("workers.streams.runtime.app", "[^-StageApp]: Crashed reason=%r", ValueError())
+    )
 
 
 def test_faust_s_chatter_under_our_name_is_for_debugging() -> None:

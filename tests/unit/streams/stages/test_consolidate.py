@@ -55,7 +55,11 @@ class Taken:
 
     def __init__(self, name: str, is_current: Callable[[], bool], **more: Any) -> None:
         visit = chain(0, "visit", who(f"Ada {name}"), times=(when("2024-03-01"),), **more)
-        value = encode(article(name, visit, story=name, published="2024-03-01", received="2024-03-01T12:00:00Z"))
+        value = encode(
+            article(
+                name, visit, story=name, published="2024-03-01", received="2024-03-01T12:00:00Z"
+            )
+        )
         self.original = Original("mentions", 0, 0, b"en", value, [], None)
         self.is_current = is_current
         self.ends: list[str] = []
@@ -107,13 +111,17 @@ async def test_a_unit_of_a_partition_that_is_ours_is_done_whole() -> None:
 
 async def test_a_worker_that_has_failed_sends_nothing_more() -> None:
     failure = Failure(grace=60.0)
-    sender = Sender(SimpleNamespace(failure=failure, producer=None), "consolidate", ProcessMetrics())
+    sender = Sender(
+        SimpleNamespace(failure=failure, producer=None), "consolidate", ProcessMetrics()
+    )
     failure.error = StateError("its partitions are another's")
     with pytest.raises(SendError, match="stops"):
         await sender.send("events", b"key", b"value")
 
 
-async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_the_others_are_not() -> None:
+async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_the_others_are_not() -> (
+    None
+):
     sent = Sent()
     made = runner(sent, max_message_bytes=ROW_ROOM + 4_000)
     large = Taken("b" * 2_000, lambda: True)
@@ -124,12 +132,17 @@ async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_
     assert topics == {"events": 2, "dead-letters": 1}
     letter = next(message for message in sent.messages if message.topic.endswith("dead-letters"))
     assert letter.value == large.original.value
-    assert b"DATELINE_MAX_MESSAGE_BYTES" in dict(letter.headers)["__connect.errors.exception.message"]
+    assert (
+        b"DATELINE_MAX_MESSAGE_BYTES" in dict(letter.headers)["__connect.errors.exception.message"]
+    )
 
 
 @pytest.mark.parametrize(
     ("mentions", "topics"),
-    [("events", {"dateline.events": 3}), ("all", {"dateline.events": 2, "dateline.all-mentions": 1})],
+    [
+        ("events", {"dateline.events": 3}),
+        ("all", {"dateline.events": 2, "dateline.all-mentions": 1}),
+    ],
 )
 async def test_an_event_that_no_desk_would_log_goes_to_a_topic_of_its_own_where_all_mentions_are_asked_for(
     mentions: str, topics: dict[str, int]
@@ -150,7 +163,9 @@ async def test_a_unit_publishes_one_version_of_each_event_that_it_touches() -> N
     works = [Taken(name, lambda: True) for name in names]
     for work, name in zip(works, names, strict=True):
         visit = chain(0, "visit", who("Ada Abel"), times=(when("2024-03-01"),))
-        told = article(name, visit, story="visit", published="2024-03-01", received="2024-03-01T12:00:00Z")
+        told = article(
+            name, visit, story="visit", published="2024-03-01", received="2024-03-01T12:00:00Z"
+        )
         work.original = replace(work.original, value=encode(told))
     await runner(sent)._unit(0, works)  # type: ignore[arg-type]
     (record,) = [orjson.loads(message.value or b"") for message in sent.messages]

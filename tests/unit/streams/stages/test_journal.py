@@ -15,10 +15,17 @@ from workers.streams.stages.journal import (
 optional_bytes = st.none() | st.binary(max_size=50)
 headers = st.lists(st.tuples(st.text(max_size=10), st.binary(max_size=10)), max_size=4)
 messages = st.builds(
-    Outgoing, st.text(max_size=10), optional_bytes, optional_bytes, headers, timestamp=st.none() | st.floats(0, 1e10)
+    Outgoing,
+    st.text(max_size=10),
+    optional_bytes,
+    optional_bytes,
+    headers,
+    timestamp=st.none() | st.floats(0, 1e10),
 )
 journals = st.builds(
-    Journal, st.dictionaries(st.binary(max_size=20), optional_bytes, max_size=6), st.lists(messages, max_size=4)
+    Journal,
+    st.dictionaries(st.binary(max_size=20), optional_bytes, max_size=6),
+    st.lists(messages, max_size=4),
 )
 
 
@@ -49,7 +56,9 @@ def test_one_row_alone_needs_no_journal() -> None:
 
 
 @given(journals, st.integers(1, 60))
-def test_a_journal_too_large_for_a_row_is_read_back_from_its_parts(journal: Journal, limit: int) -> None:
+def test_a_journal_too_large_for_a_row_is_read_back_from_its_parts(
+    journal: Journal, limit: int
+) -> None:
     rows = journal_rows(journal.pack(), limit)
     *parts, _head = rows
     assert all(len(part) <= limit for _key, part in parts)

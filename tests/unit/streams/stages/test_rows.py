@@ -7,7 +7,9 @@ from workers.streams.stages.rows import event_row, read_event
 
 def stored() -> StoredEvent:
     consolidator = Consolidator(ConsolidationSettings())
-    (row,) = consolidator.apply(article("a", chain(0, "visit", who("Ann Lee")), story="minister")).events_put
+    (row,) = consolidator.apply(
+        article("a", chain(0, "visit", who("Ann Lee")), story="minister")
+    ).events_put
     return row
 
 

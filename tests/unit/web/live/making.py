@@ -27,7 +27,12 @@ def placed(
     level: Level = "main",
 ) -> EventRecord:
     """An event at some places."""
-    return replace(event(event_id, code=code, when=when), where=where, sources=Sources(sources, sources), level=level)
+    return replace(
+        event(event_id, code=code, when=when),
+        where=where,
+        sources=Sources(sources, sources),
+        level=level,
+    )
 
 
 def view_of(records: Iterable[EventRecord]) -> View:

@@ -50,7 +50,9 @@ def test_another_number_of_sources_takes_the_place_of_the_one_chosen() -> None:
 
 
 def test_rare_values_are_behind_a_summary() -> None:
-    facet = by_name(view_of(placed(f"e{number}", code=f"T{'X' * number}") for number in range(SHOWN + 3)))["type"]
+    facet = by_name(
+        view_of(placed(f"e{number}", code=f"T{'X' * number}") for number in range(SHOWN + 3))
+    )["type"]
     assert (len(facet.choices), len(facet.more)) == (SHOWN, 3)
 
 

@@ -18,7 +18,10 @@ COUNT = 123
 @pytest.fixture
 async def client() -> AsyncIterator[Client]:
     places = (OSLO, BERGEN, NAIROBI)
-    view = view_of(placed(f"e{number:03}", places[number % 3], sources=1 + number % 4) for number in range(COUNT))
+    view = view_of(
+        placed(f"e{number:03}", places[number % 3], sources=1 + number % 4)
+        for number in range(COUNT)
+    )
     view.take_event(placed("dateless", when=None), view.latest)
     async with TestClient(TestServer(application(site(view)))) as client:
         yield client
@@ -64,14 +67,18 @@ async def test_the_pages_of_the_list_hold_every_event_once(client: Client) -> No
         ("from=x&from=y", "from"),
     ],
 )
-async def test_a_filter_that_cannot_be_read_is_answered_in_words(client: Client, query: str, word: str) -> None:
+async def test_a_filter_that_cannot_be_read_is_answered_in_words(
+    client: Client, query: str, word: str
+) -> None:
     answer = await client.get(f"/events?{query}")
     html = await answer.text()
     assert answer.status == 400
     assert f'<p class="refusal">{word}: ' in html
 
 
-async def test_where_a_date_is_not_known_the_row_tells_who_reported_it_and_when(client: Client) -> None:
+async def test_where_a_date_is_not_known_the_row_tells_who_reported_it_and_when(
+    client: Client,
+) -> None:
     html = await (await client.get("/events")).text()
     assert "reported 5 May 2031" in html
     assert "by Northern Wire and 2 others" in html
@@ -79,7 +86,9 @@ async def test_where_a_date_is_not_known_the_row_tells_who_reported_it_and_when(
 
 
 async def test_the_stream_of_the_page_has_its_filter_and_no_end(client: Client) -> None:
-    html = await (await client.get("/events?country=NO&order=sources&limit=5&until=2040-01-01")).text()
+    html = await (
+        await client.get("/events?country=NO&order=sources&limit=5&until=2040-01-01")
+    ).text()
     assert 'data-stream="/api/events/stream?country=NO"' in html
 
 

@@ -32,7 +32,11 @@ def test_region_and_days_are_parts_of_their_own() -> None:
     selection, _, _ = chosen(VIEW, box="0,50,20,70", from_="2031")
     assert ids(selection.chosen) == {"oslo", "bergen"}
     assert not selection.beside["region"]
-    assert {told.record.event_id for told in selection.without("levels", "days")} == {"oslo", "bergen", "passing"}
+    assert {told.record.event_id for told in selection.without("levels", "days")} == {
+        "oslo",
+        "bergen",
+        "passing",
+    }
 
 
 def test_the_chosen_events_are_those_of_the_filter_whatever_it_asks() -> None:
@@ -42,4 +46,6 @@ def test_the_chosen_events_are_those_of_the_filter_whatever_it_asks() -> None:
         EventFilter(levels=(), sources=2),
     ):
         matches = wanted.matcher()
-        assert ids(select(VIEW, wanted).chosen) == {t.record.event_id for t in VIEW.all() if matches(t.facts, t.at)}
+        assert ids(select(VIEW, wanted).chosen) == {
+            t.record.event_id for t in VIEW.all() if matches(t.facts, t.at)
+        }

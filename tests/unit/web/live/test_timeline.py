@@ -20,7 +20,9 @@ def dated(*dates: str | None) -> View:
 
 
 @given(st.dates(), st.dates())
-def test_buckets_follow_one_another_cover_all_days_and_are_not_too_many(one: date, other: date) -> None:
+def test_buckets_follow_one_another_cover_all_days_and_are_not_too_many(
+    one: date, other: date
+) -> None:
     first, last = sorted((one, other))
     found = list(runs(buckets(first, last)))
     assert len(found) <= MOST
@@ -48,7 +50,12 @@ def test_a_bar_counts_the_events_that_its_span_gives() -> None:
     line = line_of(view)
     assert (line.unit, line.start, line.undated) == ("day", "1 May 2031", 2)
     counts = {bar.first: bar.count for bar in line.bars}
-    assert (counts["2031-05-05"], counts["2031-05-06"], counts["2031-05-09"], counts["2031-05-10"]) == (3, 2, 2, 1)
+    assert (
+        counts["2031-05-05"],
+        counts["2031-05-06"],
+        counts["2031-05-09"],
+        counts["2031-05-10"],
+    ) == (3, 2, 2, 1)
     bar = next(bar for bar in line.bars if bar.first == "2031-05-05")
     selection, _, _ = chosen(view, from_=bar.first, to=bar.last)
     assert sum(told.facts.days is not None for told in selection.chosen) == 3
@@ -56,8 +63,14 @@ def test_a_bar_counts_the_events_that_its_span_gives() -> None:
 
 
 def test_a_chosen_span_is_shown_between_as_much_before_and_after() -> None:
-    line = line_of(dated("2031-05-05", "2031-05-08", "2020-01-01", "2040-01-01"), from_="2031-05-05", to="2031-05-08")
-    assert [bar.first for bar in line.bars if bar.chosen] == [f"2031-05-0{day}" for day in (5, 6, 7, 8)]
+    line = line_of(
+        dated("2031-05-05", "2031-05-08", "2020-01-01", "2040-01-01"),
+        from_="2031-05-05",
+        to="2031-05-08",
+    )
+    assert [bar.first for bar in line.bars if bar.chosen] == [
+        f"2031-05-0{day}" for day in (5, 6, 7, 8)
+    ]
     assert (line.earlier, line.later) == (1, 1)
     assert line.whole == "/events"
 
@@ -73,7 +86,9 @@ def test_without_dates_there_are_no_bars() -> None:
     assert (line.bars, line.undated) == ((), 2)
 
 
-@pytest.mark.parametrize("span", [("0001", "9999"), ("9999-12-30", "9999-12-31"), ("0001-01-01", "0001-01-01")])
+@pytest.mark.parametrize(
+    "span", [("0001", "9999"), ("9999-12-30", "9999-12-31"), ("0001-01-01", "0001-01-01")]
+)
 def test_the_ends_of_the_calendar_do_no_harm(span: tuple[str, str]) -> None:
     line = line_of(dated("2031", "0001", "9999"), from_=span[0], to=span[1])
     assert line.bars

@@ -9,7 +9,14 @@ from workers.web.live.worldmap import MARKERS, WorldMap, world_map
 from workers.web.maps.frame import RATIO, WORLD, around, around_points
 from workers.web.maps.outlines import outlines
 
-VIEW = view_of([placed("oslo", OSLO), placed("two", OSLO, NAIROBI), placed("bergen", BERGEN), placed("nowhere")])
+VIEW = view_of(
+    [
+        placed("oslo", OSLO),
+        placed("two", OSLO, NAIROBI),
+        placed("bergen", BERGEN),
+        placed("nowhere"),
+    ]
+)
 
 
 def map_of(view: View, **given: str | tuple[str, ...]) -> WorldMap:
@@ -44,8 +51,15 @@ def test_a_box_brings_the_map_near_and_parts_what_was_one_marker() -> None:
 
 def test_the_map_shows_what_the_rest_of_the_filter_wants_in_any_region_and_country() -> None:
     found = map_of(VIEW, country="NO", from_="2031-05-05")
-    assert {marker.label for marker in found.markers} == {"Oslo: 2 events", "Bergen: 1 event", "Nairobi: 1 event"}
-    assert [(one.code, one.chosen, one.shade) for one in found.countries] == [("KE", False, 1), ("NO", True, 1)]
+    assert {marker.label for marker in found.markers} == {
+        "Oslo: 2 events",
+        "Bergen: 1 event",
+        "Nairobi: 1 event",
+    }
+    assert [(one.code, one.chosen, one.shade) for one in found.countries] == [
+        ("KE", False, 1),
+        ("NO", True, 1),
+    ]
 
 
 def test_chosen_events_without_a_place_are_counted() -> None:
@@ -62,7 +76,13 @@ def test_very_many_places_give_a_bounded_number_of_markers() -> None:
 
 
 @pytest.mark.parametrize(
-    "box", [Box(-180, -90, 180, 90), Box(170, -20, -170, 20), Box(-180, -90, -180, -90), Box(179, 89, 180, 90)]
+    "box",
+    [
+        Box(-180, -90, 180, 90),
+        Box(170, -20, -170, 20),
+        Box(-180, -90, -180, -90),
+        Box(179, 89, 180, 90),
+    ],
 )
 def test_a_frame_lies_on_the_earth(box: Box) -> None:
     frame = around(box)

@@ -12,7 +12,9 @@ def line(id: str, copy_of: str | None = None) -> ArticleLine:  # noqa: A002
 def test_copies_and_copies_of_copies_stand_under_their_original() -> None:
     originals, copies = folded([line("c", "b"), line("a"), line("b", "a"), line("z")])
     assert [one.id for one in originals] == ["a", "z"]
-    assert {original: [one.id for one in found] for original, found in copies.items()} == {"a": ["c", "b"]}
+    assert {original: [one.id for one in found] for original, found in copies.items()} == {
+        "a": ["c", "b"]
+    }
 
 
 def test_a_copy_of_what_does_not_tell_the_event_stands_by_itself() -> None:
@@ -27,6 +29,11 @@ def test_a_ring_of_copies_has_one_original() -> None:
 
 def test_the_sources_of_an_event_are_its_originals_and_very_many_are_listed_only() -> None:
     found = sources(event(), filled())
-    assert [(one.support.line.id, len(one.copies)) for one in found.shown] == [("wire-1", 1), ("paper-7", 0)]
+    assert [(one.support.line.id, len(one.copies)) for one in found.shown] == [
+        ("wire-1", 1),
+        ("paper-7", 0),
+    ]
     many = replace(event(), articles=tuple(line(f"a{number}") for number in range(ARTICLES + 3)))
-    assert [len(part) for part in (sources(many, filled()).shown, sources(many, filled()).further)] == [ARTICLES, 3]
+    assert [
+        len(part) for part in (sources(many, filled()).shown, sources(many, filled()).further)
+    ] == [ARTICLES, 3]

@@ -40,7 +40,11 @@ def test_the_sides_of_a_disagreement_have_their_sources_and_words() -> None:
     first, second = found.sides
     assert first.articles == (("wire-1", "Northern Wire"), ("paper-7", "The Harbour Post"))
     assert first.quotes == ("on Monday", "Monday morning")
-    assert (second.value, second.articles, second.quotes) == ("2031-05-04", (("echo/3", "echo/3"),), ())
+    assert (second.value, second.articles, second.quotes) == (
+        "2031-05-04",
+        (("echo/3", "echo/3"),),
+        (),
+    )
 
 
 def test_places_are_on_a_map_and_an_event_without_any_has_none() -> None:
@@ -66,7 +70,9 @@ def test_relations_are_told_from_both_ends_and_each_event_once() -> None:
 
 def test_the_picture_of_relations_is_bounded_and_draws_lines_between_the_related_too() -> None:
     view = filled()
-    record = replace(event(), relations=tuple(Relation("same_story", f"s{number}") for number in range(MOST + 5)))
+    record = replace(
+        event(), relations=tuple(Relation("same_story", f"s{number}") for number in range(MOST + 5))
+    )
     view.take_event(replace(event("s1"), relations=(Relation("follows", "s2"),)), NOW)
     found = graph(related(record, view))
     assert found is not None
@@ -108,7 +114,9 @@ async def test_an_event_that_is_not_in_the_state_is_asked_for_again() -> None:
     assert asked == ["e", "e"]
 
 
-async def test_what_keeps_an_explanation_away_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_keeps_an_explanation_away_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     never: Future[Explanation | None] = Future()
     failed: Future[Explanation | None] = Future()
     failed.set_exception(KeyError("e"))

@@ -66,7 +66,9 @@ def read_ninjs(tree: JsonTree) -> Article:
 
 def _headline(tree: JsonTree) -> str | None:
     listed = [(item.string("role"), item.string("value")) for item in tree.trees("headlines")]
-    values = [value for role, value in listed if value and role == "main"] or [value for _, value in listed if value]
+    values = [value for role, value in listed if value and role == "main"] or [
+        value for _, value in listed if value
+    ]
     return values[0] if values else tree.string("headline", "title")
 
 

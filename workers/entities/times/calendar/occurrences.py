@@ -72,7 +72,9 @@ def holiday_in(rule: Holiday, year: int) -> date:
 def easter(year: int) -> date:
     """Return Western Easter Sunday (the anonymous Gregorian computus)."""
     century, golden = year // 100, year % 19
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    epact = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
     offset = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - epact - year % 4) % 7
     fix = (golden + 11 * epact + 22 * offset) // 451
     month, day = divmod(epact + offset - 7 * fix + 114, 31)

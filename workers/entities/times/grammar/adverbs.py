@@ -1,13 +1,37 @@
 """Temporal adverbs: 'yesterday', 'tonight', 'the day after tomorrow', 'overnight'."""
 
-from workers.entities.times.expressions import DayIn, Duration, Offset, OffsetFrom, Reference, TimeOfDay
+from workers.entities.times.expressions import (
+    DayIn,
+    Duration,
+    Offset,
+    OffsetFrom,
+    Reference,
+    TimeOfDay,
+)
 from workers.entities.times.grammar.dates import Parsed, recurring_weekday
 from workers.entities.times.grammar.quantities import unit_at, value
 from workers.entities.times.text.token_reader import Reader
 
 AROUND = {"before": -1, "after": 1}
 AFTER_ADVERB = frozenset(
-    {"", ".", ",", ";", ")", "and", "but", "in", "by", "at", "as", "after", "with", "from", "near", "on"}
+    {
+        "",
+        ".",
+        ",",
+        ";",
+        ")",
+        "and",
+        "but",
+        "in",
+        "by",
+        "at",
+        "as",
+        "after",
+        "with",
+        "from",
+        "near",
+        "on",
+    }
 )
 CLAUSE_ENDS = frozenset({"", ".", ",", ";", "and", ")"})
 

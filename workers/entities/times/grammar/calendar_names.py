@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from workers.edtf import PartialDate
 from workers.entities.times.expressions import Fixed, Recurring
-from workers.entities.times.grammar.dates import Parsed, postposed, read_date, recurring_month, recurring_weekday
+from workers.entities.times.grammar.dates import (
+    Parsed,
+    postposed,
+    read_date,
+    recurring_month,
+    recurring_weekday,
+)
 from workers.entities.times.grammar.relative_units import containing_unit, direction_word
 from workers.entities.times.grammar.years import is_fiscal, read_year, year_of
 from workers.entities.times.text.token_reader import Reader
@@ -62,7 +68,11 @@ def _short_part(reader: Reader, index: int) -> Parsed | None:
     """Return 'Q3', 'Q3 2012', 'H1 2023'; after a name it is a model's ('the Audi Q3')."""
     tokens, after = reader.tokens, index + 2
     named = index > 0 and tokens.capital(index - 1) and reader.low(index - 1) not in OPENING
-    number = tokens.number(index + 1) if tokens.capital(index) and tokens.joined(index + 1) and not named else None
+    number = (
+        tokens.number(index + 1)
+        if tokens.capital(index) and tokens.joined(index + 1) and not named
+        else None
+    )
     if not number or (tokens.joined(after) and tokens.raw[after].isalnum()):
         return None
     if reader.low(index) == "q":

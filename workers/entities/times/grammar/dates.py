@@ -161,7 +161,9 @@ def _with_year(reader: Reader, month: int, day: int, after: int) -> Parsed | Non
 
 
 def _clock_follows(reader: Reader, after: int) -> bool:
-    return reader.low(after) == ":" and reader.tokens.joined(after) and reader.tokens.joined(after + 1)
+    return (
+        reader.low(after) == ":" and reader.tokens.joined(after) and reader.tokens.joined(after + 1)
+    )
 
 
 def _currency(reader: Reader, index: int) -> bool:
@@ -171,7 +173,11 @@ def _currency(reader: Reader, index: int) -> bool:
 def day_of_month(reader: Reader, index: int) -> Parsed | None:
     """Return 'the 19th' after a preposition of time and at the end of a clause."""
     ordinal = reader.ordinal(index + 1)
-    if ordinal is None or not reader.tokens.raw[index + 1].isdecimal() or not 1 <= ordinal[0] <= LONGEST_MONTH:
+    if (
+        ordinal is None
+        or not reader.tokens.raw[index + 1].isdecimal()
+        or not 1 <= ordinal[0] <= LONGEST_MONTH
+    ):
         return None
     before = reader.low(index - 1) if index else ""
     if before not in DAY_PREPOSITIONS or reader.low(ordinal[1]) not in CLAUSE_ENDS:
@@ -212,7 +218,11 @@ def _ordered(numbers: list[int], text: str, mark: str) -> Fixed | None:
         # A short year, of which there is no telling from a score or a part number.
         return None
     orders = {(first, second), (second, first)} if mark != "." else {(first, second)}
-    found = {known for day, month in orders if day and 0 < month <= 12 and (known := dated(third, month, day))}  # noqa: PLR2004
+    found = {
+        known
+        for day, month in orders
+        if day and 0 < month <= 12 and (known := dated(third, month, day))
+    }  # noqa: PLR2004
     if len(found) == 1:
         return found.pop()
     return replace(fixed(date(third, 1, 1), "year"), value=f"{third:04d}-XX-XX") if found else None

@@ -48,7 +48,8 @@ def named_day(reader: Reader, index: int) -> Parsed | None:
         if all(reader.low(start + place) == word for place, word in enumerate(tokens)):
             found = fixed(day, "day")
             says_when = (
-                reader.low(index - 1) in WHEN_PREPOSITIONS and not reader.tokens.raw[start + len(tokens)].isalpha()
+                reader.low(index - 1) in WHEN_PREPOSITIONS
+                and not reader.tokens.raw[start + len(tokens)].isalpha()
             )
             return (found if says_when else replace(found, edtf=None)), start + len(tokens)
     return None
@@ -74,7 +75,11 @@ def _in_listed_name(reader: Reader, item: Item) -> bool:
 def _is_capital_today(reader: Reader, index: int) -> bool:
     """Return whether 'Today' ends a name: 'Radio Today'; a headline in capitals tells nothing."""
     tokens = reader.tokens
-    if reader.low(index) != "today" or not index or not (tokens.capital(index) and tokens.capital(index - 1)):
+    if (
+        reader.low(index) != "today"
+        or not index
+        or not (tokens.capital(index) and tokens.capital(index - 1))
+    ):
         return False
     return not tokens.raw[index].isupper() and any(
         word.islower() and len(word) > len("from")

@@ -18,7 +18,11 @@ def read_set(reader: Reader, index: int) -> Parsed | None:
     if word == "weekends":
         return TimeSet("XXXX-WXX-WE"), index + 1
     plural = reader.weekday(index)
-    if plural is not None and reader.low(plural[1]) in reader.words.day_parts and reader.low(plural[1]).endswith("s"):
+    if (
+        plural is not None
+        and reader.low(plural[1]) in reader.words.day_parts
+        and reader.low(plural[1]).endswith("s")
+    ):
         return (
             TimeSet(f"XXXX-WXX-{plural[0]}{reader.words.day_parts[reader.low(plural[1])]}"),
             plural[1] + 1,

@@ -31,7 +31,11 @@ def duration(reader: Reader, index: int) -> tuple[str, Unit, str, int] | None:
     if found is None:
         return None
     amount, unit, after = found
-    if reader.low(after) == "and" and reader.low(after + 1) == "a" and reader.low(after + 2) == "half":
+    if (
+        reader.low(after) == "and"
+        and reader.low(after + 1) == "a"
+        and reader.low(after + 2) == "half"
+    ):
         amount, after = (f"{amount}.5" if amount.isdecimal() else amount), after + 3
     return value(reader, amount, unit), unit, amount, after
 

@@ -61,7 +61,12 @@ def _relative(
     direction, after = step
     after += reader.low(after) in {"fiscal", "calendar"}
     found = unit_at(reader, after)
-    if found is None or reader.low(after).endswith("s") or found[0] in NOT_STEPPED or reader.hyphen(found[1]):
+    if (
+        found is None
+        or reader.low(after).endswith("s")
+        or found[0] in NOT_STEPPED
+        or reader.hyphen(found[1])
+    ):
         return None
     unit, end = found
     word = reader.low(start)

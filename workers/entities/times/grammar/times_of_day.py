@@ -111,7 +111,11 @@ def _is_day(expression: Expression) -> bool:
 
 def _part(reader: Reader, index: int) -> int:
     """Pass over 'in the morning', 'local time'."""
-    if reader.low(index) == "in" and reader.low(index + 1) == "the" and reader.low(index + 2) in reader.words.day_parts:
+    if (
+        reader.low(index) == "in"
+        and reader.low(index + 1) == "the"
+        and reader.low(index + 2) in reader.words.day_parts
+    ):
         return index + 3
     if reader.low(index) in reader.words.zone_regions and reader.low(index + 1) in {
         "time",
@@ -146,7 +150,11 @@ def _digital(reader: Reader, index: int, hour: int) -> tuple[str, int] | None:
     tokens = reader.tokens
     mark = reader.low(index + 1)
     minute = tokens.raw[index + 2]
-    if mark not in {":", "."} or not (tokens.joined(index + 1) and tokens.joined(index + 2)) or len(minute) != 2:  # noqa: PLR2004
+    if (
+        mark not in {":", "."}
+        or not (tokens.joined(index + 1) and tokens.joined(index + 2))
+        or len(minute) != 2
+    ):  # noqa: PLR2004
         return None
     if not minute.isdecimal() or hour >= HOURS or int(minute) >= MINUTES:
         return None
@@ -155,7 +163,11 @@ def _digital(reader: Reader, index: int, hour: int) -> tuple[str, int] | None:
         after += 2
     half = _meridiem(reader, after)
     zone = _zone(reader, half[1] if half else after)
-    if half is None and (mark == "." or reader.low(index - 1) not in CLOCK_PREPOSITIONS) and zone == after:
+    if (
+        half is None
+        and (mark == "." or reader.low(index - 1) not in CLOCK_PREPOSITIONS)
+        and zone == after
+    ):
         return None
     return f"T{_hour(hour, half[0] if half else ''):02d}:{minute}", zone
 
@@ -226,7 +238,11 @@ def _zone(reader: Reader, index: int) -> int:
     word, raw = reader.low(index), reader.tokens.raw[index]
     if word in reader.words.zones and raw.isupper():
         return index + 1
-    if reader.low(index) == "(" and reader.low(index + 1) in reader.words.zones and reader.low(index + 2) == ")":
+    if (
+        reader.low(index) == "("
+        and reader.low(index + 1) in reader.words.zones
+        and reader.low(index + 2) == ")"
+    ):
         return index + 3
     return index
 

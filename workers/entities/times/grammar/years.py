@@ -49,9 +49,9 @@ def determined_year(reader: Reader, index: int) -> Parsed | None:
 
 def _year(reader: Reader, index: int) -> Parsed | None:
     short = reader.short_year(index)
-    if short is not None and reader.low(index - 1) in reader.words.year_prepositions | {"the"} | frozenset(
-        reader.words.seasons
-    ):
+    if short is not None and reader.low(index - 1) in reader.words.year_prepositions | {
+        "the"
+    } | frozenset(reader.words.seasons):
         return fixed(date(short, 1, 1), "year"), index + 2
     if reader.low(index) == "year" and (named := reader.year(index + 1)) is not None:
         return fixed(date(named, 1, 1), "year"), index + 2
@@ -78,7 +78,12 @@ def _counts(reader: Reader, index: int, year: int) -> bool:
         return True
     if tokens.joined(index) and not _may_join(reader, index - 1):
         return True
-    if after in reader.words.counted or after == "%" or before in reader.words.counting or before in CURRENCIES:
+    if (
+        after in reader.words.counted
+        or after == "%"
+        or before in reader.words.counting
+        or before in CURRENCIES
+    ):
         return True
     return year not in SURE_YEARS and before not in reader.words.year_prepositions
 
@@ -141,7 +146,9 @@ def _decade(reader: Reader, index: int) -> Parsed | None:
 
 def _is_age(reader: Reader, index: int) -> bool:
     """Return whether 'her 20s', 'his early fifties' is somebody's age."""
-    before = index - 1 - (reader.low(index - 1) in reader.words.early) - (reader.low(index - 1) == "-")
+    before = (
+        index - 1 - (reader.low(index - 1) in reader.words.early) - (reader.low(index - 1) == "-")
+    )
     return before >= 0 and reader.low(before) in reader.words.possessives
 
 
@@ -162,7 +169,9 @@ def _decade_of(year: int, after: int) -> Parsed | None:
     if (year % 100 == 0 and not 1000 <= year <= 2100) or year % 10:  # noqa: PLR2004
         # Years that are spoken of.
         return None
-    return fixed(date(year, 1, 1), "century" if year % 100 == 0 and year < 2000 else "decade"), after  # noqa: PLR2004
+    return fixed(
+        date(year, 1, 1), "century" if year % 100 == 0 and year < 2000 else "decade"
+    ), after  # noqa: PLR2004
 
 
 def _century(reader: Reader, index: int) -> Parsed | None:

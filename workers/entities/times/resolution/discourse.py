@@ -92,8 +92,17 @@ class Discourse:
 
         The day of a statement is no anchor of 'two days later'.
         """
-        told = self.memory.spoken is not None and self.memory.spoken.unit == "day" and meaning.time.type == "DATE"
-        return tense == "reported" and told and meaning.spoken is not None and meaning.spoken.unit == "day"
+        told = (
+            self.memory.spoken is not None
+            and self.memory.spoken.unit == "day"
+            and meaning.time.type == "DATE"
+        )
+        return (
+            tense == "reported"
+            and told
+            and meaning.spoken is not None
+            and meaning.spoken.unit == "day"
+        )
 
     def _meaning(
         self,

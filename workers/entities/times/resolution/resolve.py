@@ -5,7 +5,15 @@ from datetime import date
 
 from schemas import TimeValue
 from workers.edtf import of_days
-from workers.entities.times.calendar.calendar_units import UNKNOWN, Days, covering, edtf, nth_within, shifted, timex
+from workers.entities.times.calendar.calendar_units import (
+    UNKNOWN,
+    Days,
+    covering,
+    edtf,
+    nth_within,
+    shifted,
+    timex,
+)
 from workers.entities.times.calendar.occurrences import first_within, select_occurrence
 from workers.entities.times.expressions import (
     ContainingUnit,
@@ -88,7 +96,9 @@ def _recurring(recurring: Recurring, anchor: Anchor) -> Meaning:
 
 
 def _occurrence(recurring: Recurring, anchor: Anchor) -> Days | None:
-    if recurring.name.startswith("XX") and anchor.spoken is not None:  # 'the 19th' of the month spoken of
+    if (
+        recurring.name.startswith("XX") and anchor.spoken is not None
+    ):  # 'the 19th' of the month spoken of
         return select_occurrence(recurring, anchor.spoken.days[0], "future")
     if _is_dawning(recurring, anchor):
         return (anchor.published.dawning,) * 2 if anchor.published.dawning else None
@@ -103,7 +113,12 @@ def _is_dawning(recurring: Recurring, anchor: Anchor) -> bool:
     place, not that of last week.
     """
     dawning = anchor.published.dawning
-    if dawning is None or anchor.tense == "future" or recurring.step is not None or recurring.date is None:
+    if (
+        dawning is None
+        or anchor.tense == "future"
+        or recurring.step is not None
+        or recurring.date is None
+    ):
         return False
     return "W" in recurring.name and recurring.date.weekday == dawning.isoweekday()
 
@@ -128,7 +143,9 @@ def _dated(recurring: Recurring, days: Days) -> Meaning:
 def _partial_edtf(recurring: Recurring) -> str | None:
     if recurring.date is None or recurring.unit in {"quarter", "half"}:
         return None
-    return f"XXXX-{recurring.date.month}" if recurring.unit == "season" else f"XXXX-{recurring.name}"
+    return (
+        f"XXXX-{recurring.date.month}" if recurring.unit == "season" else f"XXXX-{recurring.name}"
+    )
 
 
 def _away(away: OffsetFrom, anchor: Anchor) -> Meaning:

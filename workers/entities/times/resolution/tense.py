@@ -172,7 +172,9 @@ def _tense(tokens: Tokens, index: int, words: Lexicon) -> Tense | None:
     if word == "to":
         before = tokens.low[index - 1] if index else ""
         return "future" if before in words.infinitive_governors else None
-    if word in words.past_verbs or (len(word) >= SHORTEST and word.endswith("ed") and word not in words.not_past):
+    if word in words.past_verbs or (
+        len(word) >= SHORTEST and word.endswith("ed") and word not in words.not_past
+    ):
         return _governing(tokens, index, words)
     return "past" if word == "couldn" else None
 
@@ -185,7 +187,12 @@ def _negated(tokens: Tokens, index: int) -> bool:
 def _is_verb(tokens: Tokens, index: int, words: Lexicon) -> bool:
     """Return whether 'play', 'visits', 'takes place' is a verb: its subject stands before it."""
     word, before = tokens.low[index], tokens.low[index - 1] if index else ""
-    if not before.isalpha() or before in words.determiners or before in words.past_verbs or tokens.capital(index):
+    if (
+        not before.isalpha()
+        or before in words.determiners
+        or before in words.past_verbs
+        or tokens.capital(index)
+    ):
         return False
     if word in {"take", "takes"} and tokens.low[index + 1] not in TAKEN:
         return False
@@ -231,5 +238,9 @@ def _ends_sentence(tokens: Tokens, index: int) -> bool:
     before = tokens.raw[index - 1]
     if tokens.raw[index + 1] in SENTENCE_OPENERS and not tokens.joined(index + 1):
         return True
-    short = before.isalpha() and len(before) <= SHORT and (before[0].isupper() or tokens.low[index - 2] == ".")
+    short = (
+        before.isalpha()
+        and len(before) <= SHORT
+        and (before[0].isupper() or tokens.low[index - 2] == ".")
+    )
     return not short and not (tokens.joined(index + 1) and tokens.raw[index + 1].isalnum())

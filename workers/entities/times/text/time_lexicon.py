@@ -91,12 +91,16 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon. Raises pydantic's ValidationError where the file is wrong."""
-    data = yaml.safe_load((files("workers.entities.times") / "data" / "time_words.yaml").read_text("utf-8"))
+    data = yaml.safe_load(
+        (files("workers.entities.times") / "data" / "time_words.yaml").read_text("utf-8")
+    )
     return TypeAdapter(Lexicon).validate_python(data)
 
 
 @cache
 def holidays() -> tuple[Holiday, ...]:
     """Return the holidays. Raises pydantic's ValidationError where the file is wrong."""
-    data = yaml.safe_load((files("workers.entities.times") / "data" / "holidays.yaml").read_text("utf-8"))
+    data = yaml.safe_load(
+        (files("workers.entities.times") / "data" / "holidays.yaml").read_text("utf-8")
+    )
     return TypeAdapter(tuple[Holiday, ...]).validate_python(data)

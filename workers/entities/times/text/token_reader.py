@@ -46,7 +46,11 @@ class Reader:
     def year(self, index: int) -> int | None:
         """Return a year of four digits that stands by itself."""
         number = self.tokens.number(index)
-        if number is None or len(self.tokens.raw[index]) != YEAR_DIGITS or not FIRST_YEAR <= number <= LAST_YEAR:
+        if (
+            number is None
+            or len(self.tokens.raw[index]) != YEAR_DIGITS
+            or not FIRST_YEAR <= number <= LAST_YEAR
+        ):
             return None
         return number
 

@@ -51,7 +51,9 @@ class Tokens:
             and self.joined(index + 2)
         )
         before = self.joined(index) and self.low[index - 1] in {",", "."} and self.joined(index - 1)
-        return (after and self.raw[index + 2].isdecimal()) or (before and self.raw[index - 2].isdecimal())
+        return (after and self.raw[index + 2].isdecimal()) or (
+            before and self.raw[index - 2].isdecimal()
+        )
 
 
 def tokenize(text: str, start: int, end: int) -> Tokens:

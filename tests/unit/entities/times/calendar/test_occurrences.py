@@ -16,7 +16,8 @@ def _rule(name: str) -> Holiday:
 
 
 @pytest.mark.parametrize(
-    "day", [date(1997, 3, 30), date(1998, 4, 12), date(2000, 4, 23), date(2024, 3, 31), date(2038, 4, 25)]
+    "day",
+    [date(1997, 3, 30), date(1998, 4, 12), date(2000, 4, 23), date(2024, 3, 31), date(2038, 4, 25)],
 )
 def test_easter_is_where_the_church_has_it(day: date) -> None:
     assert easter(day.year) == day

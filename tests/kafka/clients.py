@@ -32,8 +32,11 @@ class Client:
 def _kcat_produce(address: str, topic: str, messages: Sequence[Fed]) -> None:
     lines = b"".join(key + b"\t" + value + b"\n" for key, value in messages)
     subprocess.run(
-        ["kcat", "-b", address, "-P", "-t", topic, "-K\t"], input=lines, check=True, timeout=SECONDS
-    )  # noqa: S607
+        ["kcat", "-b", address, "-P", "-t", topic, "-K\t"],  # noqa: S607
+        input=lines,
+        check=True,
+        timeout=SECONDS,
+    )
 
 
 def _kcat_consume(address: str, topic: str, group: str, enough: Enough) -> bool:

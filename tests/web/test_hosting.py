@@ -91,9 +91,9 @@ async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_
             {"Authorization": "Bearer t0ken-of-the-desk-4711"},
         )
         async with ClientSession() as client, asyncio.timeout(30):
-            while (
+            while (  # noqa: ASYNC110 - asked of a server
                 answer := await client.post(url, json={"id": "a", "text": "x"}, headers=headers)
-            ).status == 503:  # noqa: ASYNC110 - asked of a server
+            ).status == 503:
                 await asyncio.sleep(0.1)
             assert (answer.status, await answer.json()) == (
                 202,

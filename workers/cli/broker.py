@@ -30,12 +30,12 @@ def register(commands: Subparsers) -> None:
 
 def _run(arguments: argparse.Namespace, _settings: Settings) -> int:
     from workers.streams.apache_broker.broker import ApacheBroker  # noqa: PLC0415 - only this command needs them
-    from workers.streams.embedded_broker.broker import (
+    from workers.streams.embedded_broker.broker import (  # noqa: PLC0415
         Broker,
         BrokerError,
         EmbeddedBroker,
         run_forever,
-    )  # noqa: PLC0415
+    )
 
     if arguments.data and not arguments.apache:
         raise CommandError(

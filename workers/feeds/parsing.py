@@ -54,9 +54,8 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
 def _characters(found: "re.Match[bytes]") -> bytes:
     """Return a character reference as it is, where it stands for a character; feedparser gives a whole feed up for one that does not."""
     number = int(found[1], 16) if found[1] else int(found[2])
-    return (
-        found[0] if 0 < number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else b"&#65533;"
-    )  # noqa: PLR2004 - halves of pairs
+    is_half = 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 - of a surrogate pair
+    return found[0] if 0 < number <= sys.maxunicode and not is_half else b"&#65533;"
 
 
 def _kind(given: Bytes) -> str:

@@ -164,8 +164,10 @@ def remember_vectors(model: Model[Any, Any]) -> Model[Any, Any]:
     remembered = RememberedVectors(model)
     dims: dict[str, int | None] = {"nO": model.get_dim("nO")}
     return Model(
-        "remembered_vectors", lambda _, docs, is_train: (remembered(docs), _untrained), dims=dims
-    )  # noqa: ARG005
+        "remembered_vectors",
+        lambda _, docs, is_train: (remembered(docs), _untrained),  # noqa: ARG005
+        dims=dims,
+    )
 
 
 def _untrained(_gradient: Any) -> NoReturn:

@@ -142,5 +142,5 @@ def _offset_fits(zone: str | None) -> bool:
     # An hour.
     return (
         timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) < timedelta(hours=24)
-        and int(digits[2:]) < 60
-    )  # noqa: PLR2004
+        and int(digits[2:]) < 60  # noqa: PLR2004
+    )

@@ -47,8 +47,8 @@ YEARS_AGO = re.compile(
 SENTENCE = re.compile(r"(?<=[.!?”\"’])\s+(?=[A-Z0-9“\"‘])")
 # Twelve quoted words are no easier to read.
 SIGNS = frozenset(
-    "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces".split()
-)  # noqa: SIM905
+    "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces".split()  # noqa: SIM905
+)
 WORD = re.compile(r"[A-Za-z]+")
 QUESTION_ROW = re.compile(r"^(?:\(?(?:q(?:uestion)? ?)?\d{1,2}[.):] ?)(?:.{3,200}\?)")
 CHOICE = re.compile(r"(?:^|\s)\(?[a-d][).] ", re.IGNORECASE)

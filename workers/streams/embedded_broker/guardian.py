@@ -36,9 +36,12 @@ def guard(command: list[str], *, tell: bool = False) -> None:
     out = sys.stderr if tell else None
     # This process has one thread at that point, so preexec_fn is safe here where it would not be in
     # the owner.
-    child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=out, preexec_fn=_die_with_parent
-    )  # noqa: PLW1509, S603
+    child = subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509
+    )
     if tell:
         sys.stdout.write(f"{child.pid}\n")
         sys.stdout.flush()

@@ -105,8 +105,8 @@ def trace_context(headers: HeaderItems) -> Headers:
 def is_traceparent(value: str) -> bool:
     """Whether `value` is a W3C `traceparent`; one of version 00 has no further part."""
     return _TRACEPARENT.fullmatch(value) is not None and not (
-        value.startswith("00") and len(value) > 55
-    )  # noqa: PLR2004
+        value.startswith("00") and len(value) > 55  # noqa: PLR2004
+    )
 
 
 def new_trace_context(entropy: bytes) -> Headers:

@@ -221,8 +221,8 @@ def _ordered(numbers: list[int], text: str, mark: str) -> Fixed | None:
     found = {
         known
         for day, month in orders
-        if day and 0 < month <= 12 and (known := dated(third, month, day))
-    }  # noqa: PLR2004
+        if day and 0 < month <= 12 and (known := dated(third, month, day))  # noqa: PLR2004
+    }
     if len(found) == 1:
         return found.pop()
     return replace(fixed(date(third, 1, 1), "year"), value=f"{third:04d}-XX-XX") if found else None

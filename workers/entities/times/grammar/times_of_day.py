@@ -153,8 +153,8 @@ def _digital(reader: Reader, index: int, hour: int) -> tuple[str, int] | None:
     if (
         mark not in {":", "."}
         or not (tokens.joined(index + 1) and tokens.joined(index + 2))
-        or len(minute) != 2
-    ):  # noqa: PLR2004
+        or len(minute) != 2  # noqa: PLR2004
+    ):
         return None
     if not minute.isdecimal() or hour >= HOURS or int(minute) >= MINUTES:
         return None

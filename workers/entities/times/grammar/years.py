@@ -169,9 +169,8 @@ def _decade_of(year: int, after: int) -> Parsed | None:
     if (year % 100 == 0 and not 1000 <= year <= 2100) or year % 10:  # noqa: PLR2004
         # Years that are spoken of.
         return None
-    return fixed(
-        date(year, 1, 1), "century" if year % 100 == 0 and year < 2000 else "decade"
-    ), after  # noqa: PLR2004
+    length = "century" if year % 100 == 0 and year < 2000 else "decade"  # noqa: PLR2004
+    return fixed(date(year, 1, 1), length), after
 
 
 def _century(reader: Reader, index: int) -> Parsed | None:

@@ -16,8 +16,10 @@ from typing import Any
 
 BAR, GAP, LEFT, WIDTH, RIGHT, TOP = 20, 12, 250, 380, 110, 44
 STYLE = (
-    "text{font:13px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600;font-size:15px}.bar{fill:#8c959f}.ours{fill:#0969da}.range{stroke:#1f2328;stroke-width:1.5}"
-    "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.bar{fill:#6e7681}.ours{fill:#4493f8}.range{stroke:#e6edf3}}"
+    "text{font:13px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600;font-size:15px}"
+    ".bar{fill:#8c959f}.ours{fill:#0969da}.range{stroke:#1f2328;stroke-width:1.5}"
+    "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.bar{fill:#6e7681}.ours{fill:#4493f8}"
+    ".range{stroke:#e6edf3}}"
 )
 
 
@@ -123,7 +125,10 @@ def drawn(chart: Chart) -> str:
     height = TOP + len(chart.bars) * (BAR + GAP)
     width = LEFT + WIDTH + RIGHT
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{escape(chart.title)}">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+            f' width="{width}" height="{height}" role="img" aria-label="{escape(chart.title)}">'
+        ),
         f"<style>{STYLE}</style>",
         f'<text class="title" x="0" y="20">{escape(chart.title)}</text>',
     ]
@@ -136,9 +141,18 @@ def _row(bar: Bar, top: int, scale: float) -> list[str]:
     middle, end = top + BAR / 2, LEFT + bar.high * scale
     kind = "bar ours" if bar.is_ours else "bar"
     return [
-        f'<text x="{LEFT - 10}" y="{middle + 4.5:.1f}" text-anchor="end">{escape(bar.label)}</text>',
-        f'<rect class="{kind}" x="{LEFT}" y="{top}" width="{bar.median * scale:.1f}" height="{BAR}"/>',
-        f'<line class="range" x1="{LEFT + bar.low * scale:.1f}" y1="{middle}" x2="{end:.1f}" y2="{middle}"/>',
+        (
+            f'<text x="{LEFT - 10}" y="{middle + 4.5:.1f}" text-anchor="end">'
+            f"{escape(bar.label)}</text>"
+        ),
+        (
+            f'<rect class="{kind}" x="{LEFT}" y="{top}"'
+            f' width="{bar.median * scale:.1f}" height="{BAR}"/>'
+        ),
+        (
+            f'<line class="range" x1="{LEFT + bar.low * scale:.1f}" y1="{middle}"'
+            f' x2="{end:.1f}" y2="{middle}"/>'
+        ),
         f'<text x="{end + 8:.1f}" y="{middle + 4.5:.1f}">{bar.median:,.3g}</text>',
     ]
 

@@ -1,13 +1,16 @@
 """Time what one more article costs consolidation, with N chains in state.
 
     python benchmarks/consolidation.py [--seed S] [N ...]            made-up articles
-    python benchmarks/consolidation.py --mentions FILE [FILE ...]    real ones, as `ArticleMentions` lines
+    python benchmarks/consolidation.py --mentions FILE [FILE ...]    lines of `ArticleMentions`
     python benchmarks/consolidation.py --war N                       N articles of one war
 
-Made-up articles come one a minute: stories of different sizes, each with its own words and people among words that many share, six chains an article. Prints, for
-each N, the median, the 99th percentile and the worst of `Consolidator.apply` over the next 1,000 articles (with --mentions the last half of the file; with --war the
-last 500), in milliseconds of processor time, and how long the same state takes to be restored from its tables. A loop of a million additions is timed along with
-them: it takes 35 to 45 ms on a core of its own, and says how much of the figures is the machine's being busy with other things.
+Made-up articles come one a minute. They tell stories of different sizes, six chains an article;
+each story has its own words and people among words that many stories share. For each N, the
+benchmark prints the median, the 99th percentile and the worst of `Consolidator.apply` over the
+next 1,000 articles, in milliseconds of processor time, and how long the same state takes to be
+restored from its tables. With --mentions it measures the last half of the file, with --war the
+last 500 articles. It also times a loop of a million additions, which takes 35 to 45 ms on a core
+of its own: a longer time shows how much of the figures comes from other load on the machine.
 """
 
 import argparse
@@ -54,9 +57,10 @@ UNDER_WAY = 200
 
 
 class Newsroom:
-    """Makes up articles: a story is drawn anew for one article in eight, else an earlier one is taken up, recent ones more often.
+    """Makes up articles, each of a new story or of an earlier one.
 
-    With `war`, all articles are of one story.
+    One article in eight begins a new story; the others take up an earlier one, recent stories more
+    often. With `war`, all articles are of one story.
     """
 
     def __init__(self, seed: int = 7, *, war: bool = False) -> None:
@@ -109,7 +113,10 @@ class Newsroom:
         )
 
     def _vector(self, story: int) -> tuple[tuple[str, float], ...]:
-        """Words of the story itself, and shared ones that weigh less the commoner they are, as in the table of frequencies."""
+        """Return the words of the story and shared words, which weigh less the commoner they are.
+
+        The table of frequencies weighs words in the same way.
+        """
         ranks = {int(self.random.paretovariate(0.7)) % COMMON_WORDS for _ in range(25)}
         weights = {f"word{rank}": 0.05 + 0.5 * log(1 + rank) / log(COMMON_WORDS) for rank in ranks}
         weights |= {f"story{story}term{self.random.randrange(25)}": 1.0 for _ in range(15)}
@@ -153,7 +160,7 @@ def _grow(room: Newsroom, sizes: list[int]) -> None:
 def _measure(
     consolidator: Consolidator, articles: list[ArticleMentions], measured: int, name: str
 ) -> None:
-    """Take the articles in, time the last `measured`, and the restoration of what is then in state."""
+    """Take the articles in, and time the last `measured` and the restoration of the state."""
     freeze = PeriodicFreeze()
     for mentions in articles[:-measured]:
         consolidator.apply(mentions)
@@ -171,8 +178,10 @@ def _measure(
     chains, events = len(consolidator.graph.chains), len(consolidator.published.rows)
     memory = getrusage(RUSAGE_SELF).ru_maxrss / 2**20
     print(
-        f"{name:>10}: {chains:>9,} chains, {events:>9,} events in state; an article {1000 * median:.2f} ms median, {1000 * late:.2f} ms 99th percentile, "
-        f"{1000 * worst:.0f} ms worst; loop {1000 * sorted(loops)[len(loops) // 2]:.0f} ms; {memory:.1f} GiB"
+        f"{name:>10}: {chains:>9,} chains, {events:>9,} events in state; "
+        f"an article {1000 * median:.2f} ms median, {1000 * late:.2f} ms 99th percentile, "
+        f"{1000 * worst:.0f} ms worst; loop {1000 * sorted(loops)[len(loops) // 2]:.0f} ms; "
+        f"{memory:.1f} GiB"
         + (f"; restored in {_restored(consolidator):.1f} s" if events <= 2 * RESTORED else ""),
         flush=True,
     )

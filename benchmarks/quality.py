@@ -1,9 +1,11 @@
-"""Measure quality with the scorers that come with the evaluation data, and write benchmarks/quality.json.
+"""Measure quality with the scorers of the evaluation data, and write benchmarks/quality.json.
 
     python benchmarks/quality.py DATA [--only ecb,geo] [--keep FOLDER] [--write]
 
-DATA is the folder with the sets and their scorers (`score_*.py`); nothing of it is kept. Each set goes through `dateline extract`, as a user would run it. Figures are
-shown beside those in quality.json; `--write` replaces these. Exits 1 where a figure fell by more than its tolerance.
+DATA is the folder with the sets and their scorers (`score_*.py`); the script keeps nothing of it.
+Each set goes through `dateline extract`, as a user would run it. The script shows the figures
+beside those in quality.json; `--write` replaces these. It exits with 1 where a figure fell by more
+than its tolerance.
 """
 
 import argparse
@@ -19,7 +21,8 @@ from typing import Any
 HERE = Path(__file__).parent
 RESULTS = HERE / "quality.json"
 TOLERANCE = 0.01
-"""A fall by more than this, of a figure between 0 and 1 (or a hundredth of one between 0 and 100), is a loss."""
+"""A fall by more than this is a loss: of a figure between 0 and 1, or of a hundredth of a figure
+between 0 and 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Measure:
     script: str
     arguments: tuple[str, ...] = ()
     run: str = "together"
-    """`together`: the whole file through one consolidator; `alone`: each group of articles by itself; `all`: with every mention."""
+    """How the articles go through consolidation.
+
+    `together`: the whole file through one consolidator; `alone`: each group of articles by itself;
+    `all`: with every mention."""
 
     @property
     def events(self) -> str:
@@ -167,7 +173,10 @@ def figures(result: Any, path: str = "") -> dict[str, float]:
 
 
 def compared(results: dict[str, dict[str, float]], known: dict[str, dict[str, float]]) -> list[str]:
-    """Print every figure beside the known one; return the F1 scores, accuracies and shares that fell."""
+    """Print every figure beside the known one; return the scores, accuracies and shares that fell.
+
+    The scores are the F1 scores.
+    """
     lost = []
     for name, values in results.items():
         for figure, value in values.items():

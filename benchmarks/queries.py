@@ -1,11 +1,16 @@
-"""How long `GET /api/events` and the live page `/events` take for each filter, over HTTP on loopback, with 10,000 events in the view.
+"""Measure how long `GET /api/events` and the live page `/events` take for each filter.
 
     python benchmarks/queries.py [--events 10000] [--rounds 100] [--most 0.1]
 
-The events are invented from a fixed seed: each has three articles, twelve quotes, three participants and a place, about as much as a record of a widely told event; dates are
-whole, coarse and partial, titles and names are partly not ASCII. Each filter is asked `--rounds` times, in turn with the others, each page of 500 events and each cursor in the
-middle of the list among them. Prints median and 99th percentile of each by the client's clock, the JSON decoding not included, and the 99th percentile of the processor's
-time, client and server together, which other load on the machine changes less. Garbage is collected as in a worker. Fails where a 99th percentile by the clock is above `--most` seconds.
+The requests go over HTTP on loopback, with 10,000 events in the view. The events are invented from
+a fixed seed: each has three articles, twelve quotes, three participants and a place, about as much
+as a record of a widely told event. Their dates are whole, coarse or partial; some titles and names
+are not ASCII. The script asks each filter `--rounds` times, in turn with the others; each page of
+500 events and each cursor in the middle of the list is one of the filters. For each filter it
+prints the median and the 99th percentile by the client's clock, without the JSON decoding, and the
+99th percentile of the processor's time, client and server together, which other load on the
+machine changes less. Garbage is collected as in a worker. The script fails where a 99th percentile
+by the clock is above `--most` seconds.
 """
 
 import argparse
@@ -108,7 +113,8 @@ FILTERS: Mapping[str, str] = {
     "q": "q=harbour election zebra",
     "q, frequent": "q=a&limit=500",
     "article": "article=a-77-1",
-    "everything": "since=2031-05-01&until=2031-06-01&from=2029&to=2032&type=PROTEST&country=NL&near=0,0,20000&box=-180,-90,180,90"
+    "everything": "since=2031-05-01&until=2031-06-01&from=2029&to=2032&type=PROTEST&country=NL"
+    "&near=0,0,20000&box=-180,-90,180,90"
     "&entity=oyelaran&place=town&modality=occurred&level=main&min_sources=1&q=strike&limit=500",
 }
 PAGES: Mapping[str, str] = {
@@ -137,7 +143,8 @@ def main() -> int:
     freeze_survivors()
     slowest = asyncio.run(measure(view, arguments.rounds))
     print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; slowest p99 {slowest * 1000:.1f} ms"
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+        f"slowest p99 {slowest * 1000:.1f} ms"
     )
     return int(slowest > arguments.most)
 
@@ -167,7 +174,8 @@ async def measure(view: View, rounds: int) -> float:
             for value in (statistics.median(times), percentile(times), percentile(worked[name]))
         )
         print(
-            f"{name:30} {sizes[name]:6} found  median {median:6.1f} ms  p99 {p99:6.1f} ms  processor p99 {work:6.1f} ms"
+            f"{name:30} {sizes[name]:6} found  median {median:6.1f} ms  p99 {p99:6.1f} ms  "
+            f"processor p99 {work:6.1f} ms"
         )
     return max(map(percentile, taken.values()))
 
@@ -180,7 +188,7 @@ async def middle(client: TestClient[Request, Application]) -> str:
 
 
 def found_in(body: bytes) -> int:
-    """Return how many events an answer tells of: the JSON's total, or that in the heading of the page."""
+    """Return how many events an answer tells of: the total in the JSON or in the page's heading."""
     if body.startswith(b"{"):
         return int(orjson.loads(body)["total"])
     heading = body.decode().partition('id="count" data-part>')[2].partition(" event")[0]
@@ -204,7 +212,8 @@ def filled(count: int) -> View:
         view.take_event(one, BEGIN + timedelta(seconds=number))
     used = (time.process_time() - made) / count * 1e6
     print(
-        f"{count} events of {size / count / 1000:.1f} kB made in {made - began:.1f} s, each taken in {used:.0f} µs"
+        f"{count} events of {size / count / 1000:.1f} kB made in {made - began:.1f} s, "
+        f"each taken in {used:.0f} µs"
     )
     return view
 

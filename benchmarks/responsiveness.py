@@ -1,10 +1,15 @@
-"""How a worker answers while every core is at work, and how soon a killed analysis process is replaced.
+"""Measure how a busy worker answers, and how soon it replaces a killed analysis process.
 
     python benchmarks/responsiveness.py [--seconds 60] [--processes 2]
 
-Starts the embedded broker and one worker with the real analysis, feeds the seed articles many times over under other ids, and while the worker is busy asks `/livez`
-twenty times a second and kills one process of its pool. Prints the 99th percentile of `/livez`, that of the event loop's lag as the worker itself measured it in
-that time (the upper bound of a histogram's bucket) beside that of a process that does nothing else, which shows what the machine itself is late by, the time from the kill to the next process that has loaded, and what became of the articles.
+The script starts the embedded broker and one worker with the real analysis, and feeds the seed
+articles many times over under other ids, so that every core is at work. While the worker is busy,
+the script asks `/livez` twenty times a second and kills one process of the worker's pool.
+
+It prints the 99th percentile of `/livez` and that of the event loop's lag, as the worker itself
+measured it in that time (the upper bound of a histogram's bucket). Beside the lag stands the lag of
+a process that does nothing else, which shows how late the machine itself is. The script also prints
+the time from the kill until the next process has loaded, and what became of the articles.
 """
 
 import argparse
@@ -99,13 +104,17 @@ def observe(worker: WorkerProcess, settings: Settings, seconds: float) -> None:
     worker.check()
     passed = time.monotonic() - began
     print(
-        f"{passed:.0f} s, {used / passed:.2f} of {os.cpu_count()} cores used by the worker and its pool"
+        f"{passed:.0f} s, {used / passed:.2f} of {os.cpu_count()} cores "
+        "used by the worker and its pool"
     )
     print(
-        f"/livez: p99 {percentile(asked) * 1000:.0f} ms, median {statistics.median(asked) * 1000:.1f} ms, worst {max(asked) * 1000:.0f} ms of {len(asked)}"
+        f"/livez: p99 {percentile(asked) * 1000:.0f} ms, "
+        f"median {statistics.median(asked) * 1000:.1f} ms, "
+        f"worst {max(asked) * 1000:.0f} ms of {len(asked)}"
     )
     print(
-        f"event loop's lag: p99 under {lag(before, buckets()) * 1000:.0f} ms; of a process that does nothing else: p99 {percentile(bare) * 1000:.0f} ms"
+        f"event loop's lag: p99 under {lag(before, buckets()) * 1000:.0f} ms; "
+        f"of a process that does nothing else: p99 {percentile(bare) * 1000:.0f} ms"
     )
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"a killed process of the pool was replaced, its pipeline loaded, after {replaced:.1f} s")
@@ -140,7 +149,7 @@ def ask(asked: list[float], done: Event) -> None:
 
 
 def kill_one(pid: int) -> float:
-    """Kill a process of the pool; return the seconds until as many as before have their pipeline loaded."""
+    """Kill a process of the pool; return the seconds until as many as before have a pipeline."""
     before = pool(pid)
     os.kill(before[0], signal.SIGKILL)
     began = time.monotonic()

@@ -2,8 +2,11 @@
 
     python benchmarks/speed.py [ARTICLES.jsonl] [--rounds 5]
 
-Without a file, the seed articles, several times over. Both run in turn in one process with one BLAS thread; the figures are words a second of CPU time, and the ratio
-of each round, since the speed of a machine drifts. In the first round, which does not count, the vocabulary of the one and the memories of the other are still empty. A ratio over 1 says that all of prepare, annotate and extract together are faster than bare `nlp.pipe`.
+Without a file, the script reads the seed articles several times over. The stages and the pipeline
+run in turn in one process with one BLAS thread. The figures are words a second of CPU time, and the
+ratio of each round, since the speed of a machine drifts. The first round does not count: the
+vocabulary of the pipeline and the memories of the stages are still empty. A ratio over 1 means that
+prepare, annotate and extract together are faster than bare `nlp.pipe`.
 """
 
 import argparse
@@ -39,10 +42,12 @@ def main() -> int:
             f"round {number}" if number else "cold   "
         )  # both meet these words for the first time
         print(
-            f"{name}: nlp.pipe {theirs:7.0f} words/s, three stages {ours:7.0f} words/s, ratio {ours / theirs:.2f}"
+            f"{name}: nlp.pipe {theirs:7.0f} words/s, three stages {ours:7.0f} words/s, "
+            f"ratio {ours / theirs:.2f}"
         )
     print(
-        f"{len(texts)} texts, {words} words; ratio: median {statistics.median(ratios):.2f}, {min(ratios):.2f} to {max(ratios):.2f}"
+        f"{len(texts)} texts, {words} words; ratio: median {statistics.median(ratios):.2f}, "
+        f"{min(ratios):.2f} to {max(ratios):.2f}"
     )
     return 0
 
@@ -50,7 +55,8 @@ def main() -> int:
 def read(path: Path | None) -> list[str]:
     if path is None:
         return [seed.read_text(encoding="utf-8") for seed in sorted(SEEDS.glob("*.txt"))] * COPIES
-    # Cut at line feeds alone: str.splitlines() cuts at characters that a JSON string may hold, such as U+2028.
+    # Cut at line feeds alone: str.splitlines() also cuts at characters that a JSON string may
+    # hold, such as U+2028.
     rows = [
         json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()
     ]

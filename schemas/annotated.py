@@ -21,7 +21,8 @@ EntityLabel = Literal[
     "ROLE",
     "TIMEX",
 ]
-"""OntoNotes labels, ROLE for a common noun phrase or pronoun that stands for an entity, TIMEX for times."""
+"""OntoNotes labels, ROLE for a common noun phrase or pronoun that stands for an entity, and TIMEX
+for times."""
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -42,9 +43,11 @@ class TimeValue:
     Attributes:
         type: TIMEX3 type.
         value: TIMEX3 value (`2023-W33`, `2023-08-14TMO`, `P2W`, `PRESENT_REF`, `XXXX-WXX-1`).
-        edtf: The same as EDTF where it names a date or an interval (`2023-08-14/2023-08-19`, `XXXX-08-14`); None for durations, sets and references.
+        edtf: The value as EDTF where it names a date or an interval (`2023-08-14/2023-08-19`,
+            `XXXX-08-14`); None for durations, sets and references.
         anchored: Whether a relative expression could be anchored (False: the value stays partial).
-        mod: TIMEX3 modifier: `START` ('early 2023'), `MID`, `END`, `BEFORE`, `APPROX`; None where there is none.
+        mod: TIMEX3 modifier: `START` ('early 2023'), `MID`, `END`, `BEFORE`, `APPROX`; None where
+            the expression has none.
     """
 
     type: TimexType
@@ -61,7 +64,8 @@ class Entity:
     Attributes:
         entity: Key of the entity, the same in every article for the same name; None for times.
         name: The entity's fullest name in the article (for a place: its usual name).
-        country: ISO 3166-1 alpha-2 of the country the entity belongs to, where the text supports it.
+        country: ISO 3166-1 alpha-2 code of the country to which the entity belongs, where the text
+            supports it.
         roles: Titles and roles the text gives the entity, lower case (`defence minister`).
         actor: A place or nationality that stands for its government or people (`Ankara's actions`).
     """
@@ -81,9 +85,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A range whose ends are time expressions ('April 16 to 19', 'from Monday through Saturday'), as one interval.
+    """A range whose ends are time expressions, as one interval.
 
-    `edtf` may be partial: `XXXX-04-16/XXXX-04-19`, or weekdays in TIMEX3 tokens `XXXX-WXX-1/XXXX-WXX-6`.
+    Examples are 'April 16 to 19' and 'from Monday through Saturday'. `edtf` may be partial:
+    `XXXX-04-16/XXXX-04-19`, or weekdays in TIMEX3 tokens `XXXX-WXX-1/XXXX-WXX-6`.
     """
 
     start: int

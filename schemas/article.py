@@ -12,9 +12,11 @@ class Article:
 
     Attributes:
         id: The article's stable identity, and the key of every topic up to `dateline.annotated`.
-        text: The body; offsets of spans with `field: text` count in it, in code points. Empty only where there is a title, or the article is cancelled.
+        text: The body; offsets of spans with `field: text` count in it, in code points. It is
+            empty only where the article has a title or is cancelled.
         title: The headline where the source gives it apart; spans with `field: title` count in it.
-        published_at: RFC 3339 date-time or date that the source gives; None where it gives none that can be read.
+        published_at: RFC 3339 date-time or date that the source gives; None where the source gives
+            none that can be read.
         version: A higher version of the same id replaces a lower one.
         status: `canceled` retracts the article from every event.
         warnings: What of the source could not be read and was left out, in words.

@@ -1,7 +1,8 @@
 """Between records and bytes: one pair of functions, one error type.
 
-Encoding is orjson over the frozen dataclasses, fields in order of declaration, so equal records give equal bytes. Decoding validates the bytes
-with pydantic against the dataclass, strictly (a number is no string), and passes over unknown fields, so that an older reader reads a newer record.
+Encoding is orjson over the frozen dataclasses, fields in order of declaration, so equal records
+give equal bytes. Decoding validates the bytes with pydantic against the dataclass, strictly (a
+number is no string), and passes over unknown fields, so that an older reader reads a newer record.
 """
 
 from collections.abc import Hashable
@@ -25,7 +26,8 @@ class CodecError(ValueError):
 
     Attributes:
         reason: What is wrong, in words.
-        position: Path of the field (`authors.0`) or place in the JSON (`line 1 column 7`); empty where the whole value is wrong.
+        position: Path of the field (`authors.0`) or place in the JSON (`line 1 column 7`); empty
+            where the whole value is wrong.
     """
 
     def __init__(self, reason: str, position: str = "") -> None:
@@ -38,7 +40,8 @@ def encode(record: Any) -> bytes:
     """Return the record as UTF-8 JSON; equal records give equal bytes.
 
     Raises:
-        CodecError: The record holds something that is no JSON (a lone surrogate, a number over 64 bits).
+        CodecError: The record holds a value that JSON cannot hold (a lone surrogate, a number over
+            64 bits).
     """
     try:
         return orjson.dumps(record)
@@ -47,7 +50,9 @@ def encode(record: Any) -> bytes:
 
 
 def decode(kind: type[T], data: bytes) -> T:
-    """Return the record of `kind` (a record class, or `MentionsMessage`) that `data` holds as UTF-8 JSON.
+    """Return the record that `data` holds as UTF-8 JSON.
+
+    `kind` is a record class, or `MentionsMessage`.
 
     Raises:
         CodecError: Not UTF-8, not JSON, a field missing, or a value of the wrong type.

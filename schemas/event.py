@@ -1,4 +1,7 @@
-"""One event, consolidated from all articles that tell it: what `dateline.events` carries, one record per event and version."""
+"""One event, consolidated from all articles that tell it.
+
+`dateline.events` carries one record per event and version.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -24,7 +27,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place of the event; coordinates in WGS 84 degrees, None where the place is not on the map."""
+    """A place of the event.
+
+    The coordinates are WGS 84 degrees, None where the place is not on the map.
+    """
 
     name: str
     geonameid: int | None
@@ -36,7 +42,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The event's date or interval as EDTF, with the steps that completed it (`reasoning`, in words)."""
+    """The event's date or interval as EDTF, with the steps that completed it.
+
+    `reasoning` tells the steps in words.
+    """
 
     edtf: str
     support: int
@@ -45,7 +54,11 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """The event in words of its sources: the trigger that names it, and the headline or clause that tells most of what all tell."""
+    """The event in words of its sources.
+
+    These are the trigger that names the event, and the headline or clause that tells most of what
+    all sources tell.
+    """
 
     trigger: str
     text: str
@@ -53,7 +66,11 @@ class What:
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """An article that tells the event; `main` where the event is its main one; `copy_of` the id of the article it copies."""
+    """An article that tells the event.
+
+    `main` says whether the event is the article's main one; `copy_of` is the id of the article that
+    this one copies.
+    """
 
     id: str
     main: bool
@@ -113,7 +130,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Articles that tell the event, and how many of them are independent of each other (copies count once)."""
+    """How many articles tell the event, and how many of them are independent of each other.
+
+    Copies count once.
+    """
 
     articles: int
     independent: int
@@ -121,7 +141,10 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """First and last publication time of the articles (RFC 3339 or EDTF date), None where no article is dated."""
+    """First and last publication time of the articles.
+
+    Each is an RFC 3339 time or an EDTF date, None where no article is dated.
+    """
 
     start: str | None
     end: str | None
@@ -129,7 +152,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision of an operator that bears on the event and is in force; `schemas.decision.Decision` has the whole."""
+    """A decision of an operator that bears on the event and is in force.
+
+    `schemas.decision.Decision` has the whole decision.
+    """
 
     id: str
     version: int
@@ -141,9 +167,10 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangedField:
-    """A field of the record that differs from an earlier version, and the latest version that changed it.
+    """A field of the record that changed, and the latest version that changed it.
 
-    Versions between two that are published close together are left out. A consumer that has version `n` finds what is new to it in the fields with a `version` above `n`.
+    Versions between two that are published close together are left out. For a consumer that has
+    version `n`, the fields with a `version` above `n` are new.
     """
 
     field: str
@@ -152,10 +179,13 @@ class ChangedField:
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """One version of one event. Lists are sorted by support (descending), then by name; the same articles give the same bytes.
+    """One version of one event.
 
-    `change` says how this version differs from the one before it, `changes` which fields have changed since the first version, and when.
-    `level` is the highest that any of its articles gives it; `salience` the calibrated probability that a news desk would log it.
+    Lists are sorted by support (descending), then by name; the same articles give the same bytes.
+    `change` says how this version differs from the one before it; `changes` says which fields have
+    changed since the first version, and when. `level` is the highest level that any of the event's
+    articles gives it; `salience` is the calibrated probability that a news desk would log the
+    event.
     """
 
     event_id: str

@@ -1,4 +1,7 @@
-"""The JSON Schemas of all records, written from their types: `python -m schemas.generate`. A test fails where the files are not what this writes."""
+"""Write the JSON Schemas of all records from their types: `python -m schemas.generate`.
+
+A test fails where the files differ from what this module writes.
+"""
 
 import sys
 from pathlib import Path

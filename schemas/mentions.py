@@ -1,4 +1,7 @@
-"""The events that one article tells, and the ticks that move a shard's clock: what `dateline.mentions` carries."""
+"""The events that one article tells, and the ticks that move a shard's clock.
+
+`dateline.mentions` carries both.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,12 +14,17 @@ from schemas.spans import Field, Quote
 Modality = Literal["planned", "ongoing", "occurred", "denied", "hypothetical"]
 Role = Literal["actor", "recipient", "other"]
 Level = Literal["main", "reported", "background"]
-"""`main`: what the article is about; `reported`: another event that it reports; `background`: one that it mentions in passing."""
+"""`main`: the article is about the event; `reported`: the article reports it as another event;
+`background`: the article mentions it in passing."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """`plover`: the PLOVER types and modes; `dateline`: the open scheme of `docs/types.md`, where UNKNOWN is a code too."""
+    """The scheme and code of an event's type.
+
+    `plover`: the PLOVER types and modes; `dateline`: the open scheme of `docs/types.md`, where
+    UNKNOWN is a code too.
+    """
 
     scheme: Literal["plover", "dateline"]
     code: str
@@ -37,7 +45,10 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Who takes part, with the words that say so. `entity` is the key of `schemas.annotated.Entity`."""
+    """Who takes part, with the words that say so.
+
+    `entity` is the key of `schemas.annotated.Entity`.
+    """
 
     entity: str
     name: str
@@ -59,7 +70,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """When it happens, in one source's words. `edtf` may be partial (`XXXX-08-14/XXXX-08-19`, `XXXX-WXX-1/XXXX-WXX-6`)."""
+    """When the event happens, in one source's words.
+
+    `edtf` may be partial (`XXXX-08-14/XXXX-08-19`, `XXXX-WXX-1/XXXX-WXX-6`).
+    """
 
     type: TimexType
     value: str
@@ -76,11 +90,13 @@ class Chain:
         lemma: Lemma of the representative trigger, the normal form of the event's name.
         mentions: Trigger spans in order of the text.
         what: The clause or headline that tells the event best.
-        level: How the article treats the event; one chain of an article is `main`, unless it tells no event.
+        level: How the article treats the event; one chain of an article is `main`, unless the
+            article tells no event.
         salience: Calibrated probability, in [0, 1], that a news desk would log the event.
         instance: Words that pick one of several events of a kind (`third`, `2013`, `xi`).
         context: Content lemmas of the sentences that tell it, sorted, each once.
-        part_of: Index of the chain in the same article that this one is part of (the meeting within a visit).
+        part_of: Index of the chain in the same article that this one is part of (the meeting
+            within a visit).
         source: Entity key of who reports it, where it is not the article itself.
     """
 
@@ -128,9 +144,9 @@ class ArticleRef:
 class ArticleMentions:
     """Output of the extract stage for one article version.
 
-    `story` is the article's sparse vector: (term, weight), weights from fixed tables, unit length, sorted by term. `meaning`
-    is what its headline and first sentence mean: a unit vector of 96 numbers, each times 127 as a signed byte, in base64;
-    empty where the article tells no event.
+    `story` is the article's sparse vector: (term, weight), weights from fixed tables, unit length,
+    sorted by term. `meaning` is the meaning of its headline and first sentence: a unit vector of 96
+    numbers, each times 127 as a signed byte, in base64; empty where the article tells no event.
     """
 
     article: ArticleRef

@@ -1,4 +1,4 @@
-"""An article that has been read: its language, its date, its blocks, and what recognises a copy of it."""
+"""An article that has been read: its language, date and blocks, and the marks of a copy."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,18 +11,22 @@ BlockKind = Literal[
 ]
 
 Genre = Literal["news", "digest", "listing", "history", "review", "advice", "opinion", "appeal"]
-"""What kind of text an article is, by its title, section and opening; `news` where nothing says otherwise.
+"""What kind of text an article is, by its title, section and opening.
 
-`digest`: briefs and pages of teasers, which tell several things with nothing in common. `listing`: programmes, fixtures,
-calendars, classified and death notices. `history`: 'on this day' columns. `review`:
-of a film, book, game, album or meal. `advice`: recipes, horoscopes, quizzes, how-to texts, letters to an adviser. `opinion`:
-editorials, columns, letters to the editor. `appeal`: requests for money or votes.
+`news`: nothing says otherwise. `digest`: briefs and pages of teasers, which tell several things
+with nothing in common. `listing`: programmes, fixtures, calendars, classified and death notices.
+`history`: 'on this day' columns. `review`: of a film, book, game, album or meal. `advice`: recipes,
+horoscopes, quizzes, how-to texts, letters to an adviser. `opinion`: editorials, columns, letters to
+the editor. `appeal`: requests for money or votes.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of the article with one function. Blocks are ordered by field (title first), then start, and do not overlap."""
+    """A run of the article with one function.
+
+    Blocks are ordered by field (title first), then start, and do not overlap.
+    """
 
     kind: BlockKind
     start: int
@@ -53,10 +57,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A stretch of the article as given that is read as other words: `article[field][start:end]` as `text`.
+    """A stretch of the article as given that is read as other words.
 
-    A character reference (`&amp;` as `&`), markup (`<br>` as a new line), wrongly decoded UTF-8 (`Ã£` as `ã`). Spans never
-    begin or end within one, and count in the article as given.
+    `article[field][start:end]` is read as `text`: a character reference (`&amp;` as `&`), markup
+    (`<br>` as a new line), wrongly decoded UTF-8 (`Ã£` as `ã`). Spans never begin or end within a
+    repair, and count in the article as given.
     """
 
     start: int
@@ -71,7 +76,8 @@ class Fingerprint:
 
     Attributes:
         exact: Hex SHA-256 over the normalised words of headline and body: equal for exact copies.
-        minhash: MinHash signature over word shingles of the body: the share of equal places estimates the Jaccard similarity.
+        minhash: MinHash signature over word shingles of the body: the share of equal places
+            estimates the Jaccard similarity.
         words: Number of words hashed; a signature of a very short text tells little.
     """
 
@@ -94,4 +100,5 @@ class PreparedArticle:
     repairs: tuple[Repair, ...] = ()
     """In order of field (title first) and start, without overlap."""
     received_at: str | None = None
-    """RFC 3339 time at which the article came into `dateline.articles`; None in a batch, where order alone counts."""
+    """RFC 3339 time at which the article came into `dateline.articles`; None in a batch, where
+    order alone counts."""

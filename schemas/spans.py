@@ -1,4 +1,7 @@
-"""Where in an article something stands. Offsets count Unicode code points of the field as it was given."""
+"""Where in an article something stands.
+
+Offsets count Unicode code points of the field as it was given.
+"""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -29,7 +29,9 @@ Party = Literal[
 RECORD_NAMES: tuple[str, ...] = get_args(RecordName)
 DAY_MS = 86_400_000
 HEADER_ROOM = 65_536
-"""Bytes that a topic takes above the largest message: a dead letter is a message as it came, with headers that say why."""
+"""Bytes that a topic takes above the largest message.
+
+A dead letter is a message as it came, with headers that say why it is dead."""
 
 
 class TopicsError(ValueError):
@@ -55,7 +57,11 @@ class Topic:
         return default if self.partitions == "settings" else self.partitions
 
     def configs(self, max_message_bytes: int) -> dict[str, str]:
-        """Return Kafka's topic configuration; a compacted topic of small records is cut into small, short segments, so that it is compacted soon."""
+        """Return Kafka's topic configuration.
+
+        A compacted topic of small records is cut into short segments, so that Kafka compacts it
+        soon.
+        """
         retention = "-1" if self.retention is None else str(self.retention * DAY_MS)
         configs = {
             "cleanup.policy": self.cleanup,

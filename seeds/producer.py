@@ -1,6 +1,7 @@
-"""The producer of the seed articles: what `dateline demo` starts with, and `python -m seeds.producer` by itself.
+"""The producer of the seed articles.
 
-The articles are published in an order that a shuffle of their own picks (`order`), because nothing may depend on it.
+`dateline demo` starts with it, and `python -m seeds.producer` runs it by itself. It publishes the
+articles in an order that its own shuffle picks (`order`), because nothing may depend on the order.
 """
 
 import asyncio
@@ -17,7 +18,10 @@ from workers.streams.kafka.topics import ensure_topics
 from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.publishing.article_publisher import publish
 
-DESCRIPTION = "Publishes the seed articles to the broker that DATELINE_BROKER names (default: 127.0.0.1:9092), and creates the topics there."
+DESCRIPTION = (
+    "Publishes the seed articles to the broker that DATELINE_BROKER names "
+    "(default: 127.0.0.1:9092), and creates the topics there."
+)
 
 
 def seed_articles(order: int | None = None) -> Sequence[RawArticle]:
@@ -29,7 +33,7 @@ def seed_articles(order: int | None = None) -> Sequence[RawArticle]:
 
 
 async def publish_seeds(settings: Settings, *, order: int | None = None) -> int:
-    """Create the topics where they are missing and publish the seed articles; returns how many there were.
+    """Create missing topics and publish the seed articles; return how many articles there were.
 
     Raises:
         KafkaUnusableError: The broker cannot be reached, or refused an article.

@@ -5,11 +5,17 @@ from pathlib import Path
 from typing import Any
 
 BOOKKEEPING = ("event_id", "version", "change", "changes")
-"""Ids depend on which member came first, versions and the last change on how updates were coalesced; everything else must be the same."""
+"""What may differ between two runs; everything else must be the same.
+
+Ids depend on which member came first, versions and the last change on how updates were coalesced.
+"""
 
 
 def by_content(path: Path) -> list[str]:
-    """Return the records of a file in an order and form that do not depend on ids; relations name events by their mentions."""
+    """Return the records of a file in an order and form that do not depend on ids.
+
+    Relations name events by their mentions.
+    """
     return canonical([json.loads(line) for line in path.read_bytes().splitlines()])
 
 

@@ -1,7 +1,9 @@
-"""Look the locked dependencies up in the databases of known vulnerabilities: `python tools/audit.py LOCK...`, or `make audit`.
+"""Look the locked dependencies up in the databases of known vulnerabilities.
 
-Exit status: 0 none is known; 1 some are, listed; 75 the question could not be asked (nothing was audited, and the reason is told). With
-`--skip-unreachable`, which CI uses, the last is told as a skip and does not fail.
+Run it as `python tools/audit.py LOCK...`, or `make audit`. Exit status: 0 no vulnerability is
+known; 1 some are known and are listed; 75 the question could not be asked (nothing was audited, and
+the script tells the reason). With `--skip-unreachable`, which CI uses, the last case is told as a
+skip and does not fail.
 """
 
 import subprocess
@@ -19,7 +21,8 @@ LISTED = ("Found ",)
 CANARY = (
     "jinja2==2.10 --hash=sha256:74c935a1b8bb9a3947c50a54766a969d4846290e1e788ea44c1392163723c3bd\n"
 )
-"""A release with a vulnerability that every database has known since 2019 (CVE-2019-10906). It is asked about and not installed."""
+"""A release with a vulnerability that every database has known since 2019 (CVE-2019-10906). The
+script asks about it and does not install it."""
 
 
 def audit(locks: list[str], program: Path, folder: Path) -> tuple[int, str]:
@@ -71,7 +74,10 @@ def reason(said: str) -> str:
 
 
 def installed(folder: Path) -> Path | None:
-    """Install pip-audit into an environment of its own; returns the program, None where it cannot be had."""
+    """Install pip-audit into an environment of its own.
+
+    Returns the program, or None where it cannot be installed.
+    """
     venv.create(folder, with_pip=True)
     pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
     done = subprocess.run(

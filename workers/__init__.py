@@ -16,7 +16,7 @@ __all__ = ["__version__", "extract"]
 
 
 def extract(articles: Iterable[Article | Mapping[str, Any]]) -> list[EventRecord]:
-    """Return the events that the articles tell, in their final state; see `workers.batch.extract`."""
+    """Return the final state of the events that the articles tell; see `workers.batch.extract`."""
     from workers.batch import extract as run  # noqa: PLC0415 - importing the package must not load spaCy
 
     return run(articles)

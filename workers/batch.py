@@ -1,4 +1,7 @@
-"""The whole pipeline over a list of articles, with no broker: the stream's own functions, in a pool of processes."""
+"""The whole pipeline over a list of articles, with no broker.
+
+It calls the stream's own functions, in a pool of processes.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,7 +30,9 @@ from workers.settings import Scope, Settings, ShardBy
 from workers.stages import Stages
 
 CHUNK = 64
-"""Articles handed to a process at once: enough for spaCy to batch, few enough to keep all processes busy to the end."""
+"""Articles handed to a process at once.
+
+They are enough for spaCy to batch, and few enough to keep all processes busy to the end."""
 NEVER = "9999-12-31T23:59:59Z"
 """`Tick.at` of the tick that ends a bounded input."""
 
@@ -77,10 +82,13 @@ class Consolidation:
 def extract(
     articles: Iterable[Article | Mapping[str, Any]], *, settings: Settings | None = None
 ) -> list[EventRecord]:
-    """Return the final state of every event that the articles tell and that is neither retracted nor merged away.
+    """Return the final state of every event that the articles tell.
+
+    Events that are retracted or merged away are left out.
 
     Args:
-        articles: Records or mappings of `schemas.Article`'s fields (with `html` in place of `text`, if need be), in order of arrival.
+        articles: Records or mappings of `schemas.Article`'s fields (with `html` in place of
+            `text`, if need be), in order of arrival.
         settings: Limits, windows and the number of processes; the defaults where None.
 
     Raises:
@@ -107,7 +115,11 @@ def consolidated(
     invalid: Callable[[Analysed], None] = lambda _line: None,
     annotated: Callable[[AnnotatedArticle], None] = lambda _article: None,
 ) -> Consolidation:
-    """Take the decisions in, analyse the lines and take each article in, in order; calls `invalid` and `annotated` with what comes by."""
+    """Take the decisions in, analyse the lines, and take each article in, in order.
+
+    Calls `invalid` with each line that is no valid article, and `annotated` with each annotated
+    article.
+    """
     consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
     for decision in decisions:
         consolidation.add(decision)
@@ -140,14 +152,20 @@ def analyse(lines: Iterable[Line], *, settings: Settings, processes: int) -> Ite
 
 
 def processes_for(articles: int, settings: Settings) -> int:
-    """Return how many processes pay for loading the model: one for each two chunks, at most as many as set and as there are cores."""
+    """Return how many processes pay for loading the model.
+
+    That is one for each two chunks, at most as many as the settings allow and as there are cores.
+    """
     return max(1, min(settings.pool_processes, os.cpu_count() or 1, articles // (2 * CHUNK)))
 
 
 def _in_order(
     pool: ProcessPoolExecutor, chunks: Iterator[list[Line]], max_text_length: int, *, window: int
 ) -> Iterator[Analysed]:
-    """Keep `window` chunks in flight, so that memory does not grow with the file, and give results back in order."""
+    """Keep `window` chunks in flight, and give results back in order.
+
+    The window keeps memory from growing with the file.
+    """
     pending = [
         pool.submit(_analyse_chunk, chunk, max_text_length) for chunk in islice(chunks, window)
     ]
@@ -173,7 +191,10 @@ def _load(shard_by: ShardBy, scope: Scope) -> None:
 
 
 def _analyse_chunk(chunk: list[Line], max_text_length: int) -> list[Analysed]:
-    """Analyse the lines together; where that raises, each alone, so that a fault in one costs that one only."""
+    """Analyse the lines together; where that raises, analyse each line alone.
+
+    So a fault in one line costs that line only.
+    """
     try:
         return _analyse_together(chunk, max_text_length)
     except Exception:  # noqa: BLE001 - whatever an article sets off must not reach its neighbours

@@ -35,9 +35,13 @@ from workers.web.health import probes_of
 from workers.web.hosting import register
 
 FAILURE_GRACE = 5.0
-"""Seconds that a failing worker may take to leave its groups; Faust's stop can hang once a part of it has crashed."""
+"""Seconds that a failing worker may take to leave its groups; Faust's stop can hang once a part of
+the worker has crashed."""
 COLLECTION = (50_000, 20, 50)
-"""How rarely Python's collector looks for cycles. With its own (700, 10, 10) it walks through all that consolidation holds time and again, a third of a second each."""
+"""How rarely Python's collector looks for cycles.
+
+With Python's own thresholds (700, 10, 10) the collector walks time and again through all that
+consolidation holds, a third of a second each time."""
 
 
 @dataclass(slots=True)
@@ -53,12 +57,17 @@ class Worker:
 
     @property
     def explain(self) -> "Callable[[str], Future[Explanation | None]] | None":
-        """What says why an event is one event, from any thread; None where this process does not consolidate."""
+        """The function that says why an event is one event, from any thread.
+
+        None where this process does not consolidate.
+        """
         return None if self.consolidation is None else self.consolidation.explain
 
 
 def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
-    """Put a worker together: an app for each of `settings.stages`. Connects to nothing and starts nothing.
+    """Put a worker together: an app for each of `settings.stages`.
+
+    The function connects to nothing and starts nothing.
 
     Args:
         settings: All settings.
@@ -85,7 +94,10 @@ def create_apps(settings: Settings, *, analysis: str = ENGLISH) -> list[StageApp
 
 
 def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
-    """Run the stages until SIGTERM or SIGINT; returns the exit status: 0 after a clean stop. Says on standard error why it could not run."""
+    """Run the stages until SIGTERM or SIGINT; return the exit status.
+
+    The status is 0 after a clean stop. Standard error says why a worker could not run.
+    """
     # Until the loop runs and takes the signal over, there is nothing to drain.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     problems = asyncio.run(preflight(settings))

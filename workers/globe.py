@@ -10,7 +10,10 @@ Point = tuple[float, float]
 
 
 def kilometres(one: Point, other: Point) -> float:
-    """Return the great-circle distance of two points by the haversine formula, wrong by at most 0.6 %."""
+    """Return the great-circle distance of two points.
+
+    The haversine formula is wrong by at most 0.6 %.
+    """
     (north, east), (other_north, other_east) = map(radians, one), map(radians, other)
     square = (
         sin((other_north - north) / 2) ** 2

@@ -1,4 +1,7 @@
-"""Ctrl-C and SIGTERM: handled for the length of a block, or held back while a child process is being started."""
+"""Ctrl-C and SIGTERM: handled for the length of a block, or held back.
+
+A block that starts a child process holds them back.
+"""
 
 import signal
 import threading
@@ -12,14 +15,18 @@ INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 def take_interrupts() -> None:
     """Let SIGINT raise KeyboardInterrupt, for a command that says it runs until Ctrl-C.
 
-    A shell without job control has what it starts in the background ignore SIGINT, and Python then leaves it ignored.
+    A shell without job control lets its background processes ignore SIGINT, and Python then leaves
+    SIGINT ignored.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager
 def on_interrupt(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    """Have interrupts call `handler` while the block runs, and whatever they called before after it. For the main thread."""
+    """Have interrupts call `handler` while the block runs. For the main thread.
+
+    After the block they call whatever they called before it.
+    """
     previous = {number: signal.signal(number, handler) for number in INTERRUPTS}
     try:
         yield
@@ -32,8 +39,9 @@ def on_interrupt(handler: Callable[[int, FrameType | None], None]) -> Iterator[N
 def interrupts_held() -> Iterator[None]:
     """Hold interrupts back while the block runs, and let the first of them in after it.
 
-    An interrupt between the start of a child and the moment at which we know it would leave the child behind. Other threads than the main one are never
-    interrupted; there this does nothing.
+    An interrupt between the start of a child and the moment at which we know of the child would
+    leave the child behind. Only the main thread is ever interrupted; in other threads this function
+    does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -1,7 +1,7 @@
 """All settings of Dateline in one frozen record, from a TOML file and the environment.
 
-Precedence: environment over file over default. A setting `web_port` is `web_port = 6066` in the file that `DATELINE_CONFIG` names and
-`DATELINE_WEB_PORT=6066` in the environment.
+Precedence: environment over file over default. A setting `web_port` is `web_port = 6066` in the
+file that `DATELINE_CONFIG` names and `DATELINE_WEB_PORT=6066` in the environment.
 """
 
 import tomllib
@@ -14,12 +14,15 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 PREFIX = "DATELINE_"
 NOT_SETTINGS = ("config", "test_kafka", "test_data")
-"""Variables with our prefix that are read elsewhere: the file's path, and what tests run against."""
+"""Variables with our prefix that are read elsewhere: the file's path, and the variables of the
+tests."""
 STAGES = ("prepare", "annotate", "extract", "consolidate")
 SHORTEST_TOKEN = 16
 
 ShardBy = Literal["language", "source"]
-"""What articles need in common to meet in one event: their language, or their source (a desk, a tenant; where it is unknown, the language)."""
+"""What articles need in common to meet in one event: their language, or their source.
+
+The source is a desk or a tenant; where it is unknown, the language counts."""
 Count = Annotated[int, Field(ge=1)]
 Port = Annotated[int, Field(ge=0, le=65_535)]
 """0 is any that is free: for the demo and tests, which say which one it is."""
@@ -34,11 +37,15 @@ Level = Annotated[
     Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
 ]
 Scope = Literal["events", "all"]
-"""Which chains leave the extraction stage: events that a news desk would log, or all that may tell anything."""
+"""Which chains leave the extraction stage: events that a news desk would log, or all chains that
+may tell an event."""
 
 
 class SettingsError(ValueError):
-    """A setting that is unknown or has no valid value; the message says which and what is wanted."""
+    """A setting that is unknown or has no valid value.
+
+    The message says which setting it is and which values are valid.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +63,8 @@ class Settings:
     stages: tuple[str, ...] = STAGES
     pool_processes: Count = 2
     process_megabytes: Count = 4_096
-    """Memory that one process of the pool may take for data; what wants more fails there, before the machine runs out."""
+    """Memory that one process of the pool may take for data. A process that wants more fails there,
+    before the machine runs out."""
     batch_articles: Count = 16
     batch_wait: Wait = 0.05
     batch_timeout: Span = 120.0
@@ -72,7 +80,8 @@ class Settings:
 
     mentions: Scope = "events"
     logged_salience: Share = 0.4
-    """Least salience of an event that a news desk would log. An article's main event is logged whatever its salience."""
+    """Least salience of an event that a news desk would log. An article's main event is logged
+    whatever its salience."""
     shard_by: ShardBy = "language"
     window_gap_hours: Span = 72.0
     allowed_lateness_hours: Wait = 24.0
@@ -111,7 +120,8 @@ class Settings:
             len(self.web_token) < SHORTEST_TOKEN or not self.web_token.isascii()
         ):
             raise SettingsError(
-                f"web_token: at least {SHORTEST_TOKEN} ASCII characters are wanted, as of `openssl rand -hex 32`"
+                f"web_token: at least {SHORTEST_TOKEN} ASCII characters are wanted, "
+                "as of `openssl rand -hex 32`"
             )
 
     @classmethod
@@ -119,7 +129,8 @@ class Settings:
         """Read the file that `DATELINE_CONFIG` names, then the environment, then `overrides`.
 
         Raises:
-            SettingsError: The file is missing or not TOML, a name is unknown, or a value does not fit.
+            SettingsError: The file is missing or not TOML, a name is unknown, or a value does not
+                fit.
         """
         values = {
             **_from_file(environ.get(PREFIX + "CONFIG")),

@@ -1,4 +1,4 @@
-"""The three stages that read one article at a time, put together: what a process of the pool holds."""
+"""The three stages that read one article at a time, put together for a process of the pool."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,10 @@ class Stages:
     def over(
         cls, nlp: Language, shard_by: ShardBy = "language", scope: Scope = "events"
     ) -> "Stages":
-        """Build the stages over a loaded pipeline; lexicons and the gazetteer are read here, once."""
+        """Build the stages over a loaded pipeline.
+
+        The lexicons and the gazetteer are read here, once.
+        """
         return cls(Annotator(nlp), Extractor(nlp), shard_by, scope)
 
     def prepare(self, article: Article, received_at: str | None = None) -> PreparedArticle:
@@ -66,9 +69,11 @@ def _kept(articles: Iterable[A], given: "deque[A]") -> Iterator[A]:
 
 
 def sharded(mentions: ArticleMentions, shard_by: ShardBy) -> ArticleMentions:
-    """Return the mentions in the shard that the setting asks for; by language they are in it already.
+    """Return the mentions in the shard that the setting asks for.
 
-    Later versions of an article, and its cancellation, have to name the same source, or they reach another shard than the version that they replace.
+    Mentions already are in the shard of their language. Later versions of an article, and its
+    cancellation, have to name the same source, or they reach another shard than the version that
+    they replace.
     """
     source = mentions.article.source if shard_by == "source" else None
     return replace(mentions, shard=source) if source else mentions

@@ -1,4 +1,7 @@
-"""Unit vectors as text, and their cosine: what articles mean travels from the extract stage to consolidation in this form."""
+"""Unit vectors as text, and their cosine.
+
+In this form the meaning of articles travels from the extract stage to consolidation.
+"""
 
 from base64 import b64decode, b64encode
 
@@ -20,5 +23,8 @@ def unpacked(text: str) -> NDArray[np.int32]:
 
 
 def cosine(one: NDArray[np.int32], two: NDArray[np.int32]) -> float:
-    """Return the cosine of two unpacked vectors of one size, to some two digits; 0 where one is empty."""
+    """Return the cosine of two unpacked vectors of one size, to about two digits.
+
+    The cosine is 0 where a vector is empty.
+    """
     return int(one @ two) / SCALE**2 if one.size and two.size else 0.0

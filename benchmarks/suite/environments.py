@@ -73,5 +73,6 @@ def _make(name: str, folder: Path, requirements: tuple[str, ...]) -> None:
         raise Skipped(f"{name}: not installed within {INSTALL_SECONDS} s") from None
     if done.returncode:
         raise Skipped(
-            f"{name}: cannot be installed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
+            f"{name}: cannot be installed: "
+            f"{(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
         )

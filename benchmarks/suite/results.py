@@ -79,7 +79,7 @@ class Results:
         print(f"{part}, round {turn + 1}: {name}: {value:,.4g} {unit}", flush=True)
 
     def compare(self, part: str, name: str, of: str, to: str) -> None:
-        """Have the ratio of two figures in the table, over the rounds in which both have a value."""
+        """Add the ratio of two figures to the table, over the rounds in which both have a value."""
         if (part, name, of, to) not in self.wanted:
             self.wanted.append((part, name, of, to))
 
@@ -125,7 +125,8 @@ def table(results: Results) -> str:
     for ratio in results.ratios:
         low, high = min(ratio.values), max(ratio.values)
         lines.append(
-            f"| {ratio.part}: {ratio.name} | {ratio.median:.2f} | {low:.2f} | {high:.2f} | {len(ratio.values)} |"
+            f"| {ratio.part}: {ratio.name} | {ratio.median:.2f} | {low:.2f} | {high:.2f} "
+            f"| {len(ratio.values)} |"
         )
     by_part: dict[str, list[Figure]] = defaultdict(list)
     for figure in results.figures:
@@ -134,7 +135,8 @@ def table(results: Results) -> str:
         lines += ["", f"| {part} | median | lowest | highest | unit |", "|---|---|---|---|---|"]
         for one in figures:
             lines.append(
-                f"| {one.name} | {one.median:,.4g} | {min(one.values):,.4g} | {max(one.values):,.4g} | {one.unit} |"
+                f"| {one.name} | {one.median:,.4g} | {min(one.values):,.4g} "
+                f"| {max(one.values):,.4g} | {one.unit} |"
             )
     lines += ["", *(f"Not measured: {reason}." for reason in results.skipped)]
     return "\n".join(lines)

@@ -1,4 +1,7 @@
-"""The account of a run: every article that was acknowledged, against everything that can be read afterwards."""
+"""The account of a run: what was acknowledged, against what can be read afterwards.
+
+Every article that was acknowledged has to be found again.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -20,7 +23,10 @@ ENDED = ("merged", "retracted")
 
 @dataclass
 class Outcome:
-    """What can be read after a run. `told` holds every message of `dateline.events`, in order, by event id."""
+    """What can be read after a run.
+
+    `told` holds every message of `dateline.events`, in order, by event id.
+    """
 
     told: dict[str, list[dict[str, Any]]]
     mentions: dict[str, ArticleMentions]
@@ -29,7 +35,10 @@ class Outcome:
 
     @property
     def final(self) -> list[dict[str, Any]]:
-        """The last record of each event, as a compacted topic keeps it, without those that were merged away or retracted."""
+        """The last record of each event, as a compacted topic keeps it.
+
+        Those that were merged away or retracted are left out.
+        """
         return [records[-1] for records in self.told.values() if records[-1]["status"] not in ENDED]
 
     @property
@@ -77,7 +86,11 @@ def judge(
     undisturbed: list[dict[str, Any]],
     refused: frozenset[str] = frozenset(),
 ) -> Account:
-    """Return what is wrong. `refused` are the articles that belong into the dead letters, `undisturbed` the final records of a run without faults."""
+    """Return what is wrong.
+
+    `refused` are the articles that belong into the dead letters, `undisturbed` the final records
+    of a run without faults.
+    """
     account = Account()
     accounted = outcome.in_events | outcome.without_event | outcome.late | set(outcome.dead)
     account.expect_none("articles lost", sent - accounted)
@@ -103,9 +116,12 @@ def judge(
 def figures(sent: set[str], outcome: Outcome) -> str:
     """Return the ledger's sums in one line."""
     return (
-        f"{len(sent)} articles acknowledged = {len(outcome.in_events)} in {len(outcome.final)} events"
-        f" + {len((outcome.without_event | outcome.late) - outcome.in_events - outcome.late)} without an event + {len(outcome.late)} late"
-        f" + {len(set(outcome.dead))} dead letters; {sum(map(len, outcome.told.values()))} records told"
+        f"{len(sent)} articles acknowledged"
+        f" = {len(outcome.in_events)} in {len(outcome.final)} events"
+        f" + {len((outcome.without_event | outcome.late) - outcome.in_events - outcome.late)}"
+        f" without an event + {len(outcome.late)} late"
+        f" + {len(set(outcome.dead))} dead letters;"
+        f" {sum(map(len, outcome.told.values()))} records told"
     )
 
 

@@ -1,6 +1,8 @@
-"""Articles by the thousand for runs under faults: each with an id of its own, most telling one of many visits, among sentences of the seeds.
+"""Articles by the thousand for runs under faults.
 
-Some are told in a second version with another day, some are cancelled, some tell nothing. The same seed gives the same articles.
+Each has an id of its own, and most tell one of many visits, among sentences of the seeds. Some are
+told in a second version with another day, some are cancelled, some tell nothing. The same seed
+gives the same articles.
 """
 
 import re
@@ -58,7 +60,10 @@ SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,160}\.")
 
 @dataclass(frozen=True)
 class Sent:
-    """One message for `dateline.articles`. `article_id` is what the account counts; `shard` is None for what is no article."""
+    """One message for `dateline.articles`.
+
+    `article_id` is what the account counts; `shard` is None for what is no article.
+    """
 
     article_id: str
     value: bytes | None
@@ -71,7 +76,10 @@ class Sent:
 
 
 def generated(count: int, *, seed: int, shards: int = 12) -> list[Sent]:
-    """Return messages with `count` articles; second versions and cancellations are messages of their own, somewhere behind the first."""
+    """Return messages with `count` articles.
+
+    Second versions and cancellations are messages of their own, somewhere behind the first.
+    """
     chance = Random(seed)
     places: list[tuple[float, Sent]] = []
     for number in range(count):

@@ -1,4 +1,7 @@
-"""Workers as processes, each with its own folder of state, and the supervisor that starts one again when it exits."""
+"""Workers as processes, each with its own folder of state, and their supervisor.
+
+The supervisor starts a worker again when it exits.
+"""
 
 import asyncio
 import os
@@ -23,7 +26,11 @@ STOP_SECONDS = 60.0
 
 @dataclass
 class Place:
-    """One place of the fleet: settings, the process that holds it now, and how often a process in it has exited by itself."""
+    """One place of the fleet.
+
+    It has settings, the process that holds it now, and how often a process in it has exited by
+    itself.
+    """
 
     settings: Settings
     log: Path

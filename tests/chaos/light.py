@@ -1,6 +1,7 @@
-"""An analysis that reads articles and dates as the real one does, and finds visits by a pattern: light enough for tens of thousands of articles.
+"""An analysis that is light enough for tens of thousands of articles.
 
-`CRASH`, `KILL` and `HANG` in a text do what they say.
+It reads articles and dates as the real one does, and finds visits by a pattern. `CRASH`, `KILL` and
+`HANG` in a text do what they say.
 """
 
 import os
@@ -27,7 +28,8 @@ from workers.streams.pool.isolation import isolated
 from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output
 
 VISIT = re.compile(
-    r"(?P<who>[A-Z][a-z]+ [A-Z][a-z]+) (?P<did>visited) (?P<where>[A-Z][a-z]+) on (?P<when>\d{4}-\d\d-\d\d)\."
+    r"(?P<who>[A-Z][a-z]+ [A-Z][a-z]+) (?P<did>visited) "
+    r"(?P<where>[A-Z][a-z]+) on (?P<when>\d{4}-\d\d-\d\d)\."
 )
 
 

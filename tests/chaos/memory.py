@@ -1,7 +1,9 @@
-"""Memory over a long stream: `make memory` sends articles for months of news through one worker and tells what the worker and its pool hold.
+"""Memory over a long stream: what a worker and its pool hold while months of news go through.
 
-Event time moves on as it does in an archive, so that windows close, and state is kept for seconds only: what grows then is a leak. Runs on Apache Kafka
-with one broker, with the light analysis. Exits 1 where the memory after the warm-up is not flat.
+`make memory` sends the articles through one worker and tells the figures. Event time moves on as it
+does in an archive, so that windows close, and state is kept for seconds only: what grows then is a
+leak. Runs on Apache Kafka with one broker, with the light analysis. Exits 1 where the memory after
+the warm-up is not flat.
 """
 
 import argparse
@@ -27,9 +29,15 @@ ARTICLES_PER_DAY = 100
 ARTICLES_PER_EVENT = 4
 WITHOUT_EVENT = 0.6
 NAMES = 16 * 91
-"""First by last names of `tests.chaos.articles`. One comes again after two months, when its last visit has long left the state."""
+"""First by last names of `tests.chaos.articles`.
+
+One comes again after two months, when its last visit has long left the state.
+"""
 STRIDE = 17
-"""From a visit to the next: another first name and another last name, or neighbours would count as one person."""
+"""From a visit to the next: another first name and another last name.
+
+Otherwise neighbours would count as one person.
+"""
 FIRST = datetime(2016, 1, 1, tzinfo=UTC)
 SHARDS = 4
 WAVE = 2_000
@@ -42,12 +50,16 @@ RETENTION = 15.0
 
 @dataclass
 class Series:
-    """What was measured: how many articles had been consolidated, and the resident megabytes of the worker and of its pool."""
+    """What was measured.
+
+    A row tells how many articles had been consolidated, and the resident megabytes of the worker
+    and of its pool.
+    """
 
     rows: list[tuple[int, float, float]] = field(default_factory=list)
 
     def growth(self, column: int) -> float:
-        """Return by how much the last quarter holds more than the quarter after the warm-up, as a share."""
+        """Return the share by which the last quarter holds more than that after the warm-up."""
         rows = self.rows[int(len(self.rows) * WARM_UP) :]
         third = max(1, len(rows) // 3)
         first, last = rows[:third], rows[-third:]
@@ -55,7 +67,7 @@ class Series:
 
 
 def news(count: int, seed: int) -> Iterator[Sent]:
-    """Yield articles in order of publication, `ARTICLES_PER_DAY` of them a day, a few about each visit."""
+    """Yield articles in order of publication: `ARTICLES_PER_DAY` a day, a few about each visit."""
     chance = Random(seed)
     for number in range(count):
         at = FIRST + timedelta(days=number / ARTICLES_PER_DAY)
@@ -125,8 +137,10 @@ async def main(count: int, seed: int) -> int:
             stopped = await fleet.stop()
     worker, pool = series.growth(1), series.growth(2)
     sys.stdout.write(
-        f"{count} articles in {seconds:.0f} s ({count / seconds:.0f} a second); after a warm-up of a quarter, from the first third to the last: "
-        f"worker {worker:+.1%}, pool {pool:+.1%}; stopped with {stopped}, {len(fleet.exits)} exits\n"
+        f"{count} articles in {seconds:.0f} s ({count / seconds:.0f} a second); "
+        "after a warm-up of a quarter, from the first third to the last: "
+        f"worker {worker:+.1%}, pool {pool:+.1%}; "
+        f"stopped with {stopped}, {len(fleet.exits)} exits\n"
     )
     return 0 if max(worker, pool) <= BAR and stopped == [0] and not fleet.exits else 1
 

@@ -1,4 +1,7 @@
-"""Messages that are no article, or an article that does harm: each of them belongs into the dead letters, and nothing else does."""
+"""Messages that are no article, or an article that does harm.
+
+Each of them belongs into the dead letters, and nothing else does.
+"""
 
 from collections.abc import Callable
 
@@ -7,8 +10,8 @@ import orjson
 from tests.chaos.articles import Sent, article
 
 GERMAN = (
-    "Der Minister besuchte gestern die Hauptstadt und sprach mit der Regierung über die Lage an der Grenze. "
-    * 4
+    "Der Minister besuchte gestern die Hauptstadt "
+    "und sprach mit der Regierung über die Lage an der Grenze. " * 4
 )
 
 
@@ -58,7 +61,9 @@ def poison(count: int) -> list[Sent]:
 def harmless(name: str, shard: str) -> list[Sent]:
     """Return articles that look dangerous and are sound: they must not be refused."""
     texts = {
-        "script": "He said <script>alert(1)</script> and <img src=x onerror=alert(1)> at the meeting.",
+        "script": (
+            "He said <script>alert(1)</script> and <img src=x onerror=alert(1)> at the meeting."
+        ),
         "bidi": "The file \u202egpj.exe\u202c was named in \u2066court\u2069 on Tuesday.",
         "formula": '=HYPERLINK("http://example.org") was in the first cell of the sheet.',
     }

@@ -1,7 +1,9 @@
-"""Recovery of a large state: `make recovery` fills the changelog with the rows of 100,000 events and tells how long a worker without local state takes to be ready.
+"""Recovery of a large state: how long a worker without local state takes to be ready.
 
-The rows are those of one visit, told by one article, under as many names, places and days; names of equal length keep every offset right. Runs on Apache
-Kafka with one broker. Exits 1 where it takes longer than it may, or where `/readyz` said yes before.
+`make recovery` fills the changelog with the rows of 100,000 events and tells the time. The rows are
+those of one visit, told by one article, under as many names, places and days; names of equal length
+keep every offset right. Runs on Apache Kafka with one broker. Exits 1 where it takes longer than it
+may, or where `/readyz` said yes before.
 """
 
 import argparse
@@ -43,7 +45,10 @@ FINGERPRINT = re.compile(rb'"exact":"[0-9a-f]{64}","minhash":\[([0-9]+,?)+\]')
 
 
 def rows(count: int, seed: int) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield partition, key and value of every row: an event and an article for each number, and a clock for each shard."""
+    """Yield partition, key and value of every row.
+
+    There is an event and an article for each number, and a clock for each shard.
+    """
     chance = Random(seed)
     shards = [f"desk-{number}" for number in range(SHARDS)]
     template = _template()
@@ -152,7 +157,10 @@ async def until_ready(run: Scene, seconds: float) -> list[tuple[float, bool]]:
 
 
 def processor_seconds(place: Place) -> float:
-    """Return what the worker has used of the processor: how long it takes on a machine that does nothing else. Linux."""
+    """Return what the worker has used of the processor; on Linux.
+
+    That is how long it takes on a machine that does nothing else.
+    """
     if place.process is None:
         return 0.0
     _, _, told = Path(f"/proc/{place.process.pid}/stat").read_text().rpartition(")")
@@ -192,7 +200,8 @@ async def main(count: int, seed: int) -> int:
             sys.stdout.write(run.fleet.places[0].log.read_text())
     seconds = answers[-1][0]
     sys.stdout.write(
-        f"{count} events, {written} rows: ready {seconds:.1f} s after its start, of them {used:.1f} s of processor time, after {len(answers) - 1} times no; "
+        f"{count} events, {written} rows: ready {seconds:.1f} s after its start, "
+        f"of them {used:.1f} s of processor time, after {len(answers) - 1} times no; "
         f"stopped with {stopped}; load {os.getloadavg()[0]:.1f}\n"
     )
     return 0 if seconds <= BAR and len(answers) > 1 and stopped == [0] else 1

@@ -20,7 +20,10 @@ from workers.streams.pool.outcomes import Analysis
 
 @dataclass
 class Scene:
-    """One set of topics and its workers. `analysis` is what the account runs for comparison; the light one where it is None."""
+    """One set of topics and its workers.
+
+    `analysis` is what the account runs for comparison; the light one where it is None.
+    """
 
     settings: Settings
     fleet: Fleet
@@ -38,9 +41,10 @@ class Scene:
     async def account(
         self, messages: Sequence[Sent], *, seconds: float, refused: frozenset[str] = frozenset()
     ) -> str:
-        """Wait for the end and hold the run against its account; returns the figures. Fails where something is wrong.
+        """Wait for the end and hold the run against its account; returns the figures.
 
-        The run without faults is computed meanwhile: the workers leave cores idle while they wait for sessions to time out.
+        Fails where something is wrong. The run without faults is computed meanwhile: the workers
+        leave cores idle while they wait for sessions to time out.
         """
         sound = [message for message in messages if message.article_id not in refused]
         async with asyncio.TaskGroup() as beside:

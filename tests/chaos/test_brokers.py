@@ -36,6 +36,7 @@ async def test_brokers_restarted_one_killed_and_then_none_for_a_minute_lose_noth
         said = await run.account(messages, seconds=400)
         assert set(await fleet.stop()) == {0}, fleet.tail()
     say(
-        f"rolling restart, leader {leader} killed, {WITHOUT_BROKERS:.0f} s without brokers: {said}; "
-        f"{run.feed.sent_again} sends repeated by the source, workers exited {len(fleet.exits)} times to be restarted"
+        f"rolling restart, leader {leader} killed, {WITHOUT_BROKERS:.0f} s without brokers: "
+        f"{said}; {run.feed.sent_again} sends repeated by the source, "
+        f"workers exited {len(fleet.exits)} times to be restarted"
     )

@@ -19,7 +19,8 @@ async def test_a_worker_told_to_stop_under_load_has_drained_within_its_time_and_
     seconds = []
     async with run.fleet as fleet:
         for stop in range(STOPS):
-            # Fed in shares, or a quick worker has nothing left to do when it is stopped for the last time.
+            # Fed in shares, or a quick worker has nothing left to do when it is stopped for the
+            # last time.
             share = messages[len(messages) * stop // STOPS : len(messages) * (stop + 1) // STOPS]
             await run.feed.send(share)
             before = await messages_in(run.settings, "mentions")

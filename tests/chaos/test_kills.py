@@ -29,7 +29,7 @@ async def test_twenty_random_kills_of_workers_lose_nothing_and_tell_nothing_else
 
 
 async def _kill_at_random(run: Scene, messages: int, chance: Random) -> None:
-    """Kill a worker, and soon after it another, each time that a further share of the articles has come out."""
+    """Kill a worker, and soon after it another, whenever a further share of the articles is out."""
     await run.watch.until(lambda _waiting: True, seconds=60)
     for turn in range(ROUNDS):
         await run.extracted(messages * turn / ROUNDS, seconds=300)

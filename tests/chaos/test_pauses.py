@@ -29,5 +29,6 @@ async def test_a_worker_that_was_frozen_for_longer_than_its_session_writes_nothi
         said = await run.account(messages, seconds=300)
         assert set(await fleet.stop()) == {0}, fleet.tail()
     say(
-        f"{PAUSES} pauses of {SECONDS:.0f} s of one of two workers: {said}; {len(fleet.exits)} exits to be restarted"
+        f"{PAUSES} pauses of {SECONDS:.0f} s of one of two workers: {said}; "
+        f"{len(fleet.exits)} exits to be restarted"
     )

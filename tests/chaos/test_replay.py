@@ -44,7 +44,9 @@ async def test_a_replay_of_all_mentions_after_a_crash_tells_every_version_with_t
     judged = judge(run.feed.acknowledged, outcome, undisturbed=undisturbed(messages, run.settings))
     assert not judged.findings, "\n".join(judged.findings)
     say(
-        f"replay of all mentions: {len(first)} final records, the same bytes; {await count(run.settings) - told} records told again; {figures(run.feed.acknowledged, outcome)}"
+        f"replay of all mentions: {len(first)} final records, the same bytes; "
+        f"{await count(run.settings) - told} records told again; "
+        f"{figures(run.feed.acknowledged, outcome)}"
     )
 
 
@@ -63,7 +65,8 @@ async def test_a_replay_of_all_articles_into_fresh_topics_ends_in_the_same_recor
         finals.append(canonical((await outcome_of(run.settings)).final))
     assert finals[0] == finals[1]
     say(
-        f"all articles, forwards and then backwards at another speed: {len(finals[0])} final records, the same content; {said}"
+        "all articles, forwards and then backwards at another speed: "
+        f"{len(finals[0])} final records, the same content; {said}"
     )
 
 

@@ -68,7 +68,8 @@ async def test_dates_in_the_future_a_quiet_shard_and_an_article_of_three_years_a
     }
     assert set(closings.values()) == {1}
     say(
-        f"a date in 2098, a quiet shard, an article of three years ago: 4 windows closed once each{', after a kill' * kill}"
+        "a date in 2098, a quiet shard, an article of three years ago: "
+        f"4 windows closed once each{', after a kill' * kill}"
     )
 
 

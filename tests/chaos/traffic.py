@@ -23,7 +23,10 @@ LOOK_EVERY = 0.5
 
 @dataclass
 class Feed:
-    """Articles on their way into the topic. An article is `acknowledged` when a broker has said so; what it did not take is sent again."""
+    """Articles on their way into the topic.
+
+    An article is `acknowledged` when a broker has said so; what it did not take is sent again.
+    """
 
     settings: Settings
     acknowledged: set[str] = field(default_factory=set)
@@ -76,7 +79,10 @@ class Watch:
     async def until(
         self, enough: Callable[[dict[str, int]], bool], *, seconds: float
     ) -> dict[str, int]:
-        """Wait until the messages that each stage has still to do are few enough; returns them by stage. Raises TimeoutError."""
+        """Wait until the messages that each stage has still to do are few enough.
+
+        Returns them by stage. Raises TimeoutError.
+        """
         waiting: dict[str, int] = {}
         async with asyncio.timeout(seconds):
             while True:
@@ -90,7 +96,10 @@ class Watch:
                 await asyncio.sleep(LOOK_EVERY)
 
     async def waiting(self) -> dict[str, int]:
-        """Return the messages that each stage has not committed. Raises KafkaError where no broker tells."""
+        """Return the messages that each stage has not committed.
+
+        Raises KafkaError where no broker tells.
+        """
         admin = AIOKafkaAdminClient(**connection(self.settings), request_timeout_ms=5_000)
         consumer = AIOKafkaConsumer(**connection(self.settings), request_timeout_ms=5_000)
         try:
@@ -119,7 +128,7 @@ def all_done(waiting: dict[str, int]) -> bool:
 
 
 async def finish(settings: Settings, shards: Iterable[str], *, seconds: float) -> None:
-    """Wait until every stage has done all there is, end the input of each shard, and wait once more."""
+    """Wait until every stage has done all there is, end the input of each shard, and wait again."""
     watch = Watch(settings)
     for stage in STAGES:
         await watch.until(partial(_has_done, stage), seconds=seconds)

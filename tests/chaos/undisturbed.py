@@ -1,4 +1,7 @@
-"""The final records of a run without faults: the same analysis and the same consolidation, with no broker and nothing that could fail."""
+"""The final records of a run without faults.
+
+It is the same analysis and the same consolidation, with no broker and nothing that could fail.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +24,10 @@ RECEIVED = "2026-01-01T00:00:00Z"
 def undisturbed(
     messages: Iterable[Sent], settings: Settings | None = None, analysis: Analysis | None = None
 ) -> list[dict[str, Any]]:
-    """Return the records as JSON objects; articles that are refused are left out. The analysis is the light one unless told."""
+    """Return the records as JSON objects; articles that are refused are left out.
+
+    The analysis is the light one unless told.
+    """
     taken = settings or Settings()
     shards: dict[str, Consolidator] = {}
     for told in mentions_of(messages, analysis):

@@ -13,7 +13,8 @@ OTHER = "quotes other words"
 def misplaced(record: Any, articles: Mapping[str, Article]) -> list[tuple[str, str]]:
     """Return place and reason of each span in `record` that does not stand in its article.
 
-    The article is the one a span names (`article_id`), else the one that the record belongs to; spans of articles that are not at hand are passed over.
+    The article is the one a span names (`article_id`), else the one that the record belongs to;
+    spans of articles that are not at hand are passed over.
     """
     return list(_walk(record, "", _own(record, articles), articles))
 

@@ -53,7 +53,10 @@ def references(node: Any) -> Iterator[str]:
 
 
 def resolved(document: Any, reference: str) -> Any:
-    """What a reference names, in the document or in a file beside it. Raises LookupError or OSError where there is nothing."""
+    """What a reference names, in the document or in a file beside it.
+
+    Raises LookupError or OSError where there is nothing.
+    """
     file, _, pointer = reference.partition("#")
     node = json.loads((FOLDER / file).read_bytes()) if file else document
     for part in filter(None, pointer.split("/")):

@@ -1,4 +1,7 @@
-"""Every valid example is read and written back unchanged; every invalid one is refused, at the place and for the reason that it states."""
+"""Every valid example is read and written back unchanged; every invalid one is refused.
+
+It is refused at the place and for the reason that it states.
+"""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +24,11 @@ LIMIT = 200_000
 
 @dataclass(frozen=True)
 class Invalid:
-    """An invalid example: `refused_by` the schema and the codec, by `reading` an article, or by the check of `spans`."""
+    """An invalid example.
+
+    It is `refused_by` the schema and the codec, by `reading` an article, or by the check of
+    `spans`.
+    """
 
     kind: str
     reason: str

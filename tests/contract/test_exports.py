@@ -1,4 +1,4 @@
-"""The examples in docs/exports.md are what the commands print, and its tables list what there is."""
+"""The examples in docs/exports.md are what the commands print, and its tables list all there is."""
 
 import json
 import re

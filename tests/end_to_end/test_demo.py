@@ -18,7 +18,10 @@ pytestmark = [pytest.mark.broker, pytest.mark.model, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 DEMO = [sys.executable, "-m", "workers", "demo"]
 IGNORING = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]
-"""Starts a command as a shell without job control starts what it runs in the background: with SIGINT ignored."""
+"""Starts a command as a shell without job control starts what it runs in the background.
+
+It starts with SIGINT ignored.
+"""
 TIMEOUT = 180
 
 

@@ -1,4 +1,7 @@
-"""`dateline feed --follow`, run as a user runs it: a site on loopback, the embedded broker, and the topic read back."""
+"""`dateline feed --follow`, run as a user runs it.
+
+There is a site on loopback, the embedded broker, and the topic is read back.
+"""
 
 import asyncio
 import os
@@ -68,7 +71,7 @@ class Command:
         )
 
     async def run(self, *arguments: str) -> tuple[int, str, str]:
-        """Run it to its end; returns the exit status, and what it wrote to standard output and error."""
+        """Run it to its end; returns the exit status, and its standard output and error."""
         process = await self.start(*arguments)
         async with asyncio.timeout(TIMEOUT):
             out, error = await process.communicate()

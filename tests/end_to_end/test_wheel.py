@@ -1,4 +1,4 @@
-"""The wheel, built by the project's own backend, installed into an empty environment, and run from there."""
+"""The wheel, built by the project's own backend, installed and run in an empty environment."""
 
 import importlib.util
 import json
@@ -24,7 +24,8 @@ def built(
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         pytest.skip(
-            f"a wheel is built and installed with {', '.join(NEEDED)}; here is no {', '.join(missing)}"
+            f"a wheel is built and installed with {', '.join(NEEDED)}; "
+            f"here is no {', '.join(missing)}"
         )
     folder = tmp_path_factory.mktemp("wheel")
     done = subprocess.run(

@@ -1,4 +1,7 @@
-"""A desk that follows feeds: the real poller over real HTTP, with a clock that the test sets and a list where the topic would be."""
+"""A desk that follows feeds: the real poller over real HTTP.
+
+The test sets the clock, and a list stands where the topic would be.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -107,9 +107,8 @@ async def test_a_redirect_to_this_machine_is_not_followed(site: Site, make_desk:
                 "workers.feeds.http.addresses.is_public", lambda address: address == "127.0.0.1"
             )
             poll = await desk.poll(url)
-    assert (
-        poll.problem
-        == "127.0.0.2 is an address of a private network or of this machine: --allow-private allows it"
+    assert poll.problem == (
+        "127.0.0.2 is an address of a private network or of this machine: --allow-private allows it"
     )
     assert site.paths() == ["/away"]
 

@@ -1,7 +1,9 @@
-"""Coverage-guided fuzzing with atheris: `python -m tests.fuzz.run SECONDS`, or `make fuzz SECONDS=120`; so many for each target.
+"""Coverage-guided fuzzing with atheris: `python -m tests.fuzz.run SECONDS`.
 
-Starts from the examples of the schemas and the seed articles. Where atheris is not installed it says so and ends with 0: the same targets run on Hypothesis'
-input in `make test`. An input that breaks a target is kept in `fuzz-findings/`, and the status is not 0.
+Or `make fuzz SECONDS=120`; so many seconds for each target. Starts from the examples of the schemas
+and the seed articles. Where atheris is not installed it says so and ends with 0: the same targets
+run on Hypothesis' input in `make test`. An input that breaks a target is kept in `fuzz-findings/`,
+and the status is not 0.
 """
 
 import importlib.util
@@ -47,7 +49,8 @@ def main(arguments: list[str]) -> int:
     """Fuzz every target for the seconds given."""
     if importlib.util.find_spec("atheris") is None:
         sys.stdout.write(
-            "fuzz: SKIPPED: atheris is not installed here (pip install atheris; it has wheels for Linux and CPython 3.11 to 3.13)\n"
+            "fuzz: SKIPPED: atheris is not installed here "
+            "(pip install atheris; it has wheels for Linux and CPython 3.11 to 3.13)\n"
         )
         return 0
     from tests.fuzz.targets import TARGETS  # noqa: PLC0415 - only where there is something to run
@@ -55,7 +58,8 @@ def main(arguments: list[str]) -> int:
     seconds = int(arguments[0]) if arguments else DEFAULT_SECONDS
     failed = [target for target in TARGETS if fuzz(target, seconds) != 0]
     sys.stdout.write(
-        f"fuzz: {', '.join(failed) or 'nothing'} broke; {seconds} s for each of {', '.join(TARGETS)}\n"
+        f"fuzz: {', '.join(failed) or 'nothing'} broke; "
+        f"{seconds} s for each of {', '.join(TARGETS)}\n"
     )
     return 1 if failed else 0
 

@@ -1,4 +1,7 @@
-"""What is fuzzed: every place where bytes from outside become records. Each takes any bytes and may raise only what it says it does."""
+"""What is fuzzed: every place where bytes from outside become records.
+
+Each takes any bytes and may raise only what it says it does.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +23,10 @@ KINDS: tuple[type[Any], ...] = (PreparedArticle, AnnotatedArticle, EventRecord, 
 
 
 def article(data: bytes) -> None:
-    """An article in any form, told by content, prepared and encoded: what the first stage does. Its first byte chooses whether it has a key."""
+    """An article in any form, told by content, prepared and encoded: what the first stage does.
+
+    Its first byte chooses whether it has a key.
+    """
     key = data[1:9] if data[:1] < b"\x80" else None
     try:
         prepared = prepare(

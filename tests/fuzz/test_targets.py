@@ -1,4 +1,7 @@
-"""The fuzzer's targets on Hypothesis' input and on what is valid: quick, and the same everywhere."""
+"""The fuzzer's targets on Hypothesis' input and on what is valid.
+
+They are quick here, and the same everywhere.
+"""
 
 from pathlib import Path
 

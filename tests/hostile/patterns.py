@@ -1,6 +1,8 @@
-"""Run as a script: tells every regular expression that our code compiles, as JSON lines of module, pattern and flags.
+"""Run as a script: tells every regular expression that our code compiles.
 
-It watches `re` while all our modules are imported and the seed articles go through every stage, so that patterns built from lexicons are among them.
+It writes JSON lines of module, pattern and flags. It watches `re` while all our modules are
+imported and the seed articles go through every stage, so that patterns built from lexicons are
+among them.
 """
 
 import contextlib
@@ -54,7 +56,10 @@ def import_all() -> None:
 
 
 def run_seeds() -> None:
-    """Let the seed articles go through the stages in this process, so that what is built from lexicons is built."""
+    """Let the seed articles go through the stages in this process.
+
+    That builds what is built from lexicons.
+    """
     from seeds import SEEDS  # noqa: PLC0415 - only after `re` is watched
     from workers.articles import read_article, read_path  # noqa: PLC0415
     from workers.nlp import load_english  # noqa: PLC0415

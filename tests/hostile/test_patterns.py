@@ -13,13 +13,23 @@ from typing import Any
 import pytest
 
 _parser: Any = import_module("re._parser")
-"""The parse tree, which names what a pattern is made of; whether its types are known depends on what else is checked."""
+"""The parse tree, which names what a pattern is made of.
+
+Whether its types are known depends on what else is checked.
+"""
 
 SHORT, LONG = 2_000, 8_000
-"""Characters. Four times as long takes four times as long where time is linear, sixteen times where it is quadratic."""
+"""Characters.
+
+Four times as long takes four times as long where time is linear, sixteen times where it is
+quadratic.
+"""
 MOST_GROWTH = 9.0
 NOTICEABLE = 0.01
-"""Seconds for the longer text under which growth is not judged: the longest article is 25 times as long."""
+"""Seconds for the longer text under which growth is not judged.
+
+The longest article is 25 times as long.
+"""
 COMMON = (
     " ",
     "\n",
@@ -63,7 +73,7 @@ def patterns() -> list[tuple[str, "re.Pattern[str]"]]:
 
 
 def units(pattern: str) -> list[str]:
-    """What to repeat: characters that the pattern itself speaks of, alone and in pairs, beside common ones."""
+    """What to repeat: characters of the pattern itself, alone and in pairs, beside common ones."""
     own = sorted(set(_characters(_parser.parse(pattern))))[:12]
     literal = re.findall(r"[A-Za-z]{3,}", pattern)[:8]
     pairs = ["".join(pair) for pair in itertools.permutations(own[:6], 2)]
@@ -91,7 +101,10 @@ def seconds(pattern: "re.Pattern[str]", text: str) -> float:
 
 
 def worst(pattern: "re.Pattern[str]") -> tuple[float, str]:
-    """The growth of time from the shorter to the longer text, where it is noticeable, and the text that does it."""
+    """The growth of time from the shorter to the longer text, and the text that does it.
+
+    Growth counts where it is noticeable.
+    """
     found = (0.0, "")
     for unit, end in itertools.product(units(pattern.pattern), ENDS):
         text = unit * (LONG // len(unit)) + end

@@ -38,7 +38,10 @@ class Authority:
         return self.folder / f"{self.name}.key"
 
     def sign(self, name: str, *hosts: str) -> "Signed":
-        """A key with its certificate, for a client of that name, or a server at `hosts` (`IP:127.0.0.1`, `DNS:localhost`)."""
+        """A key with its certificate, for a client of that name, or for a server at `hosts`.
+
+        A host is written as in `IP:127.0.0.1` or `DNS:localhost`.
+        """
         signed = Signed(self.folder / f"{name}.pem", self.folder / f"{name}.key")
         request = self.folder / f"{name}.csr"
         _openssl("req", *_new_key(signed.key), "-subj", f"/CN={name}", "-out", str(request))

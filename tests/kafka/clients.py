@@ -1,4 +1,7 @@
-"""The Kafka clients that people have, each as it is without any tuning: what a newcomer writes, in as few lines."""
+"""The Kafka clients that people have, each as it is without any tuning.
+
+It is what a newcomer writes, in as few lines.
+"""
 
 import asyncio
 import subprocess
@@ -19,9 +22,10 @@ Enough = Callable[[bytes], bool]
 
 @dataclass(frozen=True)
 class Client:
-    """A client: how it produces, and how it consumes in a group from the beginning until a value is enough.
+    """A client: how it produces, and how it consumes in a group.
 
-    `missing` says why it cannot be tried here; empty where it can.
+    It consumes from the beginning until a value is enough. `missing` says why it cannot be tried
+    here; empty where it can.
     """
 
     produce: Callable[[str, str, Sequence[Fed]], None]
@@ -146,7 +150,10 @@ def _aiokafka_consume(address: str, topic: str, group: str, enough: Enough) -> b
 
 @contextmanager
 def _ended(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.Popen[bytes]"]:
-    """The process, ended with the block or after `SECONDS`, so that nobody waits for its output for ever."""
+    """The process, ended with the block or after `SECONDS`.
+
+    So nobody waits for its output for ever.
+    """
     watch = threading.Timer(SECONDS, process.terminate)
     watch.start()
     try:

@@ -1,6 +1,7 @@
-"""A cluster of Apache Kafka for tests: one to three KRaft nodes on free loopback ports, each of which can be stopped, killed and restarted.
+"""A cluster of Apache Kafka for tests: one to three KRaft nodes on free loopback ports.
 
-Every method blocks; from a test that runs on an event loop, call them in a thread.
+Each of them can be stopped, killed and restarted. Every method blocks; from a test that runs on an
+event loop, call them in a thread.
 """
 
 from pathlib import Path

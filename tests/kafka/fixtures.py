@@ -1,4 +1,7 @@
-"""Where tests get their Kafka: `DATELINE_TEST_KAFKA` names one, else it is started here; else they are skipped, with the reason."""
+"""Where tests get their Kafka.
+
+`DATELINE_TEST_KAFKA` names one, else it is started here; else they are skipped, with the reason.
+"""
 
 import os
 import sys

@@ -1,7 +1,8 @@
-"""One Kafka broker that lets in only whom it knows, and each only to what they may: logins, certificates and permissions.
+"""One Kafka broker that lets in only whom it knows, and each only to what they may.
 
-Its listeners: `sasl_plaintext` and `sasl_ssl` take logins by PLAIN and SCRAM, `ssl` wants a certificate of the client, and a plain one on loopback is for the
-tests themselves, who may do everything.
+It has logins, certificates and permissions. Its listeners: `sasl_plaintext` and `sasl_ssl` take
+logins by PLAIN and SCRAM, `ssl` wants a certificate of the client, and a plain one on loopback is
+for the tests themselves, who may do everything.
 """
 
 from dataclasses import dataclass

@@ -33,7 +33,10 @@ EVENTS = 3
 async def until(
     condition: Callable[[], Awaitable[bool]], *, seconds: float = GRANT_SECONDS
 ) -> None:
-    """Wait for what comes by itself: a permission, which the broker takes up a moment after it was granted; the end of a run."""
+    """Wait for what comes by itself, such as a permission or the end of a run.
+
+    The broker takes up a permission a moment after it was granted.
+    """
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110 - the broker tells no event
             await asyncio.sleep(0.1)
@@ -96,7 +99,10 @@ async def pages(settings: Settings) -> str:
 
 
 async def work(secured: SecuredBroker, folder: Path, listener: str, mechanism: str) -> None:
-    """Feed, consolidate, refuse, replay and purge over one kind of connection, with logs as talkative as they get; nothing tells a secret."""
+    """Feed, consolidate, refuse, replay and purge over one kind of connection.
+
+    The logs are as talkative as they get; nothing tells a secret.
+    """
     name = f"{PREFIX}-{listener.replace('_', '-')}"
     own: dict[str, Any] = {
         "topic_prefix": name,

@@ -1,4 +1,7 @@
-"""The client matrix: each client puts an article in and reads the event that comes of it, on each broker that Dateline starts."""
+"""The client matrix: each client puts an article in and reads the event that comes of it.
+
+It does so on each broker that Dateline starts.
+"""
 
 import asyncio
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Compressed batches on Apache Kafka: those of every producer are read, and one that would fill the memory costs itself alone."""
+"""Compressed batches on Apache Kafka.
+
+Those of every producer are read, and one that would fill the memory costs itself alone.
+"""
 
 from pathlib import Path
 

@@ -49,7 +49,7 @@ class Echo:
 
 @dataclass(frozen=True)
 class Teller(Echo):
-    """Reads `{"id", "shard", "who", "day", "version"}` as the telling of a visit by somebody on a day."""
+    """Reads `{"id", "shard", "who", "day", "version"}` as somebody's visit on a day being told."""
 
     def one(self, stage: ArticleStage, item: Item) -> Outcome:
         outcome = super().one(stage, item)

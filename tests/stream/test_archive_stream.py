@@ -1,4 +1,7 @@
-"""An archive of 2009 to 2018 through a worker, real analysis and all: the records are those of `dateline extract`, whatever happens on the way."""
+"""An archive of 2009 to 2018 through a worker, real analysis and all.
+
+The records are those of `dateline extract`, whatever happens on the way.
+"""
 
 import random
 from collections.abc import Callable
@@ -15,12 +18,16 @@ from workers import extract
 from workers.streams.kafka.topics import ensure_topics
 
 ARCHIVE = Path(__file__).with_name("archive.jsonl")
-"""Invented articles: several desks on one event, twins of one template years apart, some undated, one dated in the future."""
+"""Invented articles.
+
+There are several desks on one event, twins of one template years apart, some undated articles, and
+one dated in the future.
+"""
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("seed", [3, 11])
-async def test_a_shuffled_archive_with_the_worker_killed_in_the_middle_gives_the_records_of_the_batch(
+async def test_a_shuffled_archive_with_the_worker_killed_halfway_gives_the_records_of_the_batch(
     make_stream: Callable[..., Stream], seed: int
 ) -> None:
     stream = make_stream(batch_timeout=120.0)

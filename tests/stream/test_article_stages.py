@@ -1,4 +1,4 @@
-"""The article stages on the embedded broker: what is refused, and what a refusal costs the others."""
+"""The article stages on the embedded broker: what is refused, and what that costs the others."""
 
 from collections.abc import Callable
 
@@ -80,7 +80,10 @@ async def test_a_second_worker_on_the_embedded_broker_is_refused(stream: Stream)
 async def test_real_articles_become_events(make_stream: Callable[..., Stream]) -> None:
     stream = make_stream(batch_timeout=60.0)
     await ensure_topics(stream.settings)
-    text = "OSLO, March 4 (Reuters) - The foreign minister of Norway, Kari Dahl, visited Lisbon on Monday.\n\nShe met the president of Portugal."
+    text = (
+        "OSLO, March 4 (Reuters) - The foreign minister of Norway, Kari Dahl, "
+        "visited Lisbon on Monday.\n\nShe met the president of Portugal."
+    )
     article = {
         "id": "a1",
         "text": text,

@@ -1,4 +1,7 @@
-"""Consolidation on the embedded broker, with a fake analysis: whatever happens on the way, the final records are the same."""
+"""Consolidation on the embedded broker, with a fake analysis.
+
+Whatever happens on the way, the final records are the same.
+"""
 
 import asyncio
 import random
@@ -28,7 +31,7 @@ def undisturbed(fed: Iterable[Fed]) -> list[EventRecord]:
 
 
 def comparable(records: Iterable[EventRecord]) -> list[EventRecord]:
-    """Records without what the order of arrival may change: ids, versions, and what the last change was."""
+    """Records without what the order of arrival may change: ids, versions, and the last change."""
     living = [record for record in records if record.status in {"open", "closed"}]
     plain = [
         replace(record, event_id="", version=0, change="updated", changes=()) for record in living
@@ -127,7 +130,7 @@ def told_of(records: dict[str, EventRecord]) -> int:
     return sum(len(record.articles) for record in records.values())
 
 
-async def test_while_an_event_is_hot_a_version_goes_out_at_most_once_an_interval_and_the_last_one_always(
+async def test_while_an_event_is_hot_at_most_one_version_an_interval_goes_out_and_always_the_last(
     make_stream: Callable[..., Stream],
 ) -> None:
     stream = make_stream(coalesce_seconds=1.0)

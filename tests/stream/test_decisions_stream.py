@@ -1,4 +1,7 @@
-"""An operator's decisions on the embedded broker: before their articles, after them, taken back, and through a crash."""
+"""An operator's decisions on the embedded broker.
+
+They come before their articles and after them, are taken back, and last through a crash.
+"""
 
 from collections.abc import Iterable
 
@@ -39,7 +42,7 @@ def groups(records: Iterable[EventRecord]) -> list[list[str]]:
     return sorted(sorted(line.article_id for line in record.mentions) for record in standing)
 
 
-async def test_decisions_hold_before_and_after_their_articles_through_a_crash_and_until_they_are_revoked(
+async def test_decisions_hold_before_and_after_their_articles_and_through_a_crash_until_revoked(
     stream: Stream,
 ) -> None:
     await publish_decision(stream.settings, JOIN)

@@ -1,4 +1,7 @@
-"""The page of an event, in a worker that consolidates: it says what kept near neighbours out, from the state as it is."""
+"""The page of an event, in a worker that consolidates.
+
+It says what kept near neighbours out, from the state as it is.
+"""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""A worker whose state folder has no room left: it says so in one sentence, ends with a status of its own, and loses nothing."""
+"""A worker whose state folder has no room left.
+
+It says so in one sentence, ends with a status of its own, and loses nothing.
+"""
 
 import subprocess
 from collections.abc import Callable
@@ -17,7 +20,10 @@ MOUNT = 'mkdir -p "$0" && mount -t tmpfs -o size="$1" tmpfs "$0" && shift && exe
 
 
 def on_disk(folder: Path, size: str) -> list[str]:
-    """The command that runs another with a file system of so many bytes on `folder`, which nobody else sees."""
+    """The command that runs another with a file system of so many bytes on `folder`.
+
+    Nobody else sees that file system.
+    """
     return ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", MOUNT, str(folder), size]
 
 

@@ -1,4 +1,7 @@
-"""A worker as a process of its own: settings as JSON, then the name of an analysis in `tests.stream.fakes`, or `english`."""
+"""A worker as a process of its own.
+
+It takes settings as JSON, then the name of an analysis in `tests.stream.fakes`, or `english`.
+"""
 
 import sys
 

@@ -1,4 +1,7 @@
-"""The documentation is in the form that its readers were promised: short lines, and a glossary that leads somewhere."""
+"""The documentation is in the form that its readers were promised.
+
+Its lines are short, and its glossary leads somewhere.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +12,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 COLUMNS = 100
 OTHERWISE = {"CHANGELOG.md", "quality.md", "types.md"}
-"""An entry a line, so that branches merge; figures that the next measurement replaces; a page that a program writes."""
+"""Pages in another form, each for its reason.
+
+An entry a line, so that branches merge; figures that the next measurement replaces; a page that a
+program writes.
+"""
 PAGES = sorted(
     page
     for page in [

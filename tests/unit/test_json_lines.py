@@ -1,4 +1,7 @@
-"""JSON Lines end at line feeds: a string of JSON may hold the characters at which `str.splitlines()` cuts too."""
+"""JSON Lines end at line feeds.
+
+A string of JSON may hold the characters at which `str.splitlines()` cuts too.
+"""
 
 import json
 from collections.abc import Mapping

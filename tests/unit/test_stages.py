@@ -15,7 +15,11 @@ pytestmark = pytest.mark.model
 ARTICLE = {
     "id": "a",
     "title": "Police in SÃ£o Paulo arrest 12 &amp; free one",
-    "text": "<p>Police in <b>SÃ£o Paulo</b> arrested 12 people on Friday, the stateâ€™s governor, JoÃ£o Reis, said.</p><p>He &quot;thanked&quot; Ana Prado of Smith &amp; Reed.</p>",
+    "text": (
+        "<p>Police in <b>SÃ£o Paulo</b> arrested 12 people on Friday, "
+        "the stateâ€™s governor, JoÃ£o Reis, said.</p>"
+        "<p>He &quot;thanked&quot; Ana Prado of Smith &amp; Reed.</p>"
+    ),
     "published_at": "Sat, 04 May 2024 10:00:00 +0000",
 }
 

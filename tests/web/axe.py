@@ -11,7 +11,7 @@ GRAVE = ("serious", "critical")
 
 
 def find_axe() -> str | None:
-    """Return the source of axe-core, from the package that ships it; None where it is not installed."""
+    """Return the source of axe-core, from the package that ships it; None where it is missing."""
     spec = find_spec("axe_core_python")
     folders = list(spec.submodule_search_locations or ()) if spec is not None else []
     return (Path(folders[0]) / "axe.min.js").read_text(encoding="utf-8") if folders else None

@@ -24,7 +24,10 @@ def find_browser() -> str | None:
 
 
 def run_browser(browser: str, profile: Path, url: str, *switches: str, timeout: float = 60) -> str:
-    """Open `url`, and return what the browser prints; with `--dump-dom` that is the page after its scripts."""
+    """Open `url`, and return what the browser prints.
+
+    With `--dump-dom` that is the page after its scripts.
+    """
     command = [browser, *SWITCHES, f"--user-data-dir={profile}", *switches, url]
     done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=True)
     return done.stdout

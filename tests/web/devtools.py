@@ -1,4 +1,7 @@
-"""A headless Chromium that tests drive over its DevTools protocol: pages are opened, clicked, drawn on, looked at, and asked what they complained about."""
+"""A headless Chromium that tests drive over its DevTools protocol.
+
+Pages are opened, clicked, drawn on, looked at, and asked what they complained about.
+"""
 
 import asyncio
 import base64
@@ -71,8 +74,10 @@ class Tab:
     async def middle(self, selector: str) -> tuple[float, float]:
         """Return where the middle of an element is in the window, after scrolling to it."""
         script = (
-            f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.scrollIntoView({{ block: 'center' }}); "
-            "const edge = one.getBoundingClientRect(); return [edge.x + edge.width / 2, edge.y + edge.height / 2]; })()"
+            f"(() => {{ const one = document.querySelector({json.dumps(selector)}); "
+            "one.scrollIntoView({ block: 'center' }); "
+            "const edge = one.getBoundingClientRect(); "
+            "return [edge.x + edge.width / 2, edge.y + edge.height / 2]; })()"
         )
         x, y = await self.run(script)
         return x, y

@@ -1,4 +1,7 @@
-"""Pictures of the pages for the documentation, from the seed articles: `python -m tests.web.screenshots docs/img`. Needs Chromium."""
+"""Pictures of the pages for the documentation, from the seed articles.
+
+`python -m tests.web.screenshots docs/img`. Needs Chromium.
+"""
 
 import asyncio
 import json

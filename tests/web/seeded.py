@@ -1,4 +1,7 @@
-"""The web view as it stands after the seed articles, read by the real stages: for the pictures in the documentation, and for the tests that look at it."""
+"""The web view as it stands after the seed articles, read by the real stages.
+
+It is for the pictures in the documentation, and for the tests that look at it.
+"""
 
 from concurrent.futures import Future
 from dataclasses import replace

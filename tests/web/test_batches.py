@@ -1,4 +1,7 @@
-"""Several articles in one request: all are taken or none is, and where the broker goes in between, the answer names them."""
+"""Several articles in one request: all are taken or none is.
+
+Where the broker goes in between, the answer names them.
+"""
 
 import asyncio
 import gzip
@@ -31,7 +34,10 @@ def lines(values: list[dict[str, Any]]) -> bytes:
 
 
 class FakeProducer:
-    """Acknowledges each article, but fails on those of `errors`, by key; on `unsent` it fails before it sends."""
+    """Acknowledges each article, but fails on those of `errors`, by key.
+
+    On `unsent` it fails before it sends.
+    """
 
     def __init__(self, errors: dict[bytes, Exception], unsent: bytes = b"") -> None:
         self.errors = errors
@@ -146,9 +152,7 @@ async def test_more_articles_than_a_request_may_hold_are_refused(
     assert statuses == [202, 413]
 
 
-async def test_where_the_broker_goes_in_between_the_answer_names_what_it_has_and_what_it_has_not() -> (
-    None
-):
+async def test_where_the_broker_goes_in_between_the_answer_names_what_it_has_and_has_not() -> None:
     status, said = await posted_to(FakeProducer({b"wire-1": NotEnoughReplicasError()}), 3)
     assert (status, said["detail"]) == (
         503,

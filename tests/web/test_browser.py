@@ -1,4 +1,7 @@
-"""The pages in a real browser: they render, follow what changes, and run nothing that an article brings along."""
+"""The pages in a real browser.
+
+They render, follow what changes, and run nothing that an article brings along.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -69,7 +72,10 @@ async def test_nothing_in_an_article_or_event_is_run(dump: Dump, path: str) -> N
 
 
 async def test_markup_that_would_slip_through_is_stopped_by_the_policy(tmp_path: Path) -> None:
-    """The second line of defence, tried on a page that is not escaped, so that the check above is known to be able to fail."""
+    """The second line of defence, tried on a page that is not escaped.
+
+    So the check above is known to be able to fail.
+    """
 
     async def leak(_request: Request) -> Response:
         page = '<!doctype html><title>safe</title><script>document.title="pwned"</script>'

@@ -22,7 +22,10 @@ from workers.web import ingest
 pytestmark = pytest.mark.broker
 JSON = {"Content-Type": "application/json", **BEARER}
 MIB = 1024 * 1024
-STORY = "The ferry to the islands ran aground on Monday near the harbour of Veldhaven, the coast guard said, and forty people were taken off by boat."
+STORY = (
+    "The ferry to the islands ran aground on Monday near the harbour of Veldhaven, "
+    "the coast guard said, and forty people were taken off by boat."
+)
 
 
 @pytest.fixture
@@ -153,7 +156,8 @@ async def test_no_page_from_elsewhere_is_given_leave_to_send(client: Client) -> 
         (b'{"id": "a\\u0007", "text": "x"}', "id holds the control character U+0007", "id"),
         (b'{"id": "a", "text": "\xff"}', "not UTF-8", "byte 21"),
         (b'{"id": "a", "text": "x", "version": 1e400}', "not valid JSON", "line 1"),
-        (b'{"id": "a", "text": "x", "version": 99999999999999999999999999}', "version must be a whole number", "version"),
+        (b'{"id": "a", "text": "x", "version": 99999999999999999999999999}',
+         "version must be a whole number", "version"),
         (json.dumps({"id": "a", "text": "x" * 200_001}).encode(), "the limit is 200000", "text"),
     ],
 )  # fmt: skip

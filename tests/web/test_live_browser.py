@@ -1,4 +1,7 @@
-"""The live page and the page of an event in a real browser, as a reader uses them: mouse, keys, a phone, the dark, and news that comes in."""
+"""The live page and the page of an event in a real browser, as a reader uses them.
+
+There are mouse, keys, a phone, the dark, and news that comes in.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -90,7 +93,8 @@ async def test_a_facet_filters_list_map_and_timeline_and_leads_back(tab: Tab) ->
 async def test_a_box_drawn_on_the_map_filters_and_the_map_comes_near(tab: Tab) -> None:
     async with shown(tab, sample()):
         edge = await tab.run(
-            "(() => { const e = document.querySelector('.world').getBoundingClientRect(); return [e.x, e.y, e.width, e.height]; })()"
+            "(() => { const e = document.querySelector('.world').getBoundingClientRect(); "
+            "return [e.x, e.y, e.width, e.height]; })()"
         )
         x, y = edge[0] + edge[2] * (180 + 0) / 360, edge[1] + edge[3] * (85 - 64) / 145
         to_x, to_y = edge[0] + edge[2] * (180 + 20) / 360, edge[1] + edge[3] * (85 - 55) / 145
@@ -105,7 +109,8 @@ async def test_a_box_drawn_on_the_map_filters_and_the_map_comes_near(tab: Tab) -
 async def test_a_country_on_the_map_and_a_bar_of_the_timeline_filter(tab: Tab) -> None:
     async with shown(tab, sample()):
         x, y = await tab.run(
-            "(() => { const e = document.querySelector('.world').getBoundingClientRect(); return [e.x + e.width * 219 / 360, e.y + e.height * 81.5 / 145]; })()"
+            "(() => { const e = document.querySelector('.world').getBoundingClientRect(); "
+            "return [e.x + e.width * 219 / 360, e.y + e.height * 81.5 / 145]; })()"
         )
         await tab.draw((x, y), (x, y))
         await tab.until("location.search === '?country=KE'")
@@ -147,11 +152,13 @@ async def test_keys_reach_every_marker_and_bar_and_enter_chooses(tab: Tab) -> No
 async def test_the_form_filters_and_what_it_cannot_read_is_said(tab: Tab) -> None:
     async with shown(tab, sample()):
         await tab.run(
-            "(() => { const form = document.querySelector('#filters'); form.elements.from.value = '2031-05-27'; form.requestSubmit(); })()"
+            "(() => { const form = document.querySelector('#filters'); "
+            "form.elements.from.value = '2031-05-27'; form.requestSubmit(); })()"
         )
         await tab.until(f"{TOTAL} === '12 events'")
         await tab.run(
-            "(() => { const form = document.querySelector('#filters'); form.elements.box.value = 'x'; form.requestSubmit(); })()"
+            "(() => { const form = document.querySelector('#filters'); "
+            "form.elements.box.value = 'x'; form.requestSubmit(); })()"
         )
         await tab.until("document.querySelector('#news').textContent.startsWith('box: ')")
         tab.complaints[:] = [words for words in tab.complaints if "400 (Bad Request)" not in words]

@@ -1,4 +1,7 @@
-"""The OpenAPI document and the running API say the same: schemathesis asks the API whatever the document allows, and more, and holds each answer to it."""
+"""The OpenAPI document and the running API say the same.
+
+Schemathesis asks the API whatever the document allows, and more, and holds each answer to it.
+"""
 
 import asyncio
 import json
@@ -44,7 +47,11 @@ HELD = (
     "unsupported_method",
     "ignored_auth",
 )
-"""Checks of schemathesis. Not those that the schema of a value tell good ones from bad ones: many are texts that code reads (EDTF, degrees, cursors)."""
+"""Checks of schemathesis.
+
+Not those for which the schema of a value tells good ones from bad ones: many values are texts that
+code reads (EDTF, degrees, cursors).
+"""
 UNREAD = "/api/events/stream"
 """The stream does not end."""
 EXAMPLES = 25

@@ -1,4 +1,7 @@
-"""`/try` with the real stages: a pasted text comes back marked, with its events, and goes nowhere."""
+"""`/try` with the real stages.
+
+A pasted text comes back marked, with its events, and goes nowhere.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -18,7 +21,8 @@ from workers.web import application
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 Client = TestClient[Request, Application]
 STORY = (
-    "The ferry Aurora ran aground near Bergen on Monday, and forty passengers were taken off by boat, the coast guard said. "
+    "The ferry Aurora ran aground near Bergen on Monday, "
+    "and forty passengers were taken off by boat, the coast guard said. "
     "Prime Minister Marta Oyelaran visited the harbour on Tuesday."
 )
 

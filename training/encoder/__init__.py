@@ -1,1 +1,4 @@
-"""The sentence encoder: `python -m training.encoder`. Needs jax, optax and safetensors, which the product does not."""
+"""The sentence encoder: `python -m training.encoder`.
+
+The training needs jax, optax and safetensors, which the product does not need.
+"""

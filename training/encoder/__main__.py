@@ -1,11 +1,16 @@
-"""Train the sentence encoder and its heads: `python -m training.encoder BASE OUT.npz --train A.pickle ... [--dev B.pickle] [--fold K/N --held OUT.pickle]`.
+"""Train the sentence encoder and its heads.
 
-BASE is the folder of all-MiniLM-L6-v2 (`model.safetensors`), of which the first layers are kept. The pickles are written by `training/examples.py`.
-`--fold` leaves the K-th of N parts of the real articles out and writes what the model says of them.
+    python -m training.encoder BASE OUT.npz --train A.pickle ... [--dev B.pickle]
+        [--fold K/N --held OUT.pickle]
 
-Eight tasks share the network: the type of a trigger, whether a desk would log it, its level, its modality, the roles of phrases
-of its sentence and of others, whether two triggers name one event, and what a sentence means. The word table stays as it
-is: few of its words occur in the training data.
+BASE is the folder of all-MiniLM-L6-v2 (`model.safetensors`), of which the first layers are kept.
+`training/examples.py` writes the pickles. `--fold` leaves out the K-th of N parts of the real
+articles and writes what the model says of them.
+
+Eight tasks share the network: the type of a trigger, whether a desk would log it, its level, its
+modality, the roles of phrases of its sentence and of others, whether two triggers name one event,
+and what a sentence means. The word table is not trained: few of its words occur in the training
+data.
 """
 
 import argparse

@@ -94,8 +94,10 @@ def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
     pairs = _pairs(p, rows)
     area = _auc([row["gold"]["logged"] for row in rows], [row["logged"] for row in rows])
     print(
-        f"[{name}] type by telling {np.mean(tell):.3f} (rules {np.mean(rule):.3f}), by event {np.mean(right_events):.3f} of {len(events)}; log AUC {area:.3f}; level {np.mean(level):.3f}; "
-        f"modality {np.mean(modality):.3f}; roles A R P T {f1[0].round(3)} (rules {f1[1].round(3)}); "
+        f"[{name}] type by telling {np.mean(tell):.3f} (rules {np.mean(rule):.3f}), "
+        f"by event {np.mean(right_events):.3f} of {len(events)}; log AUC {area:.3f}; "
+        f"level {np.mean(level):.3f}; modality {np.mean(modality):.3f}; "
+        f"roles A R P T {f1[0].round(3)} (rules {f1[1].round(3)}); "
         f"remote AP {np.round(remote, 3)}; "
         f"same event AP {pairs[0]:.3f}, of all pairs {pairs[1]:.3f}",
         flush=True,
@@ -103,7 +105,11 @@ def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
 
 
 def _pairs(p: Tree, rows: list[dict[str, Any]]) -> tuple[float, float]:
-    """Return how well the identities rank the pairs of mentions of an article: both for the log, and one of them."""
+    """Return how well the identities rank the pairs of mentions of an article.
+
+    The first score is over the pairs of two mentions for the log, the second over the pairs with
+    at least one.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(row["article"], []).append(row)

@@ -1,4 +1,7 @@
-"""Sizes of the network and its heads; what the encoder tells apart, and what it reads at most, is the product's."""
+"""Sizes of the network and its heads.
+
+The labels that the encoder tells apart, and the most that it reads, are the product's.
+"""
 
 from workers.events.encoder.heads import MEANING, WIDTH
 from workers.events.encoder.network import END, MOST_PIECES, MOST_TITLE, START, WINDOW

@@ -1,8 +1,9 @@
 """What sentences mean, as all-MiniLM-L6-v2 says it: vectors that the encoder learns to give too.
 
-The model that the encoder starts from was trained so that texts on one thing have vectors near each other (the mean over
-their pieces). Training for events forgets that. The encoder is therefore also held to that model's vectors, in their
-`MEANING` strongest directions; two articles are compared by them in consolidation.
+The model that the encoder starts from was trained so that texts on one thing have vectors near
+each other (the mean over their pieces). Training for events forgets that. The encoder is therefore
+also held to that model's vectors, in their `MEANING` strongest directions. Consolidation compares
+two articles by these vectors.
 """
 
 from pathlib import Path
@@ -21,7 +22,10 @@ Floats = np.ndarray
 
 
 def teach(base: Path, items: list[dict[str, Any]]) -> tuple[Floats, Floats]:
-    """Give each sentence its vector, `meaning`; return the directions and their offset that lead from the model's vectors there."""
+    """Give each sentence its vector, `meaning`.
+
+    Return the directions and the offset that turn the model's vectors into `meaning`.
+    """
     model = initial(base, LAYERS, 0)["network"]
     whole = _vectors(model, [item["pieces"] for item in items])
     mean = whole.mean(0)

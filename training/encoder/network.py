@@ -26,7 +26,10 @@ Tree = Any
 
 
 def initial(base: Path, layers: int, seed: int) -> Tree:
-    """Return the weights to begin with: the first layers of the model in `base`, and small random heads."""
+    """Return the weights to begin with.
+
+    These are the first layers of the model in `base`, and small random heads.
+    """
     w = load_file(base / "model.safetensors")
     rng = np.random.default_rng(seed)
 
@@ -137,7 +140,7 @@ def _dropped(x: Any, rate: float, key: Any) -> Any:
 
 
 def heads(h: Tree, x: Any, a: Tree, key: Any) -> dict[str, Any]:
-    """Return the log-odds of each task; `workers.events.encoder.heads` does the same without training."""
+    """Return the log-odds of each task, as `workers.events.encoder.heads` does without training."""
     row = a["row"]
     trigger = (x[row, a["first"]] + x[row, a["last"]]) / 2
     z = jax.nn.gelu(
@@ -191,7 +194,10 @@ def _meaning(h: Tree, x: Any, a: Tree) -> Any:
 
 
 def same_event(h: Tree, identity: Any) -> Any:
-    """Return the log-odds that two triggers name one event, from what their vectors have in common and what sets them apart."""
+    """Return the log-odds that two triggers name one event.
+
+    The log-odds come from what their vectors have in common and what sets them apart.
+    """
     one, other = identity[:, None], identity[None]
     compared = jnp.concatenate([one * other, jnp.abs(one - other)], -1)
     return (

@@ -25,7 +25,10 @@ LENGTHS = {40: 40, 64: 25, 132: 12, 256: 6, WINDOW: 4}
 """Pieces of the windows of a batch, and how many windows it has."""
 MOST_MENTIONS, MOST_PAIRS, MOST_FILLERS, MOST_SENTENCES = 192, 1024, 256, 128
 SCATTERED = 0.5
-"""Share of articles whose sentences are scattered over windows: in use, the network reads the sentences that are chosen."""
+"""Share of articles whose sentences are scattered over windows.
+
+In use, the network reads only the sentences that are chosen.
+"""
 LOG_WEIGHT = {"desk": 1.0, "article": 0.5, "sentence": 0.3}
 """How much an example says of what a desk logs: a sentence by itself says little."""
 LEVEL_WEIGHT = {"desk": 1.0, "article": 0.7, "sentence": 0.2}
@@ -47,7 +50,8 @@ def windows(article: list[Item], rng: random.Random | None) -> list[Item]:
 
     Args:
         article: Its sentences.
-        rng: Scatters the sentences over the windows, each in order; None to read them as they follow.
+        rng: Scatters the sentences over the windows, each window in order; None keeps the
+            sentences as they follow.
     """
     headline = next((item for item in article if item["headline"]), None)
     body = [item for item in article if item is not headline]
@@ -76,7 +80,10 @@ def windows(article: list[Item], rng: random.Random | None) -> list[Item]:
 
 
 def _window(title: list[int], headline: Item | None, body: list[Item]) -> Item:
-    """Lay a window out: `[CLS] headline [SEP] sentence [SEP] sentence [SEP]`; sentences are pairs of an item and where its pieces start and end."""
+    """Lay a window out: `[CLS] headline [SEP] sentence [SEP] sentence [SEP]`.
+
+    Sentences are pairs of an item and where its pieces start and end.
+    """
     ids, placed = [START, *title, END], []
     if headline is not None:
         placed.append((headline, 1, 1 + min(len(headline["pieces"]), len(title))))
@@ -253,7 +260,10 @@ def _remote(a: Item, batch: list[Item], flat: list[Listed]) -> None:
 
 
 def listed(batch: list[Item]) -> list[Listed]:
-    """Return the mentions of a batch: row, sentence, where the sentence starts and ends in its window, mention."""
+    """Return the mentions of a batch.
+
+    Each comes with its row, its sentence, and where the sentence starts and ends in its window.
+    """
     return [
         (row, item, start, end, mention)
         for row, window in enumerate(batch)

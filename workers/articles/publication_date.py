@@ -32,7 +32,8 @@ RANKS = (
 )
 """Sources of the date, the most trusted first: 'published' before a bare stamp.
 
-`head` is a bare date above the headline: where anything else is dated, it is the page's clock, and no conflict either.
+`head` is a bare date above the headline: where anything else is dated, the head is the page's
+clock, and no conflict either.
 """
 FIRST_URL = 1991
 """The year of the first web page: eight digits that say less are a number."""

@@ -8,11 +8,17 @@ from workers.cli.options import Subparsers, add_command
 from workers.settings import Settings
 
 DETAILS = """\
-A Kafka-protocol broker in memory, on 127.0.0.1: for a first run and for tests, with one worker. It keeps nothing when it stops.
+A Kafka-protocol broker in memory, on 127.0.0.1: for a first run and for tests, with one worker. \
+It keeps nothing when it stops.
 
-With --apache, Apache Kafka (one KRaft node), for several workers, transactions and idempotent producers. It needs Java 17 or newer and, the first time,
-Maven, which fetches it. With --data, it goes on where it ended. For more than one machine, see docker-compose.yml."""
-EMBEDDED_LIMITS = "in memory, for one worker, without transactions: `dateline broker --apache` starts Apache Kafka, which has no such limits"
+With --apache, Apache Kafka (one KRaft node), for several workers, transactions and idempotent \
+producers. It needs Java 17 or newer and, the first time,
+Maven, which fetches it. With --data, it goes on where it ended. For more than one machine, see \
+docker-compose.yml."""
+EMBEDDED_LIMITS = (
+    "in memory, for one worker, without transactions: "
+    "`dateline broker --apache` starts Apache Kafka, which has no such limits"
+)
 
 
 def register(commands: Subparsers) -> None:

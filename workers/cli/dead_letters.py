@@ -10,8 +10,10 @@ from workers.settings import Settings
 Action = Callable[[argparse.Namespace, Settings], Awaitable[None]]
 
 DETAILS = """\
-Articles that could not be read or processed are kept with their original bytes, key and headers. `list` shows them, `show` prints one, `replay` sends them to the
-topic they came from once the cause is mended (a second replay sends nothing, unless --again), `purge` deletes them."""
+Articles that could not be read or processed are kept with their original bytes, key and headers. \
+`list` shows them, `show` prints one, `replay` sends them to the
+topic they came from once the cause is mended (a second replay sends nothing, unless --again), \
+`purge` deletes them."""
 
 
 def register(commands: Subparsers) -> None:
@@ -61,7 +63,8 @@ async def _list(_arguments: argparse.Namespace, settings: Settings) -> None:
         mark = " (replayed)" if letter.replayed else ""
         at = letter.at.isoformat(timespec="seconds")
         print(
-            f"{letter.offset:6} {at} {letter.origin.stage:11} {shown(letter.key, limit=40)}: {letter.origin.reason}{mark}"
+            f"{letter.offset:6} {at} {letter.origin.stage:11} {shown(letter.key, limit=40)}: "
+            f"{letter.origin.reason}{mark}"
         )
     if not letters:
         print("no dead letters")

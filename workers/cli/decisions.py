@@ -20,8 +20,10 @@ Making = Callable[[argparse.Namespace, Records, str], Decision]
 """What makes a decision out of the arguments, the records by event id, and the RFC 3339 time."""
 
 DETAILS = """\
-The decision goes to where the articles are and holds from then on, for articles that come later too; `dateline explain` shows it, and `dateline events revoke` takes it
-back. With --events, nothing is published: the events are those of a file, and the decision is printed, a line for `dateline extract --decisions`."""
+The decision goes to where the articles are and holds from then on, for articles that come later \
+too; `dateline explain` shows it, and `dateline events revoke` takes it
+back. With --events, nothing is published: the events are those of a file, and the decision is \
+printed, a line for `dateline extract --decisions`."""
 
 
 def register(commands: Subparsers) -> None:
@@ -88,7 +90,8 @@ def _run(arguments: argparse.Namespace, settings: Settings, make: Making) -> int
         return 0
     _publish(settings, decision)
     print(
-        f"decision {decision.id} published: {decision.verdict}, version {decision.version}, {decision.status}"
+        f"decision {decision.id} published: {decision.verdict}, version {decision.version}, "
+        f"{decision.status}"
     )
     return 0
 
@@ -140,7 +143,9 @@ def _from_broker(settings: Settings) -> Records:
 
 
 def read_events(path: str) -> Records:
-    """Return the records in a file, one a line, by event id; of several versions the last in the file.
+    """Return the records in a file, one a line, by event id.
+
+    Of several versions of an event, the last in the file counts.
 
     Raises:
         CommandError: The file cannot be read, or a line is no record.

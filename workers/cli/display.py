@@ -1,4 +1,7 @@
-"""Event records for people to read in a terminal. Text from articles is shown without the characters that steer a terminal."""
+"""Event records for people to read in a terminal.
+
+Text from articles is shown without the characters that steer a terminal.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -14,7 +17,10 @@ TITLE_WIDTH = 100
 
 
 def plain(text: str, width: int | None = None) -> str:
-    """Return `text` on one line, without control, format and surrogate characters, cut to `width` characters."""
+    """Return `text` on one line, cut to `width` characters.
+
+    Control, format and surrogate characters are left out.
+    """
     kept = "".join(
         " " if c.isspace() else c
         for c in text
@@ -25,10 +31,15 @@ def plain(text: str, width: int | None = None) -> str:
 
 
 def lines(record: EventRecord) -> Iterator[str]:
-    """Yield one record, slot by slot, each value with the number of independent sources behind it and some of their words."""
+    """Yield the lines of one record, slot by slot.
+
+    Each value stands with the number of independent sources behind it and some of their words.
+    """
     kind = record.type.code + (f"/{record.type.mode}" if record.type.mode else "")
     yield f"{plain(record.title, TITLE_WIDTH)}"
-    yield f"  {record.event_id}  version {record.version}, {record.status}; {kind}, {record.modality}"
+    yield (
+        f"  {record.event_id}  version {record.version}, {record.status}; {kind}, {record.modality}"
+    )
     yield from _slot(
         "who",
         (
@@ -48,9 +59,15 @@ def lines(record: EventRecord) -> Iterator[str]:
         values = "; ".join(f"{plain(v.value, 60)} ×{v.support}" for v in conflict.values)
         yield f"  but     {conflict.slot}: {values}"
     told = "1 article" if record.sources.articles == 1 else f"{record.sources.articles} articles"
-    yield f"  told by {told}, {record.sources.independent} independent: {', '.join(plain(a.id, 24) for a in record.articles)}"
+    yield (
+        f"  told by {told}, {record.sources.independent} independent: "
+        f"{', '.join(plain(a.id, 24) for a in record.articles)}"
+    )
     for evidence in record.evidence[:QUOTES_SHOWN]:
-        yield f"            {evidence.slot}: “{plain(evidence.quote, 70)}” in {plain(evidence.article_id, 24)}"
+        yield (
+            f"            {evidence.slot}: “{plain(evidence.quote, 70)}” "
+            f"in {plain(evidence.article_id, 24)}"
+        )
 
 
 def table(records: Iterable[EventRecord], *, heading: str) -> Table:
@@ -84,11 +101,17 @@ def summary(record: EventRecord) -> str:
     where = ", ".join(place.name for place in record.where[:2])
     when = record.when.edtf if record.when else ""
     slots = "; ".join(plain(part, 40) for part in (where, when) if part)
-    return f"{record.change:9} v{record.version} {plain(record.title, 70)} [{slots}] {record.sources.articles} articles"
+    return (
+        f"{record.change:9} v{record.version} {plain(record.title, 70)} [{slots}] "
+        f"{record.sources.articles} articles"
+    )
 
 
 def by_weight(records: Iterable[EventRecord]) -> list[EventRecord]:
-    """Return the records with the most widely told first; those that are an article's main event before others."""
+    """Return the most widely told records first.
+
+    Of these, the events that are an article's main event stand before others.
+    """
     return sorted(
         records,
         key=lambda r: (

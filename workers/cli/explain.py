@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from workers.consolidation import Consolidator, Explanation
 
 DETAILS = """\
-Tells which mentions an event is made of, which links hold them together and what each feature weighed, which events were near and what kept them out, how its date was
-completed, and what changed from version to version. Consolidates the messages in `dateline.mentions` again to find out; with --articles, those of a file, with no
+Tells which mentions an event is made of, which links hold them together and what each feature \
+weighed, which events were near and what kept them out, how its date was
+completed, and what changed from version to version. Consolidates the messages in \
+`dateline.mentions` again to find out; with --articles, those of a file, with no
 broker, as `dateline extract` does."""
 
 

@@ -101,7 +101,10 @@ def _links(explanation: "Explanation") -> Iterator[str]:
     if not links and len(explanation.unlinked) == 1:
         yield "\nheld together by nothing: one article tells it"
         return
-    yield f"\nheld together by {len(links)} links, each with its probability and score; groups join where the mean over all pairs reaches {explanation.threshold:.2f}"
+    yield (
+        f"\nheld together by {len(links)} links, each with its probability and score; "
+        f"groups join where the mean over all pairs reaches {explanation.threshold:.2f}"
+    )
     for link in links[:LINKS_SHOWN]:
         yield from _link(link)
     if len(links) > LINKS_SHOWN:
@@ -111,7 +114,10 @@ def _links(explanation: "Explanation") -> Iterator[str]:
 
 
 def _link(link: "Link") -> Iterator[str]:
-    yield f"  {link.probability:.3f} ({link.score:.2f})  “{plain(link.first_words, 60)}” in {plain(link.first[0], 40)}"
+    yield (
+        f"  {link.probability:.3f} ({link.score:.2f})  “{plain(link.first_words, 60)}” "
+        f"in {plain(link.first[0], 40)}"
+    )
     yield f"     ~  “{plain(link.second_words, 60)}” in {plain(link.second[0], 40)}"
     yield f"        {_weighed(link)}"
 
@@ -134,13 +140,17 @@ def _neighbour(neighbour: "Neighbour") -> Iterator[str]:
     )
     yield f"{plain(neighbour.title, 80)}  [{neighbour.event_id}]"
     yield f"   {near}: {plain(neighbour.reason)}"
-    yield f"   “{plain(neighbour.link.first_words, 50)}” ~ “{plain(neighbour.link.second_words, 50)}”: {_weighed(neighbour.link)}"
+    yield (
+        f"   “{plain(neighbour.link.first_words, 50)}” ~ "
+        f"“{plain(neighbour.link.second_words, 50)}”: {_weighed(neighbour.link)}"
+    )
 
 
 def _ruling(ruling: "Ruling") -> str:
     told = ruling.decision
     return plain(
-        f"{told.verdict} {told.id} by {told.author}, {told.at}: {told.reason} ({FORCE[ruling.force]})"
+        f"{told.verdict} {told.id} by {told.author}, {told.at}: {told.reason} "
+        f"({FORCE[ruling.force]})"
     )
 
 

@@ -13,9 +13,12 @@ from workers.cli.output import written
 from workers.settings import Settings
 
 DETAILS = """\
-Reads one article a line (JSON, UTF-8; see docs/formats.md), takes the articles in file order, and writes the final record of every event, one JSON
-object a line. A line that is no valid article is told on standard error with its number and reason; the others are processed all the same.
-What of an article cannot be read and is left out, such as a date, is told there too, and does not change the exit status.
+Reads one article a line (JSON, UTF-8; see docs/formats.md), takes the articles in file order, and \
+writes the final record of every event, one JSON
+object a line. A line that is no valid article is told on standard error with its number and \
+reason; the others are processed all the same.
+What of an article cannot be read and is left out, such as a date, is told there too, and does not \
+change the exit status.
 `-` is standard input or output."""
 
 
@@ -50,7 +53,8 @@ def register(commands: Subparsers) -> None:
         "--mentions",
         dest="set_mentions",
         choices=("events", "all"),
-        help="what leaves extraction: events that a news desk would log, or all that may tell anything (DATELINE_MENTIONS)",
+        help="what leaves extraction: events that a news desk would log, or all that may tell "
+        "anything (DATELINE_MENTIONS)",
     )
     parser.add_argument(
         "--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles"

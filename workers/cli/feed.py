@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 FORMATS = ("auto", "json", "jsonl", "text", "html")
 DETAILS = """\
-Publishes every article found in the files and directories given (`-` is standard input, one JSON article a line) to the topic `dateline.articles`. What
-cannot be read as an article is published all the same: the worker puts it, as it is, into the dead letters and says why. docs/formats.md lists the formats.
+Publishes every article found in the files and directories given (`-` is standard input, one JSON \
+article a line) to the topic `dateline.articles`. What
+cannot be read as an article is published all the same: the worker puts it, as it is, into the \
+dead letters and says why. docs/formats.md lists the formats.
 
-With --follow, the arguments are addresses of RSS and Atom feeds. They are polled until Ctrl-C, or once with --once, and each entry that is new or has
-changed is published. A line is printed for each poll. Exit status with --once: 0 all feeds could be read, 1 one or more could not."""
+With --follow, the arguments are addresses of RSS and Atom feeds. They are polled until Ctrl-C, or \
+once with --once, and each entry that is new or has
+changed is published. A line is printed for each poll. Exit status with --once: 0 all feeds could \
+be read, 1 one or more could not."""
 
 
 def register(commands: Subparsers) -> None:
@@ -35,7 +39,8 @@ def register(commands: Subparsers) -> None:
         "paths",
         nargs="*",
         metavar="PATH|URL",
-        help=".txt, .json, .jsonl or .html files, directories of them, or -; with --follow, addresses of feeds",
+        help=".txt, .json, .jsonl or .html files, directories of them, or -; "
+        "with --follow, addresses of feeds",
     )
     parser.add_argument(
         "--format",

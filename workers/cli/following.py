@@ -47,7 +47,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--every",
         type=_span,
         metavar="TIME",
-        help="the least time between two polls of a feed: 90s, 5m, 2h (default 5m); a feed that asks for more gets more",
+        help="the least time between two polls of a feed: 90s, 5m, 2h (default 5m); "
+        "a feed that asks for more gets more",
     )
     options.add_argument(
         "--state",
@@ -129,7 +130,11 @@ def _urls(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 
 async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
-    """Return what the work returns; SIGTERM ends it cleanly, with status 0 where it has no end of its own. Ctrl-C does the same, and is told by KeyboardInterrupt."""
+    """Return what the work returns.
+
+    SIGTERM ends the work cleanly, with status 0 where the work has no end of its own. Ctrl-C does
+    the same, and raises KeyboardInterrupt.
+    """
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
     terminated = False

@@ -39,17 +39,22 @@ COMMANDS = (
 )
 
 EPILOG = """\
-Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML file that DATELINE_CONFIG names.
-First steps: `dateline demo` shows the whole thing on five articles; `dateline extract ARTICLES.jsonl` needs no broker at all.
-Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, 69 no broker answers, 74 the disk under the state
-folder cannot be written, 77 a login, certificate or permission is missing, 78 topics or state do not fit, 130 interrupted."""
+Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML \
+file that DATELINE_CONFIG names.
+First steps: `dateline demo` shows the whole thing on five articles; \
+`dateline extract ARTICLES.jsonl` needs no broker at all.
+Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, \
+69 no broker answers, 74 the disk under the state
+folder cannot be written, 77 a login, certificate or permission is missing, 78 topics or state do \
+not fit, 130 interrupted."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
-    # What aiokafka would log of a broker that cannot be used, we say ourselves; a worker sets logging up anew.
+    # The command itself says what aiokafka would log of a broker that cannot be used; a worker
+    # sets logging up anew.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         settings = Settings.from_env(os.environ, **_overrides(arguments))
@@ -68,7 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dateline",
-        description="News articles in, events out: who did what to whom, where and when, each told once, every value quoted.",
+        description="News articles in, events out: who did what to whom, where and when, each "
+        "told once, every value quoted.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -79,7 +85,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _overrides(arguments: argparse.Namespace) -> dict[str, object]:
-    """Options that stand for a setting are named `set_<setting>`; the ones not given fall back to the environment."""
+    """Return the given options that stand for a setting.
+
+    Such options are named `set_<setting>`; those not given fall back to the environment.
+    """
     return {
         name.removeprefix("set_"): value
         for name, value in vars(arguments).items()

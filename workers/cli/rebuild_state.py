@@ -1,4 +1,7 @@
-"""`dateline rebuild-state`: forget the local tables, so that the next start restores them from Kafka."""
+"""`dateline rebuild-state`: forget the local tables, so that the next start restores them.
+
+The worker restores the tables from Kafka.
+"""
 
 import argparse
 
@@ -7,8 +10,10 @@ from workers.cli.options import Subparsers, add_command
 from workers.settings import Settings
 
 DETAILS = """\
-The tables in the state folder (DATELINE_STATE_DIR) are copies of changelog topics. Where topics were deleted, or a worker says that folder and broker do not fit, this
-empties the folder; the next worker reads the changelogs again. Nothing on the broker is touched. Stop the worker that uses the folder first."""
+The tables in the state folder (DATELINE_STATE_DIR) are copies of changelog topics. Where topics \
+were deleted, or a worker says that folder and broker do not fit, this
+empties the folder; the next worker reads the changelogs again. Nothing on the broker is touched. \
+Stop the worker that uses the folder first."""
 
 
 def register(commands: Subparsers) -> None:

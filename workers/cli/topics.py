@@ -13,7 +13,8 @@ def register(commands: Subparsers) -> None:
         commands,
         "topics",
         "create Dateline's topics, or check that they are as they should be",
-        details="`create` adds what is missing and changes nothing; `check` says what to do where a topic is missing or has other settings, and then does not exit 0.",
+        details="`create` adds what is missing and changes nothing; `check` says what to do where "
+        "a topic is missing or has other settings, and then does not exit 0.",
     )
     parser.add_argument("action", choices=("create", "check"))
     add_broker_option(parser)

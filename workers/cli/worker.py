@@ -8,8 +8,10 @@ from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import STAGES, Settings
 
 DETAILS = """\
-Runs the stages given (all four by default) until it is told to stop, and drains what it has begun before it goes. Start as many workers as you like on
-Apache Kafka: partitions are shared out among them. The web view is on http://127.0.0.1:6066 (DATELINE_WEB_HOST, DATELINE_WEB_PORT)."""
+Runs the stages given (all four by default) until it is told to stop, and drains what it has begun \
+before it goes. Start as many workers as you like on
+Apache Kafka: partitions are shared out among them. The web view is on http://127.0.0.1:6066 \
+(DATELINE_WEB_HOST, DATELINE_WEB_PORT)."""
 
 
 def register(commands: Subparsers) -> None:

@@ -15,7 +15,10 @@ YEAR = timedelta(366)
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A value that names one run of days, and the steps that led to it (none where it was complete)."""
+    """A value that names one run of days, and the steps that led to it.
+
+    A value that was complete has no steps.
+    """
 
     edtf: str
     first: date
@@ -24,11 +27,13 @@ class Completion:
 
 
 def complete(value: str, *, given: Iterable[str] = (), low: date, high: date) -> Completion | None:
-    """Return the one run of days within `low` to `high` that `value` can mean, or None where there is none or several.
+    """Return the one run of days within `low` to `high` that `value` can mean.
 
-    `given` are other values said of the same time: a candidate stays where it lies within one of their days or
-    around them (`XXXX-WXX-1/XXXX-WXX-6` leaves of 14 to 19 August the years in which that is Monday to Saturday).
-    A value that is complete is returned as it is, whatever else is given. Raises InvalidEdtf.
+    Returns None where `value` can mean no run of days there, or several. `given` are other values
+    said of the same time: a candidate stays where it lies within the days of each or around them
+    (`XXXX-WXX-1/XXXX-WXX-6` leaves of 14 to 19 August the years in which these days are Monday to
+    Saturday). A value that is complete is returned as it is, whatever else is given. Raises
+    InvalidEdtf.
     """
     days = bounds(value)
     if days is not None:
@@ -44,9 +49,10 @@ def complete(value: str, *, given: Iterable[str] = (), low: date, high: date) ->
 
 
 def nearest(value: str, anchor: date, *, direction: Direction = "either") -> Completion | None:
-    """Return the run of days nearest to `anchor` that `value` can mean; `past` and `future` include the anchor's day.
+    """Return the run of days nearest to `anchor` that `value` can mean.
 
-    None where nothing lies within a year. Between two equally near, the earlier. Raises InvalidEdtf.
+    `past` and `future` include the anchor's day. Returns None where nothing lies within a year. Of
+    two runs equally near, the earlier counts. Raises InvalidEdtf.
     """
     days = bounds(value)
     if days is not None:
@@ -76,7 +82,10 @@ def _nested(one: Days, two: Days) -> bool:
 
 def _reason(value: str, given: tuple[str, ...], found: Days, low: date, high: date) -> str:
     condition = f" agrees with {' and '.join(map(worded, given))}" if given else " falls"
-    return f"{worded(value)}{condition} only as {of_days(*found)} between {low.isoformat()} and {high.isoformat()}"
+    return (
+        f"{worded(value)}{condition} only as {of_days(*found)} "
+        f"between {low.isoformat()} and {high.isoformat()}"
+    )
 
 
 def _distance(days: Days, anchor: date) -> int:

@@ -15,7 +15,10 @@ DECEMBER = 12
 
 
 def of_days(first: date, last: date) -> str:
-    """Return the shortest EDTF for the run of days: a day, month or year where it is exactly one, else an interval."""
+    """Return the shortest EDTF for the run of days.
+
+    That is a day, month or year where the run is exactly one, else an interval.
+    """
     if first == last:
         return first.isoformat()
     if (
@@ -31,7 +34,10 @@ def of_days(first: date, last: date) -> str:
 
 
 def worded(edtf: str) -> str:
-    """Return the value in words as far as it has them: `14 August to 19 August`, `Monday to Saturday`. Raises InvalidEdtf."""
+    """Return the value in words as far as it has them. Raises InvalidEdtf.
+
+    Examples are `14 August to 19 August` and `Monday to Saturday`.
+    """
     return _worded(parse(edtf), edtf)
 
 

@@ -13,7 +13,10 @@ REACH = timedelta(366)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From the first day of `start` to the last day of `end`; a single date is both. None is an open end."""
+    """From the first day of `start` to the last day of `end`.
+
+    A single date is both. None is an open end.
+    """
 
     start: PartialDate | None
     end: PartialDate | None
@@ -29,7 +32,10 @@ class Interval:
         return self.start is self.end
 
     def within(self, low: date, high: date) -> Iterator[Days]:
-        """Every run of days that it can mean and that touches `low` to `high`, in order of their first day."""
+        """Yield the runs of days that the interval can mean and that touch `low` to `high`.
+
+        They come in order of their first day.
+        """
         if self.single and self.start is not None:
             return self.start.within(low, high)
         return self._pairs(low, high)
@@ -60,7 +66,11 @@ class Interval:
 
 @lru_cache(maxsize=16384)
 def parse(edtf: str) -> Interval:
-    """Read a value. Raises InvalidEdtf: no value of this algebra, or an interval that ends before it starts."""
+    """Read a value.
+
+    Raises InvalidEdtf for a string that is no value of this algebra, and for an interval that ends
+    before it starts.
+    """
     start, slash, end = edtf.partition("/")
     if not slash:
         single = PartialDate.parse(start)
@@ -76,17 +86,19 @@ def parse(edtf: str) -> Interval:
 
 @lru_cache(maxsize=16384)
 def bounds(edtf: str) -> Days | None:
-    """Return the first and last day that the value covers; None where it could mean several runs of days.
+    """Return the first and last day that the value covers.
 
-    An open end is the first or last day of the calendar. Raises InvalidEdtf.
+    Returns None where the value could mean several runs of days. An open end is the first or last
+    day of the calendar. Raises InvalidEdtf.
     """
     return _days(parse(edtf))
 
 
 def days_of(edtf: str | None) -> Days | None:
-    """Return the first and last day that the value covers; None where it is absent, partial or no EDTF.
+    """Return the first and last day that the value covers.
 
-    For values that come from records and may be anything; `bounds` is for values that must be right.
+    Returns None where the value is absent, partial or no EDTF. The function is for values that come
+    from records and may be anything; `bounds` is for values that must be right.
     """
     if edtf is None:
         return None
@@ -97,12 +109,18 @@ def days_of(edtf: str | None) -> Days | None:
 
 
 def is_partial(edtf: str) -> bool:
-    """Return whether a part is unknown that keeps the value from naming one run of days. Raises InvalidEdtf."""
+    """Return whether an unknown part keeps the value from naming one run of days.
+
+    Raises InvalidEdtf.
+    """
     return not parse(edtf).anchored
 
 
 def instances(edtf: str, low: date, high: date) -> tuple[Days, ...]:
-    """Return every run of days, wholly within `low` to `high`, that the value can mean, in order. Raises InvalidEdtf."""
+    """Return every run of days, wholly within `low` to `high`, that the value can mean.
+
+    The runs are in order. Raises InvalidEdtf.
+    """
     return tuple(
         days for days in parse(edtf).within(low, high) if low <= days[0] and days[1] <= high
     )

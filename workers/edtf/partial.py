@@ -14,7 +14,8 @@ SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)} | {
     **{code: (4 * (code - 37) + 1, 4 * (code - 37) + 4) for code in (37, 38, 39)},
     **{code: (6 * (code - 40) + 1, 6 * (code - 40) + 6) for code in (40, 41)},
 }
-"""EDTF's codes for seasons, quarters, quadrimesters and halves: first and last month (13, 14: in the next year)."""
+"""EDTF's codes for seasons, quarters, quadrimesters and halves: first and last month (13 and 14 are
+in the next year)."""
 _SHAPE = re.compile(
     r"(?P<year>[0-9X]{4})"
     r"(?:-W(?P<week>\d\d|XX)(?:-(?P<weekday>[1-7]))?|-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?:T[0-9:.,+Z-]*)?)?)?"
@@ -31,7 +32,8 @@ class PartialDate:
     """A date; None where a part is unknown or finer than what is said.
 
     Attributes:
-        years: First and last year that it may mean (`199X`: 1990, 1999); None where no digit is known.
+        years: First and last year that the date may mean (`199X`: 1990, 1999); None where no digit
+            is known.
         month: 1 to 12, or a code of `SEASONS`.
         week: ISO week of the year.
         weekday: 1 (Monday) to 7.

@@ -12,7 +12,10 @@ CYCLE = (date(2000, 1, 1), date(2027, 12, 31))
 
 @lru_cache(maxsize=65536)
 def overlaps(first: str, second: str) -> bool:
-    """Return whether the two can share a day: for some choice of what is unknown. Raises InvalidEdtf."""
+    """Return whether the two can share a day, for some choice of the unknown parts.
+
+    Raises InvalidEdtf.
+    """
     low, high = _frame(first, second)
     return any(
         _any_touching(parse(second), days, low, high) for days in parse(first).within(low, high)
@@ -26,7 +29,10 @@ def contradicts(first: str, second: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def contains(outer: str, inner: str) -> bool:
-    """Return whether everything that `inner` can mean lies within something that `outer` can mean. Raises InvalidEdtf."""
+    """Return whether all that `inner` can mean lies within something that `outer` can mean.
+
+    Raises InvalidEdtf.
+    """
     low, high = _frame(outer, inner)
     found = [days for days in parse(inner).within(low, high) if low <= days[0] and days[1] <= high]
     return bool(found) and all(_any_around(parse(outer), days, low, high) for days in found)

@@ -53,13 +53,16 @@ DONE_TO_SOMEBODY = frozenset(
 """Types of deeds that need somebody to whom they are done."""
 SEQUENCE = frozenset({"follow", "precede", "succeed"})
 TOWN = "geo:"
-"""Start of the key of a place below a country: 'the Seattle shooting' is in Seattle, 'US sanctions' are by the US."""
+"""Start of the key of a place below a country.
+
+'The Seattle shooting' is in Seattle, 'US sanctions' are by the US.
+"""
 ORDER: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """The head of a phrase that fills a role; `direct` where it is the subject or object of the deed."""
+    """The head of a phrase that fills a role; `direct` for the subject or object of the deed."""
 
     head: Token
     role: Role
@@ -76,7 +79,7 @@ class ArgumentReader:
         self._reach = Reach(self._participants)
 
     def read(self, trigger: Token, passage: Passage, kind: EventType) -> tuple[Participant, ...]:
-        """Return the participants that the clause gives the trigger, actors first, each entity once."""
+        """Return the participants in the trigger's clause, actors first, each entity once."""
         arguments = list(self._arguments(trigger, passage, kind))
         if kind.code == "REQUEST":
             arguments = self._turned(trigger, arguments)
@@ -122,7 +125,10 @@ class ArgumentReader:
     def _of_complement(
         self, verb: Token, above: list[Token], passage: Passage
     ) -> Iterator[Argument]:
-        """Yield whom a verb of asking or accusing is directed at: the subject of its that-clause ('demanded that X leave')."""
+        """Yield whom a verb of asking or accusing is directed at.
+
+        That is the subject of the verb's that-clause ('demanded that X leave').
+        """
         for clause in children(verb, "ccomp"):
             if clause.i > verb.i:
                 for subject in children(clause, "nsubj", "nsubjpass"):
@@ -168,7 +174,10 @@ class ArgumentReader:
         yield from self._prepositional(noun, passage, kind, owned=agent or owned)
 
     def _owner_role(self, noun: Token, kind: EventType) -> Role:
-        """Return the role of a person that owns the noun: of an arrest or a death the one who undergoes it, unless an 'of' phrase says who does."""
+        """Return the role of a person that owns the noun.
+
+        The owner of an arrest or a death undergoes it, unless an 'of' phrase says who does.
+        """
         undergone = noun.lemma_.lower() in self._grammar.suffered or kind.code in HAPPENINGS
         return (
             "recipient"
@@ -177,7 +186,10 @@ class ArgumentReader:
         )
 
     def _modifier(self, noun: Token, passage: Passage) -> Token | None:
-        """Return the name before a noun that says whose event it is ('US sanctions'); a town says where ('the Seattle shooting')."""
+        """Return the name before a noun that says whose event it is ('US sanctions').
+
+        A town says where the event is ('the Seattle shooting').
+        """
         for modifier in children(noun, "compound", "amod", "nmod"):
             entity = passage.entities.get(modifier.i)
             if (
@@ -219,9 +231,10 @@ class ArgumentReader:
                 yield Argument(child, "recipient")
 
     def _involved(self, noun: Token, passage: Passage, kind: EventType) -> Iterator[Argument]:
-        """Yield who a passive verb says has done, undergone or been accused of what its prepositional phrase names.
+        """Yield who takes part, by a passive verb, in what its prepositional phrase names.
 
-        'Arrested for theft' has done it, 'arrested on charges' is charged, 'injured in the crash' has suffered it.
+        'Arrested for theft': the subject has done it. 'Arrested on charges': the subject is
+        charged. 'Injured in the crash': the subject has suffered it.
         """
         verb = noun.head.head
         if (
@@ -251,7 +264,11 @@ class ArgumentReader:
             yield Argument(oblique.head, oblique.role)
 
     def _subjects(self, verb: Token, passage: Passage) -> Iterator[Token]:
-        """Yield the subjects of a verb; a pronoun nobody resolved takes up the subject of the clause above ('Japan said it had halted aid')."""
+        """Yield the subjects of a verb.
+
+        A pronoun that nobody resolved takes up the subject of the clause above ('Japan said it
+        had halted aid').
+        """
         for subject in subjects(verb):
             if subject.lower_ in PRONOUNS and passage.entities.get(subject.i) is None:
                 yield from antecedents(subject, _clause(verb), passage)
@@ -261,7 +278,10 @@ class ArgumentReader:
     def _reached(
         self, trigger: Token, arguments: list[Argument], passage: Passage, kind: EventType
     ) -> list[Token]:
-        """Return whom the trigger reaches through what it governs, where no recipient stands beside it."""
+        """Return whom the trigger reaches through what it governs.
+
+        Nobody where a recipient stands beside the trigger.
+        """
         if any(
             a.role == "recipient" and self._participants.is_animate(a.head, passage)
             for a in arguments
@@ -272,7 +292,10 @@ class ArgumentReader:
         return self._reach.of(trigger, things, acting, passage, typed=kind.code != UNKNOWN)
 
     def _turned(self, trigger: Token, arguments: list[Argument]) -> list[Argument]:
-        """Turn a duty that somebody lays on others round: who says 'they must leave' asks, and 'they' are asked."""
+        """Turn round a duty that somebody lays on others.
+
+        Who says 'they must leave' is the actor and asks; 'they' are the recipients.
+        """
         helpers = {child.lower_ for child in children(trigger, "aux")}
         if trigger.pos_ not in VERBAL or not helpers & self._grammar.deontic:
             return arguments
@@ -293,7 +316,10 @@ def _slot(argument: Argument, kind: EventType) -> Slot:
 
 
 def _is_told_short(verb: Token, passage: Passage, kind: EventType) -> bool:
-    """Say whether a headline's verb is a participle without its auxiliary ('Two held over theft'): a deed to somebody that lacks its object."""
+    """Say whether a headline's verb is a participle without its auxiliary ('Two held over theft').
+
+    Such a verb tells a deed to somebody and has no object.
+    """
     return (
         passage.cut.kind == "headline"
         and verb.tag_ in {"VBD", "VBN"}
@@ -306,7 +332,10 @@ def _is_told_short(verb: Token, passage: Passage, kind: EventType) -> bool:
 
 
 def _followed(noun: Token) -> list[Token]:
-    """Return whose event it is in 'X's visit follows a trip to Y': the owner of the event that it is set in time with."""
+    """Return the owner of the event that a noun is set in time with.
+
+    In 'X's visit follows a trip to Y' the trip is also the event of X.
+    """
     if noun.dep_ != "dobj" or noun.head.lemma_ not in SEQUENCE:
         return []
     return [

@@ -1,4 +1,7 @@
-"""Chains as records: the mentions of each event put together into its type, modality, participants, places and times."""
+"""Chains as records.
+
+The mentions of each event together give its type, modality, participants, places and times.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +31,10 @@ UNKNOWN = "UNKNOWN"
 Floats = NDArray[np.float32]
 CONTEXT = 40
 SAID = 2.0
-"""Added to the log-odds of a modality for a mention whose grammar says it ('will meet', 'was not released'); the past tense says little."""
+"""Added to the log-odds of a modality for a mention whose grammar says that modality.
+
+'Will meet' and 'was not released' say one; the past tense says little.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,17 @@ class Assembler:
         dateline: tuple[Place, ...] = (),
         scope: Scope = "events",
     ) -> tuple[Chain, ...]:
-        """Return the chains of an article in order of their first mention, one of them its main event.
+        """Return the chains of an article in order of their first mention.
 
-        A main event whose sentences name no place happened where the article is reported from.
+        One of them is the main event of the article. A main event whose sentences name no place
+        happened where the article is reported from.
 
         Args:
             mentions: Those of the article, in order.
             headline: The headline, where there is one.
             dateline: Places that the article is reported from.
-            scope: With `events`, only the chains whose salience reaches the threshold of the models, and the main one.
+            scope: With `events`, only the chains whose salience reaches the threshold of the
+                models, and the main one.
         """
         kept = list(mentions) if scope == "all" else candidates(mentions, self.models.least_logged)
         if not kept:
@@ -101,7 +109,8 @@ class Assembler:
     def _salience(self, values: Floats, chains: Sequence[Sequence[Mention]]) -> Floats:
         """Return how probable it is that a desk would log each chain.
 
-        The model has seen chains with a mention that may tell an event; of others the surest mention speaks alone.
+        The model has seen chains with a mention that may tell an event. A chain without such a
+        mention has the salience of its surest mention alone.
         """
         best = np.array([max(logged(m) for m in chain) for chain in chains], np.float32)
         odds = np.where(
@@ -160,7 +169,9 @@ def _whole(
     mentions: Sequence[Mention],
     groups: Sequence[Sequence[int]],
 ) -> int | None:
-    """Return the chain that this one is a part of: a noun of it stands under a noun of that chain, and both name a participant.
+    """Return the chain that this chain is a part of.
+
+    A noun of this chain stands under a noun of that chain, and both chains name one participant.
 
     'During the visit he will attend the conference': the conference is part of the visit.
     """
@@ -180,7 +191,10 @@ def _named(chain: Sequence[Mention]) -> frozenset[str]:
 
 
 def representative(mentions: Sequence[Mention], light: frozenset[str]) -> Mention:
-    """Return the mention that tells the event best: in the headline, most surely an event, in the highest clause, the earliest."""
+    """Return the mention that tells the event best.
+
+    That is a mention in the headline, most surely an event, in the highest clause, the earliest.
+    """
     return max(
         mentions,
         key=lambda m: (
@@ -194,7 +208,11 @@ def representative(mentions: Sequence[Mention], light: frozenset[str]) -> Mentio
 
 
 def event_type(mentions: Sequence[Mention]) -> EventType:
-    """Return the code that all mentions together make most probable, in the mode that most of those of that code have by the rules."""
+    """Return the type of an event.
+
+    The code is the most probable by all mentions together. The mode is the one that most mentions
+    of that code have by the rules.
+    """
     read = [m for m in mentions if m.reading is not None]
     if not read:
         known = [m.type for m in mentions if m.type.code != UNKNOWN]
@@ -237,7 +255,10 @@ def _weight(mention: Mention) -> float:
 
 
 def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:
-    """Return the mentions that may tell an event for the log; their `parent` and `carrier` count among what is returned."""
+    """Return the mentions that may tell an event for the log.
+
+    Their `parent` and `carrier` count among the mentions that are returned.
+    """
     kept = [m for m in mentions if m.reading is not None and m.reading.logged >= least_logged]
     place = {id(mention): number for number, mention in enumerate(kept)}
     number_of = [place.get(id(mention)) for mention in mentions]

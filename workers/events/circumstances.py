@@ -13,7 +13,11 @@ from workers.events.passages import Passage
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
 
 OWN, RAISED, LOOSE = 0, 1, 2
-"""How a trigger comes by a circumstance: it stands under the trigger, under a verb that shares it, or only describes a participant."""
+"""How a trigger comes by a circumstance.
+
+The circumstance stands under the trigger (`OWN`), stands under a verb that shares it (`RAISED`), or
+only describes a participant (`LOOSE`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ class CircumstanceReader:
     def owners(
         self, token: Token, triggers: dict[int, Token], carried: dict[int, Token]
     ) -> list[tuple[Token, int]]:
-        """Return the triggers that a place or time belongs to: the first above it, and what that one hands down.
+        """Return the triggers that a place or time belongs to.
 
+        These are the first trigger above the place or time, and those that share its circumstances.
         `carried` maps the index of a verb that only carries a noun to that noun.
         """
         below = token
@@ -86,7 +91,10 @@ class CircumstanceReader:
     def _handed(
         self, head: Token, adjunct: Token, triggers: dict[int, Token]
     ) -> list[tuple[Token, int]]:
-        """Return the triggers around a head that share its circumstances; `adjunct` is the child of the head that holds the circumstance."""
+        """Return the triggers around a head that share its circumstances.
+
+        `adjunct` is the child of the head that holds the circumstance.
+        """
         found = self._below_support(head) if head.lemma_ in self._sharing else []
         found += _joined(head, adjunct)
         found += [
@@ -98,13 +106,17 @@ class CircumstanceReader:
 
     @staticmethod
     def _below_support(head: Token) -> list[Token]:
-        """Return what a verb such as 'is scheduled' or 'began' governs, or the noun that it stands at."""
+        """Return what a verb such as 'is scheduled' governs, or the noun that the verb modifies."""
         at_noun = [head.head] if head.dep_ in {"acl", "relcl"} else []
         return [*children(head, "xcomp", "dobj", "nsubj", "nsubjpass", "ccomp", "oprd"), *at_noun]
 
 
 def _joined(verb: Token, adjunct: Token) -> list[Token]:
-    """Return the verbs joined to one that share an adjunct: those after it where the adjunct opens the clause, those before it where it ends the last."""
+    """Return the verbs joined to a verb that share its adjunct.
+
+    An adjunct that opens the clause is shared with the verbs after it. An adjunct that ends the
+    last clause is shared with the verb before it.
+    """
     if verb.pos_ not in VERBAL:
         return []
     if adjunct.i < verb.i:
@@ -123,7 +135,11 @@ def _has_adjunct(verb: Token) -> bool:
 
 
 def nearest(places: Sequence[tuple[Place, int]]) -> tuple[Place, ...]:
-    """Return the trigger's own places; without any, those handed down by another; without these, those that describe participants."""
+    """Return the trigger's own places.
+
+    Without own places, those that another trigger hands down; without these, those that only
+    describe participants.
+    """
     best = min((distance for _, distance in places), default=OWN)
     return tuple(item for item, distance in places if distance == best)
 
@@ -140,7 +156,10 @@ def place(entity: Entity, passage: Passage) -> Place:
 
 
 def time(entity: Entity | Period, passage: Passage) -> Time | None:
-    """Return the record of a time or range; None for what is no point or stretch of time ('now', 'every day')."""
+    """Return the record of a time or range.
+
+    None for an expression that is no point or stretch of time ('now', 'every day').
+    """
     if isinstance(entity, Period):
         return Time(type="DATE", value=entity.edtf, edtf=entity.edtf, quote=passage.of(entity))
     value = entity.time
@@ -150,7 +169,10 @@ def time(entity: Entity | Period, passage: Passage) -> Time | None:
 
 
 def time_at(token: Token, passage: Passage) -> Time | None:
-    """Return the time or range whose highest token this is: each is told once, a range in place of its ends."""
+    """Return the time or range whose highest token this is.
+
+    Each is told once, a range in place of its ends.
+    """
     period = passage.periods.get(token.i)
     if period is not None:
         return (
@@ -169,7 +191,11 @@ def time_at(token: Token, passage: Passage) -> Time | None:
 
 
 def ranked(times: Iterable[tuple[Time, int]]) -> tuple[Time, ...]:
-    """Return times best first: own before raised, ranges and dates before durations and references, in order of the text."""
+    """Return times, the best first.
+
+    Times with a date come before times without, own times before raised ones, and ranges before
+    single times; the rest is in order of the text.
+    """
     unique = {item.quote: (item, distance) for item, distance in times}
     ordered = sorted(
         unique.values(),

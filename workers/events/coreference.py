@@ -1,7 +1,8 @@
 """Coreference within one article: which mentions name one event.
 
-Each pair of mentions gets a log-odds from a logistic model over named features (`data/models.toml`, fitted by `training/chains.py`);
-mentions are joined by average link while the mean log-odds between two groups is positive.
+Each pair of mentions gets a log-odds from a logistic model over named features
+(`data/models.toml`, fitted by `training/chains.py`). Mentions are joined by average link while the
+mean log-odds between two groups is positive.
 """
 
 from collections.abc import Sequence
@@ -22,10 +23,12 @@ Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 NAMES = (
-    "identity", "types", "same_lemma", "same_stem", "synonyms", "rule_type", "actors", "recipients", "places", "actors_differ",
-    "places_differ", "days_agree", "days_differ", "same_sentence", "next_sentence", "distance", "headline", "headline_and_opening",
-    "both_headline", "carrier", "governed", "earlier_differs", "modality_differs", "instance_differs", "definite", "least_logged",
-    "most_logged", "identity_logged", "stem_apart", "both_main", "one_main", "both_background",
+    "identity", "types", "same_lemma", "same_stem", "synonyms", "rule_type", "actors", "recipients",
+    "places", "actors_differ", "places_differ", "days_agree", "days_differ", "same_sentence",
+    "next_sentence", "distance", "headline", "headline_and_opening", "both_headline", "carrier",
+    "governed", "earlier_differs", "modality_differs", "instance_differs", "definite",
+    "least_logged", "most_logged", "identity_logged", "stem_apart", "both_main", "one_main",
+    "both_background",
 )  # fmt: skip
 APART = -20.0
 """Log-odds of a pair that facts keep apart: no mean over a chain makes up for it."""
@@ -42,20 +45,29 @@ HEADLINE = "headline"
 def pair_scores(
     mentions: Sequence[Mention], model: Linear, synonyms: Synonyms, heads: Heads
 ) -> Floats:
-    """Return the log-odds that each two mentions name one event: shape (n, n). What facts keep apart is at `APART`."""
+    """Return the log-odds that each two mentions name one event: shape (n, n).
+
+    Pairs that facts keep apart are at `APART`.
+    """
     found = model.score(pair_features(mentions, synonyms, heads), NAMES)
     found[_apart(mentions)] = APART
     return found
 
 
 def _apart(mentions: Sequence[Mention]) -> Flags:
-    """Which pairs cannot be one event: other instances of a kind, and a noun told as an earlier event beside one that is not."""
+    """Return which pairs cannot be one event.
+
+    These are other instances of a kind, and a noun told as an earlier event beside one that is not.
+    """
     nouns = _both([m.trigger.pos == "NOUN" for m in mentions])
     return _instances_differ(mentions) | (nouns & ~_equal([m.earlier for m in mentions]))
 
 
 def linked(scores: Floats) -> list[list[int]]:
-    """Group by average link: the pair of groups with the highest mean score is joined while that is positive, ties to the earlier.
+    """Group by average link.
+
+    The pair of groups with the highest mean score is joined while that score is positive; ties go
+    to the earlier pair.
 
     Args:
         scores: Log-odds that two mentions are one event, symmetric, shape (n, n).
@@ -115,7 +127,10 @@ def pair_features(mentions: Sequence[Mention], synonyms: Synonyms, heads: Heads)
         "same_lemma": same_lemma,
         "same_stem": same_stem & ~same_lemma,
         "synonyms": _synonymous(lemmas, synonyms) & ~same_lemma,
-        "rule_type": _equal([m.type.code for m in mentions]) & _both([m.type.code != "UNKNOWN" for m in mentions]),
+        "rule_type": (
+            _equal([m.type.code for m in mentions])
+            & _both([m.type.code != "UNKNOWN" for m in mentions])
+        ),
         "actors": actors[0], "recipients": recipients[0], "places": places[0],
         "actors_differ": actors[1], "places_differ": places[1],
         "days_agree": days_agree, "days_differ": days_differ,
@@ -195,7 +210,10 @@ def _synonymous(lemmas: Sequence[str], synonyms: Synonyms) -> Flags:
 
 
 def entities(mention: Mention, role: str) -> frozenset[str]:
-    """Return the keys of the named participants or places that a mention has in a role, by the encoder, else by the rules."""
+    """Return the keys of the named participants or places that a mention has in a role.
+
+    The keys are by the encoder, or by the rules where the encoder has not read the mention.
+    """
     if mention.reading is None:
         if role == "place":
             return frozenset(p.entity for p in mention.places)
@@ -215,7 +233,10 @@ def _key(argument: Argument, role: str) -> str | None:
 
 
 def _shared(mentions: Sequence[Mention], role: str) -> tuple[Flags, Flags]:
-    """Return which pairs have an entity in a role in common, and which have entities in it but none in common."""
+    """Return which pairs share an entity in a role, and which share none.
+
+    Both mentions of the second pairs have entities in the role.
+    """
     sets = [entities(m, role) for m in mentions]
     keys = {key: number for number, key in enumerate(sorted(frozenset().union(*sets)))}
     table = np.zeros((len(sets), len(keys) or 1), np.float32)
@@ -240,7 +261,9 @@ def _days(mentions: Sequence[Mention]) -> tuple[Flags, Flags]:
 
 def _span(mention: Mention) -> tuple[date, date] | None:
     times = [t.edtf for t in mention.times] if mention.reading is None else [
-        a.time.edtf for a in sorted(mention.arguments, key=lambda a: -a.as_time) if a.time is not None and a.as_time > 0
+        a.time.edtf
+        for a in sorted(mention.arguments, key=lambda a: -a.as_time)
+        if a.time is not None and a.as_time > 0
     ]  # fmt: skip
     for edtf in times:
         days = days_of(edtf)
@@ -250,7 +273,10 @@ def _span(mention: Mention) -> tuple[date, date] | None:
 
 
 def _related(heads: Sequence[int | None]) -> Flags:
-    """Which pairs are a mention and the one that governs or carries it; numbers are those of the article's mentions."""
+    """Return which pairs are a mention and the one that governs or carries it.
+
+    `heads` are numbers of the article's mentions.
+    """
     found = np.zeros((len(heads), len(heads)), bool)
     for row, head in enumerate(heads):
         if head is not None and head < len(heads):

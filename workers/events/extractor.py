@@ -26,7 +26,10 @@ from workers.vectors import packed
 BATCH = 256
 """Articles that are parsed together."""
 UNUSED = ("ner", "senter")
-"""Components of the pipeline that this stage does not run: the names come from the annotate stage."""
+"""Components of the pipeline that this stage does not run.
+
+The names come from the annotate stage.
+"""
 
 
 class Extractor:
@@ -54,7 +57,10 @@ class Extractor:
     def pipe(
         self, articles: Iterable[AnnotatedArticle], *, scope: Scope = "events"
     ) -> Iterator[ArticleMentions]:
-        """Yield the events of each article, in order; passages of `BATCH` articles are parsed together."""
+        """Yield the events of each article, in order.
+
+        Passages of `BATCH` articles are parsed together.
+        """
         stream = iter(articles)
         while batch := list(islice(stream, BATCH)):
             slices = [list(cuts(article)) for article in batch]

@@ -1,4 +1,7 @@
-"""What the trigger model sees of a token: names of sparse features from the parse, beside the parser's own vector of the token."""
+"""The features that the trigger model sees of a token.
+
+They are names of sparse features from the parse, beside the parser's own vector of the token.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -35,7 +38,8 @@ class TokenFeatures:
     """Features of tokens, with the verbs that the pipeline's lemmatizer knows.
 
     Args:
-        nlp: An English pipeline with a rule lemmatizer; without its tables the features that need them are left out.
+        nlp: An English pipeline with a rule lemmatizer; without its tables the features that need
+            them are left out.
     """
 
     def __init__(self, nlp: Language) -> None:
@@ -91,7 +95,7 @@ class TokenFeatures:
             yield f"hevent|d={dep}|p={pos}"
 
     def of_neighbour(self, side: str, tag: str, word: str, pos: str) -> Iterator[str]:
-        """Yield what holds of the token before (side `-1`) or after (`+1`), of a form in lower case."""
+        """Yield features of the token before (side `-1`) or after (`+1`), of a lower-case form."""
         yield f"{side}t={tag}|p={pos}"
         yield f"{side}l={word}|p={pos}"
 
@@ -103,7 +107,10 @@ class TokenFeatures:
 
 
 def derivation(noun: str, verbs: frozenset[str]) -> str:
-    """Return the ending that makes `noun` out of one of `verbs` (`invasion` from `invade`: `sion`), or `none`."""
+    """Return the ending that makes `noun` out of one of `verbs`, or `none`.
+
+    An example is `invasion` from `invade`: `sion`.
+    """
     for ending, replacements in ENDINGS:
         stem = noun.removesuffix(ending)
         if stem != noun and len(stem) > 2:  # noqa: PLR2004 - 'station' is not from 'st'
@@ -127,7 +134,10 @@ def load_event_nouns() -> frozenset[str]:
 
 
 def known_verbs(nlp: Language) -> frozenset[str]:
-    """Return the verbs, by lemma, that the pipeline's rule lemmatizer knows; none where it has no tables."""
+    """Return the verbs, by lemma, that the pipeline's rule lemmatizer knows.
+
+    The result is empty where the lemmatizer has no tables.
+    """
     lemmatizer = nlp.get_pipe("lemmatizer")
     lookups = getattr(lemmatizer, "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):

@@ -1,18 +1,26 @@
-"""Headlines in capitals or with words in capitals, lowered so that a parser trained on running text can read them."""
+"""Headlines in capitals or with words in capitals.
+
+They are lowered so that a parser trained on running text can read them.
+"""
 
 import re
 from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 SHARE = 0.7
-"""Share of a headline's longer words with a capital from which it is in title case; running text has far fewer."""
+"""Share of a headline's longer words with a capital from which the headline is in title case.
+
+Running text has far fewer capitals.
+"""
 SHORT = 3
 LIMIT = 200
 """Longer passages are running text, whatever their capitals."""
 
 
 def recased(text: str, names: Iterable[tuple[int, int]]) -> str:
-    """Return a title-case or upper-case headline with the words outside `names` in lower case; other text as it is.
+    """Return a title-case or upper-case headline with the words outside `names` in lower case.
+
+    Other text stays as it is.
 
     Args:
         text: The headline.
@@ -30,7 +38,10 @@ def recased(text: str, names: Iterable[tuple[int, int]]) -> str:
 
 
 def calmed(headline: str, names: Iterable[tuple[int, int]]) -> str:
-    """Return a headline with the words outside `names` that stand out in capitals in lower case ('Minister CLEARED by court'); short ones are abbreviations."""
+    """Return a headline with the words outside `names` that stand out in capitals in lower case.
+
+    An example is 'Minister CLEARED by court'. Short words are abbreviations and stay as they are.
+    """
     longer = [word for word in WORD.finditer(headline) if len(word.group()) > SHORT]
     return _lowered(headline, [word for word in longer if word.group().isupper()], names)
 

@@ -9,7 +9,7 @@ import yaml
 
 
 class LexiconError(ValueError):
-    """A word list that misses a section or holds something other than words; the package is broken."""
+    """A word list lacks a section or holds something other than words; the package is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Classes of common nouns by what they can be in an event; `data/nouns.yaml` says what each list is for."""
+    """Classes of common nouns by their part in an event.
+
+    `data/nouns.yaml` says what each list is for.
+    """
 
     vehicles: frozenset[str]
     buildings: frozenset[str]

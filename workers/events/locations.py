@@ -1,4 +1,7 @@
-"""Which names of places say where something happens: by their preposition, and by what the preposition stands at."""
+"""Which names of places say where something happens.
+
+The preposition of a name says it, and the word that the preposition stands at.
+"""
 
 from collections.abc import Mapping
 
@@ -47,7 +50,10 @@ class LocationReader:
         self._buildings = load_nouns().buildings
 
     def find(self, token: Token, passage: Passage, triggers: Mapping[int, Token]) -> Entity | None:
-        """Return the place whose head a token is, where its grammar says location; `triggers` are by token index."""
+        """Return the place whose head a token is, where its grammar says location.
+
+        `triggers` are by token index.
+        """
         entity = passage.entities.get(token.i)
         if (
             entity is None
@@ -99,7 +105,11 @@ class LocationReader:
         return bool(words) and words[-1] in self._buildings | {"court"}
 
     def _is_part_of_place(self, noun: Token, passage: Passage) -> bool:
-        """Say whether a noun before 'of' is a part of the place or a deed to it ('the streets of', 'the invasion of'), not who or what belongs to it."""
+        """Say whether a noun before 'of' is a part of the place or a deed to it.
+
+        Such nouns are 'the streets of' and 'the invasion of'; a person or thing that belongs to
+        the place is none.
+        """
         entity = passage.entities.get(noun.i)
         if entity is not None and entity.label not in PLACES:
             return False
@@ -112,7 +122,10 @@ class LocationReader:
 
 
 def is_loose(token: Token, triggers: Mapping[int, Token]) -> bool:
-    """Say whether a place only describes who or what takes part ('a Leeds man was arrested'): it counts where no other place is told."""
+    """Say whether a place only describes who or what takes part ('a Leeds man was arrested').
+
+    Such a place counts where no other place is told.
+    """
     return token.dep_ in {"compound", "nmod"} and token.head.i not in triggers
 
 

@@ -45,13 +45,16 @@ class Mention:
         definite: Takes up what was told before ('the visit', 'this trip').
         instance: Words that pick one of several events of a kind.
         context: Content lemmas of the sentence.
-        parent: Index of the mention that governs it (the visit during which the talks are held), None at the top.
-        carrier: Index of the mention of the light verb that carries this noun ('held' of 'held talks').
+        parent: Index of the mention that governs it (the visit during which the talks are held),
+            None at the top.
+        carrier: Index of the mention of the light verb that carries this noun ('held' of 'held
+            talks').
         source: Entity key of who reports it.
         passage: Order of the passage that the trigger stands in.
         token: Index of the trigger in the passage's document.
         reading: What the encoder says of it; None where it has not read the sentence.
-        arguments: The phrases of its sentence, and names and times of others, as the encoder weighs them.
+        arguments: The phrases of its sentence, and names and times of others, as the encoder weighs
+            them.
     """
 
     trigger: Trigger

@@ -1,4 +1,7 @@
-"""The small models of stage 3 over named features: `data/models.toml`, written by `training/chains.py`."""
+"""The small models of stage 3 over named features.
+
+They are in `data/models.toml`, which `training/chains.py` writes.
+"""
 
 import tomllib
 from collections.abc import Sequence
@@ -23,7 +26,7 @@ class Linear:
     weights: dict[str, float]
 
     def score(self, values: Floats, names: Sequence[str]) -> Floats:
-        """Return the log-odds for features that stand along the first axis, in the order of `names`."""
+        """Return the log-odds for features along the first axis, in the order of `names`."""
         weights = np.array([self.weights[name] for name in names], np.float32)
         found: Floats = np.tensordot(weights, values, 1) + np.float32(self.bias)
         return found

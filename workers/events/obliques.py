@@ -16,9 +16,12 @@ DIRECTED = frozenset(
 )
 """Types of deeds that are aimed at somebody: their 'on' and 'at' say at whom."""
 MOVED = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
-"""Types whose 'to' and 'from' with a country or body say whom it is done to, though something moves."""
+"""Types whose 'to' and 'from' with a country or body name the recipient, though something moves."""
 FACING = frozenset({"with", "against", "upon", "toward", "towards", "for", "among"})
-"""Prepositions that introduce the one with whom or against whom something is done, whatever the deed."""
+"""Prepositions that introduce the one with whom or against whom something is done.
+
+They do so whatever the deed.
+"""
 INTRODUCING = FACING | {"to", "on", "at", "over", "from", "between", "by", "of"}
 """All that can introduce a participant; the others say where, when or how."""
 PLACED = frozenset({"GPE", "LOC", "FAC"})
@@ -48,7 +51,7 @@ class ObliqueReader:
             trigger: The word whose prepositions are read.
             passage: Its passage.
             kind: The type of the event.
-            owned: Whether somebody else is already known to do it, so that 'of' and 'by' are told apart.
+            owned: Whether the actor is already known, so that 'of' and 'by' are told apart.
         """
         for word, head in prepositions(trigger):
             entity = passage.entities.get(head.i)
@@ -81,7 +84,10 @@ class ObliqueReader:
         return "recipient" if self._is_aimed(word, head, trigger, passage, kind) else None
 
     def _from(self, head: Token, trigger: Token, passage: Passage, kind: EventType) -> Role | None:
-        """Return the role of a source: who sends or calls for a noun, who is left for a verb of moving away."""
+        """Return the role of a source.
+
+        A source sends or calls for a noun, and is left by a verb of moving away.
+        """
         if trigger.pos_ not in VERBAL:
             return "actor" if not self._is_place(head, passage) else None
         return "recipient" if kind.code in MOVED else "other"

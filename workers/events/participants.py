@@ -73,7 +73,8 @@ class ParticipantReader:
     def resolve(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
         """Return the participant that a phrase names by its head.
 
-        None for a pronoun that nobody resolved, a number, a measure or a time. What cannot fill the slot is `other`.
+        None for a pronoun that nobody resolved, a number, a measure or a time. A phrase that cannot
+        fill the slot is `other`.
         """
         entity = entity_of(head, passage)
         if entity is not None and entity.label == "TIMEX":
@@ -159,7 +160,10 @@ def is_common(key: str) -> bool:
 
 
 def entity_of(head: Token, passage: Passage) -> Entity | None:
-    """Return the entity that a head stands for: its own, else the name in apposition ('the minister, Li') or beside it ('Minister Li')."""
+    """Return the entity that a head stands for.
+
+    This is its own, else the name in apposition ('the minister, Li') or beside it ('Minister Li').
+    """
     own = passage.entities.get(head.i)
     if own is not None and own.label != "ROLE":
         return own
@@ -171,7 +175,10 @@ def entity_of(head: Token, passage: Passage) -> Entity | None:
 
 
 def country_of(head: Token, passage: Passage) -> str | None:
-    """Return the country that a modifier of the noun names ('Russian officials', 'China's minister', 'the president of France')."""
+    """Return the country that a modifier of the noun names.
+
+    Examples are 'Russian officials', 'China's minister' and 'the president of France'.
+    """
     for child in head.subtree:
         if child.i != head.i and child.dep_ in {
             "amod",
@@ -215,7 +222,10 @@ def _is_unknown_name(head: Token) -> bool:
 
 
 def _counted(head: Token) -> list[Token]:
-    """Return what a head only counts: the students of 'hundreds of students', the rebels of 'a group of rebels'."""
+    """Return the words that a head only counts.
+
+    Such are the students of 'hundreds of students' and the rebels of 'a group of rebels'.
+    """
     if head.lemma_.lower() not in QUANTITIES and head.pos_ != "NUM":
         return []
     return [
@@ -237,14 +247,20 @@ def _is_bare_number(head: Token) -> bool:
 
 
 def _counts_people(head: Token) -> bool:
-    """Say whether a number or adjective stands for people: 'five were shot', 'the accused', 'hundreds of fans'."""
+    """Say whether a number or adjective stands for people.
+
+    Examples are 'five were shot', 'the accused' and 'hundreds of fans'.
+    """
     if head.pos_ == "ADJ":
         return any(child.dep_ == "det" for child in head.children)
     return head.dep_ in {"nsubj", "nsubjpass"} or bool(children(head, "prep"))
 
 
 def _phrase(head: Token) -> tuple[int, int]:
-    """Return the first and last token of a noun phrase's core: modifiers before the head, and an 'of' phrase after it."""
+    """Return the first and last token of a noun phrase's core.
+
+    The core has the modifiers before the head, and an 'of' phrase after it.
+    """
     first, last = head.i, head.i
     for child in head.lefts:
         if child.dep_ in CORE:

@@ -17,7 +17,10 @@ from workers.events.lexicon import load_lemmas
 LONG_NAME = 3
 """Spaces in a name from which one mention of it in capitals is not enough."""
 TELLING: frozenset[BlockKind] = frozenset({"headline", "body", "quote", "caption"})
-"""Kinds of blocks that can tell an event; a FAQ repeats the body, boilerplate is none of the article's words."""
+"""Kinds of blocks that can tell an event.
+
+A FAQ repeats the body, and boilerplate is not in the article's words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Cut:
     """A slice of the article to be parsed.
 
     Attributes:
-        text: What the parser reads: the slice, where a headline's capitals may be lowered (the length never changes).
+        text: What the parser reads: the slice, where a headline's capitals may be lowered (the
+            length never changes).
         source: The slice as it stands in the article.
         offset: Where the slice starts in the field.
     """
@@ -56,7 +60,7 @@ class Passage:
     periods: dict[int, Period]
 
     def quote(self, start: int, end: int) -> Quote:
-        """Return the words from character `start` to `end` of the passage's text, as the article has them."""
+        """Return the article's words from character `start` to `end` of the passage's text."""
         return Quote(
             self.cut.field,
             self.cut.offset + start,
@@ -100,7 +104,10 @@ def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
 
 
 def _trusted(name: str, article: AnnotatedArticle) -> bool:
-    """Say whether a name in a headline is one: short, or told elsewhere too; a whole title in capitals looks like a name to a recogniser."""
+    """Say whether a name in a headline is a name: it is short, or stands elsewhere too.
+
+    A recogniser may take a whole title in capitals for a name.
+    """
     told = article.article.text.count(name) + (article.article.title or "").count(name)
     return name.count(" ") < LONG_NAME or told > 1
 
@@ -175,6 +182,9 @@ def _mend(doc: Doc) -> None:
 
 
 def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:
-    """Return the first token and the one after the last that overlap the characters from `start` to `end`."""
+    """Return the token range that overlaps the characters from `start` to `end`.
+
+    The range is the first token and the one after the last.
+    """
     first = bisect_left(starts, start + 1) - 1
     return max(first, 0), max(bisect_left(starts, end), first + 1)

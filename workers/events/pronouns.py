@@ -1,4 +1,7 @@
-"""Pronouns that the annotate stage left open, resolved where the sentence itself leaves little doubt."""
+"""Pronouns that the annotate stage left open.
+
+They are resolved where the sentence itself leaves little doubt.
+"""
 
 from spacy.tokens import Token
 
@@ -15,10 +18,11 @@ NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 def antecedents(pronoun: Token, verb: Token, passage: Passage) -> list[Token]:
-    """Return the heads of what a pronoun takes up, nothing where that is open.
+    """Return the heads that a pronoun takes up, none where that is open.
 
-    A subject takes up the subject of the clause above ('Japan said it had halted aid'); 'he' and 'his' the only person named before in the
-    sentence, or else in the one before it; 'they' and 'their' the last names joined by 'and'.
+    A subject takes up the subject of the clause above ('Japan said it had halted aid'). 'He' and
+    'his' take up the only person named before in the sentence, or else in the one before it.
+    'They' and 'their' take up the last names joined by 'and'.
     """
     if pronoun.dep_ in {"nsubj", "nsubjpass"}:
         above = governing_subjects(verb)

@@ -1,6 +1,7 @@
-"""Whom an event is directed at where nobody stands beside the trigger: through the nouns and complements that it governs.
+"""Whom an event is directed at where nobody stands beside the trigger.
 
-'offered to hand over to X', 'rejected calls by X', 'lifted sanctions on X', 'a strike to demand the resignation of X'.
+The trigger reaches them through the nouns and complements that it governs: 'offered to hand over to
+X', 'rejected calls by X', 'lifted sanctions on X', 'a strike to demand the resignation of X'.
 """
 
 from spacy.tokens import Token
@@ -29,7 +30,10 @@ INNER = frozenset(
         "over",
     }
 )
-"""Prepositions at a governed noun that introduce the one whom it concerns; never those that say where."""
+"""Prepositions at a governed noun that introduce the one whom the noun concerns.
+
+Prepositions of place are not among them.
+"""
 GROUND = frozenset({"on", "over", "from"})
 """Those of them that say where, before the name of a place that does not act."""
 
@@ -49,9 +53,10 @@ class Reach:
         *,
         typed: bool,
     ) -> list[Token]:
-        """Return the first people or bodies below `things`, then below the trigger's complements; never one of `acting` (token indices).
+        """Return the first people or bodies below `things`, then below the trigger's complements.
 
-        Only a deed whose type is known (`typed`) reaches further than to the owners and objects of what it governs.
+        None of them is in `acting` (token indices). Only a deed whose type is known (`typed`)
+        reaches further than to the owners and objects of what it governs.
         """
         nouns = [head for head in things if head.pos_ in {"NOUN", "PROPN"}]
         clauses = [child for child in children(trigger, "xcomp", "acl", "advcl") if _is_aim(child)]
@@ -104,5 +109,5 @@ class Reach:
 
 
 def _is_aim(clause: Token) -> bool:
-    """Say whether a clause below a trigger says what it is for: an infinitive, or the complement of its noun."""
+    """Say whether a clause below a trigger says its aim: an infinitive, or a noun's complement."""
     return clause.tag_ == "VB" or (clause.tag_ == "VBG" and clause.dep_ in {"xcomp", "acl"})

@@ -1,4 +1,7 @@
-"""From a parsed passage to its mentions: the one place where triggers, types, arguments, circumstances and modality meet."""
+"""From a parsed passage to its mentions.
+
+Triggers, types, arguments, circumstances and modality meet only here.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,7 +44,13 @@ class Classifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What the mentions of one sentence share: its number in the article, its content lemmas, and whom it cites by 'according to'."""
+    """The facts that the mentions of one sentence share.
+
+    Attributes:
+        number: Its number in the article.
+        context: Its content lemmas.
+        cited: Whom it cites by 'according to'.
+    """
 
     number: int
     context: tuple[str, ...]
@@ -62,7 +71,10 @@ class MentionReader:
         self._source = SourceReader(grammar)
 
     def read(self, passage: Passage, first: int) -> list[Mention]:
-        """Return the mentions of a passage in order; `first` is the number that its first mention has in the article."""
+        """Return the mentions of a passage in order.
+
+        `first` is the number that its first mention has in the article.
+        """
         telling = self._tagger.find(passage.doc)
         named = {
             index for index in passage.entities if self._is_named_event(passage.doc[index], passage)
@@ -123,7 +135,10 @@ class MentionReader:
         )
 
     def _only_lies_ahead(self, token: Token) -> bool:
-        """Say whether a verb only says that what it governs lies ahead: 'is set to', but not 'set fire' or 'set free'."""
+        """Say whether a verb only says that the event it governs lies ahead.
+
+        'Is set to' does, 'set fire' and 'set free' do not.
+        """
         return token.lemma_ in self._grammar.futurity and not children(
             token, "dobj", "acomp", "oprd"
         )
@@ -142,7 +157,10 @@ class MentionReader:
     def _peopled(
         self, found: tuple[Participant, ...], places: tuple[Place, ...], kind: EventType
     ) -> tuple[Participant, ...]:
-        """Add the place as recipient, for those who live there, where a type that needs one has none ('bombed the port', 'visits Rome')."""
+        """Add the place as recipient where a type that needs one has none.
+
+        The place stands for those who live there ('bombed the port', 'visits Rome').
+        """
         if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
             return found
         taken = {p.entity for p in found}
@@ -161,7 +179,10 @@ class MentionReader:
         )
 
     def _within_earlier(self, token: Token) -> bool:
-        """Say whether a clause belongs to a noun told as an earlier event ('a previous trip, during which he held talks')."""
+        """Say whether a clause belongs to a noun told as an earlier event.
+
+        An example is 'a previous trip, during which he held talks'.
+        """
         verb = next(
             (above for above in (token, *ancestors(token)) if above.dep_ in {"relcl", "acl"}), None
         )
@@ -172,7 +193,10 @@ class MentionReader:
         )
 
     def _reports(self, token: Token) -> bool:
-        """Say whether a verb only hands on what is said: 'said', but 'found' only with a clause below it."""
+        """Say whether a verb only hands on what somebody says.
+
+        'Said' does, 'found' only with a clause below it.
+        """
         if token.pos_ not in VERBAL or token.lemma_ not in self._grammar.reporting:
             return False
         return not children(token, "dobj") or bool(children(token, "ccomp"))
@@ -185,7 +209,10 @@ class MentionReader:
 
 
 def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
-    """Return the clause that a trigger stands in: the subtree of its verb, or the sentence where that verb is the main one."""
+    """Return the clause that a trigger stands in.
+
+    The clause is the subtree of its verb, or the sentence where that verb is the main one.
+    """
     head = token
     if token.pos_ not in VERBAL:
         head = carrier(token, grammar) or next(
@@ -204,7 +231,10 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
 
 
 def _labelled(token: Token, passage: Passage) -> float:
-    """Return a half for a word of the label before a headline's colon ('US election: rivals trade blows'), else 1."""
+    """Return a half for a word of the label before a headline's colon, else 1.
+
+    An example is 'US election: rivals trade blows'.
+    """
     if passage.cut.kind != "headline" or token.pos_ in VERBAL:
         return 1.0
     colon = next((other.i for other in passage.doc if other.lower_ == ":"), -1)

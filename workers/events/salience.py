@@ -1,6 +1,8 @@
-"""How much of an article's news an event is: whether a desk would log it, and which of the article's events is the main one.
+"""How much of an article's news an event is.
 
-Two logistic models over named features of a chain (`data/models.toml`, fitted by `training/chains.py`): `salience` is calibrated, `main` only ranks.
+Two logistic models over named features of a chain (`data/models.toml`, fitted by
+`training/chains.py`) tell it: `salience`, which is calibrated, says whether a desk would log the
+event, and `main`, which only ranks, says which of the article's events is the main one.
 """
 
 from collections.abc import Sequence
@@ -15,9 +17,11 @@ from workers.events.readings import LEVELS, MODALITIES
 Floats = NDArray[np.float32]
 
 NAMES = (
-    "logged_best", "logged_sum", "logged_mean", "main_best", "background_best", "reported_best", "mentions", "headline", "headline_logged",
-    "headline_first", "lead", "opening", "position", "typed_by_rules", "type_certainty", "unknown", "hypothetical", "denied", "earlier",
-    "actor", "recipient", "place", "time", "prominence", "verb", "quoted", "rank", "share", "length", "linked",
+    "logged_best", "logged_sum", "logged_mean", "main_best", "background_best", "reported_best",
+    "mentions", "headline", "headline_logged", "headline_first", "lead", "opening", "position",
+    "typed_by_rules", "type_certainty", "unknown", "hypothetical", "denied", "earlier", "actor",
+    "recipient", "place", "time", "prominence", "verb", "quoted", "rank", "share", "length",
+    "linked",
 )  # fmt: skip
 OPENING = 3
 MANY = 6
@@ -62,7 +66,11 @@ def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats
 def _column(
     chain: Sequence[Mention], *, first: int, last: int, rank: int, total: float, linked: float
 ) -> list[float]:
-    """Features of one chain; `linked` is its best link to a chain that is logged more surely: it may be that event, told again."""
+    """Return the features of one chain.
+
+    `linked` is its best link to a chain that is logged more surely, which may be that event told
+    again.
+    """
     odds = [logged(m) for m in chain]
     heads = [m for m in chain if m.block == HEADLINE]
     body = [m.sentence - first for m in chain if m.block != HEADLINE]
@@ -95,7 +103,10 @@ def _column(
         "hypothetical": float(modal[MODALITIES.index("hypothetical")]),
         "denied": float(modal[MODALITIES.index("denied")]),
         "earlier": float(all(m.earlier for m in chain)),
-        "actor": _best(chain, "as_actor"), "recipient": _best(chain, "as_recipient"), "place": _best(chain, "as_place"), "time": _best(chain, "as_time"),
+        "actor": _best(chain, "as_actor"),
+        "recipient": _best(chain, "as_recipient"),
+        "place": _best(chain, "as_place"),
+        "time": _best(chain, "as_time"),
         "prominence": max(m.prominence for m in chain),
         "verb": float(any(m.trigger.pos == "VERB" for m in chain)),
         "quoted": float(all(m.block == "quote" for m in chain)),
@@ -108,7 +119,10 @@ def _column(
 
 
 def logged(mention: Mention) -> float:
-    """Return the log-odds that a mention tells an event for the log; `UNREAD` where it was not read."""
+    """Return the log-odds that a mention tells an event for the log.
+
+    `UNREAD` where the encoder has not read the mention.
+    """
     return float(np.clip(mention.reading.logged, -6, 6)) if mention.reading is not None else UNREAD
 
 

@@ -7,7 +7,8 @@ from workers.articles.languages import PIPELINES
 def shard_of(article: AnnotatedArticle) -> str:
     """Return the shard of an article: its language.
 
-    A cancelled article has no text that tells its language, and has to reach the shard that holds its earlier versions: with one supported language, that one. With more, it
-    would have to go to all of them.
+    A cancelled article has no text that tells its language, and has to reach the shard that holds
+    its earlier versions: with one supported language, that one. With more languages, the article
+    would have to go to all of their shards.
     """
     return article.language or min(PIPELINES)

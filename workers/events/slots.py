@@ -1,8 +1,10 @@
-"""Who takes part in an event, where and when: what all its mentions say of each candidate, weighed together.
+"""Who takes part in an event, where and when.
 
-A candidate's phrases stand in the sentences of the mentions, where grammar and the encoder see them beside the word
-that names the event, or elsewhere in the article, where the encoder alone sees both. A logistic model for each role
-(`data/models.toml`, fitted by `training/chains.py`) makes one log-odds of these.
+The mentions of the event are weighed together: what each says of each candidate. A candidate's
+phrases stand in the sentences of the mentions, where grammar and the encoder see them beside the
+word that names the event, or elsewhere in the article, where the encoder alone sees both. A
+logistic model for each role (`data/models.toml`, fitted by `training/chains.py`) makes one log-odds
+of these.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -100,8 +102,9 @@ def slot_features(
 ) -> Floats:
     """Return the features of candidates, named by `NAMES`: shape (features, candidates).
 
-    Of a candidate with a phrase beside a mention that phrase alone counts (`near`), and how far it is `behind` the best one;
-    of another one the mean over the mentions (`remote`) and the best.
+    Where a candidate has phrases beside a mention, the best of them alone counts (`near`), and how
+    far it is `behind` the best of all candidates. For another candidate the mean over the mentions
+    (`remote`) and the best count.
     """
     best = max(
         (max(candidate.near) for candidate in found.values() if candidate.near), default=LEAST
@@ -127,7 +130,8 @@ class SlotFiller:
 
     Attributes:
         models: By slot.
-        cut: Least log-odds by slot; of participants, of the likeliest of each role (`first`) and of others (`further`).
+        cut: Least log-odds by slot; of participants, of the likeliest of each role (`first`) and of
+            others (`further`).
     """
 
     models: dict[str, Linear]
@@ -146,9 +150,10 @@ class SlotFiller:
         }
 
     def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-        """Return who takes part: each entity once, in its likelier role; actors before recipients, surest first.
+        """Return who takes part, each entity once, in its likelier role.
 
-        The likeliest of each role needs less than those who stand beside it.
+        Actors come before recipients, the surest first. The likeliest of each role needs less than
+        those who stand beside it.
         """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
@@ -228,7 +233,10 @@ def _filler(argument: Argument, slot: str) -> tuple[str, Filler | None]:
 
 
 def labels_of(mentions: Iterable[Mention]) -> dict[str, str]:
-    """Return by entity the label that its name has in an article: a pronoun or role that stands for it has `ROLE`."""
+    """Return by entity the label that its name has in an article.
+
+    A pronoun or role that stands for the entity has `ROLE`.
+    """
     told = (
         a.participant
         for mention in mentions
@@ -246,7 +254,10 @@ def with_label(participant: Participant, labels: Mapping[str, str]) -> Participa
 
 
 def _apart(arguments: Sequence[Argument]) -> list[Argument]:
-    """Return arguments without places that only describe another participant: in 'a Columbia woman' no town takes part."""
+    """Return the arguments without places that only describe another participant.
+
+    In 'a Columbia woman' no town takes part.
+    """
     quotes = [a.participant.quote for a in arguments if a.participant is not None]
 
     def describes(one: Participant | None) -> bool:
@@ -262,7 +273,10 @@ def _apart(arguments: Sequence[Argument]) -> list[Argument]:
 def _is_named_too(
     one: tuple[float, Role, Participant], others: Sequence[tuple[float, Role, Participant]]
 ) -> bool:
-    """Say whether a phrase such as 'the man', or a surname, stands for a person that is named in the same role."""
+    """Say whether a phrase stands for a person that is named in the same role.
+
+    Such phrases are 'the man', or a surname.
+    """
     words = one[2].name.casefold().split()
     if one[2].label != "ROLE" or not words:
         return False

@@ -1,4 +1,7 @@
-"""Who reports an event: the subject of the verb of saying above it, or who stands behind 'according to'."""
+"""Who reports an event.
+
+That is the subject of the verb of saying above it, or the name behind 'according to'.
+"""
 
 from collections.abc import Iterator
 
@@ -30,7 +33,10 @@ class SourceReader:
         self._grammar = grammar
 
     def read(self, trigger: Token, passage: Passage, cited: tuple[Token, ...]) -> str | None:
-        """Return the entity key of the one who reports the trigger, or None; `cited` are the heads behind the sentence's 'according to'."""
+        """Return the entity key of the one who reports the trigger, or None.
+
+        `cited` are the heads behind the sentence's 'according to'.
+        """
         for head in (*self._tellers(trigger), *cited):
             for token in coordinated(head):
                 entity = passage.entities.get(token.i)

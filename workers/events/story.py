@@ -1,4 +1,7 @@
-"""The story an article stands in, as a sparse vector: content lemmas and entities, weighted by a fixed table of word frequencies."""
+"""The story that an article belongs to, as a sparse vector.
+
+The vector has content lemmas and entities, weighted by a fixed table of word frequencies.
+"""
 
 import math
 from collections import Counter
@@ -14,14 +17,17 @@ SIZE = 150
 HEAD = 3
 """How often a word of the headline or the first passage counts."""
 CEILING = 8.0
-"""Zipf frequency from which a word says nothing (wordfreq's scale ends at 8: a word in every ten)."""
+"""Zipf frequency from which a word says nothing.
+
+The scale of wordfreq ends at 8: a word in every ten.
+"""
 NAME = 4.0
 """Weight of an entity key, that of a word seen once in ten thousand."""
 _READ: list[int | str] = ["LEMMA", "POS", "IS_STOP", "IS_ALPHA"]
 
 
 def content(doc: Doc) -> list[str | None]:
-    """Return the lower-case lemma of each word that tells what the text is about, None for the others."""
+    """Return the lower-case lemma of each word that tells the subject of a text, else None."""
     strings = doc.vocab.strings
     parts = {strings[name] for name in CONTENT}
     found: list[str | None] = []
@@ -32,9 +38,10 @@ def content(doc: Doc) -> list[str | None]:
 
 
 def vector(passages: Iterable[Passage]) -> tuple[tuple[str, float], ...]:
-    """Return the article's `(term, weight)` pairs sorted by term, of unit length, at most `SIZE` of them.
+    """Return the article's `(term, weight)` pairs sorted by term.
 
-    Terms are lower-case lemmas and `@key` for entities; a weight is the term's damped frequency times `CEILING` less its Zipf frequency.
+    The vector has unit length and at most `SIZE` pairs. Terms are lower-case lemmas and `@key` for
+    entities. A weight is the term's damped frequency times `CEILING` less its Zipf frequency.
     """
     counts: Counter[str] = Counter()
     for passage in passages:

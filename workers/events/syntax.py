@@ -36,7 +36,7 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Return the objects of a verb, those that the parser hung on its particle included ('called off the match')."""
+    """Return the objects of a verb, including those of its particle ('called off the match')."""
     direct = [child for child in children(verb, *OBJECTS) if child.pos_ != "ADP"]
     particles = [
         child
@@ -55,7 +55,10 @@ def coordinated(token: Token) -> list[Token]:
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
-    """Yield each preposition under a token with its object, through 'from Monday to Friday' and joined objects."""
+    """Yield each preposition under a token with its object.
+
+    The walk goes on through 'from Monday to Friday' and joined objects.
+    """
     for child in token.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"}:
             yield from _objects(child)
@@ -72,7 +75,11 @@ def _objects(preposition: Token) -> Iterator[tuple[str, Token]]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Say whether a verb is passive: by its auxiliary, subject or agent, as a bare participle, or joined to a passive verb."""
+    """Say whether a verb is passive.
+
+    A verb is passive by its auxiliary, subject or agent, as a bare participle, or joined to a
+    passive verb.
+    """
     if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
         return True
     if verb.tag_ != "VBN" or any(child.dep_ in {"aux", "dobj"} for child in verb.children):
@@ -85,7 +92,8 @@ def is_passive(verb: Token) -> bool:
 def carrier(noun: Token, grammar: Grammar) -> Token | None:
     """Return the verb that only carries an event noun ('pay' of 'pay a visit'), or None.
 
-    The noun is the verb's object, or stands behind its preposition ('embark on a journey', 'subjected to sanctions').
+    The noun is the verb's object, or stands behind the verb's preposition ('embark on a journey',
+    'subjected to sanctions').
     """
     for member in [noun, *ancestors(noun)]:
         if member.dep_ == "conj":

@@ -1,6 +1,7 @@
-"""Verbs of headlines that the parser takes for nouns: 'Minister slams critics', 'Rivals meet in Oslo'.
+"""Verbs of headlines that the parser takes for nouns: 'Minister slams critics', 'Rivals meet'.
 
-A parser trained on running text meets few sentences of a name and a verb in the present, and reads 'slams' as a plural that the name goes with.
+A parser trained on running text meets few sentences of a name and a verb in the present. The parser
+reads 'slams' as a plural that the name goes with.
 """
 
 from spacy.language import Language
@@ -26,7 +27,10 @@ class HeadlineMender:
         self._people = load_people()
 
     def mend(self, passage: Passage) -> None:
-        """Make verbs of the nouns that head a headline and have a subject, or follow a name at once; changes the passage's doc."""
+        """Make verbs of nouns in a headline; changes the passage's doc.
+
+        These nouns head the headline and have a subject, or follow a name at once.
+        """
         if passage.cut.kind == "headline":
             for sentence in passage.doc.sents:
                 root = sentence.root
@@ -59,7 +63,7 @@ class HeadlineMender:
 
 
 def _named_before(root: Token, passage: Passage) -> Token | None:
-    """Return the head of the person or body whose name ends right before the noun and hangs on it."""
+    """Return the head of the name of a person or body that ends before the noun and modifies it."""
     token = root.nbor(-1) if root.i > root.sent.start else None
     if token is None or token.dep_ != "compound" or token.head.i != root.i:
         return None

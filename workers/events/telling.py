@@ -1,4 +1,7 @@
-"""The clause of an event that a reader understands by itself: what stands as its title where no headline tells it."""
+"""The clause of an event that a reader understands by itself.
+
+The clause is the title of the event where no headline tells it.
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -74,17 +77,26 @@ POINTING = frozenset(
 )
 """Words that say nothing without the sentence before."""
 LATER, FAR = 0.03, 20
-"""Points that a sentence later costs, and sentences from which it costs no more: the opening tells an event best."""
+"""Points that a sentence later costs, and sentences from which it costs no more.
+
+The opening tells an event best.
+"""
 NAMING = 0.5
 """Points of a clause that names who takes part."""
 SHORTEST, LONGEST, BEST, ENOUGH = 4, 28, 12, 9
-"""Words of a title: fewer or more tell too little or too much; so many are best, and after so many a long clause may end at a comma."""
+"""Words of a title.
+
+Fewer than `SHORTEST` or more than `LONGEST` tell too little or too much. `BEST` words are best, and
+after `ENOUGH` words a long clause may end at a comma.
+"""
 
 
 def telling(
     mentions: Sequence[Mention], weights: Sequence[float], who: Collection[str] = ()
 ) -> Quote:
-    """Return the clause that tells an event best, with the conjunction before it left out; ties go to the earlier.
+    """Return the clause that tells an event best, without the conjunction before it.
+
+    Ties go to the earlier clause.
 
     Args:
         mentions: Those of one event.
@@ -110,7 +122,10 @@ def telling(
 
 
 def readable(text: str) -> float:
-    """Return how well a clause reads by itself: 0 for a short sentence of its own, less for what leans on others."""
+    """Return how well a clause reads by itself.
+
+    0 is for a short sentence of its own, less for a clause that leans on others.
+    """
     words = text.split()
     if not words:
         return -10.0
@@ -131,9 +146,10 @@ def _begun(clause: Quote) -> Quote:
 
 
 def _ended(clause: Quote, told: int) -> Quote:
-    """Return a long clause up to its last comma that leaves a title's length: what follows is who says so, or a second thought.
+    """Return a long clause up to its last comma that leaves a title's length.
 
-    `told` is where the word that names the event ends in the article: the clause does not end before it.
+    The words behind the comma say who says so, or are a second thought. `told` is where the word
+    that names the event ends in the article: the clause does not end before it.
     """
     if len(clause.quote.split()) <= LONGEST:
         return clause

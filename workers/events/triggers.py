@@ -1,4 +1,7 @@
-"""Which words tell an event: a linear model over features of the parse, trained by `training/triggers.py`."""
+"""Which words tell an event.
+
+A linear model over features of the parse, trained by `training/triggers.py`, finds them.
+"""
 
 import math
 from collections.abc import Callable, Iterator
@@ -32,7 +35,8 @@ class Sums(dict[Key, float]):
     """Sums of weights by what the features are made of, each worked out once.
 
     Args:
-        names: The features for a key. Keys hold spaCy's numbers of strings, which are the same in every process.
+        names: The features for a key. Keys hold spaCy's numbers of strings, which are the same in
+            every process.
         weights: The weight of each feature by its name.
     """
 
@@ -108,7 +112,10 @@ class TriggerTagger:
 
 @cache
 def load_weights() -> dict[str, float]:
-    """Read `data/triggers.tsv`: a feature's name and its weight on each line, after a header of `#` lines."""
+    """Read `data/triggers.tsv`.
+
+    Each line has a feature's name and its weight, after a header of `#` lines.
+    """
     text = (
         resources.files("workers.events")
         .joinpath("data", "triggers.tsv")

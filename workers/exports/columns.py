@@ -17,7 +17,11 @@ Kind = Literal["text", "integer", "number", "texts"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `kind` is the type of its values; `texts` are lists of strings. None where the record has no value."""
+    """One column.
+
+    `kind` is the type of its values; `texts` are lists of strings. A value is None where the record
+    has none.
+    """
 
     name: str
     kind: Kind

@@ -11,7 +11,10 @@ DECEMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """When an event begins, as far as its date tells. Each part is None where the date is coarser or partial."""
+    """The beginning of an event, as far as its date tells it.
+
+    Each part is None where the date is coarser than that part, or partial.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -19,7 +22,10 @@ class Begin:
 
 
 def whole_days(edtf: str | None) -> Days | None:
-    """Return first and last day of a date or interval that is exact to the day at both ends; None for any other value."""
+    """Return the first and last day of a date or interval whose ends are exact to the day.
+
+    Any other value gives None.
+    """
     days = days_of(edtf)
     if days is None:
         return None
@@ -32,7 +38,10 @@ def whole_days(edtf: str | None) -> Days | None:
 
 
 def known_days(edtf: str | None) -> tuple[date | None, date | None]:
-    """Return first and last day that a date covers; None for an open end, and for both where the date is absent, partial or no EDTF."""
+    """Return the first and last day that a date covers.
+
+    An open end is None. Both days are None where the date is absent, partial or not EDTF.
+    """
     days = days_of(edtf)
     if days is None:
         return None, None

@@ -31,7 +31,8 @@ class ExportError(Exception):
 
 
 Exporter = Callable[[Sequence[TimedRecord], BinaryIO, Edition], Sequence[str]]
-"""Writes all events to an open file, and returns what should be said about it (events that are left out), in sentences.
+"""Writes all events to an open file, and returns sentences that tell the user about the file, such
+as how many events are left out.
 
 Raises:
     ExportError: The format cannot be written here.

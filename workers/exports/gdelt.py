@@ -1,7 +1,11 @@
-"""The event table of GDELT 1.0: its 58 columns in their order, separated by tabs, one event a line, no header.
+"""The event table of GDELT 1.0: its 58 columns in their order, without a header.
 
-Source: "The GDELT Event Database Data Format Codebook" 1.03 (2013), with SOURCEURL, which the daily files have had since April 2013. Columns for which a record holds
-nothing are empty (docs/exports.md lists them): CAMEO codes of actors, the Goldstein scale, tone, places of actors, and first-level divisions among them.
+Tabs separate the columns, and each event has one line.
+
+Source: "The GDELT Event Database Data Format Codebook" 1.03 (2013), with SOURCEURL, which the daily
+files have had since April 2013. Columns for which a record holds nothing are empty (docs/exports.md
+lists them): CAMEO codes of actors, the Goldstein scale, tone, places of actors, and first-level
+divisions among them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,13 +24,15 @@ from workers.exports.text import one_line
 from workers.queries import TimedRecord
 
 ACTOR = (
-    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code",
+    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode",
+    "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code",
 )  # fmt: skip
 GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
 COLUMNS = (
     "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
     *(f"Actor{number}{name}" for number in (1, 2) for name in ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone",
+    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass",
+    "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone",
     *(f"{whose}Geo_{name}" for whose in ("Actor1", "Actor2", "Action") for name in GEO),
     "DATEADDED", "SOURCEURL",
 )  # fmt: skip
@@ -36,7 +42,8 @@ QUAD_CLASSES: Mapping[str, int] = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
 }
-"""PLOVER's types in the classes that PLOVER shares with CAMEO: verbal and material cooperation, verbal and material conflict."""
+"""PLOVER's types in the classes that PLOVER shares with CAMEO: verbal and material cooperation,
+verbal and material conflict."""
 COUNTRY = "1"
 """Geo_Type of a country."""
 

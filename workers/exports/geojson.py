@@ -15,7 +15,10 @@ OWN_MEMBERS = frozenset({"event_id", "lat", "lon"})
 
 
 def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Sequence[str]:
-    """Write the collection, one feature a line. An event without a place on the map has the geometry null (section 3.2)."""
+    """Write the collection, one feature a line.
+
+    An event without a place on the map has the geometry null (section 3.2).
+    """
     out.write(b'{"type":"FeatureCollection","features":[')
     out.writelines(
         (b",\n" if number else b"\n") + orjson.dumps(_feature(event, edition))
@@ -36,7 +39,10 @@ def _feature(event: TimedRecord, edition: Edition) -> dict[str, Any]:
 
 
 def _geometry(record: EventRecord) -> dict[str, Any] | None:
-    """Return a Point, or a MultiPoint of several places, best supported first; longitude before latitude (section 3.1.1)."""
+    """Return a Point, or a MultiPoint where there are several places.
+
+    The best supported place comes first; longitude comes before latitude (section 3.1.1).
+    """
     points = list(
         dict.fromkeys(
             (p.lon, p.lat) for p in record.where if p.lat is not None and p.lon is not None

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): one VEVENT for each event whose date is exact to the day, as an all-day entry."""
+"""iCalendar (RFC 5545): one all-day VEVENT for each event whose date is exact to the day."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +24,10 @@ CERTAIN = ("occurred", "ongoing")
 
 
 def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Sequence[str]:
-    """Write the calendar. Events whose date is coarser than a day, open, partial or absent are left out, and counted."""
+    """Write the calendar.
+
+    Events whose date is coarser than a day, open, partial or absent are left out and counted.
+    """
     left_out = 0
     _put(out, HEAD)
     for event in events:
@@ -36,13 +39,19 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Seq
     _put(out, ("END:VCALENDAR",))
     if left_out:
         return (
-            f"{left_out} of {len(events)} events have no date exact to the day, and are not in the calendar",
+            (
+                f"{left_out} of {len(events)} events have no date exact to the day, "
+                "and are not in the calendar"
+            ),
         )
     return ()
 
 
 def folded(line: str) -> bytes:
-    """Return a content line in UTF-8, folded and ended; no character is cut in two (section 3.1)."""
+    """Return a content line in UTF-8, folded and ended.
+
+    No character is cut in two (section 3.1).
+    """
     parts, part = [], b""
     for character in line:
         octets = character.encode()
@@ -91,7 +100,11 @@ def _place(record: EventRecord) -> Iterator[str]:
 
 
 def _status(record: EventRecord) -> str:
-    """Return CANCELLED for what was denied, retracted or merged away, CONFIRMED for what happened, TENTATIVE for what may happen or has an uncertain date."""
+    """Return the VEVENT's status for an event.
+
+    CANCELLED is for an event that was denied, retracted or merged away, CONFIRMED for one that
+    happened, TENTATIVE for one that may happen or has an uncertain date.
+    """
     if record.modality == "denied" or record.status in ("retracted", "merged"):
         return "CANCELLED"
     sure = record.when is not None and not any(mark in record.when.edtf for mark in "?~%")

@@ -7,7 +7,10 @@ from workers.exports.text import one_line
 
 
 def lines(record: EventRecord) -> Iterator[str]:
-    """Yield the summary, who, where, when, and how many sources there are, a line each; none of an empty slot."""
+    """Yield the summary, who, where, when, and the number of sources, a line each.
+
+    An empty slot gives no line.
+    """
     yield one_line(record.what.text)
     for role, label in (("actor", "Who"), ("recipient", "To whom"), ("other", "With")):
         if names := [one_line(who.name) for who in record.who if who.role == role]:

@@ -20,7 +20,11 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def write(events: Sequence[TimedRecord], out: BinaryIO, edition: Edition) -> Sequence[str]:
-    """Write the feed. An item's `guid` is the event id; its `pubDate` is when the event was told, else when an article last told it."""
+    """Write the feed.
+
+    An item's `guid` is the event id. Its `pubDate` is the time when the event was told; where that
+    is missing, the time when an article last told the event.
+    """
     ET.register_namespace("georss", GEORSS)
     root = Element("rss", version="2.0")
     channel = SubElement(root, "channel")
@@ -66,7 +70,10 @@ def _at(event: TimedRecord) -> datetime | None:
 
 
 def _published(text: str | None) -> datetime | None:
-    """Return the time of publication; a day is its midnight in UTC, anything else (a month, a time without a zone) None."""
+    """Return the time of publication, or None where the text names no moment.
+
+    A day stands for its midnight in UTC. Anything else (a month, a time without a zone) gives None.
+    """
     try:
         found = datetime.fromisoformat(text or "")
         if found.tzinfo is None:

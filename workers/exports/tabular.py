@@ -28,7 +28,10 @@ def write(events: Sequence[TimedRecord], out: BinaryIO, _edition: Edition) -> Se
 
 
 def cell(value: Value) -> str:
-    """Return a value as a cell: text without control characters; what a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Return a value as a cell: text without control characters.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     if value is None:
         return ""
     if isinstance(value, int | float):

@@ -7,7 +7,10 @@ _SPACE = re.compile(r"\s+")
 
 
 def printable(text: str) -> str:
-    """Return `text` without control characters, which XML 1.0 and iCalendar forbid and terminals obey; tabs and line ends stay."""
+    """Return `text` without control characters; tabs and line ends stay.
+
+    XML 1.0 and iCalendar forbid control characters, and terminals obey them.
+    """
     return _CONTROL.sub("", text)
 
 

@@ -1,1 +1,5 @@
-"""RSS and Atom feeds: polled politely, read leniently, each entry an article for the topic, told once and again where it changes."""
+"""RSS and Atom feeds, polled politely and read leniently.
+
+Each entry becomes an article for the topic. An article is published once, and again where its entry
+changes.
+"""

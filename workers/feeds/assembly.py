@@ -35,7 +35,10 @@ class Options:
 async def polling(
     settings: Settings, options: Options, urls: Iterable[str], state: State, publish: Publish
 ) -> AsyncIterator[Poller]:
-    """A poller for the feeds at `urls`, with what it holds open: a session, and the process that reads."""
+    """A poller for the feeds at `urls`, with its open resources.
+
+    The resources are a session and the process that reads.
+    """
     async with Fetcher(allow_private=options.allow_private, contact=options.contact) as fetcher:
         with Reader(settings) as reader:
             yield Poller(

@@ -1,4 +1,7 @@
-"""What is read out of a feed and out of a page: plain records, light to send between processes and to import."""
+"""The content of feeds and pages as plain records.
+
+The records are light to send between processes and to import.
+"""
 
 from dataclasses import dataclass
 
@@ -8,14 +11,17 @@ class Entry:
     """One entry of a feed (an `item` of RSS), as text without markup.
 
     Attributes:
-        guid: What the feed calls it (`guid`, `rdf:about`, `atom:id`); None where it calls it nothing.
+        guid: The feed's name for the entry (`guid`, `rdf:about`, `atom:id`); None where the feed
+            gives none.
         link: Absolute http or https address of its page, None where it has none.
         title: The headline on one line; empty where there is none.
         text: The content, where that is empty the summary; one line a paragraph.
         published: The date of publication as written; else that of the update.
-        updated: The date of the last update as written, None where the entry names none apart from its publication.
+        updated: The date of the last update as written, None where the entry names none apart from
+            its publication.
         language: The entry's language, else the feed's.
-        source: Title of the feed that the entry came from, where an aggregator names it; else the feed's title.
+        source: Title of the feed that the entry came from, where an aggregator names it; else the
+            feed's title.
         problem: Why the text could not be read, in words; None where it could.
     """
 
@@ -33,7 +39,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A feed as it was read once; `ttl` is in minutes, `problem` says in words what is broken in it, None where nothing is."""
+    """A feed as one poll read it.
+
+    `ttl` is in minutes. `problem` says in words what is broken in the feed, and is None where
+    nothing is broken.
+    """
 
     title: str | None
     ttl: float | None
@@ -54,7 +64,11 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """A body to be read: `url` is where it came from, `content_type` the header of that name (empty where there was none)."""
+    """A body to be read.
+
+    `url` is the address that it came from, `content_type` the header of that name (empty where
+    there was none).
+    """
 
     body: bytes
     content_type: str

@@ -1,4 +1,8 @@
-"""The encoding of a feed's body: what its bytes show counts more than what the server says, for many say one encoding of all they serve."""
+"""The encoding of a feed's body.
+
+The bytes of the body count more than the server's word, because many servers declare one encoding
+for everything that they serve.
+"""
 
 import codecs
 import re
@@ -12,9 +16,10 @@ NON_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 def settled(body: bytes, content_type: str) -> tuple[bytes, str]:
     """Return a body and the media type to read it by.
 
-    A mark at its start, or UTF-16, tells the encoding by itself. A body that is UTF-8 is so whatever is declared; one that is so but for fewer
-    bytes than it has characters beyond ASCII is mended, each such byte being read as Windows-1252. For others the server's word stands, and where it says
-    nothing, the document's declaration (RFC 7303).
+    A mark at its start, or UTF-16, tells the encoding by itself. A body that is valid UTF-8 is read
+    as UTF-8 whatever is declared. A body is mended where fewer of its bytes break UTF-8 than it has
+    characters beyond ASCII: each such byte is read as Windows-1252. For other bodies the server's
+    word stands; where the server says nothing, the document's declaration stands (RFC 7303).
     """
     if body.startswith(MARKS) or b"\0" in body[:4]:
         return body, "application/xml"

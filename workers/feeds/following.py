@@ -1,4 +1,4 @@
-"""Following many feeds: each polled when it is due, side by side, until told to stop; or each once."""
+"""Following many feeds side by side: each when it is due, until told to stop, or each once."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -10,7 +10,8 @@ from workers.feeds.state import FeedState
 
 Tell = Callable[[Poll], None]
 PATIENCE = 30.0
-"""Seconds that polling once waits for a feed whose server asks to wait; one that asks for longer is left out."""
+"""Seconds that polling once waits for a feed whose server asks to wait; a feed whose server asks
+for longer is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Follower:
     tell: Tell
 
     async def once(self) -> bool:
-        """Poll each feed once, but for those whose server asks to wait for longer than `PATIENCE`; returns whether none failed.
+        """Poll each feed once, and return whether none failed.
+
+        A feed whose server asks to wait for longer than `PATIENCE` is left out.
 
         Raises:
             ExceptionGroup: What `Poller.poll` raises; the other feeds are cancelled.
@@ -34,7 +37,10 @@ class Follower:
         return not any(poll.result().failed for poll in polls)
 
     async def follow(self) -> None:
-        """Poll each feed whenever it is due, until cancelled, or until all have ended. Raises as `once`."""
+        """Poll each feed whenever it is due, until cancelled, or until all have ended.
+
+        Raises the same errors as `once`.
+        """
         async with asyncio.TaskGroup() as group:
             for url in self.urls:
                 group.create_task(self._follow(self.poller.state.feed(url)))

@@ -12,7 +12,9 @@ class OpmlError(ValueError):
 
 
 def read_opml(path: Path) -> tuple[str, ...]:
-    """Return the addresses of the feeds in an OPML file (`xmlUrl` of each `outline`, at any depth), in order, each once.
+    """Return the addresses of the feeds in an OPML file, in order, each once.
+
+    An address is the `xmlUrl` of an `outline`, at any depth.
 
     Raises:
         OpmlError: The file cannot be read, is no OPML, or names no feed.
@@ -31,7 +33,8 @@ def read_opml(path: Path) -> tuple[str, ...]:
 
 
 def _addresses(data: bytes, path: Path) -> list[str]:
-    # Attributes are matched by local name in lower case: some programs write xmlURL. Entities are not expanded, nothing is fetched.
+    # Attributes are matched by local name in lower case: some programs write xmlURL. Entities are
+    # not expanded, and nothing is fetched.
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)

@@ -6,7 +6,8 @@ from workers.feeds.document import Bytes, PageText, Unreadable
 from workers.feeds.encodings import CHARSET
 
 META_BYTES = 4096
-"""Where a page declares its encoding, it does so within its first bytes (HTML asks for the first 1,024)."""
+"""A page that declares its encoding does so within its first bytes (HTML asks for the first
+1,024)."""
 
 
 def parse_page(given: Bytes) -> PageText | Unreadable:
@@ -23,7 +24,11 @@ def parse_page(given: Bytes) -> PageText | Unreadable:
 
 
 def decoded(given: Bytes) -> str:
-    """Return the page as text: by its header, else by its own declaration, else as trafilatura detects it; NUL and halves of pairs are replaced."""
+    """Return the page as text.
+
+    The encoding is the one of the header, else the one that the page declares, else the one that
+    trafilatura detects. NUL and halves of surrogate pairs are replaced.
+    """
     from trafilatura.utils import decode_file  # noqa: PLC0415 - it takes half a second to import
 
     for told in (given.content_type, given.body[:META_BYTES].decode("ascii", "replace")):

@@ -43,7 +43,10 @@ class Pages:
         return await self.reader.page(Bytes(answer.body, kind, answer.url))
 
     async def _gate(self, url: str) -> float:
-        """Return the pause that a site asks for before a page; also the pages that redirects lead to pass here."""
+        """Return the pause that a site asks for before a page.
+
+        The pages that redirects lead to pass this gate too.
+        """
         rules = await self.robots.rules(url)
         if refusal := rules.refusal(url):
             raise FetchError(refusal)

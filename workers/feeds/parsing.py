@@ -1,7 +1,10 @@
-"""Bytes of a feed become a `Document`: RSS 0.9x, 1.0 and 2.0, Atom, as broken as real ones are. feedparser reads them; it fetches nothing here.
+"""Turns the bytes of a feed into a `Document`: RSS 0.9x, 1.0 and 2.0, Atom, broken feeds included.
 
-Wrong encodings, undeclared entities and cut off files are read as far as they go. feedparser drops entity declarations whose values refer to others, and
-expat ends a document that grows too much, so entities cannot multiply; `workers.feeds.reader` limits time and memory for all else.
+feedparser reads the bytes; it fetches nothing here.
+
+Wrong encodings, undeclared entities and cut off files are read as far as they go. feedparser drops
+entity declarations whose values refer to others, and expat ends a document that grows too much, so
+entities cannot multiply; `workers.feeds.reader` limits time and memory for everything else.
 """
 
 import io
@@ -37,7 +40,8 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
 
     body, kind = settled(given.body, given.content_type)
     headers = {"content-type": kind, "content-location": given.url}
-    # A stream, because feedparser would open a string as a file or an address. Markup is taken off below.
+    # A stream, because feedparser would open a string as a file or an address. Markup is taken off
+    # below.
     read = feedparser.parse(
         io.BytesIO(REFERENCE.sub(_characters, body)),
         response_headers=headers,
@@ -52,7 +56,10 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
 
 
 def _characters(found: "re.Match[bytes]") -> bytes:
-    """Return a character reference as it is, where it stands for a character; feedparser gives a whole feed up for one that does not."""
+    """Return a character reference unchanged where it stands for a character.
+
+    feedparser gives up on a whole feed for a reference that stands for no character.
+    """
     number = int(found[1], 16) if found[1] else int(found[2])
     is_half = 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 - of a surrogate pair
     return found[0] if 0 < number <= sys.maxunicode and not is_half else b"&#65533;"
@@ -69,7 +76,8 @@ def _problem(read: Any) -> str | None:
     if len(read.entries) > MAX_ENTRIES:
         return f"{len(read.entries)} entries; the first {MAX_ENTRIES} are read"
     error = read.get("bozo_exception") if read.bozo else None
-    # An encoding that is not the declared one has cost nothing: what was read, was read in the right one.
+    # An encoding that differs from the declared one has cost nothing: the feed was read in the
+    # right encoding.
     if error is None or type(error).__name__ == "CharacterEncodingOverride":
         return None
     return f"broken, read as far as it goes: {' '.join(str(error).split())[:120]}"
@@ -98,7 +106,10 @@ def _entry(item: Any, feed_title: str | None, language: str | None) -> Entry:
 
 
 def _body(item: Any) -> Any:
-    """Return the detail (`value`, `language`) with the longest content; the summary's where no content has text."""
+    """Return the detail (`value`, `language`) with the longest content.
+
+    Where no content has text, this is the summary's detail.
+    """
     contents = [
         content for content in item.get("content") or () if (content.get("value") or "").strip()
     ]
@@ -115,7 +126,10 @@ def _link(item: Any) -> str | None:
 
 
 def _dates(item: Any) -> tuple[str | None, str | None]:
-    """Return the dates of publication and update as written: feedparser's reading of odd forms is a guess, and the prepare stage's is none."""
+    """Return the dates of publication and update as written.
+
+    feedparser guesses at odd forms of dates; the prepare stage does not guess.
+    """
     # dict.get, because FeedParserDict answers `updated` with the publication where there is none.
     published, created, updated = (
         (_clean(dict.get(item, name)) or "")[:MAX_NAME] or None
@@ -157,7 +171,10 @@ def _plain(given: str) -> str:
 
 
 def _clean(given: Any) -> str | None:
-    """Return a string without the characters that no JSON and no store carries; None for what is empty or no string."""
+    """Return a string without the characters that JSON and stores cannot carry.
+
+    An empty value, or one that is no string, gives None.
+    """
     return UNSAFE.sub("\ufffd", given) or None if isinstance(given, str) else None
 
 

@@ -19,12 +19,15 @@ class Poll:
     """The outcome of a poll, with the feed as it stands after it.
 
     Attributes:
-        how: `read` (a document came), `unchanged`, `failed`, `ended` (410 Gone, now or at an earlier poll), or `early` (the server asks to wait; nothing was asked).
+        how: `read` (a document came), `unchanged`, `failed`, `ended` (410 Gone, now or at an
+            earlier poll), or `early` (the server asks to wait; nothing was asked).
         problem: Why it failed, or what is broken in the document.
         new, changed: Articles published.
-        known, elsewhere, empty: Entries that were published before, that another feed told, that hold nothing.
+        known, elsewhere, empty: Entries that were published before, that another feed told, that
+            hold nothing.
         refused: Why articles were not published, a reason each.
-        missed: Why the text of an article that was published is not all that it could be, a reason each: its page, or the entry's own text could not be read.
+        missed: Why the text of a published article is incomplete, a reason each: its page, or the
+            entry's own text could not be read.
     """
 
     feed: FeedState
@@ -45,7 +48,10 @@ class Poll:
 
 
 def in_words(poll: Poll, now: float) -> str:
-    """Return the line that tells a poll: which feed, what came of it, and when the next one is. Safe on a terminal."""
+    """Return the line about a poll: the feed, the outcome, and the time of the next poll.
+
+    The line is safe on a terminal.
+    """
     title = f"{poll.feed.title} " if poll.feed.title else ""
     line = f"{title}<{shown(poll.feed.url)}>: {_outcome(poll)}{_next(poll, now)}"
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in line)

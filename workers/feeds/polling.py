@@ -24,12 +24,17 @@ from workers.feeds.writing import written
 T = TypeVar("T")
 
 MOST_BYTES = 10 * 1024 * 1024
-"""Of a feed's body, decompressed. Feeds with the full text of a hundred articles have about one million."""
+"""Largest body of a feed, decompressed. Feeds with the full text of a hundred articles have about
+one million bytes."""
 AT_ONCE = 8
 """Bodies of feeds that are fetched or read at a time: what bounds memory."""
 BATCH = 10
-"""Articles that are published and remembered together; with pages, an interruption costs at most so many requests."""
-ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+"""Articles that are published and remembered together; with pages, an interruption costs at most
+this many requests."""
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+)
 
 Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
 """Puts articles into the topic; returns once the broker has all of them."""
@@ -37,7 +42,7 @@ Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
 
 @dataclass(slots=True)
 class Tally:
-    """What has become of a document's entries so far: counts, and the reasons as `Poll` has them."""
+    """The outcomes of a document's entries so far: counts, and reasons as in `Poll`."""
 
     left: set[str] = field(default_factory=set)
     """Ids of articles that another feed has told since the document was sifted."""
@@ -52,7 +57,8 @@ class Poller:
     """Polls feeds.
 
     Attributes:
-        followed: The URLs of all feeds that are followed: what one of them has told, another does not tell again.
+        followed: The URLs of all feeds that are followed: an entry that one of them has told is not
+            told again by another.
         pages: Reads the pages behind entries; None where the feed's own text is wanted.
         most_bytes: The largest article that fits into a message.
         clock: Unix time.
@@ -73,10 +79,13 @@ class Poller:
     publishing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def poll(self, feed: FeedState) -> Poll:
-        """Poll a feed once, and remember what came of it. Cancelled, it ends before it publishes or after it has remembered.
+        """Poll a feed once, and remember the outcome.
+
+        When cancelled, this ends before it publishes or after it has remembered.
 
         Raises:
-            StateError, PoolError: The state or the process that reads cannot be used. What `publish` raises, too: nothing is remembered then.
+            StateError, PoolError: The state or the process that reads cannot be used. Errors of
+                `publish` are raised too. Nothing is remembered then.
         """
         try:
             async with self.places:
@@ -158,7 +167,10 @@ class Poller:
     async def _published(
         self, feed: FeedState, articles: Sequence[tuple[Fresh, RawArticle]], tally: Tally
     ) -> None:
-        """Publish articles, then remember them; one that no message can hold is refused, and not tried again until it changes."""
+        """Publish articles, then remember them.
+
+        An article that no message can hold is refused, and is not tried again until it changes.
+        """
         async with self.publishing:
             ours = [pair for pair in articles if not self._told_meanwhile(pair[0])]
             tally.left |= {item.told.id for item, _ in articles} - {
@@ -207,7 +219,11 @@ def _conditions(feed: FeedState) -> dict[str, str]:
 
 
 def _answered(feed: FeedState, answer: Answer) -> FeedState:
-    """Return a feed that has answered: its failures forgotten, its validators those of the answer, and its permanent redirects followed."""
+    """Return a feed after its answer.
+
+    Its failures are forgotten, its validators are those of the answer, and its permanent redirects
+    are followed.
+    """
     headers = answer.headers
     return replace(
         feed,

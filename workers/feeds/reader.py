@@ -1,4 +1,7 @@
-"""Reading bodies in a process of its own, limited in time and memory: whatever a feed holds, it costs no more than that process."""
+"""Reading bodies in a separate process, limited in time and memory.
+
+Whatever a feed holds, reading it costs no more than that process.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -45,7 +48,11 @@ def bodies(_settings: Settings) -> Bodies:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads bodies one at a time, within `with`; the process starts with the first one, and again after one that it was ended for."""
+    """Reads bodies one at a time, within `with`.
+
+    The process starts with the first body, and starts again after a body for which it had to be
+    ended.
+    """
 
     settings: Settings
     seconds: float = READ_SECONDS

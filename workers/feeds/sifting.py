@@ -1,9 +1,12 @@
 """Which entries of a document are new or changed, and what their articles are called.
 
-An entry is known by its guid within its feed, and by its link in all feeds. The link is compared without its fragment and without the parameters that count
-clicks. A link that several entries of a document share (the address of a home page, of a live blog) tells none of them from the others, and does not count.
+An entry is known by its guid within its feed, and by its link in all feeds. The link is compared
+without its fragment and without the parameters that count clicks. A link that several entries of a
+document share (the address of a home page, of a live blog) does not tell the entries apart, and
+does not count.
 
-An entry has changed where its title or text has, or the date of its update. A new date of publication is no change: some feeds write the time of asking there.
+An entry has changed where its title, its text or its date of update has changed. A new date of
+publication is no change: some feeds write the time of the request there.
 """
 
 from collections import Counter
@@ -54,8 +57,9 @@ def sift(
 ) -> Sifted:
     """Compare a document with what was published.
 
-    `feed` is the feed's URL, `known` looks a guid or link up, `now` is Unix time. What one of the `others` (URLs of feeds) has told is left to it; what a
-    feed has told that is followed no more passes to this one.
+    `feed` is the feed's URL, `known` looks a guid or link up, `now` is Unix time. Entries that one
+    of the `others` (URLs of feeds) has told are left to that feed; entries of a feed that is
+    followed no more pass to this feed.
     """
     shared = {link for link, count in Counter(_links(document.entries)).items() if count > 1}
     dated = _tells_updates(document.entries)
@@ -88,7 +92,10 @@ def _links(entries: Iterable[Entry]) -> Iterable[str]:
 
 
 def _tells_updates(entries: tuple[Entry, ...]) -> bool:
-    """Whether the dates of update tell anything: where all are the same, they are the document's."""
+    """Whether the dates of update tell anything.
+
+    Where all are the same, they are the document's dates.
+    """
     dates = {entry.updated for entry in entries}
     return len(dates) > 1 or len(entries) == 1
 
@@ -101,7 +108,7 @@ def _names(entry: Entry, feed: str, shared: set[str]) -> tuple[str, ...]:
 
 
 def _identity(entry: Entry, feed: str, shared: set[str]) -> str:
-    """Return the id of an article that was not told before: its link, else its guid, else its content's hash."""
+    """Return the id of a new article: its link, else its guid, else its content's hash."""
     if entry.link and (link := plain_link(entry.link)) not in shared:
         return id_of_url(link)
     if (
@@ -116,7 +123,10 @@ def _identity(entry: Entry, feed: str, shared: set[str]) -> str:
 
 
 def plain_link(link: str) -> str:
-    """Return a link without its fragment and without the parameters that count clicks (courlan knows them)."""
+    """Return a link without its fragment and without the parameters that count clicks.
+
+    courlan knows these parameters.
+    """
     bare = link.partition("#")[0]
     try:
         return normalize_url(bare) or bare
@@ -133,7 +143,10 @@ def _said(entry: Entry) -> str:
 
 
 def _version(before: Told | None, now: float) -> int:
-    """Return 1 for an article that is new, else the second of this poll: so that a version is higher than those before it even where the state was lost."""
+    """Return 1 for an article that is new, else the second of this poll.
+
+    So a version is higher than the versions before it, even where the state was lost.
+    """
     return max(before.version + 1, int(now)) if before else 1
 
 

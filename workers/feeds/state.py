@@ -1,7 +1,9 @@
-"""What following remembers between polls and restarts: one small SQLite file, each poll one transaction.
+"""The memory of following between polls and restarts: one SQLite file, each poll one transaction.
 
-feeds       each feed: where it is now, its validators (ETag, Last-Modified), when it may be asked again
-articles    each article that was published: the feed that told it, its version, what the entry said (a hash)
+feeds       each feed: its present address, its validators (ETag, Last-Modified), and the time from
+            which it may be asked again
+articles    each article that was published: the feed that told it, its version, and a hash of the
+            entry's title and text
 names       guids (of one feed) and links (of all) -> article id
 """
 
@@ -19,17 +21,22 @@ LAYOUT = 1
 KEPT = 90 * 86_400.0
 """Seconds for which an article is remembered that its feed no longer holds."""
 MOST_KEPT = 20_000
-"""Articles that are remembered of a feed; beyond it, those are forgotten that it held longest ago."""
+"""Articles of one feed that are remembered; beyond this number, the articles that the feed held
+longest ago are forgotten."""
 FORGET = (
     "DELETE FROM articles WHERE feed = ?1 AND (seen < ?2 OR "
     "id IN (SELECT id FROM articles WHERE feed = ?1 ORDER BY seen DESC LIMIT -1 OFFSET ?3))"
 )
 SCHEMA = """
-CREATE TABLE feeds (url TEXT PRIMARY KEY, location TEXT NOT NULL, title TEXT, etag TEXT, modified TEXT, body TEXT, ttl REAL,
-    failures INTEGER NOT NULL, due REAL NOT NULL, asked_until REAL NOT NULL, polled REAL NOT NULL, ended REAL);
-CREATE TABLE articles (id TEXT PRIMARY KEY, feed TEXT NOT NULL, version INTEGER NOT NULL, said TEXT NOT NULL, updated TEXT,
+CREATE TABLE feeds (url TEXT PRIMARY KEY, location TEXT NOT NULL, title TEXT, etag TEXT, \
+modified TEXT, body TEXT, ttl REAL,
+    failures INTEGER NOT NULL, due REAL NOT NULL, asked_until REAL NOT NULL, \
+polled REAL NOT NULL, ended REAL);
+CREATE TABLE articles (id TEXT PRIMARY KEY, feed TEXT NOT NULL, version INTEGER NOT NULL, \
+said TEXT NOT NULL, updated TEXT,
     seen REAL NOT NULL);
-CREATE TABLE names (name TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE);
+CREATE TABLE names (name TEXT PRIMARY KEY, \
+article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE);
 CREATE INDEX articles_by_feed ON articles (feed, seen);
 CREATE INDEX names_by_article ON names (article);
 """
@@ -71,7 +78,12 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An article as it was last published. `feed` is the URL of the feed that tells it, `said` a hash of the entry's title and text, `updated` the date of its update as written, `names` its guid and link as `State` holds them."""
+    """An article as it was last published.
+
+    `feed` is the URL of the feed that tells the article, `said` a hash of the entry's title and
+    text, `updated` the date of its update as written, `names` its guid and link as `State` holds
+    them.
+    """
 
     id: str
     feed: str
@@ -112,13 +124,18 @@ class State:
     def told(self, name: str) -> Told | None:
         """Return the article that a guid or link names; None where none does."""
         found = self._row(
-            "SELECT a.id, feed, version, said, updated FROM names JOIN articles a ON a.id = article WHERE name = ?",
+            "SELECT a.id, feed, version, said, updated "
+            "FROM names JOIN articles a ON a.id = article WHERE name = ?",
             name,
         )
         return Told(*found) if found else None
 
     def save(self, feed: FeedState, told: Iterable[Told] = (), *, held: Iterable[str] = ()) -> None:
-        """Write a poll's outcome whole or not at all: the feed, what was published, and the ids of the articles that its document holds and that are its own from now on."""
+        """Write a poll's outcome whole or not at all.
+
+        The outcome is the feed, the published articles (`told`), and the ids of the articles that
+        its document holds and that belong to the feed from now on (`held`).
+        """
         try:
             with self._database as database:
                 _save_feed(database, feed)
@@ -142,7 +159,8 @@ class State:
     def _open(self, path: Path) -> None:
         path.touch(mode=0o600)
         self._database = sqlite3.connect(path, timeout=1.0)
-        # Exclusive, so that two commands never follow with one file; held until it is closed, or the process ends.
+        # Exclusive, so that two commands never follow with one file. The lock is held until the
+        # file is closed, or the process ends.
         self._database.executescript("PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON;")
         with self._database as database:
             database.execute("BEGIN EXCLUSIVE")
@@ -154,7 +172,8 @@ class State:
                 return
             if application or layout or database.execute("SELECT 1 FROM sqlite_schema").fetchone():
                 raise StateError(
-                    f"{path} is no state of feeds that this version can read: name another one with --state"
+                    f"{path} is no state of feeds that this version can read: "
+                    "name another one with --state"
                 )
             for statement in (
                 *SCHEMA.split(";"),
@@ -173,7 +192,8 @@ def _save_feed(database: sqlite3.Connection, feed: FeedState) -> None:
 def _save_article(database: sqlite3.Connection, article: Told, now: float) -> None:
     database.execute(
         "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-        "SET feed = excluded.feed, version = excluded.version, said = excluded.said, updated = excluded.updated, seen = excluded.seen",
+        "SET feed = excluded.feed, version = excluded.version, said = excluded.said, "
+        "updated = excluded.updated, seen = excluded.seen",
         (article.id, article.feed, article.version, article.said, article.updated, now),
     )
     names = [(name, article.id) for name in article.names]
@@ -182,7 +202,13 @@ def _save_article(database: sqlite3.Connection, article: Told, now: float) -> No
 
 def _explained(path: Path, error: Exception) -> str:
     if isinstance(error, sqlite3.DatabaseError) and "locked" in str(error):
-        return f"{path} is in use: another `dateline feed --follow` runs with it; name another state with --state"
+        return (
+            f"{path} is in use: another `dateline feed --follow` runs with it; "
+            "name another state with --state"
+        )
     if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
-        return f"{path} is no SQLite file: name another state with --state, or remove it (all entries are then published again)"
+        return (
+            f"{path} is no SQLite file: name another state with --state, "
+            "or remove it (all entries are then published again)"
+        )
     return f"the state {path} cannot be used: {getattr(error, 'strerror', None) or error}"

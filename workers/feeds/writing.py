@@ -9,7 +9,11 @@ from workers.feeds.state import Told
 
 
 def written(entry: Entry, told: Told, page: PageText | None = None) -> RawArticle:
-    """Return the article in Dateline's own JSON, keyed by its id. The page gives the text where it has more of it, and what the entry lacks."""
+    """Return the article in Dateline's own JSON, keyed by its id.
+
+    The page gives the text where it has more text than the entry, and the fields that the entry
+    lacks.
+    """
     longer = page is not None and len(page.text) > len(entry.text)
     found = page or PageText(None, "", None, None, ())
     article = {

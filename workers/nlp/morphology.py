@@ -1,8 +1,10 @@
-"""Parts of speech, morphology and lemmas by memory: the pipeline's own rules, asked once for each form, tag and dependency.
+"""Parts of speech, morphology and lemmas by memory.
 
-spaCy's attribute ruler matches some two hundred patterns against every token, and with the lemmatizer takes over a third of the time of a parse. But what
-they say of a token depends only on its form, tag and dependency, apart from the few patterns of several tokens ('gon' + 'na'); so each combination is
-worked out once, with the same patterns and the same lemmatizer, and remembered.
+The pipeline's own rules are asked once for each form, tag and dependency. spaCy's attribute ruler
+matches some two hundred patterns against every token, and with the lemmatizer takes over a third of
+the time of a parse. But their result for a token depends only on its form, tag and dependency,
+apart from the few patterns of several tokens ('gon' + 'na'). So each combination is worked out
+once, with the same patterns and the same lemmatizer, and remembered.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,10 +33,11 @@ Row = tuple[int, int, int, int, int]
 
 
 class Morphology:
-    """Does what an attribute ruler and a lemmatizer behind it do to a tagged and parsed `Doc`, with the same result.
+    """Gives a tagged and parsed `Doc` what an attribute ruler and then a lemmatizer give it.
 
     Args:
-        ruler: A rule's number is its place among the ruler's patterns; of two rules for one token the later wins.
+        ruler: A rule's number is its place among the ruler's patterns; of two rules for one token
+            the later wins.
         lemmatizer: Gives the lemma where no rule has set one.
     """
 
@@ -51,7 +54,10 @@ class Morphology:
         self._lemmas: dict[int, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set part of speech, morphology and lemma of each token (of white space, tag and dependency too)."""
+        """Set part of speech, morphology and lemma of each token.
+
+        Tokens of white space get their tag and dependency too.
+        """
         if not len(doc):
             return doc
         joint = self._joint(doc)
@@ -72,7 +78,10 @@ class Morphology:
         return doc.from_array(_WRITTEN, values)
 
     def _tell(self, doc: Doc, lemmas: Iterable[int]) -> None:
-        """Make the lemmas known to the vocabulary, which forgets with each memory zone what it learned there."""
+        """Make the lemmas known to the vocabulary.
+
+        With each memory zone the vocabulary forgets what it learned there.
+        """
         for lemma in lemmas:
             doc.vocab.strings.add(self._lemmas[lemma])
 
@@ -96,7 +105,10 @@ class Morphology:
 
 
 def remember_morphology(nlp: Language) -> None:
-    """Put `Morphology` in the place of a pipeline's attribute ruler and lemmatizer; these stay in it, disabled."""
+    """Put `Morphology` in the place of a pipeline's attribute ruler and lemmatizer.
+
+    These stay in the pipeline, disabled.
+    """
     Language.factory(NAME, func=_component)
     nlp.add_pipe(NAME, after=REPLACED[-1])
     for part in REPLACED:

@@ -1,7 +1,8 @@
 """The trained dependency parser of spaCy, its transitions taken for many documents side by side.
 
-spaCy's own loop leaves the interpreter's lock and then takes it again for each question about a state. Here the same functions of it are called with the lock
-held, which costs a step through Python for each round of transitions: worth it where enough documents take part in the round.
+spaCy's own loop leaves the interpreter's lock and then takes it again for each question about a
+state. Here the same functions are called with the lock held. That costs a step through Python for
+each round of transitions, which pays where enough documents take part in the round.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

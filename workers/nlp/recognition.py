@@ -1,8 +1,9 @@
-"""Named entities as spaCy's trained transition model finds them, without a walk from token to token.
+"""Named entities as spaCy's trained transition model finds them, without a walk over all tokens.
 
-Outside of a name, what the model does next depends on the token alone: that is worked out for all tokens of a batch at once. Only the tokens within
-names are read in turn, those of all documents side by side. Same weights, same choices; spaCy's own loop takes and leaves the interpreter's lock
-for each move that it asks about, seventy for each token.
+Outside of a name, the model's next move depends on the token alone, so that move is worked out for
+all tokens of a batch at once. Only the tokens within names are read in turn, those of all documents
+side by side. The weights and the choices are the same; spaCy's own loop takes and leaves the
+interpreter's lock for each move that it asks about, seventy for each token.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ Name = tuple[int, int, int]
 """First row, row after the last, and label. Rows count tokens through a batch."""
 
 FEATURES = 3
-"""What a state is made of: the next token, the first one of the open name, the one before the next."""
+"""Parts of a state: the next token, the first one of the open name, the one before the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Moves:
 
     @classmethod
     def of(cls, component: Any) -> "Moves":
-        """Read the moves of spaCy's `ner`: 'B-PERSON', 'I-PERSON', ..., 'O'; `U-` is for annotation that is set before."""
+        """Read the moves of spaCy's `ner`: 'B-PERSON', 'I-PERSON', ..., 'O'.
+
+        `U-` is for annotation that is set before.
+        """
         names = [
             component.moves.get_class_name(number) for number in range(component.moves.n_moves)
         ]
@@ -69,7 +73,8 @@ class Reading:
     """A document as far as it is read.
 
     Attributes:
-        marked: The rows outside of names where the model does something, each with its move, the last first.
+        marked: The rows outside of names where the model opens a name, each with its move, the
+            last first.
         end: The row after the last.
         start: The first row of the open name.
         at: The next row.
@@ -89,7 +94,10 @@ class Reading:
         self.names.append((self.start, self.at, self.move))
 
     def open_next(self, begins: Sequence[bool]) -> bool:
-        """Go on to the next row that opens a name, taking up names of one token on the way; return False where none is left."""
+        """Go on to the next row that opens a name; return False where no such row is left.
+
+        On the way, names of one token are taken up.
+        """
         while self.marked:
             row, self.move = self.marked.pop()
             if row < self.at:
@@ -102,7 +110,9 @@ class Reading:
 
 
 class Recogniser:
-    """Does what a trained entity recogniser does to documents fresh from the tokenizer, with no entities or sentences set.
+    """Does what a trained entity recogniser does to documents fresh from the tokenizer.
+
+    The documents have no entities or sentences set.
 
     Args:
         component: spaCy's `ner`, with its default features and an upper layer.
@@ -156,14 +166,20 @@ class Recogniser:
             )
 
     def _scores(self, states: Floats) -> Floats:
-        """Return the score of each move for states as sums of their parts: states by pieces by hidden."""
+        """Return the score of each move for states.
+
+        States are given as sums of their parts: states by pieces by hidden.
+        """
         states += self._bias
         scores: Floats = states.max(axis=1) @ self._upper
         scores += self._upper_bias
         return scores
 
     def _outside(self, parts: Floats, spaces: NDArray[np.bool_], ends: Ints) -> Ints:
-        """Return the move at each row where no name is open: a white space is in none, and none begins with the last token."""
+        """Return the move at each row where no name is open.
+
+        A white space is in no name, and no name begins with the last token.
+        """
         scores = self._scores(parts[:, 0] + self._none[1] + self._none[2])
         scores += self._moves.allowed
         scores[np.ix_(ends - 1, self._moves.begins)] = -np.inf

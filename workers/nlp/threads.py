@@ -1,4 +1,7 @@
-"""One thread a process: parallel work is done by processes, and a matrix product on two threads waits for a core that another process has."""
+"""One thread a process, since parallel work is done by processes.
+
+A matrix product on two threads waits for a core that another process has.
+"""
 
 import os
 
@@ -6,7 +9,10 @@ from threadpoolctl import threadpool_limits
 
 
 def limit_threads() -> None:
-    """Keep the linear algebra of this process, and of those that it starts, to one thread; whether or not NumPy is loaded already."""
+    """Keep the linear algebra of this process, and of those that it starts, to one thread.
+
+    This works whether or not NumPy is loaded already.
+    """
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     threadpool_limits(1)

@@ -1,7 +1,9 @@
-"""Token vectors by memory: what a trained `Tok2Vec` says of tokens in context, with what it says of a form worked out once.
+"""Token vectors by memory: a trained `Tok2Vec` whose work on a form is done once.
 
-The embedding of a token depends on a few attributes of its form alone, so it is remembered by them. The convolutions over the embeddings run over slices of
-the whole batch that stay in the processor's cache. Same weights, same arithmetic, a third of the time; sums differ in the last place.
+The embedding of a token depends on a few attributes of its form alone, so it is remembered by them.
+The convolutions over the embeddings run over slices of the whole batch that stay in the processor's
+cache. The weights and the arithmetic are the same, and the work takes a third of the time; sums
+differ in the last place.
 """
 
 from collections.abc import Sequence
@@ -18,7 +20,8 @@ BOUND = 32_768
 ROWS = 1_000
 """Tokens that go through the convolutions together."""
 WINDOW = 1
-"""Neighbours on each side that a convolution sees, as `MaxoutWindowEncoder` is trained in spaCy's pipelines."""
+"""Neighbours on each side that a convolution sees, as `MaxoutWindowEncoder` is trained in spaCy's
+pipelines."""
 
 Floats = NDArray[np.float32]
 
@@ -28,7 +31,8 @@ class Convolution:
     """A maxout layer over a token and its neighbours, normalised, added to its input.
 
     Attributes:
-        weights: Input values (of three tokens) by pieces times width: all first pieces, then all second ones.
+        weights: Input values (of three tokens) by pieces times width: all first pieces, then all
+            second ones.
         bias: By pieces times width.
         gain: By width.
         shift: By width.
@@ -44,7 +48,8 @@ class RememberedVectors:
     """The vectors of a trained model. Not for training.
 
     Args:
-        model: spaCy's `Tok2Vec`, made of `MultiHashEmbed` without static vectors and `MaxoutWindowEncoder`.
+        model: spaCy's `Tok2Vec`, made of `MultiHashEmbed` without static vectors and
+            `MaxoutWindowEncoder`.
     """
 
     def __init__(self, model: Model[Any, Any]) -> None:
@@ -107,7 +112,10 @@ class RememberedVectors:
         return mixed
 
     def _encoded(self, padded: Floats) -> Floats:
-        """Return the rows after all convolutions, worked out by slices that overlap by as many rows as the convolutions see."""
+        """Return the rows after all convolutions.
+
+        The rows are worked out by slices that overlap by as many rows as the convolutions see.
+        """
         found = np.empty_like(padded)
         reach = WINDOW * len(self._convolutions)
         for start in range(0, len(padded), ROWS):
@@ -121,7 +129,10 @@ class RememberedVectors:
 
 
 def _convolved(convolution: Convolution, rows: Floats, window: Floats) -> Floats:
-    """Return what the convolution adds to the rows; `window` is room for each row between its neighbours, with zeros at both ends."""
+    """Return what the convolution adds to the rows.
+
+    `window` is room for each row between its neighbours, with zeros at both ends.
+    """
     width = rows.shape[1]
     window[1:, :width] = rows[:-1]
     window[:, width : 2 * width] = rows

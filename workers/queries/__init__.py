@@ -1,4 +1,7 @@
-"""One filter for events: what the command line and the API ask for, and whether an event is that."""
+"""One filter for events, for the command line and the API.
+
+The filter tells whether an event meets its conditions.
+"""
 
 from workers.queries.errors import QueryError
 from workers.queries.event_filter import EventFilter, Matcher

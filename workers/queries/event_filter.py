@@ -21,7 +21,11 @@ LISTED = ("main", "reported")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What is named by its key (of an entity) or its GeoNames id (of a place), `exact`, or by `words` of its name (`words_of`, not empty)."""
+    """A name of an entity or of a place.
+
+    It matches the key of an entity or the GeoNames id of a place (`exact`), or a name that holds
+    `words` (`words_of`, not empty).
+    """
 
     exact: str
     words: str
@@ -29,12 +33,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """All conditions hold together; of several types, countries, modalities, levels or statuses one is enough, and of none any will do.
+    """The conditions on an event; all of them hold together.
+
+    Of several types, countries, modalities, levels or statuses one is enough; where none is given,
+    any will do.
 
     Attributes:
         since: Told at this time or later.
         until: Told before this time.
-        first: The event can share a day with the days from this one on; an event without a date never does.
+        first: The event can share a day with the days from this one on; an event without a date
+            never does.
         last: The same, up to this day.
         types: Codes, each with its mode or None for any.
         countries: ISO 3166-1 alpha-2; a place of the event lies in one of them.
@@ -62,7 +70,7 @@ class EventFilter:
     article: str | None = None
 
     def matcher(self) -> Matcher:
-        """Return the filter as a function that tests only what is asked for, cheap conditions first."""
+        """Return the filter as a function that tests the given conditions, cheap ones first."""
         tests = tuple(self._tests())
         since, until = self.since, self.until
 

@@ -16,7 +16,9 @@ def folded(text: str) -> str:
 
 
 def words_of(name: str) -> str:
-    """Return the words of a name with one space around each, so that `" li "` stands in `" li wenhua "` and not in `" alice "`.
+    """Return the words of a name with one space around each.
+
+    So `" li "` stands in `" li wenhua "` and not in `" alice "`.
 
     Empty where the name holds no letter and no digit.
     """

@@ -1,4 +1,4 @@
-"""The parameters of a query, the same on the command line and in an address, and what they mean together."""
+"""The parameters of a query, the same on the command line and in an address, and their meaning."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ class Parameter:
 
     Attributes:
         shape: What a value looks like, for help.
-        repeats: How several values count: "any" of them, "all" of them; None where only one may be given.
+        repeats: How several values count: "any" of them, "all" of them; None where only one may be
+            given.
     """
 
     name: str
@@ -80,7 +81,7 @@ def read_filter(given: Mapping[str, Sequence[str]], *, status: str = "live") -> 
     """Return the filter that the parameters ask for; `status` counts where none is given.
 
     Raises:
-        QueryError: A name that is none of `NAMES`, a value that cannot be read, or values that exclude each other.
+        QueryError: A name is not in `NAMES`, a value cannot be read, or values exclude each other.
     """
     _check(given)
     since, until = _told(given)

@@ -23,7 +23,10 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """West, south, east, north, edges included. Where `west` is greater than `east`, the box crosses the antimeridian (RFC 7946, section 5.2)."""
+    """West, south, east, north, edges included.
+
+    Where `west` is greater than `east`, the box crosses the antimeridian (RFC 7946, section 5.2).
+    """
 
     west: float
     south: float

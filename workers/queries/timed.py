@@ -8,7 +8,10 @@ from schemas import EventRecord
 
 @dataclass(frozen=True, slots=True)
 class TimedRecord:
-    """A version of an event; `told_at` is when it was put into the topic, None where the record comes from a file."""
+    """A version of an event.
+
+    `told_at` is when the version was put into the topic, None where the record comes from a file.
+    """
 
     record: EventRecord
     told_at: datetime | None

@@ -1,4 +1,7 @@
-"""Reading the single values of a query: times, days, types, countries, regions, names. Each raises ValueError with the reason in a sentence."""
+"""Reading the single values of a query: times, days, types, countries, regions, names.
+
+Each function raises ValueError with the reason in a sentence.
+"""
 
 import math
 import re
@@ -21,7 +24,10 @@ _TYPE = re.compile(r"([A-Za-z][A-Za-z_]*)(?:/([A-Za-z][A-Za-z_-]*))?")
 
 
 def instant(text: str, *, end: bool) -> datetime:
-    """Read an RFC 3339 time, or a day (`2026-11-22`) in UTC: its beginning, or with `end` that of the day after."""
+    """Read an RFC 3339 time, or a day (`2026-11-22`) in UTC.
+
+    A day stands for its beginning, or with `end` for the beginning of the day after.
+    """
     try:
         if _DAY.fullmatch(text):
             return _midnight(date.fromisoformat(text), after=end)
@@ -30,13 +36,17 @@ def instant(text: str, *, end: bool) -> datetime:
             return found.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(
-            f"{text[:60]!r} is no day (2026-11-22) and no RFC 3339 time (2026-11-22T07:00:00Z; in an address, + is written %2B)"
+            f"{text[:60]!r} is no day (2026-11-22) and no RFC 3339 time "
+            "(2026-11-22T07:00:00Z; in an address, + is written %2B)"
         ) from None
     raise ValueError(f"{text[:60]!r} tells no time zone: end it with Z or an offset such as +02:00")
 
 
 def days(text: str) -> Days:
-    """Read an EDTF date or interval that names one run of days, and return its first and last day."""
+    """Read an EDTF date or interval that names one run of days.
+
+    Returns its first and last day.
+    """
     try:
         found = bounds(text)
     except InvalidEdtf as error:
@@ -55,7 +65,8 @@ def event_type(text: str) -> tuple[str, str | None]:
     found = _TYPE.fullmatch(text)
     if found is None:
         raise ValueError(
-            f"{text[:60]!r} is no type: wanted is CODE or CODE/mode, such as CONSULT/visit (docs/types.md)"
+            f"{text[:60]!r} is no type: wanted is CODE or CODE/mode, "
+            "such as CONSULT/visit (docs/types.md)"
         )
     return found[1].upper(), found[2].lower() if found[2] else None
 

@@ -1,4 +1,7 @@
-"""What an operator does over HTTP: send dead letters again, and decide about events. Each answers once the broker has it."""
+"""An operator's actions over HTTP: sending dead letters again, and deciding about events.
+
+Each action answers once the broker has its message.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,7 +54,10 @@ class Revoke:
 
 
 async def post_replay(request: web.Request) -> web.StreamResponse:
-    """`/api/dead-letters/OFFSET/replay`: send one to the topic it came from; one that was sent before only with `?again=true`."""
+    """`/api/dead-letters/OFFSET/replay`: send one dead letter to the topic it came from.
+
+    A letter that was sent before is sent again only with `?again=true`.
+    """
     number = request.match_info["offset"]
     if not number.isascii() or not number.isdecimal() or len(number) > len(str(2**63)):
         return refused(404, f"there is no dead letter {number[:40]!r}")

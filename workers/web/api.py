@@ -17,7 +17,10 @@ from workers.web.stages import stage_cards
 
 
 async def events(request: web.Request) -> web.StreamResponse:
-    """`/api/events`: a page of events, filtered by the parameters of `workers.queries`; `limit`, `order`, and `cursor` with `next` of the page before."""
+    """`/api/events`: a page of events, filtered by the parameters of `workers.queries`.
+
+    Further parameters are `limit`, `order`, and `cursor`, whose value is `next` of the page before.
+    """
     try:
         found = page(request.app[SITE].view, PageRequest.of(parameters_of(request)))
     except QueryError as error:

@@ -1,4 +1,8 @@
-"""The articles of one request: cut apart, and each read as the prepare stage will read it, to refuse now what would become a dead letter."""
+"""The articles of one request, cut apart and read.
+
+Each article is read as the prepare stage will read it, so that an article that would become a dead
+letter is refused now.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +14,8 @@ from workers.articles.input.identity import id_of_content
 
 Format: TypeAlias = Literal["text", "json", "jsonl", "html"]
 Problem: TypeAlias = dict[str, str | int]
-"""`index` (from 0) of an article of the request, `where` it stands in the body, `detail`, and `position` in the article where there is one."""
+"""`index` (from 0) of an article of the request, `where` the article stands in the body, `detail`,
+and `position` in the article where there is one."""
 
 MOST_ARTICLES = 1_000
 """Articles of one request."""
@@ -27,7 +32,11 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a body holds: its articles in order, what is wrong with the others, and whether there were more than `MOST_ARTICLES`."""
+    """The content of a body.
+
+    It has the articles in order, the problems of the others, and whether there were more than
+    `MOST_ARTICLES`.
+    """
 
     articles: Sequence[ReadArticle]
     errors: Sequence[Problem]
@@ -40,12 +49,15 @@ class Batch:
 
 
 def read_batch(data: bytes, format: Format, *, given_id: str, max_text_length: int) -> Batch:  # noqa: A002
-    """Cut a body into articles and read each. A single article keeps its bytes; the members of a JSON list are written anew.
+    """Cut a body into articles and read each.
+
+    A single article keeps its bytes; the members of a JSON list are written anew.
 
     Args:
         data: The body.
         format: How articles are cut from it.
-        given_id: Id of an HTML page without address or of a plain text; empty for one made from its content.
+        given_id: Id of an HTML page without address or of a plain text; empty for an id made from
+            its content.
         max_text_length: The limit of `read_article`.
     """
     found = list(islice(_cut(data, format, given_id), MOST_ARTICLES + 1))

@@ -40,7 +40,11 @@ def _check_kind(request: web.Request, types: tuple[str, ...]) -> None:
 
 
 async def _bounded(request: web.Request, most: int) -> bytes:
-    """Take the body piece by piece, each decompressed by itself and counted, so that a small one that grows is stopped at the limit."""
+    """Take the body piece by piece, and stop at the limit.
+
+    Each piece is decompressed by itself and counted, so a small body that grows when it is
+    decompressed is stopped too.
+    """
     data = bytearray()
     async for piece in request.content.iter_any():
         data += piece

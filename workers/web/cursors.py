@@ -19,7 +19,8 @@ UNREADABLE = (
 OTHER_QUERY = "this cursor is of a query with other parameters: give the same ones on each page"
 
 Place = tuple[tuple[int, ...], datetime, str]
-"""Where an event stands in a list: what the order puts first, the time of telling, the event id. A list goes from the greatest to the smallest."""
+"""The place of an event in a list: the values that the order puts first, the time of telling, the
+event id. A list goes from the greatest to the smallest."""
 
 
 @dataclass(frozen=True, slots=True)

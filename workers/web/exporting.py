@@ -1,4 +1,4 @@
-"""`/api/events/export`: the events that are wanted, in the formats of other programs (docs/exports.md)."""
+"""`/api/events/export`: the wanted events in the formats of other programs (docs/exports.md)."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

@@ -13,7 +13,10 @@ WANTED = "the token of DATELINE_WEB_TOKEN is wanted: `Authorization: Bearer TOKE
 
 
 def guarded(handler: Handler) -> Handler:
-    """Return a handler that lets in only requests that bear the token; nothing of any other request's body is read."""
+    """Return a handler that lets in only requests that bear the token.
+
+    Nothing of any other request's body is read.
+    """
 
     async def check(request: web.Request) -> web.StreamResponse:
         token = request.app[SITE].settings.web_token

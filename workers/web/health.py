@@ -1,4 +1,7 @@
-"""Whether this process lives, has started and can work, as checks with names: what `/livez`, `/startupz` and `/readyz` answer from."""
+"""Whether this process lives, has started and can work, as checks with names.
+
+`/livez`, `/startupz` and `/readyz` answer from these checks.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +26,9 @@ def answers() -> Sequence[Check]:
 
 @dataclass(frozen=True, slots=True)
 class Probes:
-    """The three probes of a process. They are called for each request and must return at once, from any thread.
+    """The three probes of a process.
+
+    They are called for each request and must return at once, from any thread.
 
     Attributes:
         live: Nothing is stuck; where it fails, a restart helps.
@@ -37,9 +42,13 @@ class Probes:
 
 
 def probes_of(stages: Mapping[str, Callable[[], bool]]) -> Probes:
-    """Return the probes of a process that hosts `stages`, each with a function that says whether it is at work.
+    """Return the probes of a process that hosts `stages`.
 
-    Started once all have been at work at the same time; ready while all are. Live means that the server answers: a stage that is stuck ends the process by itself.
+    Each stage comes with a function that says whether the stage is at work.
+
+    The process has started once all stages have been at work at the same time, and is ready while
+    all are at work. It is live while the server answers: a stage that is stuck ends the process by
+    itself.
     """
     begun = False
 

@@ -66,10 +66,13 @@ def register(
     probes: Probes | None = None,
     explain: Explain | None = None,
 ) -> Site:
-    """Put the web view on the web server of a Faust app, in place of Faust's own pages, and let it follow the broker while the server runs.
+    """Put the web view on the web server of a Faust app, in place of Faust's own pages.
 
-    The server gets a thread and an event loop of its own, so that neither holds up the other, the pages nor the stages. Call it before the app
-    starts, for the first app of a process: only that one has a server. With `web_enabled` off, there is none.
+    The web view follows the broker while the server runs.
+
+    The server gets a thread and an event loop of its own, so that the pages and the stages do not
+    hold each other up. Call this before the app starts, for the first app of a process: only that
+    app has a server. With `web_enabled` off, there is none.
     """
     app.conf.web_enabled = settings.web_enabled
     app.conf.web_bind = settings.web_host
@@ -100,7 +103,10 @@ def application(site: Site, *, background: Background | None = None) -> web.Appl
 
 
 def attach(app: web.Application, site: Site, *, background: Background | None = None) -> None:
-    """Add the pages to an aiohttp application that does not run yet; `background` runs as long as it does."""
+    """Add the pages to an aiohttp application that does not run yet.
+
+    `background` runs as long as the application does.
+    """
     app[SITE] = site
     app[NEIGHBOURHOOD] = Neighbourhood()
     app[live.MADE] = live.Made()

@@ -27,9 +27,12 @@ NONE_TAKEN = "none was taken: mend or leave out those under `errors`, and send t
 
 
 async def post_articles(request: web.Request) -> web.StreamResponse:
-    """Publish the articles of the body: one, a JSON list, or one a line; HTML and plain text with `?id=`.
+    """Publish the articles of the body: one, a JSON list, or one a line.
 
-    They are taken all or not at all, unless the broker goes in between: then the answer names which were. Answers 202 with the id and version of each, in order.
+    HTML and plain text come with `?id=`.
+
+    All articles are taken or none, unless the broker goes away in between: then the answer names
+    those that were taken. Answers 202 with the id and version of each, in order.
     """
     inlet = request.app[SITE].inlet
     if inlet is None or inlet.problem:

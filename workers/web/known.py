@@ -20,7 +20,11 @@ class Moment:
 
 
 def moment(told: ViewedEvent) -> Moment:
-    """Return the date of an event; without one, when its first report was published, else when it was first told, and by whom."""
+    """Return the moment of an event: its date where it has one.
+
+    Without a date, the moment is the publication of the event's first report, else the time when
+    the event was first told, and by whom.
+    """
     record = told.record
     if record.when is not None:
         return Moment(date_words(record.when.edtf))

@@ -21,9 +21,12 @@ class Mark:
 
 
 def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None = None) -> Markup:
-    """Return `text[start:end]` escaped, with each run of characters that the same marks cover in one `<mark>`.
+    """Return `text[start:end]` escaped, with a `<mark>` around each marked run of characters.
 
-    Its classes are the slots of the covering marks, its title their values. Marks are cut to the text; those that are empty, or of an unknown slot, are left out.
+    The same marks cover all characters of a run.
+
+    The classes of a `<mark>` are the slots of the covering marks, its title their values. Marks are
+    cut to the text; marks that are empty, or of an unknown slot, are left out.
     """
     stop = len(text) if end is None else min(end, len(text))
     begin = max(0, start)
@@ -45,7 +48,10 @@ def _cut(mark: Mark, begin: int, stop: int) -> Mark:
 
 
 def _runs(marks: Sequence[Mark], begin: int, stop: int) -> Iterable[tuple[int, int, list[Mark]]]:
-    """Cut `begin` to `stop` at each end of a mark, in one sweep, and say which marks cover each run."""
+    """Cut `begin` to `stop` at each end of a mark, in one sweep.
+
+    Each run comes with the marks that cover it.
+    """
     edges = sorted({begin, stop, *(mark.start for mark in marks), *(mark.end for mark in marks)})
     opening = sorted(marks, key=lambda mark: (mark.start, mark.end, mark.slot, mark.value))
     covering: list[Mark] = []

@@ -29,13 +29,17 @@ async def overview(request: web.Request) -> web.StreamResponse:
 
 
 async def article(request: web.Request) -> web.StreamResponse:
-    """`/articles/ID`: one article whole, with what supports the events that it tells; `?event=` picks one of them."""
+    """`/articles/ID`: one whole article, with the passages that support the events that it tells.
+
+    `?event=` picks one of these events.
+    """
     site = request.app[SITE]
     held = site.view.article(request.match_info["id"])
     if held is None:
         return _not_here(
             request,
-            f"There is no article {request.match_info['id']}, or the view does not hold it any more.",
+            f"There is no article {request.match_info['id']}, "
+            "or the view does not hold it any more.",
         )
     tells = site.view.events_of(held.id)
     chosen = next(

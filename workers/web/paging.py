@@ -22,7 +22,10 @@ PARTS = {"newest": 0, "sources": 2}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the `total` events that the query wants; `next` is the cursor of the page after it, None on the last."""
+    """Some of the `total` events that the query wants.
+
+    `next` is the cursor of the page after this one, None on the last page.
+    """
 
     total: int
     next: str | None
@@ -31,7 +34,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What the parameters of a page ask for; `query` is the fingerprint of those that all pages of a list have in common."""
+    """The request for a page, as its parameters tell it.
+
+    `query` is the fingerprint of the parameters that all pages of a list have in common.
+    """
 
     wanted: EventFilter
     limit: int
@@ -62,8 +68,8 @@ class PageRequest:
 def page(view: View, asked: PageRequest) -> Page:
     """Return a page of the view.
 
-    The order is that of the time at which the first page was read: an event that is told anew later keeps its place, and comes in its newest version; one that is new is
-    not in the list.
+    The order is that of the time at which the first page was read. An event that is told anew later
+    keeps its place, and comes in its newest version; a new event is not in the list.
     """
     cursor = asked.cursor
     as_of = cursor.as_of if cursor else view.latest
@@ -84,5 +90,8 @@ def _found(view: View, asked: PageRequest, as_of: datetime) -> Iterator[tuple[Pl
 
 
 def _earlier(told: ViewedEvent, moment: datetime) -> Version | None:
-    """Return the version of the event that was the latest at a moment; None where there was none yet, or the view does not know."""
+    """Return the version of the event that was the latest at a moment.
+
+    None where there was no version yet, or where the view does not know the version.
+    """
     return next((version for version in reversed(told.versions) if version.at <= moment), None)

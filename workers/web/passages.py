@@ -1,4 +1,4 @@
-"""What one article contributes to an event: its passages that support a value, with the spans to mark."""
+"""An article's contribution to an event: passages that support a value, with the spans to mark."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,8 +32,10 @@ class Support:
     """One article of an event, as shown.
 
     Attributes:
-        article: None where the view does not hold it (any more): then `quotes` has the words that the record quotes.
-        changed: Quotes of the record do not stand in the article as it is now: a newer version is on its way through the stages.
+        article: None where the view does not hold the article (any more): then `quotes` has the
+            words that the record quotes.
+        changed: Quotes of the record do not stand in the article as it is now: a newer version is
+            on its way through the stages.
         more: Passages not shown.
     """
 
@@ -47,7 +49,10 @@ class Support:
 
 
 def support(record: EventRecord, line: ArticleLine, held: AnnotatedArticle | None) -> Support:
-    """Return what the article of `line` contributes to `record`; `held` is the article where it is at hand."""
+    """Return the contribution to `record` of the article of `line`.
+
+    `held` is the article where the view holds it.
+    """
     if held is None:
         return Support(line, line.id, None, (), _quotes(record, line.id), changed=False, more=0)
     spans = marks_in(record, held.article)
@@ -68,7 +73,10 @@ def support(record: EventRecord, line: ArticleLine, held: AnnotatedArticle | Non
 
 
 def marks_in(record: EventRecord, article: Article) -> dict[Field, list[Mark]]:
-    """Return the marks of `record` in each field of `article`; a quote that does not stand there is left out."""
+    """Return the marks of `record` in each field of `article`.
+
+    A quote that does not stand in the article is left out.
+    """
     marks: dict[Field, list[Mark]] = {"title": [], "text": []}
     for field, mark, quote in _claims(record, article.id):
         if field_text(article, field)[mark.start : mark.end] == quote:
@@ -77,7 +85,10 @@ def marks_in(record: EventRecord, article: Article) -> dict[Field, list[Mark]]:
 
 
 def headline(held: AnnotatedArticle) -> str:
-    """Return the title of an article, else the headline in its text, else its id; one line of `QUOTE` code points at most."""
+    """Return the title of an article, else the headline in its text, else its id.
+
+    The result is one line of at most `QUOTE` code points.
+    """
     block = next((block for block in held.blocks if block.kind == "headline"), None)
     found = held.article.title or (
         field_text(held.article, block.field)[block.start : block.end] if block else ""

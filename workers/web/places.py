@@ -1,4 +1,7 @@
-"""How far a subscriber has come, as the id of a server-sent event: offsets by partition of the topic of events."""
+"""A subscriber's progress as the id of a server-sent event.
+
+The id has offsets by partition of the topic of events.
+"""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +11,8 @@ from workers.queries import QueryError
 _ID = re.compile(r"\d{1,9}:\d{1,19}(?:,\d{1,9}:\d{1,19})*", re.ASCII)
 MOST_CHARACTERS = 100_000
 NONE = "none"
-"""The id before the first message of any partition: an empty one would make a browser forget that it has one."""
+"""The id before the first message of any partition: an empty id would make a browser forget that it
+has one."""
 
 
 def places_text(places: Mapping[int, int]) -> str:

@@ -1,4 +1,7 @@
-"""Refusals as problem details (RFC 9457): JSON with `type`, `title`, `status`, `detail` and what else a client needs."""
+"""Refusals as problem details (RFC 9457).
+
+They are JSON with `type`, `title`, `status`, `detail` and further members that a client needs.
+"""
 
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +25,9 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
 def problem(
     status: int, detail: str, headers: dict[str, str] | None = None, **more: Any
 ) -> web.Response:
-    """Return an answer that says in `detail` why; `more` are further members, of which empty ones are left out.
+    """Return an answer that says in `detail` why a request is refused.
+
+    `more` are further members, of which empty ones are left out.
 
     Its type is `about:blank`: the status tells the kind.
     """
@@ -41,7 +46,10 @@ def problem(
 def refused(
     status: int, detail: str, headers: dict[str, str] | None = None, **more: Any
 ) -> web.Response:
-    """Return a problem that ends the connection, so that a body that nobody reads is not waited for."""
+    """Return a problem that ends the connection.
+
+    So the server does not wait for a body that nobody reads.
+    """
     answer = problem(status, detail, headers, **more)
     answer.force_close()
     return answer
@@ -49,7 +57,7 @@ def refused(
 
 @web.middleware
 async def problems_of_the_api(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Tell programs in problem details, too, that an address or a method of the API does not exist."""
+    """Answer with problem details where an address or a method of the API does not exist."""
     try:
         return await handler(request)
     except web.HTTPClientError as error:

@@ -1,4 +1,7 @@
-"""HTML from templates that escape everything, with a tag by which a browser asks whether it has changed."""
+"""HTML from templates that escape everything.
+
+A tag on each page lets a browser ask whether the page has changed.
+"""
 
 from collections.abc import Iterable
 from functools import cache

@@ -1,4 +1,7 @@
-"""What every answer carries and what every request must be: nothing from elsewhere runs, and no other site reads along."""
+"""Headers of every answer, and requirements on every request.
+
+Nothing from elsewhere runs in a page, and no other site reads along.
+"""
 
 from ipaddress import ip_address
 
@@ -7,7 +10,8 @@ from aiohttp.typedefs import Handler, Middleware
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; "
+        "img-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -22,14 +26,20 @@ HEADERS = {
 
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    """Put the security headers on every answer, errors and static files included (`on_response_prepare`)."""
+    """Put the security headers on every answer, errors and static files included.
+
+    aiohttp calls this as `on_response_prepare`.
+    """
     response.headers.update(HEADERS)
 
 
 def own_hosts_only(bind: str) -> Middleware:
-    """Return a middleware that, where we listen on loopback alone, answers only requests for a loopback name.
+    """Return a middleware that refuses requests for other names than those of loopback.
 
-    Otherwise a page from anywhere could have its own name resolve to 127.0.0.1 and read everything here (DNS rebinding).
+    It refuses them only where we listen on loopback alone.
+
+    Without it, a page from anywhere could have its own name resolve to 127.0.0.1 and read
+    everything here (DNS rebinding).
     """
 
     @web.middleware

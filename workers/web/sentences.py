@@ -1,14 +1,19 @@
-"""Where sentences begin, closely enough for showing the one around a quote. No model: the page must not need one."""
+"""Beginnings of sentences, found closely enough to show the sentence around a quote.
+
+No model finds them: the page must not need one.
+"""
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 _BOUNDARY = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Co|No|vs))(?<!\b(?:Mrs|Gen|Sen|Rep|Col|Sgt|Gov|Rev|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec))(?<!\bSept)"
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Co|No|vs))"
+    r"(?<!\b(?:Mrs|Gen|Sen|Rep|Col|Sgt|Gov|Rev|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec))(?<!\bSept)"
     r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+"
 )
-"""A full stop that no initial, title or month precedes, with what closes and what opens a sentence, or the end of a line."""
+"""A full stop that no initial, title or month precedes, with the characters that close and open a
+sentence, or the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,11 @@ class Sentences:
         )
 
     def around(self, start: int, end: int, *, reach: int = 600) -> tuple[int, int]:
-        """Return the span of the sentences that hold `start` to `end`; at most `reach` code points more on each side, however long a sentence is."""
+        """Return the span of the sentences that hold `start` to `end`.
+
+        The span reaches at most `reach` code points further on each side, however long a sentence
+        is.
+        """
         first = bisect_right(self.starts, start) - 1
         after = bisect_right(self.starts, max(start, end - 1))
         right = self.starts[after] if after < len(self.starts) else self.length

@@ -1,4 +1,4 @@
-"""The stages as the pages show them: what the broker knows of each, and what came to grief there."""
+"""The stages as the pages show them: the broker's knowledge of each, and the failures there."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,11 @@ WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class StageCard:
-    """One stage. `line` is None until the broker has told of it; `state` is `unknown`, `absent` (no worker), `behind` or `idle`."""
+    """One stage.
+
+    `line` is None until the broker has told of the stage; `state` is `unknown`, `absent` (no
+    worker), `behind` or `idle`.
+    """
 
     stage: str
     what: str

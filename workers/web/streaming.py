@@ -1,7 +1,11 @@
-"""`/api/events/stream`: each version of each event that is wanted as it is told, as server-sent events.
+"""`/api/events/stream`: each version of each wanted event, as server-sent events.
 
-Format: WHATWG HTML, section 9.2. The id of an event tells how far into the topic a subscriber has come, so that any worker goes on where another one ended. A subscriber has
-no queue: it reads on in the view at its own pace, and one that is slow is told of an event's newest version without those between.
+A version is sent as it is told.
+
+Format: WHATWG HTML, section 9.2. The id of a server-sent event tells how far into the topic a
+subscriber has come, so that any worker goes on where another one ended. A subscriber has no queue:
+it reads on in the view at its own pace, and a slow subscriber is told of an event's newest version
+without the versions between.
 """
 
 import asyncio
@@ -32,13 +36,19 @@ GAP = "some events may have passed unseen: read /api/events"
 
 @dataclass(slots=True)
 class Subscribers:
-    """Those who are connected now. Once `closing`, each ends at the next ring of the view's bell."""
+    """The subscribers that are connected now.
+
+    Once `closing`, each ends at the next ring of the view's bell.
+    """
 
     connected: set[asyncio.Transport] = field(default_factory=set)
     closing: bool = False
 
     async def close(self, view: View) -> None:
-        """End all; those that are still being sent something after `CLOSING_SECONDS` are cut off."""
+        """End all subscribers.
+
+        Those that are still being sent something after `CLOSING_SECONDS` are cut off.
+        """
         self.closing = True
         view.bell.ring()
         with suppress(TimeoutError):
@@ -70,14 +80,21 @@ class Subscription:
     def begun(
         cls, view: View, wanted: EventFilter, resumed: dict[int, int] | None
     ) -> "Subscription":
-        """Begin after `resumed`; without it, with the events that the view holds where `wanted` names a time, else with what comes next."""
+        """Begin after `resumed`.
+
+        Without it, begin with the events that the view holds where `wanted` names a time, else with
+        the events told from now on.
+        """
         if resumed is None:
             start = view.coverage.floors if wanted.since else view.coverage.ends
             return cls(view, wanted.matcher(), dict(start))
         return cls(view, wanted.matcher(), resumed)
 
     def news(self) -> Iterator[bytes]:
-        """Yield what is to be sent of the next `BATCH` tellings, after a note where something may be lost."""
+        """Yield the messages for the next `BATCH` tellings.
+
+        A note comes first where something may be lost.
+        """
         self._forget_former_topics()
         if self.view.coverage.lacks_after(self.places):
             for partition, floor in self.view.coverage.floors.items():
@@ -111,7 +128,10 @@ def message(data: bytes, *, kind: str = "", places: dict[int, int]) -> bytes:
 
 
 async def stream(request: web.Request) -> web.StreamResponse:
-    """Answer with the events that the parameters want, from `Last-Event-ID` on, until the subscriber or the server goes."""
+    """Answer with the events that the parameters want, from `Last-Event-ID` on.
+
+    The answer lasts until the subscriber or the server goes.
+    """
     subscribers = request.app[SUBSCRIBED]
     try:
         wanted = _wanted(request)
@@ -138,7 +158,10 @@ async def stream(request: web.Request) -> web.StreamResponse:
 
 
 def attach_stream(app: web.Application, path: str) -> None:
-    """Add the stream to an application that has its site; it ends when the application shuts down, before the connections are waited for."""
+    """Add the stream to an application that has its site.
+
+    The stream ends when the application shuts down, before the server waits for the connections.
+    """
     subscribers = Subscribers()
     app[SUBSCRIBED] = subscribers
     # Without HEAD: it would answer for ever with nothing.
@@ -179,7 +202,11 @@ async def _serve(
 
 
 def _heartbeat(subscription: Subscription) -> bytes:
-    """Return a comment with the id: without data it is no event, and who comes again has passed what was not wanted."""
+    """Return a comment with the id.
+
+    A message without data is no event. A subscriber that comes again with this id has passed the
+    events that were not wanted.
+    """
     return f": \nid: {places_text(subscription.places)}\n\n".encode()
 
 

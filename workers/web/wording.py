@@ -1,4 +1,7 @@
-"""Values in words for people: dates, types, countries, numbers. Pure functions; templates use them as filters."""
+"""Values in words for people: dates, types, countries, numbers.
+
+All functions are pure; templates use them as filters.
+"""
 
 import re
 from datetime import UTC, datetime
@@ -19,7 +22,10 @@ THOUSAND = 1_000
 
 
 def date_words(edtf: str | None) -> str:
-    """Return an EDTF date or interval as people write it (`14–19 August 2023`); what this does not know is returned as it is, None as `unknown`."""
+    """Return an EDTF date or interval as people write it (`14–19 August 2023`).
+
+    A value that this function does not know is returned unchanged, None as `unknown`.
+    """
     if edtf is None:
         return "unknown"
     start, slash, end = edtf.partition("/")
@@ -35,7 +41,10 @@ def type_words(kind: EventType) -> str:
 
 
 def country_words(code: str | None) -> str:
-    """Return the English name of an ISO 3166-1 alpha-2 code; the code where it is unknown, empty for None."""
+    """Return the English name of an ISO 3166-1 alpha-2 code.
+
+    An unknown code is returned unchanged; None gives an empty text.
+    """
     return _territories().get(code, code) if code else ""
 
 

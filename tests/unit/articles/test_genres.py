@@ -1,4 +1,7 @@
-"""The genre of an article: told by title, section and the form of the text; what no cue tells is news."""
+"""The genre of an article: told by title, section and the form of the text.
+
+What no cue tells is news.
+"""
 
 import pytest
 
@@ -6,7 +9,10 @@ from schemas import Article, Genre
 from workers.articles.blocks.segmentation import blocks_of
 from workers.articles.genres import genre_of
 
-NEWS = "The harbour of Lindau was opened again on Friday after two years of work, the port authority said. Dock workers cheered."
+NEWS = (
+    "The harbour of Lindau was opened again on Friday after two years of work, "
+    "the port authority said. Dock workers cheered."
+)
 
 
 def genre(title: str | None, text: str = "", url: str | None = None) -> Genre:
@@ -61,11 +67,17 @@ def test_a_title_that_an_editor_sets_over_a_genre_tells_it(title: str, expected:
         ("Ten years ago today’s mayor was a docker", NEWS),
         (
             "Thousands march in Lindau",
-            "At 10:30 a.m. the march began. By 11 a.m. 900 people had come, police said. At 3 p.m. it ended, at 4 p.m. all had gone.",
+            (
+                "At 10:30 a.m. the march began. By 11 a.m. 900 people had come, police said. "
+                "At 3 p.m. it ended, at 4 p.m. all had gone."
+            ),
         ),
         (
             "Ana Prado, painter, dies at 88",
-            "Ana Prado died on Friday. She was 88. In 1955 she moved to Lindau. She won a prize in 1977. She is survived by a son.",
+            (
+                "Ana Prado died on Friday. She was 88. In 1955 she moved to Lindau. "
+                "She won a prize in 1977. She is survived by a son."
+            ),
         ),
     ],
 )
@@ -76,24 +88,94 @@ def test_news_with_the_same_words_stays_news(title: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("In 1912, troops landed at Lindau. In 1958 an airliner crashed off Lindau. In 1991 a strike closed the port.", "history"),
-        ("1912 - Troops landed at Lindau.\n1958 - An airliner crashed.\n1991 - A strike closed the port.", "history"),
-        ("Today is Tuesday, May 7, the 128th day of 2024. There are 238 days left in the year.", "history"),
-        ("7.00pm Harbour Watch\n7.30pm The Slow Tide\n9.00pm News\n9.30pm Film: The Storm", "listing"),
-        ("BBC Two, 8pm: Harbour Watch. 9pm: The Slow Tide, with Ana Prado. 10pm: News. 10.30pm: Film.", "listing"),
-        ("Lindau v Bregenz, 3pm\nKonstanz v Singen, 3pm\nWangen v Ravensburg, 5.30pm\nRorschach v Arbon, 6pm", "listing"),
-        ("Sofa, red, $80, call 555-0101.\nBoat, 4 m, $900, call 555-0102.\nBike, $40, call 555-0103.\nOven, $70, phone 555-0104.", "listing"),
-        ("Saturday: Lindau v Bregenz, Konstanz v Singen, Wangen v Ravensburg, Rorschach v Arbon (all 3pm).", "listing"),
-        ("Reed, Tom, 88, of Lindau.\nPrado, Ana, 91, of Bregenz.\nBerg, Lars, 70, of Wangen.\nHolm, Eva, 83, of Arbon.", "listing"),
-        ("Aries: Be bold.\nTaurus: Wait.\nGemini: Call a friend.\nCancer: Rest.\nLeo: Shine.\nVirgo: Tidy up.", "advice"),
-        ("1. Who opened the harbour?\n2. Where is Lindau?\n3. When did the storm come?\n4. Who is the mayor?", "advice"),
-        ("Harbour opens again\nShips came to Lindau after two years.\n3 May 2024\n\nStorm hits coast\nRoofs flew in Bregenz.\n2 May 2024\n\nStrike ends\nCrews sail again.\n1 May 2024", "digest"),
+        (
+            (
+                "In 1912, troops landed at Lindau. In 1958 an airliner crashed off Lindau. "
+                "In 1991 a strike closed the port."
+            ),
+            "history",
+        ),
+        (
+            (
+                "1912 - Troops landed at Lindau.\n1958 - An airliner crashed.\n"
+                "1991 - A strike closed the port."
+            ),
+            "history",
+        ),
+        (
+            (
+                "Today is Tuesday, May 7, the 128th day of 2024. "
+                "There are 238 days left in the year."
+            ),
+            "history",
+        ),
+        (
+            "7.00pm Harbour Watch\n7.30pm The Slow Tide\n9.00pm News\n9.30pm Film: The Storm",
+            "listing",
+        ),
+        (
+            (
+                "BBC Two, 8pm: Harbour Watch. 9pm: The Slow Tide, with Ana Prado. "
+                "10pm: News. 10.30pm: Film."
+            ),
+            "listing",
+        ),
+        (
+            (
+                "Lindau v Bregenz, 3pm\nKonstanz v Singen, 3pm\n"
+                "Wangen v Ravensburg, 5.30pm\nRorschach v Arbon, 6pm"
+            ),
+            "listing",
+        ),
+        (
+            (
+                "Sofa, red, $80, call 555-0101.\nBoat, 4 m, $900, call 555-0102.\n"
+                "Bike, $40, call 555-0103.\nOven, $70, phone 555-0104."
+            ),
+            "listing",
+        ),
+        (
+            (
+                "Saturday: Lindau v Bregenz, Konstanz v Singen, Wangen v Ravensburg, "
+                "Rorschach v Arbon (all 3pm)."
+            ),
+            "listing",
+        ),
+        (
+            (
+                "Reed, Tom, 88, of Lindau.\nPrado, Ana, 91, of Bregenz.\n"
+                "Berg, Lars, 70, of Wangen.\nHolm, Eva, 83, of Arbon."
+            ),
+            "listing",
+        ),
+        (
+            (
+                "Aries: Be bold.\nTaurus: Wait.\nGemini: Call a friend.\n"
+                "Cancer: Rest.\nLeo: Shine.\nVirgo: Tidy up."
+            ),
+            "advice",
+        ),
+        (
+            (
+                "1. Who opened the harbour?\n2. Where is Lindau?\n"
+                "3. When did the storm come?\n4. Who is the mayor?"
+            ),
+            "advice",
+        ),
+        (
+            (
+                "Harbour opens again\nShips came to Lindau after two years.\n3 May 2024\n\n"
+                "Storm hits coast\nRoofs flew in Bregenz.\n2 May 2024\n\n"
+                "Strike ends\nCrews sail again.\n1 May 2024"
+            ),
+            "digest",
+        ),
         ("Friends, chip in five dollars before midnight. With your help we will win.", "appeal"),
         ("Ingredients:\n2 plums\nMethod:\nPreheat the oven to 200 degrees.", "advice"),
         ("Sir, the harbour was a mistake, as any sailor will tell you.", "opinion"),
         ("The harbour was a mistake. Ana Prado is a columnist for the Lindau Post.", "opinion"),
     ],
-)  # fmt: skip
+)
 def test_the_form_of_a_text_tells_its_genre(text: str, expected: Genre) -> None:
     assert genre("From Lindau", text) == expected
 

@@ -1,4 +1,7 @@
-"""Markup, character references and wrongly decoded characters are read as what they stand for; spans count in the article as given."""
+"""Markup, character references and wrongly decoded characters are read as what they stand for.
+
+Spans count in the article as given.
+"""
 
 import time
 
@@ -11,8 +14,11 @@ from workers.articles import prepare
 from workers.articles.mending import in_given, in_mended, mended, repairs_of
 
 PIECES = st.sampled_from(
-    ["&amp;", "&amp;amp;", "&#8217;", "&nbsp;", "&bogus;", "&#0;", "<p>", "</p>", "<br/>", "<b>", "</b>", "&lt;i&gt;", "<script>x</script>", "<!--", "-->", "<", ">",
-     "Ã©", "Ã–", "â€™", "â€", "Ã¢â‚¬â„¢", "ðŸ˜€", "Å”", "É”", "\u00ad", "\u200b", "e\u0301", "\\u2019", "\n\n", " ", "Lindau ", "The harbour opened. "]
+    ["&amp;", "&amp;amp;", "&#8217;", "&nbsp;", "&bogus;", "&#0;",
+     "<p>", "</p>", "<br/>", "<b>", "</b>", "&lt;i&gt;", "<script>x</script>", "<!--",
+     "-->", "<", ">",
+     "Ã©", "Ã–", "â€™", "â€", "Ã¢â‚¬â„¢", "ðŸ˜€", "Å”", "É”", "\u00ad", "\u200b",
+     "e\u0301", "\\u2019", "\n\n", " ", "Lindau ", "The harbour opened. "]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=4), min_size=1, max_size=30).map("".join)
 

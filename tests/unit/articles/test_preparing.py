@@ -7,11 +7,17 @@ import pytest
 from schemas import Article, PreparedArticle, decode, encode
 from workers.articles import InvalidArticle, prepare
 
-LEAD = "The harbour of Lindau was opened again on Friday after two years of work, the port authority said."
-MORE = "Dock workers cheered as the first of four ships came in, and the minister made a short speech on the pier."
+LEAD = (
+    "The harbour of Lindau was opened again on Friday after two years of work, "
+    "the port authority said."
+)
+MORE = (
+    "Dock workers cheered as the first of four ships came in, "
+    "and the minister made a short speech on the pier."
+)
 FRENCH = (
-    "Le port de Lindau a été rouvert vendredi après deux ans de travaux, a annoncé l'autorité portuaire. "
-    * 4
+    "Le port de Lindau a été rouvert vendredi après deux ans de travaux, "
+    "a annoncé l'autorité portuaire. " * 4
 )
 ARTICLE = Article(id="a", text=f"Harbour opens after fire\n\n{LEAD}\n\n{MORE}")
 
@@ -70,8 +76,10 @@ def test_the_text_corrects_a_wrong_language_of_the_source() -> None:
 
 def test_a_table_of_results_is_english_though_it_looks_like_pidgin() -> None:
     table = (
-        "Shr loss six cts vs profit 21 cts Net loss 1.1 mln vs profit 3.9 mln Assets 2.4 billion vs 2.1 billion Deposits "
-        "1.9 billion vs 1.7 billion Loans 1.5 billion vs 1.3 billion Nine mths shr profit 40 cts vs 55 cts net 7.0 mln vs 9.8 mln"
+        "Shr loss six cts vs profit 21 cts Net loss 1.1 mln vs profit 3.9 mln "
+        "Assets 2.4 billion vs 2.1 billion Deposits 1.9 billion vs 1.7 billion "
+        "Loans 1.5 billion vs 1.3 billion "
+        "Nine mths shr profit 40 cts vs 55 cts net 7.0 mln vs 9.8 mln"
     )
     assert (
         prepare(Article(id="a", title="MARLOW BANCORP 1ST QTR SHR LOSS", text=table)).language
@@ -100,7 +108,10 @@ def test_near_copies_have_signatures_that_agree_and_other_stories_have_not() -> 
     other = prepare(
         Article(
             id="c",
-            text="A court in Bregenz sent two men to prison for fraud on Monday, a spokesman for it said.",
+            text=(
+                "A court in Bregenz sent two men to prison for fraud on Monday, "
+                "a spokesman for it said."
+            ),
         )
     )
     assert first.fingerprint.exact != near.fingerprint.exact
@@ -129,5 +140,6 @@ def test_the_signature_is_the_same_in_another_process() -> None:
 
 
 def test_the_signature_is_what_lies_in_topics_already() -> None:
-    # A change here makes all signatures written before incomparable: raise it only with a migration.
+    # A change here makes all signatures written before incomparable: raise it only with a
+    # migration.
     assert prepare(ARTICLE).fingerprint.minhash[:3] == (21617747, 307565580, 960498483)

@@ -6,8 +6,14 @@ from schemas import Article, Published, Quote
 from workers.articles.blocks.segmentation import blocks_of
 from workers.articles.publication_date import publication_of
 
-LEAD = "The harbour of Lindau was opened again on Friday after two years of work, the port authority said."
-MORE = "Dock workers cheered as the first of four ships came in, and the minister made a short speech on the pier."
+LEAD = (
+    "The harbour of Lindau was opened again on Friday after two years of work, "
+    "the port authority said."
+)
+MORE = (
+    "Dock workers cheered as the first of four ships came in, "
+    "and the minister made a short speech on the pier."
+)
 
 
 def published(*paragraphs: str, **fields: Any) -> Published:

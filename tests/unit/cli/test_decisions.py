@@ -1,4 +1,4 @@
-"""Decisions from the command line: made from a file of events, and read back by `dateline extract`."""
+"""Decisions from the command line: made from a file of events, read back by `dateline extract`."""
 
 import json
 from pathlib import Path
@@ -12,9 +12,25 @@ from workers.cli.main import main
 from workers.consolidation import ConsolidationSettings, Consolidator
 
 ARTICLES = [
-    {"id": "a", "title": "Quake kills 12 in northern Peru", "text": "LIMA, May 3 - A strong earthquake struck northern Peru on Friday, killing 12 people, officials said.", "published_at": "2024-05-03"},
-    {"id": "b", "title": "Earthquake strikes northern Peru, 12 dead", "text": "A strong earthquake struck northern Peru on Friday and killed 12 people, the government said.", "published_at": "2024-05-03"},
-]  # fmt: skip
+    {
+        "id": "a",
+        "title": "Quake kills 12 in northern Peru",
+        "text": (
+            "LIMA, May 3 - A strong earthquake struck northern Peru on Friday, "
+            "killing 12 people, officials said."
+        ),
+        "published_at": "2024-05-03",
+    },
+    {
+        "id": "b",
+        "title": "Earthquake strikes northern Peru, 12 dead",
+        "text": (
+            "A strong earthquake struck northern Peru on Friday and killed 12 people, "
+            "the government said."
+        ),
+        "published_at": "2024-05-03",
+    },
+]
 
 
 def records(*names: str) -> list[EventRecord]:

@@ -115,7 +115,10 @@ def test_links_lead_to_the_web_view_or_where_one_says(events: str, capfdbinary: 
         (["--since", "2031"], "dateline: --since and --until: a file does not say when"),
         (
             ["--out", "x"],
-            "dateline: --out wants --format: one of jsonl, csv, geojson, ics, rss, parquet, gdelt\n",
+            (
+                "dateline: --out wants --format: "
+                "one of jsonl, csv, geojson, ics, rss, parquet, gdelt\n"
+            ),
         ),
         (["--follow"], "dateline: --follow prints text or --format jsonl"),
         (["--limit", "0"], "dateline: --limit wants a whole number from 1\n"),

@@ -8,9 +8,25 @@ from workers.cli.main import main
 pytestmark = pytest.mark.model
 
 ROWS = [
-    {"id": "a", "title": "Quake kills 12 in northern Peru", "text": "LIMA, May 3 - A strong earthquake struck northern Peru on Friday, killing 12 people, officials said.", "published_at": "2024-05-03"},
-    {"id": "b", "title": "Earthquake strikes northern Peru, 12 dead", "text": "A strong earthquake struck northern Peru on Friday and killed 12 people, the government said.", "published_at": "2024-05-03"},
-]  # fmt: skip
+    {
+        "id": "a",
+        "title": "Quake kills 12 in northern Peru",
+        "text": (
+            "LIMA, May 3 - A strong earthquake struck northern Peru on Friday, "
+            "killing 12 people, officials said."
+        ),
+        "published_at": "2024-05-03",
+    },
+    {
+        "id": "b",
+        "title": "Earthquake strikes northern Peru, 12 dead",
+        "text": (
+            "A strong earthquake struck northern Peru on Friday and killed 12 people, "
+            "the government said."
+        ),
+        "published_at": "2024-05-03",
+    },
+]
 
 
 @pytest.fixture(scope="module")

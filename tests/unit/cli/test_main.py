@@ -33,7 +33,8 @@ def test_a_broker_that_is_not_there_is_told_in_one_sentence(
 ) -> None:
     assert main(["topics", "create", "--broker", "127.0.0.1:1"]) == 69
     assert capsys.readouterr().err == (
-        "dateline: The broker at 127.0.0.1:1 cannot be reached (Connection refused): is it running? Its address is DATELINE_BROKER.\n"
+        "dateline: The broker at 127.0.0.1:1 cannot be reached (Connection refused): "
+        "is it running? Its address is DATELINE_BROKER.\n"
     )
 
 

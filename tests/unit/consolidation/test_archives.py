@@ -1,4 +1,7 @@
-"""Articles of any age, in any order, give the records of a batch; whatever is published tells of every article."""
+"""Articles of any age, in any order, give the records of a batch.
+
+Whatever is published tells of every article.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +45,10 @@ def dated(item: ArticleMentions, day: str | None) -> ArticleMentions:
 
 @st.composite
 def runs(draw: st.DrawFn, items: Sequence[ArticleMentions], most_days: float) -> list[Step]:
-    """The articles in any order, each some time after the one before it, with ticks, duplicates and restarts between."""
+    """The articles in any order, with ticks, duplicates and restarts between.
+
+    Each comes some time after the one before it.
+    """
     waits = st.floats(0, most_days / (len(items) * 3))
     now, steps = START, list[Step]()
     for item in draw(st.permutations(items)):

@@ -77,7 +77,10 @@ Message = ArticleMentions | Decision
 
 @st.composite
 def decisions(draw: st.DrawFn, items: list[ArticleMentions]) -> list[Decision]:
-    """Joins and splits of mentions in the articles; some contradict each other, some name what is not there."""
+    """Joins and splits of mentions in the articles.
+
+    Some contradict each other, some name what is not there.
+    """
     lines = [line_of(item, number) for item in items for number in range(len(item.chains))]
     lines.append(MentionLine("elsewhere", "text", 3, 8, "visit"))
     sides = st.lists(st.sampled_from(lines), min_size=1, max_size=3).map(tuple)
@@ -110,7 +113,10 @@ def fed(items: Sequence[Message]) -> Consolidator:
 
 
 def content(consolidator: Consolidator) -> list[bytes]:
-    """The final records without what may hang on the order of arrival: ids, versions, and what kind of change came last."""
+    """The final records without what may hang on the order of arrival.
+
+    Left out are ids, versions, and what kind of change came last.
+    """
     consolidator.tick(Tick("en", "2030-01-01T00:00:00Z", end=True))
     records = consolidator.records()
     names = {record.event_id: repr(record.mentions[:1]) for record in records}
@@ -118,7 +124,10 @@ def content(consolidator: Consolidator) -> list[bytes]:
 
 
 def bare(record: EventRecord, names: dict[str, str]) -> EventRecord:
-    """Events that relations name are named by their first mention, which must be there: no relation names an event that is no more."""
+    """Return the record with the events that its relations name named by their first mention.
+
+    The mention must be there: no relation names an event that is no more.
+    """
     named = sorted((relation.kind, names[relation.event_id]) for relation in record.relations)
     relations = tuple(Relation(kind, name) for kind, name in named)
     return replace(record, event_id="", version=0, change="closed", changes=(), relations=relations)
@@ -235,7 +244,10 @@ def test_versions_in_any_order_end_with_the_highest(
 def test_what_an_article_tells_alone_it_tells_among_any_others(
     items: list[ArticleMentions],
 ) -> None:
-    """Each chain is told once, in a record that has its type, who, when and words among the evidence; the main one as the article's main event."""
+    """Each chain is told once, in a record that has its type, who, when and words as evidence.
+
+    The main one is told as the article's main event.
+    """
     together = fed(items).records()
     for item in items:
         for alone in fed([item]).records():

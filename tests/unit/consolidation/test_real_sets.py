@@ -1,7 +1,8 @@
 """What must always hold, over articles that people wrote.
 
-The articles come from the evaluation data, which is no part of the project: a folder with `ecb/articles.jsonl` and so on, named by `DATELINE_EVAL`
-or lying at `../shared/eval`. Without it these tests are skipped.
+The articles come from the evaluation data, which is no part of the project: a folder with
+`ecb/articles.jsonl` and so on, named by `DATELINE_EVAL` or lying at `../shared/eval`. Without it
+these tests are skipped.
 """
 
 import os
@@ -24,7 +25,10 @@ from workers.settings import Settings
 HERE = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("DATELINE_EVAL", HERE.parent / "shared" / "eval"))
 SIZES = {"ecb": 40, "fivew": 4, "headlines": 40, "plover": 20}
-"""How many articles of each set: enough for stories of several articles, few enough for a minute in all."""
+"""How many articles of each set.
+
+Enough for stories of several articles, few enough for a minute in all.
+"""
 SETTINGS = ConsolidationSettings()
 SEEDS = (1, 2)
 

@@ -13,7 +13,10 @@ def test_the_year_comes_from_bounds_that_hold_only_one() -> None:
     assert found is not None
     assert found.edtf == "2023-08-14/2023-08-19"
     assert found.reasoning == (
-        "14 August to 19 August falls only as 2023-08-14/2023-08-19 between 2023-02-01 and 2024-02-01",
+        (
+            "14 August to 19 August falls only as 2023-08-14/2023-08-19 "
+            "between 2023-02-01 and 2024-02-01"
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""A small world for the tests of this package: a few places, and articles built by hand without a model."""
+"""A small world for the tests of this package.
+
+It has a few places, and articles built by hand without a model.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -81,7 +84,10 @@ LINKER = Linker(World())
 
 
 def article(text: str, names: Sequence[tuple[str, str]] = ()) -> Article:
-    """Return an article of one body block in which the given words, wherever they stand, carry the given NER labels."""
+    """Return an article of one body block.
+
+    In it the given words, wherever they stand, carry the given NER labels.
+    """
     return Article((Slice("text", 0, "body", _doc(text, names)),))
 
 

@@ -10,7 +10,8 @@ from workers.events.models import load_models
 pytestmark = pytest.mark.model
 TEXT = (
     "Ana Rossi will pay an official visit to Lima on May 3 for talks with Luis Silva. "
-    "During the visit, Rossi will meet ministers. Police said two men were arrested in Lima. Her previous trip to Lima in January was cut short."
+    "During the visit, Rossi will meet ministers. Police said two men were arrested in Lima. "
+    "Her previous trip to Lima in January was cut short."
 )
 ENTITIES = (
     entity(TEXT, "Ana Rossi", "PERSON", "ana-rossi"),

@@ -15,5 +15,6 @@ def test_articles_of_one_language_meet_in_one_shard(language: str) -> None:
 
 
 def test_a_cancelled_article_reaches_every_shard_that_may_hold_it() -> None:
-    # Holds as long as there is one language; a second one needs cancellations that go to every shard.
+    # Holds as long as there is one language; a second one needs cancellations that go to every
+    # shard.
     assert {shard_of(article(None))} == PIPELINES

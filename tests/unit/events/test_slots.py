@@ -1,4 +1,7 @@
-"""Slots: all that the mentions of an event say of a candidate decides, what stands beside the event word before the rest."""
+"""Slots: all that the mentions of an event say of a candidate decides.
+
+What stands beside the event word decides before the rest.
+"""
 
 from dataclasses import replace
 
@@ -15,7 +18,10 @@ PLAIN = Linear(0.0, NOTHING | {"near": 1.0, "elsewhere": -3.0, "remote": 1.0, "o
 
 
 def filler() -> SlotFiller:
-    """Slots filled by the log-odds of the best phrase; phrases of other sentences have to make up for 3."""
+    """Slots filled by the log-odds of the best phrase.
+
+    Phrases of other sentences have to make up for 3.
+    """
     cut = {"first": 0.0, "further": 1.0, "place": 0.0, "time": 0.0}
     return SlotFiller(dict.fromkeys(SLOTS, PLAIN), cut)
 

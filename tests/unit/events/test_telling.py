@@ -38,8 +38,10 @@ def test_a_conjunction_before_the_clause_is_left_out_and_the_span_still_quotes()
 
 def test_a_long_clause_ends_at_its_last_comma_and_the_span_still_quotes() -> None:
     text = (
-        "The minister is to travel to Tolmark and Sarmova from May 3 to May 9 for talks on the border, "
-        "according to a statement that the ministry published late on Friday after weeks of rumours about the trip"
+        "The minister is to travel to Tolmark and Sarmova from May 3 to May 9 "
+        "for talks on the border, "
+        "according to a statement that the ministry published late on Friday "
+        "after weeks of rumours about the trip"
     )
     told = replace(
         mention("travel", 1),
@@ -53,8 +55,10 @@ def test_a_long_clause_ends_at_its_last_comma_and_the_span_still_quotes() -> Non
 
 def test_a_long_clause_does_not_end_before_the_event_is_told() -> None:
     text = (
-        "The minister of the interior, a lawyer who had been in office since the spring of the year before last, "
-        "after weeks of rumours about the state of the border and its guards was dismissed on Friday in Tolmark"
+        "The minister of the interior, "
+        "a lawyer who had been in office since the spring of the year before last, "
+        "after weeks of rumours about the state of the border and its guards "
+        "was dismissed on Friday in Tolmark"
     )
     at = 10 + text.index("dismissed")
     told = replace(

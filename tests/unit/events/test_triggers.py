@@ -12,7 +12,10 @@ from workers.events.triggers import FUNCTION, TriggerTagger, load_weights
 
 pytestmark = pytest.mark.model
 TEXTS = (
-    "Floods killed dozens in the valley, and the minister's visit was called off. According to police, rebels attacked.",
+    (
+        "Floods killed dozens in the valley, and the minister's visit was called off. "
+        "According to police, rebels attacked."
+    ),
     "Visits\n\nThe signing of the treaty followed talks",
     "He",
     "",

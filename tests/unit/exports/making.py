@@ -1,4 +1,7 @@
-"""Events to export: the strike of tests.unit.web.making, and variants of it that no format should stumble over."""
+"""Events to export.
+
+They are the strike of tests.unit.web.making, and variants of it that no format should stumble over.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

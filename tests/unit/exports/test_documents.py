@@ -204,13 +204,16 @@ def test_without_pyarrow_parquet_says_what_to_install(tmp_path: Path) -> None:
         "--out",
         str(tmp_path / "p"),
     ]
-    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from workers.cli import main; sys.exit(main({words!r}))"
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
+        f"from workers.cli import main; sys.exit(main({words!r}))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert (
-        done.stderr
-        == "dateline: parquet needs pyarrow, which is not installed: `pip install 'dateline[parquet]'`\n"
+    assert done.stderr == (
+        "dateline: parquet needs pyarrow, which is not installed: "
+        "`pip install 'dateline[parquet]'`\n"
     )
     assert not (tmp_path / "p").exists()

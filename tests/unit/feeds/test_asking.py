@@ -47,9 +47,7 @@ def test_failures_double_the_wait_up_to_a_limit() -> None:
     assert Schedule(86_400.0).wait(5, 0.0, 0.0) == 86_400.0
 
 
-def test_after_a_restart_a_feed_is_due_no_sooner_than_it_asked_and_no_later_than_the_new_interval_says() -> (
-    None
-):
+def test_after_a_restart_a_feed_is_due_within_the_new_interval_but_not_before_it_asked() -> None:
     polled = FeedState("u", "u", polled=NOW, due=NOW + 7_200.0)
     assert Schedule(300.0).due(polled) == NOW + 300.0
     assert (

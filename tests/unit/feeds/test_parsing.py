@@ -37,7 +37,10 @@ def test_a_title_is_text_on_one_line(given: str, title: str) -> None:
 
 
 def test_the_content_is_preferred_to_the_summary() -> None:
-    both = "<description>Short.</description><content:encoded><![CDATA[<p>One.</p><p>Two.</p>]]></content:encoded>"
+    both = (
+        "<description>Short.</description>"
+        "<content:encoded><![CDATA[<p>One.</p><p>Two.</p>]]></content:encoded>"
+    )
     assert entry(both).text == "One.\nTwo."
     empty = "<description>Short.</description><content:encoded><![CDATA[ ]]></content:encoded>"
     assert entry(empty).text == "Short."

@@ -36,9 +36,9 @@ def test_a_failure_is_told_with_its_reason_and_who_asks_for_the_wait() -> None:
         asked_until=NOW + 7_200,
     )
     told = in_words(Poll(feed, "failed", "HTTP status 503 Service Unavailable"), NOW)
-    assert (
-        told
-        == "<https://e.org/rss>: failed for the 3rd time: HTTP status 503 Service Unavailable; next in 2 hours, as it asks"
+    assert told == (
+        "<https://e.org/rss>: failed for the 3rd time: HTTP status 503 Service Unavailable; "
+        "next in 2 hours, as it asks"
     )
 
 

@@ -1,4 +1,7 @@
-"""Whatever bytes come, what is read of them is a document or a reason, and its articles are articles."""
+"""Whatever bytes come, what is read of them is a document or a reason.
+
+A document's articles are articles.
+"""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

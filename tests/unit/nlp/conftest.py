@@ -3,7 +3,10 @@ from pathlib import Path
 import pytest
 
 ODD = [
-    "There's nothin' to it. I'm gonna go, y'all ain't!\n\n  Let's have  what he got ta have; I gotta say the U.N. didn't do it.",
+    (
+        "There's nothin' to it. I'm gonna go, y'all ain't!\n\n  "
+        "Let's have  what he got ta have; I gotta say the U.N. didn't do it."
+    ),
     "",
     " ",
     "\n\n",

@@ -1,4 +1,7 @@
-"""What each parameter of a query keeps and leaves out, on one invented strike (tests.unit.web.making)."""
+"""What each parameter of a query keeps and leaves out.
+
+It is tried on one invented strike (tests.unit.web.making).
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -8,7 +8,10 @@ from training.corpus import parse, read_markup
 from workers.events.types.lexicon import load_lexicon
 
 DATA = Path(__file__).parents[3] / "training" / "data"
-LINE = "[A1 Tervia] has {1:bought|DEAL/acquisition|occurred|main} [R1 Melkstad] in a market that is {0:exploding|NONE}."
+LINE = (
+    "[A1 Tervia] has {1:bought|DEAL/acquisition|occurred|main} [R1 Melkstad] "
+    "in a market that is {0:exploding|NONE}."
+)
 
 
 def test_a_line_loses_its_markup_and_its_spans_quote_it() -> None:
@@ -29,7 +32,8 @@ def test_only_an_event_with_a_level_is_logged() -> None:
 def test_lines_after_a_headline_are_one_article(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(
-        "# {1:Blast|ACCIDENT||main} in Port\n@ 2014-03-07\nIt {1:happened|ACCIDENT||main} early.\n\nAlone.\n"
+        "# {1:Blast|ACCIDENT||main} in Port\n@ 2014-03-07\n"
+        "It {1:happened|ACCIDENT||main} early.\n\nAlone.\n"
     )
     article, sentence = read_markup(file)
     assert article.article["title"] == "Blast in Port"

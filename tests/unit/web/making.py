@@ -1,4 +1,7 @@
-"""Invented articles and events for tests of the pages; every quote is looked up in its article, so that it stands there."""
+"""Invented articles and events for tests of the pages.
+
+Every quote is looked up in its article, so that it stands there.
+"""
 
 from datetime import UTC, datetime
 
@@ -31,15 +34,22 @@ from workers.web.site import no_instruments
 NOW = datetime(2031, 5, 8, 9, 30, 5, tzinfo=UTC)
 
 WIRE = (
-    "Port workers in Veldhaven walked off the job on Monday after talks over pay collapsed, the Dockers' Union said.\n\n"
-    "Union leader Marta Oyelaran said some 2,400 people had joined the strike by noon. “We will not go back before there is an offer,” she told reporters at the gates.\n\n"
-    "The Veldhaven Port Authority said container traffic had stopped, and that it was ready to talk. Nothing of that kind has been seen in the harbour since 2019. "
+    "Port workers in Veldhaven walked off the job on Monday after talks over pay collapsed, "
+    "the Dockers' Union said.\n\n"
+    "Union leader Marta Oyelaran said some 2,400 people had joined the strike by noon. "
+    "“We will not go back before there is an offer,” she told reporters at the gates.\n\n"
+    "The Veldhaven Port Authority said container traffic had stopped, "
+    "and that it was ready to talk. "
+    "Nothing of that kind has been seen in the harbour since 2019. "
     "The mayor called on both sides to meet. Ferries to the islands were not affected.\n\n"
-    "Analysts said that a long stoppage would be felt in prices by June. The strike is the largest of the year."
+    "Analysts said that a long stoppage would be felt in prices by June. "
+    "The strike is the largest of the year."
 )
 PAPER = (
-    "VELDHAVEN, May 6 - About 3,000 dockers have stopped work at the country's largest port in a dispute over wages.\n\n"
-    "The walkout began on Monday morning. Marta Oyelaran, who leads the Dockers' Union, said it would go on until the Port Authority made an offer."
+    "VELDHAVEN, May 6 - About 3,000 dockers have stopped work at the country's largest port "
+    "in a dispute over wages.\n\n"
+    "The walkout began on Monday morning. Marta Oyelaran, who leads the Dockers' Union, "
+    "said it would go on until the Port Authority made an offer."
 )
 
 
@@ -86,7 +96,10 @@ def event(
     when: str | None = "2031-05-05",
     merged_into: str | None = None,
 ) -> EventRecord:
-    """A strike that a wire and a paper tell, with a conflict about nothing less than the numbers of the day."""
+    """A strike that a wire and a paper tell.
+
+    They conflict about nothing less than the numbers of the day.
+    """
     trigger = WIRE.index("strike")
     return EventRecord(
         event_id=event_id,
@@ -134,7 +147,10 @@ def event(
             evidence(
                 "what",
                 "strike",
-                "Port workers in Veldhaven walked off the job on Monday after talks over pay collapsed",
+                (
+                    "Port workers in Veldhaven walked off the job on Monday "
+                    "after talks over pay collapsed"
+                ),
             ),
             evidence("who", "Dockers' Union", "Dockers' Union"),
             evidence("who", "Marta Oyelaran", "Marta Oyelaran"),

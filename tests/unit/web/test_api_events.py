@@ -21,7 +21,10 @@ COUNT = 23
 
 @pytest.fixture
 def view() -> View:
-    """Events a second apart, every second one a consultation, the third of every three from many sources."""
+    """Events a second apart.
+
+    Every second one is a consultation, the third of every three is from many sources.
+    """
     view = View(caught_up=True)
     for number in range(COUNT):
         record = event(f"e{number:02}", version=1, code="CONSULT" if number % 2 else "AID")

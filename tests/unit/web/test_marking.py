@@ -11,7 +11,10 @@ HOSTILE = '<script>alert("x")</script> & \'"><img src=x onerror=alert(1)>\x00\u2
 
 
 class Reader(HTMLParser):
-    """What a browser would see: the text, the tags, and for each character the classes of the marks around it."""
+    """What a browser would see.
+
+    That is the text, the tags, and for each character the classes of the marks around it.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -57,7 +60,8 @@ def test_a_value_cannot_leave_its_attribute() -> None:
 def test_a_span_in_a_span_gets_both_slots() -> None:
     html = marked("Anna met Bo", [Mark(0, 11, "what"), Mark(0, 4, "who", "Anna")])
     assert html == Markup(
-        '<mark class="who what" title="who: Anna · what">Anna</mark><mark class="what" title="what"> met Bo</mark>'
+        '<mark class="who what" title="who: Anna · what">Anna</mark>'
+        '<mark class="what" title="what"> met Bo</mark>'
     )
 
 

@@ -271,12 +271,9 @@ async def test_programs_get_events_and_stages_as_json(browse: Open) -> None:
     assert one["event"]["version"] == 3  # type: ignore[index]
     assert len(one["versions"]) == 3  # type: ignore[arg-type]
     stages = await _json(await client.get("/api/stages"))
-    assert [card["stage"] for card in stages["stages"]] == [
-        "prepare",
-        "annotate",
-        "extract",
-        "consolidate",
-    ]  # type: ignore[attr-defined]
+    cards = stages["stages"]
+    expected = ["prepare", "annotate", "extract", "consolidate"]
+    assert [card["stage"] for card in cards] == expected  # type: ignore[attr-defined]
 
 
 async def test_probes_answer_200_or_503_with_the_reason(browse: Open) -> None:

@@ -29,9 +29,8 @@ def test_a_trigger_is_marked_as_what() -> None:
 
 
 def test_another_articles_evidence_is_not_marked() -> None:
-    assert {mark.value for mark in marks_in(event(), article("paper-7", PAPER, None).article)["text"]} == {
-        "Marta Oyelaran", "2031-05-05", "walkout",
-    }  # fmt: skip
+    marks = marks_in(event(), article("paper-7", PAPER, None).article)["text"]
+    assert {mark.value for mark in marks} == {"Marta Oyelaran", "2031-05-05", "walkout"}
 
 
 def test_a_quote_that_does_not_stand_there_any_more_is_not_marked_and_told() -> None:

@@ -11,7 +11,10 @@ def around(text: str, quote: str, **reach: int) -> str:
     return text[left:right]
 
 
-TEXT = 'Gen. A. Smith met Mr. Li on Sept. 3. They left. "Yes," he said. "Go!" The U.S. envoy paid 3.5 times more.\nA new line'
+TEXT = (
+    'Gen. A. Smith met Mr. Li on Sept. 3. They left. "Yes," he said. "Go!" '
+    "The U.S. envoy paid 3.5 times more.\nA new line"
+)
 
 
 @pytest.mark.parametrize(

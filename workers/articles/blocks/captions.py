@@ -7,24 +7,32 @@ MAX_SEEN = 300
 REACH = 160
 OPENING = re.compile(
     r"(?:\(?(?:file|handout|undated) (?:photo|image|picture)|FILE ?[-–—:]|© ?[A-Z][A-Za-z .]{1,40}/"
-    r"|(?:photo|image|picture|caption|video)s?(?: caption| credit)?\s?[:|]|\(?(?:photo|image|picture)s? by\b"
+    r"|(?:photo|image|picture|caption|video)s?(?: caption| credit)?\s?[:|]"
+    r"|\(?(?:photo|image|picture)s? by\b"
     r"|image (?:source|copyright)|copyright image)",
     re.IGNORECASE,
 )
-AGENCIES = r"(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|PA|Xinhua|TASS|Bloomberg|WireImage|NurPhoto|Anadolu)"
+AGENCIES = (
+    r"(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|PA|Xinhua|TASS|Bloomberg|WireImage"
+    r"|NurPhoto|Anadolu)"
+)
 CREDITED = (
     r"\((?:(?:photo|image|picture|credit|source)s?(?: credit)?(?: by\b|:)[^()]{1,80}"
-    rf"|[^()/\d]{{2,60}}/[^()\d]{{2,60}}|(?:via )?{AGENCIES}(?: photo| images)?|file photo|[^()]{{2,60}} via {AGENCIES})\)"
+    rf"|[^()/\d]{{2,60}}/[^()\d]{{2,60}}|(?:via )?{AGENCIES}(?: photo| images)?|file photo"
+    rf"|[^()]{{2,60}} via {AGENCIES})\)"
 )
 NAME = r"[A-Z][\w.'’-]{1,24}"
 BY_LINE = re.compile(
     rf"(?:^|[.!?…]\s|\s[–—-]\s|\s\|\s){NAME}(?: {NAME}){{1,3}} ?/ ?{NAME}(?: {NAME}){{0,3}}\.?$"
-    rf"|(?:^|[.!?…]\s|\s\|\s)(?:[Pp]hoto|[Pp]hotograph|[Pp]icture|[Ii]mage|[Cc]redit)s?(?: by|:| courtesy of) {NAME}(?: [\w/&.'’-]{{1,24}}){{0,5}}\.?$"
+    r"|(?:^|[.!?…]\s|\s\|\s)(?:[Pp]hoto|[Pp]hotograph|[Pp]icture|[Ii]mage|[Cc]redit)s?"
+    rf"(?: by|:| courtesy of) {NAME}(?: [\w/&.'’-]{{1,24}}){{0,5}}\.?$"
 )
 """A photographer and an agency behind the caption's last sentence, or alone: 'Ana Prado/Lindau
 Images', 'Photograph: Ana Prado'."""
 SEEN = re.compile(
-    r"\bin (?:this(?: (?:undated|file|handout|hand-out|archive|screen|still|combination|satellite))+|an? (?:undated|file|handout|hand-out)(?: file| handout)?) (?:photo|photograph|image|picture|grab|handout)\b",
+    r"\bin (?:this(?: (?:undated|file|handout|hand-out|archive|screen|still|combination"
+    r"|satellite))+|an? (?:undated|file|handout|hand-out)(?: file| handout)?)"
+    r" (?:photo|photograph|image|picture|grab|handout)\b",
     re.IGNORECASE,
 )
 BRACKETED = re.compile(rf"{CREDITED}\.?$", re.IGNORECASE)

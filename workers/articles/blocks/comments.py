@@ -9,14 +9,16 @@ MAX_LINE = 80
 COUNT = re.compile(r"^\(?[\d,]{1,7}\)? | ?\(?[\d,]{1,7}\)?$")
 AGE = r"(?:\d{1,2}|an?) ?(?:m|h|d|w|y|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?) ago"
 AUTHOR = re.compile(
-    rf"^\S.{{0,48}}?[ ·•|,–—-]{{1,4}}{AGE}\b.{{0,20}}$|^\S.{{0,48}} (?:says|wrote|writes|commented|replied)[:.]?$|^@\w{{2,30}}\b.{{0,30}}$",
+    rf"^\S.{{0,48}}?[ ·•|,–—-]{{1,4}}{AGE}\b.{{0,20}}$"
+    r"|^\S.{0,48} (?:says|wrote|writes|commented|replied)[:.]?$|^@\w{2,30}\b.{0,30}$",
     re.IGNORECASE,
 )
 """The line that opens a comment: 'Bertie77 2 hours ago', 'Anna V. says:', '@harbourfan · 3d
 ago'."""
 BARE_AGE = re.compile(rf"^{AGE}$", re.IGNORECASE)
 ACTIONS = re.compile(
-    r"^(?:[ |·•/,]{0,3}(?:reply|report|like|dislike|share|flag|upvote|downvote|permalink|edit|quote|respect|recommend|follow)s?(?: ?\(?\d{1,5}\)?)?){1,9}$",
+    r"^(?:[ |·•/,]{0,3}(?:reply|report|like|dislike|share|flag|upvote|downvote|permalink|edit"
+    r"|quote|respect|recommend|follow)s?(?: ?\(?\d{1,5}\)?)?){1,9}$",
     re.IGNORECASE,
 )
 LEAST_AUTHORS = 2

@@ -17,12 +17,17 @@ DATELINE_REACH = 120
 BOILERPLATE = re.compile(
     r"Click to (?:share|email|print)\b[^.!?()]{0,60}\(Opens in new window\)"
     r"|Get [\w' ]{2,40} updates directly to your inbox(?: ?\+? ?Subscribe\b)?"
-    r"|Thank you for subscribing!?\.?|Could not subscribe, try again later\.?|Invalid [Ee]mail(?: address)?\b\.?(?: Please re-enter\.)?"
+    r"|Thank you for subscribing!?\.?|Could not subscribe, try again later\.?"
+    r"|Invalid [Ee]mail(?: address)?\b\.?(?: Please re-enter\.)?"
     r"|Skip Ad\b(?: Ad Loading(?:\.{3}|…))?|x Embed x Share\b|Read or Share this story:(?: https?://\S+)?"
-    r"|(?:Advertisement )?Continue reading the main story|Please verify you're not a robot by clicking the box\.?"
-    r"|You must select a newsletter to subscribe to\.|An error has occurred\. Please try again later\."
-    r"|You agree to receive occasional updates[^.]{0,120}\.|(?:©|Copyright )[^.]{0,60}\. All rights reserved\."
-    r"|(?<=[.!?] )About (?P<firm>[A-Z][\w&.'’-]{1,30}(?: [A-Z][\w&.'’-]{1,30}){0,4}): (?=(?P=firm)\b)[\s\S]{0,2000}$"
+    r"|(?:Advertisement )?Continue reading the main story"
+    r"|Please verify you're not a robot by clicking the box\.?"
+    r"|You must select a newsletter to subscribe to\."
+    r"|An error has occurred\. Please try again later\."
+    r"|You agree to receive occasional updates[^.]{0,120}\."
+    r"|(?:©|Copyright )[^.]{0,60}\. All rights reserved\."
+    r"|(?<=[.!?] )About (?P<firm>[A-Z][\w&.'’-]{1,30}(?: [A-Z][\w&.'’-]{1,30}){0,4}): "
+    r"(?=(?P=firm)\b)[\s\S]{0,2000}$"
     r"|\((?:Corrects|Adds|Updates|Recasts|Refiles|Repeats|Removes|Rewrites|Clarifies)\b[^()]{1,300}\)"
     r"|All rights reserved\. This material may not be published[^.]{0,80}\."
 )
@@ -53,7 +58,8 @@ HINTS = (
 """Each piece holds one of these: most lines hold none, and are not searched."""
 LABEL = re.compile(r"\b(?:Media|Image|Photo|Video) caption (?=[A-Z0-9\"“'‘])")
 CAPTION_END = re.compile(
-    r"[.!?][\"”'’]?(?= [A-Z\"“])|(?<=[a-z0-9\"”'’])(?= (?:An?|The|In|On|At|It|He|She|They|But|After|When|This|These) [A-Za-z])"
+    r"[.!?][\"”'’]?(?= [A-Z\"“])|(?<=[a-z0-9\"”'’])"
+    r"(?= (?:An?|The|In|On|At|It|He|She|They|But|After|When|This|These) [A-Za-z])"
 )
 QUOTE = re.compile(r"[\"“”]")
 LONGEST_CAPTION = 120

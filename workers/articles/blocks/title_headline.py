@@ -9,10 +9,13 @@ LEAST_HEADLINE_WORDS = 3
 SUFFIX = re.compile(r"\s{1,4}[|»·]\s{0,4}|\s{1,4}[–—-]\s{1,4}")
 BARS = "|»·"
 AGENCY = re.compile(
-    r"^(?:(?:UPDATE \d+|WRAPUP \d+|RPT|REFILE|CORRECTED|CORRECTION|RECAST|EXCLUSIVE|BREAKING(?: NEWS)?|WATCH|VIDEO|PHOTOS|LIVE|LIVE UPDATES|JUST IN)(?:\s?[-:|–—]\s?)(?=\S))+"
+    r"^(?:(?:UPDATE \d+|WRAPUP \d+|RPT|REFILE|CORRECTED|CORRECTION|RECAST|EXCLUSIVE"
+    r"|BREAKING(?: NEWS)?|WATCH|VIDEO|PHOTOS|LIVE|LIVE UPDATES|JUST IN)"
+    r"(?:\s?[-:|–—]\s?)(?=\S))+"
 )
 TAIL = re.compile(
-    r"\s{0,4}[(\[](?:VIDEOS?|PHOTOS?|PICTURES|PICS|WATCH|LIVE|UPDATED?|EXCLUSIVE|GRAPHIC|POLL|AUDIO)(?: ?[+&,] ?[A-Z]+)?[)\]]$"
+    r"\s{0,4}[(\[](?:VIDEOS?|PHOTOS?|PICTURES|PICS|WATCH|LIVE|UPDATED?|EXCLUSIVE|GRAPHIC|POLL"
+    r"|AUDIO)(?: ?[+&,] ?[A-Z]+)?[)\]]$"
 )
 NOT_LETTER = re.compile(r"[^a-z0-9]")
 DOMAIN = re.compile(

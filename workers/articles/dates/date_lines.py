@@ -10,7 +10,8 @@ MAX_NAME_WORDS = 8
 MAX_DATE = 24
 """Characters that hold the longest date, 'September 30th, 2023'."""
 LABEL = re.compile(
-    r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|released?|issued|date|dated|time|on|at|and|in|edited|filed)\b(?: (?:on|at))?",
+    r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|released?|issued"
+    r"|date|dated|time|on|at|and|in|edited|filed)\b(?: (?:on|at))?",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
@@ -33,20 +34,23 @@ READING = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"^(?:[-–—] ?)?(?:by|written by|reported by|posted by|story by|text by|words by|reporting by|edited by|source:|credit:)[: ]\s?(?=[A-Z])",
+    r"^(?:[-–—] ?)?(?:by|written by|reported by|posted by|story by|text by|words by|reporting by"
+    r"|edited by|source:|credit:)[: ]\s?(?=[A-Z])",
     re.IGNORECASE,
 )
 NAME_WORD = re.compile(
     r"^[(\"“]?(?:[A-Z][\w.'’-]*|and|of|the|for|de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|staff|writers?|reporters?|correspondent|editor|[|/&,–—-]|@\w+)[,;)\"”]*$"
 )
 CREDIT = re.compile(
-    r"^[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|edited) (?:and \w+ )?by (?-i:[A-Z])|\bcontributed to this (?:report|story|article)\b",
+    r"^[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|edited) (?:and \w+ )?by"
+    r" (?-i:[A-Z])|\bcontributed to this (?:report|story|article)\b",
     re.IGNORECASE,
 )
 MAX_CREDIT = 300
 EDGE = " \t\u00a0,;:|/·•–—-()[]\".'@+"
 GLUED = re.compile(
-    r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?(?:\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,? )?",
+    r"\s*(?:(?:published|posted|updated|date)\b(?: on)?[: ]{0,2})?"
+    r"(?:\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,? )?",
     re.IGNORECASE,
 )
 GLUED_CLOCK = re.compile(

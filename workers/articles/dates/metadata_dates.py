@@ -11,7 +11,8 @@ from workers.articles.dates.written_dates import find_dates
 
 MAX_STAMP = 200
 FORM = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?",
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
 COMPACT = re.compile(
@@ -35,7 +36,8 @@ WEEKDAY = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 LABEL = re.compile(
-    r"^(?:(?:first |originally )?(?:published|posted|created|released|issued|date)\b(?: (?:on|at))?|on)[: ]",
+    r"^(?:(?:first |originally )?(?:published|posted|created|released|issued|date)\b"
+    r"(?: (?:on|at))?|on)[: ]",
     re.IGNORECASE,
 )
 

@@ -26,13 +26,15 @@ FORMS = tuple(
     )
 )
 CLOCK = re.compile(
-    r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?![\d:])(?: ?(?P<half>[ap])\.?m\b\.?)?"
+    r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?![\d:])"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?<![\d.])(?P<hour12>\d{1,2})(?:\.(?P<minute12>\d\d))? ?(?P<half12>[ap])\.?m\b\.?",
     re.IGNORECASE | re.ASCII,
 )
 BEFORE = re.compile(r"(?:(?<=\d)T|[ ,|@:–—-]|\bat){1,8}$", re.IGNORECASE)
 ZONE = re.compile(
-    r" ?(?:(?:(?:GMT|UTC?) ?)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)|(?P<bracket>\()?(?P<name>[A-Z]{1,5})(?![A-Za-z])(?(bracket)\)))",
+    r" ?(?:(?:(?:GMT|UTC?) ?)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)"
+    r"|(?P<bracket>\()?(?P<name>[A-Z]{1,5})(?![A-Za-z])(?(bracket)\)))",
     re.ASCII,
 )
 COMMENT = re.compile(r"^ ?[(\[][^()\[\]]{1,60}[)\]]")

@@ -18,7 +18,9 @@ CLOCK_TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d ?(?:[ap]\.?m\b\.?)?| ?[ap]\.?m\b\
 WORDS_A_TIME = 16
 START = 30
 VERDICT = re.compile(
-    r"\b(?:is|makes) an? (?:[\w-]+,? ){0,4}(?:thriller|drama|comedy|romp|biopic|sequel|memoir|debut|gem|triumph|delight|masterpiece|let-?down|mess|bore|disappointment|page-turner|tearjerker|treat)\b",
+    r"\b(?:is|makes) an? (?:[\w-]+,? ){0,4}(?:thriller|drama|comedy|romp|biopic|sequel|memoir"
+    r"|debut|gem|triumph|delight|masterpiece|let-?down|mess|bore|disappointment|page-turner"
+    r"|tearjerker|treat)\b",
     re.IGNORECASE,
 )
 """What only a reviewer says of a work: 'is a taut thriller'."""
@@ -31,23 +33,28 @@ DEATH_ROW = re.compile(r"^[A-Z][\w.,'’ -]{3,48}, (?:aged? )?\d{1,3}\b[^.]{0,60
 MATCH = re.compile(r"\b[A-Z][\w'’-]{1,30} (?:v|vs)\.? [A-Z][\w'’-]{1,30}")
 SAID = re.compile(r"\b(?:said|says)\b")
 MATCH_ROW = re.compile(
-    r"^[A-Z][\w.'’& -]{1,40} (?:v|vs|V|at)\.? [A-Z][\w.'’& -]{1,40}(?:[,(;]? ?\(?[\w.: ]{0,24}\)?)?$"
+    r"^[A-Z][\w.'’& -]{1,40} (?:v|vs|V|at)\.? "
+    r"[A-Z][\w.'’& -]{1,40}(?:[,(;]? ?\(?[\w.: ]{0,24}\)?)?$"
 )
 NOTICE_ROW = re.compile(
     r"(?:[$£€] ?\d|\btel\b\.?|\bcall\b|\bphone\b|\b\d{3}[ -]\d{3,4}\b|\bo\.?n\.?o\b)", re.IGNORECASE
 )
 YEAR_ROW = re.compile(
-    r"^(?:(?:on this (?:day|date) |also )?in )?(?:the year )?1[0-9]\d\d\b|^(?:(?:on this (?:day|date) |also )?in )?20[0-4]\d\b",
+    r"^(?:(?:on this (?:day|date) |also )?in )?(?:the year )?1[0-9]\d\d\b"
+    r"|^(?:(?:on this (?:day|date) |also )?in )?20[0-4]\d\b",
     re.IGNORECASE,
 )
 YEARS_AGO = re.compile(
-    r"^(?:(?:\d{1,3}|one|ten|twenty|twenty-five|thirty|forty|fifty|sixty|seventy|seventy-five|eighty|ninety|a hundred) years ago\b)",
+    r"^(?:(?:\d{1,3}|one|ten|twenty|twenty-five|thirty|forty|fifty|sixty|seventy|seventy-five"
+    r"|eighty|ninety|a hundred) years ago\b)",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?”\"’])\s+(?=[A-Z0-9“\"‘])")
 # Twelve quoted words are no easier to read.
 SIGNS = frozenset(
-    "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"
+    ).split()
 )
 WORD = re.compile(r"[A-Za-z]+")
 QUESTION_ROW = re.compile(r"^(?:\(?(?:q(?:uestion)? ?)?\d{1,2}[.):] ?)(?:.{3,200}\?)")

@@ -8,7 +8,11 @@ from workers.articles.input.formats.html import BLOCKS
 
 INLINE = frozenset(
     # A list of fifty quoted words is no easier to read.
-    "a abbr acronym b bdi bdo big button cite code del dfn em embed font i img input ins kbd label link mark meta param picture q s samp small source span strike strong sub sup svg time track tt u var video audio wbr amp-img".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "a abbr acronym b bdi bdo big button cite code del dfn em embed font i img input ins kbd "
+        "label link mark meta param picture q s samp small source span strike strong sub sup svg "
+        "time track tt u var video audio wbr amp-img"
+    ).split()
 )
 SILENT = "script|style|noscript|iframe|object|template"
 OPEN, CLOSE = r"(?:<|&(?:amp;)?lt;)", r"(?:>|&(?:amp;)?gt;)"

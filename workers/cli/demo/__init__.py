@@ -7,8 +7,10 @@ from workers.cli.options import Subparsers, add_command
 from workers.settings import Settings
 
 DETAILS = """\
-Starts the embedded broker and a worker with all stages, publishes the five seed articles, shows the events as they form, writes the consolidated records to
-events.jsonl and ends. `--stay` leaves broker, worker and web view up until Ctrl-C, for articles of your own."""
+Starts the embedded broker and a worker with all stages, publishes the five seed articles, shows \
+the events as they form, writes the consolidated records to
+events.jsonl and ends. `--stay` leaves broker, worker and web view up until Ctrl-C, for articles \
+of your own."""
 
 
 def register(commands: Subparsers) -> None:

@@ -45,7 +45,10 @@ class Demo:
     phases: Phases = field(default_factory=Phases)
 
     def run(self, out: Path, *, stay: bool) -> None:
-        """Start everything, feed the seeds, show and write the events; everything started is stopped again, whatever happens."""
+        """Start everything, feed the seeds, and show and write the events.
+
+        Whatever happens, everything that was started is stopped again.
+        """
         with ExitStack() as stack:
             worker = self._start(stack)
             records = asyncio.run(self._consolidate(worker, _seed_articles(), close=not stay))

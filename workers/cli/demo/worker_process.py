@@ -26,10 +26,13 @@ class WorkerError(RuntimeError):
 
 
 class WorkerProcess:
-    """`dateline worker` with some settings, as a child that ends with the `with` block in which it was started. Its log goes to a file."""
+    """`dateline worker` with some settings, as a child process. Its log goes to a file.
+
+    The child ends with the `with` block in which it was started.
+    """
 
     def __init__(self, settings: dict[str, str], log: Path, *, web: str) -> None:
-        """Keep what to start: settings by name, the file for its log, and the address of its web view."""
+        """Keep the settings by name, the file for the log, and the address of the web view."""
         self._environment = {
             **os.environ,
             **{PREFIX + name.upper(): value for name, value in settings.items()},

@@ -88,7 +88,8 @@ class ChainFeatures(NamedTuple):
 
 
 UNKNOWN_MEANING = 0.5
-"""Stands for the cosine if an article has no meaning: between that of strangers and that of one event."""
+"""The cosine that counts if an article has no meaning: between the cosine of strangers and that of
+one event."""
 HAPPENED = frozenset({"occurred", "ongoing"})
 """Modalities of events that have happened or are going on."""
 AGAINST = frozenset(

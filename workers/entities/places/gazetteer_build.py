@@ -24,8 +24,11 @@ from workers.entities.entity_lexicon import data
 from workers.entities.normalisation import normal, place_form
 
 _SCHEMA = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER, other_names INTEGER);
-CREATE TABLE name (form TEXT, place INTEGER, usual INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;
+CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, \
+country TEXT, admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER, \
+other_names INTEGER);
+CREATE TABLE name (form TEXT, place INTEGER, usual INTEGER, \
+PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
 _CITIES, _COUNTRIES, _CONTINENTS, _REGIONS = 1_000_001, 2_000_001, 2_500_001, 3_000_001
 """First ids of each kind in the file; subdivisions keep the numbers that cities refer to them

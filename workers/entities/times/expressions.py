@@ -6,7 +6,10 @@ from typing import Literal
 
 from workers.edtf import PartialDate
 
-Unit = Literal["second", "minute", "hour", "day", "night", "weekend", "week", "fortnight", "month", "quarter", "half", "season", "year", "decade", "century", "millennium"]  # fmt: skip
+Unit = Literal[
+    "second", "minute", "hour", "day", "night", "weekend", "week", "fortnight", "month",
+    "quarter", "half", "season", "year", "decade", "century", "millennium",
+]  # fmt: skip
 Base = Literal["published", "discourse"]
 
 

@@ -1,1 +1,1 @@
-"""The clause around a trigger, read once: what stands in it, its voice, its negation, whose action it is, what mood it is in."""
+"""The clause around a trigger: its words, voice, negation, subject and mood."""

@@ -1,4 +1,8 @@
-"""What stands around a trigger: the subjects, objects, prepositional phrases and particles of its clause, with passives and relative clauses undone."""
+"""The words around a trigger in its clause.
+
+These are the subjects, objects, prepositional phrases and particles, with passives and relative
+clauses undone.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,9 +23,10 @@ CONTROLLED = frozenset({"xcomp", "conj", "advcl"})
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The fillers of a trigger's slots, in the order of the text; each filler is the head token of its phrase.
+    """The fillers of a trigger's slots, in the order of the text.
 
-    `at_object` holds the prepositions that the parser hung on the object ('sent troops to Gabon'): they may be the verb's. `clausal` is whether a
+    Each filler is the head token of its phrase. `at_object` holds the prepositions that the parser
+    attached to the object ('sent troops to Gabon'): they may be the verb's. `clausal` is whether a
     clause is the object ('showed that it works').
     """
 
@@ -37,7 +42,10 @@ class Clause:
         return word in self.particles or word in self.prepositions
 
     def has_particle(self, word: str) -> bool:
-        """Whether the word stands at the trigger as a particle; `out of` and the like are parsed as prepositions."""
+        """Whether the word stands at the trigger as a particle.
+
+        The parser takes `out of` and the like for prepositions.
+        """
         return word in self.particles or (word in LOOSE and word in self.prepositions)
 
     def fillers(self, role: str) -> tuple[Token, ...]:

@@ -77,7 +77,10 @@ class ModalityReader:
         self._grammar = grammar
 
     def read(self, trigger: Token, *, headline: bool = False) -> Modality:
-        """Return the modality of a trigger; in a headline the present tense tells what has happened."""
+        """Return the modality of a trigger.
+
+        In a headline the present tense tells events that have happened.
+        """
         verb = trigger if trigger.pos_ in VERBAL else carrier(trigger, self._grammar)
         if (
             is_negated(trigger)
@@ -166,7 +169,7 @@ class ModalityReader:
         return "ongoing" if lasting or undergone else None
 
     def _is_reported(self, verb: Token) -> bool:
-        """Say whether a clause is what somebody said, with no condition beside it: 'said it would send troops'."""
+        """Say whether somebody said a clause, with no condition: 'said it would send troops'."""
         head = verb.head if verb.dep_ == "conj" else verb
         told = (
             head.dep_ == "ccomp"
@@ -183,7 +186,10 @@ class ModalityReader:
         return verb.lemma_ in {"go", "prepare", "plan"} and bool(children(verb, "xcomp"))
 
     def _of_governors(self, token: Token, default: Modality) -> Modality:
-        """Return what the heads above a bare complement say of it: 'is scheduled to', 'refused to', 'could'."""
+        """Return the modality that the heads above a bare complement give it.
+
+        Examples are 'is scheduled to', 'refused to' and 'could'.
+        """
         below = token
         for head in ancestors(token):
             if below.dep_ not in COMPLEMENTS:
@@ -209,7 +215,10 @@ class ModalityReader:
         return _is_infinitive(below) or head.lemma_ in grammar.aspect | grammar.support | {"be"}
 
     def _of_governor(self, head: Token, below: Token, token: Token) -> Modality | None:
-        """Return what one governor says of the complement `below` that holds the trigger `token`, None where it says nothing."""
+        """Return the modality that one governor gives the trigger.
+
+        The complement `below` holds the trigger `token`. None where the governor says nothing.
+        """
         grammar, lemma = self._grammar, head.lemma_.lower()
         if self._is_undone(head, below, token):
             return "denied"
@@ -256,7 +265,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _is_headline_infinitive(verb: Token) -> bool:
-    """Say whether a headline's verb is its predicate in the infinitive: 'Minister to visit Oslo'."""
+    """Say whether a headline's verb is its predicate as an infinitive: 'Minister to visit Oslo'."""
     to = any(child.lower_ == "to" for child in children(verb, "aux"))
     return (
         to
@@ -277,7 +286,10 @@ def _is_inverted(verb: Token) -> bool:
 
 
 def _shares_infinitive(verb: Token) -> bool:
-    """Say whether a verb is joined to an infinitive whose 'to' and governor it shares: 'plans to shut one and sell the other'."""
+    """Say whether a verb shares the 'to' and the governor of the infinitive it is joined to.
+
+    An example is 'plans to shut one and sell the other'.
+    """
     return (
         verb.dep_ == "conj"
         and verb.tag_ == "VB" == verb.head.tag_
@@ -286,7 +298,10 @@ def _shares_infinitive(verb: Token) -> bool:
 
 
 def _is_timetable(verb: Token) -> bool:
-    """Say whether a present tense tells what is scheduled: 'the trial opens on Monday', 'they are playing next week'."""
+    """Say whether a present tense tells a schedule.
+
+    Examples are 'the trial opens on Monday' and 'they are playing next week'.
+    """
     helpers = {child.lower_ for child in children(verb, "aux", "auxpass")}
     dates = [word.lower_ for word in _dates(verb)]
     if verb.tag_ == "VBG" and helpers & PROGRESSIVE and not helpers & {"been", "be"}:

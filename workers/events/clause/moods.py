@@ -1,4 +1,7 @@
-"""The mood of a clause by its auxiliaries: what a speaker announces, refuses or says that others must do."""
+"""The mood of a clause by its auxiliaries.
+
+A speaker announces something, refuses something, or says that others must do something.
+"""
 
 from typing import Literal
 
@@ -17,10 +20,11 @@ MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 
 
 def mood_of(verb: Token, reporting: frozenset[str]) -> Mood | None:
-    """Return the mood of the verb's clause; None for a plain statement, and for clauses that only qualify another.
+    """Return the mood of the verb's clause.
 
-    `would` announces only under a reporting verb (elsewhere it supposes), `must` and `should` ask only under one, and what `may` be done
-    if something else is counts as a condition.
+    None for a plain statement, and for a clause that only qualifies another clause. `would`
+    announces only under a reporting verb (elsewhere it supposes), `must` and `should` ask only
+    under one. A clause that says what `may` be done if something else is counts as a condition.
     """
     if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in MAIN:
         return None

@@ -1,4 +1,7 @@
-"""Whether a clause is negated, wherever the negation stands: at the verb, in its subject or object, or in a preposition before it."""
+"""Whether a clause is negated.
+
+The negation may stand at the verb, in its subject or object, or in a preposition before it.
+"""
 
 from spacy.tokens import Token
 
@@ -48,7 +51,10 @@ def _is_none(filler: Token) -> bool:
 
 
 def _is_joined_to_negated(verb: Token) -> bool:
-    """Say whether a verb shares the negated helper of the verb before it: 'did not arrest or charge anybody'."""
+    """Say whether a verb shares the negated helper of the verb before it.
+
+    An example is 'did not arrest or charge anybody'.
+    """
     if verb.dep_ != "conj" or verb.tag_ != "VB" or children(verb, "aux", "nsubj"):
         return False
     return verb.head.tag_ == "VB" and any(child.dep_ == "neg" for child in verb.head.children)

@@ -25,7 +25,7 @@ OTHER_STEP = 0.4
 
 
 def prominence(token: Token, transparent: frozenset[str]) -> float:
-    """Return how prominent a token is in its sentence: 1 for the main predicate, less with each step down.
+    """Return how prominent a token is: 1 for the main predicate, less with each step down.
 
     Args:
         token: A trigger.

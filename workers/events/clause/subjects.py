@@ -1,4 +1,7 @@
-"""Whose action a verb is: its own subject, or the one it shares by relative clause, control or coordination."""
+"""Whose action a verb is.
+
+A verb has its own subject, or shares one by relative clause, control or coordination.
+"""
 
 from spacy.tokens import Token
 
@@ -10,7 +13,10 @@ SHARING = frozenset({"advcl", "ccomp", "pcomp", "oprd"})
 
 
 def governing_subjects(verb: Token) -> list[Token]:
-    """Return the subjects of the clause above a verb's own, for a pronoun that takes them up ('Japan said it had halted aid')."""
+    """Return the subjects of the clause above a verb's own.
+
+    A pronoun may take them up ('Japan said it had halted aid').
+    """
     below = verb
     for head in ancestors(verb):
         if head.pos_ in VERBAL and below.dep_ in {"ccomp", "advcl", "xcomp"}:
@@ -22,7 +28,10 @@ def governing_subjects(verb: Token) -> list[Token]:
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """Return the surface subjects of a verb: its own, or by relative clause, control or coordination its governor's."""
+    """Return the surface subjects of a verb.
+
+    These are its own, or those of its governor by relative clause, control or coordination.
+    """
     own = children(verb, "nsubj", "nsubjpass", "csubj")
     if own:
         return [_antecedent(verb, subject) for subject in own]
@@ -30,7 +39,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _understood(verb: Token, depth: int) -> list[Token]:
-    """Return the subjects that a verb without its own takes from the clause or noun it depends on."""
+    """Return the subjects that a verb without its own takes from its clause or noun above."""
     head = verb.head
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}):
         return [head]
@@ -50,7 +59,10 @@ def _antecedent(verb: Token, subject: Token) -> Token:
 
 
 def _controllers(head: Token, depth: int) -> list[Token]:
-    """Return what controls an infinitive: the object ('asked him to leave'), else the subject ('plans to leave')."""
+    """Return the words that control an infinitive.
+
+    The object does ('asked him to leave'), else the subject ('plans to leave').
+    """
     if head.pos_ in VERBAL:
         return children(head, "dobj", "dative") or subjects(head, depth + 1)
     if head.pos_ == "ADJ":

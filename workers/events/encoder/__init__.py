@@ -1,6 +1,7 @@
-"""The sentence encoder: what a small transformer says of the events of a sentence, beside the rules.
+"""The sentence encoder: a small transformer judges the events of a sentence beside the rules.
 
-`vocabulary` cuts tokens into word pieces, `network` turns pieces into vectors, `heads` turns the vectors of triggers and
-phrases into probabilities, and `judging` puts these into mentions. The weights in `data/` are made by `training/encoder`;
-nothing here is written by hand. To add a decision, add a head there and read it in `heads`.
+`vocabulary` cuts tokens into word pieces, `network` turns pieces into vectors, `heads` turns the
+vectors of triggers and phrases into probabilities, and `judging` puts these into mentions.
+`training/encoder` makes the weights in `data/`; nothing here is written by hand. To add a decision,
+add a head there and read it in `heads`.
 """

@@ -36,16 +36,19 @@ class Heads:
         if trained != CODES:
             other = ", ".join(sorted(set(trained) ^ set(CODES))) or "their order"
             raise ValueError(
-                f"{folder / 'heads.npz'} was trained for other type codes ({other}): run `make models`"
+                f"{folder / 'heads.npz'} was trained for other type codes ({other}): "
+                "run `make models`"
             )
 
     def read(self, triggers: Floats, sentence: Floats, rules: Sequence[str]) -> list[Reading]:
         """Return the readings of a sentence's triggers.
 
         Args:
-            triggers: For each the mean of the vectors of its first and last piece, shape (triggers, width).
+            triggers: For each the mean of the vectors of its first and last piece, shape
+                (triggers, width).
             sentence: Vector of the sentence.
-            rules: Type code that the rules give each; one other than `UNKNOWN` counts in favour of that code.
+            rules: Type code that the rules give each; a code other than `UNKNOWN` counts in favour
+                of that code.
         """
         w = self._w
         around = np.broadcast_to(sentence, triggers.shape)
@@ -63,7 +66,9 @@ class Heads:
         ]
 
     def same(self, identities: Floats) -> Floats:
-        """Return the log-odds that each two triggers name one event, by what their vectors have in common and what sets them apart.
+        """Return the log-odds that each two triggers name one event.
+
+        The log-odds come from what their vectors have in common and what sets them apart.
 
         Args:
             identities: Of triggers of one article, shape (triggers, numbers).
@@ -80,7 +85,9 @@ class Heads:
         return found
 
     def meaning(self, sentence: Floats) -> Floats:
-        """Return what a sentence means, as a unit vector of `MEANING` numbers: those of sentences on one thing are near.
+        """Return what a sentence means, as a unit vector of `MEANING` numbers.
+
+        The vectors of sentences on one thing are near each other.
 
         Args:
             sentence: The mean of the vectors of its pieces.
@@ -108,7 +115,9 @@ class Heads:
         return found
 
     def remote(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
-        """Return the log-odds that a phrase of another sentence is actor, recipient, place and time of a trigger.
+        """Return the log-odds of a phrase of another sentence in each role of a trigger.
+
+        The roles are actor, recipient, place and time.
 
         Args:
             triggers: Vectors of triggers, shape (triggers, width).

@@ -1,4 +1,8 @@
-"""Mentions with what the encoder says of them: type, modality, whether a desk would log them, and who takes part, where and when."""
+"""Mentions with the judgement of the encoder.
+
+The encoder tells the type, the modality, whether a desk would log a mention, and who takes part,
+where and when.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -28,7 +32,10 @@ BY_RULE = [0, 1, 3, 4]
 LEAST_REMOTE = -2.5
 """Log-odds of a phrase of another sentence in its likeliest role from which it counts."""
 TRUST = 2.0
-"""Added to the log-odds of what the rules give too: training sees few articles of each kind, and grammar holds in all (0, 1 and 2 were tried)."""
+"""Added to the log-odds of roles that the rules give too.
+
+Training sees few articles of each kind, and grammar holds in all. 0, 1 and 2 were tried.
+"""
 
 
 class Judgement(NamedTuple):
@@ -36,7 +43,8 @@ class Judgement(NamedTuple):
 
     Attributes:
         mentions: Its mentions in order, each with its reading and arguments.
-        meaning: What its headline and first sentence mean, a unit vector; None where no sentence was read.
+        meaning: What its headline and first sentence mean, a unit vector; None where no sentence
+            was read.
     """
 
     mentions: list[Mention]
@@ -59,10 +67,10 @@ class Judge:
     def judge(
         self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False
     ) -> Judgement:
-        """Read an article. With `every`, all sentences are read, not those alone that are likely to tell news.
+        """Read an article. With `every`, read all sentences, not only those likely to tell news.
 
-        The sentences are read together, behind the article's headline; a mention that stands behind the last piece that the
-        network reads is returned as it is.
+        The sentences are read together, behind the article's headline. A mention behind the last
+        piece that the network reads is returned as it is.
         """
         sentences = list(layouts(passages, mentions, self._participants))
         if self._selection is not None and not every:
@@ -79,8 +87,12 @@ class Judge:
     def _encoded(
         self, title: Sequence[int], sentences: Sequence[Layout]
     ) -> tuple[list[tuple[Layout, Encoded]], list[Encoded]]:
-        """Return the sentences with their vectors; and those of the headline and of the first sentence behind it."""
-        # The vectors of the headline are those of its first sentence; another one is read among the sentences.
+        """Return the sentences with their vectors.
+
+        The second list has the vectors of the headline and of the first sentence behind it.
+        """
+        # The vectors of the headline are those of its first sentence; another one is read among
+        # the sentences.
         heads = [layout for layout in sentences if layout.is_headline][:1]
         body = [layout for layout in sentences if layout not in heads]
         headline, rest = self._network.read(title, [layout.pieces for layout in body])
@@ -102,7 +114,7 @@ class Judge:
     def _with_remote(
         self, encoded: Sequence[tuple[Layout, Encoded]], near: Sequence[Sequence[Mention]]
     ) -> Iterator[Mention]:
-        """Yield the mentions with the names and times of other sentences that may fill their slots."""
+        """Yield the mentions with names and times of other sentences that may fill their slots."""
         fillers = [
             (one, n)
             for one in encoded

@@ -50,9 +50,10 @@ class Network:
     ) -> tuple[Encoded, list[Encoded]]:
         """Return the vectors of an article's headline and of its sentences, in order.
 
-        Sentences that fit into a window, behind the headline, are read together, so that each is understood from the
-        others. The weights are small integers, and the scale of what they are multiplied with is found anew for each
-        window: two articles never share one, so that an article reads the same whatever comes beside it.
+        Sentences that fit into a window, behind the headline, are read together, so that each is
+        understood from the others. The weights are small integers, and each window finds anew the
+        scale of the values that they are multiplied with. Two articles never share a window, so an
+        article reads the same whatever comes beside it.
         """
         head = [START, *title[:MOST_TITLE], END]
         groups: list[list[list[int]]] = [[]]

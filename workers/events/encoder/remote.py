@@ -16,7 +16,9 @@ Floats = NDArray[np.float32]
 def remote_features(
     mentions: Sequence[int], fillers: Sequence[tuple[int, tuple[float, ...]]]
 ) -> Floats:
-    """Return what is told of mentions and phrases of other sentences, shape (mentions, phrases, `REMOTE`).
+    """Return the features of mentions and phrases of other sentences.
+
+    The shape is (mentions, phrases, `REMOTE`).
 
     Args:
         mentions: The sentence of each.

@@ -1,6 +1,8 @@
-"""Which sentences of an article the encoder reads: it costs too much for all, and most tell nothing for the log.
+"""Which sentences of an article the encoder reads.
 
-A logistic model over named features of the parse ranks them (`sentences` in `data/models.toml`, fitted by `training/chains.py`).
+The encoder costs too much for all sentences, and most sentences tell nothing for the log. A
+logistic model over named features of the parse ranks them (`sentences` in `data/models.toml`,
+fitted by `training/chains.py`).
 """
 
 from collections.abc import Sequence
@@ -16,8 +18,9 @@ from workers.events.story import content
 Floats = NDArray[np.float32]
 
 NAMES = (
-    "headline", "first", "second", "third", "position", "quote", "prominent_typed", "prominent", "title_words",
-    "participants", "named", "times", "places", "verb", "typed_noun", "mentions", "hypothetical", "content",
+    "headline", "first", "second", "third", "position", "quote", "prominent_typed", "prominent",
+    "title_words", "participants", "named", "times", "places", "verb", "typed_noun", "mentions",
+    "hypothetical", "content",
 )  # fmt: skip
 MOST = 12
 """Sentences of an article that are read."""
@@ -28,7 +31,10 @@ NAMED = frozenset({"PERSON", "ORG", "GPE"})
 def chosen(
     layouts: Sequence[Layout], passages: Sequence[Passage], model: Linear, most: int = MOST
 ) -> list[Layout]:
-    """Return the sentences most likely to tell an event for the log, in order of the text; ties go to the earlier."""
+    """Return the sentences most likely to tell an event for the log, in order of the text.
+
+    Ties go to the earlier sentence.
+    """
     if len(layouts) <= most:
         return list(layouts)
     scores = model.score(sentence_features(layouts, passages), NAMES)

@@ -1,4 +1,7 @@
-"""A sentence laid out for the encoder: its word pieces, its triggers, and the phrases that may take part in their events."""
+"""A sentence laid out for the encoder.
+
+The layout holds its word pieces, its triggers, and the phrases that may take part in its events.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +23,10 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 ANY = Slot("other")
 TITLES = frozenset({"compound", "nmod", "amod", "appos"})
 FAR = 50
-"""Characters between a trigger and a phrase that count as one unit of distance; more than `FARTHEST` units count as that."""
+"""Characters between a trigger and a phrase that count as one unit of distance.
+
+More than `FARTHEST` units count as `FARTHEST`.
+"""
 FARTHEST = 3.0
 FEATURES = 12
 HEADLINE = "headline"
@@ -29,7 +35,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A phrase that may be an argument: by its head a participant, and a place too, or else a time."""
+    """A phrase that may be an argument: a participant, perhaps a place too, or else a time."""
 
     head: Token
     participant: Participant | None = None
@@ -124,7 +130,10 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
 
 
 def _is_inside_name(token: Token, passage: Passage) -> bool:
-    """Say whether a token is no phrase of its own: it stands in a name behind its head, or is the title or role of a person's name."""
+    """Say whether a token is no phrase of its own.
+
+    Such a token stands in a name behind its head, or is the title or role of a person's name.
+    """
     entity, above = passage.entities.get(token.i), passage.entities.get(token.head.i)
     if token.head.i == token.i or above is None:
         return False
@@ -132,7 +141,10 @@ def _is_inside_name(token: Token, passage: Passage) -> bool:
 
 
 def features(mention: Mention, layout: Layout) -> Floats:
-    """Return what the rules and the surface say of a mention and each phrase: shape (phrases, `FEATURES`)."""
+    """Return what the rules and the surface say of a mention and each phrase.
+
+    The shape is (phrases, `FEATURES`).
+    """
     rows = [_row(mention, layout, phrase) for phrase in layout.phrases]
     return np.array(rows, np.float32).reshape(-1, FEATURES)
 

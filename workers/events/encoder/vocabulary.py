@@ -14,7 +14,10 @@ LONGEST = 60
 
 @cache
 def load_vocabulary() -> dict[str, int]:
-    """Read `data/vocabulary.txt`, that of `bert-base-uncased`: one piece a line; its number is that of the line, from 0."""
+    """Read `data/vocabulary.txt`, that of `bert-base-uncased`.
+
+    The file has one piece a line; the number of a piece is that of its line, from 0.
+    """
     text = (
         resources.files("workers.events.encoder")
         .joinpath("data", "vocabulary.txt")
@@ -25,7 +28,10 @@ def load_vocabulary() -> dict[str, int]:
 
 @lru_cache(maxsize=65_536)
 def pieces(token: str) -> tuple[int, ...]:
-    """Return the numbers of a token's pieces: lower case, accents stripped, cut at punctuation, longest match first (WordPiece)."""
+    """Return the numbers of a token's pieces (WordPiece).
+
+    The token is in lower case, without accents, cut at punctuation, the longest match first.
+    """
     vocabulary = load_vocabulary()
     return tuple(number for word in _words(token) for number in _cut(word, vocabulary))
 

@@ -1,4 +1,7 @@
-"""Event types: PLOVER for politics and conflict, an open scheme of ours for the rest of the news, told by a lexicon with frames and composition."""
+"""Event types: PLOVER for politics and conflict, an open scheme of ours for the rest of the news.
+
+A lexicon with frames and composition tells the type of an event.
+"""
 
 from workers.events.types.classifier import UNKNOWN, TypeClassifier
 from workers.events.types.lexicon import InvalidLexiconError

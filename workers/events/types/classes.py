@@ -14,7 +14,8 @@ class InvalidClassError(ValueError):
 class WordClasses:
     """Members of each class: lemmas in lower case, and entity labels in capitals.
 
-    A filler headed by one of the class `transparent` (part, number, series, package) stands for what it is of ('part of the aid', 'an aid package').
+    A filler headed by one of the class `transparent` (part, number, series, package) stands for
+    what it is of ('part of the aid', 'an aid package').
     """
 
     members: dict[str, frozenset[str]]
@@ -45,7 +46,10 @@ def _titles(token: Token) -> set[str]:
 
 
 def hyphenated(token: Token) -> str | None:
-    """Return the word with hyphens that the token ends, its last part as a lemma (`asylum-seeker`); None where there is none."""
+    """Return the word with hyphens that the token ends; None where there is none.
+
+    Its last part is a lemma (`asylum-seeker`).
+    """
     doc, at = token.doc, token.i
     parts = [token.lemma_.lower()]
     while at >= 2 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_:  # noqa: PLR2004 (a part and a hyphen)

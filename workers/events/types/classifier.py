@@ -13,14 +13,20 @@ UNKNOWN = EventType(scheme="dateline", code="UNKNOWN")
 
 
 class TypeClassifier:
-    """Lexicon, frames and composition as one function of a trigger; deterministic, and the same for every thread."""
+    """Lexicon, frames and composition as one function of a trigger.
+
+    The function is deterministic, and the same for every thread.
+    """
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or load_lexicon()
         self.composer = Composer(self.lexicon, self.lexical)
 
     def classify(self, trigger: Token) -> EventType:
-        """Return the type of the event that a verb, noun or adjective tells; dateline's UNKNOWN where nothing tells it."""
+        """Return the type of the event that a verb, noun or adjective tells.
+
+        The type is dateline's UNKNOWN where nothing tells it.
+        """
         return with_mode(self.composer.read(trigger), trigger, self.lexicon)
 
     def lexical(self, trigger: Token) -> Reading:
@@ -54,7 +60,11 @@ def _reading(entry: Entry) -> Reading:
 
 
 def _rank(item: tuple[int, Entry]) -> tuple[int, float, bool, bool, int]:
-    """Order of entries that fit: the most specific, then the surest, then PLOVER's, then one with a mode, then the later in the files."""
+    """Return the rank of an entry that fits; the highest rank wins.
+
+    The most specific wins, then the surest, then PLOVER's, then one with a mode, then the later in
+    the files.
+    """
     position, entry = item
     return (
         entry.pattern.specificity,

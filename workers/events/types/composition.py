@@ -1,4 +1,7 @@
-"""Composition: an outer speech-act or aspect word over an inner event decides the type together with it."""
+"""Composition: an outer word over an inner event decides the type together with it.
+
+The outer word tells a speech act or an aspect.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,7 +26,10 @@ FILLED = 2
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a trigger tells: a type, how surely (0: nothing), and how much the pattern behind it asked for."""
+    """What a trigger tells.
+
+    That is a type, how surely (0: nothing), and how much the pattern behind it asked for.
+    """
 
     type: EventType
     weight: float
@@ -44,7 +50,10 @@ class Composer:
         self.lexical = lexical
 
     def read(self, trigger: Token, depth: int = DEPTH) -> Reading:
-        """Return what a trigger tells, by operator, light verb or lexicon, and by the mood of its clause."""
+        """Return what a trigger tells.
+
+        The operator, light verb or lexicon tells it, and the mood of its clause.
+        """
         plain = self._plain(trigger, depth)
         mood = mood_of(trigger, self.lexicon.reporting)
         if mood is None:
@@ -79,8 +88,9 @@ class Composer:
     ) -> Reading | None:
         """Apply the operator to the first inner event that it has a rule for.
 
-        A pattern with a filled slot knows better than the operator what an inner noun means ('lift a ban'), unless both say the same code
-        and the operator knows the mode; an inner clause ('agreed to lift') always belongs to the operator.
+        A pattern with a filled slot knows better than the operator what an inner noun means ('lift
+        a ban'), unless both say the same code and the operator knows the mode. An inner clause
+        ('agreed to lift') always belongs to the operator.
         """
         for inner in _inner(trigger, operator):
             reading = self.read(inner, depth - 1)
@@ -119,7 +129,10 @@ def _reading(outcome: Outcome) -> Reading:
 
 
 def _inner(trigger: Token, operator: Operator) -> Iterator[Token]:
-    """Yield the tokens that may head the inner event: clauses first, then objects, then prepositional phrases, then clauses at the object."""
+    """Yield the tokens that may head the inner event.
+
+    Clauses come first, then objects, then prepositional phrases, then clauses at the object.
+    """
     children = list(trigger.children)
     yield from (t for t in children if t.dep_ in CLAUSES)
     if operator.purpose:

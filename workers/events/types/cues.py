@@ -14,7 +14,10 @@ ASIDE = frozenset({"relcl", "parataxis"})
 
 
 def with_mode(reading: Reading, trigger: Token, lexicon: Lexicon) -> EventType:
-    """Return the reading's type, its mode filled in or overruled by the cues of the trigger's clause."""
+    """Return the reading's type with the mode that the cues of the trigger's clause give it.
+
+    The cues fill in a mode or overrule it.
+    """
     event_type = reading.type
     if not reading.weight:
         return event_type
@@ -30,7 +33,10 @@ def with_mode(reading: Reading, trigger: Token, lexicon: Lexicon) -> EventType:
 
 
 def clause_words(trigger: Token) -> frozenset[str]:
-    """Return lemmas and forms in the trigger's clause, lower case, and each pair and triple of neighbours, asides left out."""
+    """Return lemmas and forms in the trigger's clause, in lower case, without asides.
+
+    Each pair and each triple of neighbours is among them too.
+    """
     tokens = sorted(_clause(trigger), key=lambda token: token.i)
     forms = [token.lower_ for token in tokens]
     lemmas = [token.lemma_.lower() for token in tokens]

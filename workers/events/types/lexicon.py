@@ -1,4 +1,7 @@
-"""The lexicon of event types as data: loaded from `data/`, validated whole, indexed by head lemma."""
+"""The lexicon of event types as data.
+
+The lexicon is loaded from `data/`, validated whole, and indexed by head lemma.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +43,8 @@ class Entry:
 
     Attributes:
         weight: How surely, in (0, 1].
-        soft: Its mode gives way to a cue in the clause ('killed the minister' is targeted, 'killed the minister with a mine' is not).
+        soft: Its mode gives way to a cue in the clause ('killed the minister' is targeted, 'killed
+            the minister with a mine' is not).
     """
 
     pattern: Pattern
@@ -70,7 +74,10 @@ class Lexicon:
         return mended or str(token.lemma_).lower()
 
     def entries_for(self, part: str, token: Token) -> tuple[Entry, ...]:
-        """Return the entries of a token: of the hyphenated word that it ends (`sit-in`), else of its own lemma."""
+        """Return the entries of a token.
+
+        These are the entries of the hyphenated word that it ends (`sit-in`), else of its own lemma.
+        """
         return self.of(part, hyphenated(token) or "") or self.of(part, self.lemma(token))
 
     def of(self, part: str, lemma: str) -> tuple[Entry, ...]:

@@ -1,4 +1,7 @@
-"""Operators: outer words (promise, refuse, demand, threaten, stop) over an inner event, which together tell one type."""
+"""Operators: outer words over an inner event, which together tell one type.
+
+Such words are promise, refuse, demand, threaten and stop.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +29,8 @@ class Operator:
     Attributes:
         verbs, nouns, adjectives: Lemmas.
         rules: Inner `CODE` or `CODE/mode` to outcome, the more specific first.
-        otherwise: The outcome for an inner event that no rule names; None: the operator does nothing.
+        otherwise: The outcome for an inner event that no rule names; None: the operator does
+            nothing.
         bare: The outcome with no inner event at all.
         purpose: Whether a purpose clause ('sent a team to investigate') may be the inner event.
         at_object: Whether a clause at the object ('passed a law banning rallies') may be.
@@ -50,7 +54,9 @@ class Operator:
 def read_operators(
     document: dict[str, Any], schemes: dict[str, Scheme]
 ) -> tuple[dict[tuple[str, str], Operator], dict[str, Operator]]:
-    """Read the operators: by part of speech and lemma, and by name. A lemma of two operators belongs to the later.
+    """Read the operators, by part of speech and lemma, and by name.
+
+    A lemma of two operators belongs to the later operator.
 
     Raises:
         InvalidOperatorError: A rule names an unknown type or mode.

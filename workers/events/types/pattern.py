@@ -4,10 +4,12 @@ Grammar of one pattern, in words apart by spaces:
 
     HEAD[+PARTICLE] [> FILLERS] [PREPOSITION [> FILLERS]]... [< FILLERS]
 
-`call+off > @meeting`: `call` with the particle `off` whose object is a meeting. `call for > @aid`: what stands after `for` is aid. `withdraw < @forces`:
-the subject is a force. For a noun, `>` asks for a modifier, an owner or an `of` phrase: `strike > air` is `air strike` and `strike from the air` is not.
-FILLERS are alternatives apart by `|`: a lemma, a class `@name`, or an entity label in capitals. `-` alone asks that nothing stands there:
-`demonstrate > -` has neither an object nor a clause.
+`call+off > @meeting`: `call` with the particle `off` whose object is a meeting. `call for > @aid`:
+aid stands after `for`. `withdraw < @forces`: the subject is a force. For a noun, `>` asks for a
+modifier, an owner or an `of` phrase: `strike > air` is `air strike` and `strike from the air` is
+not. FILLERS are alternatives apart by `|`: a lemma, a class `@name`, or an entity label in
+capitals. `-` alone asks that nothing stands there: `demonstrate > -` has neither an object nor a
+clause.
 """
 
 from dataclasses import dataclass
@@ -26,7 +28,8 @@ class Slot:
 
     Attributes:
         role: `object`, `subject`, or a preposition.
-        fillers: Alternatives as written; empty: anything will do; `NOTHING`: nothing may stand there.
+        fillers: Alternatives as written; empty: anything will do; `NOTHING`: nothing may stand
+            there.
     """
 
     role: str
@@ -43,7 +46,11 @@ class Pattern:
 
     @property
     def specificity(self) -> int:
-        """How much the pattern asks for: a named subject counts 3 (who does it tells most), another filled slot or a particle 2, an open slot 1."""
+        """How much the pattern asks for.
+
+        A named subject counts 3 (who does it tells most), another filled slot or a particle 2, an
+        open slot 1.
+        """
         weights = (
             1 if slot.fillers in ((), NOTHING) else 3 if slot.role == "subject" else 2
             for slot in self.slots

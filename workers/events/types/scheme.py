@@ -8,7 +8,10 @@ SchemeName = Literal["plover", "dateline"]
 
 @dataclass(frozen=True, slots=True)
 class TypeDefinition:
-    """One type of a scheme. `topic` is the IPTC Media Topic's name, with its code where we are sure of it."""
+    """One type of a scheme.
+
+    `topic` is the IPTC Media Topic's name, with its code where we are sure of the code.
+    """
 
     code: str
     definition: str

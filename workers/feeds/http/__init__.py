@@ -1,1 +1,1 @@
-"""HTTP for feeds and pages: which addresses may be asked, within which limits, and what the answers ask of us."""
+"""HTTP for feeds and pages: permitted addresses, limits, and waits that answers ask for."""

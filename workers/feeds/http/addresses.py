@@ -1,7 +1,8 @@
-"""Which addresses may be asked: http and https, and no host of a private network unless that is allowed.
+"""The addresses that may be asked: http and https, on no private network unless that is allowed.
 
-A feed names addresses of its own: where it has moved to, and the pages of its entries. Without this check a stranger's feed could have us ask the machine that
-we run on, or what only machines beside it can reach.
+A feed names addresses of its own: the address that it has moved to, and the pages of its entries.
+Without this check a stranger's feed could make us ask the machine that we run on, or a server that
+only machines beside it can reach.
 """
 
 import re
@@ -26,10 +27,13 @@ class RefusedAddress(ValueError):  # noqa: N818 - it is an answer to an address,
 
 
 def checked(url: str | URL, *, allow_private: bool) -> URL:
-    """Return an address that may be asked, as far as the address itself tells: names are judged when they are looked up (`PublicResolver`).
+    """Return an address that may be asked, as far as the address itself tells.
+
+    Names are judged when they are looked up (`PublicResolver`).
 
     Raises:
-        RefusedAddress: It is no http or https address, or names a host of a private network by number.
+        RefusedAddress: The address is not an http or https address, or names a host of a private
+            network by number.
     """
     try:
         parsed = URL(url)
@@ -46,13 +50,20 @@ def checked(url: str | URL, *, allow_private: bool) -> URL:
 
 
 def shown(text: str | URL) -> str:
-    """Return an address, or a text that holds addresses, for people and files: without names and passwords, at most 200 characters."""
+    """Return an address, or a text that holds addresses, in a form for people and files.
+
+    The result has no user names and passwords, and at most 200 characters.
+    """
     bare = LOGIN.sub("//", str(text))
     return bare if len(bare) <= MAX_SHOWN else f"{bare[: MAX_SHOWN - 1]}…"
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet: not loopback, private, link-local, shared, reserved or multicast, nor one that stands for such a one."""
+    """Whether an IP address is a public address of the internet.
+
+    An address that is loopback, private, link-local, shared, reserved or multicast is not public,
+    nor is an address that stands for such an address.
+    """
     parsed: IPv4Address | IPv6Address | None = ip_address(address.partition("%")[0])
     if isinstance(parsed, IPv6Address):
         inner = (
@@ -79,7 +90,10 @@ def _private(host: str) -> str:
 
 
 class PublicResolver(AbstractResolver):
-    """Looks names up, and refuses those that lead to a private network: what it returns is what is connected to, so a name cannot change in between."""
+    """Looks names up, and refuses names that lead to a private network.
+
+    The connection goes to the addresses that this returns, so a name cannot change in between.
+    """
 
     def __init__(self) -> None:
         self._names = ThreadedResolver()

@@ -6,7 +6,8 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 MOST_ASKED = 86_400.0
-"""Seconds that a server can have us wait at most: a day. Sites that let files be kept for a year do not mean their feed."""
+"""Seconds that a server can make us wait at most: a day. Sites that let files be kept for a year do
+not mean their feed."""
 MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE | re.ASCII)
 UNKEPT = re.compile(r"(?:^|[,\s])no-(?:store|cache)(?:$|[,\s])", re.IGNORECASE)
 SECONDS = re.compile(r"\d{1,10}", re.ASCII)
@@ -14,7 +15,10 @@ MINUTE = 60.0
 
 
 def asked_wait(headers: Mapping[str, str], ttl: float | None, now: float) -> float:
-    """Return for how many seconds an answer asks not to be asked again: the longest of the feed's `ttl` (minutes), Cache-Control's `max-age` and Retry-After; 0 where it asks nothing.
+    """Return for how many seconds an answer asks not to be asked again.
+
+    This is the longest of the feed's `ttl` (minutes), Cache-Control's `max-age` and Retry-After; 0
+    where the answer asks for no wait.
 
     `headers` have names in lower case; `now` is Unix time.
     """

@@ -1,4 +1,8 @@
-"""GET over HTTP within limits: one request at a time per host, a bound on time, size and redirects, each address checked before it is asked."""
+"""GET over HTTP within limits.
+
+Each host gets one request at a time. Time, size and redirects are bounded, and each address is
+checked before it is asked.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -35,7 +39,8 @@ class Answer:
         headers: With names in lower case; of those that came several times, the last.
         body: Decompressed; empty where the status is not 200.
         url: Where it came from, after redirects.
-        moved_to: Where permanent redirects alone lead to, from the address that was asked; None where the first answer was none.
+        moved_to: The address that permanent redirects alone lead to, from the address that was
+            asked; None where the first answer was no permanent redirect.
     """
 
     status: int
@@ -46,12 +51,13 @@ class Answer:
 
 
 def agent(contact: str | None) -> str:
-    """Return the User-Agent: who we are, what for, and how to reach whoever runs us, where that is told."""
+    """Return the User-Agent: our name, our purpose, and the operator's contact if given."""
     return f"{AGENT}/{__version__} (news feed reader{f'; +{contact}' if contact else ''})"
 
 
 Gate = Callable[[str], Awaitable[float]]
-"""Is given an address before it is asked; returns the least time in seconds since the last request to its host, or raises FetchError where it may not be asked."""
+"""Gets an address before that address is asked. Returns the least time in seconds since the last
+request to the address's host, or raises FetchError where the address may not be asked."""
 
 
 async def open_gate(_url: str) -> float:
@@ -61,7 +67,10 @@ async def open_gate(_url: str) -> float:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Asks servers, within `async with`. No cookies, no proxy, no login but what an address names."""
+    """Asks servers, within `async with`.
+
+    It uses no cookies and no proxy, and no login except the one in an address.
+    """
 
     allow_private: bool = False
     contact: str | None = None
@@ -92,7 +101,9 @@ class Fetcher:
     async def get(
         self, url: str, headers: Mapping[str, str], *, most: int, gate: Gate = open_gate
     ) -> Answer:
-        """Return the answer at the end of the redirects; the body may have `most` bytes, decompressed. Each address on the way passes the gate.
+        """Return the answer at the end of the redirects.
+
+        The body may have `most` bytes, decompressed. Each address on the way passes the gate.
 
         Raises:
             FetchError: There is none that can be used.
@@ -110,7 +121,7 @@ class Fetcher:
     async def _hop(
         self, url: str, headers: Mapping[str, str], most: int, pause: float
     ) -> tuple[Answer, str | None]:
-        """Ask one address; returns the answer, and where it sends us instead, None where nowhere."""
+        """Ask one address; returns the answer, and the address that it redirects to or None."""
         try:
             parsed = checked(url, allow_private=self.allow_private)
             async with self.turns.of(parsed.authority, pause), self.places:
@@ -140,7 +151,11 @@ class Fetcher:
 
 
 async def _body(response: aiohttp.ClientResponse, most: int) -> bytes:
-    """Take the body piece by piece, each decompressed by itself and counted, so that a small one that grows is left at the limit."""
+    """Take the body piece by piece, and stop at the limit.
+
+    Each piece is decompressed by itself and counted, so a small body that grows when it is
+    decompressed is stopped too.
+    """
     if (response.content_length or 0) > most:
         raise FetchError(f"a body of {response.content_length} bytes; the limit is {most}")
     data = bytearray()

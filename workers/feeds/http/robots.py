@@ -1,4 +1,7 @@
-"""robots.txt: which pages of a host may be read, and how slowly (RFC 9309; `urllib.robotparser` reads the file)."""
+"""robots.txt: which pages of a host may be read, and how slowly (RFC 9309).
+
+`urllib.robotparser` reads the file.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +26,10 @@ HEADERS = {"Accept": "text/plain, */*;q=0.5"}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a site asks: `pause` is its Crawl-delay in seconds, `reason` says why its file could not be had."""
+    """The rules of a site.
+
+    `pause` is its Crawl-delay in seconds, `reason` says why its robots.txt could not be fetched.
+    """
 
     parser: RobotFileParser
     pause: float
@@ -48,7 +54,10 @@ class Robots:
     _sites: dict[str, Rules] = field(default_factory=dict)
 
     async def rules(self, url: str) -> Rules:
-        """Return the rules of a page's site. A file that is not there (4xx) forbids nothing; one that cannot be had (5xx, no answer) forbids all, for ten minutes.
+        """Return the rules of a page's site.
+
+        A robots.txt that does not exist (4xx) forbids nothing. One that cannot be fetched (5xx, no
+        answer) forbids all pages for ten minutes.
 
         Raises:
             FetchError: It is no address of a site.

@@ -29,7 +29,10 @@ class Turns:
 
     @asynccontextmanager
     async def of(self, host: str, pause: float) -> AsyncIterator[None]:
-        """Hold the host's turn for the block, which begins at least `pause` seconds after the last one ended."""
+        """Hold the host's turn for the block.
+
+        The block begins at least `pause` seconds after the last one ended.
+        """
         if len(self._hosts) >= MOST_HOSTS:
             self._forget()
         turn = self._hosts.setdefault(host, Turn())

@@ -1,1 +1,4 @@
-"""Apache Kafka, started on this machine where it has Java: for `dateline broker --apache`, the demo, and tests."""
+"""Apache Kafka, started on this machine where it has Java.
+
+`dateline broker --apache`, the demo and tests use it.
+"""

@@ -16,7 +16,11 @@ START_SECONDS = 60.0
 
 
 class ApacheBroker:
-    """A node within `with`. It keeps its data in `folder` from one run to the next; without a folder, nothing is kept."""
+    """A node within `with`.
+
+    The node keeps its data in `folder` from one run to the next; without a folder, it keeps
+    nothing.
+    """
 
     def __init__(self, port: int = 0, folder: Path | None = None) -> None:
         """Keep what to start; `port` 0 picks a free one."""
@@ -38,12 +42,14 @@ class ApacheBroker:
         """Start it and wait until it answers.
 
         Raises:
-            BrokerError: There is no Java, Kafka could not be fetched, the port is taken, or no answer came in time.
+            BrokerError: There is no Java, Kafka could not be fetched, the port is taken, or no
+                answer came in time.
         """
         jars = kafka_jars()
         if self._port and _is_taken(self._port):
             raise BrokerError(
-                f"port {self._port} of {HOST} is taken: stop what listens there, or choose another port"
+                f"port {self._port} of {HOST} is taken: "
+                "stop what listens there, or choose another port"
             )
         port, controller = free_ports(2)
         self._node = node = Node(

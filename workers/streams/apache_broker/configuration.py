@@ -4,9 +4,10 @@ from typing import Any
 
 
 def configuration(number: int, count: int, *, broker: str, controller: str) -> dict[str, Any]:
-    """Return the settings of node `number` of `count`, which listens as broker and as controller at these addresses (`host:port`).
+    """Return the settings of node `number` of `count`.
 
-    Whoever starts it adds where its data lie and who votes.
+    The node listens as broker and as controller at these addresses (`host:port`). Whoever starts
+    the node adds where its data lie and which nodes vote.
     """
     return {
         "process.roles": "broker,controller",

@@ -1,4 +1,7 @@
-"""Apache Kafka as jars: fetched once with Maven, at the version that `pom.xml` pins, into the user's cache."""
+"""Apache Kafka as jars, fetched once with Maven into the user's cache.
+
+`pom.xml` pins the version.
+"""
 
 import fcntl
 import os
@@ -21,7 +24,8 @@ def kafka_jars() -> Path:
     """Return the folder with Kafka's jars, fetched where it is not there yet.
 
     Raises:
-        KafkaUnavailableError: There is no Java, or the jars are not cached and Maven is missing or cannot fetch them.
+        KafkaUnavailableError: There is no Java, or the jars are not cached and Maven is missing or
+            cannot fetch them.
     """
     if shutil.which("java") is None:
         raise KafkaUnavailableError("Apache Kafka needs Java 17 or newer: no `java` on the path")

@@ -44,14 +44,21 @@ def free_ports(count: int) -> list[int]:
 
 
 def new_cluster_id() -> str:
-    """Return an id as Kafka wants it, that does not begin with a dash, which StorageTool takes for an option."""
+    """Return an id in Kafka's form.
+
+    The id does not begin with a dash, which StorageTool takes for the start of an option.
+    """
     first, *rest = uuid.uuid4().bytes
     return base64.urlsafe_b64encode(bytes([first & 0x7F, *rest])).decode().rstrip("=")
 
 
 @dataclass
 class Node:
-    """Node `number` of `count`; `folder` holds its data, its settings and its log. `special` are settings beyond the usual ones, or in their place."""
+    """Node `number` of `count`.
+
+    `folder` holds the node's data, settings and log. `special` are settings beyond the usual ones,
+    or in their place.
+    """
 
     jars: Path
     folder: Path
@@ -137,7 +144,10 @@ class Node:
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """Stop it as an operator does; it hands its leaderships over first, where another broker can take them."""
+        """Stop the node as an operator does.
+
+        The node hands its leaderships over first, where another broker can take them.
+        """
         self._signal(signal.SIGTERM)
         self._wait(STOP_SECONDS)
 

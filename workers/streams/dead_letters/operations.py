@@ -186,7 +186,8 @@ def _pick(letters: dict[int, DeadLetter], offsets: Sequence[int]) -> list[DeadLe
     missing = [str(offset) for offset in offsets if offset not in letters]
     if missing:
         raise DeadLetterError(
-            f"There is no dead letter {', '.join(missing)}: `dateline dead-letters list` shows those there are."
+            f"There is no dead letter {', '.join(missing)}: "
+            "`dateline dead-letters list` shows those there are."
         )
     return [letters[offset] for offset in offsets]
 
@@ -194,7 +195,8 @@ def _pick(letters: dict[int, DeadLetter], offsets: Sequence[int]) -> list[DeadLe
 async def _send_again(producer: AIOKafkaProducer, settings: Settings, letter: DeadLetter) -> None:
     if not letter.origin.topic:
         raise DeadLetterError(
-            f"Dead letter {letter.offset} does not say which topic it came from, so it cannot be replayed."
+            f"Dead letter {letter.offset} does not say which topic it came from, "
+            "so it cannot be replayed."
         )
     mark = str(letter.offset).encode()
     headers: Headers = [item for item in letter.headers if item[0] != REPLAY_OF] + [

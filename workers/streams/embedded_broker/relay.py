@@ -1,4 +1,4 @@
-"""A relay in front of the embedded broker that mends its answer to the first question of every client.
+"""A relay in front of the embedded broker that mends its answer to each client's first question.
 
 Run as a script: `relay.py PORT BROKER_PORT`, both of 127.0.0.1, until standard input closes. Tansu
 ends its answer to ApiVersions (version 3 and later) with tagged fields. They are optional, and
@@ -52,7 +52,7 @@ async def relay(client: StreamReader, to_client: StreamWriter, broker_port: int)
 async def _mend_versions(
     client: StreamReader, to_client: StreamWriter, broker: StreamReader, to_broker: StreamWriter
 ) -> None:
-    """Carry the requests for ApiVersions that begin a connection, and the head of the first other one."""
+    """Carry the requests for ApiVersions that begin a connection, and the next request's head."""
     while True:
         head = await client.readexactly(HEAD.size)
         length, key, version = HEAD.unpack(head)

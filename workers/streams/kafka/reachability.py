@@ -84,7 +84,8 @@ def _too_old(address: str, versions: dict[int, tuple[int, int]]) -> KafkaUnusabl
     if versions.get(PRODUCE, (0, 0))[1] >= PRODUCE_WITH_HEADERS:
         return None
     return KafkaUnusableError(
-        f"The broker at {address} is too old: records have headers from Kafka 0.11 on, and Dateline needs them.",
+        f"The broker at {address} is too old: "
+        "records have headers from Kafka 0.11 on, and Dateline needs them.",
         MISFIT,
     )
 
@@ -123,7 +124,8 @@ def _explained(settings: Settings, address: str, error: Exception) -> KafkaUnusa
                 FORBIDDEN,
             )
     return KafkaUnusableError(
-        f"The broker at {address} cannot be reached ({_reason(error)}): is it running? Its address is DATELINE_BROKER.",
+        f"The broker at {address} cannot be reached ({_reason(error)}): is it running? "
+        "Its address is DATELINE_BROKER.",
         UNREACHABLE,
     )
 

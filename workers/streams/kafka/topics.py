@@ -242,7 +242,8 @@ async def _until_known(admin: AIOKafkaAdminClient, settings: Settings, names: se
             return
         await asyncio.sleep(0.1)
     raise TopicsUnavailableError(
-        f"The broker at {settings.broker} took {', '.join(sorted(names))} but does not tell of them: try again."
+        f"The broker at {settings.broker} took {', '.join(sorted(names))} "
+        "but does not tell of them: try again."
     )
 
 

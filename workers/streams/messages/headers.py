@@ -41,7 +41,9 @@ def event_headers(record: EventRecord, *, carried: HeaderItems = ()) -> Headers:
     )
 
 
-def article_headers(  # the same for prepared, annotated and mentions: one article version, further along
+# Prepared, annotated and mentions have the same headers: all are one article version, further
+# along.
+def article_headers(
     stage: str,
     article_id: str,
     version: int,

@@ -76,7 +76,8 @@ class ProcessMetrics:
     warnings: Counter = field(
         default_factory=_counter(
             "dateline_article_warnings_total",
-            "Parts of articles that could not be read and were left out (a date), the article kept.",
+            "Parts of articles that could not be read and were left out (a date), "
+            "the article kept.",
             STAGE,
         )
     )

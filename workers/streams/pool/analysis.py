@@ -53,7 +53,8 @@ class EnglishAnalysis:
     def _prepare_one(self, item: Item) -> Outcome:
         if item.value is None:
             return Refusal(
-                "the message has no value; an article is cancelled by a message with `status: canceled`"
+                "the message has no value; "
+                "an article is cancelled by a message with `status: canceled`"
             )
         try:
             article = read_article(item.value, key=item.key, max_text_length=self.max_text_length)

@@ -1,7 +1,8 @@
-"""One text at a time through the article stages, in a process of its own, for somebody who waits for the answer; nothing is published.
+"""One text at a time through the article stages, in a process of its own.
 
-It shares nothing with the pool of the worker, so that a curious reader costs the stream no place in it. The process starts when it is first wanted, and ends when
-nobody has asked for a while.
+Somebody waits for the answer; nothing is published. The process shares nothing with the pool of the
+worker, so that a curious reader costs the stream no place in the pool. The process starts when it
+is first wanted, and ends when nobody has asked for a while.
 """
 
 import asyncio
@@ -55,7 +56,9 @@ class Trial:
         self._used_at = clock()
 
     async def read(self, value: bytes, *, key: bytes) -> Findings | Refusal:
-        """Return what the stages make of an article, as bytes in any of our formats; a refusal where they cannot read it.
+        """Return what the stages make of an article, or a refusal where they cannot read it.
+
+        The article comes as bytes in any of our formats.
 
         Raises:
             TooManyError: `MOST_AT_ONCE` are under way.
@@ -73,7 +76,10 @@ class Trial:
             self._used_at = self._clock()
 
     def warm(self) -> None:
-        """Start the process now, without waiting for it, where none runs and none is wanted already."""
+        """Start the process now, without waiting for it.
+
+        Nothing happens where a process runs or is wanted already.
+        """
         self._used_at = self._clock()
         if self._slot.pid is None and not self._under_way:
             self._thread.submit(self._start)

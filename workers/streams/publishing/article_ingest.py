@@ -30,7 +30,11 @@ class NotTakenError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: `problem` is empty where all in-sync replicas have it; `too_large` where no message can hold it."""
+    """What became of one article.
+
+    `problem` is empty where all in-sync replicas have the article; `too_large` is true where no
+    message can hold it.
+    """
 
     problem: str = ""
     too_large: bool = False
@@ -74,7 +78,9 @@ class ArticleIngest:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def put_all(self, articles: Sequence[tuple[bytes, bytes]]) -> list[Outcome]:
-        """Publish articles, each a key and a value, in their order; returns once the broker has answered for each.
+        """Publish articles, each a key and a value, in their order.
+
+        Returns once the broker has answered for each article.
 
         Raises:
             NotTakenError: There is no broker now; none was sent.
@@ -85,7 +91,8 @@ class ArticleIngest:
         sent: list[asyncio.Future[Any] | KafkaError] = []
         for key, value in articles:
             stuck = sent[-1] if sent and isinstance(sent[-1], KafkaTimeoutError) else None
-            # A send that timed out waited for the broker: the articles after it would each wait as long.
+            # A send that timed out waited for the broker: the articles after it would each wait
+            # as long.
             sent.append(stuck or await self._send(producer, key, value))
         return [await self._outcome(one) for one in sent]
 

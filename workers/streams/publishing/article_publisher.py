@@ -109,7 +109,8 @@ async def _settle(
         await sent
     except KafkaError as error:
         raise PublishError(
-            f"{article.where}: the broker did not take it ({error}); {count} articles before it are in"
+            f"{article.where}: the broker did not take it ({error}); "
+            f"{count} articles before it are in"
         ) from error
     progress(count + 1)
     return count + 1

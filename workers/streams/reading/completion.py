@@ -153,7 +153,10 @@ async def _acknowledged(settings: Settings, offsets: dict[TopicPartition, int]) 
 def _unfinished(progress: Progress, patience: float) -> str:
     if progress.missing:
         waiting = ", ".join(sorted(progress.missing)[:5])
-        return f"after {patience:g} s {len(progress.missing)} of {len(progress.expected)} articles have not come through: {waiting}"
+        return (
+            f"after {patience:g} s {len(progress.missing)} of {len(progress.expected)} articles "
+            f"have not come through: {waiting}"
+        )
     return (
         f"all articles came through, but the consolidate stage did not finish within {patience:g} s"
     )

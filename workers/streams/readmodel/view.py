@@ -262,7 +262,10 @@ class View:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """What differs wherever a page of events would look different: one that was made in the same state holds as it is."""
+        """A value that differs wherever a page of events would look different.
+
+        A page that was made in the same state holds as it is.
+        """
         return self._taken, len(self._events), self.caught_up, self.problem
 
     def after(self, number: int, most: int) -> list[ViewedEvent]:

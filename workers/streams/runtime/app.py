@@ -160,7 +160,8 @@ class StageApp(faust.App):
         except (TimeoutError, SendError) as error:
             self.failure.fail(
                 StateError(
-                    f"stage {self.stage_name} could not finish a write before its partitions were taken: {error!r}"
+                    f"stage {self.stage_name} could not finish a write "
+                    f"before its partitions were taken: {error!r}"
                 )
             )
 
@@ -209,7 +210,8 @@ class StageApp(faust.App):
         # Whichever service of Faust's crashed, it marks its app on the way.
         if isinstance(reason, ConsistencyError):
             reason = StateError(
-                f"the local state does not fit the broker's topics; `dateline rebuild-state` restores it ({reason})"
+                "the local state does not fit the broker's topics; "
+                f"`dateline rebuild-state` restores it ({reason})"
             )
         self.failure.note(reason)
         super()._crash(reason)

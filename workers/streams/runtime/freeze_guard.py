@@ -60,5 +60,6 @@ class FreezeGuard:
         stood_still = self.now() - self._beat_at
         if stood_still > self.limit:
             raise FrozenError(
-                f"the process stood still for {stood_still:.1f} s, so its partitions may be another worker's"
+                f"the process stood still for {stood_still:.1f} s, "
+                "so its partitions may be another worker's"
             )

@@ -146,5 +146,8 @@ class Watchdog:
 
 def _stalled(stage: str, lag: int | None, idle: float) -> str:
     if lag is None:
-        return f"stage {stage} has been without its partitions, its tables or the broker for {idle:.0f} s"
+        return (
+            f"stage {stage} has been without its partitions, its tables or the broker "
+            f"for {idle:.0f} s"
+        )
     return f"stage {stage} has {lag} messages to work on and has done nothing for {idle:.0f} s"

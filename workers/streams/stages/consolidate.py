@@ -64,9 +64,10 @@ class ConsolidateRunner:
     )
 
     def explain(self, event_id: str) -> "Future[Explanation | None]":
-        """Say why an event is one event, None where it is not in this worker's state; may be called from any thread.
+        """Say why an event is one event; may be called from any thread.
 
-        It is worked out between two messages, in the thread that consolidates.
+        The answer is None where the event is not in this worker's state. It is worked out between
+        two messages, in the thread that consolidates.
         """
         return self._thread.submit(self._explained, event_id)
 
@@ -159,7 +160,8 @@ class ConsolidateRunner:
         changed = partition.restore(rows)
         if rows.shards:
             log.info(
-                "partition %d: %d events of %d shards in state again: rows read in %.1f s, state built in %.1f s",
+                "partition %d: %d events of %d shards in state again: "
+                "rows read in %.1f s, state built in %.1f s",
                 number,
                 partition.events_held(),
                 len(rows.shards),

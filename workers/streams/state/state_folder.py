@@ -38,7 +38,8 @@ class StateFolder:
         """The folder that the settings name."""
         return cls(
             Path(settings.state_dir).absolute(),
-            f"{settings.broker} {settings.group_prefix} {settings.topic_prefix} {settings.partitions}",
+            f"{settings.broker} {settings.group_prefix} {settings.topic_prefix} "
+            f"{settings.partitions}",
         )
 
     @property
@@ -96,14 +97,16 @@ class StateFolder:
             if trouble := disk_trouble(error):
                 raise DiskError(trouble) from error
             raise StateError(
-                f"the state folder {self.path} cannot be used: {error.strerror}; DATELINE_STATE_DIR names another"
+                f"the state folder {self.path} cannot be used: {error.strerror}; "
+                "DATELINE_STATE_DIR names another"
             ) from error
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self.release()
             raise StateError(
-                f"the state folder {self.path} is in use by another worker: give each its own with DATELINE_STATE_DIR"
+                f"the state folder {self.path} is in use by another worker: "
+                "give each its own with DATELINE_STATE_DIR"
             ) from error
 
     def _read_marker(self) -> dict[str, object]:

@@ -12,7 +12,10 @@ Parameters = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The parameters of a request that hold a value, in the order given; a changed address begins at the first page."""
+    """The parameters of a request that hold a value, in the order given.
+
+    A changed address begins at the first page.
+    """
 
     parameters: Parameters
 
@@ -35,7 +38,10 @@ class Address:
         return self.changed(**{name: kept})
 
     def changed(self, **values: str | Sequence[str]) -> Self:
-        """Return the address with each named parameter set to a value or several, or left out where there is none; `from_` is `from`."""
+        """Return the address with each named parameter set to a value or several.
+
+        A parameter without a value is left out; `from_` is `from`.
+        """
         told = {
             name.rstrip("_"): (text,) if isinstance(text, str) else tuple(text)
             for name, text in values.items()

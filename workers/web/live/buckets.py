@@ -1,4 +1,7 @@
-"""Runs of days that a timeline counts by: days, weeks, months, quarters, years or decades, whichever are few enough."""
+"""Runs of days by which a timeline counts: the finest that are few enough.
+
+They are days, weeks, months, quarters, years or decades.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,7 +9,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 Step = Callable[[date], date | None]
-"""The first day of the bucket after the one that begins on a day; None at the end of the calendar."""
+"""The first day of the bucket after the bucket that begins on a day; None at the end of the
+calendar."""
 
 MOST = 64
 LAST_YEAR = date.max.year
@@ -22,7 +26,10 @@ class Buckets:
 
 
 def buckets(first: date, last: date) -> Buckets:
-    """Return the finest buckets that cover these days with at most `MOST` of them; `last` is not before `first`."""
+    """Return the finest buckets that cover these days with at most `MOST` of them.
+
+    `last` is not before `first`.
+    """
     for unit, (floor, step) in UNITS.items():
         starts, end = _starts(floor(first), last, step)
         if len(starts) <= MOST:
@@ -38,7 +45,10 @@ def runs(found: Buckets) -> Iterator[tuple[date, date]]:
 
 
 def _starts(first: date, last: date, step: Step) -> tuple[list[date], date]:
-    """Return the starts from `first` on, one more than `MOST` at most, and the last day of the last bucket."""
+    """Return the starts from `first` on, and the last day of the last bucket.
+
+    There are at most `MOST` + 1 starts.
+    """
     starts = [first]
     while len(starts) <= MOST:
         after = step(starts[-1])

@@ -1,4 +1,7 @@
-"""Facets: for each type, country, level and number of sources, how many events choosing it would give."""
+"""Facets: the number of events that each choice in a filter would give.
+
+The choices are types, countries, levels and numbers of sources.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +32,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One parameter of the filter with its values: `choices` are shown, `more` are behind a summary."""
+    """One parameter of the filter with its values.
+
+    `choices` are shown, `more` are behind a summary.
+    """
 
     name: str
     title: str
@@ -38,7 +44,10 @@ class Facet:
 
 
 def facets(selection: Selection, address: Address) -> list[Facet]:
-    """Return the facets of a selection, each with its values by frequency, the chosen ones first."""
+    """Return the facets of a selection.
+
+    Each facet has its values by frequency, with the chosen ones first.
+    """
     types = Counter(told.facts.code for told in selection.without("types"))
     countries = Counter(
         code for told in selection.without("countries") for code in told.facts.countries

@@ -1,4 +1,7 @@
-"""`/events`: the live page. It takes the parameters of `/api/events`, and shows the same events in the same order."""
+"""`/events`: the live page.
+
+It takes the parameters of `/api/events`, and shows the same events in the same order.
+"""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -27,12 +30,15 @@ FIELDS = ("q", "status", "from", "to", "box")
 
 @dataclass(slots=True)
 class Made:
-    """The pages that were made last: everybody who follows with the same filter gets the same one."""
+    """The pages that were made last.
+
+    Everybody who follows with the same filter gets the same page.
+    """
 
     _bodies: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)
 
     def get(self, key: tuple[object, ...]) -> bytes | None:
-        """Return the page that was made for an address in a state of the view, None where there is none."""
+        """Return the page that was made for an address in a state of the view, or None."""
         return self._bodies.get(key)
 
     def put(self, key: tuple[object, ...], body: bytes) -> None:

@@ -1,6 +1,9 @@
-"""Which events the live page shows, found in one pass over the view: those that the filter wants, and those that one part of it alone keeps out.
+"""The events that the live page shows, found in one pass over the view.
 
-A facet, the map and the timeline each count as if their own part of the filter were not given: so they show what another choice there would give.
+These are the events that the filter wants, and those that only one part of the filter keeps out.
+
+A facet, the map and the timeline each count as if their own part of the filter were not given, so
+they show the counts that another choice there would give.
 """
 
 from collections.abc import Iterator, Mapping

@@ -14,7 +14,8 @@ from workers.web.live.selection import Selection
 from workers.web.wording import counted, date_words
 
 TAIL = 0.02
-"""Share of the events that may lie before what is shown, and after: one of 1066 must not squeeze a year into one bar."""
+"""Share of the events that may lie before the days shown, and after: one event of 1066 must not
+squeeze a year into one bar."""
 HEIGHT = 60
 STEP = 10
 """Width of a bar, in the units of the picture."""
@@ -22,7 +23,11 @@ STEP = 10
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bucket: `height` of `HEIGHT`; `first` and `last` are its days, `url` filters by them; `chosen` where the filter does so."""
+    """One bucket of the timeline.
+
+    `height` is out of `HEIGHT`. `first` and `last` are the bucket's days, and `url` filters by
+    them; `chosen` tells whether the filter names them.
+    """
 
     x: int
     height: float
@@ -36,7 +41,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The bars; how many events lie wholly before and after them; how many have no date, or one without its year."""
+    """The bars, and the numbers of events that no bar counts.
+
+    These events lie wholly before or after the bars, have no date, or have a date without its year.
+    """
 
     unit: str
     bars: tuple[Bar, ...]
@@ -49,7 +57,11 @@ class Timeline:
 
 
 def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Timeline:
-    """Return the timeline of a selection. An event of several days counts in each bucket that it shares a day with, as the filter finds it there."""
+    """Return the timeline of a selection.
+
+    An event of several days counts in each bucket that it shares a day with, and the filter finds
+    the event there too.
+    """
     events = list(selection.without("days"))
     dated = [told.facts.days for told in events if told.facts.days is not None]
     chosen = (
@@ -73,7 +85,11 @@ def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Tim
 
 
 def _shown(dated: Sequence[Days], chosen: Days | None) -> Days:
-    """Return the days to show: those that the filter names with as many on both sides, else those of all but a few events."""
+    """Return the days to show.
+
+    These are the days that the filter names with as many on both sides, else the days of all but a
+    few events.
+    """
     starts = sorted(days[0] if days[0] > date.min else days[1] for days in dated)
     ends = sorted(days[1] if days[1] < date.max else days[0] for days in dated)
     cut = int(len(dated) * TAIL)
@@ -93,7 +109,10 @@ def _widened(first: date, last: date) -> Days:
 
 
 def _counts(found: Buckets, dated: Sequence[Days]) -> list[int]:
-    """Count the events of each bucket: each adds one where it begins and takes one away after it ends."""
+    """Count the events of each bucket.
+
+    Each event adds one where it begins and takes one away after it ends.
+    """
     starts, size = found.starts, len(found.starts)
     change = [0] * (size + 1)
     for first, last in dated:
@@ -117,7 +136,10 @@ def _bars(
                 count=count,
                 first=days[0],
                 last=days[1],
-                label=f"{date_words(days[0] if first == last else '/'.join(days))}: {counted(count, 'event')}",
+                label=(
+                    f"{date_words(days[0] if first == last else '/'.join(days))}: "
+                    f"{counted(count, 'event')}"
+                ),
                 url=address.changed(from_=days[0], to=days[1]).url(),
                 chosen=chosen is not None and chosen[0] <= last and first <= chosen[1],
             )

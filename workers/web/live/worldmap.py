@@ -1,4 +1,7 @@
-"""The map of the live page: where the events are, gathered into markers on the server, and the countries that they are in."""
+"""The map of the live page: places of events, and the countries that they are in.
+
+The server gathers the places into markers.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +29,11 @@ Cells = dict[tuple[int, int], list[Where]]
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The events of one cell, at the middle of their places; `radius` in degrees, its area by the number of events. `url` filters by the cell."""
+    """The events of one cell, at the middle of their places.
+
+    `radius` is in degrees; the number of events determines the marker's area. `url` filters by the
+    cell.
+    """
 
     x: float
     y: float
@@ -38,7 +45,11 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country with events: its outline in tenths of a degree, its shade from 1 to 4. `url` chooses it, or takes the choice back."""
+    """A country with events.
+
+    Its outline is in tenths of a degree, its shade from 1 to 4. `url` chooses the country, or takes
+    the choice back.
+    """
 
     code: str
     path: str
@@ -50,7 +61,11 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class WorldMap:
-    """What the map shows, the greatest marker first; `box` is the rectangle that the filter names (x, y, width, height), `whole` the address without it."""
+    """The content of the map, the greatest marker first.
+
+    `box` is the rectangle that the filter names (x, y, width, height), `whole` the address without
+    that rectangle.
+    """
 
     frame: Frame
     markers: tuple[Marker, ...]
@@ -61,7 +76,11 @@ class WorldMap:
 
 
 def world_map(selection: Selection, wanted: EventFilter, address: Address) -> WorldMap:
-    """Return the map of a selection; it counts events in any region and country that the rest of the filter wants. `off` counts chosen events without a place on the map."""
+    """Return the map of a selection.
+
+    It counts events in any region and country that the rest of the filter wants. `off` counts
+    chosen events without a place on the map.
+    """
     frame = around(wanted.box) if wanted.box else WORLD
     regional = wanted.box or wanted.near
     return WorldMap(

@@ -1,4 +1,7 @@
-"""The part of the world that a map shows. Equirectangular: x is the longitude, y the latitude with its sign turned."""
+"""The part of the world that a map shows.
+
+The projection is equirectangular: x is the longitude, y the latitude with its sign turned.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +36,10 @@ WORLD = Frame(-180, 85, 360, 145)
 
 
 def around(box: Box) -> Frame:
-    """Return a frame with the box in its middle; the world where the box crosses the antimeridian or is about as large as the world."""
+    """Return a frame with the box in its middle.
+
+    The frame is the world where the box crosses the antimeridian or is about as large as the world.
+    """
     width = max((box.east - box.west) * ROOM, (box.north - box.south) * ROOM * RATIO, NARROWEST)
     if box.west > box.east or width >= WORLD.width:
         return WORLD
@@ -45,7 +51,10 @@ def around(box: Box) -> Frame:
 
 
 def around_points(points: Sequence[tuple[float, float]]) -> Frame:
-    """Return a frame that holds these points (latitude, longitude), at least one, with room for a country around them."""
+    """Return a frame that holds these points (latitude, longitude), at least one.
+
+    The frame has room for a country around the points.
+    """
     lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
     return around(
         Box(min(lons) - 4, max(min(lats) - 4, -90), max(lons) + 4, min(max(lats) + 4, 90))

@@ -10,17 +10,25 @@ Described = dict[str, Any]
 
 JSON = "application/json"
 REFUSALS: Mapping[int, str] = {
-    400: "The request cannot be read: `detail` says why, `parameter`, `position` or `errors` where.",
+    400: (
+        "The request cannot be read: `detail` says why, `parameter`, `position` or `errors` where."
+    ),
     401: "The token is missing or wrong.",
     403: "This is off: no DATELINE_WEB_TOKEN is set.",
     404: "There is no such thing, or the view does not hold it any more.",
     408: "The body did not come in time.",
     409: "The decision cannot be made: `detail` says why.",
-    413: "The body is too large, or holds too many articles; where some were taken, `accepted` names them.",
+    413: (
+        "The body is too large, or holds too many articles; "
+        "where some were taken, `accepted` names them."
+    ),
     415: "The body is of another media type, charset or compression.",
     429: "Too many requests are under way: send it again after `Retry-After` seconds.",
     501: "The format cannot be written here: `detail` says what is missing.",
-    503: "The broker is away, or has not acknowledged all: `accepted` names what it has, `errors` what to send again.",
+    503: (
+        "The broker is away, or has not acknowledged all: "
+        "`accepted` names what it has, `errors` what to send again."
+    ),
 }
 TOKEN = (401, 403)
 """Refusals of every request that needs the token."""
@@ -29,7 +37,7 @@ BODY = (400, 408, 413, 415)
 
 
 def answers(done: Mapping[int, Described], *refusals: int) -> Described:
-    """Return the answers of an operation: those where it was done, and the refusals that it may have."""
+    """Return the answers of an operation: those where it was done, and its possible refusals."""
     refused = {status: _refusal(status) for status in refusals}
     return {str(status): answer for status, answer in sorted({**done, **refused}.items())}
 

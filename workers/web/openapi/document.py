@@ -12,7 +12,8 @@ from workers.web.openapi.operations import paths
 from workers.web.rendering import render
 
 ABOUT = (
-    "News articles in, event records out. Reading needs no login; requests that change something need the token of DATELINE_WEB_TOKEN. "
+    "News articles in, event records out. Reading needs no login; "
+    "requests that change something need the token of DATELINE_WEB_TOKEN. "
     "Refusals are problem details (RFC 9457). An address may have 8,190 bytes."
 )
 

@@ -12,11 +12,17 @@ Described = dict[str, Any]
 
 EVENT_ID = parameters.in_path("id", "the id of an event", "e-strike")
 OFFSET = parameters.in_path("offset", "the offset of a dead letter", "0")
-STORY = "The ferry to the islands ran aground on Monday near the harbour of Veldhaven, the coast guard said, and forty people were taken off by boat."
+STORY = (
+    "The ferry to the islands ran aground on Monday near the harbour of Veldhaven, "
+    "the coast guard said, and forty people were taken off by boat."
+)
 ARTICLE = {"id": "wire-1", "published_at": "2031-05-05", "source": "Northern Wire", "text": STORY}
 EXAMPLES: dict[str, Any] = {
     "json": ARTICLE,
-    "jsonl": '{"id": "wire-1", "text": "The ferry ran aground."}\n{"id": "wire-2", "text": "The ferry is afloat."}\n',
+    "jsonl": (
+        '{"id": "wire-1", "text": "The ferry ran aground."}\n'
+        '{"id": "wire-2", "text": "The ferry is afloat."}\n'
+    ),
     "html": f"<html><body><article><p>{STORY}</p></article></body></html>",
     "text": STORY,
 }
@@ -35,8 +41,14 @@ def paths() -> dict[str, Described]:
         "/api/events/{id}/join": {"post": _decision("join", "Join", {"other": "e-talks"})},
         "/api/events/{id}/revoke": {"post": _decision("revoke", "Revoke", {"decision": "d-1"})},
         "/api/dead-letters/{offset}/replay": {"post": _replay()},
-        "/api/stages": {"get": _read("stages", "How the stages stand", json_of("Stages", "The stages."))},
-        "/api/openapi.json": {"get": _read("openapi", "This document", content("It.", {JSON: {"schema": {"type": "object"}}}))},
+        "/api/stages": {
+            "get": _read("stages", "How the stages stand", json_of("Stages", "The stages.")),
+        },
+        "/api/openapi.json": {
+            "get": _read(
+                "openapi", "This document", content("It.", {JSON: {"schema": {"type": "object"}}})
+            ),
+        },
     }  # fmt: skip
 
 
@@ -52,8 +64,10 @@ def _post_articles() -> Described:
     return {
         **_named("postArticles", "Put articles into the stream"),
         "description": (
-            f"One article, a JSON list, or one JSON object a line: at most {MOST_ARTICLES}, in UTF-8, also compressed "
-            "(`Content-Encoding: gzip` or `deflate`). They are taken all or not at all, unless the broker goes in between: then `accepted` and `errors` tell which were. "
+            f"One article, a JSON list, or one JSON object a line: at most {MOST_ARTICLES}, "
+            "in UTF-8, also compressed (`Content-Encoding: gzip` or `deflate`). "
+            "They are taken all or not at all, unless the broker goes in between: "
+            "then `accepted` and `errors` tell which were. "
             "An article version counts once, however often it is sent."
         ),
         "security": [{"token": []}],
@@ -95,7 +109,8 @@ def _export() -> Described:
 
 def _stream() -> Described:
     described = (
-        "Server-sent events: `data` is a record (EventRecord), `id` a place in the topic. `event: gap` says that some may have passed unseen. "
+        "Server-sent events: `data` is a record (EventRecord), `id` a place in the topic. "
+        "`event: gap` says that some may have passed unseen. "
         "Without `status`, retracted and merged events are told too."
     )
     return {

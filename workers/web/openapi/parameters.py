@@ -1,4 +1,7 @@
-"""The parameters of the API as OpenAPI describes them: those of a query out of `workers.queries`, and those of single requests."""
+"""The parameters of the API as OpenAPI describes them.
+
+They are the parameters of a query from `workers.queries`, and the parameters of single requests.
+"""
 
 from typing import Any
 
@@ -59,7 +62,10 @@ def paged() -> list[Described]:
     """Return the parameters of a page of events beside the filters."""
     orders = {"type": "string", "enum": list(paging.ORDERS), "default": "newest"}
     told = "last told first, or most independent sources first"
-    cursor = "`next` of the page before, with the same other parameters; the list stays that of the first page"
+    cursor = (
+        "`next` of the page before, with the same other parameters; "
+        "the list stays that of the first page"
+    )
     return [
         _limit("events of a page", most=paging.MOST, standard=paging.PAGE),
         _in_query("order", told, orders, "newest"),
@@ -78,7 +84,10 @@ def exported() -> list[Described]:
 
 def article_id() -> Described:
     """Return the id that a text or page is given in the address."""
-    meaning = "the id of an HTML page without address, or of a plain text; without it, it is made from the content"
+    meaning = (
+        "the id of an HTML page without address, or of a plain text; "
+        "without it, it is made from the content"
+    )
     return _in_query("id", meaning, {"type": "string", "maxLength": MAX_ID}, "desk/7")
 
 

@@ -1,1 +1,5 @@
-"""The page of one event: what supports it, how it grew, what its sources disagree on, and how it stands to other events."""
+"""The page of one event.
+
+It shows the support of the event, its growth, the disagreements of its sources, and its relations
+to other events.
+"""

@@ -1,4 +1,7 @@
-"""What the sources of an event disagree on: the values of a slot side by side, each with who says it and in which words."""
+"""The disagreements of an event's sources: the values of a slot side by side.
+
+Each value comes with the sources that say it, and their words.
+"""
 
 from dataclasses import dataclass
 

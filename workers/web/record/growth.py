@@ -1,4 +1,7 @@
-"""How the record of an event grew: its articles and independent sources by the time at which each version was told."""
+"""The growth of an event's record: articles and independent sources over time.
+
+The time is that at which each version was told.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +26,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A step line each for articles and independent sources, as points of an SVG polyline; `most` is the number at the top."""
+    """A step line each for articles and independent sources, as points of an SVG polyline.
+
+    `most` is the number at the top.
+    """
 
     dots: tuple[Dot, ...]
     articles: str

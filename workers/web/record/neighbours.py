@@ -1,4 +1,7 @@
-"""What kept near neighbours of an event out, as consolidation explains it; asked at most every few seconds for each event."""
+"""The reasons that kept near neighbours of an event out, as consolidation explains them.
+
+Consolidation is asked at most every few seconds for each event.
+"""
 
 import asyncio
 import time

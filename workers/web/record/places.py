@@ -10,7 +10,10 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place: x is the longitude, y the latitude with its sign turned; a greater share of the sources makes it greater."""
+    """A place on the map: x is the longitude, y the latitude with its sign turned.
+
+    A greater share of the sources makes the place greater.
+    """
 
     x: float
     y: float

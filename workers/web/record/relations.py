@@ -1,4 +1,7 @@
-"""The events that an event is related to: those that its record names, those whose records name it, and a small picture of all."""
+"""The events that an event is related to, and a small picture of all of them.
+
+The related events are those that its record names, and those whose records name the event.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +22,10 @@ BACK = {"part_of": "has as a part", "follows": "followed by", "same_story": "sam
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """An event, how it is related, and whether its own record says so; `told` is None where the view does not hold it."""
+    """An event, how it is related, and whether its own record says so.
+
+    `told` is None where the view does not hold the event.
+    """
 
     kind: str
     words: str
@@ -58,7 +64,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The event in the middle, those related to it around, and the lines: also between two of those around."""
+    """The event in the middle, the events related to it around, and the lines.
+
+    Lines also connect two of the events around.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]

@@ -14,7 +14,10 @@ ARTICLES = 20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article that copies no other of the event, and those that copy it; `came` is when it came in (RFC 3339), None where that is not known."""
+    """An article that copies no other article of the event, and the articles that copy it.
+
+    `came` is when the article came in (RFC 3339), None where that time is not known.
+    """
 
     support: Support
     copies: tuple[ArticleLine, ...]
@@ -30,7 +33,10 @@ class Sources:
 
 
 def sources(record: EventRecord, view: View) -> Sources:
-    """Return the articles of a record in its order; a copy of a copy stands under the first of them."""
+    """Return the articles of a record in its order.
+
+    A copy of a copy stands under the first original.
+    """
     originals, copies = folded(record.articles)
     shown = tuple(
         _source(record, line, copies.get(line.id, ()), view) for line in originals[:ARTICLES]
@@ -41,7 +47,10 @@ def sources(record: EventRecord, view: View) -> Sources:
 def folded(
     lines: Sequence[ArticleLine],
 ) -> tuple[list[ArticleLine], dict[str, tuple[ArticleLine, ...]]]:
-    """Return the articles that copy none of the others, and the copies by the id of the original."""
+    """Return the articles that copy none of the others.
+
+    The copies come second, by the id of the original.
+    """
     by_id = {line.id: line for line in lines}
     roots = {line.id: _root(line, by_id) for line in lines}
     copies: dict[str, tuple[ArticleLine, ...]] = {}
@@ -52,7 +61,10 @@ def folded(
 
 
 def _root(line: ArticleLine, by_id: Mapping[str, ArticleLine]) -> str:
-    """Follow copies to their original; of a ring, which no record should hold, the smallest id counts."""
+    """Follow copies to their original.
+
+    In a ring of copies, which no record should hold, the smallest id counts.
+    """
     seen = [line.id]
     while line.copy_of is not None and line.copy_of in by_id:
         line = by_id[line.copy_of]

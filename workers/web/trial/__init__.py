@@ -1,1 +1,4 @@
-"""`/try`: a text that a reader pastes, read by the worker's own stages and shown with everything marked; it is published nowhere."""
+"""`/try`: a text that a reader pastes, shown with everything marked.
+
+The worker's own stages read the text; the text is published nowhere.
+"""

@@ -27,7 +27,10 @@ END = "9999-12-31T23:59:59Z"
 
 
 def records_of(findings: Findings, settings: Settings) -> list[EventRecord]:
-    """Return the events that the text tells, as they would be published were it the only article; the main event first."""
+    """Return the events that the text tells, the main event first.
+
+    The events are as they would be published if the text were the only article.
+    """
     consolidator = Consolidator(ConsolidationSettings.from_settings(settings))
     consolidator.apply(findings.mentions)
     consolidator.tick(Tick(shard=findings.mentions.shard, at=END, end=True))

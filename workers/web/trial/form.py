@@ -26,7 +26,10 @@ class UnusableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What somebody pasted or uploaded; `file` is the name of the file, empty where the text was pasted."""
+    """A text that somebody pasted or uploaded.
+
+    `file` is the name of the file, empty where the text was pasted.
+    """
 
     text: str = ""
     title: str = ""

@@ -1,4 +1,7 @@
-"""`/try`: the form, and what is found in what it sends. It publishes nothing, keeps nothing, and asks for no token."""
+"""`/try`: the form, and the findings in the text that the form sends.
+
+The page publishes nothing, keeps nothing, and asks for no token.
+"""
 
 import asyncio
 import time
@@ -31,7 +34,11 @@ async def form(request: web.Request) -> web.StreamResponse:
 
 
 async def read(request: web.Request) -> web.StreamResponse:
-    """Read what was pasted, and show it marked; what cannot be read is told in words, with 400, 403, 408, 413, 415, 422, 429 or 503."""
+    """Read the pasted text, and show it marked.
+
+    A text that cannot be read gets an answer in words, with 400, 403, 408, 413, 415, 422, 429 or
+    503.
+    """
     trial = request.app[SITE].trial
     if trial is None:
         return refuse(request, 503, "Not here", OFF)

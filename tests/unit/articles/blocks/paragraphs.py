@@ -3,9 +3,18 @@
 from schemas import Article
 from workers.articles.blocks.segmentation import blocks_of
 
-LEAD = "The harbour of Lindau was opened again on Friday after two years of work, the port authority said."
-MORE = "Dock workers cheered as the first of four ships came in, and the minister made a short speech on the pier."
-LAST = "The authority expects forty ships a week by the end of the year, twice as many as before the fire."
+LEAD = (
+    "The harbour of Lindau was opened again on Friday after two years of work, "
+    "the port authority said."
+)
+MORE = (
+    "Dock workers cheered as the first of four ships came in, "
+    "and the minister made a short speech on the pier."
+)
+LAST = (
+    "The authority expects forty ships a week by the end of the year, "
+    "twice as many as before the fire."
+)
 
 
 def read(*paragraphs: str, title: str | None = None, gap: str = "\n\n") -> list[tuple[str, str]]:

@@ -89,6 +89,9 @@ def test_a_sentence_about_pictures_is_no_caption(line: str) -> None:
 
 
 def test_what_a_firm_says_of_itself_behind_its_news_is_boilerplate() -> None:
-    about = "The firm Prado said it will build ships. About Prado: Prado was founded in 2011 and employs 800 people."
+    about = (
+        "The firm Prado said it will build ships. "
+        "About Prado: Prado was founded in 2011 and employs 800 people."
+    )
     assert kinds(about) == ["body", "boilerplate"]
     assert kinds("He spoke. About Prado: nobody knows more.") == ["body"]

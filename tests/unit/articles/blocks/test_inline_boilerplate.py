@@ -5,8 +5,10 @@ from workers.articles import prepare
 from workers.articles.blocks.inline_boilerplate import hidden_dateline, opening_caption
 
 STORY = (
-    "The harbour was closed on Friday after a ferry hit the pier. Nobody was hurt. Divers looked at the hull in the afternoon, and the captain spoke to "
-    "the police. The owners of the ferry said that it would sail again on Monday at the earliest, and that tickets would be paid back."
+    "The harbour was closed on Friday after a ferry hit the pier. Nobody was hurt. "
+    "Divers looked at the hull in the afternoon, and the captain spoke to the police. "
+    "The owners of the ferry said that it would sail again on Monday at the earliest, "
+    "and that tickets would be paid back."
 )
 
 

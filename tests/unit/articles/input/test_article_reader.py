@@ -7,7 +7,10 @@ from schemas import Article
 from workers.articles import InvalidArticle, read_article
 
 LIMIT = 1000
-PROSE = b"The port of Lindau opened again on Friday after the fire that had closed it, the harbour master told reporters there.\n"
+PROSE = (
+    b"The port of Lindau opened again on Friday after the fire that had closed it, "
+    b"the harbour master told reporters there.\n"
+)
 
 
 def read(value: Any, key: bytes | None = None) -> Article:

@@ -9,12 +9,14 @@ from workers.articles.input.formats.html import text_of_html
 
 BODY = "The harbour of Lindau was opened on Friday. Dock workers cheered."
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Harbour opens - Example</title>
-<meta property="og:title" content="Harbour opens"><meta property="og:site_name" content="Example News">
+<meta property="og:title" content="Harbour opens">\
+<meta property="og:site_name" content="Example News">
 <link rel="canonical" href="https://example.org/2024/05/03/harbour">
 <meta property="article:published_time" content="2024-05-03T09:10:00+02:00"></head>
 <body><nav><a href="/">Home</a><a href="/world">World</a></nav><article><h1>Harbour opens</h1>
 <p>The harbour of Lindau was opened on Friday after two years of work, the port authority said.</p>
-<p>Dock workers cheered as the first of four ships came in, and the minister made a speech.</p></article>
+<p>Dock workers cheered as the first of four ships came in, and the minister made a speech.</p>\
+</article>
 <script>alert("no")</script></body></html>"""
 
 

@@ -1,4 +1,7 @@
-"""Any bytes give an Article or InvalidArticle within a bounded time, and every block stays within its article."""
+"""Any bytes give an Article or InvalidArticle within a bounded time.
+
+Every block stays within its article.
+"""
 
 import json
 import time
@@ -14,7 +17,10 @@ from workers.articles.publication_date import publication_of
 
 LIMIT = 200_000
 SECONDS = 6.0
-"""Of processor time per 200,000 characters, on a slow machine; a quadratic pattern takes minutes."""
+"""Of processor time per 200,000 characters, on a slow machine.
+
+A quadratic pattern takes minutes.
+"""
 
 PIECES = st.sampled_from(
     [

@@ -1,4 +1,8 @@
-"""A graph clustered anew where it changed: the same as clustered at once, and at a cost that the size of a component does not raise."""
+"""A graph clustered anew where it changed.
+
+The result is the same as when clustered at once, at a cost that the size of a component does not
+raise.
+"""
 
 import random
 from hashlib import sha256

@@ -53,9 +53,7 @@ def test_an_article_that_comes_last_pushes_none_apart() -> None:
     assert unsettled == set()
 
 
-def test_an_article_that_comes_in_between_pushes_at_most_the_window_apart_and_they_meet_again_when_it_goes() -> (
-    None
-):
+def test_an_article_that_comes_in_between_pushes_at_most_the_window_apart_until_it_goes() -> None:
     index, _ = indexed([report(number) for number in range(50)], window=3)
     before = compared(index)
     pushed = index.add(report(99, day=20))

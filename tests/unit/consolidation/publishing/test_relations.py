@@ -1,4 +1,7 @@
-"""How events stand to each other: what follows what, and that relations name events that are there."""
+"""How events stand to each other.
+
+Tested is what follows what, and that relations name events that are there.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -60,9 +63,7 @@ def followed(consolidator: Consolidator) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_trial_follows_the_arrest_of_the_same_suspect_that_its_article_tells_and_another_has_as_its_news() -> (
-    None
-):
+def test_a_trial_follows_the_arrest_of_its_suspect_that_another_article_has_as_its_news() -> None:
     assert followed(fed(arrested(), tried())) == [("hearing", "arrest")]
     assert followed(fed(tried(), arrested())) == [("hearing", "arrest")]
 

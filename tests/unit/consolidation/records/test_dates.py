@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from schemas.mentions import Modality
 from tests.unit.consolidation.making import article, chain, when
@@ -7,10 +8,9 @@ from workers.consolidation.records.dates import vote_when
 from workers.consolidation.records.slots import SourcedChain
 
 
-def sourced(name: str, *participants: object, **more: object) -> SourcedChain:
-    return SourcedChain(
-        article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name
-    )  # type: ignore[arg-type]  # participants, as `chain` takes them
+def sourced(name: str, *participants: Any, **more: Any) -> SourcedChain:
+    profile = article_profile(article(name, chain(0, "strike", *participants, **more)))
+    return SourcedChain(profile.chains[0], name)
 
 
 def test_a_year_gives_way_to_a_day_in_it_however_many_name_the_year() -> None:

@@ -1,6 +1,7 @@
 """Who comes first among those who take part, and who is one."""
 
 from dataclasses import replace
+from typing import Any
 
 from schemas import Quote
 from schemas.mentions import Participant
@@ -10,10 +11,9 @@ from workers.consolidation.records.participation import vote_who
 from workers.consolidation.records.slots import SourcedChain
 
 
-def sourced(name: str, *participants: object, **more: object) -> SourcedChain:
-    return SourcedChain(
-        article_profile(article(name, chain(0, "strike", *participants, **more))).chains[0], name
-    )  # type: ignore[arg-type]  # participants, as `chain` takes them
+def sourced(name: str, *participants: Any, **more: Any) -> SourcedChain:
+    profile = article_profile(article(name, chain(0, "strike", *participants, **more)))
+    return SourcedChain(profile.chains[0], name)
 
 
 def test_among_equals_the_first_participant_is_the_one_the_article_ranks_first() -> None:

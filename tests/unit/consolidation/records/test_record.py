@@ -1,4 +1,7 @@
-"""What a record says of the articles together: votes by independent sources, copies, title, standing."""
+"""What a record says of the articles together.
+
+It tells votes by independent sources, copies, title and standing.
+"""
 
 from typing import Any
 
@@ -56,9 +59,7 @@ def test_many_copies_of_one_report_do_not_outvote_two_independent_ones() -> None
     ]
 
 
-def test_what_is_news_is_dated_uncertainly_to_its_report_and_what_is_mentioned_in_passing_is_not() -> (
-    None
-):
+def test_what_is_news_is_dated_uncertainly_to_its_report_and_a_mention_in_passing_is_not() -> None:
     news, passing = (only(visit("a", level=level)) for level in ("main", "background"))
     assert news.when is not None
     assert news.when.edtf == "2023-04-14?"

@@ -29,9 +29,7 @@ def test_two_versions_are_not_the_same() -> None:
     )
 
 
-def test_a_window_that_closes_leaves_bytes_and_one_that_the_end_of_the_input_closes_the_record() -> (
-    None
-):
+def test_a_window_that_closes_leaves_bytes_and_one_that_the_end_closes_the_record() -> None:
     closing = {"2023-06-01T00:00:00Z": False, "2023-05-01T09:00:00Z": True}
     for at, ended in closing.items():
         consolidator = Consolidator(ConsolidationSettings())

@@ -63,9 +63,7 @@ def test_a_lone_surname_goes_to_the_nearest_before() -> None:
     assert {"Hillary Clinton", "Clinton"} in people
 
 
-def test_a_title_before_anybody_of_that_surname_was_named_is_of_somebody_else_than_one_of_another_role() -> (
-    None
-):
+def test_a_title_that_comes_before_the_full_name_is_not_of_a_person_of_another_role() -> None:
     people = keys(
         mention(0, "Rossi"),
         mention(5, "Rossi", roles=("president",)),

@@ -1,4 +1,7 @@
-"""TempEval-3's measures over cases: relaxed and strict span F1, and value F1 over the relaxed matches."""
+"""TempEval-3's measures over cases.
+
+They are relaxed and strict span F1, and value F1 over the relaxed matches.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -37,7 +37,8 @@ def test_the_grammar_reads_the_cases_as_the_guidelines_do(
     with capsys.disabled():
         for name, tally in [*groups.items(), ("all", whole)]:
             print(  # noqa: T201 - the figures are what the test is run for
-                f"\n{name:>10}: {tally.wanted:3d} expressions, strict F1 {tally.f1(tally.strict):.3f}, "
+                f"\n{name:>10}: {tally.wanted:3d} expressions, "
+                f"strict F1 {tally.f1(tally.strict):.3f}, "
                 f"relaxed {tally.f1(tally.relaxed):.3f}, value {tally.f1(tally.value):.3f}",
                 end="",
             )

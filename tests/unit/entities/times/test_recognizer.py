@@ -11,8 +11,9 @@ from workers.entities.times.text.candidates import first_words
 
 WORDS = [
     *sorted(first_words()),
-    "1989", "5", "30", "14th", ":", "/", "-", "–", "2023", "9999", "0", "of", "in", "to", "and", "ago", "later", "p.m.",
-    "EST", "Aug.", "May", "Monday", "Christmas", "1990s", "'90s", "century", "\n", "old", "from", "between", "½", "\u2028", "٣",
+    "1989", "5", "30", "14th", ":", "/", "-", "–", "2023", "9999", "0",
+    "of", "in", "to", "and", "ago", "later", "p.m.", "EST", "Aug.", "May", "Monday", "Christmas",
+    "1990s", "'90s", "century", "\n", "old", "from", "between", "½", "\u2028", "٣",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=80),
@@ -200,7 +201,8 @@ def test_edtf_says_the_same_as_the_value() -> None:
 
 def test_a_named_day_says_when_only_after_a_preposition_of_time() -> None:
     assert _edtf(
-        "He was there on 9/11, and opened a hall for victims of 9/11 and of the September 11 attacks."
+        "He was there on 9/11, and opened a hall for victims of 9/11 "
+        "and of the September 11 attacks."
     ) == [
         "2001-09-11",
         None,

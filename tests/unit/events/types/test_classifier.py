@@ -37,7 +37,10 @@ BEYOND = frozenset(
         "Extra soldiers took up positions around the parliament.",
     }
 )
-"""Sentences whose telling word the trigger model does not find: a form of 'be' with what stands behind it, mostly."""
+"""Sentences whose telling word the trigger model does not find.
+
+Mostly it is a form of 'be' with what stands behind it.
+"""
 
 
 def cases() -> Iterator[Any]:

@@ -1,4 +1,7 @@
-"""The embedded broker, and reading and writing on it, or on the Kafka that DATELINE_TEST_KAFKA (`host:port`) names: what needs a broker and no stage."""
+"""The embedded broker, and reading and writing on it: what needs a broker and no stage.
+
+Where DATELINE_TEST_KAFKA (`host:port`) names a Kafka, reading and writing happen there.
+"""
 
 import os
 import signal
@@ -182,7 +185,10 @@ async def test_all_that_is_published_is_there_in_order_of_each_key(settings: Set
 async def test_without_single_record_batches_the_end_of_a_partition_is_told_short(
     settings: Settings,
 ) -> None:
-    """The fault of the broker that SINGLE_RECORD_BATCHES answers; when this fails, the answer can go."""
+    """The fault of the broker that SINGLE_RECORD_BATCHES answers.
+
+    When this fails, the answer can go.
+    """
     await ensure_topics(settings)
     producer = AIOKafkaProducer(**{**producer_settings(settings), "max_batch_size": 16_384})
     await producer.start()
@@ -319,7 +325,10 @@ async def test_more_replicas_than_brokers_are_refused_in_words(settings: Setting
 def test_the_command_runs_a_broker_on_its_port_until_it_is_told_to_stop() -> None:
     with EmbeddedBroker() as lent:
         port = lent.port
-    program = f"from workers.streams.embedded_broker.broker import EmbeddedBroker, run_forever; run_forever(EmbeddedBroker({port}), ready=lambda at: print(at, flush=True))"
+    program = (
+        "from workers.streams.embedded_broker.broker import EmbeddedBroker, run_forever; "
+        f"run_forever(EmbeddedBroker({port}), ready=lambda at: print(at, flush=True))"
+    )
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline().decode().strip() == f"127.0.0.1:{port}"

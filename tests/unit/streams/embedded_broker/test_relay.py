@@ -1,4 +1,4 @@
-"""The relay in front of the embedded broker mends one answer, and carries all others as they are."""
+"""The relay in front of the embedded broker mends one answer, and carries all others unchanged."""
 
 import struct
 
@@ -11,7 +11,10 @@ TAGS = bytes.fromhex("04000101010 8ffffffffffffffff020101030100".replace(" ", ""
 
 
 def answer(entries: int, tags: bytes) -> bytes:
-    """An answer to ApiVersions 3: correlation id, error code, entries of key, versions and no tags, throttle time, tags."""
+    """An answer to ApiVersions 3.
+
+    It has correlation id, error code, entries of key, versions and no tags, throttle time, tags.
+    """
     versions = b"".join(struct.pack(">hhhB", key, 0, 4, 0) for key in range(entries))
     return struct.pack(">ihB", 7, 0, entries + 1) + versions + struct.pack(">i", 0) + tags
 

@@ -8,7 +8,10 @@ from workers.streams.failures.worker_errors import EXIT_DISK, EXIT_FAILED, DiskE
 
 NEVER = 1e6
 """Seconds after which the process of the tests would be ended."""
-FULL = "IO error: No space left on device: While appending to file: /state/v1/tables/state-0.db/000004.log: No space left on device"
+FULL = (
+    "IO error: No space left on device: While appending to file: "
+    "/state/v1/tables/state-0.db/000004.log: No space left on device"
+)
 
 
 def test_a_full_disk_is_told_with_its_file_whether_python_or_rocksdb_found_it() -> None:

@@ -7,8 +7,11 @@ from workers.settings import Settings, SettingsError
 from workers.streams.kafka.connection import connection
 
 LOGIN = Settings(
-    kafka_security_protocol="sasl_ssl", kafka_sasl_mechanism="scram-sha-512", kafka_username="u", kafka_password="secret"
-)  # fmt: skip
+    kafka_security_protocol="sasl_ssl",
+    kafka_sasl_mechanism="scram-sha-512",
+    kafka_username="u",
+    kafka_password="secret",
+)
 
 
 def test_a_plain_connection_needs_nothing_but_addresses() -> None:

@@ -1,4 +1,7 @@
-"""Brokers that cannot be used, as little servers that speak as much of Kafka's protocol as it takes."""
+"""Brokers that cannot be used, as little servers.
+
+They speak as much of Kafka's protocol as it takes.
+"""
 
 import asyncio
 import struct

@@ -9,7 +9,8 @@ from workers.streams.metrics.prometheus import DuplicateNameError, render
 from workers.streams.readmodel.view_gauges import view_instruments
 
 LINE = re.compile(
-    r'(# (HELP|TYPE) \S+ .+)|([a-z_]+(\{([a-z_]+="([^"\\\n]|\\.)*",?)+\})? (NaN|[+-]?Inf|-?[0-9.e+-]+))'
+    r"(# (HELP|TYPE) \S+ .+)"
+    r'|([a-z_]+(\{([a-z_]+="([^"\\\n]|\\.)*",?)+\})? (NaN|[+-]?Inf|-?[0-9.e+-]+))'
 )
 
 

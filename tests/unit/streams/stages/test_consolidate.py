@@ -1,4 +1,7 @@
-"""Units of consolidation when partitions go: nothing is written any more for what another worker may own."""
+"""Units of consolidation when partitions go.
+
+Nothing is written any more for what another worker may own.
+"""
 
 import secrets
 from collections import Counter
@@ -119,9 +122,7 @@ async def test_a_worker_that_has_failed_sends_nothing_more() -> None:
         await sender.send("events", b"key", b"value")
 
 
-async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_the_others_are_not() -> (
-    None
-):
+async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_no_other() -> None:
     sent = Sent()
     made = runner(sent, max_message_bytes=ROW_ROOM + 4_000)
     large = Taken("b" * 2_000, lambda: True)
@@ -144,7 +145,7 @@ async def test_an_article_with_which_an_event_outgrows_a_message_is_refused_and_
         ("all", {"dateline.events": 2, "dateline.all-mentions": 1}),
     ],
 )
-async def test_an_event_that_no_desk_would_log_goes_to_a_topic_of_its_own_where_all_mentions_are_asked_for(
+async def test_an_event_that_no_desk_logs_goes_to_its_own_topic_where_all_mentions_are_asked_for(
     mentions: str, topics: dict[str, int]
 ) -> None:
     sent = Sent()

@@ -1,4 +1,4 @@
-"""What consolidation holds is set aside from Python's collector, and what it does not hold is not."""
+"""What consolidation holds is set aside from Python's collector; what it does not hold is not."""
 
 import gc
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Recovery with the source held still: a regression test for messages that were read before it ended and then cleared away."""
+"""Recovery with the source held still.
+
+It is a regression test for messages that were read before it ended and then cleared away.
+"""
 
 from types import SimpleNamespace
 from typing import Any

@@ -19,7 +19,10 @@ MAX_ELEMENTS = 20_000
 """Elements of a page: what the extraction's time grows with."""
 BLOCKS = frozenset(
     # A list of forty quoted words is no easier to read.
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "address article aside blockquote br dd div dl dt figcaption figure footer "
+        "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul"
+    ).split()
 )
 # As above.
 SILENT = frozenset("script style head template noscript iframe object svg math".split())  # noqa: SIM905

@@ -7,9 +7,10 @@ from workers.entities.times.expressions import Unit
 
 Days = tuple[date, date]
 UNKNOWN: dict[str, str] = {
-    "second": "XXXX-XX-XXTXX:XX:XX", "minute": "XXXX-XX-XXTXX:XX", "hour": "XXXX-XX-XXTXX", "day": "XXXX-XX-XX", "night": "XXXX-XX-XX",
-    "weekend": "XXXX-WXX-WE", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX",
-    "half": "XXXX-HX", "season": "XXXX", "year": "XXXX", "decade": "XXX", "century": "XX", "millennium": "X",
+    "second": "XXXX-XX-XXTXX:XX:XX", "minute": "XXXX-XX-XXTXX:XX", "hour": "XXXX-XX-XXTXX",
+    "day": "XXXX-XX-XX", "night": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE", "week": "XXXX-WXX",
+    "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX",
+    "season": "XXXX", "year": "XXXX", "decade": "XXX", "century": "XX", "millennium": "X",
 }  # fmt: skip
 """The TIMEX3 value of a unit of which nothing is known."""
 MONTHS = {

@@ -19,7 +19,8 @@ from workers.entities.times.grammar.relative_units import containing_unit, relat
 from workers.entities.times.text.token_reader import DASHES, Reader
 
 DIRECTIONS: dict[str, tuple[int, Base]] = {
-    "ago": (-1, "published"), "hence": (1, "published"), "earlier": (-1, "discourse"), "before": (-1, "discourse"),
+    "ago": (-1, "published"), "hence": (1, "published"),
+    "earlier": (-1, "discourse"), "before": (-1, "discourse"),
     "previously": (-1, "discourse"), "later": (1, "discourse"), "after": (1, "discourse"),
     "afterward": (1, "discourse"), "afterwards": (1, "discourse"),
 }  # fmt: skip

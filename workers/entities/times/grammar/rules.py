@@ -43,14 +43,16 @@ AFTER_NUMBER: tuple[Rule, ...] = (
     named_day,
 )
 AFTER_THE: tuple[Rule, ...] = (
-    read_part, read_date, relative_name, relative_unit, qualified_duration, definite_duration, hyphenated, calendar_name, determined_year,
-    day_of_month, day_word, reference, nth_of, named_day,
+    read_part, read_date, relative_name, relative_unit, qualified_duration, definite_duration,
+    hyphenated, calendar_name, determined_year, day_of_month, day_word, reference, nth_of,
+    named_day,
 )  # fmt: skip
 AFTER_ARTICLE: tuple[Rule, ...] = (read_set, duration_or_offset)
 AFTER_CALENDAR_NAME: tuple[Rule, ...] = (read_part, read_date, calendar_name, read_set, named_day)
 ANY: tuple[Rule, ...] = (
-    read_clock, read_part, read_date, relative_name, relative_unit, qualified_duration, duration_or_offset, weekday_ago, hyphenated, read_set,
-    calendar_name, read_year, day_word, reference, duration_word, nth_of, day_in_year, overnight, named_day,
+    read_clock, read_part, read_date, relative_name, relative_unit, qualified_duration,
+    duration_or_offset, weekday_ago, hyphenated, read_set, calendar_name, read_year, day_word,
+    reference, duration_word, nth_of, day_in_year, overnight, named_day,
 )  # fmt: skip
 """Rules by the first token, so that most tokens meet few of them. An order among readings of one
 length is first come."""

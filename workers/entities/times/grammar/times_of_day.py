@@ -6,7 +6,10 @@ from workers.entities.times.grammar.relative_units import direction_word
 from workers.entities.times.text.token_reader import Reader
 
 HOURS, MINUTES = 24, 60
-CLOCK_PREPOSITIONS = frozenset({"at", "about", "around", "by", "until", "till", "from", "to", "since", "after", "before", "between", "and", "through", "-", "–"})  # fmt: skip
+CLOCK_PREPOSITIONS = frozenset({
+    "at", "about", "around", "by", "until", "till", "from", "to", "since", "after", "before",
+    "between", "and", "through", "-", "–",
+})  # fmt: skip
 NAMED = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 

@@ -169,8 +169,8 @@ def _decade_of(year: int, after: int) -> Parsed | None:
     if (year % 100 == 0 and not 1000 <= year <= 2100) or year % 10:  # noqa: PLR2004
         # Years that are spoken of.
         return None
-    length = "century" if year % 100 == 0 and year < 2000 else "decade"  # noqa: PLR2004
-    return fixed(date(year, 1, 1), length), after
+    is_century = year % 100 == 0 and year < 2000  # noqa: PLR2004
+    return fixed(date(year, 1, 1), "century" if is_century else "decade"), after
 
 
 def _century(reader: Reader, index: int) -> Parsed | None:

@@ -9,13 +9,13 @@ from workers.entities.times.text.tokens import Tokens
 LOOKAHEAD = 6
 """Tokens from the first word of an expression to the word that makes it a time, at most."""
 CORES = frozenset({
-    "noon", "midnight", "past", "future", "fy", "present", "half", "quarter", "q", "h", "fiscal", "clock", "overnight",
-    "time", "attacks",
+    "noon", "midnight", "past", "future", "fy", "present", "half", "quarter", "q", "h",
+    "fiscal", "clock", "overnight", "time", "attacks",
 })  # fmt: skip
 OPENERS = frozenset({
-    "the", "a", "an", "this", "that", "these", "those", "at", "once",
-    "twice", "thrice", "recent", "future", "half", "right", "all", "whole", "entire", "another", "financial", "final",
-    "'", "’", "‘",
+    "the", "a", "an", "this", "that", "these", "those", "at", "once", "twice", "thrice",
+    "recent", "future", "half", "right", "all", "whole", "entire", "another", "financial",
+    "final", "'", "’", "‘",
 })  # fmt: skip
 APOSTROPHES = frozenset({"'", "’", "‘"})
 CLOCK_MARKS = frozenset(
@@ -67,9 +67,10 @@ def core_words() -> frozenset[str]:
     """Return the words of which a time expression needs one (or a number)."""
     words = lexicon()
     tables = (
-        words.months, words.month_abbreviations, words.weekdays, words.weekday_abbreviations, words.weekday_plurals,
-        words.seasons, words.units, words.decades, words.day_parts, words.day_words, words.day_part_words,
-        words.references, words.frequencies, words.long_words,
+        words.months, words.month_abbreviations, words.weekdays, words.weekday_abbreviations,
+        words.weekday_plurals, words.seasons, words.units, words.decades, words.day_parts,
+        words.day_words, words.day_part_words, words.references, words.frequencies,
+        words.long_words,
     )  # fmt: skip
     return CORES.union(holiday_starts(), *tables)
 
@@ -79,7 +80,8 @@ def first_words() -> frozenset[str]:
     """Return the words that can start a time expression."""
     words = lexicon()
     tables = (
-        words.numbers, words.tens, words.multipliers, words.vague_numbers, words.ordinals, words.before, words.after,
-        words.same, words.each, words.early, words.portions, words.approximate,
+        words.numbers, words.tens, words.multipliers, words.vague_numbers, words.ordinals,
+        words.before, words.after, words.same, words.each, words.early, words.portions,
+        words.approximate,
     )  # fmt: skip
     return OPENERS.union(core_words(), *tables)

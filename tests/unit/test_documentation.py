@@ -11,12 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = 100
-OTHERWISE = {"CHANGELOG.md", "quality.md", "types.md"}
-"""Pages in another form, each for its reason.
-
-An entry a line, so that branches merge; figures that the next measurement replaces; a page that a
-program writes.
-"""
+OTHERWISE = {"types.md"}
+"""A page that a program writes."""
 PAGES = sorted(
     page
     for page in [

@@ -130,7 +130,7 @@ async def test_the_feeds_of_a_list_are_polled_once_into_the_topic_and_not_again(
     site.put("/rss", rss(item(1, "It was otherwise."), item(2)), etag='"two"')
     status, out, error = await command.run("--opml", "feeds.opml", "--once", "--allow-private")
     assert status == 0, out + error
-    assert "1 articles published to" in out
+    assert "1 article published to" in out
     versions = [
         article["version"]
         for article in await in_topic(settings, 7)
@@ -182,7 +182,7 @@ async def test_following_goes_on_until_it_is_interrupted_and_ends_cleanly(
         process.send_signal(interrupt)
         out, error = await process.communicate()
     assert (process.returncode, error.decode()) == (status, "")
-    assert "1 articles published to" in out.decode()
+    assert "1 article published to" in out.decode()
 
 
 async def test_interrupted_while_a_server_is_silent_it_ends_at_once(

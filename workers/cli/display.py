@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import EventRecord
+from workers.cli.counting import articles
 
 QUOTES_SHOWN = 4
 FILLERS_SHOWN = 6
@@ -58,9 +59,8 @@ def lines(record: EventRecord) -> Iterator[str]:
     for conflict in record.conflicts:
         values = "; ".join(f"{plain(v.value, 60)} ×{v.support}" for v in conflict.values)
         yield f"  but     {conflict.slot}: {values}"
-    told = "1 article" if record.sources.articles == 1 else f"{record.sources.articles} articles"
     yield (
-        f"  told by {told}, {record.sources.independent} independent: "
+        f"  told by {articles(record.sources.articles)}, {record.sources.independent} independent: "
         f"{', '.join(plain(a.id, 24) for a in record.articles)}"
     )
     for evidence in record.evidence[:QUOTES_SHOWN]:
@@ -103,7 +103,7 @@ def summary(record: EventRecord) -> str:
     slots = "; ".join(plain(part, 40) for part in (where, when) if part)
     return (
         f"{record.change:9} v{record.version} {plain(record.title, 70)} [{slots}] "
-        f"{record.sources.articles} articles"
+        f"{articles(record.sources.articles)}"
     )
 
 

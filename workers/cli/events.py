@@ -23,10 +23,9 @@ from workers.settings import Settings
 
 DETAILS = """\
 Without options, prints the latest version of every event that stands (not retracted, not merged \
-away) and is an article's main event or is told by independent
-articles, most widely told first; with --all, background events too. With --format, as a file for \
-other programs (docs/exports.md): jsonl is one record a line, as
-it is in the topic. `split`, `join` and `revoke` correct what was made of them."""
+away) and is an article's main event or one that it reports, most widely told first; with --all, \
+background events too. With --format, as a file for other programs (docs/exports.md): jsonl is one \
+record a line, as it is in the topic. `split`, `join` and `revoke` correct what was made of them."""
 
 
 def register(commands: Subparsers) -> None:

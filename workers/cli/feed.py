@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli import following
+from workers.cli.counting import articles
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
@@ -68,7 +69,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         count = asyncio.run(publish(settings, _articles(arguments.paths, chosen)))
     except SourceError as error:
         raise CommandError(str(error), status=2) from error
-    print(f"{count} articles published to {settings.topic('articles')} on {settings.broker}")
+    print(f"{articles(count)} published to {settings.topic('articles')} on {settings.broker}")
     return 0
 
 

@@ -9,6 +9,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workers.cli.counting import articles
 from workers.cli.failure import CommandError
 from workers.settings import Settings
 
@@ -183,7 +184,7 @@ async def _follow(
                 return await _polled(Follower(poller, urls, _tell), once=arguments.once)
         finally:
             print(
-                f"{count} articles published to {settings.topic('articles')} on {settings.broker}",
+                f"{articles(count)} published to {settings.topic('articles')} on {settings.broker}",
                 flush=True,
             )
 

@@ -13,6 +13,7 @@ from typing import NoReturn
 from schemas import EventRecord, encode
 from seeds import SEEDS
 from workers.articles import RawArticle, read_path
+from workers.cli import counting
 from workers.cli.demo.phases import Phases
 from workers.cli.demo.screen import Screen
 from workers.cli.demo.worker_process import WorkerError, WorkerProcess
@@ -84,7 +85,8 @@ class Demo:
     ) -> list[EventRecord]:
         with self.phases.phase("articles published"):
             count = await publish(self.settings, articles)
-        self.screen.say(f"{count} articles published to {self.settings.topic('articles')}")
+        counted = counting.articles(count)
+        self.screen.say(f"{counted} published to {self.settings.topic('articles')}")
         expected = frozenset(article.key.decode() for article in articles)
         with self.phases.phase("articles through all stages, events consolidated"):
             return await self._follow(worker, expected, close=close)

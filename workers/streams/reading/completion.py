@@ -17,6 +17,9 @@ from workers.streams.kafka.producers import producer_settings
 from workers.streams.reading.event_reader import LatestVersions, event_in
 from workers.streams.reading.topic_reader import reading, records_on
 
+ROUNDS = 2
+"""Rounds of ticks without a version after which open events have settled."""
+
 
 class UnfinishedError(RuntimeError):
     """The articles did not all come through in time; the message says how many are missing."""
@@ -56,6 +59,7 @@ async def follow_to_end(
     Reads the topics from their beginning, so it may start after the articles were published. Once
     all articles are through, it sends each shard the tick that ends a bounded input (with `close`),
     and waits until the consolidate stage has acknowledged it: then every record is in the topic.
+    Without `close`, it waits until no version has come for two rounds of ticks and coalescing.
 
     Raises:
         UnfinishedError: `patience` seconds have passed.
@@ -63,18 +67,21 @@ async def follow_to_end(
     """
     progress = Progress(expected)
     ending: asyncio.Task[None] | None = None
-    deadline = asyncio.get_running_loop().time() + patience
+    now = asyncio.get_running_loop().time
+    deadline, last = now() + patience, now()
+    pause = 0.0 if close else ROUNDS * (settings.tick_seconds + settings.coalesce_seconds)
     names = [settings.topic(name) for name in ("mentions", "dead-letters", "events")]
     async with reading(settings, *names) as consumer:
         async for batch in records_on(consumer):
             for message in batch:
                 yield progress, _taken(settings, progress, message)
+                last = now()
             if ending is None and not progress.missing:
                 ending = asyncio.create_task(_end(settings, progress, close=close))
-            if ending is not None and ending.done() and not batch:
+            if ending is not None and ending.done() and not batch and now() - last >= pause:
                 ending.result()
                 return
-            if asyncio.get_running_loop().time() > deadline:
+            if now() > deadline:
                 raise UnfinishedError(_unfinished(progress, patience))
             yield progress, None
 

@@ -24,6 +24,8 @@ Floats = NDArray[np.float32]
 Filler = Participant | Place | Time
 
 NAMES = ("near", "behind", "of_another", "elsewhere", "remote", "remote_best")
+NAMED, ELSEWHERE = 20.0, 100.0
+"""Points that put a name before a pronoun, and a phrase beside an event word before any other."""
 LEAST = -5.0
 """Log-odds of a phrase below which it says no more."""
 MOST_PARTICIPANTS = 4
@@ -68,7 +70,8 @@ class Candidate:
             self.remote[number] = max(score, self.remote.get(number, LEAST))
         else:
             self.near.append(score)
-        ranked = score - 100.0 * argument.remote
+        named = isinstance(filler, Participant) and filler.label != "ROLE"
+        ranked = score - ELSEWHERE * argument.remote + NAMED * named
         if self.best is None or (ranked, -filler.quote.start) > (
             self.best[0],
             -self.best[1].quote.start,
@@ -77,7 +80,7 @@ class Candidate:
 
     @property
     def filler(self) -> Filler:
-        """The phrase that stands for it: the surest that stands near a mention."""
+        """The phrase that stands for it: near a mention, a name, the surest."""
         assert self.best is not None  # noqa: S101 - a candidate begins with a phrase
         return self.best[1]
 

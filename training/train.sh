@@ -37,7 +37,7 @@ wire+=(--log "$data/ecb/articles.jsonl" training/data/log_topics.jsonl)
 train=("$work/venv/bin/python" -m training.encoder "$base" --layers 6 --fold 0/4)
 "${train[@]}" --train "$work/own.pickle" "$work/log.pickle" --epochs 4 "$work/first.npz"
 # Then real articles alone, in small steps.
-"${train[@]}" --start "$work/first.npz" --train "$work/own.pickle" "$work/log.pickle" --real --epochs 2 --rate 3e-5 --head-rate 3e-4 "$work/encoder.npz"
+"${train[@]}" --start "$work/first.npz" --train "$work/own.pickle" "$work/log.pickle" --real --epochs 3 --rate 4e-5 --head-rate 4e-4 "$work/encoder.npz"
 "$work/venv/bin/python" -m training.export "$work/encoder.npz" workers/events/encoder/data
 # The wire stories have neither headline nor date, which the small models look at.
 .venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data

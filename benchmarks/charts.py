@@ -53,10 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("results", type=Path)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/charts"))
-    told = parser.parse_args(arguments)
-    told.folder.mkdir(parents=True, exist_ok=True)
-    for chart in charts(json.loads(told.results.read_text(encoding="utf-8"))):
-        path = told.folder / f"{chart.file}.svg"
+    options = parser.parse_args(arguments)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for chart in charts(json.loads(options.results.read_text(encoding="utf-8"))):
+        path = options.folder / f"{chart.file}.svg"
         path.write_text(drawn(chart), encoding="utf-8")
         print(path)
     return 0

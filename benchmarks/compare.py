@@ -48,9 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
-    told = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     before, after = (
-        json.loads(path.read_text(encoding="utf-8")) for path in (told.before, told.after)
+        json.loads(path.read_text(encoding="utf-8")) for path in (options.before, options.after)
     )
     for note in differences(before, after):
         print(note)

@@ -37,15 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     # Told to end, we end what we started first.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(143))
-    told = parsed(arguments)
+    chosen = parsed(arguments)
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
-        bench = bench_of(told, Path(folder))
+        bench = bench_of(chosen, Path(folder))
         try:
-            for part in told.only:
+            for part in chosen.only:
                 PARTS[part](bench)
         finally:
-            bench.results.write(told.out)
-    print(f"\n{table(bench.results)}\n\n{told.out}")
+            bench.results.write(chosen.out)
+    print(f"\n{table(bench.results)}\n\n{chosen.out}")
     return 0
 
 
@@ -81,34 +81,34 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def bench_of(told: argparse.Namespace, folder: Path) -> Bench:
+def bench_of(chosen: argparse.Namespace, folder: Path) -> Bench:
     """Put a run together."""
-    peers = [peer for peer in PEERS_OF_TABLE if peer.folder_name in told.peers]
+    peers = [peer for peer in PEERS_OF_TABLE if peer.folder_name in chosen.peers]
     options = {
-        "articles": [path.name for path in told.articles] or "made up",
-        "rounds": told.rounds,
+        "articles": [path.name for path in chosen.articles] or "made up",
+        "rounds": chosen.rounds,
     }
-    options |= {"count": told.count, "minutes": told.minutes, "parts": list(told.only)}
+    options |= {"count": chosen.count, "minutes": chosen.minutes, "parts": list(chosen.only)}
     return Bench(
         results=Results(
             about(options, tuple(name for peer in peers for name in peer.requirements))
         ),
-        articles=articles_of(told),
+        articles=articles_of(chosen),
         folder=folder,
-        rounds=told.rounds,
-        count=told.count,
-        seconds=60 * told.minutes,
-        venues=tuple(VENUES[name] for name in told.brokers),
-        large=told.large,
+        rounds=chosen.rounds,
+        count=chosen.count,
+        seconds=60 * chosen.minutes,
+        venues=tuple(VENUES[name] for name in chosen.brokers),
+        large=chosen.large,
         peers=tuple(peers),
     )
 
 
-def articles_of(told: argparse.Namespace) -> list[BenchArticle]:
+def articles_of(chosen: argparse.Namespace) -> list[BenchArticle]:
     """Return the articles of the files, or as many made-up ones as the rounds take."""
-    if not told.articles:
-        return made_up((told.count + WARM_UP) * (told.rounds + 1))
-    return [article for path in told.articles for article in from_file(path)]
+    if not chosen.articles:
+        return made_up((chosen.count + WARM_UP) * (chosen.rounds + 1))
+    return [article for path in chosen.articles for article in from_file(path)]
 
 
 def _several(known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:

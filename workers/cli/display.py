@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import EventRecord
-from workers.cli.counting import articles
+from workers.counting import counted
 
 QUOTES_SHOWN = 4
 FILLERS_SHOWN = 6
@@ -60,7 +60,8 @@ def lines(record: EventRecord) -> Iterator[str]:
         values = "; ".join(f"{plain(v.value, 60)} ×{v.support}" for v in conflict.values)
         yield f"  but     {conflict.slot}: {values}"
     yield (
-        f"  told by {articles(record.sources.articles)}, {record.sources.independent} independent: "
+        f"  told by {counted(record.sources.articles, 'article')}, "
+        f"{record.sources.independent} independent: "
         f"{', '.join(plain(a.id, 24) for a in record.articles)}"
     )
     for evidence in record.evidence[:QUOTES_SHOWN]:
@@ -103,7 +104,7 @@ def summary(record: EventRecord) -> str:
     slots = "; ".join(plain(part, 40) for part in (where, when) if part)
     return (
         f"{record.change:9} v{record.version} {plain(record.title, 70)} [{slots}] "
-        f"{articles(record.sources.articles)}"
+        f"{counted(record.sources.articles, 'article')}"
     )
 
 

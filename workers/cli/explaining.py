@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workers.cli.display import plain
+from workers.counting import counted
 
 if TYPE_CHECKING:
     from schemas import EventRecord
@@ -75,11 +76,8 @@ def explained(explanation: "Explanation") -> Iterator[str]:
 
 def _told(record: "EventRecord") -> Iterator[str]:
     count, independent = record.sources.articles, record.sources.independent
-    yield (
-        "\ntold by 1 article"
-        if count == 1
-        else f"\ntold by {count} articles, {independent} of them independent"
-    )
+    among = f", {independent} of them independent" if count != 1 else ""
+    yield f"\ntold by {counted(count, 'article')}{among}"
     words: dict[str, list[str]] = defaultdict(list)
     for mention in record.mentions:
         words[mention.article_id].append(

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli import following
-from workers.cli.counting import articles
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
+from workers.counting import counted
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         count = asyncio.run(publish(settings, _articles(arguments.paths, chosen)))
     except SourceError as error:
         raise CommandError(str(error), status=2) from error
-    print(f"{articles(count)} published to {settings.topic('articles')} on {settings.broker}")
+    topic = settings.topic("articles")
+    print(f"{counted(count, 'article')} published to {topic} on {settings.broker}")
     return 0
 
 

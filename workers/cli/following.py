@@ -9,8 +9,8 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workers.cli.counting import articles
 from workers.cli.failure import CommandError
+from workers.counting import counted
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -183,17 +183,13 @@ async def _follow(
             async with polling(settings, options, urls, state, publish) as poller:
                 return await _polled(Follower(poller, urls, _tell), once=arguments.once)
         finally:
-            print(
-                f"{articles(count)} published to {settings.topic('articles')} on {settings.broker}",
-                flush=True,
-            )
+            topic, broker = settings.topic("articles"), settings.broker
+            print(f"{counted(count, 'article')} published to {topic} on {broker}", flush=True)
 
 
 async def _polled(follower: "Follower", *, once: bool) -> int:
     if once:
         return OK if await follower.once() else FAILED
-    from workers.feeds.poll import counted  # noqa: PLC0415
-
     print(f"following {counted(len(follower.urls), 'feed')}; Ctrl-C ends it", flush=True)
     await follower.follow()
     print("every feed has ended")

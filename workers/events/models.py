@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-
 SLOTS = ("actor", "recipient", "place", "time")
 
 
@@ -68,14 +67,8 @@ def load_models() -> Models:
         .read_text(encoding="utf-8")
     )
     table = tomllib.loads(text)
-    linear = {
-        name: Linear(table[name]["bias"], table[name]["weights"])
-        for name in ("sentences", "pairs", "salience", "main")
-    }
-    slots = {
-        name: Linear(table["slots"][name]["bias"], table["slots"][name]["weights"])
-        for name in SLOTS
-    }
+    linear = {name: Linear(**table[name]) for name in ("sentences", "pairs", "salience", "main")}
+    slots = {name: Linear(**table["slots"][name]) for name in SLOTS}
     events = table["events"]
     return Models(
         **linear,

@@ -47,7 +47,9 @@ ANYBODY = frozenset(
     }
 )
 """Nouns for one person that tell little of whom they name."""
-ROLES: tuple[Role, ...] = ("actor", "recipient", "other")
+PARTICIPANTS: tuple[Role, ...] = ("actor", "recipient")
+"""Slots that participants fill."""
+ROLES: tuple[Role, ...] = (*PARTICIPANTS, "other")
 
 
 @dataclass(slots=True)
@@ -89,7 +91,8 @@ def candidates(mentions: Sequence[Mention], slot: str) -> dict[str, Candidate]:
     """Return what may fill a slot of an event, by entity or, of times, by value."""
     found: dict[str, Candidate] = {}
     for number, mention in enumerate(mentions):
-        for argument in _apart(mention.arguments):
+        whole = _apart(mention.arguments) if slot in PARTICIPANTS else mention.arguments
+        for argument in whole:
             key, filler = _filler(argument, slot)
             if filler is not None:
                 found.setdefault(key, Candidate()).add(
@@ -161,7 +164,7 @@ class SlotFiller:
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
         best: dict[str, tuple[float, Role, Filler]] = {}
-        for role in ROLES[:2]:
+        for role in PARTICIPANTS:
             for key, (score, filler) in self._scored(mentions, role).items():
                 if score > best.get(key, (-np.inf,))[0]:
                     best[key] = score, role, filler

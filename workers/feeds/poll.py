@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from workers.counting import counted
 from workers.feeds.http.addresses import shown
 from workers.feeds.state import FeedState
 
@@ -106,11 +107,6 @@ def span(seconds: float) -> str:
     """Return a duration in words, in its largest unit: `5 minutes`."""
     length, name = next((unit for unit in SPANS if seconds >= NEARLY * unit[0]), SPANS[-1])
     return counted(round(seconds / length), name)
-
-
-def counted(count: int, noun: str) -> str:
-    """Return `1 feed`, `2 feeds`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _ordinal(number: int) -> str:

@@ -7,30 +7,10 @@ from typing import Any
 import pytest
 
 from schemas import EventRecord, encode
+from tests.unit.cli.quakes import ARTICLES
 from tests.unit.consolidation.making import article, chain, who
 from workers.cli.main import main
 from workers.consolidation import ConsolidationSettings, Consolidator
-
-ARTICLES = [
-    {
-        "id": "a",
-        "title": "Quake kills 12 in northern Peru",
-        "text": (
-            "LIMA, May 3 - A strong earthquake struck northern Peru on Friday, "
-            "killing 12 people, officials said."
-        ),
-        "published_at": "2024-05-03",
-    },
-    {
-        "id": "b",
-        "title": "Earthquake strikes northern Peru, 12 dead",
-        "text": (
-            "A strong earthquake struck northern Peru on Friday and killed 12 people, "
-            "the government said."
-        ),
-        "published_at": "2024-05-03",
-    },
-]
 
 
 def records(*names: str) -> list[EventRecord]:

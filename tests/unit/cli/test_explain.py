@@ -3,36 +3,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.cli.quakes import ARTICLES
 from workers.cli.main import main
 
 pytestmark = pytest.mark.model
-
-ROWS = [
-    {
-        "id": "a",
-        "title": "Quake kills 12 in northern Peru",
-        "text": (
-            "LIMA, May 3 - A strong earthquake struck northern Peru on Friday, "
-            "killing 12 people, officials said."
-        ),
-        "published_at": "2024-05-03",
-    },
-    {
-        "id": "b",
-        "title": "Earthquake strikes northern Peru, 12 dead",
-        "text": (
-            "A strong earthquake struck northern Peru on Friday and killed 12 people, "
-            "the government said."
-        ),
-        "published_at": "2024-05-03",
-    },
-]
 
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("explain") / "articles.jsonl"
-    path.write_text("\n".join(map(json.dumps, ROWS)), encoding="utf-8")
+    path.write_text("\n".join(map(json.dumps, ARTICLES)), encoding="utf-8")
     return path
 
 

@@ -13,12 +13,12 @@ from typing import NoReturn
 from schemas import EventRecord, encode
 from seeds import SEEDS
 from workers.articles import RawArticle, read_path
-from workers.cli import counting
 from workers.cli.demo.phases import Phases
 from workers.cli.demo.screen import Screen
 from workers.cli.demo.worker_process import WorkerError, WorkerProcess
 from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
+from workers.counting import counted
 from workers.interrupts import take_interrupts
 from workers.settings import Settings
 from workers.streams.apache_broker.broker import ApacheBroker
@@ -85,8 +85,9 @@ class Demo:
     ) -> list[EventRecord]:
         with self.phases.phase("articles published"):
             count = await publish(self.settings, articles)
-        counted = counting.articles(count)
-        self.screen.say(f"{counted} published to {self.settings.topic('articles')}")
+        self.screen.say(
+            f"{counted(count, 'article')} published to {self.settings.topic('articles')}"
+        )
         expected = frozenset(article.key.decode() for article in articles)
         with self.phases.phase("articles through all stages, events consolidated"):
             return await self._follow(worker, expected, close=close)

@@ -106,13 +106,7 @@ class Heads:
         Returns:
             Shape (triggers, phrases, `ROLES`).
         """
-        w = self._w
-        left = (triggers @ w["ru"] + w["rub"]).reshape(-1, ROLES, WIDTH)
-        right = (phrases @ w["rv"] + w["rvb"]).reshape(-1, ROLES, WIDTH)
-        pairs = np.einsum("tkd,pkd->tpk", left, right) / sqrt(WIDTH)
-        alone = (triggers @ w["rt"])[:, None, :] + (phrases @ w["rc"])[None, :, :]
-        found: Floats = pairs + alone + features @ w["rf"] + w["rb"]
-        return found
+        return self._in_roles("r", triggers, phrases, features)
 
     def remote(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
         """Return the log-odds of a phrase of another sentence in each role of a trigger.
@@ -127,12 +121,18 @@ class Heads:
         Returns:
             Shape (triggers, phrases, `ROLES`).
         """
-        w = self._w
-        left = (triggers @ w["fu"] + w["fub"]).reshape(-1, ROLES, WIDTH)
-        right = (phrases @ w["fv"] + w["fvb"]).reshape(-1, ROLES, WIDTH)
-        pairs = np.einsum("tkd,pkd->tpk", left, right, optimize=True) / sqrt(WIDTH)
-        alone = (triggers @ w["ft"])[:, None, :] + (phrases @ w["fc"])[None, :, :]
-        found: Floats = pairs + alone + features @ w["ff"] + w["fb"]
+        return self._in_roles("f", triggers, phrases, features)
+
+    def _in_roles(self, head: str, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
+        """Return the log-odds of phrases in each role by the weights that begin with `head`."""
+        u, v, t, c, f, b, ub, vb = (
+            self._w[head + name] for name in ("u", "v", "t", "c", "f", "b", "ub", "vb")
+        )
+        left = (triggers @ u + ub).reshape(-1, ROLES, WIDTH)
+        right = (phrases @ v + vb).reshape(-1, ROLES, WIDTH)
+        pairs = np.einsum("tkd,pkd->tpk", left, right) / sqrt(WIDTH)
+        alone = (triggers @ t)[:, None, :] + (phrases @ c)[None, :, :]
+        found: Floats = pairs + alone + features @ f + b
         return found
 
 

@@ -36,6 +36,18 @@ def initial(base: Path, layers: int, seed: int) -> Tree:
     def near_zero(*shape: int) -> np.ndarray:
         return (rng.normal(size=shape) * 0.02).astype(np.float32)
 
+    def role_head(name: str, features: int, bias: float) -> dict[str, np.ndarray]:
+        return {
+            f"{name}u": near_zero(HIDDEN, 4 * WIDTH),
+            f"{name}v": near_zero(HIDDEN, 4 * WIDTH),
+            f"{name}ub": np.zeros(4 * WIDTH, np.float32),
+            f"{name}vb": np.zeros(4 * WIDTH, np.float32),
+            f"{name}f": near_zero(features, 4),
+            f"{name}b": np.full(4, bias, np.float32),
+            f"{name}t": near_zero(HIDDEN, 4),
+            f"{name}c": near_zero(HIDDEN, 4),
+        }
+
     names = {
         "q": "attention.self.query",
         "k": "attention.self.key",
@@ -81,22 +93,8 @@ def initial(base: Path, layers: int, seed: int) -> Tree:
         "pu": near_zero(2 * IDENTITY, PAIR),
         "pb": np.zeros(PAIR, np.float32),
         "pv": near_zero(PAIR, 1),
-        "ru": near_zero(HIDDEN, 4 * WIDTH),
-        "rv": near_zero(HIDDEN, 4 * WIDTH),
-        "rub": np.zeros(4 * WIDTH, np.float32),
-        "rvb": np.zeros(4 * WIDTH, np.float32),
-        "rf": near_zero(FEATURES, 4),
-        "rb": np.full(4, -2.0, np.float32),
-        "rt": near_zero(HIDDEN, 4),
-        "rc": near_zero(HIDDEN, 4),
-        "fu": near_zero(HIDDEN, 4 * WIDTH),
-        "fv": near_zero(HIDDEN, 4 * WIDTH),
-        "fub": np.zeros(4 * WIDTH, np.float32),
-        "fvb": np.zeros(4 * WIDTH, np.float32),
-        "ff": near_zero(REMOTE, 4),
-        "fb": np.full(4, -3.0, np.float32),
-        "ft": near_zero(HIDDEN, 4),
-        "fc": near_zero(HIDDEN, 4),
+        **role_head("r", FEATURES, -2.0),
+        **role_head("f", REMOTE, -3.0),
         "vw": near_zero(HIDDEN, MEANING),
         "vb": np.zeros(MEANING, np.float32),
     }

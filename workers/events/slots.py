@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from schemas.mentions import Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
-from workers.events.locations import PLACES
+from workers.events.locations import PLACES, TOWN
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
 
@@ -50,6 +50,9 @@ ANYBODY = frozenset(
 PARTICIPANTS: tuple[Role, ...] = ("actor", "recipient")
 """Slots that participants fill."""
 ROLES: tuple[Role, ...] = (*PARTICIPANTS, "other")
+ARTICLES = frozenset({"a", "an", "the"})
+Filling = tuple[float, Role, Participant]
+"""A participant with its role, and its log-odds in it."""
 
 
 @dataclass(slots=True)
@@ -159,7 +162,7 @@ class SlotFiller:
         """Return who takes part, each entity once, in its likelier role.
 
         Actors come before recipients, the surest first. The likeliest of each role needs less than
-        those who stand beside it.
+        those who stand beside it. A town where it happens takes no part.
         """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
@@ -168,7 +171,7 @@ class SlotFiller:
             for key, (score, filler) in self._scored(mentions, role).items():
                 if score > best.get(key, (-np.inf,))[0]:
                     best[key] = score, role, filler
-        kept: list[tuple[float, Role, Participant]] = []
+        kept: list[Filling] = []
         for score, role, filler in sorted(
             best.values(), key=lambda item: (-item[0], item[2].quote)
         ):
@@ -179,6 +182,9 @@ class SlotFiller:
             ):
                 kept.append((score, role, filler))
         kept = [one for one in kept if not _is_named_too(one, kept)]
+        kept = _each_once(kept)
+        towns = {place.entity for place in self.places(mentions) if place.entity.startswith(TOWN)}
+        kept = [one for one in kept if one[2].entity not in towns]
         ordered = sorted(
             kept[:MOST_PARTICIPANTS],
             key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote),
@@ -276,9 +282,49 @@ def _apart(arguments: Sequence[Argument]) -> list[Argument]:
     return [replace(a, participant=None) if describes(a.participant) else a for a in arguments]
 
 
-def _is_named_too(
-    one: tuple[float, Role, Participant], others: Sequence[tuple[float, Role, Participant]]
-) -> bool:
+def _each_once(kept: Sequence[Filling]) -> list[Filling]:
+    """Return who takes part without those who are told in other words too.
+
+    Of two phrases of which one stands within the other, or has all its words, one remains.
+    """
+    found: list[Filling] = []
+    for one in kept:
+        again = next((other for other in found if _is_same(one[2], other[2])), None)
+        if again is None:
+            found.append(one)
+        elif _stands_for(one[2], again[2]):
+            found[found.index(again)] = again[0], again[1], one[2]
+    return found
+
+
+def _is_same(one: Participant, other: Participant) -> bool:
+    """Say whether two phrases may stand for one participant, or one only describes the other."""
+    if _is_within(one.quote, other.quote) or _is_within(other.quote, one.quote):
+        return True
+    if one.label != other.label or one.label in PLACES:
+        return False
+    words, others = _content(one), _content(other)
+    return bool(words and others) and (words <= others or others <= words)
+
+
+def _stands_for(one: Participant, told: Participant) -> bool:
+    """Say whether a phrase tells a participant better than the one that is told.
+
+    In 'the minister Ann Lee' the name does, in 'a Columbia man' the whole.
+    """
+    if _is_within(one.quote, told.quote):
+        ends = one.quote.end == told.quote.end
+        return one.label == "PERSON" and ends and " of " not in told.quote.quote
+    if _is_within(told.quote, one.quote):
+        return not _stands_for(told, one)
+    return False
+
+
+def _content(one: Participant) -> set[str]:
+    return set(one.name.casefold().split()) - ARTICLES
+
+
+def _is_named_too(one: Filling, others: Sequence[Filling]) -> bool:
     """Say whether a phrase stands for a person that is named in the same role.
 
     Such phrases are 'the man', or a surname.

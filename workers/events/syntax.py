@@ -117,3 +117,9 @@ def carrier(noun: Token, grammar: Grammar) -> Token | None:
             )
         return None
     return None
+
+
+def is_opposed(token: Token) -> bool:
+    """Say whether a name stands behind 'anti-': the deed is done against whom it names."""
+    before = "".join(other.lower_ for other in token.doc[max(0, token.i - 2) : token.i])
+    return before.endswith("anti-") or token.lower_.startswith("anti-")

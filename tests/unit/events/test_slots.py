@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from schemas.mentions import Place
 from schemas.spans import Quote
 from tests.unit.events.reading import day, mention, person, place, reading
 from workers.events.mention import Argument
@@ -74,3 +75,51 @@ def test_features_are_named_and_there_for_every_candidate(slot: str) -> None:
     mentions = [mention("visit", 1, read=reading(), arguments=arguments)]
     found = candidates(mentions, slot)
     assert slot_features(found, mentions).shape == (len(NAMES), 1)
+
+
+def told(*arguments: Argument) -> list[str]:
+    read = mention("arrest", 1, read=reading(), arguments=arguments)
+    return [participant.name for participant in filler().participants([read])]
+
+
+def words(name: str, start: int, label: str = "ROLE", *, odds: float = 3.0) -> Argument:
+    """A phrase for an actor, at a place in the text."""
+    argument = person(name, actor=odds)
+    assert argument.participant is not None
+    quote = Quote("text", start, start + len(name), name)
+    return replace(argument, participant=replace(argument.participant, label=label, quote=quote))
+
+
+def test_what_describes_a_participant_is_none_itself() -> None:
+    assert told(words("Coral Bay man", 100), words("Coral Bay", 100, "GPE")) == ["Coral Bay man"]
+    assert told(words("Bo Ling", 100, "ORG"), words("Bo Ling Kitchen", 100, odds=2.0)) == [
+        "Bo Ling Kitchen"
+    ]
+
+
+def test_of_a_name_with_its_title_the_name_is_told() -> None:
+    assert told(words("minister Ann Lee", 100), words("Ann Lee", 109, "PERSON")) == ["Ann Lee"]
+    assert told(words("father of Ann Lee", 100), words("Ann Lee", 110, "PERSON")) == [
+        "father of Ann Lee"
+    ]
+
+
+def test_one_participant_told_in_fewer_words_elsewhere_is_told_once() -> None:
+    assert told(words("school board members", 100), words("the school board", 300, odds=2.0)) == [
+        "school board members"
+    ]
+    assert told(words("police", 100), words("two nurses", 300, odds=2.0)) == [
+        "police",
+        "two nurses",
+    ]
+
+
+def test_a_town_where_it_happens_takes_no_part() -> None:
+    town = replace(
+        place("Basel", 2.0), place=Place("geo:1", "Basel", None, Quote("text", 0, 5, ""))
+    )
+    acting = words("Basel", 300, "GPE")
+    assert acting.participant is not None
+    acting = replace(acting, participant=replace(acting.participant, entity="geo:1"))
+    assert told(acting) == ["Basel"]
+    assert told(acting, town) == []

@@ -26,11 +26,14 @@ from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
 from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage
+from workers.events.syntax import is_opposed
 
 BY_RULE = [0, 1, 3, 4]
 """Features that say that the rules give the phrase each role: actor, recipient, place, time."""
 LEAST_REMOTE = -2.5
 """Log-odds of a phrase of another sentence in its likeliest role from which it counts."""
+LEAST_ROLE = -6.0
+"""Log-odds of a phrase in a role that it cannot have."""
 TRUST = 2.0
 """Added to the log-odds of roles that the rules give too.
 
@@ -178,6 +181,8 @@ def _arguments(layout: Layout, inside: Sequence[int], scores: Floats) -> tuple[A
 
 def _argument(phrase: Phrase, scores: Floats, *, remote: bool = False) -> Argument:
     actor, recipient, place, time = map(float, scores)
+    if is_opposed(phrase.head):
+        actor = min(actor, LEAST_ROLE)
     return Argument(
         phrase.participant, phrase.place, phrase.time, actor, recipient, place, time, remote
     )

@@ -27,6 +27,8 @@ MONTH = 31
 SHORTEST_MONTH = 28
 PARTIAL_WEIGHT = 0.5
 """Weight of a source whose value only overlaps."""
+EARLIEST_DAY = 4
+"""Day of the month from which a publication tells the month of what it reports."""
 CACHED_DAYS = 1_000
 """Days of publication whose `When` is cached."""
 LONGEST_SPECIFIC = 366
@@ -82,7 +84,8 @@ def vote_when(
     A season or year wins only if no source names a day or month in it. A partial value is completed
     by the values of the other sources, else as the occasion nearest to the publication of a dated
     article. If no source gives a date, news that has happened is dated, uncertainly (`?`), to the
-    day of the first publication.
+    month of the first publication: most of what an article reports is days old, and few of its
+    events are of the day itself.
 
     Args:
         chains: The event's chains, in order.
@@ -93,13 +96,13 @@ def vote_when(
     values = _values(chains)
     recent = news and modality in HAPPENED
     if not values:
-        return Dated(_on_publication(published) if recent else None)
+        return Dated(_in_publication(published) if recent else None)
     if all(_is_weekday(value.edtf) for value in values) and not published:
         return Dated(None)
     completed = [_complete(value, values, published, modality) for value in values]
     best = min(completed, key=lambda completion: _rank(completion, values))
     if recent and published and _is_overruled(best.edtf, values, chains, published):
-        return Dated(_on_publication(published))
+        return Dated(_in_publication(published))
     agreeing = [value for value in values if _agree(best.edtf, value.edtf)]
     when = When(best.edtf, _support(agreeing), best.reasoning)
     claims = tuple(_claims(best.edtf, agreeing))
@@ -124,7 +127,7 @@ def _is_overruled(
     chains: Sequence[SourcedChain],
     published: Sequence[date],
 ) -> bool:
-    """Return whether the day of publication dates news better than a value does.
+    """Return whether the publication dates news better than a value does.
 
     It does for a year or season around that day, and for an earlier date that few of many sources
     give: the earlier date belongs to another event, or is a slip.
@@ -248,14 +251,21 @@ def _agree(edtf: str, other: str) -> bool:
     return contains(edtf, other) or contains(other, edtf)
 
 
-def _on_publication(published: Sequence[date]) -> When | None:
+def _in_publication(published: Sequence[date]) -> When | None:
     return _published_on(_first(published)) if published else None
 
 
 @lru_cache(maxsize=CACHED_DAYS)
-def _published_on(first: date) -> When:
+def _published_on(first: date) -> When | None:
+    """Return the month of a publication as a guess.
+
+    None in the first days of a month: as much of the news is of the month before.
+    """
+    if first.day < EARLIEST_DAY:
+        return None
     day = first.isoformat()
-    return When(f"{day}?", 0, (f"no article says when; the first was published on {day}",))
+    said = f"no article says when; the first was published on {day}"
+    return When(f"{first:%Y-%m}?", 0, (said,))
 
 
 def _first(published: Sequence[date]) -> date:

@@ -73,7 +73,7 @@ def build(
     modality = vote_modality(chains)
     level = _level(record_input)
     days = sorted([article.day for article in articles if article.day is not None])
-    dated = vote_when(chains, days, modality=modality, news=level == "main")
+    dated = vote_when(chains, days, modality=modality, news=level != "background")
     first, last = _first_and_last(articles)
     representative = _representative(record_input)
     what_claim = _what_claim(representative)

@@ -41,7 +41,7 @@ def test_a_lone_article_long_before_the_others_does_not_date_the_event() -> None
     days = [date(2024, 2, 8), date(2024, 11, 8), date(2024, 11, 9)]
     found = vote_when([sourced("a")], days, modality="occurred", news=True).when
     assert found is not None
-    assert found.edtf == "2024-11-08?"
+    assert found.edtf == "2024-11?"
 
 
 def test_where_no_day_of_publication_is_near_another_the_first_dates_the_event() -> None:
@@ -49,7 +49,7 @@ def test_where_no_day_of_publication_is_near_another_the_first_dates_the_event()
         [sourced("a")], [date(2024, 2, 8), date(2024, 11, 8)], modality="occurred", news=True
     ).when
     assert found is not None
-    assert found.edtf == "2024-02-08?"
+    assert found.edtf == "2024-02?"
 
 
 def test_a_day_that_two_name_is_not_swallowed_by_the_range_of_one() -> None:
@@ -73,12 +73,12 @@ def test_a_range_that_two_name_is_not_swallowed_by_a_day_in_it() -> None:
     assert found.edtf == "2024-05-09/2024-05-16"
 
 
-def test_a_year_around_the_publication_of_news_gives_way_to_that_day() -> None:
+def test_a_year_around_the_publication_of_news_gives_way_to_its_month() -> None:
     found = vote_when(
         [sourced("a", times=(when("2024"),))], [date(2024, 3, 5)], modality="occurred", news=True
     ).when
     assert found is not None
-    assert found.edtf == "2024-03-05?"
+    assert found.edtf == "2024-03?"
 
 
 def test_an_early_date_that_one_of_many_sources_gives_is_not_that_of_the_news() -> None:
@@ -87,7 +87,7 @@ def test_an_early_date_that_one_of_many_sources_gives_is_not_that_of_the_news() 
     days = [date(2024, 3, 5)] * 5
     found = vote_when([*sources, slip], days, modality="occurred", news=True).when
     assert found is not None
-    assert found.edtf == "2024-03-05?"
+    assert found.edtf == "2024-03?"
     alone = vote_when([slip], days, modality="occurred", news=True).when
     assert alone is not None
     assert alone.edtf == "2023-11-05"
@@ -102,3 +102,13 @@ def test_a_partial_date_of_a_planned_event_lies_ahead_of_its_publication() -> No
         ).when
         assert found is not None
         assert found.edtf == f"{year}-04"
+
+
+def test_news_of_the_first_days_of_a_month_may_be_of_the_month_before() -> None:
+    published = [date(2024, 3, 3)], [date(2024, 3, 4)]
+    early, late = (
+        vote_when([sourced("a")], days, modality="occurred", news=True).when for days in published
+    )
+    assert early is None
+    assert late is not None
+    assert late.edtf == "2024-03?"

@@ -182,10 +182,35 @@ class EventRecord:
     """One version of one event.
 
     Lists are sorted by support (descending), then by name; the same articles give the same bytes.
-    `change` says how this version differs from the one before it; `changes` says which fields have
-    changed since the first version, and when. `level` is the highest level that any of the event's
-    articles gives it; `salience` is the calibrated probability that a news desk would log the
-    event.
+
+    Attributes:
+        event_id: Identity of the event; all its versions have it.
+        version: Grows with each version; numbers may be skipped.
+        status: `open` while its window is open, `closed` after; `retracted` where no article tells
+            it any more; `merged` where its articles now tell the event `merged_into`.
+        merged_into: Id of the event that it has become a part of.
+        type: Scheme, code and, for most codes, mode.
+        title: A headline or clause of the articles that says what happened.
+        modality: Whether the event is planned, ongoing, occurred, denied or hypothetical.
+        who: Who takes part.
+        where: The places of the event.
+        when: Its date or interval, null where no article tells it.
+        what: The event in words of its sources.
+        articles: The articles that tell it, copies included.
+        mentions: The words that name it in the articles.
+        evidence: The quotes that support the values of the slots.
+        conflicts: What the sources disagree on.
+        relations: How it stands to other events.
+        sources: How many articles tell it, and how many of them independently.
+        first_seen: Publication time of its first article.
+        last_seen: Publication time of its last article.
+        window: The span of publication times of its articles.
+        change: How this version differs from the one before it.
+        changes: Which fields have changed since the first version, and when.
+        shard: The shard of its articles.
+        level: The highest level that any of its articles gives it.
+        salience: Calibrated probability, in [0, 1], that a news desk would log the event.
+        decisions: The decisions of operators that bear on it.
     """
 
     event_id: str

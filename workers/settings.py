@@ -52,63 +52,116 @@ class SettingsError(ValueError):
 class Settings:
     """Everything that can be set. Durations are in seconds unless the name says otherwise."""
 
+    # Kafka
     broker: Annotated[str, Field(min_length=1)] = "127.0.0.1:9092"
+    """Where Kafka answers, as `HOST:PORT`; several with commas."""
     topic_prefix: Name = "dateline"
+    """What the names of our topics begin with: `dateline.events`."""
     partitions: Count = 4
+    """Partitions of each topic that Dateline creates; the state is cut by them, so keep the
+    number."""
     replication: Count = 1
+    """Copies of each topic that Dateline creates, each on another broker."""
     state_dir: Path = Path(".dateline/state")
+    """Folder of the local copy of the state. The broker can always rebuild it."""
     group_prefix: Name = "dateline"
+    """What the names of our consumer groups begin with: `dateline-extract`."""
     session_timeout: Span = 60.0
+    """Seconds after which Kafka takes a silent worker for lost and gives its partitions away."""
 
+    # Stages
     stages: tuple[str, ...] = STAGES
+    """The stages that this worker runs; in the environment with commas between them."""
     pool_processes: Count = 2
+    """Processes that read articles beside the event loop."""
     process_megabytes: Count = 4_096
     """Memory that one process of the pool may take for data. A process that wants more fails there,
     before the machine runs out."""
     batch_articles: Count = 16
+    """Most articles that a process of the pool gets together."""
     batch_wait: Wait = 0.05
+    """Seconds that a batch waits for more articles before it is read as it is."""
     batch_timeout: Span = 120.0
+    """Seconds after which a batch counts as hung, and its process is replaced."""
     in_flight_articles: Count = 256
+    """Messages that a stage may have read and not yet acknowledged."""
     articles_per_process: Count = 20_000
+    """Articles after which a process of the pool is replaced by a fresh one."""
     drain_timeout: Wait = 25.0
+    """Seconds that a worker which is told to stop may take to finish what it has begun."""
     stall_timeout: Span = 300.0
+    """Seconds that a stage may have work and make no progress before the worker ends itself."""
 
+    # Limits
     max_text_length: Count = 200_000
+    """Most characters of a text or title; an article with more is a dead letter."""
     max_message_bytes: Count = 10_485_760
+    """Most bytes of a message in our topics."""
     dead_letter_share: Share = 0.5
+    """Largest share of dead letters among the last `dead_letter_run` messages; above it the worker
+    ends."""
     dead_letter_run: Count = 1_000
+    """Most dead letters in a row; one more ends the worker."""
 
+    # Consolidation
     mentions: Scope = "events"
+    """What extraction passes on: `events` that a news desk would log, or `all` mentions."""
     logged_salience: Share = 0.4
     """Least salience of an event that a news desk would log. An article's main event is logged
     whatever its salience."""
     shard_by: ShardBy = "language"
+    """What articles need in common to meet in one event: their `language` or their `source`."""
     window_gap_hours: Span = 72.0
+    """Hours of event time without a new article after which the window of an event closes."""
     allowed_lateness_hours: Wait = 24.0
+    """Hours by which the watermark stays behind the latest publication time."""
     retention_days: Span = 365.0
+    """Days for which articles and events stay in the state, counted from arrival."""
     future_skew_hours: Wait = 1.0
+    """Hours by which a publication time may lie after the article's arrival and still be
+    believed."""
     tick_seconds: Span = 1.0
+    """Seconds between two ticks of a shard."""
     idle_seconds: Span = 60.0
+    """Seconds without an article after which the watermark of a shard moves with the wall clock."""
     coalesce_seconds: Wait = 1.0
+    """Least seconds between two published versions of one event."""
 
+    # Web view
     web_host: str = "127.0.0.1"
+    """Address that the web view listens on."""
     web_port: Port = 6066
+    """Port of the web view; 0 takes any free one."""
     web_enabled: bool = True
+    """Whether the worker has a web view; without it there are no metrics and probes either."""
     view_events: Count = 5_000
+    """Most events that the web view holds; those not told for longest go first."""
     view_articles: Count = 5_000
+    """Most articles that the web view holds."""
     web_token: str = field(default="", repr=False)
     """Whoever sends it as a Bearer token may publish articles and act; empty, nobody may."""
 
+    # Login to Kafka
     kafka_security_protocol: str = "PLAINTEXT"
+    """`PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`."""
     kafka_sasl_mechanism: str = ""
+    """`PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`."""
     kafka_username: str = ""
+    """Name of the login."""
     kafka_password: str = field(default="", repr=False)
+    """Password of the login."""
     kafka_ca_file: str = ""
+    """PEM file of the authority that signed the brokers' certificates; empty, the system's."""
     kafka_cert_file: str = ""
+    """PEM file of our own certificate, where the broker asks for one."""
     kafka_key_file: str = ""
+    """PEM file of the key of our certificate."""
     kafka_key_password: str = field(default="", repr=False)
+    """Password of that key."""
 
+    # Log
     log_level: Level = "INFO"
+    """Least weight of what is logged."""
 
     def __post_init__(self) -> None:
         unknown = [stage for stage in self.stages if stage not in STAGES]

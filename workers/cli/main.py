@@ -38,20 +38,28 @@ COMMANDS = (
     version,
 )
 
-EPILOG = """\
+STATUSES = {
+    OK: "done",
+    FAILED: "failed (the reason is on standard error)",
+    USAGE: "wrong usage or invalid input",
+    69: "no broker answers",
+    74: "the disk under the state folder cannot be written",
+    77: "a login, certificate or permission is missing",
+    78: "topics or state do not fit",
+    INTERRUPTED: "interrupted",
+}
+"""The exit statuses of all commands, and what they mean."""
+EPILOG = f"""\
 Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML \
 file that DATELINE_CONFIG names.
 First steps: `dateline demo` shows the whole thing on five articles; \
 `dateline extract ARTICLES.jsonl` needs no broker at all.
-Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage or invalid input, \
-69 no broker answers, 74 the disk under the state
-folder cannot be written, 77 a login, certificate or permission is missing, 78 topics or state do \
-not fit, 130 interrupted."""
+Exit status: {", ".join(f"{status} {meaning}" for status, meaning in STATUSES.items())}."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit status."""
-    parser = _parser()
+    parser = command_line()
     arguments = parser.parse_args(argv)
     # The command itself says what aiokafka would log of a broker that cannot be used; a worker
     # sets logging up anew.
@@ -70,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="dateline",
         description="News articles in, events out: who did what to whom, where and when, each "

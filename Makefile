@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-dev demo run test bench chaos memory recovery lint format lock audit fuzz quality models clean help
+.PHONY: setup setup-dev docs reference pictures demo run test bench chaos memory recovery lint format lock audit fuzz quality models clean help
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,11 +44,20 @@ format: setup-dev  ## let ruff format and fix what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(VENV)/.installed-docs  ## build the documentation into build/site; a link that leads nowhere fails
+	@DISABLE_MKDOCS_2_WARNING=true $(BIN)/python -m mkdocs build --quiet
+
+reference: setup-dev  ## write the pages of docs/reference, and docs/types.md, from the code
+	@$(BIN)/python -m tools.reference
+
+pictures: setup-dev  ## take the pictures in docs/img anew: needs Chromium
+	@$(BIN)/python -m tests.web.screenshots docs/img
+
 quality: setup-dev  ## measure against the evaluation data: make quality DATA=path/to/eval
 	$(BIN)/python benchmarks/quality.py $(DATA) $(QUALITY)
 
 audit: setup  ## look the locked dependencies up in the databases of known vulnerabilities
-	@$(BIN)/python tools/audit.py $(AUDIT) requirements.lock requirements-dev.lock
+	@$(BIN)/python tools/audit.py $(AUDIT) requirements.lock requirements-dev.lock requirements-docs.lock
 
 fuzz: setup-dev  ## feed broken input to the readers, guided by coverage: make fuzz SECONDS=120
 	@$(PIP) install --quiet atheris || echo "fuzz: atheris cannot be installed here"
@@ -80,4 +89,8 @@ $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@$(BIN)/python tools/install.py requirements-dev.lock
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.installed requirements-docs.lock
+	@$(BIN)/python tools/install.py requirements-docs.lock
 	@touch $@

@@ -100,7 +100,7 @@ def _links(explanation: "Explanation") -> Iterator[str]:
         yield "\nheld together by nothing: one article tells it"
         return
     yield (
-        f"\nheld together by {len(links)} links, each with its probability and score; "
+        f"\nheld together by {counted(len(links), 'link')}, each with its probability and score; "
         f"groups join where the mean over all pairs reaches {explanation.threshold:.2f}"
     )
     for link in links[:LINKS_SHOWN]:

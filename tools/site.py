@@ -1,0 +1,96 @@
+"""Hooks with which mkdocs builds the site from pages that stay readable in the repository.
+
+A page links to other files of the repository by relative paths. On the site, a link out of `docs`
+leads to the page that the file has there (`CHANGELOG.md`, `CONTRIBUTING.md`), or else to a copy of
+the file. Whatever a built page would load from elsewhere is a warning, and warnings are errors.
+"""
+
+import logging
+import posixpath
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+BESIDE = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
+"""Files beside `docs` that are pages of the site, and their names there."""
+COPIES = "files"
+LINK = re.compile(r"\]\((?P<path>[^()\s#:]+)(?P<rest>#[^()\s]*)?\)")
+"""A link of Markdown to another file; addresses with a scheme have a colon."""
+LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
+
+log = logging.getLogger("mkdocs.hooks.site")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages whose files stand beside `docs`."""
+    for name, uri in BESIDE.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        files.append(File.generated(config, uri, content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let the links that lead out of `docs` lead to pages and copies of the site."""
+    uri = page.file.src_uri
+    folder = next((ROOT for known in BESIDE.values() if known == uri), (DOCS / uri).parent)
+
+    def on_site(found: "re.Match[str]") -> str:
+        target = (folder / found["path"]).resolve()
+        if folder != ROOT and target.is_relative_to(DOCS) and not target.is_dir():
+            return found[0]
+        path = posixpath.relpath(_uri(target, config, files), posixpath.dirname(uri) or ".")
+        return f"]({path}{found['rest'] or ''})"
+
+    return LINK.sub(on_site, markdown)
+
+
+def _uri(target: Path, config: MkDocsConfig, files: Files) -> str:
+    """Return where a file of the repository is on the site; a file without a page is copied."""
+    file = target / "README.md" if target.is_dir() else target
+    if not file.is_relative_to(ROOT) or not file.is_file():
+        return f"{COPIES}/missing/{target.name}"
+    if file.is_relative_to(DOCS):
+        return file.relative_to(DOCS).as_posix()
+    name = file.relative_to(ROOT).as_posix()
+    if name in BESIDE:
+        return BESIDE[name]
+    # As plain text, a browser shows it, and mkdocs does not take a README for a page.
+    uri = f"{COPIES}/{name}.txt"
+    if files.get_file_from_path(uri) is None:
+        files.append(File.generated(config, uri, abs_src_path=str(file)))
+    return uri
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Warn of everything that a built page would load from elsewhere."""
+    site = Path(config.site_dir)
+    for page in sorted(site.rglob("*.html")):
+        for address in loaded_from_elsewhere(page.read_text(encoding="utf-8")):
+            log.warning("%s loads %s", page.relative_to(site), address)
+
+
+def loaded_from_elsewhere(html: str) -> list[str]:
+    """Return the addresses of other hosts from which a page would load something."""
+    finder = _Loads()
+    finder.feed(html)
+    return [address for address in finder.found if "//" in address]
+
+
+class _Loads(HTMLParser):
+    """Finds what a page loads; links that a reader may follow are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        given = dict(attrs)
+        if tag in LOADING and given.get("rel") not in ("canonical", "prev", "next"):
+            self.found.append(given.get(LOADING[tag]) or "")

@@ -45,7 +45,7 @@ format: setup-dev  ## let ruff format and fix what it can
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.installed-docs  ## build the documentation into build/site; a link that leads nowhere fails
-	@DISABLE_MKDOCS_2_WARNING=true $(BIN)/python -m mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build
 
 reference: setup-dev  ## write the pages of docs/reference, and docs/types.md, from the code
 	@$(BIN)/python -m tools.reference

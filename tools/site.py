@@ -2,16 +2,21 @@
 
 A page links to other files of the repository by relative paths. On the site, a link out of `docs`
 leads to the page that the file has there (`CHANGELOG.md`, `CONTRIBUTING.md`), or else to a copy of
-the file. Whatever a built page would load from elsewhere is a warning, and warnings are errors.
+the file.
+
+Two things are warnings, and warnings are errors: a page that the site would show otherwise than the
+repository, whose Markdown is CommonMark, and whatever a built page would load from elsewhere.
 """
 
 import logging
 import posixpath
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from markdown_it import MarkdownIt
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -23,9 +28,17 @@ BESIDE = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
 COPIES = "files"
 LINK = re.compile(r"\]\((?P<path>[^()\s#:]+)(?P<rest>#[^()\s]*)?\)")
 """A link of Markdown to another file; addresses with a scheme have a colon."""
+COMMONMARK = MarkdownIt().enable("table")
+SHOWN = ("ol", "ul", "li", "table", "tr", "pre", "blockquote", "img", "a", "h2", "h3")
 LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 
 log = logging.getLogger("mkdocs.hooks.site")
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+    """Let a build say only what is wrong."""
+    if command == "build":
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -68,6 +81,32 @@ def _uri(target: Path, config: MkDocsConfig, files: Files) -> str:
     return uri
 
 
+def on_page_content(html: str, page: Page, **_: Any) -> None:
+    """Warn of a page in which CommonMark has other lists, tables, code or links."""
+    ours, theirs = parts(html), parts(COMMONMARK.render(page.markdown or ""))
+    for tag in SHOWN:
+        if ours[tag] != theirs[tag]:
+            log.warning(
+                "%s has %d <%s> on the site and %d in CommonMark: indent what belongs to an item "
+                "of a list by four spaces, and leave lines free around lists",
+                page.file.src_uri,
+                ours[tag],
+                tag,
+                theirs[tag],
+            )
+
+
+def parts(html: str) -> "Counter[str]":
+    """Return how many elements of each kind a page has; links within a page are left out."""
+    finder = _Elements()
+    finder.feed(html)
+    return Counter(
+        tag
+        for tag, given in finder.found
+        if tag != "a" or not (given.get("href") or "#").startswith("#")
+    )
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Warn of everything that a built page would load from elsewhere."""
     site = Path(config.site_dir)
@@ -78,19 +117,22 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def loaded_from_elsewhere(html: str) -> list[str]:
     """Return the addresses of other hosts from which a page would load something."""
-    finder = _Loads()
+    finder = _Elements()
     finder.feed(html)
-    return [address for address in finder.found if "//" in address]
+    loaded = [
+        given.get(LOADING[tag]) or ""
+        for tag, given in finder.found
+        if tag in LOADING and given.get("rel") not in ("canonical", "prev", "next")
+    ]
+    return [address for address in loaded if "//" in address]
 
 
-class _Loads(HTMLParser):
-    """Finds what a page loads; links that a reader may follow are left out."""
+class _Elements(HTMLParser):
+    """Finds the elements of a page, with their attributes."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[tuple[str, dict[str, str | None]]] = []
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        given = dict(attrs)
-        if tag in LOADING and given.get("rel") not in ("canonical", "prev", "next"):
-            self.found.append(given.get(LOADING[tag]) or "")
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))

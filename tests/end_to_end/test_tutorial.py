@@ -21,7 +21,7 @@ def test_every_command_of_the_tutorial_prints_what_the_page_says(tmp_path: Path)
         for step in steps():
             walk.take(step)
         web = walk.stand_ins["127.0.0.1:6066"]
-        with urlopen(f"http://{web}/events", timeout=30) as answer:  # noqa: S310 - our own server
+        with urlopen(f"http://{web}/events", timeout=30) as answer:
             page = answer.read().decode()
     for marker in ("Rotterdam: 1 event", "Bergen: 2 events", "Lisbon: 2 events"):
         assert f'data-key="marker {marker}"' in page

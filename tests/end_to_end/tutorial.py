@@ -189,7 +189,7 @@ def _opened(folder: Path, log: Path) -> Terminal:
     }
     with log.open("wb") as out:
         shell = subprocess.Popen(
-            ["bash", "--norc"],
+            ["bash", "--norc"],  # noqa: S607 - that of the reader
             cwd=folder,
             env=environment,
             stdin=subprocess.PIPE,

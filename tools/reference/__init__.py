@@ -1,4 +1,4 @@
-"""The pages of `docs/reference`, written from the code and the schemas.
+"""The pages of `docs/reference`, and `docs/types.md`, written from the code and the schemas.
 
 `python -m tools.reference` writes them. A test fails where they differ from what this package
 writes.
@@ -11,12 +11,14 @@ from tools.reference.metrics import metrics_page
 from tools.reference.records import records_page
 from tools.reference.settings import settings_page
 from tools.reference.topics import topics_page
+from workers.events.types.catalogue import types_page
 
 PAGES: dict[str, Callable[[], str]] = {
-    "commands.md": commands_page,
-    "metrics.md": metrics_page,
-    "records.md": records_page,
-    "settings.md": settings_page,
-    "topics.md": topics_page,
+    "reference/commands.md": commands_page,
+    "reference/metrics.md": metrics_page,
+    "reference/records.md": records_page,
+    "reference/settings.md": settings_page,
+    "reference/topics.md": topics_page,
+    "types.md": types_page,
 }
-"""Name of a page, and what writes it: the same text for the same code."""
+"""Path of a page below `docs`, and what writes it: the same text for the same code."""

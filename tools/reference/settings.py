@@ -36,11 +36,10 @@ def _groups() -> Iterator[str]:
     for title, names in _titles().items():
         yield f"## {title}\n"
         yield from table(
-            ("setting", "variable", "value", "default", "meaning"),
+            ("setting, variable", "value", "default", "meaning"),
             (
                 (
-                    code(name),
-                    code(PREFIX + name.upper()),
+                    f"{code(name)}<br>{code(PREFIX + name.upper())}",
                     _value(schema[name]),
                     _default(defaults[name]),
                     meanings[name],

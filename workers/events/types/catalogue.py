@@ -1,9 +1,5 @@
-"""The page `docs/types.md`, written from the schemes.
+"""The page `docs/types.md`, written from the schemes; `make reference` writes it."""
 
-python -m workers.events.types.catalogue > docs/types.md
-"""
-
-import sys
 from collections.abc import Iterator
 
 from workers.events.types.lexicon import load_lexicon
@@ -71,7 +67,3 @@ def _type(definition: TypeDefinition) -> Iterator[str]:
         yield "|---|---|"
         yield from (f"| `{mode}` | {meaning} |" for mode, meaning in definition.modes.items())
         yield ""
-
-
-if __name__ == "__main__":
-    sys.stdout.write(types_page())

@@ -1,6 +1,6 @@
-"""Pictures of the pages for the documentation, from the seed articles.
+"""Pictures of the pages for the documentation, from the seed articles and from the tutorial.
 
-`python -m tests.web.screenshots docs/img`. Needs Chromium.
+`make pictures`, or `python -m tests.web.screenshots docs/img`. Needs Chromium.
 """
 
 import asyncio
@@ -12,12 +12,17 @@ from pathlib import Path
 from aiohttp.test_utils import TestServer
 
 from seeds import SEEDS
+from tests.end_to_end.tutorial import steps, walking
 from tests.web.browser import find_browser
 from tests.web.devtools import Tab, opened
 from tests.web.seeded import seeded_site
 from workers.web import Site, application
 
 PHONE = (390, 800)
+FED = "dateline feed --follow"
+TOLD = "parseInt(document.getElementById('count').textContent) === 5"
+BOTH = "document.body.textContent.includes('2 articles')"
+"""The five events of the tutorial are there, and both papers tell one of them."""
 
 
 async def take(site: Site, browser: str, target: Path) -> None:
@@ -40,6 +45,21 @@ async def take(site: Site, browser: str, target: Path) -> None:
                 await narrow_and_dark(tab, str(server.make_url("/events?background=1")), target)
                 await tried(tab, str(server.make_url("/try")), target)
                 assert not tab.complaints, tab.complaints
+
+
+async def take_tutorial(browser: str, target: Path) -> None:
+    """Write the map at the end of the tutorial, from the broker and worker that it starts."""
+    with tempfile.TemporaryDirectory() as folder, walking(Path(folder)) as walk:
+        for step in steps():
+            await asyncio.to_thread(walk.take, step)
+            if FED in step.commands:
+                break
+        async with opened(browser, Path(folder) / "profile") as tab:
+            await tab.open(f"http://{walk.stand_ins['127.0.0.1:6066']}/events")
+            await tab.until(f"{TOLD} && {BOTH}", seconds=60)
+            await tab.open(f"http://{walk.stand_ins['127.0.0.1:6066']}/events")
+            await picture(tab, target / "tutorial.png")
+            assert not tab.complaints, tab.complaints
 
 
 async def narrow_and_dark(tab: Tab, url: str, target: Path) -> None:
@@ -78,6 +98,7 @@ def main(target: str) -> int:
         return 1
     Path(target).mkdir(parents=True, exist_ok=True)
     asyncio.run(take(seeded_site(), browser, Path(target)))
+    asyncio.run(take_tutorial(browser, Path(target)))
     return 0
 
 

@@ -86,7 +86,8 @@ def _value(field: dict[str, Any]) -> str:
         return codes(field["enum"])
     if field.get("type") == "array":
         return f"list of {_value(field['items'])}" if "items" in field else "list"
-    return WORDS.get(field.get("type", ""), field.get("type", "any value"))
+    kind = str(field.get("type", "any value"))
+    return WORDS.get(kind, kind)
 
 
 def _default(value: object) -> str:

@@ -24,6 +24,9 @@ METRIC = re.compile(
 )
 COMMAND = re.compile(r"(?:^|[\s/(])dateline (?P<words>[a-z][^\n#|&;<>`]*)")
 TARGET = re.compile(r"(?:^|[\s`])make (?P<target>[a-z][a-z-]*)")
+FILE = re.compile(
+    r"(?<![\w/.-])(?:workers|schemas|tests|deploy|benchmarks|training|tools)/[\w./*-]*[\w*/]"
+)
 OF_A_HISTOGRAM = re.compile(r"_(bucket|sum|count)$")
 INVENTED = {"dateline_passed_on_bytes_total"}
 """A name of an example that shows how to add something."""
@@ -60,6 +63,12 @@ def unknown_targets(markdown: str) -> set[str]:
     } - there
 
 
+def unknown_files(markdown: str) -> set[str]:
+    """Return the files and folders of the repository that are not there; capitals are made up."""
+    named = {name for line in code_of(markdown) for name in FILE.findall(line)}
+    return {name for name in named if "NAME" not in name and not any(ROOT.glob(name))}
+
+
 def unknown_commands(markdown: str) -> set[str]:
     """Return the calls of `dateline` with a command or an option that does not exist."""
     parser = command_line()
@@ -90,6 +99,7 @@ CHECKS: dict[str, Callable[[str], set[str]]] = {
     "variables": unknown_variables,
     "metrics": unknown_metrics,
     "make targets": unknown_targets,
+    "files": unknown_files,
     "commands": unknown_commands,
 }
 """What is looked for, and what finds the names that do not exist."""

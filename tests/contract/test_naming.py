@@ -1,4 +1,4 @@
-"""No page of the documentation names a command, an option, a setting or a metric that is not."""
+"""No page of the documentation names a command, option, setting, metric or file that is not."""
 
 from pathlib import Path
 
@@ -29,6 +29,8 @@ def test_what_a_page_names_exists(kind: str, page: Path) -> None:
         ("metrics", "`dateline_lag_messages`, `dateline_unit_seconds_bucket`", set()),
         ("make targets", "Run `make dmo`, then make tea.", {"dmo"}),
         ("make targets", "    make demo     # or `make run KAFKA=apache`", set()),
+        ("files", "`workers/settngs.py`, `tests/*.py`", {"workers/settngs.py"}),
+        ("files", "`workers/settings.py`, `workers/events/`, `schemas/NAME.py`", set()),
         ("commands", "`dateline feeds a.jsonl`", {"feeds a.jsonl"}),
         ("commands", "```bash\ndateline events --county NL\n```", {"events --county NL"}),
         ("commands", "    dateline dead-letters lsit", {"dead-letters lsit"}),

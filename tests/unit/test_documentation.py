@@ -4,6 +4,7 @@ Its lines are short, and its glossary leads somewhere.
 """
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ PAGES = sorted(
     ]
     if page.name not in OTHERWISE
 )
+SVG = "{http://www.w3.org/2000/svg}"
 ENTRY = re.compile(r"^- \*\*(?P<term>[^*]+)\*\*: (?P<meaning>.+)\. `(?P<where>[^`]+)`$")
 
 
@@ -49,6 +51,19 @@ def test_prose_has_at_most_100_columns(page: Path) -> None:
 def test_a_line_of_prose_that_is_too_long_is_found_and_a_table_or_code_is_not() -> None:
     wide = "word " * 25
     assert list(long_lines(f"{wide}\n| {wide} |\n    {wide}\n```\n{wide}\n```\nshort")) == [wide]
+
+
+@pytest.mark.parametrize(
+    "diagram", sorted((ROOT / "docs" / "img").glob("*.svg")), ids=lambda path: path.name
+)
+def test_a_diagram_is_told_in_words_and_loads_nothing(diagram: Path) -> None:
+    text = diagram.read_text(encoding="utf-8")
+    drawing = ET.fromstring(text)  # noqa: S314 - our own file
+    for part in ("title", "desc"):
+        words = drawing.findtext(f"{SVG}{part}")
+        assert words
+        assert len(words) > 20
+    assert re.findall(r"(?:href|src)=|@import|url\((?!#)", text) == []
 
 
 def test_every_term_of_the_glossary_has_one_sentence_and_a_place_that_exists() -> None:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,12 +54,9 @@ def venue(name: str, folder: Path) -> Iterator[Venue]:
         with EmbeddedBroker() as broker:
             yield Venue(name, broker.address, place)
         return
-    try:
-        cluster = Cluster(place / "kafka", 1)
-        cluster.start()
-    except (KafkaUnavailableError, BrokerFailedError) as error:
-        raise Skipped(f"{name}: {error}") from error
-    try:
+    with ExitStack() as stack:
+        try:
+            cluster = stack.enter_context(Cluster(place / "kafka", 1))
+        except (KafkaUnavailableError, BrokerFailedError) as error:
+            raise Skipped(f"{name}: {error}") from error
         yield Venue(name, cluster.address, place)
-    finally:
-        cluster.kill_all()

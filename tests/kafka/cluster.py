@@ -5,17 +5,17 @@ event loop, call them in a thread.
 """
 
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from workers.streams.apache_broker.distribution import kafka_jars
 from workers.streams.apache_broker.node import Node, free_ports, new_cluster_id
+from workers.streams.embedded_broker.broker import Broker
 from workers.streams.embedded_broker.detection import HOST
 
 START_SECONDS = 60.0
 
 
-class Cluster:
+class Cluster(Broker):
     """`size` brokers, within `with`; numbered from 1. Their data lies in `folder`."""
 
     def __init__(self, folder: Path, size: int) -> None:
@@ -64,9 +64,12 @@ class Cluster:
         for node in down:
             node.wait_until_it_answers(START_SECONDS)
 
-    def stop(self, number: int) -> None:
-        """Stop one broker in an orderly way."""
-        self._nodes[number].stop()
+    def running(self) -> bool:
+        """Whether every broker runs."""
+        return all(node.running for node in self._nodes.values())
+
+    def stop(self) -> None:
+        self.kill_all()
 
     def kill(self, number: int) -> None:
         """Kill one broker."""
@@ -81,18 +84,3 @@ class Cluster:
         self._nodes[number].stop()
         self._nodes[number].start()
         self._nodes[number].wait_until_it_answers(START_SECONDS)
-
-    def __enter__(self) -> Self:
-        try:
-            return self.start()
-        except BaseException:
-            self.kill_all()
-            raise
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.kill_all()

@@ -4,18 +4,17 @@ import socket
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from workers.streams.apache_broker.distribution import kafka_jars
 from workers.streams.apache_broker.node import Node, free_ports, new_cluster_id
-from workers.streams.embedded_broker.broker import BrokerError
+from workers.streams.embedded_broker.broker import Broker, BrokerError
 from workers.streams.embedded_broker.detection import HOST
 
 START_SECONDS = 60.0
 
 
-class ApacheBroker:
+class ApacheBroker(Broker):
     """A node within `with`.
 
     The node keeps its data in `folder` from one run to the next; without a folder, it keeps
@@ -75,21 +74,6 @@ class ApacheBroker:
         if node is not None:
             node.stop()
         self._stack.close()
-
-    def __enter__(self) -> Self:
-        try:
-            return self.start()
-        except BaseException:
-            self.stop()
-            raise
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
     def _folder_of_node(self) -> Path:
         if self._folder is not None:

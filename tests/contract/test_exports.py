@@ -28,7 +28,7 @@ def example(name: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("name", ["csv", "geojson", "ics", "rss", "gdelt"])
+@pytest.mark.parametrize("name", ["csv", "geojson", "ics", "rss", "gdelt", "polecat"])
 def test_an_example_is_what_its_command_prints(
     name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workers.exports import gdelt, geojson, icalendar, jsonl, parquet, rss, tabular
+from workers.exports import gdelt, geojson, icalendar, jsonl, parquet, polecat, rss, tabular
 from workers.exports.document import Edition, Exporter, ExportError
 
 EXPORTERS: Mapping[str, Exporter] = {
@@ -13,6 +13,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "rss": rss.write,
     "parquet": parquet.write,
     "gdelt": gdelt.write,
+    "polecat": polecat.write,
 }
 BINARY = frozenset({"parquet"})
 """Formats that a terminal cannot show."""

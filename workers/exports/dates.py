@@ -20,6 +20,13 @@ class Begin:
     month: int | None = None
     day: int | None = None
 
+    @property
+    def first_day(self) -> date | None:
+        """The day itself, where the date tells it."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
 
 def whole_days(edtf: str | None) -> Days | None:
     """Return the first and last day of a date or interval whose ends are exact to the day.

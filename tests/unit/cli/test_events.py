@@ -78,7 +78,7 @@ def test_a_filter_that_nothing_meets_says_so(
     assert capsys.readouterr().err == "none of the 4 events is so\n"
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "geojson", "ics", "rss", "gdelt"])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "geojson", "ics", "rss", "gdelt", "polecat"])
 def test_a_file_holds_what_standard_output_would(
     events: str, tmp_path: Path, capfdbinary: Run, form: str
 ) -> None:
@@ -117,7 +117,7 @@ def test_links_lead_to_the_web_view_or_where_one_says(events: str, capfdbinary: 
             ["--out", "x"],
             (
                 "dateline: --out wants --format: "
-                "one of jsonl, csv, geojson, ics, rss, parquet, gdelt\n"
+                "one of jsonl, csv, geojson, ics, rss, parquet, gdelt, polecat\n"
             ),
         ),
         (["--follow"], "dateline: --follow prints text or --format jsonl"),

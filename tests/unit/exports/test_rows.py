@@ -1,7 +1,8 @@
-"""JSON Lines, CSV, GDELT and GeoJSON, read back by other readers than ours."""
+"""JSON Lines, CSV, GDELT, POLECAT and GeoJSON, read back by other readers than ours."""
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 import pytest
 
 from schemas import EventRecord, decode
+from schemas.mentions import EventType
 from tests.unit.exports.making import HOSTILE, all_events, bare, exported, hostile, strike, visit
 from tests.unit.web.making import event
-from workers.exports import gdelt
+from workers.events.types.lexicon import load_lexicon
+from workers.exports import gdelt, polecat
 from workers.exports.columns import COLUMNS
 from workers.exports.tabular import cell
+from workers.version import __version__
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "exports.md"
 
@@ -30,6 +34,14 @@ def gdelt_rows(*records: EventRecord) -> list[dict[str, str]]:
     )
     assert {len(row) for row in rows} == {58}
     return [dict(zip(gdelt.COLUMNS, row, strict=True)) for row in rows]
+
+
+def polecat_rows(*records: EventRecord) -> list[dict[str, str]]:
+    data, _ = exported("polecat", records)
+    lines = StringIO(data.decode(), newline="")
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
+    assert all(list(row) == list(polecat.COLUMNS) for row in rows)
+    return rows
 
 
 def features(*records: EventRecord) -> list[dict[str, Any]]:
@@ -187,6 +199,65 @@ def test_gdelt_lines_hold_any_text() -> None:
     assert two["Actor1Name"] == ""
 
 
+def test_polecat_fills_what_a_record_tells() -> None:
+    [row] = polecat_rows(visit())
+    assert len(row) == 40
+    assert {name: value for name, value in row.items() if value} == {
+        "Event ID": "e-visit",
+        "Event Date": "2023-08-14",
+        "Event Type": "CONSULT",
+        "Event Mode": "strike",
+        "Quad Code": "VERBAL COOPERATION",
+        "Actor Name": "Dockers' Union; Marta Oyelaran",
+        "Actor Country": "NLD; None",
+        "Actor Name Raw": "Dockers' Union; Marta Oyelaran",
+        "Recipient Name": "Veldhaven Port Authority",
+        "Recipient Name Raw": "Veldhaven Port Authority",
+        "Placename": "Russia",
+        "Country": "RUS",
+        "Latitude": "54.2944",
+        "Longitude": "61.8127",
+        "GeoNames ID": "2017370",
+        "Source": "N",
+        "Publication Date": "2031-05-05",
+        "Version": f"Dateline {__version__}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day"),
+    [("2031-05-05/2031-05-07", "2031-05-05"), ("2031-05", ""), ("XXXX-05-05", ""), (None, "")],
+)
+def test_polecat_dates_are_exact_to_the_day_or_empty(edtf: str | None, day: str) -> None:
+    [row] = polecat_rows(event(when=edtf))
+    assert row["Event Date"] == day
+
+
+def test_polecat_takes_every_type_of_plover_as_it_is() -> None:
+    for code, type_ in load_lexicon().schemes["plover"].types.items():
+        for mode in (None, *type_.modes):
+            record = replace(event(), type=EventType("plover", code, mode))
+            [row] = polecat_rows(record)
+            assert (row["Event Type"], row["Event Mode"]) == (code, mode or "")
+            assert row["Quad Code"] in polecat.QUAD_CODES.values()
+
+
+def test_polecat_leaves_out_types_that_plover_lacks_and_counts_them() -> None:
+    other = replace(event("e-quake"), type=EventType("dateline", "DISASTER", None))
+    data, remarks = exported("polecat", [other, strike()])
+    assert b"e-quake" not in data
+    assert remarks == ("1 of 2 events have types that PLOVER lacks, and are not in the table",)
+    assert exported("polecat", [strike()])[1] == ()
+
+
+def test_polecat_lines_hold_any_text_and_no_value_falls_apart() -> None:
+    one, two = polecat_rows(hostile(), bare())
+    assert one["Placename"].startswith('=1+1,"a";b|c \\d END:VCALENDAR[2J<script>')
+    assert one["Actor Name"].startswith('=1+1,"a",b|c')
+    assert polecat.SEPARATOR not in one["Actor Name"]
+    assert (two["Actor Name"], two["Source"], two["Publication Date"]) == ("", "", "")
+
+
 def test_the_columns_are_documented_as_they_are() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     for column in COLUMNS:
@@ -196,3 +267,9 @@ def test_the_columns_are_documented_as_they_are() -> None:
     for name, value in row.items():
         stem = name.removeprefix("Actor1").removeprefix("Actor2")
         assert not value or f"`{name}`" in section or f"`Actor1{stem}`" in section, name
+    [row] = polecat_rows(visit())
+    section = text.partition("## polecat")[2].partition("\n## ")[0]
+    filled, _, empty = section.partition("Empty are")
+    for name, value in row.items():
+        assert f"`{name}`" in (filled if value else section), name
+        assert not value or f"`{name}`" not in empty, name

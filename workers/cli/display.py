@@ -3,6 +3,8 @@
 Text from articles is shown without the characters that steer a terminal.
 """
 
+import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +17,10 @@ from workers.counting import counted
 QUOTES_SHOWN = 4
 FILLERS_SHOWN = 6
 TITLE_WIDTH = 100
+LABEL = re.compile(r" *(?:[a-z]+ {2,})?")
+"""What a line of a record begins with: spaces, and the name of a slot in a column of its own."""
+NARROWEST = 30
+"""Columns below which a line is left to the terminal."""
 
 
 def plain(text: str, width: int | None = None) -> str:
@@ -29,6 +35,19 @@ def plain(text: str, width: int | None = None) -> str:
     )
     line = " ".join(kept.split())
     return line if width is None or len(line) <= width else line[: width - 1] + "…"
+
+
+def fitted(line: str, width: int) -> list[str]:
+    """Return a line as lines of at most `width` columns, broken between words.
+
+    What goes on stands below the values of its slot, or four columns in.
+    """
+    if len(line) <= width or width < NARROWEST:
+        return [line]
+    label = LABEL.match(line)
+    indent = len(label[0]) if label else 0
+    hanging = indent if label and label[0].strip() else indent + 4
+    return textwrap.wrap(line, width, subsequent_indent=" " * hanging, break_on_hyphens=False)
 
 
 def lines(record: EventRecord) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from workers.cli.event_queries import add_query_options, filter_of, selected
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.cli.output import written
+from workers.cli.paging import show
 from workers.exports import BINARY, EXPORTERS, Edition, ExportError
 from workers.interrupts import take_interrupts
 from workers.queries import EventFilter, Facts, TimedRecord
@@ -24,8 +25,9 @@ from workers.settings import Settings
 DETAILS = """\
 Without options, prints the latest version of every event that stands (not retracted, not merged \
 away) and is an article's main event or one that it reports, most widely told first; with --all, \
-background events too. With --format, as a file for other programs (docs/exports.md): jsonl is one \
-record a line, as it is in the topic. `split`, `join` and `revoke` correct what was made of them."""
+background events too. On a terminal they come page by page. With --format, as a file for other \
+programs (docs/exports.md): jsonl is one record a line, as it is in the topic. `split`, \
+`join` and `revoke` correct what was made of them."""
 
 
 def register(commands: Subparsers) -> None:
@@ -39,6 +41,12 @@ def register(commands: Subparsers) -> None:
     )
     parser.add_argument(
         "--all", action="store_true", help="with events that articles only mention in passing"
+    )
+    parser.add_argument(
+        "--no-pager",
+        dest="pager",
+        action="store_false",
+        help="on a terminal, do not page (PAGER names another pager than less)",
     )
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N events")
     form = parser.add_mutually_exclusive_group()
@@ -82,7 +90,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.format:
         _export(ranked, arguments, settings)
     else:
-        _show(ranked)
+        show(_lines(ranked), pager=arguments.pager)
     _explain(
         events,
         found,
@@ -142,11 +150,10 @@ def _export(
         print(remark, file=sys.stderr)
 
 
-def _show(events: Sequence[TimedRecord]) -> None:
+def _lines(events: Sequence[TimedRecord]) -> Iterator[str]:
     for event in events:
-        for line in lines(event.record):
-            print(line)
-        print()
+        yield from lines(event.record)
+        yield ""
 
 
 def _explain(

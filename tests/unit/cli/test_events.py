@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from workers.settings import Settings
 from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.producers import producer_settings
 from workers.streams.kafka.topics import ensure_topics
+from workers.web.openapi import parameters
 
 RECORDS = (
     event("e-strike"),
@@ -69,6 +71,16 @@ def test_options_filter_as_the_parameters_of_the_api(
 ) -> None:
     assert main(["events", "--events", events, "--format", "jsonl", *words]) == 0
     assert sorted(ids(capfdbinary.readouterr().out)) == sorted(wanted)
+
+
+def test_every_filter_of_the_api_is_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["events", "--help"])
+    options = set(re.findall(r"^  (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    filters = {"--" + filter_["name"].replace("_", "-") for filter_ in parameters.query()}
+    assert len(filters) > 10
+    assert filters - options == {"--background"}, "which is --all here"
+    assert "--all" in options
 
 
 def test_a_filter_that_nothing_meets_says_so(

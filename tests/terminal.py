@@ -29,6 +29,7 @@ class Terminal:
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._output = bytearray()
         self._process = pexpect.spawn(
             command[0],
             list(command[1:]),
@@ -53,10 +54,12 @@ class Terminal:
         """The screen after each piece of output, its lines without trailing spaces, to the end."""
         while True:
             try:
-                self._stream.feed(self._process.read_nonblocking(65_536, TIMEOUT))
+                data = self._process.read_nonblocking(65_536, TIMEOUT)
             except pexpect.EOF:
                 self._process.wait()
                 return
+            self._output += data
+            self._stream.feed(data)
             yield self.picture()
 
     def picture(self) -> list[str]:
@@ -79,6 +82,11 @@ class Terminal:
     def type(self, keys: str) -> None:
         """Press keys."""
         self._process.send(keys)
+
+    @property
+    def output(self) -> str:
+        """All that was written, what the screen no longer shows included."""
+        return self._output.decode(errors="replace")
 
     @property
     def status(self) -> int | None:

@@ -29,6 +29,7 @@ from workers.streams.runtime.watchdog import Watchdog
 from workers.streams.stages.article_stage import SOURCES, ArticleRunner
 from workers.streams.stages.consolidate import STAGE, ConsolidateRunner
 from workers.streams.stages.ticker import Ticker
+from workers.streams.state.changelog import Recovering, unheard
 from workers.streams.state.state_folder import StateFolder
 from workers.streams.state.tables import add_state_table
 from workers.web.health import probes_of
@@ -64,7 +65,9 @@ class Worker:
         return None if self.consolidation is None else self.consolidation.explain
 
 
-def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
+def create_worker(
+    settings: Settings, *, analysis: str = ENGLISH, recovering: Recovering = unheard
+) -> Worker:
     """Put a worker together: an app for each of `settings.stages`.
 
     The function connects to nothing and starts nothing.
@@ -72,6 +75,7 @@ def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
     Args:
         settings: All settings.
         analysis: Name of the factory of what a process of the pool runs, as `module:function`.
+        recovering: Is told how far the recovery of the state is.
     """
     bound_decompression(settings.max_message_bytes)
     metrics = ProcessMetrics()
@@ -82,7 +86,7 @@ def create_worker(settings: Settings, *, analysis: str = ENGLISH) -> Worker:
         worker.apps.append(
             _article_app(worker, article_stage, drain)
             if article_stage
-            else _consolidate_app(worker, drain)
+            else _consolidate_app(worker, drain, recovering)
         )
     _lead(worker)
     return worker
@@ -93,10 +97,13 @@ def create_apps(settings: Settings, *, analysis: str = ENGLISH) -> list[StageApp
     return create_worker(settings, analysis=analysis).apps
 
 
-def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
+def run_worker(
+    settings: Settings, *, analysis: str = ENGLISH, recovering: Recovering = unheard
+) -> int:
     """Run the stages until SIGTERM or SIGINT; return the exit status.
 
-    The status is 0 after a clean stop. Standard error says why a worker could not run.
+    The status is 0 after a clean stop. Standard error says why a worker could not run. `recovering`
+    is told how far the recovery of the state is.
     """
     # Until the loop runs and takes the signal over, there is nothing to drain.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
@@ -106,7 +113,7 @@ def run_worker(settings: Settings, *, analysis: str = ENGLISH) -> int:
         return problems[0].status
     gc.set_threshold(*COLLECTION)
     asyncio.set_event_loop(asyncio.new_event_loop())
-    worker = create_worker(settings, analysis=analysis)
+    worker = create_worker(settings, analysis=analysis, recovering=recovering)
     try:
         faust.Worker(
             worker.apps[0], loglevel=settings.log_level, quiet=True
@@ -165,9 +172,10 @@ def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
     return app
 
 
-def _consolidate_app(worker: Worker, drain: Drain) -> StageApp:
+def _consolidate_app(worker: Worker, drain: Drain, recovering: Recovering) -> StageApp:
     settings, metrics = worker.settings, worker.metrics
     app = StageApp(settings, STAGE, "mentions", worker.failure, drain)
+    app.recovering = recovering
     sender = Sender(app, STAGE, metrics)
     runner = ConsolidateRunner(
         settings=settings,
@@ -176,6 +184,7 @@ def _consolidate_app(worker: Worker, drain: Drain) -> StageApp:
         table=add_state_table(app, "state", sender, settings),
         metrics=metrics,
         limit=DeadLetterLimit.of(STAGE, settings),
+        recovering=recovering,
     )
     app.runner = app.keeper = worker.consolidation = runner
     app.folder = StateFolder.of(settings)

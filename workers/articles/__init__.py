@@ -5,7 +5,7 @@ dates, `genres` tells what kind of text it is. Pure; the readers of files alone 
 """
 
 from workers.articles.input.article_reader import read_article
-from workers.articles.input.files import RawArticle, SourceError, cut, read_path
+from workers.articles.input.files import RawArticle, SourceError, cut, read_path, size_of
 from workers.articles.invalid_article import InvalidArticle
 from workers.articles.preparing import prepare
 
@@ -17,4 +17,5 @@ __all__ = [
     "prepare",
     "read_article",
     "read_path",
+    "size_of",
 ]

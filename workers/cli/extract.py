@@ -3,14 +3,20 @@
 import argparse
 import sys
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from schemas import AnnotatedArticle, encode
 from workers.cli.decisions import read_decisions
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_command
 from workers.cli.output import written
+from workers.cli.progress import Bar, counting
 from workers.settings import Settings
+
+if TYPE_CHECKING:
+    from workers.batch import Analysed
 
 DETAILS = """\
 Reads one article a line (JSON, UTF-8; see docs/formats.md), takes the articles in file order, and \
@@ -69,46 +75,61 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.batch import Analysed, consolidated, read_lines  # noqa: PLC0415 - other commands need no spaCy
+    from workers.batch import consolidated, read_lines  # noqa: PLC0415 - other commands need no spaCy
 
     lines = read_lines(_read(arguments.articles))
-    refused = warned = 0
-
-    def refuse(line: Analysed) -> None:
-        nonlocal refused
-        refused += 1
-        print(f"{arguments.articles}:{line.number}: {line.invalid}", file=sys.stderr)
-
     with ExitStack() as stack:
         out = stack.enter_context(written(arguments.out))
-        annotations = (
-            stack.enter_context(written(arguments.annotations)) if arguments.annotations else None
-        )
-
-        def annotated(article: AnnotatedArticle) -> None:
-            nonlocal warned
-            for warning in article.article.warnings:
-                warned += 1
-                print(
-                    f"{arguments.articles}: warning: article {article.id!r}: {warning}",
-                    file=sys.stderr,
-                )
-            if annotations:
-                annotations.write(encode(article) + b"\n")
-
-        for record in consolidated(
-            lines,
-            settings,
-            decisions=read_decisions(arguments.decisions),
-            invalid=refuse,
-            annotated=annotated,
-        ).finish():
+        account = Account(arguments.articles)
+        if arguments.annotations:
+            account.annotations = stack.enter_context(written(arguments.annotations))
+        with counting("extracting", "articles", total=len(lines)) as account.bar:
+            consolidation = consolidated(
+                lines,
+                settings,
+                decisions=read_decisions(arguments.decisions),
+                invalid=account.refuse,
+                annotated=account.take,
+            )
+        for record in consolidation.finish():
             out.write(encode(record) + b"\n")
-    if refused:
-        print(f"dateline: {refused} of {len(lines)} lines are no valid articles", file=sys.stderr)
-    if warned:
-        print(f"dateline: {warned} warnings; the articles were kept", file=sys.stderr)
-    return 2 if refused and not arguments.skip_invalid else 0
+    account.say(len(lines))
+    return 2 if account.refused and not arguments.skip_invalid else 0
+
+
+@dataclass(slots=True)
+class Account:
+    """What became of the lines of a file: told on standard error, counted, annotations written."""
+
+    path: str
+    annotations: BinaryIO | None = None
+    bar: Bar = field(default_factory=Bar)
+    refused: int = 0
+    warned: int = 0
+
+    def refuse(self, line: "Analysed") -> None:
+        """Count and tell a line that is no valid article."""
+        self.refused += 1
+        print(f"{self.path}:{line.number}: {line.invalid}", file=sys.stderr)
+        self.bar.advance()
+
+    def take(self, article: AnnotatedArticle) -> None:
+        """Count an article, and tell what of it was left out."""
+        for warning in article.article.warnings:
+            self.warned += 1
+            print(f"{self.path}: warning: article {article.id!r}: {warning}", file=sys.stderr)
+        if self.annotations:
+            self.annotations.write(encode(article) + b"\n")
+        self.bar.advance()
+
+    def say(self, lines: int) -> None:
+        """Tell the sums, where there is something to tell."""
+        if self.refused:
+            print(
+                f"dateline: {self.refused} of {lines} lines are no valid articles", file=sys.stderr
+            )
+        if self.warned:
+            print(f"dateline: {self.warned} warnings; the articles were kept", file=sys.stderr)
 
 
 def _read(path: str) -> bytes:

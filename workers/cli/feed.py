@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workers.cli import following
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
+from workers.cli.progress import Bar, counting
 from workers.counting import counted
 from workers.settings import Settings
 
@@ -65,8 +66,10 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
 
     chosen = None if arguments.format == "auto" else arguments.format
+    articles = _articles(arguments.paths, chosen)
     try:
-        count = asyncio.run(publish(settings, _articles(arguments.paths, chosen)))
+        with counting("publishing", "articles", total=_size(arguments.paths, chosen)) as bar:
+            count = asyncio.run(publish(settings, _counted(articles, bar)))
     except SourceError as error:
         raise CommandError(str(error), status=2) from error
     topic = settings.topic("articles")
@@ -79,3 +82,18 @@ def _articles(paths: list[str], chosen: str | None) -> "Iterator[RawArticle]":
 
     for path in paths:
         yield from read_path("-" if path == "-" else Path(path), chosen)
+
+
+def _size(paths: list[str], chosen: str | None) -> int | None:
+    """Return the bytes of all files; None where standard input is among them."""
+    from workers.articles import size_of  # noqa: PLC0415
+
+    sizes = [size_of(path, chosen) for path in paths]
+    return None if None in sizes else sum(size or 0 for size in sizes)
+
+
+def _counted(articles: "Iterator[RawArticle]", bar: Bar) -> "Iterator[RawArticle]":
+    """Yield the articles; by their sizes the bar tells nearly how much of the files is read."""
+    for article in articles:
+        yield article
+        bar.advance(len(article.value))

@@ -5,6 +5,7 @@ import signal
 import sys
 
 from workers.cli.options import Subparsers, add_broker_option, add_command
+from workers.cli.progress import recovering
 from workers.settings import STAGES, Settings
 
 DETAILS = """\
@@ -39,4 +40,5 @@ def _run(_arguments: argparse.Namespace, settings: Settings) -> int:
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     from workers.bootstrap import run_worker  # noqa: PLC0415 - only the worker loads Faust
 
-    return run_worker(settings)
+    with recovering() as heard:
+        return run_worker(settings, recovering=heard)

@@ -71,6 +71,16 @@ def read_path(path: Path | str, format: str | None = None) -> Iterator[RawArticl
         )
 
 
+def size_of(path: Path | str, format: str | None = None) -> int | None:  # noqa: A002
+    """Return how many bytes `read_path` will read: 0 where it will fail, None for `-`."""
+    if str(path) == "-":
+        return None
+    try:
+        return sum(file.stat().st_size for file in _files(Path(path), format))
+    except OSError:
+        return 0
+
+
 def cut(data: bytes, format: Format, name: str) -> Iterator[RawArticle]:  # noqa: A002
     """Yield the articles that `data` holds, as `read_path` cuts a file of that format and name."""
     yield from _read_stream(BytesIO(data), name, format)

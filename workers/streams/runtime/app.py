@@ -22,6 +22,7 @@ from workers.streams.runtime.app_options import app_options
 from workers.streams.runtime.consumer import LedgerTransport
 from workers.streams.runtime.freeze_guard import BEAT_EVERY, LIMIT_SHARE, FreezeGuard, FrozenError
 from workers.streams.runtime.single_worker import claim
+from workers.streams.state.changelog import Recovering, unheard
 from workers.streams.state.state_folder import StateFolder
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ class StageApp(faust.App):
         self.phase = StagePhase()
         self.drain = drain
         self.folder: StateFolder | None = None
+        self.recovering: Recovering = unheard
         self.revoke_timeout = settings.session_timeout * REVOKE_SHARE
 
     def on_init_dependencies(self) -> Iterable[Any]:

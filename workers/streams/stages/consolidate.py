@@ -32,12 +32,15 @@ from workers.streams.stages.journal import Journal, JournalError, journal_rows, 
 from workers.streams.stages.outbox import Outbox
 from workers.streams.stages.partition import Partition
 from workers.streams.stages.rows import PartitionRows, row_limit
+from workers.streams.state.changelog import Recovering, unheard
 from workers.streams.state.tables import StateTable
 
 log = logging.getLogger(__name__)
 
 STAGE = "consolidate"
 PROGRESS_EVERY = 5.0
+BUILDING = ("building the state", "partitions")
+"""What recovery does here, and of which things."""
 UNIT_MESSAGES = 64
 """Most messages in a unit: enough to share the round trips, few enough for a journal to fit into a
 message."""
@@ -53,6 +56,7 @@ class ConsolidateRunner:
     table: StateTable
     metrics: ProcessMetrics
     limit: DeadLetterLimit
+    recovering: Recovering = unheard
     now: Callable[[], float] = time.monotonic
     partitions: dict[int, Partition] = field(default_factory=dict)
     _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
@@ -116,8 +120,10 @@ class ConsolidateRunner:
         self._epoch += 1
         epoch = self._epoch
         self.partitions.clear()
-        for number in sorted(partitions):
+        for done, number in enumerate(sorted(partitions)):
+            self.recovering(*BUILDING, done, len(partitions))
             await self._take_up(number, epoch)
+        self.recovering(*BUILDING, len(partitions), len(partitions))
         return epoch == self._epoch
 
     async def _take_up(self, number: int, epoch: int) -> None:

@@ -7,7 +7,7 @@ minutes; read in bulk it takes seconds.
 
 import logging
 import time
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -19,8 +19,16 @@ from workers.streams.kafka.connection import connection
 
 log = logging.getLogger(__name__)
 
+Recovering = Callable[[str, str, int, int], None]
+"""Hears how far a recovery is: what is done, of which things, how many are done, and of how many.
+For each `what`, the last call has as many done as there are."""
+READING = ("reading the changelog", "messages")
 BATCH_RECORDS = 2_000
 POLL_MS = 500
+
+
+def unheard(_what: str, _things: str, _done: int, _total: int) -> None:
+    """Tell nobody how far a recovery is."""
 
 
 async def read_in_bulk(
@@ -28,6 +36,7 @@ async def read_in_bulk(
     store: Any,
     offsets: MutableMapping[TP, int | None],
     last: MutableMapping[TP, int],
+    recovering: Recovering,
 ) -> None:
     """Write the changelog partitions to the store, from `offsets` to `last`.
 
@@ -38,11 +47,13 @@ async def read_in_bulk(
         store: Faust's RocksDB store of the table.
         offsets: The last offset that the store has, by partition; -1 or None where it has nothing.
         last: The last offset to be read, by partition.
+        recovering: Is told after each batch how many of the messages are read.
     """
     todo = {TopicPartition(*tp): tp for tp in offsets if _next(offsets, tp) <= last.get(tp, -1)}
     if not todo:
         return
     began, before = time.monotonic(), _total(offsets)
+    total = sum(last[tp] + 1 - _next(offsets, tp) for tp in todo.values())
     async with AIOKafkaConsumer(**connection(settings), **_options(settings)) as consumer:
         consumer.assign(list(todo))
         for partition, tp in todo.items():
@@ -61,6 +72,7 @@ async def read_in_bulk(
                 if offsets[tp] == last[tp]:
                     consumer.pause(partition)
                     del todo[partition]
+            recovering(*READING, _total(offsets) - before, total)
     log.info(
         "%d changelog messages read in %.1f s",
         _total(offsets) - before,

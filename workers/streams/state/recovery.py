@@ -44,7 +44,13 @@ class QuietRecovery(Recovery):
         await super()._build_offsets(consumer, tps, destination, title)
         if title == "active" and tps:
             table: Any = self.tp_to_table[next(iter(tps))]
-            await read_in_bulk(self.app.settings, table.data, destination, self.active_highwaters)
+            await read_in_bulk(
+                self.app.settings,
+                table.data,
+                destination,
+                self.active_highwaters,
+                self.app.recovering,
+            )
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
         await self._hold()

@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 STAGE = "consolidate"
 PROGRESS_EVERY = 5.0
-BUILDING = ("building the state", "partitions")
+BUILDING = ("building the state", "rows")
 """What recovery does here, and of which things."""
 UNIT_MESSAGES = 64
 """Most messages in a unit: enough to share the round trips, few enough for a journal to fit into a
@@ -120,10 +120,13 @@ class ConsolidateRunner:
         self._epoch += 1
         epoch = self._epoch
         self.partitions.clear()
-        for done, number in enumerate(sorted(partitions)):
-            self.recovering(*BUILDING, done, len(partitions))
+        sizes = {number: self.table.about(number) for number in sorted(partitions)}
+        done, total = 0, sum(sizes.values())
+        self.recovering(*BUILDING, done, total)
+        for number, size in sizes.items():
             await self._take_up(number, epoch)
-        self.recovering(*BUILDING, len(partitions), len(partitions))
+            done += size
+            self.recovering(*BUILDING, done, total)
         return epoch == self._epoch
 
     async def _take_up(self, number: int, epoch: int) -> None:

@@ -24,6 +24,8 @@ STORE_OPTIONS = {
 """Sizes of one RocksDB, that is of one partition of one table; the defaults take 2 GiB of cache and
 192 MiB of buffers."""
 
+ESTIMATE = "rocksdb.estimate-num-keys"
+
 
 class StateTable(faust.Table[bytes, bytes]):
     """A table from bytes to bytes, co-partitioned with the source topic.
@@ -49,6 +51,10 @@ class StateTable(faust.Table[bytes, bytes]):
         for key, value in self._database(partition).items():
             if key != self.data.offset_key:
                 yield key, value
+
+    def about(self, partition: int) -> int:
+        """Return about how many rows a partition has, as RocksDB estimates it."""
+        return int(self._database(partition).property_int_value(ESTIMATE) or 0)
 
     def row(self, partition: int, key: bytes) -> bytes | None:
         """Return one row, None where there is none."""

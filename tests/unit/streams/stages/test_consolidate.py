@@ -46,6 +46,12 @@ class Sent:
     def rows(self, _partition: int) -> list[tuple[bytes, bytes]]:
         return sorted(self.stored.items())
 
+    def row(self, _partition: int, key: bytes) -> bytes | None:
+        return self.stored.get(key)
+
+    def about(self, partition: int) -> int:
+        return len(self.rows(partition))
+
     async def send_outgoing(self, message: Outgoing) -> None:
         self.messages.append(message)
 
@@ -110,6 +116,18 @@ async def test_a_unit_of_a_partition_that_is_ours_is_done_whole() -> None:
     works = [Taken(name, lambda: True) for name in ("a", "b", "c")]
     await runner(Sent())._unit(0, works)  # type: ignore[arg-type]
     assert [work.ends for work in works] == [["finished"]] * 3
+
+
+async def test_recovery_says_how_many_rows_are_taken_up_and_of_how_many() -> None:
+    sent, heard = Sent(), []
+    await runner(sent)._unit(0, [Taken("a", lambda: True)])  # type: ignore[list-item]
+    count = len(sent.stored)
+    made = runner(sent)
+    made.recovering = lambda *told: heard.append(told)
+    assert await made.recover({0})
+    what = ("building the state", "rows")
+    assert heard == [(*what, 0, count), (*what, count, count)]
+    assert made.partitions[0].events_held() == 1
 
 
 async def test_a_worker_that_has_failed_sends_nothing_more() -> None:

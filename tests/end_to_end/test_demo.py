@@ -12,6 +12,7 @@ import pytest
 
 from seeds import SEEDS
 from tests.records import by_content
+from tests.terminal import Terminal
 
 pytestmark = [pytest.mark.broker, pytest.mark.model, pytest.mark.slow]
 
@@ -110,6 +111,29 @@ def test_interrupted_it_leaves_no_process_behind(command: list[str], tmp_path: P
     assert started, output
     assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
     assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_on_a_terminal_events_form_in_place_one_line_each(columns: int, tmp_path: Path) -> None:
+    with Terminal(DEMO, columns=columns, rows=40, cwd=tmp_path) as terminal:
+        tables = [_table(picture) for picture in terminal.pictures()]
+        status = terminal.status
+    assert status == 0, terminal.picture()
+    drawn = [rows for rows in tables if rows]
+    assert drawn, terminal.output
+    assert all(len(row) <= columns for rows in drawn for row in rows)
+    records = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]
+    listed = [record["title"] for record in records if record["level"] != "background"]
+    assert len(drawn[-1]) == len(listed)
+    assert {row[:24] for row in drawn[-1]} == {title[:24] for title in listed}
+    assert not any(line.lstrip().startswith("created") for line in terminal.output.splitlines())
+
+
+def _table(picture: list[str]) -> list[str]:
+    """The lines of the events on a screen that shows the whole table."""
+    begin = next((n for n, line in enumerate(picture) if line.startswith("────")), len(picture))
+    rows = picture[begin + 1 :]
+    return rows[: rows.index("")] if "" in rows else []
 
 
 def test_without_a_broker_it_says_why_and_fails(tmp_path: Path) -> None:

@@ -8,9 +8,6 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from rich.table import Table
-from rich.text import Text
-
 from schemas import EventRecord
 from workers.counting import counted
 
@@ -88,32 +85,6 @@ def lines(record: EventRecord) -> Iterator[str]:
             f"            {evidence.slot}: “{plain(evidence.quote, 70)}” "
             f"in {plain(evidence.article_id, 24)}"
         )
-
-
-def table(records: Iterable[EventRecord], *, heading: str) -> Table:
-    """Return the records as a table, one row an event."""
-    result = Table(
-        title=heading, title_justify="left", expand=True, show_edge=False, pad_edge=False
-    )
-    result.add_column("event", ratio=5, no_wrap=True, overflow="ellipsis")
-    result.add_column("who", ratio=3, no_wrap=True, overflow="ellipsis")
-    result.add_column("where", ratio=2, no_wrap=True, overflow="ellipsis")
-    result.add_column("when", ratio=2, no_wrap=True, overflow="ellipsis")
-    for name in ("articles", "version"):
-        result.add_column(name, justify="right", no_wrap=True)
-    result.add_column("status", no_wrap=True)
-    for record in records:
-        cells = (
-            record.title,
-            ", ".join(who.name for who in record.who[:2]),
-            ", ".join(where.name for where in record.where[:2]),
-            record.when.edtf if record.when else "",
-            str(record.sources.articles),
-            str(record.version),
-            record.status,
-        )
-        result.add_row(*(Text(plain(cell)) for cell in cells))
-    return result
 
 
 def summary(record: EventRecord) -> str:

@@ -20,6 +20,7 @@ from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
 from workers.counting import counted
 from workers.interrupts import take_interrupts
+from workers.queries.event_filter import LISTED, LIVE
 from workers.settings import Settings
 from workers.streams.apache_broker.broker import ApacheBroker
 from workers.streams.embedded_broker.broker import Broker, BrokerError, EmbeddedBroker
@@ -76,7 +77,7 @@ class Demo:
             )
             worker.start()
             with self.screen.waiting("starting the worker and loading the model", about=15) as bar:
-                worker.wait_until_ready(bar.at)
+                worker.wait_until_ready(bar.to)
         self.screen.say(f"web view: {self._web}/")
         return worker
 
@@ -107,22 +108,22 @@ class Demo:
                     )
         if progress.dead:
             raise CommandError(f"in the dead letters: {', '.join(sorted(progress.dead))}")
-        return [r for r in progress.versions.records.values() if r.status in ("open", "closed")]
+        return [r for r in progress.versions.records.values() if r.status in LIVE]
 
     def _show(self, records: list[EventRecord], out: Path) -> None:
         ranked = by_weight(records)
         out.write_bytes(b"".join(encode(record) + b"\n" for record in ranked))
         main = [record for record in ranked if any(article.main for article in record.articles)]
+        listed = [record for record in ranked if record.level in LISTED and record not in main]
+        shown = [*main, *listed]
         self.screen.say(
-            f"\n{len(records)} events, {len(main)} of them the main event of an article\n"
+            f"\n{len(shown)} events, {len(main)} of them the main event of an article\n"
         )
-        for record in [*main, *(r for r in ranked if r not in main)][
-            : max(SHOWN_IN_FULL, len(main))
-        ]:
+        for record in shown[: max(SHOWN_IN_FULL, len(main))]:
             for line in lines(record):
                 self.screen.say(line)
             self.screen.say("")
-        self.screen.say(f"all {len(records)} records: {out}")
+        self.screen.say(f"all {len(records)} records, with events mentioned in passing: {out}")
 
     def _stay(self, worker: WorkerProcess) -> None:
         self.screen.say(

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal import DATELINE, Terminal
 from workers.cli.main import main
 
 pytestmark = pytest.mark.model
@@ -120,4 +121,19 @@ def test_a_date_that_cannot_be_read_is_told_and_counted_and_the_article_kept(
     said = capsys.readouterr().err
     assert "article 'a': published_at is left out" in said
     assert "1 warnings" in said
+    assert lines(out)
+
+
+def test_on_a_terminal_a_bar_counts_articles_and_the_events_go_where_they_should(
+    tmp_path: Path, out: Path
+) -> None:
+    path = feed(tmp_path, "{", *(json.dumps({**ARTICLE, "id": str(n)}) for n in range(3)))
+    command = ("sh", "-c", f'exec "$@" > {out}', "sh", *DATELINE, "extract", path)
+    with Terminal(command) as terminal:
+        last = [line for line in terminal.end() if line]
+        assert terminal.status == 2
+        assert "extracting" in terminal.output
+        assert "4 articles" in terminal.output
+    assert last[-1] == "dateline: 1 of 4 lines are no valid articles"
+    assert not any("extracting" in line for line in last), "the bar goes when it ends"
     assert lines(out)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from workers.articles import RawArticle, SourceError, read_article, read_path
+from workers.articles import RawArticle, SourceError, read_article, read_path, size_of
 
 
 def test_a_text_file_travels_as_our_json_with_its_name_as_id(tmp_path: Path) -> None:
@@ -90,3 +90,14 @@ def test_a_missing_path_and_an_unknown_format_are_told(tmp_path: Path) -> None:
         list(read_path(tmp_path / "none"))
     with pytest.raises(SourceError, match="choose from"):
         list(read_path(tmp_path, "csv"))
+
+
+def test_the_size_is_that_of_the_files_that_will_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"12345")
+    (tmp_path / "b.jsonl").write_bytes(b"{}\n")
+    (tmp_path / "c.bin").write_bytes(b"x" * 100)
+    assert size_of(tmp_path) == 8
+    assert size_of(tmp_path, "html") == 108, "a format is for files of any suffix"
+    assert size_of(tmp_path / "a.txt") == 5
+    assert size_of(tmp_path / "none.txt") == 0
+    assert size_of("-") is None

@@ -5,6 +5,7 @@ import asyncio
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from workers.bounded_reading import TooLargeError, read_at_most
 from workers.web.problems import Refused, refused
 
 ENCODINGS = ("", "identity", "gzip", "deflate")
@@ -23,7 +24,9 @@ async def body_of(
         raise Refused(refused(413, _too_large(most)))
     try:
         async with asyncio.timeout(seconds):
-            return await _bounded(request, most)
+            return await read_at_most(request.content.iter_any(), most)
+    except TooLargeError:
+        raise Refused(refused(413, _too_large(most))) from None
     except TimeoutError:
         raise Refused(refused(408, f"the body did not come within {seconds:g} s")) from None
     except (web.RequestPayloadError, HttpProcessingError, OSError) as error:
@@ -37,20 +40,6 @@ def _check_kind(request: web.Request, types: tuple[str, ...]) -> None:
         raise Refused(refused(415, "the charset must be UTF-8"))
     if request.headers.get("Content-Encoding", "").lower() not in ENCODINGS:
         raise Refused(refused(415, "Content-Encoding must be gzip or deflate, or left out"))
-
-
-async def _bounded(request: web.Request, most: int) -> bytes:
-    """Take the body piece by piece, and stop at the limit.
-
-    Each piece is decompressed by itself and counted, so a small body that grows when it is
-    decompressed is stopped too.
-    """
-    data = bytearray()
-    async for piece in request.content.iter_any():
-        data += piece
-        if len(data) > most:
-            raise Refused(refused(413, _too_large(most)))
-    return bytes(data)
 
 
 def _too_large(most: int) -> str:

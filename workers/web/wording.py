@@ -5,11 +5,12 @@ All functions are pure; templates use them as filters.
 
 import re
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 
 from babel import Locale
 
 from schemas.mentions import EventType
+from workers import counting
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -66,9 +67,8 @@ def number(value: float) -> str:
     return f"{round(value):,}".replace(",", "\u202f")
 
 
-def counted(value: int, noun: str) -> str:
-    """Return `1 article`, `2 articles`."""
-    return f"{number(value)} {noun}{'' if value == 1 else 's'}"
+counted = partial(counting.counted, shown=number)
+"""Return `1 article`, `2 articles`, with thin thousands."""
 
 
 def _interval_words(start: str, end: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
+from workers.bounded_reading import TooLargeError, read_at_most
 from workers.feeds.http.addresses import RefusedAddress, checked, resolver, shown
 from workers.feeds.http.turns import Turns
 from workers.version import __version__
@@ -151,20 +152,13 @@ class Fetcher:
 
 
 async def _body(response: aiohttp.ClientResponse, most: int) -> bytes:
-    """Take the body piece by piece, and stop at the limit.
-
-    Each piece is decompressed by itself and counted, so a small body that grows when it is
-    decompressed is stopped too.
-    """
     if (response.content_length or 0) > most:
         raise FetchError(f"a body of {response.content_length} bytes; the limit is {most}")
-    data = bytearray()
-    async for piece in response.content.iter_any():
-        data += piece
-        if len(data) > most:
-            response.close()
-            raise FetchError(f"a body of more than {most} bytes, decompressed")
-    return bytes(data)
+    try:
+        return await read_at_most(response.content.iter_any(), most)
+    except TooLargeError:
+        response.close()
+        raise FetchError(f"a body of more than {most} bytes, decompressed") from None
 
 
 def _reason(error: Exception) -> str:

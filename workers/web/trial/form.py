@@ -1,12 +1,15 @@
 """What the form of `/try` sends: a text or a file, a title, a date; each counted as it comes in."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Self
 
 import orjson
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
+
+from workers.bounded_reading import TooLargeError, read_at_most
 
 MOST_BYTES = 524_288
 """Of the request: a page of HTML is larger than its text."""
@@ -112,20 +115,23 @@ async def _fields(request: web.Request) -> tuple[dict[str, bytes], str]:
             "file",
         ):
             raise UnusableError(400, "The form has a field that is not known here.")
-        value = await _bounded(part, left)
+        value = await _read(part, left)
         left -= len(value)
         fields[part.name] = value
         file = part.filename or file if part.name == "file" else file
     return fields, file
 
 
-async def _bounded(part: BodyPartReader, most: int) -> bytes:
-    data = bytearray()
+async def _read(part: BodyPartReader, most: int) -> bytes:
+    try:
+        return await read_at_most(_pieces(part), most)
+    except TooLargeError:
+        raise UnusableError(413, _TOO_LARGE) from None
+
+
+async def _pieces(part: BodyPartReader) -> AsyncIterator[bytes]:
     while piece := await part.read_chunk():
-        data += piece
-        if len(data) > most:
-            raise UnusableError(413, _TOO_LARGE)
-    return bytes(data)
+        yield piece
 
 
 def _decoded(value: bytes) -> str:

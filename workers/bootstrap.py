@@ -156,7 +156,7 @@ def _is_at_work(worker: Worker, app: StageApp) -> bool:
 
 def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
     settings, metrics = worker.settings, worker.metrics
-    app = StageApp(settings, stage, SOURCES[stage], worker.failure, drain)
+    app = StageApp(settings, stage, SOURCES[stage], worker.failure, drain, metrics=metrics)
     runner = ArticleRunner(
         stage=stage,
         settings=settings,
@@ -174,7 +174,7 @@ def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
 
 def _consolidate_app(worker: Worker, drain: Drain, recovering: Recovering) -> StageApp:
     settings, metrics = worker.settings, worker.metrics
-    app = StageApp(settings, STAGE, "mentions", worker.failure, drain)
+    app = StageApp(settings, STAGE, "mentions", worker.failure, drain, metrics=metrics)
     app.recovering = recovering
     sender = Sender(app, STAGE, metrics)
     runner = ConsolidateRunner(

@@ -124,6 +124,11 @@ class Consolidator:
             self._publish_all(changeset)
         return self._changes(changeset)
 
+    @property
+    def open_windows(self) -> int:
+        """The number of events whose window is open."""
+        return len(self.published.windows.activity)
+
     def records(self) -> list[EventRecord]:
         """Return the last record of every live event, by event id."""
         live = (event_id for event_id in self.published.rows if self.published.is_live(event_id))

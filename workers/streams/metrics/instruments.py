@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 Labels = tuple[str, ...]
 """Values of an instrument's labels, in the order of `Instrument.labels`."""
@@ -95,6 +95,27 @@ class Gauge(Numbers):
         """Say what the number is now."""
         self.values[_key(self.name, self.labels, labels)] = number
 
+    def replace(self, numbers: Mapping[str, float], **labels: str | int) -> None:
+        """Set all numbers that carry `labels`, and forget those that carry them and are not given.
+
+        `numbers` are by the value of the one label that is not among `labels`. Raises LabelError
+        where `labels` are not all declared labels but one.
+        """
+        free = [name for name in self.labels if name not in labels]
+        if len(free) != 1:
+            raise LabelError(f"{self.name} takes all labels but one of {', '.join(self.labels)}")
+        wanted = {self.labels.index(name): str(value) for name, value in labels.items()}
+        others = {
+            key: number
+            for key, number in self.values.items()
+            if any(key[at] != is_ for at, is_ in wanted.items())
+        }
+        # One assignment: the web server's thread sees the old numbers or the new ones.
+        self.values = others | {
+            _key(self.name, self.labels, {**labels, free[0]: value}): number
+            for value, number in numbers.items()
+        }
+
 
 @dataclass(slots=True)
 class Distribution:
@@ -137,7 +158,23 @@ class Histogram:
             yield Sample("_count", labels, seen)
 
 
-Instrument = Counter | Gauge | Histogram
+class Instrument(Protocol):
+    """What a page of metrics needs of an instrument."""
+
+    @property
+    def name(self) -> str:
+        """The name, in base units."""
+
+    @property
+    def meaning(self) -> str:
+        """A sentence."""
+
+    @property
+    def kind(self) -> Literal["counter", "gauge", "histogram"]:
+        """The kind, as Prometheus names it."""
+
+    def samples(self) -> Iterator[Sample]:
+        """Yield the numbers, ordered by label values."""
 
 
 def _key(name: str, declared: Labels, given: Mapping[str, str | int]) -> Labels:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, fields
 from functools import partial
 
 from workers.streams.metrics.instruments import Counter, Gauge, Histogram, Instrument, Labels
+from workers.streams.metrics.slowest_articles import SlowestArticles
 
 STAGE = ("stage",)
 PLACE = ("stage", "topic", "partition")
+SHARD = ("partition", "shard")
 
 
 def _counter(name: str, meaning: str, labels: Labels) -> Callable[[], Counter]:
@@ -105,6 +107,13 @@ class ProcessMetrics:
             (),
         )
     )
+    rebalances: Counter = field(
+        default_factory=_counter(
+            "dateline_rebalances_total",
+            "Times that a stage got its partitions; the first time is the start.",
+            STAGE,
+        )
+    )
     gaps: Counter = field(
         default_factory=_counter(
             "dateline_offset_gaps_total",
@@ -138,6 +147,30 @@ class ProcessMetrics:
         default_factory=_gauge(
             "dateline_recovery_remaining_messages",
             "Changelog messages still to be read.",
+        )
+    )
+    pool_processes: Gauge = field(
+        default_factory=_gauge(
+            "dateline_pool_processes",
+            "Processes of the pool by state: `starting`, `idle`, `busy`, or `ended`, "
+            "which starts again with its next batch.",
+            ("state",),
+        )
+    )
+    watermark: Gauge = field(
+        default_factory=_gauge(
+            "dateline_watermark_timestamp_seconds",
+            "The time before which a shard expects no more articles; "
+            "of the shards of a partition with the most open windows.",
+            SHARD,
+        )
+    )
+    open_windows: Gauge = field(
+        default_factory=_gauge(
+            "dateline_open_windows",
+            "Events of a shard whose window is open; "
+            "of the shards of a partition with the most open windows.",
+            SHARD,
         )
     )
     events: Gauge = field(
@@ -177,6 +210,7 @@ class ProcessMetrics:
             "Time from receiving a message to its acknowledgement.",
         )
     )
+    slowest: SlowestArticles = field(default_factory=SlowestArticles)
     loop_lag_seconds: Histogram = field(
         default_factory=_histogram(
             "dateline_loop_lag_seconds",

@@ -7,20 +7,23 @@ What happens in one process touches no other batch.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 
 from workers.settings import Settings
 from workers.streams.messages.refusal import Refusal
 from workers.streams.metrics.process_metrics import ProcessMetrics
-from workers.streams.pool.outcomes import ArticleStage, Item, Outcome
+from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output
 from workers.streams.pool.slot import ProcessLost, Slot
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+PoolState = Literal["starting", "idle", "busy", "ended"]
+POOL_STATES: tuple[PoolState, ...] = get_args(PoolState)
 TRIES_ALONE = 2
 """How often an article may cost a process when tried alone, so that a process killed from outside
 refuses nothing."""
@@ -29,12 +32,20 @@ refuses nothing."""
 class Pool:
     """Processes that are started when first needed and end with this one."""
 
-    def __init__(self, settings: Settings, analysis: str, metrics: ProcessMetrics) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        analysis: str,
+        metrics: ProcessMetrics,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Keep the settings, and the name of the factory that each process calls; start nothing."""
         self._settings = settings
         self._counters = metrics
+        self._clock = clock
         self._slots = [Slot(analysis, settings) for _ in range(settings.pool_processes)]
         self._threads = ThreadPoolExecutor(settings.pool_processes, thread_name_prefix="pool")
+        self._states: dict[int, PoolState] = {}
         self._idle: asyncio.Queue[Slot] | None = None
         self.ready = False
 
@@ -87,11 +98,20 @@ class Pool:
         assert self._idle is not None  # noqa: S101 - start() has run
         slot = await self._idle.get()
         recycled = slot.recycled
+        self._note_state(slot, "busy")
+        began = self._clock()
         try:
-            return await self._in_thread(slot, stage, items)
+            outcomes = await self._in_thread(slot, stage, items)
         finally:
             self._counters.pool_recycled.add(slot.recycled - recycled)
+            self._note_state(slot, "ended" if slot.pid is None else "idle")
             self._idle.put_nowait(slot)
+        sizes = [
+            (_name(item, outcome), len(item.value or b""))
+            for item, outcome in zip(items, outcomes, strict=True)
+        ]
+        self._counters.slowest.note(stage, sizes, self._clock() - began)
+        return outcomes
 
     async def _in_thread(
         self,
@@ -109,9 +129,16 @@ class Pool:
         )
 
     async def _start(self, slot: Slot) -> None:
+        self._note_state(slot, "starting")
         await asyncio.get_running_loop().run_in_executor(self._threads, slot.start)
         assert self._idle is not None  # noqa: S101 - made by start()
+        self._note_state(slot, "idle")
         self._idle.put_nowait(slot)
+
+    def _note_state(self, slot: Slot, state: PoolState) -> None:
+        self._states[id(slot)] = state
+        held = list(self._states.values())
+        self._counters.pool_processes.replace({one: held.count(one) for one in POOL_STATES})
 
     def _note_loss(self, stage: ArticleStage, loss: ProcessLost, articles: int) -> None:
         self._counters.pool_failures.add(stage=stage, reason=loss.how)
@@ -122,6 +149,13 @@ class Pool:
             articles,
             loss.detail,
         )
+
+
+def _name(item: Item, outcome: Outcome) -> str:
+    """Return the id of an article, the key of one that could not be read."""
+    if isinstance(outcome, Output):
+        return outcome.article_id
+    return (item.key or b"").decode("utf-8", "replace")
 
 
 def _refusal(loss: ProcessLost, *, attempts: int) -> Refusal:

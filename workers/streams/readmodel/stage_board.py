@@ -1,8 +1,6 @@
 """The state of the stages: what each has done, its rate and its lag.
 
 The broker is read, not this process, so that stages of other processes are included.
-
-It reads the broker, not this process, so that it tells of stages that other processes host too.
 """
 
 from collections import deque
@@ -17,6 +15,9 @@ from workers.streams.kafka.groups import group_id, source_of
 
 RATE_WINDOW = 60.0
 """Seconds over which a rate is taken."""
+SLICE_SECONDS = 10
+SLICES = 90
+"""Slices of the lag that are kept: a quarter of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,23 @@ class StageLine:
     rate: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class LagSlice:
+    """The greatest lag within `SLICE_SECONDS`, the slice of that number."""
+
+    number: int
+    most: int
+
+
 @dataclass(slots=True)
 class StageBoard:
-    """The latest state of each stage, and the readings of the last minute for the rates.
+    """The latest state of each stage, the readings of the last minute for the rates, and the lag.
 
     `now` is always a monotonic clock in seconds.
     """
 
     _readings: dict[str, deque[tuple[float, GroupState]]] = field(default_factory=dict)
+    _lags: dict[str, deque[LagSlice]] = field(default_factory=dict)
 
     def take(self, stage: str, state: GroupState, now: float) -> None:
         """Take one reading of a stage."""
@@ -66,6 +76,14 @@ class StageBoard:
         while len(readings) > 2 and now - readings[1][0] >= RATE_WINDOW:  # noqa: PLR2004
             # Two make a rate.
             readings.popleft()
+        _add(self._lags.setdefault(stage, deque()), state.waiting, int(now // SLICE_SECONDS))
+
+    def lag(self, stage: str) -> tuple[LagSlice, ...]:
+        """Return the lag of a stage over the last quarter of an hour, the oldest slice first.
+
+        Slices without a reading are left out.
+        """
+        return tuple(self._lags.get(stage, ()))
 
     def lines(self) -> list[StageLine]:
         """Return the stages that have been read, in order of an article's way."""
@@ -108,6 +126,13 @@ async def _members(admin: AIOKafkaAdminClient, group: str) -> int | None:
         for response in responses
         for *_, members in (row[:6] for row in response.groups)
     )
+
+
+def _add(slices: deque[LagSlice], lag: int, number: int) -> None:
+    known = slices.pop().most if slices and slices[-1].number == number else 0
+    slices.append(LagSlice(number, max(known, lag)))
+    while slices[0].number <= number - SLICES:
+        slices.popleft()
 
 
 def _line(stage: str, readings: deque[tuple[float, GroupState]]) -> StageLine:

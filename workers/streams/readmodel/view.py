@@ -19,6 +19,7 @@ from workers.queries.event_filter import LIVE, EventFilter
 from workers.streams.dead_letters.operations import DeadLetter
 from workers.streams.readmodel.bell import Bell
 from workers.streams.readmodel.coverage import Coverage
+from workers.streams.readmodel.reasons import Reasons
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 VERSIONS = 200
@@ -124,6 +125,7 @@ class View:
         problem: Why the view does not follow the broker at the moment, in a sentence; empty where
             it does.
         latest: The latest time at which anything that the view has taken was told.
+        reasons: Counts of the dead letters in the topic by reason.
         caught_up: Whether it has read up to where the topics ended when it started.
     """
 
@@ -134,6 +136,7 @@ class View:
     coverage: Coverage = field(default_factory=Coverage)
     bell: Bell = field(default_factory=Bell)
     latest: datetime = NEVER
+    reasons: Reasons = field(default_factory=Reasons)
     _taken: int = 0
     _events: OrderedDict[str, ViewedEvent] = field(default_factory=OrderedDict)
     _articles: OrderedDict[str, AnnotatedArticle] = field(default_factory=OrderedDict)
@@ -206,6 +209,7 @@ class View:
         kept = letter if len(value) <= LETTER_BYTES else replace(letter, value=value[:LETTER_BYTES])
         self._dead_letters.append(Letter(kept, len(value)))
         self._refused[letter.origin.stage] += 1
+        self.reasons.take(letter.origin)
 
     def take_replay(self, offset: int) -> None:
         """Note that the dead letter at `offset` has been sent again."""
@@ -219,6 +223,7 @@ class View:
             self._dead_letters,
             self._replayed,
             self._refused,
+            self.reasons,
         ):
             held.clear()
         self._characters = 0

@@ -24,6 +24,21 @@ def view_instruments(view: View, board: StageBoard) -> list[Instrument]:
         "Consumers in a stage's group, as the broker tells.",
         ("stage",),
     )
+    rate = Gauge(
+        "dateline_group_rate_messages_per_second",
+        "Messages that a stage's group commits each second, over the last minute.",
+        ("stage",),
+    )
+    peak = Gauge(
+        "dateline_group_lag_peak_messages",
+        "Greatest lag of a stage's group in the last 15 minutes, as the broker tells.",
+        ("stage",),
+    )
+    reasons = Gauge(
+        "dateline_dead_letters_by_reason",
+        "Dead letters in the topic, by stage and reason without its numbers and quoted values.",
+        ("stage", "reason"),
+    )
     refused = Gauge(
         "dateline_dead_letters_held",
         "Dead letters in the topic, by the stage that made them.",
@@ -43,6 +58,11 @@ def view_instruments(view: View, board: StageBoard) -> list[Instrument]:
         waiting.set(line.waiting, stage=line.stage)
         done.set(line.done, stage=line.stage)
         refused.set(view.refused(line.stage), stage=line.stage)
+        peak.set(max(part.most for part in board.lag(line.stage)), stage=line.stage)
+        if line.rate is not None:
+            rate.set(line.rate, stage=line.stage)
         if line.members is not None:
             members.set(line.members, stage=line.stage)
-    return [build, waiting, done, members, refused, events, articles]
+    for group in view.reasons.counts():
+        reasons.set(group.count, stage=group.stage, reason=group.reason)
+    return [build, waiting, done, rate, peak, members, refused, reasons, events, articles]

@@ -18,6 +18,7 @@ from workers.streams.failures.failure import Failure, end_after
 from workers.streams.failures.worker_errors import EXIT_HUNG, SendError, StateError, WorkerError
 from workers.streams.flow.intake import Intake
 from workers.streams.flow.ledgers import Ledgers
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.runtime.app_options import app_options
 from workers.streams.runtime.consumer import LedgerTransport
 from workers.streams.runtime.freeze_guard import BEAT_EVERY, LIMIT_SHARE, FreezeGuard, FrozenError
@@ -78,6 +79,8 @@ class StageApp(faust.App):
         source: str,
         failure: Failure,
         drain: Drain,
+        *,
+        metrics: ProcessMetrics,
     ) -> None:
         super().__init__(**app_options(settings, stage))
         self.settings = settings
@@ -91,6 +94,7 @@ class StageApp(faust.App):
         self.freeze_guard = FreezeGuard(settings.session_timeout * LIMIT_SHARE)
         self.phase = StagePhase()
         self.drain = drain
+        self.metrics = metrics
         self.folder: StateFolder | None = None
         self.recovering: Recovering = unheard
         self.revoke_timeout = settings.session_timeout * REVOKE_SHARE
@@ -170,6 +174,7 @@ class StageApp(faust.App):
     def on_rebalance_end(self) -> None:
         """Note that the stage is at work."""
         super().on_rebalance_end()
+        self.metrics.rebalances.add(stage=self.stage_name)
         self.phase.ready = True
 
     async def on_stop(self) -> None:

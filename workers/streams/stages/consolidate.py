@@ -108,6 +108,7 @@ class ConsolidateRunner:
         self._epoch += 1
         async with self._turn:
             self.partitions.clear()
+            self._forget_gauges()
             # A write that is still on its way could fall behind those of the next owner.
             tails, self._tails = self._tails, []
             await self.sender.settle(tails)
@@ -120,6 +121,7 @@ class ConsolidateRunner:
         self._epoch += 1
         epoch = self._epoch
         self.partitions.clear()
+        self._forget_gauges()
         sizes = {number: self.table.about(number) for number in sorted(partitions)}
         done, total = 0, sum(sizes.values())
         self.recovering(*BUILDING, done, total)
@@ -141,7 +143,7 @@ class ConsolidateRunner:
             if epoch == self._epoch:
                 await self._write(number, partition, changed)
                 self.partitions[number] = partition
-                self._set_gauge(number, partition)
+                self._set_gauges(number, partition)
 
     async def _restored(self, number: int, partition: Partition) -> Journal:
         restoring = asyncio.ensure_future(asyncio.to_thread(self._restore, number, partition))
@@ -292,7 +294,7 @@ class ConsolidateRunner:
         for work in works:
             await work.finish()
         self._freeze.took(len(works))
-        self._set_gauge(number, partition)
+        self._set_gauges(number, partition)
 
     async def _write(self, number: int, partition: Partition, journal: Journal) -> None:
         await self._aside(partition.close, journal, self.now())
@@ -346,8 +348,21 @@ class ConsolidateRunner:
             row_limit=row_limit(settings),
         )
 
-    def _set_gauge(self, number: int, partition: Partition) -> None:
+    def _set_gauges(self, number: int, partition: Partition) -> None:
         self.metrics.events.set(partition.events_held(), partition=number)
+        windows = partition.windows()
+        self.metrics.open_windows.replace(
+            {shard: one.open for shard, one in windows.items()}, partition=number
+        )
+        self.metrics.watermark.replace(
+            {shard: one.watermark for shard, one in windows.items() if one.watermark is not None},
+            partition=number,
+        )
+
+    def _forget_gauges(self) -> None:
+        """Tell nothing any more of partitions that are another worker's."""
+        for gauge in (self.metrics.events, self.metrics.open_windows, self.metrics.watermark):
+            gauge.values = {}
 
 
 def _by_partition(works: Iterable[Work]) -> dict[int, list[Work]]:

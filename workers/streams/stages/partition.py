@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from schemas import ArticleMentions, Decision, Tick, encode
 from workers.consolidation import Changes, ConsolidationSettings, Consolidator
@@ -16,6 +17,18 @@ from workers.streams.stages.rows import PartitionRows, Rows, changed_rows, check
 log = logging.getLogger(__name__)
 
 ENDED = frozenset({"merged", "retracted"})
+
+
+MOST_SHARDS = 50
+"""Shards of a partition whose windows are told: metrics have few labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShardWindows:
+    """The watermark of a shard, None before the first dated article, and its open windows."""
+
+    watermark: float | None
+    open: int
 
 
 @dataclass(slots=True)
@@ -139,6 +152,15 @@ class Partition:
                 if quiet and consolidator.published.rows
             }
         )
+
+    def windows(self) -> dict[str, ShardWindows]:
+        """Return the windows of the shards with the most open ones, by shard."""
+        found = {
+            shard: ShardWindows(consolidator.clock.watermark, consolidator.open_windows)
+            for shard, consolidator in self.shards.items()
+        }
+        most = nlargest(MOST_SHARDS, found, key=lambda shard: found[shard].open)
+        return {shard: found[shard] for shard in sorted(most)}
 
     def events_held(self) -> int:
         """Return how many events are in state."""

@@ -33,3 +33,13 @@ def test_buckets_are_cumulative_and_end_with_the_count() -> None:
     told = {(sample.suffix, *sample.labels): sample.value for sample in histogram.samples()}
     assert told["_bucket", ("le", "1.0")] == 2
     assert told["_bucket", ("le", "+Inf")] == told["_count",] == 4
+
+
+def test_a_gauge_forgets_what_it_is_not_given_again_and_nothing_of_other_labels() -> None:
+    windows = ProcessMetrics().open_windows
+    windows.set(9, partition=1, shard="de")
+    windows.replace({"en": 3, "fr": 1}, partition=0)
+    windows.replace({"en": 4}, partition=0)
+    assert windows.values == {("1", "de"): 9, ("0", "en"): 4}
+    with pytest.raises(LabelError):
+        windows.replace({"en": 4})

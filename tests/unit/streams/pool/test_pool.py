@@ -1,3 +1,4 @@
+import asyncio
 import os
 import signal
 from collections.abc import Iterator
@@ -88,3 +89,32 @@ async def test_a_pipeline_that_cannot_be_loaded_is_told() -> None:
     with pytest.raises(PoolError, match="ended while loading"):
         await pool.run("prepare", items(b"x"))
     pool.close()
+
+
+async def test_the_state_of_each_process_and_the_slow_articles_are_told(
+    metrics: ProcessMetrics,
+) -> None:
+    def states() -> dict[str, float]:
+        return {key: number for (key,), number in metrics.pool_processes.values.items() if number}
+
+    async def turns() -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    pool = Pool(Settings(pool_processes=2, batch_timeout=2.0), "tests.stream.fakes:echo", metrics)
+    try:
+        assert states() == {}
+        starting = asyncio.ensure_future(pool.start())
+        await turns()
+        assert states() == {"starting": 2}
+        await starting
+        assert states() == {"idle": 2}
+        working = asyncio.ensure_future(pool.run("annotate", items(b"long" * 9, b"BAD", b"x")))
+        await turns()
+        assert states() == {"idle": 1, "busy": 1}
+        await working
+        assert [one.article_id for one in metrics.slowest.ranked()] == ["0", "1", "2"]
+        await pool.run("annotate", items(b"DIE"))
+        assert states() == {"ended": 2}
+    finally:
+        pool.close()

@@ -4,7 +4,7 @@ import pytest
 
 from workers.settings import STAGES, Settings
 from workers.streams.kafka.groups import group_id, outputs_of, source_of
-from workers.streams.readmodel.stage_board import GroupState, StageBoard
+from workers.streams.readmodel.stage_board import SLICE_SECONDS, SLICES, GroupState, StageBoard
 
 
 def state(committed: int, waiting: int = 0) -> GroupState:
@@ -57,3 +57,20 @@ def test_a_stage_that_no_topic_names_is_an_error() -> None:
 
 def test_a_group_is_named_by_prefix_and_stage() -> None:
     assert group_id(Settings(group_prefix="desk"), "extract") == "desk-extract"
+
+
+def test_the_lag_is_kept_as_the_most_of_each_slice() -> None:
+    board = StageBoard()
+    for now, waiting in ((0.0, 3), (4.0, 8), (9.9, 2), (10.0, 1), (35.0, 0)):
+        board.take("extract", state(1, waiting), now)
+    assert [(part.number, part.most) for part in board.lag("extract")] == [(0, 8), (1, 1), (3, 0)]
+    assert board.lag("prepare") == ()
+
+
+def test_the_lag_of_more_than_a_quarter_of_an_hour_ago_is_forgotten() -> None:
+    board = StageBoard()
+    for number in range(3 * SLICES):
+        board.take("extract", state(1, number), number * float(SLICE_SECONDS))
+    assert [part.number for part in board.lag("extract")] == list(range(2 * SLICES, 3 * SLICES))
+    board.take("extract", state(1), 10_000.0 * SLICE_SECONDS)
+    assert [part.most for part in board.lag("extract")] == [0]

@@ -7,6 +7,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -203,3 +204,17 @@ async def test_a_unit_whose_journal_outgrows_a_message_is_written_ahead_in_parts
     assert "journal" not in kinds[head + 1 :]
     assert sorted(sent.dropped) == sorted(sent.written[: head + 1])
     assert sent.dropped[0] == JOURNAL
+
+
+async def test_watermark_and_open_windows_of_a_shard_are_told_until_the_partition_goes() -> None:
+    made = runner(Sent())
+    await made._unit(0, [Taken(name, lambda: True) for name in ("a", "b")])  # type: ignore[arg-type]
+    arrival, settings = datetime(2024, 3, 1, 12, tzinfo=UTC).timestamp(), made.settings
+    hours = settings.future_skew_hours - settings.allowed_lateness_hours
+    [(key, watermark)] = made.metrics.watermark.values.items()
+    assert (key[0], watermark) == ("0", arrival + hours * 3_600)
+    assert list(made.metrics.open_windows.values.values()) == [2]
+    assert made.metrics.events.value(partition=0) == 2
+    await made.release()
+    assert made.metrics.watermark.values == made.metrics.open_windows.values == {}
+    assert made.metrics.events.values == {}

@@ -13,6 +13,7 @@ from mode.utils.queues import FlowControlEvent
 from workers.settings import Settings
 from workers.streams.failures.drain import Drain
 from workers.streams.failures.failure import Failure
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.runtime.app import StageApp
 from workers.streams.state.recovery import ChangelogQueue, QuietRecovery
 
@@ -85,7 +86,9 @@ class Keeper:
 
 async def test_a_recovery_that_ends_after_its_partitions_were_revoked_takes_up_nothing() -> None:
     settings = Settings()
-    app = StageApp(settings, "consolidate", "mentions", Failure(60.0), Drain(1.0))
+    app = StageApp(
+        settings, "consolidate", "mentions", Failure(60.0), Drain(1.0), metrics=ProcessMetrics()
+    )
     keeper: Any = Keeper()
     app.keeper = keeper
     app.assign(1)

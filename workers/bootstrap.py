@@ -147,6 +147,7 @@ def _lead(worker: Worker) -> None:
             instruments=worker.metrics.all,
             probes=probes,
             explain=worker.explain,
+            slowest=worker.metrics.slowest.ranked,
         )
 
 

@@ -8,11 +8,10 @@ from aiohttp import web
 
 from workers.queries import QueryError
 from workers.streams.metrics.prometheus import CONTENT_TYPE, render
-from workers.streams.readmodel.view_gauges import view_instruments
 from workers.web.health import Check
 from workers.web.paging import PageRequest, page
 from workers.web.problems import problem
-from workers.web.site import SITE
+from workers.web.site import SITE, instruments_of
 from workers.web.stages import stage_cards
 
 
@@ -68,8 +67,7 @@ async def ready(request: web.Request) -> web.StreamResponse:
 
 async def prometheus(request: web.Request) -> web.StreamResponse:
     """`/metrics`: this process's figures and those of the view."""
-    site = request.app[SITE]
-    text = render([*site.instruments(), *view_instruments(site.view, site.board)])
+    text = render(instruments_of(request.app[SITE]))
     return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
 
 

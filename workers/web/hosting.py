@@ -12,19 +12,21 @@ from faust.web.base import BlueprintManager
 
 from workers.settings import Settings
 from workers.streams.metrics.instruments import Instrument
+from workers.streams.metrics.slowest_articles import SlowArticle
 from workers.streams.pool.trial import Trial
 from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
 from workers.web import actions, api, exporting, ingest, pages, security
+from workers.web.errors import told_errors
 from workers.web.gate import guarded
 from workers.web.health import Probes
 from workers.web.live import page as live
 from workers.web.openapi import document
-from workers.web.problems import problems_of_the_api
+from workers.web.pipeline import page as pipeline
 from workers.web.record import page as record
 from workers.web.record.neighbours import NEIGHBOURHOOD, Neighbourhood
-from workers.web.site import SITE, STATIC, Explain, Site, no_instruments
+from workers.web.site import SITE, STATIC, Explain, Site, no_instruments, no_slow_articles
 from workers.web.streaming import attach_stream
 from workers.web.trial import page as trial
 
@@ -32,6 +34,7 @@ Background = Callable[[], Awaitable[None]]
 
 ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/", pages.overview),
+    ("/pipeline", pipeline.pipeline),
     ("/events", live.events),
     ("/events/{id}", record.event),
     ("/articles/{id}", pages.article),
@@ -65,6 +68,7 @@ def register(
     instruments: Callable[[], Sequence[Instrument]] = no_instruments,
     probes: Probes | None = None,
     explain: Explain | None = None,
+    slowest: Callable[[], Sequence[SlowArticle]] = no_slow_articles,
 ) -> Site:
     """Put the web view on the web server of a Faust app, in place of Faust's own pages.
 
@@ -83,7 +87,15 @@ def register(
     feed = ViewFeed(settings, view)
     inlet = ArticleIngest(settings) if settings.web_token else None
     site = Site(
-        settings, view, feed.board, instruments, probes or Probes(), inlet, explain, Trial(settings)
+        settings,
+        view,
+        feed.board,
+        instruments,
+        probes or Probes(),
+        inlet,
+        explain,
+        Trial(settings),
+        slowest,
     )
     server: Any = (
         app.web
@@ -110,7 +122,7 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
     app[SITE] = site
     app[NEIGHBOURHOOD] = Neighbourhood()
     app[live.MADE] = live.Made()
-    app.middlewares.append(problems_of_the_api)
+    app.middlewares.append(told_errors)
     app.middlewares.append(security.own_hosts_only(site.settings.web_host))
     app.middlewares.append(
         web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False)

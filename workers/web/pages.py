@@ -2,13 +2,13 @@
 
 from aiohttp import web
 
-from workers.settings import STAGES
+from workers.streams.readmodel.reasons import general_reason
 from workers.streams.readmodel.view import Query
 from workers.web.marking import marked, slots_of
 from workers.web.passages import field_text, headline, marks_in
+from workers.web.pipeline.page import stages_shown
 from workers.web.rendering import refuse, render
 from workers.web.site import SITE
-from workers.web.stages import stage_cards
 
 RECENT = 12
 LETTERS = 100
@@ -20,11 +20,10 @@ async def overview(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "overview.html",
-        cards=stage_cards(site.board, site.view),
+        **stages_shown(site),
         recent=site.view.events(Query(background=False))[:RECENT],
         statuses=site.view.statuses(),
         sizes=site.view.sizes(),
-        letters=sum(site.view.refused(stage) for stage in STAGES),
     )
 
 
@@ -60,9 +59,21 @@ async def article(request: web.Request) -> web.StreamResponse:
 
 
 async def dead_letters(request: web.Request) -> web.StreamResponse:
-    """`/dead-letters`: what could not be processed, newest first."""
-    letters = request.app[SITE].view.dead_letters()
-    return render(request, "dead_letters.html", letters=letters[:LETTERS], total=len(letters))
+    """`/dead-letters`: what could not be processed, newest first; `?reason=` picks one group."""
+    view, reason = request.app[SITE].view, request.query.get("reason")
+    letters = [
+        held
+        for held in view.dead_letters()
+        if reason is None or general_reason(held.letter.origin.reason) == reason
+    ]
+    return render(
+        request,
+        "dead_letters.html",
+        letters=letters[:LETTERS],
+        total=len(letters),
+        groups=view.reasons.counts(),
+        reason=reason,
+    )
 
 
 def _not_here(request: web.Request, message: str) -> web.StreamResponse:

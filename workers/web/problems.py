@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 PROBLEM = "application/problem+json"
 RETRY_AFTER = {"Retry-After": "5"}
@@ -53,15 +52,3 @@ def refused(
     answer = problem(status, detail, headers, **more)
     answer.force_close()
     return answer
-
-
-@web.middleware
-async def problems_of_the_api(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer with problem details where an address or a method of the API does not exist."""
-    try:
-        return await handler(request)
-    except web.HTTPClientError as error:
-        if not request.path.startswith("/api/"):
-            raise
-        allowed = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
-        return refused(error.status, (error.text or error.reason).strip(), allowed)

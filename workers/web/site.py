@@ -10,10 +10,12 @@ from aiohttp import web
 from workers.consolidation import Explanation
 from workers.settings import Settings
 from workers.streams.metrics.instruments import Instrument
+from workers.streams.metrics.slowest_articles import SlowArticle
 from workers.streams.pool.trial import Trial
 from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_gauges import view_instruments
 from workers.web.health import Probes
 
 Explain = Callable[[str], "Future[Explanation | None]"]
@@ -27,6 +29,11 @@ def no_instruments() -> Sequence[Instrument]:
     return ()
 
 
+def no_slow_articles() -> Sequence[SlowArticle]:
+    """Return the slow articles of a process that reads none."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the pages read: the read model, the stage board, this process's figures and probes.
@@ -35,6 +42,7 @@ class Site:
         inlet: Where articles go in; None where they do not.
         explain: Where events are explained; None where this process does not consolidate.
         trial: Where a pasted text is read; None where none is.
+        slowest: The articles that took this process longest of late, the slowest first.
     """
 
     settings: Settings
@@ -45,6 +53,12 @@ class Site:
     inlet: ArticleIngest | None = None
     explain: Explain | None = None
     trial: Trial | None = None
+    slowest: Callable[[], Sequence[SlowArticle]] = no_slow_articles
+
+
+def instruments_of(site: Site) -> list[Instrument]:
+    """Return all that `/metrics` tells: this process's figures and those of the view."""
+    return [*site.instruments(), *view_instruments(site.view, site.board)]
 
 
 SITE = web.AppKey("site", Site)

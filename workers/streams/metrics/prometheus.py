@@ -27,20 +27,21 @@ def render(instruments: Iterable[Instrument]) -> str:
             f"# HELP {instrument.name} {_escaped(instrument.meaning)}",
             f"# TYPE {instrument.name} {instrument.kind}",
         ]
-        lines += [_line(instrument.name, sample) for sample in instrument.samples()]
+        lines += [
+            f"{series(instrument.name, sample)} {exact(sample.value)}"
+            for sample in instrument.samples()
+        ]
     return "\n".join(lines) + "\n"
 
 
-def _line(name: str, sample: Sample) -> str:
+def series(name: str, sample: Sample) -> str:
+    """Return the name of a sample with its labels, as it stands before its number."""
     labels = ",".join(f'{label}="{_escaped(value, quotes=True)}"' for label, value in sample.labels)
-    return (
-        f"{name}{sample.suffix}{{{labels}}} {_number(sample.value)}"
-        if labels
-        else f"{name}{sample.suffix} {_number(sample.value)}"
-    )
+    return f"{name}{sample.suffix}{{{labels}}}" if labels else f"{name}{sample.suffix}"
 
 
-def _number(value: float) -> str:
+def exact(value: float) -> str:
+    """Return a number as Prometheus reads it, without loss."""
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 

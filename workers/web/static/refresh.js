@@ -1,5 +1,5 @@
-// Keeps the page up to date: asks for it again every few seconds and, where it has changed, puts the new content in place of the old.
-// The server escapes everything, and the policy of the page lets nothing run that is not this file.
+// Keeps the page up to date: asks for it again every few seconds and, where it has changed, changes what differs and nothing else.
+// So the focus, what is folded open and how far a table is scrolled stay as they are. The server escapes everything, and the policy of the page lets nothing run that is not this file.
 "use strict";
 
 (() => {
@@ -17,28 +17,59 @@
   if (!seconds) return;
   let etag = "";
 
+  const pause = document.getElementById("pause");
+  pause.hidden = false;
+  const paused = () => pause.getAttribute("aria-pressed") === "true";
+  pause.addEventListener("click", () => pause.setAttribute("aria-pressed", String(!paused())));
+
   const busy = () => {
     const selection = window.getSelection();
-    const typing = document.activeElement && main.contains(document.activeElement) &&
-      ["INPUT", "SELECT", "TEXTAREA"].includes(document.activeElement.tagName);
-    return document.hidden || typing || (selection && !selection.isCollapsed);
+    return document.hidden || paused() || (selection && !selection.isCollapsed);
   };
 
-  const replace = (html) => {
+  const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE && (node.dataset.id || node.id)) || "";
+  const alike = (held, wanted) => held.nodeName === wanted.nodeName && keyOf(held) === keyOf(wanted);
+
+  // What stands for `wanted` among the nodes from `from` on; an element with a key may be anywhere behind.
+  const found = (wanted, from) => {
+    for (let held = from; held; held = held.nextSibling) if (alike(held, wanted)) return held;
+    return null;
+  };
+
+  const setAttributes = (held, wanted) => {
+    const kept = held.nodeName === "DETAILS" ? "open" : ""; // the reader's
+    for (const { name } of [...held.attributes]) if (name !== kept && !wanted.hasAttribute(name)) held.removeAttribute(name);
+    for (const { name, value } of wanted.attributes) if (name !== kept && held.getAttribute(name) !== value) held.setAttribute(name, value);
+  };
+
+  const change = (held, wanted) => {
+    if (held.nodeType !== Node.ELEMENT_NODE) {
+      if (held.data !== wanted.data) held.data = wanted.data;
+      return;
+    }
+    setAttributes(held, wanted);
+    let at = held.firstChild;
+    for (const part of [...wanted.childNodes]) {
+      const same = found(part, at);
+      if (same === null) {
+        held.insertBefore(document.adoptNode(part), at);
+        if (part.nodeType === Node.ELEMENT_NODE && part.matches("li.event")) part.classList.add("fresh");
+        continue;
+      }
+      if (same === at) at = at.nextSibling;
+      else held.insertBefore(same, at);
+      change(same, part);
+    }
+    while (at) { const next = at.nextSibling; at.remove(); at = next; }
+  };
+
+  const update = (html) => {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!fresh) return;
-    const open = [...main.querySelectorAll("details[open]")].map((one) => one.id);
-    for (const id of open) {
-      const same = id && fresh.querySelector("#" + CSS.escape(id));
-      if (same) same.open = true;
-    }
-    const known = new Set([...main.querySelectorAll("li.event h3 a")].map((one) => one.getAttribute("href")));
-    if (known.size) {
-      for (const link of fresh.querySelectorAll("li.event h3 a")) {
-        if (!known.has(link.getAttribute("href"))) link.closest("li").classList.add("fresh");
-      }
-    }
-    main.replaceChildren(...fresh.childNodes);
+    const focused = document.activeElement;
+    change(main, fresh);
+    // A row that moved has lost the focus on the way.
+    if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   };
 
   const ask = async () => {
@@ -46,7 +77,7 @@
     const answer = await fetch(location.href, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
     if (answer.status === 304) return;
     etag = answer.headers.get("ETag") || "";
-    if (answer.ok) replace(await answer.text());
+    if (answer.ok) update(await answer.text());
   };
 
   const again = async () => {

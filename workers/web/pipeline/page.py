@@ -1,0 +1,30 @@
+"""`/pipeline`: stages, windows, pool, slow articles and dead letters, live."""
+
+from aiohttp import web
+
+from workers.settings import STAGES
+from workers.web.pipeline.readings import Readings
+from workers.web.pipeline.sparkline import HEIGHT, WIDTH, sparkline
+from workers.web.rendering import render
+from workers.web.site import SITE, Site, instruments_of
+from workers.web.stages import stage_cards
+
+
+async def pipeline(request: web.Request) -> web.StreamResponse:
+    """Answer with the page."""
+    return render(request, "pipeline.html", **stages_shown(request.app[SITE]), **_worker(request))
+
+
+def stages_shown(site: Site) -> dict[str, object]:
+    """Return what the cards of the stages show."""
+    return {
+        "cards": stage_cards(site.board, site.view),
+        "readings": Readings.of(instruments_of(site)),
+        "lags": {stage: sparkline(site.board.lag(stage)) for stage in STAGES},
+        "spark": {"width": WIDTH, "height": HEIGHT},
+    }
+
+
+def _worker(request: web.Request) -> dict[str, object]:
+    slowest = enumerate(request.app[SITE].slowest(), start=1)
+    return {"slow": {str(rank): one.article_id for rank, one in slowest}}

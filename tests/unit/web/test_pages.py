@@ -38,6 +38,8 @@ PAGES = (
     "/events/e-strike",
     "/articles/wire-1",
     "/dead-letters",
+    "/pipeline",
+    "/nothing/<script>",
     "/events/none",
     "/events?type=x%3E",
 )
@@ -171,6 +173,37 @@ async def test_what_is_not_there_is_told_with_404(browse: Open) -> None:
     for path in ("/events/none", "/articles/none", "/api/events/none", "/nothing"):
         assert (await client.get(path)).status == 404
     assert "There is no event none" in await body(client, "/events/none")
+
+
+async def test_an_unknown_page_is_told_in_the_layout_of_the_site(browse: Open) -> None:
+    client = await browse(site())
+    for path in ("/nothing", "/favicon.ico"):
+        answer = await client.get(path)
+        html = await answer.text()
+        assert (answer.status, answer.content_type) == (404, "text/html")
+        assert f"There is no page at {path}." in html
+        assert "/static/style.css" in html
+    answer = await client.post("/events")
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET,HEAD")
+    assert "/events takes no POST." in await answer.text()
+
+
+async def test_an_unknown_request_of_the_api_is_told_as_a_problem(browse: Open) -> None:
+    answer = await (await browse(site())).get("/api/nothing")
+    assert (answer.status, answer.content_type) == (404, "application/problem+json")
+    assert (await _json(answer))["detail"] == "There is no such request; `/api` lists all."
+
+
+async def test_an_address_cannot_bring_markup_or_fill_a_page(browse: Open) -> None:
+    client = await browse(site())
+    html = await body(client, f"/<script>alert(1)</script>{'x' * 5_000}")
+    assert "<script>alert" not in html
+    assert len(html) < 5_000
+
+
+async def test_a_request_for_another_host_gets_no_page_of_ours(browse: Open) -> None:
+    answer = await (await browse(site())).get("/", headers={"Host": "evil.example"})
+    assert answer.content_type == "text/plain"
 
 
 @pytest.mark.parametrize(

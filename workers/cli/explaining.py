@@ -47,13 +47,6 @@ WORDS = {
     "alone": "nothing but the word to go by",
 }
 """What each feature of a pair of chains says."""
-FORCE = {
-    "whole": "in force",
-    "part": "in force in part: a later decision contradicts the rest",
-    "overruled": "overruled by a later decision",
-    "waiting": "waits for the articles that it names",
-    "revoked": "revoked",
-}
 
 
 def explained(explanation: "Explanation") -> Iterator[str]:
@@ -148,7 +141,7 @@ def _ruling(ruling: "Ruling") -> str:
     told = ruling.decision
     return plain(
         f"{told.verdict} {told.id} by {told.author}, {told.at}: {told.reason} "
-        f"({FORCE[ruling.force]})"
+        f"({ruling.force_words})"
     )
 
 

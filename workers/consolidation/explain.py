@@ -18,6 +18,13 @@ from workers.consolidation.rulings.rulings import as_line
 MOST_LINKS = 50
 """Most links in an explanation, the strongest first."""
 MOST_NEIGHBOURS = 10
+FORCE_WORDS: dict[Force, str] = {
+    "whole": "in force",
+    "part": "in force in part: a later decision contradicts the rest",
+    "overruled": "overruled by a later decision",
+    "waiting": "waits for the articles that it names",
+    "revoked": "revoked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,11 @@ class Ruling:
 
     decision: DecisionLine
     force: Force
+
+    @property
+    def force_words(self) -> str:
+        """How far the decision is in force, for people."""
+        return FORCE_WORDS[self.force]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from schemas.event import ArticleLine
 from workers.streams.readmodel.view import ViewedEvent
 from workers.web.wording import brief, counted, date_words
 
+NO_YEAR = "XXXX"
+"""What EDTF has in place of a year that is not told."""
 NAME = 60
 """Characters shown of a source or an article id."""
 
@@ -23,14 +25,19 @@ def moment(told: ViewedEvent) -> Moment:
     """Return the moment of an event: its date where it has one.
 
     Without a date, the moment is the publication of the event's first report, else the time when
-    the event was first told, and by whom.
+    the event was first told, and by whom. A date without a year comes with the same.
     """
     record = told.record
-    if record.when is not None:
-        return Moment(date_words(record.when.edtf))
-    if record.first_seen is not None:
-        return Moment(f"reported {date_words(record.first_seen[:10])}", f"by {tellers(record)}")
-    return Moment(f"first told {brief(told.versions[0].at)}", f"by {tellers(record)}")
+    reported = (
+        f"reported {date_words(record.first_seen[:10])}"
+        if record.first_seen is not None
+        else f"first told {brief(told.versions[0].at)}"
+    )
+    by = f"by {tellers(record)}"
+    if record.when is None:
+        return Moment(reported, by)
+    partial = NO_YEAR in record.when.edtf
+    return Moment(date_words(record.when.edtf), f"{reported} {by}" if partial else "")
 
 
 def tellers(record: EventRecord) -> str:

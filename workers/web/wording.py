@@ -25,10 +25,10 @@ THOUSAND = 1_000
 def date_words(edtf: str | None) -> str:
     """Return an EDTF date or interval as people write it (`14–19 August 2023`).
 
-    A value that this function does not know is returned unchanged, None as `unknown`.
+    A value that this function does not know is returned unchanged, None as `not told`.
     """
     if edtf is None:
-        return "unknown"
+        return "not told"
     start, slash, end = edtf.partition("/")
     if not slash:
         return _day_words(edtf) or edtf
@@ -96,14 +96,14 @@ def _interval_words(start: str, end: str) -> str | None:
 def _day_words(text: str) -> str | None:
     weekday = _WEEKDAY.fullmatch(text)
     if weekday:
-        return f"{WEEKDAYS[int(weekday[1]) - 1]} (date unknown)"
+        return f"{WEEKDAYS[int(weekday[1]) - 1]} (date not told)"
     found = _DATE.fullmatch(text)
     if found is None or (found[2] and not 1 <= int(found[2]) <= len(MONTHS)):
         return None
     year, month, day, doubt = found.groups()
     words = [str(int(day))] if day else []
     words += [MONTHS[int(month) - 1]] if month else []
-    words.append(year if year != "XXXX" else "(year unknown)")
+    words.append(year if year != "XXXX" else "(year not told)")
     return " ".join(words) + (
         f" ({ {'?': 'uncertain', '~': 'about', '%': 'about, uncertain'}[doubt] })" if doubt else ""
     )

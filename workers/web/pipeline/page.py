@@ -1,5 +1,7 @@
 """`/pipeline`: stages, windows, pool, slow articles and dead letters, live."""
 
+from typing import Any
+
 from aiohttp import web
 
 from workers.settings import STAGES
@@ -15,7 +17,7 @@ async def pipeline(request: web.Request) -> web.StreamResponse:
     return render(request, "pipeline.html", **stages_shown(request.app[SITE]), **_worker(request))
 
 
-def stages_shown(site: Site) -> dict[str, object]:
+def stages_shown(site: Site) -> dict[str, Any]:
     """Return what the cards of the stages show."""
     return {
         "cards": stage_cards(site.board, site.view),
@@ -25,6 +27,6 @@ def stages_shown(site: Site) -> dict[str, object]:
     }
 
 
-def _worker(request: web.Request) -> dict[str, object]:
+def _worker(request: web.Request) -> dict[str, Any]:
     slowest = enumerate(request.app[SITE].slowest(), start=1)
     return {"slow": {str(rank): one.article_id for rank, one in slowest}}

@@ -5,6 +5,7 @@ from aiohttp import web
 from workers.web.marking import SLOTS
 from workers.web.record.disagreements import disagreements
 from workers.web.record.growth import HEIGHT, WIDTH, growth
+from workers.web.record.history import decisions, outcome, steps
 from workers.web.record.neighbours import NEIGHBOURHOOD
 from workers.web.record.places import places_map
 from workers.web.record.relations import SIZE, graph, related
@@ -28,6 +29,7 @@ async def event(request: web.Request) -> web.StreamResponse:
     record = told.record
     near = await request.app[NEIGHBOURHOOD].of(event_id, site.explain)
     found = related(record, site.view)
+    taken = steps(told.versions, near.explanation)
     return render(
         request,
         "event.html",
@@ -40,6 +42,9 @@ async def event(request: web.Request) -> web.StreamResponse:
         growth=growth(told.versions),
         places=places_map(record),
         near=near,
+        steps=taken,
+        outcome=outcome(told, taken),
+        decisions=decisions(told, near.explanation),
         sizes={"graph": SIZE, "width": WIDTH, "height": HEIGHT},
         slots=[
             slot for slot in SLOTS if slot in {item.slot for item in record.evidence} | {"what"}

@@ -17,6 +17,7 @@ ROOM = 18
 """Around the nodes."""
 TITLE = 80
 BACK = {"part_of": "has as a part", "follows": "followed by", "same_story": "same story"}
+TAKEN_IN = "merged into this"
 """How a relation reads from its other end."""
 
 
@@ -136,6 +137,8 @@ def _named(record: EventRecord, view: View) -> Iterator[Related]:
 
 def _naming(record: EventRecord, view: View) -> Iterator[Related]:
     for told in view.all():
+        if told.record.merged_into == record.event_id:
+            yield Related("merged", TAKEN_IN, told.record.event_id, told, back=True)
         if told.record.status in ("open", "closed"):
             for relation in told.record.relations:
                 if relation.event_id == record.event_id:

@@ -208,7 +208,8 @@ async def test_a_unit_whose_journal_outgrows_a_message_is_written_ahead_in_parts
 
 async def test_watermark_and_open_windows_of_a_shard_are_told_until_the_partition_goes() -> None:
     made = runner(Sent())
-    await made._unit(0, [Taken(name, lambda: True) for name in ("a", "b")])  # type: ignore[arg-type]
+    works = [Taken(name, lambda: True) for name in ("a", "b")]
+    await made._unit(0, works)  # type: ignore[arg-type]
     arrival, settings = datetime(2024, 3, 1, 12, tzinfo=UTC).timestamp(), made.settings
     hours = settings.future_skew_hours - settings.allowed_lateness_hours
     [(key, watermark)] = made.metrics.watermark.values.items()

@@ -68,6 +68,13 @@ def test_relations_are_told_from_both_ends_and_each_event_once() -> None:
     assert next(one.title for one in related(event(merged_into="gone"), view)) == "gone"
 
 
+def test_an_event_names_those_that_were_merged_into_it() -> None:
+    view = filled()
+    view.take_event(event("e-part", status="merged", merged_into="e-strike"), NOW)
+    found = [(one.kind, one.words, one.event_id) for one in related(event(), view)]
+    assert ("merged", "merged into this", "e-part") in found
+
+
 def test_the_picture_of_relations_is_bounded_and_draws_lines_between_the_related_too() -> None:
     view = filled()
     record = replace(

@@ -6,6 +6,7 @@ A pasted text comes back marked, with its events, and goes nowhere.
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
+import orjson
 import pytest
 import pytest_asyncio
 from aiohttp import FormData
@@ -74,6 +75,31 @@ async def test_a_text_in_another_form_or_hostile_does_no_harm(client: Client) ->
     data.add_field("file", "{", filename="a.json")
     refused = await client.post("/try", data=data)
     assert (refused.status, "not valid JSON" in await refused.text()) == (422, True)
+
+
+async def test_pasted_json_is_read_as_an_article_and_told_what_of_it_is_not_read(
+    client: Client,
+) -> None:
+    pasted = orjson.dumps({"text": STORY, "published": "2031-05-06", "<b>": 1}).decode()
+    html = await (await client.post("/try", data=form(text=pasted))).text()
+    assert 'class="who" title="who: Marta Oyelaran"' in html
+    assert "Not read, because no article has them" in html
+    assert "<code>published</code> (is <code>published_at</code> meant?)" in html
+    assert "<code>&lt;b&gt;</code>" in html
+    whole = orjson.dumps({"text": STORY, "published_at": "2031-05-06"}).decode()
+    html = await (await client.post("/try", data=form(text=whole))).text()
+    assert "Not read" not in html
+    assert "published 6 May 2031" in html
+
+
+async def test_json_without_a_text_is_told_what_its_fields_should_be_called(client: Client) -> None:
+    pasted = orjson.dumps({"headline": "Ferry runs aground", "body": STORY}).decode()
+    answer = await client.post("/try", data=form(text=pasted))
+    html = await answer.text()
+    assert answer.status == 422
+    for words in ("neither text nor title", "<code>headline</code>", "<code>body</code>"):
+        assert words in html
+    assert "Ferry runs aground" in html
 
 
 async def test_a_seed_article_tells_its_events(client: Client) -> None:

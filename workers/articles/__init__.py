@@ -4,16 +4,20 @@
 dates, `genres` tells what kind of text it is. Pure; the readers of files alone touch a disk.
 """
 
-from workers.articles.input.article_reader import read_article
+from workers.articles.input.article_reader import kind_of, read_article
 from workers.articles.input.files import RawArticle, SourceError, cut, read_path, size_of
+from workers.articles.input.ignored_fields import IgnoredField, ignored_fields
 from workers.articles.invalid_article import InvalidArticle
 from workers.articles.preparing import prepare
 
 __all__ = [
+    "IgnoredField",
     "InvalidArticle",
     "RawArticle",
     "SourceError",
     "cut",
+    "ignored_fields",
+    "kind_of",
     "prepare",
     "read_article",
     "read_path",

@@ -58,7 +58,7 @@ def form(**fields: str | bytes) -> FormData:
     ("fields", "status", "words"),
     [
         ({"text": " \n"}, 400, "There is no text"),
-        ({}, 400, "cannot be read"),
+        ({}, 400, "There is no text"),
         ({"text": "x" * (MOST_CHARACTERS + 1)}, 413, "at most 60000 are read here"),
         ({"text": "x", "title": "t" * 1_000}, 413, "characters"),
         ({"file": b"x" * (MOST_BYTES + 1)}, 413, "At most 512 KiB"),
@@ -123,3 +123,31 @@ def test_the_form_becomes_an_article() -> None:
         Pasted.of({"text": b"", "file": b'{"text": "x"}'}, "z.json").as_article()
         == b'{"text": "x"}'
     )
+
+
+def test_pasted_json_and_html_are_read_as_such() -> None:
+    json = Pasted(text='{"text": "x", "title": "own"}', title="T", date="2031-05-05")
+    assert orjson.loads(json.as_article()) == {
+        "text": "x",
+        "title": "own",
+        "published_at": "2031-05-05",
+    }
+    page = Pasted(text=" <html><p>x", title="T")
+    assert orjson.loads(page.as_article()) == {"html": " <html><p>x", "title": "T"}
+    assert page.is_page
+    for text in ('{"text": }', '[{"text": "x"}]'):
+        assert Pasted(text=text, title="T").as_article() == text.encode()
+    prose = Pasted(text='{"text": "x"}', file="a.txt")
+    assert orjson.loads(prose.as_article()) == {"text": '{"text": "x"}'}
+
+
+async def test_what_was_pasted_stays_in_the_form_with_the_reason(
+    client: Client, trial: Refusing
+) -> None:
+    trial.error = TooManyError("4")
+    sent = form(text="\nA story </textarea><script>alert(1)</script>", title='"><b>', date="2031")
+    html = await (await client.post("/try", data=sent)).text()
+    assert 'role="alert"' in html
+    assert ">\n\nA story &lt;/textarea&gt;&lt;script&gt;" in html
+    assert 'value="&#34;&gt;&lt;b&gt;"' in html
+    assert 'value="2031"' in html

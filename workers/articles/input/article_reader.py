@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from schemas.article import Article
 from workers.articles.dates.metadata_dates import read_stamp
@@ -23,6 +23,7 @@ HTML_START = re.compile(
     re.IGNORECASE,
 )
 XML_START = re.compile(r"\A\s*<\?xml")
+Kind = Literal["json", "html", "xml", "text"]
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAX_NAME = 4096
@@ -55,7 +56,7 @@ def read_article(
     if len(data) > MAX_BYTES:
         raise InvalidArticle(f"{len(data)} bytes; the limit is {MAX_BYTES}")
     text = _decoded(data)
-    article = _from_json(parse(text.removeprefix("\ufeff"))) if json_only else _parsed(text, key)
+    article = from_json(parse(text.removeprefix("\ufeff"))) if json_only else _parsed(text, key)
     named = replace(article, id=article.id or _derived_id(article))
     _check(named, max_text_length)
     return _dated(named)
@@ -86,13 +87,13 @@ def _decoded(data: bytes) -> str:
 
 
 def _parsed(text: str, key: bytes | None) -> Article:
-    bare = text.removeprefix("\ufeff")
-    if JSON_START.match(bare):
-        return _from_json(parse(bare))
-    if HTML_START.match(bare) or (XML_START.match(bare) and "<html" in bare[:2000].lower()):
+    bare, kind = text.removeprefix("\ufeff"), kind_of(text)
+    if kind == "json":
+        return from_json(parse(bare))
+    if kind == "html":
         article = read_html(bare)
         return article if article.url else replace(article, id=_key_id(key))
-    if XML_START.match(bare):
+    if kind == "xml":
         raise InvalidArticle(
             "XML that is no HTML page is not read: send ninjs, HTML, JSON or plain text",
             "byte 0",
@@ -110,7 +111,25 @@ def _plain(text: str, key: bytes | None) -> Article:
     return Article(id=_key_id(key), text=text)
 
 
-def _from_json(value: Any) -> Article:
+def kind_of(text: str) -> Kind:
+    """Say by its beginning in which form a text comes.
+
+    What begins like JSON is `json` even where it is broken.
+    """
+    bare = text.removeprefix("\ufeff")
+    if JSON_START.match(bare):
+        return "json"
+    if HTML_START.match(bare) or (XML_START.match(bare) and "<html" in bare[:2000].lower()):
+        return "html"
+    return "xml" if XML_START.match(bare) else "text"
+
+
+def from_json(value: Any) -> Article:
+    """Return the article in a JSON value, without an id where the value has none.
+
+    Raises:
+        InvalidArticle: It is no article in any of our forms.
+    """
     if is_json_ld(value):
         return read_json_ld(value)
     if not isinstance(value, dict):

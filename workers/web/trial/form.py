@@ -9,6 +9,7 @@ import orjson
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from workers.articles import kind_of
 from workers.bounded_reading import TooLargeError, read_at_most
 
 MOST_BYTES = 524_288
@@ -16,6 +17,7 @@ MOST_BYTES = 524_288
 MOST_CHARACTERS = 60_000
 BODY_SECONDS = 30.0
 PAGES = (".html", ".htm")
+DOCUMENTS = (".json",)
 
 
 class UnusableError(Exception):
@@ -31,7 +33,7 @@ class UnusableError(Exception):
 class Pasted:
     """A text that somebody pasted or uploaded.
 
-    `file` is the name of the file, empty where the text was pasted.
+    `file` is the name of the file, empty where the text was pasted. JSON and HTML are read as such.
     """
 
     text: str = ""
@@ -70,18 +72,24 @@ class Pasted:
     @property
     def is_page(self) -> bool:
         """Whether it is a page of HTML."""
-        return self.file.lower().endswith(PAGES)
+        return self._is("html", PAGES)
 
     def as_article(self) -> bytes:
-        """Return it as the JSON of an article, a JSON file as it is."""
-        if self.file.lower().endswith(".json"):
-            return self.text.encode()
-        told = {
-            "html" if self.is_page else "text": self.text,
-            "title": self.title,
-            "published_at": self.date,
-        }
-        return orjson.dumps({name: value for name, value in told.items() if value})
+        """Return it as the JSON of an article.
+
+        JSON stays as it is, but for a title and a date that it lacks and that the form gives.
+        """
+        given = {"title": self.title, "published_at": self.date}
+        filled = {name: value for name, value in given.items() if value}
+        if self._is("json", DOCUMENTS):
+            return _completed(self.text, filled)
+        return orjson.dumps({"html" if self.is_page else "text": self.text, **filled})
+
+    def _is(self, kind: str, suffixes: tuple[str, ...]) -> bool:
+        """Return whether it is of a kind: a file by its name, what was pasted by its beginning."""
+        if self.file:
+            return self.file.lower().endswith(suffixes)
+        return kind_of(self.text) == kind
 
 
 async def pasted_in(request: web.Request) -> Pasted:
@@ -132,6 +140,16 @@ async def _read(part: BodyPartReader, most: int) -> bytes:
 async def _pieces(part: BodyPartReader) -> AsyncIterator[bytes]:
     while piece := await part.read_chunk():
         yield piece
+
+
+def _completed(text: str, filled: dict[str, str]) -> bytes:
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text.encode()  # the reader says what is wrong with it, and where
+    if not isinstance(value, dict) or not filled:
+        return text.encode()
+    return orjson.dumps({**filled, **value})
 
 
 def _decoded(value: bytes) -> str:

@@ -5,9 +5,11 @@ The page publishes nothing, keeps nothing, and asks for no token.
 
 import asyncio
 import time
+from collections.abc import Sequence
 
 from aiohttp import web
 
+from workers.articles import IgnoredField, ignored_fields
 from workers.articles.input.identity import id_of_content
 from workers.streams.failures.worker_errors import PoolError
 from workers.streams.messages.refusal import Refusal
@@ -21,6 +23,7 @@ from workers.web.trial.form import MOST_CHARACTERS, Pasted, UnusableError, paste
 
 OFF = "No text is read here: this process serves pages alone."
 BUSY = "Other texts are being read. Send this one again in some seconds."
+LATER = (429, 503)
 AGAIN = {"Retry-After": "5"}
 
 
@@ -30,7 +33,7 @@ async def form(request: web.Request) -> web.StreamResponse:
     if trial is None:
         return refuse(request, 503, "Not here", OFF)
     trial.warm()
-    return render(request, "try.html", pasted=Pasted(), found=None, most=MOST_CHARACTERS)
+    return _page(request)
 
 
 async def read(request: web.Request) -> web.StreamResponse:
@@ -47,32 +50,71 @@ async def read(request: web.Request) -> web.StreamResponse:
             request, 403, "Not from there", "A page of another site may not have texts read here."
         )
     try:
-        return await _answer(request, trial, await pasted_in(request))
+        pasted = await pasted_in(request)
     except UnusableError as error:
-        answer = refuse(request, error.status, "That cannot be read", error.reason)
+        answer = _form_again(request, error.status, error.reason, Pasted())
         answer.force_close()  # what is still to come is not waited for
         return answer
+    try:
+        return await _answer(request, trial, pasted)
     except TooManyError:
-        return refuse(request, 429, "Too many at once", BUSY, AGAIN)
+        return _form_again(request, 429, BUSY, pasted)
     except PoolError as error:
-        return refuse(
-            request, 503, "Not now", f"Nothing can be read at the moment: {error}.", AGAIN
-        )
+        reason = f"Nothing can be read at the moment: {error}."
+        return _form_again(request, 503, reason, pasted)
+
+
+def _form_again(
+    request: web.Request,
+    status: int,
+    reason: str,
+    pasted: Pasted,
+    ignored: Sequence[IgnoredField] = (),
+) -> web.StreamResponse:
+    """Return the form with what was pasted, and why it was not read."""
+    answer = _page(request, status=status, reason=reason, pasted=pasted, ignored=ignored)
+    if status in LATER:
+        answer.headers.update(AGAIN)
+    return answer
+
+
+def _page(
+    request: web.Request,
+    *,
+    status: int = 200,
+    reason: str = "",
+    pasted: Pasted | None = None,
+    found: dict[str, object] | None = None,
+    ignored: Sequence[IgnoredField] = (),
+) -> web.StreamResponse:
+    return render(
+        request,
+        "try.html",
+        status=status,
+        reason=reason,
+        pasted=pasted or Pasted(),
+        found=found,
+        ignored=ignored,
+        most=MOST_CHARACTERS,
+    )
 
 
 async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.StreamResponse:
     value = pasted.as_article()
+    ignored = ignored_fields(value)
     began = time.perf_counter()
     findings = await trial.read(value, key=id_of_content(value).encode())
     if isinstance(findings, Refusal):
-        return refuse(request, 422, "That cannot be read", f"{findings.reason}.")
+        where = f" ({findings.position})" if findings.position else ""
+        reason = f"That cannot be read: {findings.reason}{where}."
+        return _form_again(request, 422, reason, pasted, ignored)
     records = await asyncio.to_thread(records_of, findings, request.app[SITE].settings)
     seconds = time.perf_counter() - began
     found = _found(findings) | {
         "seconds": seconds,
         "events": [(one, support(one, one.articles[0], findings.article)) for one in records],
     }
-    return render(request, "try.html", pasted=pasted, found=found, most=MOST_CHARACTERS)
+    return _page(request, found=found, ignored=ignored)
 
 
 def _found(findings: Findings) -> dict[str, object]:

@@ -1,0 +1,62 @@
+"""The members of an article in JSON that no format reads, for somebody who tries an article out.
+
+In a stream they are ignored: sources send many members that are of no use here.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from workers.articles.input.article_reader import from_json
+from workers.articles.input.formats.json_tree import parse
+from workers.articles.input.formats.schema_org import is_json_ld
+from workers.articles.invalid_article import InvalidArticle
+
+LIKE = 0.8
+"""Least likeness (`difflib`) of two names of which one is taken for a slip of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredField:
+    """A member that is not read; `meant` is the one that its name is like, empty if none is."""
+
+    name: str
+    meant: str
+
+
+class _Asked(dict[str, Any]):
+    """An object that notes which of its members are asked for."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        super().__init__(values)
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a member, and note its name."""
+        self.names.add(name)
+        return super().get(name, default)
+
+
+def ignored_fields(data: bytes) -> tuple[IgnoredField, ...]:
+    """Return the members of the article that are not read, in their order.
+
+    None where `data` is no JSON object, is JSON-LD, whose members belong to many vocabularies, or
+    has a member of the wrong type.
+    """
+    try:
+        value = parse(data.decode("utf-8", "replace").removeprefix("\ufeff"))
+    except InvalidArticle:
+        return ()
+    if not isinstance(value, dict) or is_json_ld(value):
+        return ()
+    asked = _Asked(value)
+    try:
+        from_json(asked)
+    except InvalidArticle:
+        return ()
+    free = sorted(asked.names - value.keys())
+    return tuple(
+        IgnoredField(name, next(iter(get_close_matches(name, free, 1, LIKE)), ""))
+        for name in value
+        if name not in asked.names
+    )

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
 from schemas.event import Relation, Where
@@ -18,7 +17,7 @@ from tests.unit.web.making import NOW, article, event, filled, site
 from tests.unit.web.test_trial_form import Refusing
 from tests.web.axe import find_axe, grave_findings
 from tests.web.browser import find_browser
-from tests.web.devtools import Tab, opened
+from tests.web.devtools import Tab
 from workers.streams.readmodel.view import View
 from workers.web import application
 
@@ -33,21 +32,6 @@ pytestmark = [
 HOSTILE = '<script>document.title="pwned"</script>"><svg onload=document.title="pwned">\u202e'
 TOTAL = "document.getElementById('count').textContent.trim().split(',')[0]"
 ROWS = "[...document.querySelectorAll('#list > li')].map((row) => row.dataset.id)"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def window(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tab]:
-    async with opened(BROWSER or "", tmp_path_factory.mktemp("chromium") / "profile") as tab:
-        yield tab
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def tab(window: Tab) -> AsyncIterator[Tab]:
-    """The window, as a new one; what it complains about fails the test."""
-    await window.appear()
-    window.complaints.clear()
-    yield window
-    assert window.complaints == []
 
 
 def sample() -> View:
@@ -222,7 +206,7 @@ async def test_hostile_text_is_shown_and_does_nothing(tab: Tab, path: str) -> No
         )
 
 
-@pytest.mark.parametrize("path", ["/", "/events", "/events/e-strike", "/try"])
+@pytest.mark.parametrize("path", ["/", "/events", "/events/e-strike", "/try", "/pipeline", "/api"])
 async def test_a_page_is_no_wider_than_a_phone(tab: Tab, path: str) -> None:
     await tab.appear(width=360, height=740)
     async with shown(tab, filled(), path):
@@ -241,6 +225,7 @@ async def test_a_page_is_no_wider_than_a_phone(tab: Tab, path: str) -> None:
         "/articles/wire-1",
         "/dead-letters",
         "/try",
+        "/api",
     ],
 )
 async def test_axe_finds_nothing_serious(tab: Tab, path: str, dark: bool) -> None:

@@ -105,8 +105,7 @@ async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.Str
     began = time.perf_counter()
     findings = await trial.read(value, key=id_of_content(value).encode())
     if isinstance(findings, Refusal):
-        where = f" ({findings.position})" if findings.position else ""
-        reason = f"That cannot be read: {findings.reason}{where}."
+        reason = f"That cannot be read: {findings.reason}{_where(findings)}."
         return _form_again(request, 422, reason, pasted, ignored)
     records = await asyncio.to_thread(records_of, findings, request.app[SITE].settings)
     seconds = time.perf_counter() - began
@@ -115,6 +114,12 @@ async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.Str
         "events": [(one, support(one, one.articles[0], findings.article)) for one in records],
     }
     return _page(request, found=found, ignored=ignored)
+
+
+def _where(refusal: Refusal) -> str:
+    """Return the place in the text, if it is more than the name of a field."""
+    place = refusal.position
+    return f" ({place})" if any(map(str.isdigit, place)) else ""
 
 
 def _found(findings: Findings) -> dict[str, object]:

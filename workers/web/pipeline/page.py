@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from workers.settings import STAGES
-from workers.web.pipeline.readings import Readings
+from workers.web.pipeline.figures import Figures
 from workers.web.pipeline.sparkline import HEIGHT, WIDTH, sparkline
 from workers.web.rendering import render
 from workers.web.site import SITE, Site, instruments_of
@@ -21,7 +21,7 @@ def stages_shown(site: Site) -> dict[str, Any]:
     """Return what the cards of the stages show."""
     return {
         "cards": stage_cards(site.board, site.view),
-        "readings": Readings.of(instruments_of(site)),
+        "figures": Figures.of(instruments_of(site)),
         "lags": {stage: sparkline(site.board.lag(stage)) for stage in STAGES},
         "spark": {"width": WIDTH, "height": HEIGHT},
     }

@@ -12,7 +12,7 @@ MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Figure:
     """One number of a metric.
 
     Attributes:
@@ -39,18 +39,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
-    """The readings of some instruments, by name and then in the order of `/metrics`."""
+class Figures:
+    """The figures of some instruments, by name and then in the order of `/metrics`."""
 
-    _by_name: Mapping[str, tuple[Reading, ...]]
+    _by_name: Mapping[str, tuple[Figure, ...]]
 
     @classmethod
-    def of(cls, instruments: Iterable[Instrument]) -> "Readings":
+    def of(cls, instruments: Iterable[Instrument]) -> "Figures":
         """Read the instruments."""
         return cls(
             {
                 instrument.name: tuple(
-                    Reading(
+                    Figure(
                         instrument.name + sample.suffix,
                         series(instrument.name, sample),
                         dict(sample.labels),
@@ -62,16 +62,16 @@ class Readings:
             }
         )
 
-    def one(self, name: str, **labels: str) -> Reading | None:
-        """Return the reading with exactly these labels; None where there is none."""
+    def one(self, name: str, **labels: str) -> Figure | None:
+        """Return the figure with exactly these labels; None where there is none."""
         return next((found for found in self.all(name) if found.labels == labels), None)
 
-    def all(self, name: str) -> tuple[Reading, ...]:
-        """Return all readings of an instrument."""
+    def all(self, name: str) -> tuple[Figure, ...]:
+        """Return all figures of an instrument."""
         return self._by_name.get(name, ())
 
-    def largest(self, name: str) -> list[Reading]:
-        """Return all readings of an instrument, the largest first."""
+    def largest(self, name: str) -> list[Figure]:
+        """Return all figures of an instrument, the largest first."""
         return sorted(self.all(name), key=lambda found: -found.value)
 
 

@@ -2,21 +2,21 @@ import pytest
 
 from workers.streams.metrics.instruments import Counter, Gauge, Histogram
 from workers.streams.readmodel.stage_board import SLICES, LagSlice
-from workers.web.pipeline.readings import Reading, Readings, duration
+from workers.web.pipeline.figures import Figure, Figures, duration
 from workers.web.pipeline.sparkline import EDGE, HEIGHT, WIDTH, sparkline
 
 
-def readings() -> Readings:
+def figures() -> Figures:
     lag = Gauge("dateline_lag_messages", "Lag.", ("stage",))
     lag.set(1_200, stage="extract")
     lag.set(7, stage="annotate")
     seconds = Histogram("dateline_wait_seconds", "Waits.", bounds=(1.0,))
     seconds.observe(0.5)
-    return Readings.of([lag, seconds, Counter("dateline_none_total", "None.")])
+    return Figures.of([lag, seconds, Counter("dateline_none_total", "None.")])
 
 
-def test_a_reading_has_the_words_of_metrics_and_those_for_people() -> None:
-    told = readings().one("dateline_lag_messages", stage="extract")
+def test_a_figure_has_the_words_of_metrics_and_those_for_people() -> None:
+    told = figures().one("dateline_lag_messages", stage="extract")
     assert told is not None
     assert (told.series, told.exact, told.words) == (
         'dateline_lag_messages{stage="extract"}',
@@ -25,18 +25,18 @@ def test_a_reading_has_the_words_of_metrics_and_those_for_people() -> None:
     )
 
 
-def test_what_is_not_told_has_no_reading() -> None:
-    assert readings().one("dateline_lag_messages", stage="prepare") is None
-    assert readings().one("dateline_lag_messages") is None
-    assert readings().all("dateline_none_total") == readings().all("dateline_other") == ()
+def test_what_is_not_told_has_no_figure() -> None:
+    assert figures().one("dateline_lag_messages", stage="prepare") is None
+    assert figures().one("dateline_lag_messages") is None
+    assert figures().all("dateline_none_total") == figures().all("dateline_other") == ()
 
 
-def test_readings_come_by_label_or_the_largest_first() -> None:
-    assert [one.labels["stage"] for one in readings().all("dateline_lag_messages")] == [
+def test_figures_come_by_label_or_the_largest_first() -> None:
+    assert [one.labels["stage"] for one in figures().all("dateline_lag_messages")] == [
         "annotate",
         "extract",
     ]
-    assert [one.value for one in readings().largest("dateline_lag_messages")] == [1_200, 7]
+    assert [one.value for one in figures().largest("dateline_lag_messages")] == [1_200, 7]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_readings_come_by_label_or_the_largest_first() -> None:
     ],
 )
 def test_the_unit_is_in_the_name(name: str, value: float, words: str) -> None:
-    assert Reading(name, name, {}, value).words == words
+    assert Figure(name, name, {}, value).words == words
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ async def event(request: web.Request) -> web.StreamResponse:
         disagreements=disagreements(record),
         related=found,
         graph=graph(found),
-        growth=growth(told.versions),
+        growth=growth(record, told.versions, site.view),
         places=places_map(record),
         near=near,
         steps=taken,

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from schemas.event import Relation
-from tests.unit.web.making import NOW, event, filled
+from tests.unit.web.making import NOW, article, event, filled
 from workers.consolidation import Explanation
 from workers.web.record import neighbours
 from workers.web.record.disagreements import disagreements
-from workers.web.record.growth import WIDTH, growth
+from workers.web.record.growth import BY_ARTICLE, BY_VERSION, WIDTH, growth
 from workers.web.record.neighbours import BUSY, ELSEWHERE, FAILED, FRESH_SECONDS, Neighbourhood
 from workers.web.record.places import places_map
 from workers.web.record.relations import MOST, graph, related
@@ -19,18 +19,44 @@ from workers.web.record.relations import MOST, graph, related
 def test_growth_goes_from_the_first_version_to_the_last_by_time() -> None:
     told = filled().event("e-strike")
     assert told is not None
-    found = growth(told.versions)
+    found = growth(told.record, told.versions, filled())
     assert found is not None
     assert [dot.x for dot in found.dots] == [8, 300, 592]
     assert found.articles.endswith(f"{WIDTH},8")
     assert "version 2, updated" in found.dots[1].label
-    assert growth(told.versions[:1]) is None
+    assert found.by == BY_VERSION
+    assert growth(told.record, told.versions[:1], filled()) is None
+
+
+def test_an_event_of_one_version_grows_by_the_articles_that_came_in() -> None:
+    view = filled()
+    minutes = {"wire-1": 0, "echo/3": 5, "paper-7": 10}
+    for name, minute in minutes.items():
+        came = NOW.replace(minute=minute).isoformat()
+        view.take_article(replace(article(name), received_at=came))
+    told = view.event("e-strike")
+    assert told is not None
+    found = growth(told.record, told.versions[:1], view)
+    assert found is not None
+    assert (found.by, found.most) == (BY_ARTICLE, 3)
+    assert [dot.label.partition(" 2031")[0] for dot in found.dots] == [
+        "article wire-1",
+        "article echo/3",
+        "article paper-7",
+    ]
+    # The echo is a copy of the wire, so it adds no independent source.
+    assert [dot.label.rpartition(": ")[2] for dot in found.dots] == [
+        "1 article, 1 independent",
+        "2 articles, 1 independent",
+        "3 articles, 2 independent",
+    ]
 
 
 def test_versions_told_at_one_time_stand_side_by_side() -> None:
     told = filled().event("e-strike")
     assert told is not None
-    found = growth([replace(version, at=NOW) for version in told.versions])
+    versions = [replace(version, at=NOW) for version in told.versions]
+    found = growth(told.record, versions, filled())
     assert found is not None
     assert len({dot.x for dot in found.dots}) == 3
 

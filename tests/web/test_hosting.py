@@ -1,6 +1,7 @@
 """The web view on the web server of a Faust app, following a broker."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from workers.streams.publishing.article_publisher import publish
 from workers.web import Check, Probes, register
 
 pytestmark = pytest.mark.broker
+TOLD = re.compile(r"the web view is on (http://127\.0\.0\.1:[1-9]\d{3,4}/)")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,27 @@ async def test_the_pages_are_served_by_faust_in_place_of_its_own_and_stop_with_i
             await app.stop()
             with pytest.raises(ClientConnectionError):
                 await client.get(base)
+
+
+async def test_port_0_is_one_that_is_free_and_the_log_names_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "workers.web.server")
+    with EmbeddedBroker() as broker:
+        settings = Settings(broker=broker.address, web_port=0)
+        await ensure_topics(settings)
+        app = desk(broker, tmp_path)
+        register(app, settings)
+        await app.start()
+        try:
+            async with asyncio.timeout(15):
+                while not (told := TOLD.search(caplog.text)):
+                    await asyncio.sleep(0.05)
+            address = told.group(1)
+            async with ClientSession() as client, client.get(f"{address}livez") as answer:
+                assert answer.status == 200
+        finally:
+            await app.stop()
 
 
 async def test_articles_are_taken_on_fausts_web_server_where_a_token_is_set(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from workers.web.openapi import document
 from workers.web.pipeline import page as pipeline
 from workers.web.record import page as record
 from workers.web.record.neighbours import NEIGHBOURHOOD, Neighbourhood
+from workers.web.server import WebServer
 from workers.web.site import SITE, STATIC, Explain, Site, no_instruments, no_slow_articles
 from workers.web.streaming import attach_stream
 from workers.web.trial import page as trial
@@ -79,8 +80,6 @@ def register(
     app has a server. With `web_enabled` off, there is none.
     """
     app.conf.web_enabled = settings.web_enabled
-    app.conf.web_bind = settings.web_host
-    app.conf.web_port = settings.web_port
     app.conf.web_in_thread = True
     app.conf.web_tables_enabled = False
     view = View(settings.view_events, settings.view_articles)
@@ -97,9 +96,8 @@ def register(
         Trial(settings),
         slowest,
     )
-    server: Any = (
-        app.web
-    )  # Faust's aiohttp driver: its application is not part of Faust's declared interface
+    server: Any = WebServer(app, settings)
+    app.web = server
     server.blueprints = BlueprintManager([])
     attach(server.web_app, site, background=feed.run)
     if inlet is not None:

@@ -17,6 +17,7 @@ from workers.settings import Settings, SettingsError
 from workers.streams.kafka.topics import ensure_topics
 from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.publishing.article_publisher import publish
+from workers.streams.tracing.exporting import tracing
 
 DESCRIPTION = (
     "Publishes the seed articles to the broker that DATELINE_BROKER names "
@@ -39,7 +40,8 @@ async def publish_seeds(settings: Settings, *, order: int | None = None) -> int:
         KafkaUnusableError: The broker cannot be reached, or refused an article.
     """
     await ensure_topics(settings)
-    return await publish(settings, seed_articles(order))
+    with tracing(os.environ) as traced:
+        return await publish(settings, seed_articles(order), tracing=traced)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,5 +4,6 @@ import os
 
 from workers.bootstrap import create_apps
 from workers.settings import Settings
+from workers.streams.tracing.exporting import tracing_of
 
-app = create_apps(Settings.from_env(os.environ))[0]
+app = create_apps(Settings.from_env(os.environ), tracing=tracing_of(os.environ))[0]

@@ -32,6 +32,7 @@ from workers.streams.stages.ticker import Ticker
 from workers.streams.state.changelog import Recovering, unheard
 from workers.streams.state.state_folder import StateFolder
 from workers.streams.state.tables import add_state_table
+from workers.streams.tracing.spans import UNTRACED, Tracing
 from workers.web.health import probes_of
 from workers.web.hosting import register
 
@@ -53,6 +54,7 @@ class Worker:
     metrics: ProcessMetrics
     failure: Failure
     pool: Pool
+    tracing: Tracing = UNTRACED
     apps: list[StageApp] = field(default_factory=list)
     consolidation: ConsolidateRunner | None = None
 
@@ -66,7 +68,11 @@ class Worker:
 
 
 def create_worker(
-    settings: Settings, *, analysis: str = ENGLISH, recovering: Recovering = unheard
+    settings: Settings,
+    *,
+    analysis: str = ENGLISH,
+    recovering: Recovering = unheard,
+    tracing: Tracing = UNTRACED,
 ) -> Worker:
     """Put a worker together: an app for each of `settings.stages`.
 
@@ -76,10 +82,12 @@ def create_worker(
         settings: All settings.
         analysis: Name of the factory of what a process of the pool runs, as `module:function`.
         recovering: Is told how far the recovery of the state is.
+        tracing: What begins the spans of the stages; the caller closes it.
     """
     bound_decompression(settings.max_message_bytes)
     metrics = ProcessMetrics()
-    worker = Worker(settings, metrics, Failure(FAILURE_GRACE), Pool(settings, analysis, metrics))
+    pool = Pool(settings, analysis, metrics)
+    worker = Worker(settings, metrics, Failure(FAILURE_GRACE), pool, tracing)
     drain = Drain(settings.drain_timeout)
     for stage in settings.stages:
         article_stage = next((known for known in ARTICLE_STAGES if known == stage), None)
@@ -92,13 +100,19 @@ def create_worker(
     return worker
 
 
-def create_apps(settings: Settings, *, analysis: str = ENGLISH) -> list[StageApp]:
+def create_apps(
+    settings: Settings, *, analysis: str = ENGLISH, tracing: Tracing = UNTRACED
+) -> list[StageApp]:
     """Return the apps of a worker, the one that starts the others first."""
-    return create_worker(settings, analysis=analysis).apps
+    return create_worker(settings, analysis=analysis, tracing=tracing).apps
 
 
 def run_worker(
-    settings: Settings, *, analysis: str = ENGLISH, recovering: Recovering = unheard
+    settings: Settings,
+    *,
+    analysis: str = ENGLISH,
+    recovering: Recovering = unheard,
+    tracing: Tracing = UNTRACED,
 ) -> int:
     """Run the stages until SIGTERM or SIGINT; return the exit status.
 
@@ -113,7 +127,7 @@ def run_worker(
         return problems[0].status
     gc.set_threshold(*COLLECTION)
     asyncio.set_event_loop(asyncio.new_event_loop())
-    worker = create_worker(settings, analysis=analysis, recovering=recovering)
+    worker = create_worker(settings, analysis=analysis, recovering=recovering, tracing=tracing)
     try:
         faust.Worker(
             worker.apps[0], loglevel=settings.log_level, quiet=True
@@ -148,6 +162,7 @@ def _lead(worker: Worker) -> None:
             probes=probes,
             explain=worker.explain,
             slowest=worker.metrics.slowest.ranked,
+            tracing=worker.tracing,
         )
 
 
@@ -162,7 +177,7 @@ def _article_app(worker: Worker, stage: ArticleStage, drain: Drain) -> StageApp:
         stage=stage,
         settings=settings,
         pool=worker.pool,
-        intake=Intake(stage, app.ledgers, metrics, limit=settings.in_flight_articles),
+        intake=_intake(worker, app),
         sender=Sender(app, stage, metrics),
         metrics=metrics,
         failure=worker.failure,
@@ -180,12 +195,13 @@ def _consolidate_app(worker: Worker, drain: Drain, recovering: Recovering) -> St
     sender = Sender(app, STAGE, metrics)
     runner = ConsolidateRunner(
         settings=settings,
-        intake=Intake(STAGE, app.ledgers, metrics, limit=settings.in_flight_articles),
+        intake=_intake(worker, app),
         sender=sender,
         table=add_state_table(app, "state", sender, settings),
         metrics=metrics,
         limit=DeadLetterLimit.of(STAGE, settings),
         recovering=recovering,
+        tracing=worker.tracing,
     )
     app.runner = app.keeper = worker.consolidation = runner
     app.folder = StateFolder.of(settings)
@@ -194,6 +210,16 @@ def _consolidate_app(worker: Worker, drain: Drain, recovering: Recovering) -> St
     )
     _read(app, settings.topic("mentions"), runner.intake)
     return app
+
+
+def _intake(worker: Worker, app: StageApp) -> Intake:
+    return Intake(
+        app.stage_name,
+        app.ledgers,
+        worker.metrics,
+        limit=worker.settings.in_flight_articles,
+        tracing=worker.tracing,
+    )
 
 
 def _read(app: StageApp, topic: str, intake: Intake) -> None:

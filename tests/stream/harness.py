@@ -30,8 +30,16 @@ class Stream:
     log: Path
     workers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
-    def start(self, analysis: str, within: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
-        """Start a worker, as what the command `within` runs where there is one."""
+    def start(
+        self,
+        analysis: str,
+        within: Sequence[str] = (),
+        module: str = "tests.stream.worker_process",
+    ) -> "subprocess.Popen[bytes]":
+        """Start a worker, as what the command `within` runs where there is one.
+
+        `module` is given the settings, then `analysis`.
+        """
         changed = {
             name: value
             for name, value in asdict(self.settings).items()
@@ -40,7 +48,7 @@ class Stream:
         told = orjson.dumps(changed, default=str).decode()
         with self.log.open("ab") as log:
             worker = subprocess.Popen(
-                [*within, sys.executable, "-m", "tests.stream.worker_process", told, analysis],
+                [*within, sys.executable, "-m", module, told, analysis],
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,

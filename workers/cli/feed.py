@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,12 +65,16 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         )
     from workers.articles import SourceError  # noqa: PLC0415
     from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
+    from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
 
     chosen = None if arguments.format == "auto" else arguments.format
     articles = _articles(arguments.paths, chosen)
     try:
-        with counting("publishing", "articles", total=_size(arguments.paths, chosen)) as bar:
-            count = asyncio.run(publish(settings, _counted(articles, bar)))
+        with (
+            counting("publishing", "articles", total=_size(arguments.paths, chosen)) as bar,
+            tracing(os.environ) as traced,
+        ):
+            count = asyncio.run(publish(settings, _counted(articles, bar), tracing=traced))
     except SourceError as error:
         raise CommandError(str(error), status=2) from error
     topic = settings.topic("articles")

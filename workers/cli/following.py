@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import re
 import signal
 import time
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from workers.feeds.following import Follower
     from workers.feeds.poll import Poll
     from workers.feeds.state import State
+    from workers.streams.tracing.spans import Tracing
 
 STATE = Path(".dateline/feeds.sqlite")
 EVERY = 300.0
@@ -91,15 +93,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     from workers.feeds.state import State, StateError  # noqa: PLC0415 - only following needs it
     from workers.streams.failures.worker_errors import WorkerError  # noqa: PLC0415
+    from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
 
     urls = _urls(arguments)
     if arguments.contact and not (arguments.contact.isascii() and arguments.contact.isprintable()):
         raise CommandError("feed: --contact is one line of ASCII characters", status=USAGE)
     try:
-        with State(arguments.state or STATE) as state:
-            return asyncio.run(
-                _until_stopped(_follow(arguments, settings, urls, state), once=arguments.once)
-            )
+        with State(arguments.state or STATE) as state, tracing(os.environ) as traced:
+            following = _follow(arguments, settings, urls, state, traced)
+            return asyncio.run(_until_stopped(following, once=arguments.once))
     except (StateError, WorkerError) as error:
         raise CommandError(str(error)) from error
 
@@ -159,7 +161,11 @@ async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
 
 
 async def _follow(
-    arguments: argparse.Namespace, settings: Settings, urls: Sequence[str], state: "State"
+    arguments: argparse.Namespace,
+    settings: Settings,
+    urls: Sequence[str],
+    state: "State",
+    traced: "Tracing",
 ) -> int:
     from workers.feeds.assembly import Options, polling  # noqa: PLC0415 - only following needs aiohttp
     from workers.feeds.following import Follower  # noqa: PLC0415
@@ -177,7 +183,7 @@ async def _follow(
 
         async def publish(articles: "Sequence[RawArticle]") -> None:
             nonlocal count
-            count += await publish_through(producer, settings, articles)
+            count += await publish_through(producer, settings, articles, tracing=traced)
 
         try:
             async with polling(settings, options, urls, state, publish) as poller:

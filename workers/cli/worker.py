@@ -1,6 +1,7 @@
 """`dateline worker`: the stages, on a broker."""
 
 import argparse
+import os
 import signal
 import sys
 
@@ -39,6 +40,7 @@ def _run(_arguments: argparse.Namespace, settings: Settings) -> int:
     # Loading takes a second or two, and until it is done there is nothing to drain.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     from workers.bootstrap import run_worker  # noqa: PLC0415 - only the worker loads Faust
+    from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
 
-    with recovering() as heard:
-        return run_worker(settings, recovering=heard)
+    with recovering() as heard, tracing(os.environ) as traced:
+        return run_worker(settings, recovering=heard, tracing=traced)

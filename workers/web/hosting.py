@@ -17,6 +17,7 @@ from workers.streams.pool.trial import Trial
 from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
+from workers.streams.tracing.spans import UNTRACED, Tracing
 from workers.web import actions, api, exporting, ingest, pages, security
 from workers.web.errors import told_errors
 from workers.web.gate import guarded
@@ -70,6 +71,7 @@ def register(
     probes: Probes | None = None,
     explain: Explain | None = None,
     slowest: Callable[[], Sequence[SlowArticle]] = no_slow_articles,
+    tracing: Tracing = UNTRACED,
 ) -> Site:
     """Put the web view on the web server of a Faust app, in place of Faust's own pages.
 
@@ -84,7 +86,7 @@ def register(
     app.conf.web_tables_enabled = False
     view = View(settings.view_events, settings.view_articles)
     feed = ViewFeed(settings, view)
-    inlet = ArticleIngest(settings) if settings.web_token else None
+    inlet = ArticleIngest(settings, tracing=tracing) if settings.web_token else None
     site = Site(
         settings,
         view,

@@ -1,6 +1,7 @@
 """The demo from end to end: broker, topics, worker, articles, events."""
 
 import asyncio
+import os
 import signal
 import socket
 import tempfile
@@ -28,6 +29,8 @@ from workers.streams.kafka.topics import ensure_topics
 from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.publishing.article_publisher import publish
 from workers.streams.reading.completion import UnfinishedError, follow_to_end
+from workers.streams.tracing.exporting import tracing
+from workers.streams.tracing.spans import UNTRACED, Tracing
 
 FAILURES = (BrokerError, KafkaUnusableError, UnfinishedError, WorkerError, OSError)
 EMBEDDED = {"session_timeout": "6", "replication": "1"}
@@ -43,6 +46,7 @@ class Demo:
     settings: Settings
     folder: Path
     apache: bool = False
+    tracing: Tracing = UNTRACED
     screen: Screen = field(default_factory=Screen)
     phases: Phases = field(default_factory=Phases)
 
@@ -85,7 +89,7 @@ class Demo:
         self, worker: WorkerProcess, articles: Sequence[RawArticle], *, close: bool
     ) -> list[EventRecord]:
         with self.phases.phase("articles published"):
-            count = await publish(self.settings, articles)
+            count = await publish(self.settings, articles, tracing=self.tracing)
         self.screen.say(
             f"{counted(count, 'article')} published to {self.settings.topic('articles')}"
         )
@@ -164,7 +168,8 @@ def run(settings: Settings, out: Path, *, stay: bool, apache: bool = False) -> N
     signal.signal(signal.SIGTERM, _interrupt)
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
         try:
-            Demo(settings, Path(folder), apache).run(out, stay=stay)
+            with tracing(os.environ) as traced:
+                Demo(settings, Path(folder), apache, traced).run(out, stay=stay)
         except FAILURES as error:
             raise CommandError(f"the demo failed: {error}") from error
 

@@ -18,6 +18,7 @@ from workers.streams.flow.ledger import Verdict
 from workers.streams.flow.ledgers import Ledger, Ledgers
 from workers.streams.messages.message import Original
 from workers.streams.metrics.process_metrics import ProcessMetrics
+from workers.streams.tracing.spans import UNRECORDED, UNTRACED, Span, Tracing
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Work:
     stream: Any
     event: Any
     original: Original
+    span: Span = UNRECORDED
     since: float = field(default_factory=time.monotonic)
 
     @property
@@ -47,6 +49,8 @@ class Work:
 
     async def abandon(self) -> None:
         """Put the message down: its partition is another worker's now, or it will be read again."""
+        self.span.mark("abandoned")
+        self.span.end()
         await self.intake.leave(self)
 
     def is_current(self) -> bool:
@@ -64,12 +68,14 @@ class Intake:
         metrics: ProcessMetrics,
         *,
         limit: int,
+        tracing: Tracing = UNTRACED,
     ) -> None:
         """Start empty; `limit` is the most messages in work."""
         self._stage = stage
         self._ledgers = ledgers
         self._counters = metrics
         self._limit = limit
+        self._tracing = tracing
         self._messages = 0
         self._bytes = 0
         self._room = asyncio.Condition()
@@ -111,12 +117,14 @@ class Intake:
                 partition=message.partition,
             )
             await self._enter(work.size)
+            work.span = self._tracing.stage(self._stage, work.original)
             yield work
 
     async def finish(self, work: Work) -> None:
         """Acknowledge in order of offset whatever may be acknowledged now."""
         for done in work.ledger.finish(work.original.offset):
             await done.stream.ack(done.event)
+            done.span.end()
             original = done.original
             self._counters.acknowledged.add(
                 stage=self._stage,

@@ -13,6 +13,7 @@ from workers.settings import Settings
 from workers.streams.kafka.producers import producing
 from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.messages.headers import TRACE_ENTROPY, new_trace_context
+from workers.streams.tracing.spans import UNTRACED, Span, Tracing
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class ArticleIngest:
 
     settings: Settings
     entropy: Callable[[int], bytes] = secrets.token_bytes
+    tracing: Tracing = UNTRACED
     _producer: Any = None
     _problem: str = "the worker is just starting"
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
@@ -88,18 +90,20 @@ class ArticleIngest:
         producer = self._producer
         if producer is None:
             raise NotTakenError(self._problem)
+        topic = self.settings.topic("articles")
+        spans = [self.tracing.publication(topic, key, "HTTP") for key, _value in articles]
         sent: list[asyncio.Future[Any] | KafkaError] = []
-        for key, value in articles:
+        for (key, value), span in zip(articles, spans, strict=True):
             stuck = sent[-1] if sent and isinstance(sent[-1], KafkaTimeoutError) else None
             # A send that timed out waited for the broker: the articles after it would each wait
             # as long.
-            sent.append(stuck or await self._send(producer, key, value))
-        return [await self._outcome(one) for one in sent]
+            sent.append(stuck or await self._send(producer, key, value, span))
+        return [await self._outcome(one, span) for one, span in zip(sent, spans, strict=True)]
 
     async def _send(
-        self, producer: Any, key: bytes, value: bytes
+        self, producer: Any, key: bytes, value: bytes, span: Span
     ) -> "asyncio.Future[Any] | KafkaError":
-        headers = new_trace_context(self.entropy(TRACE_ENTROPY))
+        headers = span.begun or new_trace_context(self.entropy(TRACE_ENTROPY))
         try:
             future: asyncio.Future[Any] = await producer.send(
                 self.settings.topic("articles"), value, key, headers=headers
@@ -108,7 +112,14 @@ class ArticleIngest:
             return error
         return future
 
-    async def _outcome(self, sent: "asyncio.Future[Any] | KafkaError") -> Outcome:
+    async def _outcome(self, sent: "asyncio.Future[Any] | KafkaError", span: Span) -> Outcome:
+        outcome = await self._answer(sent)
+        if outcome.problem:
+            span.fail(outcome.problem)
+        span.end()
+        return outcome
+
+    async def _answer(self, sent: "asyncio.Future[Any] | KafkaError") -> Outcome:
         try:
             if isinstance(sent, KafkaError):
                 raise sent

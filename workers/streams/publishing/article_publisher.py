@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aiokafka import AIOKafkaProducer
@@ -11,7 +12,8 @@ from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
 from workers.streams.kafka.producers import PublishError, producing
-from workers.streams.messages.headers import TRACE_ENTROPY, new_trace_context
+from workers.streams.messages.headers import TRACE_ENTROPY, Headers, new_trace_context
+from workers.streams.tracing.spans import UNTRACED, Span, Tracing
 
 IN_FLIGHT = 500
 """Articles sent and not yet acknowledged; further ones wait, so that a slow broker costs no
@@ -34,11 +36,21 @@ class Message(Protocol):
     def where(self) -> str: ...  # noqa: D102
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An article that the broker has not acknowledged yet."""
+
+    article: Message
+    sent: "asyncio.Future[Any]"
+    span: Span
+
+
 async def publish(
     settings: Settings,
     articles: Iterable[Message],
     *,
     entropy: Callable[[int], bytes] = secrets.token_bytes,
+    tracing: Tracing = UNTRACED,
     progress: Callable[[int], None] = lambda _count: None,
 ) -> int:
     """Publish `articles`, and return their number once the broker has acknowledged all.
@@ -55,6 +67,7 @@ async def publish(
             settings,
             articles,
             entropy=entropy,
+            tracing=tracing,
             progress=progress,
         )
 
@@ -65,52 +78,45 @@ async def publish_through(
     articles: Iterable[Message],
     *,
     entropy: Callable[[int], bytes] = secrets.token_bytes,
+    tracing: Tracing = UNTRACED,
     progress: Callable[[int], None] = lambda _count: None,
 ) -> int:
     """Publish as `publish` does, through a producer that `producing` has started."""
-    pending: deque[tuple[Message, asyncio.Future[Any]]] = deque()
-    count = 0
+    pending: deque[Pending] = deque()
+    count, topic = 0, settings.topic("articles")
     for article in articles:
-        pending.append(
-            (
-                article,
-                await _send(producer, settings, article, new_trace_context(entropy(TRACE_ENTROPY))),
-            )
-        )
-        while len(pending) > IN_FLIGHT or (pending and pending[0][1].done()):
-            count = await _settle(pending, count, progress)
+        span = tracing.publication(topic, article.key, article.where)
+        headers = span.begun or new_trace_context(entropy(TRACE_ENTROPY))
+        pending.append(Pending(article, await _send(producer, topic, article, headers), span))
+        while len(pending) > IN_FLIGHT or (pending and pending[0].sent.done()):
+            count = await _settle(pending.popleft(), count, progress)
     while pending:
-        count = await _settle(pending, count, progress)
+        count = await _settle(pending.popleft(), count, progress)
     return count
 
 
 async def _send(
-    producer: AIOKafkaProducer,
-    settings: Settings,
-    article: Message,
-    headers: list[tuple[str, bytes]],
+    producer: AIOKafkaProducer, topic: str, article: Message, headers: Headers
 ) -> "asyncio.Future[Any]":
     try:
         sent: asyncio.Future[Any] = await producer.send(
-            settings.topic("articles"), article.value, article.key, headers=headers
+            topic, article.value, article.key, headers=headers
         )
     except KafkaError as error:
         raise PublishError(f"{article.where}: not sent: {error}") from error
     return sent
 
 
-async def _settle(
-    pending: "deque[tuple[Message, asyncio.Future[Any]]]",
-    count: int,
-    progress: Callable[[int], None],
-) -> int:
-    article, sent = pending.popleft()
+async def _settle(pending: Pending, count: int, progress: Callable[[int], None]) -> int:
     try:
-        await sent
+        await pending.sent
     except KafkaError as error:
+        pending.span.fail(str(error))
         raise PublishError(
-            f"{article.where}: the broker did not take it ({error}); "
+            f"{pending.article.where}: the broker did not take it ({error}); "
             f"{count} articles before it are in"
         ) from error
+    finally:
+        pending.span.end()
     progress(count + 1)
     return count + 1

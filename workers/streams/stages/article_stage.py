@@ -84,8 +84,12 @@ class ArticleRunner:
                 await work.abandon()
         if not batch:
             return
+        for work in batch:
+            work.span.mark("batch begun")
         began = time.monotonic()
         outcomes = await self.pool.run(self.stage, [_item(work.original) for work in batch])
+        for work in batch:
+            work.span.mark("batch read")
         self.metrics.batch_articles.observe(len(batch), stage=self.stage)
         self.metrics.batch_seconds.observe(time.monotonic() - began, stage=self.stage)
         messages = [
@@ -112,6 +116,7 @@ class ArticleRunner:
 
     def _output(self, work: Work, output: Output) -> Outgoing:
         self.limit.accepted()
+        work.span.note(article_id=output.article_id, version=output.version)
         if output.events == 0:
             self.metrics.without_event.add(stage=self.stage)
         for warning in output.warnings:
@@ -122,12 +127,13 @@ class ArticleRunner:
             output.article_id,
             output.version,
             received_at=output.received_at,
-            carried=work.original.headers,
+            carried=[*work.original.headers, *work.span.begun],
         )
         return Outgoing(self.settings.topic(TARGETS[self.stage]), output.key, output.value, headers)
 
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
         self.limit.refused(refusal)
+        work.span.fail(refusal.reason)
         self.metrics.dead_lettered.add(stage=self.stage, reason=refusal.error or "Refused")
         log.info(
             "refused %s-%d@%d: %s",

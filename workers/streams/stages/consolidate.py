@@ -34,6 +34,7 @@ from workers.streams.stages.partition import Partition
 from workers.streams.stages.rows import PartitionRows, row_limit
 from workers.streams.state.changelog import Recovering, unheard
 from workers.streams.state.tables import StateTable
+from workers.streams.tracing.spans import UNTRACED, Tracing
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class ConsolidateRunner:
     metrics: ProcessMetrics
     limit: DeadLetterLimit
     recovering: Recovering = unheard
+    tracing: Tracing = UNTRACED
     now: Callable[[], float] = time.monotonic
     partitions: dict[int, Partition] = field(default_factory=dict)
     _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
@@ -225,6 +227,7 @@ class ConsolidateRunner:
                 partition = await self._refuse_unforeseen(number, work, error)
                 journal, done = Journal(), []
             else:
+                work.span.mark("consolidated")
                 done.append(work)
             await asyncio.sleep(0)
         await self._complete(number, partition, journal, done)
@@ -323,13 +326,17 @@ class ConsolidateRunner:
             )
             for key, value in journal.rows.items()
         ]
+        sending = [self.tracing.sending(message) for message in journal.messages]
         futures += [await self.sender.send_outgoing(message) for message in journal.messages]
         await self.sender.settle(futures)
+        for span in sending:
+            span.end()
         # Not waited for: the next journal takes its place, and to do a unit again does no harm.
         self._tails += [await self.table.drop(number, key) for key in noted]
 
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
         self.limit.refused(refusal)
+        work.span.fail(refusal.reason)
         self.metrics.dead_lettered.add(stage=STAGE, reason=refusal.error)
         return dead_letter(self.settings.topic("dead-letters"), STAGE, work.original, refusal)
 

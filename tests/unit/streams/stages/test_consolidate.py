@@ -25,6 +25,7 @@ from workers.streams.messages.message import Original, Outgoing
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.stages.consolidate import ConsolidateRunner
 from workers.streams.stages.rows import JOURNAL, ROW_ROOM
+from workers.streams.tracing.spans import UNRECORDED
 
 
 class Sent:
@@ -72,6 +73,7 @@ class Taken:
         )
         self.original = Original("mentions", 0, 0, b"en", value, [], None)
         self.is_current = is_current
+        self.span = UNRECORDED
         self.ends: list[str] = []
 
     async def finish(self) -> None:

@@ -40,6 +40,9 @@ Scope = Literal["events", "all"]
 """Which chains leave the extraction stage: events that a news desk would log, or all chains that
 may tell an event."""
 
+LogFormat = Annotated[Literal["auto", "text", "json"], BeforeValidator(str.lower)]
+"""How a worker writes its log: `auto` is text at a terminal, and JSON lines elsewhere."""
+
 
 class SettingsError(ValueError):
     """A setting that is unknown or has no valid value.
@@ -162,6 +165,9 @@ class Settings:
     # Log
     log_level: Level = "INFO"
     """Least weight of what is logged."""
+    log_format: LogFormat = "auto"
+    """How the log is written: as `text`, as `json`, or `auto`: text at a terminal, else JSON lines.
+    """
 
     def __post_init__(self) -> None:
         unknown = [stage for stage in self.stages if stage not in STAGES]

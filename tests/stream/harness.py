@@ -75,6 +75,11 @@ class Stream:
     def tail(self) -> str:
         return self.log.read_text(errors="replace")[-4000:]
 
+    def log_lines(self) -> list[dict[str, Any]]:
+        """What the workers logged, a JSON object a line; other lines left out."""
+        lines = self.log.read_bytes().splitlines()
+        return [orjson.loads(line) for line in lines if line.startswith(b"{")]
+
     async def feed(self, messages: Iterable[Fed], topic: str = "articles") -> None:
         producer = AIOKafkaProducer(bootstrap_servers=self.settings.broker, acks="all")
         await producer.start()

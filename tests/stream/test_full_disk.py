@@ -41,7 +41,7 @@ def full(make_stream: Callable[..., Stream], tmp_path: Path) -> Stream:
 
 
 def told(stream: Stream) -> list[str]:
-    return [line for line in stream.log.read_text().split("\n") if " CRITICAL " in line]
+    return [str(line["message"]) for line in stream.log_lines() if line["level"] == "CRITICAL"]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,7 @@ async def test_a_full_disk_ends_the_worker_in_one_sentence_and_with_room_the_nex
         f"the local state cannot be written: No space left on device ({full.settings.state_dir}/"
         in sentence
     )
+    assert not [line for line in full.log_lines() if "traceback" in line]
     assert "Traceback" not in full.log.read_text()
     with full.worker("teller"):
         await full.read("mentions", lambda found: len(extracted(found)) == len(fed))

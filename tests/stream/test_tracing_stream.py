@@ -11,6 +11,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from tests.stream.harness import Stream, visit
 from workers.articles import RawArticle
+from workers.streams.messages.subject import trace_id
 from workers.streams.publishing.article_publisher import publish
 from workers.streams.tracing.open_telemetry import OpenTelemetry
 
@@ -49,6 +50,9 @@ async def test_an_article_is_one_trace_from_its_publication_to_the_record(
     assert named(spans, roots[2]) == [f"prepare {stream.settings.topic('articles')}"]
     (refused,) = children(spans, roots[2])
     assert refused["status"] == {"status_code": "ERROR", "description": "it is bad for prepare"}
+    (line,) = [line for line in stream.log_lines() if line["message"].startswith("refused")]
+    assert (line["stage"], line["article_id"]) == ("prepare", "bad")
+    assert line["trace_id"] == roots[2]["context"]["trace_id"].removeprefix("0x")
     assert {span["attributes"]["dateline.article_id"] for span in spans if is_stage(span)} == {
         "one",
         "two",
@@ -74,4 +78,4 @@ def is_stage(span: Mapping[str, Any]) -> bool:
 
 
 def trace_of(headers: Any) -> str:
-    return "0x" + dict(headers)["traceparent"].decode().split("-")[1]
+    return "0x" + trace_id(headers)

@@ -154,6 +154,7 @@ class Demo:
             "broker": self.settings.broker,
             "web_port": str(self.settings.web_port),
             "state_dir": str(self.folder / "state"),
+            "log_format": "text",
         }
         return {**EMBEDDED, **own}
 

@@ -17,6 +17,7 @@ from workers.streams.failures.failure import Failure
 from workers.streams.flow.ledger import Verdict
 from workers.streams.flow.ledgers import Ledger, Ledgers
 from workers.streams.messages.message import Original
+from workers.streams.messages.subject import subject_of
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.tracing.spans import UNRECORDED, UNTRACED, Span, Tracing
 
@@ -37,6 +38,11 @@ class Work:
     original: Original
     span: Span = UNRECORDED
     since: float = field(default_factory=time.monotonic)
+
+    @property
+    def subject(self) -> dict[str, str]:
+        """What a line of the log about this message says with `extra=`."""
+        return subject_of(self.intake.stage, self.original, self.span.begun)
 
     @property
     def size(self) -> int:
@@ -82,6 +88,11 @@ class Intake:
         self.waiting: asyncio.Queue[Work] = asyncio.Queue()
         self.progress_at = time.monotonic()
         """When a message last came in or was finished; the watchdog reads it."""
+
+    @property
+    def stage(self) -> str:
+        """The stage that takes the messages in."""
+        return self._stage
 
     @property
     def messages(self) -> int:
@@ -169,6 +180,7 @@ class Intake:
             tp.partition,
             ledger.position,
             offset,
+            extra={"stage": self._stage},
         )
         self._count_gap(tp, "fault")
         await consumer.seek_wait({tp: ledger.position})

@@ -1,7 +1,7 @@
 """The input and output of a process of the pool: records of bytes, light to send and import."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from workers.settings import Settings
@@ -15,12 +15,14 @@ ARTICLE_STAGES: tuple[ArticleStage, ...] = ("prepare", "annotate", "extract")
 class Item:
     """One message to be worked on.
 
-    `received_at` is the RFC 3339 time at which the broker took it.
+    `received_at` is the RFC 3339 time at which the broker took it; `subject` says for the log
+    which article it is.
     """
 
     value: bytes | None
     key: bytes | None
     received_at: str | None
+    subject: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Pool:
         try:
             return await self._attempt(stage, items)
         except ProcessLost as loss:
-            self._note_loss(stage, loss, len(items))
+            self._note_loss(stage, loss, items)
         return [await self._alone(stage, item) for item in items]
 
     def pids(self) -> list[int]:
@@ -89,7 +89,7 @@ class Pool:
             try:
                 return (await self._attempt(stage, [item]))[0]
             except ProcessLost as loss:
-                self._note_loss(stage, loss, 1)
+                self._note_loss(stage, loss, [item])
                 refusal = _refusal(loss, attempts=attempt + 1)
         return refusal
 
@@ -140,14 +140,15 @@ class Pool:
         held = list(self._states.values())
         self._counters.pool_processes.replace({one: held.count(one) for one in POOL_STATES})
 
-    def _note_loss(self, stage: ArticleStage, loss: ProcessLost, articles: int) -> None:
+    def _note_loss(self, stage: ArticleStage, loss: ProcessLost, items: Sequence[Item]) -> None:
         self._counters.pool_failures.add(stage=stage, reason=loss.how)
         log.warning(
             "a process of the pool %s in stage %s with %d articles: %s",
             loss.how,
             stage,
-            articles,
+            len(items),
             loss.detail,
+            extra=items[0].subject if len(items) == 1 else {"stage": stage},
         )
 
 

@@ -187,6 +187,7 @@ class StageApp(faust.App):
                 log.warning(
                     "stage %s: not all work was finished in time; it will be done again",
                     self.stage_name,
+                    extra={"stage": self.stage_name},
                 )
         await super().on_stop()
 

@@ -1,5 +1,6 @@
 """Faust's settings for the app of a stage."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from yarl import URL
 
 from workers.settings import Settings
 from workers.streams.kafka.connection import connection
-from workers.streams.runtime.logs import logging_config
+from workers.streams.runtime.logs import is_json, logging_config
 from workers.streams.state.recovery import QuietTableManager
 
 COMMIT_INTERVAL = 1.0
@@ -64,7 +65,9 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
         "TableManager": QuietTableManager,
         "store": "rocksdb://?driver=rocksdict",
         "datadir": Path(settings.state_dir).absolute(),
-        "logging_config": logging_config(settings.log_level),
+        "logging_config": logging_config(
+            settings.log_level, as_json=is_json(settings.log_format, sys.stderr)
+        ),
         "autodiscover": False,
         "web_enabled": False,
         "web_tables_enabled": False,

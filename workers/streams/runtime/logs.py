@@ -1,16 +1,21 @@
-"""Logging of a worker: one line a message on standard error.
+"""Logging of a worker: one line a message on standard error, as text or JSON.
 
 Of repeated messages of a library, the first one and a count are written.
 """
 
+import json
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from workers.instants import rfc3339
+from workers.settings import LogFormat
 
 FLOOD_SECONDS = 60.0
-FLOODERS = ("aiokafka", "aiohttp", "faust", "mode")
+FLOODERS = ("aiokafka", "aiohttp", "faust", "mode", "opentelemetry")
 AFTERMATH = ("Crashed reason", "We experienced a crash", "Error while stopping child", "Error: ")
 """How mode's messages begin that follow a failure which `workers.streams.failures.failure` has
 told."""
@@ -21,7 +26,16 @@ TELLS_SECRETS = "aiokafka.conn"
 """Writes every request as it is when debugging, the password of a PLAIN login included."""
 
 
-def logging_config(level: str) -> dict[str, Any]:
+SUBJECT = ("stage", "article_id", "trace_id")
+"""What `extra=` may say of a message: `workers.streams.messages.subject`."""
+
+
+def is_json(log_format: LogFormat, stream: TextIO) -> bool:
+    """Whether lines of JSON are to be written to `stream`."""
+    return log_format == "json" or (log_format == "auto" and not stream.isatty())
+
+
+def logging_config(level: str, *, as_json: bool = False) -> dict[str, Any]:
     """Return the configuration for `logging.config.dictConfig`.
 
     With DEBUG, the messages of the libraries are written too.
@@ -31,13 +45,16 @@ def logging_config(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+        "formatters": {
+            "text": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+            "json": {"()": JsonFormatter},
+        },
         "filters": {"calm": {"()": CalmFilter, "level": name}},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
                 "stream": "ext://sys.stderr",
-                "formatter": "line",
+                "formatter": "json" if as_json else "text",
                 "filters": ["calm"],
             }
         },
@@ -48,6 +65,27 @@ def logging_config(level: str) -> dict[str, Any]:
         },
         "root": {"level": name, "handlers": ["stderr"]},
     }
+
+
+class JsonFormatter(logging.Formatter):
+    """A message as one JSON object on one line.
+
+    It has `time` (RFC 3339, UTC), `level`, `logger` and `message`; `stage`, `article_id` and
+    `trace_id` where the message says which; `traceback` where it is about an exception.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, without its end."""
+        told = {
+            "time": rfc3339(datetime.fromtimestamp(record.created, UTC)),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **{name: getattr(record, name) for name in SUBJECT if hasattr(record, name)},
+        }
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
 
 
 @dataclass(slots=True)

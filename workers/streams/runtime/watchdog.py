@@ -87,6 +87,7 @@ class Watchdog:
                 "stage %s recovers its table: %d changelog messages are still to be read",
                 stage,
                 remaining,
+                extra={"stage": stage},
             )
         self._remaining[stage] = remaining
         return recovered or (
@@ -112,6 +113,7 @@ class Watchdog:
                 "stage %s: the broker does not tell the ends of its partitions: %r",
                 app.stage_name,
                 error,
+                extra={"stage": app.stage_name},
             )
             return None
 
@@ -132,6 +134,7 @@ class Watchdog:
                     tp.partition,
                     ledger.position,
                     ends[tp],
+                    extra={"stage": app.stage_name},
                 )
                 ledger.forget_gap()
                 await app.consumer.seek_wait({tp: ledger.position})

@@ -17,7 +17,7 @@ from workers.streams.failures.failure import Failure
 from workers.streams.flow.intake import Intake, Work
 from workers.streams.flow.sender import Sender
 from workers.streams.messages.headers import article_headers
-from workers.streams.messages.message import Original, Outgoing
+from workers.streams.messages.message import Outgoing
 from workers.streams.messages.refusal import Refusal
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.outcomes import ArticleStage, Item, Output
@@ -87,7 +87,7 @@ class ArticleRunner:
         for work in batch:
             work.span.mark("batch begun")
         began = time.monotonic()
-        outcomes = await self.pool.run(self.stage, [_item(work.original) for work in batch])
+        outcomes = await self.pool.run(self.stage, [_item(work) for work in batch])
         for work in batch:
             work.span.mark("batch read")
         self.metrics.batch_articles.observe(len(batch), stage=self.stage)
@@ -121,7 +121,8 @@ class ArticleRunner:
             self.metrics.without_event.add(stage=self.stage)
         for warning in output.warnings:
             self.metrics.warnings.add(stage=self.stage)
-            log.warning("article %r: %s", output.article_id, warning)
+            about = {**work.subject, "article_id": output.article_id}
+            log.warning("article %r: %s", output.article_id, warning, extra=about)
         headers = article_headers(
             self.stage,
             output.article_id,
@@ -141,6 +142,7 @@ class ArticleRunner:
             work.original.partition,
             work.original.offset,
             refusal,
+            extra=work.subject,
         )
         return dead_letter(self.settings.topic("dead-letters"), self.stage, work.original, refusal)
 
@@ -152,5 +154,6 @@ def received_at(timestamp: float | None) -> str | None:
     return rfc3339(datetime.fromtimestamp(timestamp, UTC))
 
 
-def _item(original: Original) -> Item:
-    return Item(original.value, original.key, received_at(original.timestamp))
+def _item(work: Work) -> Item:
+    original = work.original
+    return Item(original.value, original.key, received_at(original.timestamp), work.subject)

@@ -264,6 +264,7 @@ class ConsolidateRunner:
             number,
             work.original.offset,
             exc_info=error,
+            extra=work.subject,
         )
         partition = self._empty()
         self.partitions[number] = partition
@@ -338,6 +339,14 @@ class ConsolidateRunner:
         self.limit.refused(refusal)
         work.span.fail(refusal.reason)
         self.metrics.dead_lettered.add(stage=STAGE, reason=refusal.error)
+        log.info(
+            "refused %s-%d@%d: %s",
+            work.original.topic,
+            work.original.partition,
+            work.original.offset,
+            refusal,
+            extra=work.subject,
+        )
         return dead_letter(self.settings.topic("dead-letters"), STAGE, work.original, refusal)
 
     def _late(self, work: Work) -> Outgoing:

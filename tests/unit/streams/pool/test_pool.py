@@ -67,6 +67,17 @@ async def test_of_a_batch_that_hangs_only_the_one_that_hangs_is_refused(
     assert metrics.pool_failures.value(stage="annotate", reason="hung") == 3
 
 
+async def test_the_log_names_the_article_that_was_tried_alone(
+    pool: Pool, caplog: pytest.LogCaptureFixture
+) -> None:
+    about = {"stage": "prepare", "article_id": "a1", "trace_id": "0af7"}
+    await pool.run("prepare", [Item(b"DIE", b"a1", None, about), Item(b"x", b"a2", None)])
+    told = [vars(record) for record in caplog.records]
+    named = [line["article_id"] for line in told if "article_id" in line]
+    assert named == ["a1", "a1"]
+    assert all(line["stage"] == "prepare" for line in told)
+
+
 async def test_a_process_killed_from_outside_costs_nothing(pool: Pool) -> None:
     await pool.start()
     os.kill(pool.pids()[0], signal.SIGKILL)

@@ -1,6 +1,18 @@
+import io
+import json
 import logging
+import sys
 
-from workers.streams.runtime.logs import FLOOD_SECONDS, CalmFilter, logging_config
+import pytest
+
+from workers.settings import LogFormat
+from workers.streams.runtime.logs import (
+    FLOOD_SECONDS,
+    CalmFilter,
+    JsonFormatter,
+    is_json,
+    logging_config,
+)
 
 
 class Clock:
@@ -50,3 +62,53 @@ def test_what_would_write_a_password_when_debugging_does_not_debug() -> None:
     loggers = logging_config("DEBUG")["loggers"]
     assert loggers["aiokafka"]["level"] == "DEBUG"
     assert loggers["aiokafka.conn"]["level"] == "WARNING"
+
+
+def test_a_line_of_json_says_which_article_in_which_stage_and_trace() -> None:
+    record = said("workers.streams.stages.article_stage", "article %r: no\ndate", "a1")
+    record.__dict__.update({"stage": "prepare", "article_id": "a\udc801", "trace_id": "0af7"})
+    line = JsonFormatter().format(record)
+    told = json.loads(line)
+    assert "\n" not in line
+    assert told.pop("time").endswith("Z")
+    assert told == {
+        "level": "ERROR",
+        "logger": "workers.streams.stages.article_stage",
+        "message": "article 'a1': no\ndate",
+        "stage": "prepare",
+        "article_id": "a\udc801",
+        "trace_id": "0af7",
+    }
+
+
+def test_an_exception_is_in_the_line_of_its_message() -> None:
+    try:
+        int("so it is")
+    except ValueError:
+        record = said("workers", "failed")
+        record.exc_info = sys.exc_info()
+    line = JsonFormatter().format(record)
+    assert "\n" not in line
+    assert json.loads(line)["traceback"].endswith("with base 10: 'so it is'")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("log_format", "stream", "json_lines"),
+    [
+        ("auto", Terminal(), False),
+        ("auto", io.StringIO(), True),
+        ("json", Terminal(), True),
+        ("text", io.StringIO(), False),
+    ],
+)
+def test_lines_are_json_where_nobody_watches_and_as_the_setting_says(
+    log_format: LogFormat, stream: io.StringIO, json_lines: bool
+) -> None:
+    assert is_json(log_format, stream) is json_lines
+    formatter = logging_config("INFO", as_json=json_lines)["handlers"]["stderr"]["formatter"]
+    assert formatter == ("json" if json_lines else "text")

@@ -74,6 +74,7 @@ class Taken:
         self.original = Original("mentions", 0, 0, b"en", value, [], None)
         self.is_current = is_current
         self.span = UNRECORDED
+        self.subject = {"stage": "consolidate", "article_id": name}
         self.ends: list[str] = []
 
     async def finish(self) -> None:

@@ -166,8 +166,7 @@ class Settings:
     log_level: Level = "INFO"
     """Least weight of what is logged."""
     log_format: LogFormat = "auto"
-    """How the log is written: as `text`, as `json`, or `auto`: text at a terminal, else JSON lines.
-    """
+    """Form of the log: `text`, `json`, or `auto`: text at a terminal, JSON lines elsewhere."""
 
     def __post_init__(self) -> None:
         unknown = [stage for stage in self.stages if stage not in STAGES]

@@ -43,6 +43,7 @@ STATUSES = {
     FAILED: "failed (the reason is on standard error)",
     USAGE: "wrong usage or invalid input",
     69: "no broker answers",
+    70: "a worker did not end in time and was ended",
     74: "the disk under the state folder cannot be written",
     77: "a login, certificate or permission is missing",
     78: "topics or state do not fit",

@@ -19,6 +19,7 @@ class Article:
             none that can be read.
         version: A higher version of the same id replaces a lower one.
         status: `canceled` retracts the article from every event.
+        captured_at: RFC 3339 date-time at which a crawler fetched the page; None where unknown.
         warnings: What of the source could not be read and was left out, in words.
     """
 
@@ -33,3 +34,4 @@ class Article:
     version: int = 1
     status: Status = "usable"
     warnings: tuple[str, ...] = ()
+    captured_at: str | None = None

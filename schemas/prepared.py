@@ -42,7 +42,8 @@ class Published:
         edtf: EDTF date (`2023-08-11`), or None where unknown.
         basis: Whether the source's metadata (field or URL) says it, or the text does.
         at: RFC 3339 date-time where the hour is known, in the offset given.
-        detail: Which part says it: `published_at`, `url`, `dateline`, `byline` or `footer`.
+        detail: Which part says it: `published_at`, `url`, `dateline`, `byline`, `footer` or
+            `captured_at`.
         quote: The words of the text that say it, where it is the text.
         conflicts: EDTF dates that other parts of the article give for its publication.
     """

@@ -29,11 +29,13 @@ RANKS = (
     "updated",
     "head",
     "partial",
+    "captured_at",
 )
 """Sources of the date, the most trusted first: 'published' before a bare stamp.
 
 `head` is a bare date above the headline: where anything else is dated, the head is the page's
-clock, and no conflict either.
+clock, and no conflict either. A crawler captures a page on any day after its publication, which
+conflicts with nothing.
 """
 FIRST_URL = 1991
 """The year of the first web page: eight digits that say less are a number."""
@@ -67,7 +69,7 @@ def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
     others = dict.fromkeys(
         other.edtf
         for other in found[1:]
-        if other.rank not in {"updated", "head"}
+        if other.rank not in {"updated", "head", "captured_at"}
         and _differ(
             best.edtf,
             other.edtf,
@@ -84,7 +86,11 @@ def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
 
 
 def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
-    found = [_metadata(article), _url(article)]
+    found = [
+        _stamped("published_at", article.published_at),
+        _url(article),
+        _stamped("captured_at", article.captured_at),
+    ]
     text = [block for block in blocks if block.field == "text"]
     foot = max(
         (
@@ -137,19 +143,9 @@ def _clocks(article: Article, text: list[Block]) -> list[Block]:
     return [block for block in dated if is_bare_day(article.text[block.start : block.end])]
 
 
-def _metadata(article: Article) -> Candidate | None:
-    stamp = article.published_at
+def _stamped(name: str, stamp: str | None) -> Candidate | None:
     day = day_of(stamp) if stamp else None
-    return (
-        Candidate(
-            "published_at",
-            day,
-            "published_at",
-            at=moment_of(stamp),
-        )
-        if stamp and day
-        else None
-    )
+    return Candidate(name, day, name, at=moment_of(stamp)) if stamp and day else None
 
 
 def _url(article: Article) -> Candidate | None:

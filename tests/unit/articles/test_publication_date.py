@@ -236,3 +236,12 @@ def test_a_dateline_is_read_as_agencies_and_offices_write_it(dateline: str, day:
 
 def test_a_dateline_may_stand_on_a_line_of_its_own() -> None:
     assert published("Lindau, Nov 11, 2008 -", LEAD, title="Harbour opens").edtf == "2008-11-11"
+
+
+def test_the_time_of_capture_dates_only_what_nothing_else_dates() -> None:
+    captured = "2024-05-09T10:00:00Z"
+    assert published(LEAD, captured_at=captured) == Published(
+        "2024-05-09", "metadata", captured, "captured_at"
+    )
+    dated = published("Published: May 3, 2024", LEAD, MORE, captured_at=captured)
+    assert (dated.edtf, dated.conflicts) == ("2024-05-03", ())

@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from seeds import SEEDS
-from workers.articles.input.files import RawArticle, read_path
+from workers.articles import RawArticle, read_path
 from workers.settings import Settings, SettingsError
 from workers.streams.kafka.topics import ensure_topics
 from workers.streams.kafka.unusable import KafkaUnusableError

@@ -5,8 +5,10 @@ dates, `genres` tells what kind of text it is. Pure; the readers of files alone 
 """
 
 from workers.articles.input.article_reader import kind_of, read_article
-from workers.articles.input.files import RawArticle, SourceError, cut, read_path, size_of
+from workers.articles.input.cutting import cut
+from workers.articles.input.files import read_path, size_of
 from workers.articles.input.ignored_fields import IgnoredField, ignored_fields
+from workers.articles.input.raw_article import RawArticle, SourceError
 from workers.articles.invalid_article import InvalidArticle
 from workers.articles.preparing import prepare
 

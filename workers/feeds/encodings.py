@@ -7,7 +7,8 @@ for everything that they serve.
 import codecs
 import re
 
-CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+from workers.articles.input.page_encoding import CHARSET
+
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 STRAY = re.compile("[\udc80-\udcff]")
 NON_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")

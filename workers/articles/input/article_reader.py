@@ -10,7 +10,8 @@ from workers.articles.input.formats.dateline_json import read_dateline_json
 from workers.articles.input.formats.html import read_html
 from workers.articles.input.formats.json_tree import JsonTree, name_of, parse
 from workers.articles.input.formats.news_please import is_news_please, read_news_please
-from workers.articles.input.formats.ninjs import is_ninjs, read_ninjs
+from workers.articles.input.formats.newsml_g2 import is_newsml, read_newsml
+from workers.articles.input.formats.ninjs import bundled, is_ninjs, read_ninjs
 from workers.articles.input.formats.schema_org import is_json_ld, read_json_ld
 from workers.articles.input.identity import MAX_ID, id_of_content, id_of_url
 from workers.articles.invalid_article import InvalidArticle
@@ -22,8 +23,8 @@ HTML_START = re.compile(
     r"\A\s*<(?:!doctype|!--|html|head|body|article|main|section|div|p|h[1-6]|meta|title)\b",
     re.IGNORECASE,
 )
-XML_START = re.compile(r"\A\s*<\?xml")
-Kind = Literal["json", "html", "xml", "text"]
+XML_START = re.compile(r"\A\s*<(?:\?xml|[\w.:-]{1,50}\s[^<>]{0,500}?\bxmlns)")
+Kind = Literal["json", "newsml", "html", "xml", "text"]
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAX_NAME = 4096
@@ -43,7 +44,8 @@ def read_article(
 ) -> Article:
     """Return the article in these bytes, in any of the formats, recognised by content.
 
-    The formats are our JSON, ninjs, schema.org JSON-LD, news-please JSON, HTML and plain text.
+    The formats are our JSON, ninjs, schema.org JSON-LD, news-please JSON, NewsML-G2, HTML and plain
+    text.
 
     A date of publication that cannot be read costs the date, with a warning, and not the article.
     Text is taken as given for JSON and plain text: offsets count in it. A plain text's id is the
@@ -56,27 +58,38 @@ def read_article(
     if len(data) > MAX_BYTES:
         raise InvalidArticle(f"{len(data)} bytes; the limit is {MAX_BYTES}")
     text = _decoded(data)
-    article = from_json(parse(text.removeprefix("\ufeff"))) if json_only else _parsed(text, key)
+    article = (
+        from_json(parse(text.removeprefix("\ufeff")), key) if json_only else _parsed(text, key)
+    )
     named = replace(article, id=article.id or _derived_id(article))
     _check(named, max_text_length)
     return _dated(named)
 
 
 def _dated(article: Article) -> Article:
-    """Return the article with its date as RFC 3339.
+    """Return the article with its dates as RFC 3339.
 
     A date that cannot be read is left out, with a warning.
     """
-    given = article.published_at
-    if given is None or not given.strip():
-        return replace(article, published_at=None) if given else article
-    stamp = read_stamp(given)
-    if stamp is not None:
-        return replace(article, published_at=stamp) if stamp != given else article
-    warning = (
-        f"published_at is left out: no date that can be read in one way: {given[:MAX_QUOTED]!r}"
+    published, captured = _stamp(article.published_at), _stamp(article.captured_at)
+    warnings = [
+        f"{name} is left out: no date that can be read in one way: {given[:MAX_QUOTED]!r}"
+        for name, given, stamp in (
+            ("published_at", article.published_at, published),
+            ("captured_at", article.captured_at, captured),
+        )
+        if given and given.strip() and stamp is None
+    ]
+    return replace(
+        article,
+        published_at=published,
+        captured_at=captured,
+        warnings=(*article.warnings, *warnings),
     )
-    return replace(article, published_at=None, warnings=(*article.warnings, warning))
+
+
+def _stamp(given: str | None) -> str | None:
+    return read_stamp(given) if given else None
 
 
 def _decoded(data: bytes) -> str:
@@ -89,13 +102,15 @@ def _decoded(data: bytes) -> str:
 def _parsed(text: str, key: bytes | None) -> Article:
     bare, kind = text.removeprefix("\ufeff"), kind_of(text)
     if kind == "json":
-        return from_json(parse(bare))
+        return from_json(parse(bare), key)
+    if kind == "newsml":
+        return read_newsml(bare)
     if kind == "html":
         article = read_html(bare)
         return article if article.url else replace(article, id=_key_id(key))
     if kind == "xml":
         raise InvalidArticle(
-            "XML that is no HTML page is not read: send ninjs, HTML, JSON or plain text",
+            "XML that is neither HTML nor NewsML-G2 is not read",
             "byte 0",
         )
     return _plain(text, key)
@@ -114,18 +129,21 @@ def _plain(text: str, key: bytes | None) -> Article:
 def kind_of(text: str) -> Kind:
     """Say by its beginning in which form a text comes.
 
-    What begins like JSON is `json` even where it is broken.
+    What begins like JSON is `json` even where it is broken; `xml` is XML of a form that is not
+    read.
     """
     bare = text.removeprefix("\ufeff")
     if JSON_START.match(bare):
         return "json"
+    if is_newsml(bare):
+        return "newsml"
     if HTML_START.match(bare) or (XML_START.match(bare) and "<html" in bare[:2000].lower()):
         return "html"
     return "xml" if XML_START.match(bare) else "text"
 
 
-def from_json(value: Any) -> Article:
-    """Return the article in a JSON value, without an id where the value has none.
+def from_json(value: Any, key: bytes | None = None) -> Article:
+    """Return the article in a JSON value; where the value has no id, the article may have none.
 
     Raises:
         InvalidArticle: It is no article in any of our forms.
@@ -139,7 +157,13 @@ def from_json(value: Any) -> Article:
     tree = JsonTree(value)
     if is_news_please(tree):
         return read_news_please(tree)
-    return read_ninjs(tree) if is_ninjs(tree) else read_dateline_json(tree)
+    if is_ninjs(tree):
+        return read_ninjs(tree)
+    if items := bundled(value):
+        raise InvalidArticle(f"a bundle of {len(items)} ninjs items: send one item a message")
+    article = read_dateline_json(tree)
+    is_named = article.id or article.url or "page" not in tree
+    return article if is_named else replace(article, id=_key_id(key))
 
 
 def _key_id(key: bytes | None) -> str:

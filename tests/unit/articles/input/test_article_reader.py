@@ -120,6 +120,9 @@ def test_a_title_alone_is_an_article() -> None:
         (b"", "empty", "text"),
         (b" \n ", "empty", "text"),
         ([{"id": "a", "text": "x"}], "one article a message", ""),
+        ({"items": [{"uri": "u", "bodies": []}]}, "a bundle of 1 ninjs items", ""),
+        ({"id": "a", "page": "<html><body></body></html>"}, "without article text", ""),
+        ({"id": "a", "page": 1}, "page must be a string, not a number", "page"),
         ({"id": 7, "text": "x"}, "id must be a string, not a number", "id"),
         ({"id": "", "text": "x"}, "id is empty", "id"),
         ({"id": "  ", "text": "x"}, "id is empty", "id"),
@@ -143,7 +146,7 @@ def test_a_title_alone_is_an_article() -> None:
         ({"id": "a", "text": "a\0b"}, "NUL", "text, character 1"),
         (b"a\0b " + PROSE, "NUL", "text, character 1"),
         (b'{"id": "a", "text": "half \\ud83d"}', "not valid JSON", "line 1 column"),
-        (b"<?xml version='1.0'?><NewsML/>", "XML", "byte 0"),
+        (b"<?xml version='1.0'?><notes/>", "XML", "byte 0"),
         ({"id": "a", "text": "x", "url": "u" * 5000}, "limit is 4096", "url"),
     ],
 )

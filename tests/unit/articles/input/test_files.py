@@ -101,3 +101,35 @@ def test_the_size_is_that_of_the_files_that_will_be_read(tmp_path: Path) -> None
     assert size_of(tmp_path / "a.txt") == 5
     assert size_of(tmp_path / "none.txt") == 0
     assert size_of("-") is None
+
+
+ITEM = {"uri": "urn:a", "versioncreated": "2024-05-03", "body_text": "x"}
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+@pytest.mark.parametrize("name", ["items", "_items", "results"])
+def test_a_bundle_of_ninjs_items_is_cut_into_its_items(
+    tmp_path: Path, suffix: str, name: str
+) -> None:
+    bundle = {"took": 3, "tags": ["a"], name: [ITEM, {**ITEM, "uri": "urn:b"}]}
+    (tmp_path / f"wire.{suffix}").write_text(json.dumps(bundle))
+    first, second = read_path(tmp_path)
+    assert [first.key, second.key] == [b"urn:a", b"urn:b"]
+    assert json.loads(first.value) == ITEM
+    assert second.where.endswith("[1]")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {**ITEM, "associations": [ITEM, ITEM]},
+        {"id": "a", "text": "x", "items": [ITEM, {"uri": "urn:b"}]},
+        {"items": []},
+    ],
+)
+def test_an_item_with_items_and_a_list_of_other_things_are_no_bundle(
+    tmp_path: Path, value: dict[str, object]
+) -> None:
+    (tmp_path / "one.json").write_text(json.dumps(value))
+    (raw,) = read_path(tmp_path)
+    assert json.loads(raw.value) == value

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -265,3 +266,32 @@ def test_the_updates_of_a_live_blog_are_its_text() -> None:
     assert read({**blog, "articleBody": "All day long."}).text.startswith(
         "All day long.\n\nHarbour closed\n"
     )
+
+
+def test_a_page_in_our_json_is_read_as_a_page_with_what_is_given_beside_it() -> None:
+    given = {"page": PAGE, "version": 4, "published_at": "2020-01-01", "url": "https://e.org/x"}
+    assert read(given) == replace(read(PAGE), version=4)
+    bare = "<html><body>" + PAGE.partition("<body>")[2]
+    article = read({"page": bare, "version": 4, "language": "en", "source": "E"}, key=b"a/harbour")
+    assert (article.id, article.version) == ("a/harbour", 4)
+    assert (article.language, article.source) == ("en", "E")
+    assert read({"page": bare, "id": "mine"}, key=b"a/harbour").id == "mine"
+
+
+def test_a_page_in_our_json_can_be_cancelled() -> None:
+    assert read({"id": "a", "page": PAGE, "status": "canceled"}).status == "canceled"
+
+
+def test_a_time_of_capture_that_cannot_be_read_costs_the_time() -> None:
+    article = read({"id": "a", "text": BODY, "captured_at": "some day"})
+    assert (article.captured_at, len(article.warnings)) == (None, 1)
+    assert article.warnings[0].startswith("captured_at is left out")
+
+
+@pytest.mark.parametrize(
+    ("given", "version"), [(3, 3), (None, 1), ("1.2", 1), (0, 1), (True, 1), ({"a": 1}, 1)]
+)
+def test_a_whole_number_is_the_version_of_forms_that_have_none(given: Any, version: int) -> None:
+    json_ld = {"@type": "NewsArticle", "articleBody": BODY, "version": given}
+    news_please = {"maintext": BODY, "version": given}
+    assert [read(json_ld).version, read(news_please).version] == [version, version]

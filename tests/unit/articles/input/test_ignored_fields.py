@@ -46,6 +46,7 @@ def test_what_is_no_object_of_ours_or_cannot_be_read_has_none(data: bytes) -> No
         ("<p>x", "html"),
         ('<?xml version="1.0"?><html>', "html"),
         ('<?xml version="1.0"?><rss>', "xml"),
+        ('<?xml version="1.0"?><newsItem xmlns="x">', "newsml"),
         ("Prose.", "text"),
     ],
 )

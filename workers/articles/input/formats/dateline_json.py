@@ -1,19 +1,32 @@
 """Dateline's own article JSON, as the batch contract fixes it."""
 
+import re
+from dataclasses import replace
+
 from schemas.article import Article, Status
-from workers.articles.input.formats.html import text_of_html
+from workers.articles.input.formats.html import read_html, text_of_html
 from workers.articles.input.formats.json_tree import JsonTree
 from workers.articles.invalid_article import InvalidArticle
 
+HOME = re.compile(r"https?://[^/?#]*/?", re.IGNORECASE)
 STATUSES: dict[str, Status] = {"usable": "usable", "canceled": "canceled"}
 
 
 def read_dateline_json(tree: JsonTree) -> Article:
     """Return the article; its id is empty where none is given.
 
+    A `page` is a whole HTML page: its article is found as in an HTML file, and the members beside
+    it say what the page does not say.
+
     Raises:
-        InvalidArticle: A field has the wrong type or no valid value.
+        InvalidArticle: A field has the wrong type or no valid value, or the page has no article.
     """
+    page = tree.string("page")
+    given = _given(tree)
+    return _paged(read_html(page), given) if page and given.status == "usable" else given
+
+
+def _given(tree: JsonTree) -> Article:
     return Article(
         id=_id(tree),
         text=_text(tree),
@@ -25,6 +38,25 @@ def read_dateline_json(tree: JsonTree) -> Article:
         authors=tree.strings("authors"),
         version=tree.version(),
         status=_status(tree),
+        captured_at=tree.stamp("captured_at"),
+    )
+
+
+def _paged(found: Article, given: Article) -> Article:
+    """Return the article of a page with what was given beside it.
+
+    Where a page names the home of a site as its address, the address that was given counts.
+    """
+    names_home = found.url is not None and HOME.fullmatch(found.url)
+    return replace(
+        given,
+        text=found.text,
+        title=found.title or given.title,
+        published_at=found.published_at or given.published_at,
+        source=found.source or given.source,
+        url=(given.url or found.url) if names_home else (found.url or given.url),
+        language=found.language or given.language,
+        authors=found.authors or given.authors,
     )
 
 

@@ -113,6 +113,16 @@ class JsonTree:
             raise InvalidArticle(f"{name} must be a list, not {name_of(value)}", self.at(name))
         return value
 
+    def whole_version(self) -> int:
+        """Return `version` where it is a whole number from 1 on, else 1.
+
+        For forms that give the name no such meaning, or another one.
+        """
+        value = self.values.get("version")
+        if not isinstance(value, int) or isinstance(value, bool):
+            return 1
+        return value if 1 <= value <= MAX_VERSION else 1
+
     def version(self, name: str = "version", *, least: int = 1, digits: bool = False) -> int:
         """Return a version number, 1 where absent.
 

@@ -26,4 +26,5 @@ def read_news_please(tree: JsonTree) -> Article:
         url=tree.string("url"),
         language=tree.string("language"),
         authors=tree.strings("authors"),
+        version=tree.whole_version(),
     )

@@ -5,6 +5,8 @@ and 3 list them with a role; 3 writes names in camel case. Members are asked for
 names. An item without a body takes its description as text (a caption, a lead).
 """
 
+from typing import Any
+
 from schemas.article import Article, Status
 from workers.articles.input.formats.html import text_of_html
 from workers.articles.input.formats.json_tree import JsonTree
@@ -34,6 +36,24 @@ STATUSES: dict[str, Status] = {"usable": "usable", "canceled": "canceled"}
 def is_ninjs(tree: JsonTree) -> bool:
     """Tell a ninjs item by its `uri` and any of its own members."""
     return "uri" in tree and any(mark in tree for mark in MARKS)
+
+
+def bundled(value: Any) -> list[dict[str, Any]]:
+    """Return the ninjs items that an object of another kind holds in one of its lists.
+
+    Programs wrap items as in `{"items": [...]}`; each member of the list is an item. Empty where
+    the object is an item itself, or no bundle.
+    """
+    if not isinstance(value, dict) or is_ninjs(JsonTree(value)):
+        return []
+    for listed in value.values():
+        if isinstance(listed, list) and listed and all(map(_is_item, listed)):
+            return listed
+    return []
+
+
+def _is_item(value: Any) -> bool:
+    return isinstance(value, dict) and is_ninjs(JsonTree(value))
 
 
 def read_ninjs(tree: JsonTree) -> Article:

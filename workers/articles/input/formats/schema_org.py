@@ -48,6 +48,7 @@ def read_json_ld(value: Any) -> Article:
         url=_url(tree),
         language=_language(tree.values.get("inLanguage")),
         authors=_authors(tree.values.get("author")),
+        version=tree.whole_version(),
     )
 
 

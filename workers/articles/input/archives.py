@@ -1,0 +1,73 @@
+"""The pages of a web archive (WARC, ISO 28500), as crawlers write them.
+
+A page travels as our JSON with its address and the time of its capture, decompressed and decoded.
+It is read as an article where every other article is read.
+"""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+import orjson
+
+from workers.articles.input.formats.html import MAX_HTML
+from workers.articles.input.identity import id_of_url
+from workers.articles.input.page_encoding import decoded_page
+from workers.articles.input.raw_article import RawArticle, SourceError
+
+MOST_BYTES = 4 * MAX_HTML
+"""Bytes of a page that are decompressed; with more it is over the limit of the reader anyway."""
+PIECE = 65_536
+"""Bytes of what is left of a record that are read at a time."""
+TYPES = ("text/html", "application/xhtml+xml")
+OK = "200"
+
+
+def pages_of(stream: BinaryIO, name: str) -> Iterator[RawArticle]:
+    """Yield the pages of an archive, compressed or not.
+
+    Pages are the responses with status 200 whose type is HTML. All other records are passed over.
+
+    Raises:
+        SourceError: It is no archive, or is broken; the pages before that place were yielded.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - few commands read archives
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    count = 0
+    try:
+        for record in ArchiveIterator(stream):
+            if _is_page(record):
+                yield _page(record, name)
+                count += 1
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        raise SourceError(_broken(name, count, str(error))) from error
+
+
+def _is_page(record: Any) -> bool:
+    headers = record.http_headers if record.rec_type == "response" else None
+    if headers is None or headers.get_statuscode() != OK:
+        return False
+    return (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower() in TYPES
+
+
+def _page(record: Any, name: str) -> RawArticle:
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    body = record.content_stream().read(MOST_BYTES)
+    while record.raw_stream.read(PIECE):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("a record is cut off")
+    article = {
+        "url": url,
+        "captured_at": record.rec_headers.get_header("WARC-Date"),
+        "source": urlsplit(url).hostname,
+        "page": decoded_page(body, record.http_headers.get_header("Content-Type") or ""),
+    }
+    value = orjson.dumps({member: given for member, given in article.items() if given})
+    return RawArticle(id_of_url(url).encode("utf-8", "replace"), value, f"{name}:{url}")
+
+
+def _broken(name: str, count: int, reason: str) -> str:
+    told = " ".join(reason.split())[:200]
+    return f"{name}: no web archive, or a broken one, behind {count} pages: {told}"

@@ -91,7 +91,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     Raises:
         CommandError: An address, the list, or the state cannot be used.
     """
-    from workers.feeds.state import State, StateError  # noqa: PLC0415 - only following needs it
+    from workers.feeds.state import State  # noqa: PLC0415 - only following needs it
+    from workers.memory_file import StateError  # noqa: PLC0415
     from workers.streams.failures.worker_errors import WorkerError  # noqa: PLC0415
     from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
 

@@ -9,15 +9,12 @@ names       guids (of one feed) and links (of all) -> article id
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-APPLICATION = 0x44544C46
-"""`DTLF`, in the header of the file: it is ours."""
-LAYOUT = 1
+from workers.memory_file import Layout, MemoryFile
+
 KEPT = 90 * 86_400.0
 """Seconds for which an article is remembered that its feed no longer holds."""
 MOST_KEPT = 20_000
@@ -27,7 +24,13 @@ FORGET = (
     "DELETE FROM articles WHERE feed = ?1 AND (seen < ?2 OR "
     "id IN (SELECT id FROM articles WHERE feed = ?1 ORDER BY seen DESC LIMIT -1 OFFSET ?3))"
 )
-SCHEMA = """
+LAYOUT = Layout(
+    application=0x44544C46,  # DTLF
+    number=1,
+    subject="feeds",
+    command="dateline feed --follow",
+    loss="all entries are then published again",
+    tables="""
 CREATE TABLE feeds (url TEXT PRIMARY KEY, location TEXT NOT NULL, title TEXT, etag TEXT, \
 modified TEXT, body TEXT, ttl REAL,
     failures INTEGER NOT NULL, due REAL NOT NULL, asked_until REAL NOT NULL, \
@@ -39,11 +42,8 @@ CREATE TABLE names (name TEXT PRIMARY KEY, \
 article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE);
 CREATE INDEX articles_by_feed ON articles (feed, seen);
 CREATE INDEX names_by_article ON names (article);
-"""
-
-
-class StateError(RuntimeError):
-    """The file cannot be used; the message says why and what to do."""
+""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +93,11 @@ class Told:
     names: tuple[str, ...] = ()
 
 
-class State:
+class State(MemoryFile):
     """The file, open; held by one process at a time. Every method may raise StateError."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._open(path)
-        except (OSError, sqlite3.Error) as error:
-            raise StateError(_explained(path, error)) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._database.close()
+        super().__init__(path, LAYOUT)
 
     def feed(self, url: str) -> FeedState:
         """Return what is known of a feed; a new one is due at once."""
@@ -136,51 +120,19 @@ class State:
         The outcome is the feed, the published articles (`told`), and the ids of the articles that
         its document holds and that belong to the feed from now on (`held`).
         """
-        try:
-            with self._database as database:
-                _save_feed(database, feed)
-                for article in told:
-                    _save_article(database, article, feed.polled)
-                seen = [(feed.polled, feed.url, identity) for identity in held]
-                database.executemany("UPDATE articles SET seen = ?, feed = ? WHERE id = ?", seen)
-                if seen:
-                    database.execute(FORGET, (feed.url, feed.polled - KEPT, MOST_KEPT))
-        except sqlite3.Error as error:
-            raise StateError(_explained(self.path, error)) from error
+        with self.transaction() as database:
+            _save_feed(database, feed)
+            for article in told:
+                _save_article(database, article, feed.polled)
+            seen = [(feed.polled, feed.url, identity) for identity in held]
+            database.executemany("UPDATE articles SET seen = ?, feed = ? WHERE id = ?", seen)
+            if seen:
+                database.execute(FORGET, (feed.url, feed.polled - KEPT, MOST_KEPT))
 
     def _row(self, query: str, value: str) -> tuple[Any, ...] | None:
-        try:
-            with closing(self._database.execute(query, (value,))) as found:
-                row: tuple[Any, ...] | None = found.fetchone()
-                return row
-        except sqlite3.Error as error:
-            raise StateError(_explained(self.path, error)) from error
-
-    def _open(self, path: Path) -> None:
-        path.touch(mode=0o600)
-        self._database = sqlite3.connect(path, timeout=1.0)
-        # Exclusive, so that two commands never follow with one file. The lock is held until the
-        # file is closed, or the process ends.
-        self._database.executescript("PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON;")
-        with self._database as database:
-            database.execute("BEGIN EXCLUSIVE")
-            application, layout = (
-                database.execute(f"PRAGMA {name}").fetchone()[0]
-                for name in ("application_id", "user_version")
-            )
-            if (application, layout) == (APPLICATION, LAYOUT):
-                return
-            if application or layout or database.execute("SELECT 1 FROM sqlite_schema").fetchone():
-                raise StateError(
-                    f"{path} is no state of feeds that this version can read: "
-                    "name another one with --state"
-                )
-            for statement in (
-                *SCHEMA.split(";"),
-                f"PRAGMA application_id = {APPLICATION}",
-                f"PRAGMA user_version = {LAYOUT}",
-            ):
-                database.execute(statement)
+        with self.transaction() as database:
+            row: tuple[Any, ...] | None = database.execute(query, (value,)).fetchone()
+            return row
 
 
 def _save_feed(database: sqlite3.Connection, feed: FeedState) -> None:
@@ -198,17 +150,3 @@ def _save_article(database: sqlite3.Connection, article: Told, now: float) -> No
     )
     names = [(name, article.id) for name in article.names]
     database.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", names)
-
-
-def _explained(path: Path, error: Exception) -> str:
-    if isinstance(error, sqlite3.DatabaseError) and "locked" in str(error):
-        return (
-            f"{path} is in use: another `dateline feed --follow` runs with it; "
-            "name another state with --state"
-        )
-    if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
-        return (
-            f"{path} is no SQLite file: name another state with --state, "
-            "or remove it (all entries are then published again)"
-        )
-    return f"the state {path} cannot be used: {getattr(error, 'strerror', None) or error}"

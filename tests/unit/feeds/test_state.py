@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from workers.feeds import state as states
-from workers.feeds.state import KEPT, FeedState, State, StateError, Told
+from workers.feeds.state import KEPT, FeedState, State, Told
+from workers.memory_file import StateError
 
 FEED = FeedState("https://e.org/rss", "https://e.org/rss", polled=1_000.0)
 ARTICLE = Told("a", FEED.url, 1, "hash", names=("guid x", "link y"))

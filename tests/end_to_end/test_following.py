@@ -4,104 +4,16 @@ There is a site on loopback, the embedded broker, and the topic is read back.
 """
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator, Iterator
-from itertools import count
-from pathlib import Path
-from typing import Any
 
-import orjson
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from tests.end_to_end.feeding import TIMEOUT, Command, in_topic
 from tests.feeds.documents import ATOM, BROKEN, RDF, item, opml, page, rss
-from tests.feeds.web import Site, serving
+from tests.feeds.web import Site
 from workers.settings import Settings
-from workers.streams.embedded_broker.broker import EmbeddedBroker
-from workers.streams.kafka.topics import ensure_topics
 
 pytestmark = [pytest.mark.broker, pytest.mark.slow]
-
-ROOT = Path(__file__).parents[2]
-TIMEOUT = 120
-NUMBERS = count(1)
-
-
-@pytest.fixture(scope="module")
-def broker() -> Iterator[EmbeddedBroker]:
-    with EmbeddedBroker() as running:
-        yield running
-
-
-@pytest.fixture
-async def settings(broker: EmbeddedBroker) -> Settings:
-    settings = Settings(broker=broker.address, topic_prefix=f"f{next(NUMBERS)}")
-    await ensure_topics(settings)
-    return settings
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serving() as running:
-        yield running
-
-
-class Command:
-    """A `dateline feed` that runs in a folder of its own."""
-
-    def __init__(self, settings: Settings, folder: Path) -> None:
-        self.settings, self.folder = settings, folder
-
-    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-            "DATELINE_BROKER": self.settings.broker,
-            "DATELINE_TOPIC_PREFIX": self.settings.topic_prefix,
-        }
-        command = [sys.executable, "-m", "workers", "feed", *arguments]
-        return await asyncio.create_subprocess_exec(
-            *command,
-            cwd=self.folder,
-            env=environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-
-    async def run(self, *arguments: str) -> tuple[int, str, str]:
-        """Run it to its end; returns the exit status, and its standard output and error."""
-        process = await self.start(*arguments)
-        async with asyncio.timeout(TIMEOUT):
-            out, error = await process.communicate()
-        return process.returncode or 0, out.decode(), error.decode()
-
-
-@pytest.fixture
-def command(settings: Settings, tmp_path: Path) -> Command:
-    return Command(settings, tmp_path)
-
-
-async def in_topic(settings: Settings, expected: int) -> list[dict[str, Any]]:
-    """The articles in the topic, once so many are there."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=settings.broker, auto_offset_reset="earliest")
-    await consumer.start()
-    consumer.assign(
-        [
-            TopicPartition(settings.topic("articles"), number)
-            for number in range(settings.partitions)
-        ]
-    )
-    found: list[dict[str, Any]] = []
-    async with asyncio.timeout(30):
-        while len(found) < expected:
-            for records in (await consumer.getmany(timeout_ms=200)).values():
-                found += [orjson.loads(record.value or b"") for record in records]
-    extra = await consumer.getmany(timeout_ms=500)
-    await consumer.stop()
-    assert not extra, extra
-    return found
 
 
 async def test_the_feeds_of_a_list_are_polled_once_into_the_topic_and_not_again(

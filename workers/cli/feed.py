@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workers.cli import following
+from workers.cli import following, watching
 from workers.cli.failure import CommandError
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.cli.progress import Bar, counting
@@ -17,17 +17,22 @@ from workers.settings import Settings
 if TYPE_CHECKING:
     from workers.articles import RawArticle
 
-FORMATS = ("auto", "json", "jsonl", "text", "html")
+FORMATS = ("auto", "json", "jsonl", "text", "html", "newsml", "warc")
 DETAILS = """\
-Publishes every article found in the files and directories given (`-` is standard input, one JSON \
-article a line) to the topic `dateline.articles`. What
+Publishes every article found in the files and directories given (`-` is standard input, whose \
+content tells its format) to the topic `dateline.articles`. What
 cannot be read as an article is published all the same: the worker puts it, as it is, into the \
 dead letters and says why. docs/formats.md lists the formats.
 
 With --follow, the arguments are addresses of RSS and Atom feeds. They are polled until Ctrl-C, or \
 once with --once, and each entry that is new or has
 changed is published. A line is printed for each poll. Exit status with --once: 0 all feeds could \
-be read, 1 one or more could not."""
+be read, 1 one or more could not.
+
+With --watch, the arguments are directories. Each file in them that is new or has changed is \
+published once it rests, that is, once two looks
+find it unchanged. A line is printed for each. Exit status with --once: 0 all files could be read, \
+1 one or more could not."""
 
 
 def register(commands: Subparsers) -> None:
@@ -42,8 +47,8 @@ def register(commands: Subparsers) -> None:
         "paths",
         nargs="*",
         metavar="PATH|URL",
-        help=".txt, .json, .jsonl or .html files, directories of them, or -; "
-        "with --follow, addresses of feeds",
+        help=".txt, .json, .jsonl, .html, .xml or .warc files, directories of them, or -; "
+        "with --follow, addresses of feeds; with --watch, directories",
     )
     parser.add_argument(
         "--format",
@@ -57,11 +62,15 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.watch:
+        return watching.run(arguments, settings)
     if following.wanted(arguments):
         return following.run(arguments, settings)
     if not arguments.paths:
         raise CommandError(
-            "feed: give files or directories, or --follow and addresses of feeds", status=2
+            "feed: give files or directories, or --follow and addresses of feeds, "
+            "or --watch and directories",
+            status=2,
         )
     from workers.articles import SourceError  # noqa: PLC0415
     from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka

@@ -4,13 +4,13 @@ import argparse
 import asyncio
 import os
 import re
-import signal
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workers.cli.failure import CommandError
+from workers.cli.stopping import FAILED, OK, USAGE, until_stopped
 from workers.counting import counted
 from workers.settings import Settings
 
@@ -28,19 +28,24 @@ SPAN = re.compile(r"(\d{1,6})(s|m|h|d)?", re.ASCII)
 UNITS = {"s": 1, None: 1, "m": 60, "h": 3_600, "d": 86_400}
 ONLY_FOLLOWING = ("once", "full", "every", "state", "allow_private", "contact")
 """Options, by their names in the arguments, that mean nothing without --follow."""
-OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+WATCHING_TOO = ("once", "every", "state")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of following."""
-    options = parser.add_argument_group("following feeds")
+    """Add the options of following, of which some are those of watching too."""
+    options = parser.add_argument_group("following feeds, watching folders")
+    options.add_argument(
+        "--watch",
+        action="store_true",
+        help="publish each new or changed file of the folders given, until Ctrl-C",
+    )
     options.add_argument(
         "--follow", action="store_true", help="poll RSS and Atom feeds, until Ctrl-C"
     )
     options.add_argument(
         "--opml", type=Path, metavar="FILE", help="follow the feeds that an OPML file lists"
     )
-    options.add_argument("--once", action="store_true", help="poll each feed once, and end")
+    options.add_argument("--once", action="store_true", help="poll or look once, and end")
     options.add_argument(
         "--full",
         action="store_true",
@@ -51,13 +56,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=_span,
         metavar="TIME",
         help="the least time between two polls of a feed: 90s, 5m, 2h (default 5m); "
-        "a feed that asks for more gets more",
+        "a feed that asks for more gets more; with --watch, between two looks (default 5s)",
     )
     options.add_argument(
         "--state",
         type=Path,
         metavar="FILE",
-        help=f"what was published, kept between runs (default {STATE})",
+        help="what was published, kept between runs "
+        f"(default {STATE}, with --watch .dateline/watched.sqlite)",
     )
     options.add_argument(
         "--allow-private",
@@ -81,7 +87,10 @@ def wanted(arguments: argparse.Namespace) -> bool:
         return True
     for name in ONLY_FOLLOWING:
         if getattr(arguments, name):
-            raise CommandError(f"feed: --{name.replace('_', '-')} goes with --follow", status=USAGE)
+            also = " or --watch" if name in WATCHING_TOO else ""
+            raise CommandError(
+                f"feed: --{name.replace('_', '-')} goes with --follow{also}", status=USAGE
+            )
     return False
 
 
@@ -97,12 +106,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
 
     urls = _urls(arguments)
+    if arguments.every and arguments.every < LEAST_EVERY:
+        raise CommandError(f"feed: --every is {LEAST_EVERY:g}s or more for feeds", status=USAGE)
     if arguments.contact and not (arguments.contact.isascii() and arguments.contact.isprintable()):
         raise CommandError("feed: --contact is one line of ASCII characters", status=USAGE)
     try:
         with State(arguments.state or STATE) as state, tracing(os.environ) as traced:
             following = _follow(arguments, settings, urls, state, traced)
-            return asyncio.run(_until_stopped(following, once=arguments.once))
+            return asyncio.run(until_stopped(following, once=arguments.once))
     except (StateError, WorkerError) as error:
         raise CommandError(str(error)) from error
 
@@ -110,10 +121,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _span(given: str) -> float:
     found = SPAN.fullmatch(given.strip())
     seconds = float(found[1]) * UNITS[found[2]] if found else 0.0
-    if seconds < LEAST_EVERY:
-        raise argparse.ArgumentTypeError(
-            f"{given!r}: a time of {LEAST_EVERY:g}s or more is wanted, as 90s, 5m, 2h, 1d"
-        )
+    if not seconds:
+        raise argparse.ArgumentTypeError(f"{given!r}: a time is wanted, as 90s, 5m, 2h, 1d")
     return seconds
 
 
@@ -131,34 +140,6 @@ def _urls(arguments: argparse.Namespace) -> tuple[str, ...]:
     if not urls:
         raise CommandError("feed: --follow wants addresses of feeds, or --opml FILE", status=USAGE)
     return urls
-
-
-async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
-    """Return what the work returns.
-
-    SIGTERM ends the work cleanly, with status 0 where the work has no end of its own. Ctrl-C does
-    the same, and raises KeyboardInterrupt.
-    """
-    task = asyncio.ensure_future(work)
-    loop = asyncio.get_running_loop()
-    terminated = False
-
-    def terminate() -> None:
-        nonlocal terminated
-        terminated = True
-        task.cancel()
-
-    loop.add_signal_handler(signal.SIGTERM, terminate)
-    try:
-        return await task
-    except asyncio.CancelledError:
-        if not terminated:
-            raise
-        return INTERRUPTED if once else OK
-    except ExceptionGroup as group:
-        raise group.exceptions[0] from None
-    finally:
-        loop.remove_signal_handler(signal.SIGTERM)
 
 
 async def _follow(

@@ -8,6 +8,7 @@ from typing import Literal
 from workers.counting import counted
 from workers.feeds.http.addresses import shown
 from workers.feeds.state import FeedState
+from workers.printable import printable
 
 MOST_REASONS = 3
 NEARLY = 0.99
@@ -54,8 +55,7 @@ def in_words(poll: Poll, now: float) -> str:
     The line is safe on a terminal.
     """
     title = f"{poll.feed.title} " if poll.feed.title else ""
-    line = f"{title}<{shown(poll.feed.url)}>: {_outcome(poll)}{_next(poll, now)}"
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in line)
+    return printable(f"{title}<{shown(poll.feed.url)}>: {_outcome(poll)}{_next(poll, now)}")
 
 
 def _outcome(poll: Poll) -> str:

@@ -14,6 +14,7 @@ from workers.articles.input.formats.html import MAX_HTML
 from workers.articles.input.identity import id_of_url
 from workers.articles.input.page_encoding import decoded_page
 from workers.articles.input.raw_article import RawArticle, SourceError
+from workers.counting import counted
 
 MOST_BYTES = 4 * MAX_HTML
 """Bytes of a page that are decompressed; with more it is over the limit of the reader anyway."""
@@ -70,4 +71,4 @@ def _page(record: Any, name: str) -> RawArticle:
 
 def _broken(name: str, count: int, reason: str) -> str:
     told = " ".join(reason.split())[:200]
-    return f"{name}: no web archive, or a broken one, behind {count} pages: {told}"
+    return f"{name}: no web archive, or broken after {counted(count, 'page')}: {told}"

@@ -58,6 +58,12 @@ def size_of(path: Path | str, format: str | None = None) -> int | None:  # noqa:
         return 0
 
 
+def format_of(file: Path) -> Format | None:
+    """Return the format that the suffix of a file names; None where it names none."""
+    name = file.name.lower()
+    return next((kind for suffix, kind in SUFFIXES.items() if name.endswith(suffix)), None)
+
+
 def files_in(root: Path, format_: str | None = None) -> list[Path]:
     """Return the files of known suffixes in a folder and below it, by name.
 
@@ -69,7 +75,7 @@ def files_in(root: Path, format_: str | None = None) -> list[Path]:
     found = [
         file for file in root.rglob("*") if file.is_file() and not _hidden(file.relative_to(root))
     ]
-    return sorted(file for file in found if format_ is not None or _format_of(file))
+    return sorted(file for file in found if format_ is not None or format_of(file))
 
 
 def read_file(file: Path, root: Path, format_: str | None = None) -> Iterator[RawArticle]:
@@ -87,15 +93,12 @@ def read_file(file: Path, root: Path, format_: str | None = None) -> Iterator[Ra
         raise SourceError(f"{file}: {error.strerror}") from error
     with stream:
         try:
-            for raw in cut_stream(stream, name, format_ or _format_of(file)):
+            for raw in cut_stream(stream, name, format_ or format_of(file)):
                 yield RawArticle(raw.key, raw.value, str(file) + raw.where[len(name) :])
+        except SourceError as error:
+            raise SourceError(str(file) + str(error)[len(name) :]) from error
         except OSError as error:
             raise SourceError(f"{file}: {error.strerror or error}") from error
-
-
-def _format_of(file: Path) -> Format | None:
-    name = file.name.lower()
-    return next((kind for suffix, kind in SUFFIXES.items() if name.endswith(suffix)), None)
 
 
 def _hidden(path: Path) -> bool:

@@ -118,7 +118,7 @@ def test_a_cut_off_archive_gives_what_is_before_the_cut_and_says_so(compressed: 
     )
     found = pages_of(BytesIO(data[:-60]), "crawl.warc")
     assert next(found).key == URL.encode()
-    with pytest.raises(SourceError, match="behind 1 pages: a record is cut off"):
+    with pytest.raises(SourceError, match="broken after 1 page: a record is cut off"):
         next(found)
 
 
@@ -126,6 +126,14 @@ def test_a_cut_off_archive_gives_what_is_before_the_cut_and_says_so(compressed: 
 def test_what_is_no_archive_is_told_in_a_sentence(data: bytes) -> None:
     with pytest.raises(SourceError, match="no web archive"):
         pages(data)
+
+
+def test_a_broken_archive_is_told_with_its_whole_path(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "a.warc").write_bytes(b"my notes")
+    with pytest.raises(SourceError) as caught:
+        list(read_path(tmp_path))
+    assert str(caught.value).startswith(f"{tmp_path}/below/a.warc: no web archive")
 
 
 def test_archives_are_found_by_suffix_and_by_content(

@@ -1,0 +1,37 @@
+"""Ending commands that run until they are told to stop."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses."""
+
+
+async def until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
+    """Return what the work returns.
+
+    SIGTERM ends the work cleanly, with status 0 where the work has no end of its own (`once`).
+    Ctrl-C does the same, and raises KeyboardInterrupt.
+    """
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    terminated = False
+
+    def terminate() -> None:
+        nonlocal terminated
+        terminated = True
+        task.cancel()
+
+    loop.add_signal_handler(signal.SIGTERM, terminate)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not terminated:
+            raise
+        return INTERRUPTED if once else OK
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from None
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)

@@ -1,0 +1,116 @@
+"""`dateline feed --watch`: the files of folders into the topic, as they come."""
+
+import argparse
+import asyncio
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workers.cli.failure import CommandError
+from workers.cli.stopping import FAILED, OK, USAGE, until_stopped
+from workers.counting import counted
+from workers.settings import Settings
+
+if TYPE_CHECKING:
+    from workers.articles import RawArticle
+    from workers.watching.state import State
+    from workers.watching.watcher import Watcher
+
+STATE = Path(".dateline/watched.sqlite")
+EVERY = 5.0
+ONLY_FOLLOWING = ("follow", "opml", "full", "allow_private", "contact")
+"""Options, by their names in the arguments, that mean nothing with --watch."""
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Watch the folders; returns the exit status.
+
+    Raises:
+        CommandError: A folder, an option or the state cannot be used.
+    """
+    from workers.memory_file import StateError  # noqa: PLC0415 - only watching needs it
+    from workers.streams.failures.worker_errors import WorkerError  # noqa: PLC0415
+    from workers.watching.state import State  # noqa: PLC0415
+
+    folders = _folders(arguments)
+    try:
+        with State(arguments.state or STATE) as state:
+            state.begin(time.time(), lambda path: Path(path).exists())
+            return asyncio.run(
+                until_stopped(_watch(arguments, settings, folders, state), once=arguments.once)
+            )
+    except (StateError, WorkerError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _folders(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    for name in ONLY_FOLLOWING:
+        if getattr(arguments, name):
+            raise CommandError(
+                f"feed: --{name.replace('_', '-')} does not go with --watch", status=USAGE
+            )
+    if arguments.format != "auto":
+        raise CommandError("feed: --format does not go with --watch", status=USAGE)
+    if not arguments.paths:
+        raise CommandError("feed: --watch wants folders", status=USAGE)
+    folders = tuple(dict.fromkeys(Path(path).resolve() for path in arguments.paths))
+    for folder in folders:
+        if not folder.is_dir():
+            raise CommandError(f"feed: {folder} is no folder", status=USAGE)
+    return folders
+
+
+async def _watch(
+    arguments: argparse.Namespace, settings: Settings, folders: tuple[Path, ...], state: "State"
+) -> int:
+    from workers.streams.kafka.producers import producing  # noqa: PLC0415 - only watching needs it
+    from workers.streams.publishing.article_ingest import OVERHEAD_BYTES  # noqa: PLC0415
+    from workers.streams.publishing.article_publisher import publish_through  # noqa: PLC0415
+    from workers.watching.watcher import Watcher  # noqa: PLC0415
+
+    count = 0
+    async with producing(settings, "articles") as producer:
+
+        async def publish(articles: "Iterable[RawArticle]") -> None:
+            nonlocal count
+            count += await publish_through(producer, settings, articles)
+
+        watcher = Watcher(
+            folders,
+            state,
+            publish,
+            most_bytes=max(1, settings.max_message_bytes - OVERHEAD_BYTES),
+            max_text_length=settings.max_text_length,
+        )
+        try:
+            return await _looked(watcher, arguments.every or EVERY, once=arguments.once)
+        finally:
+            topic, broker = settings.topic("articles"), settings.broker
+            print(f"{counted(count, 'article')} published to {topic} on {broker}", flush=True)
+
+
+async def _looked(watcher: "Watcher", every: float, *, once: bool) -> int:
+    if not once:
+        told = counted(len(watcher.folders), "folder")
+        print(f"watching {told}; Ctrl-C ends it", flush=True)
+    await _look(watcher)
+    while not once:
+        await asyncio.sleep(every)
+        await _look(watcher)
+    await asyncio.sleep(every)
+    is_broken = await _look(watcher)
+    for file in watcher.moving:
+        print(f"{file}: still being written, and left for another run", flush=True)
+    return FAILED if is_broken else OK
+
+
+async def _look(watcher: "Watcher") -> bool:
+    """Look once, tell each file that was read, and return whether one is broken."""
+    from workers.watching.reading import in_words  # noqa: PLC0415 - only watching needs it
+
+    readings = await watcher.look()
+    for reading in readings:
+        if not reading.silent:
+            print(f"{time.strftime('%H:%M:%S')} {in_words(reading)}", flush=True)
+    return any(reading.broken for reading in readings)

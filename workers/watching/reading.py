@@ -1,0 +1,59 @@
+"""What came of reading one file, and how that is told."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workers.counting import counted
+from workers.printable import printable
+
+MOST_REASONS = 3
+
+
+@dataclass(slots=True)
+class Reading:
+    """The outcome of one file.
+
+    Attributes:
+        new, changed, known: Articles that were published for the first time, that were published
+            as another version, and that the file held before.
+        refused: Why articles were not published, a reason each.
+        letters: Why articles that were published will become dead letters, a reason each.
+        problem: Why the file could not be read, or not to its end.
+    """
+
+    file: Path
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    refused: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    problem: str | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether there is anything in the file that cannot become an article."""
+        return bool(self.refused or self.letters or self.problem)
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is nothing to tell: the file was touched, and holds what it held."""
+        return not (self.new or self.changed or self.broken)
+
+
+def in_words(reading: Reading) -> str:
+    """Return the line about a file, safe on a terminal."""
+    counts = [(reading.new, "new"), (reading.changed, "changed"), (reading.known, "known")]
+    told = [", ".join(f"{count} {word}" for count, word in counts if count)]
+    told += [f"not published: {_reasons(reading.refused)}"] if reading.refused else []
+    told += [f"for the dead letters: {_reasons(reading.letters)}"] if reading.letters else []
+    told += [reading.problem] if reading.problem else []
+    return printable(f"{reading.file}: {'; '.join(filter(None, told))}")
+
+
+def _reasons(reasons: list[str]) -> str:
+    """The reasons in one phrase, the most frequent first."""
+    told = Counter(reasons).most_common(MOST_REASONS)
+    more = len(set(reasons)) - len(told)
+    listed = [f"{count} ({reason})" for reason, count in told]
+    return ", ".join([*listed, *([counted(more, "other reason")] if more else [])])

@@ -4,12 +4,24 @@ There is a site on loopback, the embedded broker, and the topic is read back.
 """
 
 import asyncio
+import gzip
 import signal
 
 import pytest
 
 from tests.end_to_end.feeding import TIMEOUT, Command, in_topic
-from tests.feeds.documents import ATOM, BROKEN, RDF, item, opml, page, rss
+from tests.feeds.documents import (
+    ATOM,
+    BROKEN,
+    RDF,
+    index,
+    item,
+    opml,
+    page,
+    rss,
+    sitemap,
+    sitemap_url,
+)
 from tests.feeds.web import Site
 from workers.settings import Settings
 
@@ -78,6 +90,29 @@ async def test_pages_are_read_where_that_is_wanted(
     assert status == 0, out + error
     (article,) = await in_topic(settings, 1)
     assert article["text"].count("The council met on Monday.") == 8
+
+
+async def test_a_saved_index_of_sitemaps_is_read_with_its_pages(
+    site: Site, settings: Settings, command: Command
+) -> None:
+    site.put("/robots.txt", b"User-agent: *\nDisallow: /private/\n")
+    for path in ("/story", "/private/story"):
+        site.put(path, page("The council met on Monday."), Content_Type="text/html")
+    listed = [sitemap_url(0, link=site.url(path)) for path in ("/story", "/private/story", "/gone")]
+    monthly = site.put("/month.xml.gz", gzip.compress(sitemap(*listed)))
+    (command.folder / "saved.xml").write_bytes(index((monthly, "2024-05-03")))
+    follow = ("--sitemap", "saved.xml", "--once", "--full", "--allow-private")
+    status, out, error = await command.run(*follow)
+    assert (status, error) == (0, ""), out + error
+    assert "saved.xml>: 1 new; not published: " in out
+    assert "1 (page: robots.txt forbids it)" in out
+    (article,) = await in_topic(settings, 1)
+    assert article["id"] == site.url("/story")
+    assert article["text"].count("The council met on Monday.") == 8
+    status, out, error = await command.run(*follow)
+    assert (status, error) == (0, ""), out + error
+    assert "0 articles published to" in out
+    assert site.paths().count("/story") == 1
 
 
 @pytest.mark.parametrize(("interrupt", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])

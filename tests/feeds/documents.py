@@ -69,3 +69,46 @@ def page(text: str) -> bytes:
         "<!doctype html><html lang='en'><head><title>A page</title></head><body><nav>Menu</nav>"
         f"<article><h1>A page</h1>{paragraphs}</article></body></html>"
     ).encode()
+
+
+def sitemap(*urls: str) -> bytes:
+    """A sitemap of what `sitemap_url` and `news_url` return."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"\n'
+        '  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"\n'
+        '  xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n'
+        f"{''.join(urls)}</urlset>"
+    ).encode()
+
+
+def sitemap_url(number: int, *, link: str | None = None, changed: str | None = None) -> str:
+    """An address with a picture, and the date of its last change."""
+    date = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return (
+        f"<url><loc>{escape(link or f'https://example.org/{number}')}</loc>{date}"
+        "<image:image><image:loc>https://example.org/a.jpg</image:loc></image:image></url>\n"
+    )
+
+
+def news_url(number: int, title: str, *, link: str | None = None, published: str) -> str:
+    """An address of a news sitemap."""
+    return (
+        f"<url><loc>{escape(link or f'https://example.org/{number}')}</loc><news:news>"
+        "<news:publication><news:name>Example News</news:name><news:language>en</news:language>"
+        f"</news:publication><news:publication_date>{published}</news:publication_date>"
+        f"<news:title>{escape(title)}</news:title></news:news></url>\n"
+    )
+
+
+def index(*sitemaps: tuple[str, str | None]) -> bytes:
+    """An index of sitemaps: the address of each, and the date of its last change."""
+    listed = "".join(
+        f"<sitemap><loc>{escape(address)}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}"
+        "</sitemap>"
+        for address, changed in sitemaps
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><sitemapindex '
+        f'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>'
+    ).encode()

@@ -81,7 +81,9 @@ async def test_what_is_no_feed_fails_and_says_so(site: Site, make_desk: MakeDesk
             site.put("/", b"<!doctype html><title>x</title><p>hello", Content_Type="text/html")
         )
         assert poll.failed
-        assert poll.problem == "no feed in it: neither RSS nor Atom (its type is text/html)"
+        assert (
+            poll.problem == "no feed in it: neither RSS, Atom nor a sitemap (its type is text/html)"
+        )
         assert desk.published == []
 
 

@@ -5,11 +5,11 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TypeVar
 
 from schemas import CodecError, Decision, EventRecord, decode, encode
 from workers.cli.failure import CommandError
+from workers.cli.given import read_given
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.instants import now
 from workers.settings import Settings
@@ -165,11 +165,8 @@ def _publish(settings: Settings, decision: Decision) -> None:
 
 
 def _lines(path: str) -> Iterable[tuple[int, bytes]]:
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise CommandError(f"cannot read {path}: {error.strerror}", status=2) from error
-    return [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    lines = enumerate(read_given(path).split(b"\n"), 1)
+    return [(number, line) for number, line in lines if line.strip()]
 
 
 def _decoded(kind: type[T], path: str, number: int, line: bytes) -> T:

@@ -4,13 +4,13 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas import encode
 from workers.cli.decisions import read_decisions
 from workers.cli.explaining import explained
 from workers.cli.failure import CommandError
+from workers.cli.given import read_given
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
 
@@ -63,14 +63,10 @@ def _from_broker(settings: Settings) -> "Mapping[str, Consolidator]":
 def _from_file(arguments: argparse.Namespace, settings: Settings) -> "Mapping[str, Consolidator]":
     from workers.batch import consolidated, read_lines  # noqa: PLC0415 - only here is spaCy needed
 
-    try:
-        data = Path(arguments.articles).read_bytes()
-    except OSError as error:
-        raise CommandError(
-            f"cannot read {arguments.articles}: {error.strerror}", status=2
-        ) from error
     consolidation = consolidated(
-        read_lines(data), settings, decisions=read_decisions(arguments.decisions)
+        read_lines(read_given(arguments.articles)),
+        settings,
+        decisions=read_decisions(arguments.decisions),
     )
     consolidation.finish()
     return consolidation.shards

@@ -4,12 +4,11 @@ import argparse
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from schemas import AnnotatedArticle, encode
 from workers.cli.decisions import read_decisions
-from workers.cli.failure import CommandError
+from workers.cli.given import read_given
 from workers.cli.options import Subparsers, add_command
 from workers.cli.output import written
 from workers.cli.progress import Bar, counting
@@ -77,7 +76,7 @@ def register(commands: Subparsers) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.batch import consolidated, read_lines  # noqa: PLC0415 - other commands need no spaCy
 
-    lines = read_lines(_read(arguments.articles))
+    lines = read_lines(read_given(arguments.articles))
     with ExitStack() as stack:
         out = stack.enter_context(written(arguments.out))
         account = Account(arguments.articles)
@@ -130,12 +129,3 @@ class Account:
             )
         if self.warned:
             print(f"dateline: {self.warned} warnings; the articles were kept", file=sys.stderr)
-
-
-def _read(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise CommandError(f"cannot read {path}: {error.strerror}", status=2) from error

@@ -24,10 +24,10 @@ content tells its format) to the topic `dateline.articles`. What
 cannot be read as an article is published all the same: the worker puts it, as it is, into the \
 dead letters and says why. docs/formats.md lists the formats.
 
-With --follow, the arguments are addresses of RSS and Atom feeds. They are polled until Ctrl-C, or \
-once with --once, and each entry that is new or has
-changed is published. A line is printed for each poll. Exit status with --once: 0 all feeds could \
-be read, 1 one or more could not.
+With --follow, the arguments are addresses of RSS and Atom feeds and of sitemaps. They are polled \
+until Ctrl-C, or once with --once, and each entry that
+is new or has changed is published. A line is printed for each poll. Exit status with --once: 0 \
+all feeds could be read, 1 one or more could not.
 
 With --watch, the arguments are directories. Each file in them that is new or has changed is \
 published once it rests, that is, once two looks

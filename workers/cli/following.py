@@ -40,10 +40,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="publish each new or changed file of the folders given, until Ctrl-C",
     )
     options.add_argument(
-        "--follow", action="store_true", help="poll RSS and Atom feeds, until Ctrl-C"
+        "--follow", action="store_true", help="poll RSS and Atom feeds and sitemaps, until Ctrl-C"
     )
     options.add_argument(
-        "--opml", type=Path, metavar="FILE", help="follow the feeds that an OPML file lists"
+        "--opml",
+        type=Path,
+        metavar="FILE",
+        help="follow the feeds that an OPML file lists (- is standard input)",
+    )
+    options.add_argument(
+        "--sitemap",
+        type=Path,
+        metavar="FILE",
+        help="follow a sitemap that was saved; one on the web is followed by its address",
     )
     options.add_argument("--once", action="store_true", help="poll or look once, and end")
     options.add_argument(
@@ -83,7 +92,7 @@ def wanted(arguments: argparse.Namespace) -> bool:
     Raises:
         CommandError: They are not, and an option is given that means nothing then.
     """
-    if arguments.follow or arguments.opml:
+    if arguments.follow or arguments.opml or arguments.sitemap:
         return True
     for name in ONLY_FOLLOWING:
         if getattr(arguments, name):
@@ -135,11 +144,19 @@ def _urls(arguments: argparse.Namespace) -> tuple[str, ...]:
         urls = tuple(dict.fromkeys((*arguments.paths, *listed)))
         for url in urls:
             checked(url, allow_private=arguments.allow_private)
+        if arguments.sitemap:
+            urls = (*urls, _saved(arguments.sitemap))
     except (RefusedAddress, OpmlError) as error:
         raise CommandError(f"feed: {error}", status=USAGE) from error
     if not urls:
         raise CommandError("feed: --follow wants addresses of feeds, or --opml FILE", status=USAGE)
     return urls
+
+
+def _saved(path: Path) -> str:
+    if not path.is_file():
+        raise CommandError(f"feed: {path} is no file", status=USAGE)
+    return path.resolve().as_uri()
 
 
 async def _follow(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STATE = Path(".dateline/watched.sqlite")
 EVERY = 5.0
-ONLY_FOLLOWING = ("follow", "opml", "full", "allow_private", "contact")
+ONLY_FOLLOWING = ("follow", "opml", "sitemap", "full", "allow_private", "contact")
 """Options, by their names in the arguments, that mean nothing with --watch."""
 
 

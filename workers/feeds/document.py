@@ -38,17 +38,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A feed as one poll read it.
+class Sitemap:
+    """A sitemap that an index names; `changed` is the date of its last change as written."""
 
-    `ttl` is in minutes. `problem` says in words what is broken in the feed, and is None where
-    nothing is broken.
+    url: str
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed or sitemap as one poll read it.
+
+    `ttl` is in minutes. `problem` says in words what is broken in the document, and is None where
+    nothing is broken. An index of sitemaps has `sitemaps` in place of entries.
     """
 
     title: str | None
     ttl: float | None
     entries: tuple[Entry, ...]
     problem: str | None = None
+    sitemaps: tuple[Sitemap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,10 @@ class Bytes:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a body could not be read, in words."""
+    """Why a body could not be read, in words.
+
+    `passing`: it may be read another time, as the server or the way to it fails.
+    """
 
     reason: str
+    passing: bool = False

@@ -1,5 +1,6 @@
 """OPML: the list of feeds that feed readers export."""
 
+import sys
 from pathlib import Path
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
@@ -12,7 +13,7 @@ class OpmlError(ValueError):
 
 
 def read_opml(path: Path) -> tuple[str, ...]:
-    """Return the addresses of the feeds in an OPML file, in order, each once.
+    """Return the addresses of the feeds in an OPML file (`-`: standard input), in order, each once.
 
     An address is the `xmlUrl` of an `outline`, at any depth.
 
@@ -20,7 +21,7 @@ def read_opml(path: Path) -> tuple[str, ...]:
         OpmlError: The file cannot be read, is no OPML, or names no feed.
     """
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise OpmlError(f"cannot read {path}: {error.strerror}") from error
     if len(data) > MAX_BYTES:

@@ -12,6 +12,8 @@ MOST_BYTES = 4 * 1024 * 1024
 TYPES = ("text/html", "application/xhtml+xml", "")
 PAUSE = 1.0
 """Least seconds between two pages of one host, where its robots.txt asks for no more."""
+LASTING = frozenset(range(400, 500)) - {408, 425, 429}
+"""Statuses of pages that are not asked for again."""
 HEADERS = {"Accept": "text/html, application/xhtml+xml;q=0.9"}
 
 
@@ -34,9 +36,9 @@ class Pages:
         try:
             answer = await self.fetcher.get(url, HEADERS, most=MOST_BYTES, gate=self._gate)
         except FetchError as error:
-            return Unreadable(str(error))
+            return Unreadable(str(error), passing=True)
         if answer.status != 200:  # noqa: PLR2004 - OK
-            return Unreadable(f"HTTP status {answer.status}")
+            return Unreadable(f"HTTP status {answer.status}", passing=answer.status not in LASTING)
         kind = answer.headers.get("content-type", "")
         if kind.partition(";")[0].strip().lower() not in TYPES:
             return Unreadable(f"no HTML: {kind[:60]}")

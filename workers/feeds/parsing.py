@@ -1,6 +1,6 @@
 """Turns the bytes of a feed into a `Document`: RSS 0.9x, 1.0 and 2.0, Atom, broken feeds included.
 
-feedparser reads the bytes; it fetches nothing here.
+feedparser reads the bytes; it fetches nothing here. Sitemaps are read by `workers.feeds.sitemaps`.
 
 Wrong encodings, undeclared entities and cut off files are read as far as they go. feedparser drops
 entity declarations whose values refer to others, and expat ends a document that grows too much, so
@@ -17,6 +17,7 @@ from workers.articles import InvalidArticle
 from workers.articles.input.formats.html import text_of_html
 from workers.feeds.document import Bytes, Document, Entry, Unreadable
 from workers.feeds.encodings import settled
+from workers.feeds.sitemaps import parse_sitemap
 
 MAX_ENTRIES = 2_000
 """Entries of a document that are read; feeds of today's news have ten to two hundred."""
@@ -38,6 +39,8 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
     """Return the document in a body, or why there is none; never raises for what the body holds."""
     import feedparser  # noqa: PLC0415 - only the process that reads needs it
 
+    if (sitemap := parse_sitemap(given)) is not None:
+        return sitemap
     body, kind = settled(given.body, given.content_type)
     headers = {"content-type": kind, "content-location": given.url}
     # A stream, because feedparser would open a string as a file or an address. Markup is taken off
@@ -49,7 +52,7 @@ def parse_feed(given: Bytes) -> Document | Unreadable:
         resolve_relative_uris=False,
     )
     if not read.get("version") and not read.entries:
-        return Unreadable(f"no feed in it: neither RSS nor Atom ({_kind(given)})")
+        return Unreadable(f"no feed in it: neither RSS, Atom nor a sitemap ({_kind(given)})")
     title, language = _name(_value(read.feed, "title")), _language(read.feed)
     entries = tuple(_entry(item, title, language) for item in read.entries[:MAX_ENTRIES])
     return Document(title, _minutes(read.feed.get("ttl")), entries, _problem(read))

@@ -5,15 +5,17 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from workers.articles import RawArticle
+from workers.feeds.answers import answered, conditions, hash_of, status_in_words
 from workers.feeds.document import Bytes, Document, Unreadable
 from workers.feeds.http.asking import asked_wait
-from workers.feeds.http.fetching import Answer, Fetcher, FetchError
-from workers.feeds.pages import Pages
+from workers.feeds.http.fetching import Answer, Fetcher, FetchError, open_gate
+from workers.feeds.http.saved import saved
+from workers.feeds.indexes import is_due, summed
+from workers.feeds.pages import PAUSE, Pages
 from workers.feeds.poll import Poll
 from workers.feeds.reader import Reader
 from workers.feeds.schedule import Schedule
@@ -31,10 +33,7 @@ AT_ONCE = 8
 BATCH = 10
 """Articles that are published and remembered together; with pages, an interruption costs at most
 this many requests."""
-ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/rdf+xml, "
-    "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
-)
+BARE = "its entries have no words: --full reads their pages"
 
 Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
 """Puts articles into the topic; returns once the broker has all of them."""
@@ -42,7 +41,10 @@ Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
 
 @dataclass(slots=True)
 class Tally:
-    """The outcomes of a document's entries so far: counts, and reasons as in `Poll`."""
+    """The outcomes of a document's entries so far: counts, and reasons as in `Poll`.
+
+    `waits`: an entry without any text of its own waits for its page, which may be had next time.
+    """
 
     left: set[str] = field(default_factory=set)
     """Ids of articles that another feed has told since the document was sifted."""
@@ -50,6 +52,7 @@ class Tally:
     changed: int = 0
     refused: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    waits: bool = False
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class Poller:
         most_bytes: The largest article that fits into a message.
         clock: Unix time.
         chance: A number between 0 and 1, another at each call.
+        below: The sitemaps that indexes have named: as little told twice as feeds are.
     """
 
     fetcher: Fetcher
@@ -77,6 +81,7 @@ class Poller:
     chance: Callable[[], float] = random.random
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     publishing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    below: set[str] = field(default_factory=set)
 
     async def poll(self, feed: FeedState) -> Poll:
         """Poll a feed once, and remember the outcome.
@@ -96,6 +101,8 @@ class Poller:
         asked = asked_wait(
             answer.headers, document.ttl if isinstance(document, Document) else feed.ttl, now
         )
+        if isinstance(document, Document) and document.sitemaps:
+            return await self._read_index(feed, document, asked)
         if isinstance(document, Document):
             return await self._read(feed, answer, document, asked)
         if answer.status == HTTPStatus.GONE:
@@ -104,42 +111,77 @@ class Poller:
             return self._failed(feed, document.reason, asked)
         return self._remember(
             Poll(
-                self.schedule.polled(_answered(feed, answer), asked, now, self.chance()),
+                self.schedule.polled(answered(feed, answer), asked, now, self.chance()),
                 "unchanged",
             )
         )
 
     async def _asked(self, feed: FeedState) -> tuple[Answer, Document | Unreadable | None]:
         """Return the answer, and the document in it: None where it is as it was."""
-        answer = await self.fetcher.get(feed.location, _conditions(feed), most=MOST_BYTES)
+        answer = await self._answer(feed)
         if answer.status == HTTPStatus.NOT_MODIFIED:
             return answer, None
         if answer.status != HTTPStatus.OK:
-            return answer, Unreadable(_status(answer.status))
-        if _hash(answer.body) == feed.body:
+            return answer, Unreadable(status_in_words(answer.status))
+        if hash_of(answer.body) == feed.body:
             return answer, None
         kind = answer.headers.get("content-type", "")
         return answer, await self.reader.feed(Bytes(answer.body, kind, answer.url))
 
+    async def _answer(self, feed: FeedState) -> Answer:
+        if feed.url.startswith("file:"):
+            return await asyncio.to_thread(saved, feed.url, MOST_BYTES)
+        gate = _paused if feed.url in self.below else open_gate
+        return await self.fetcher.get(feed.location, conditions(feed), most=MOST_BYTES, gate=gate)
+
+    async def _read_index(self, feed: FeedState, document: Document, asked: float) -> Poll:
+        """Poll the sitemaps that an index names, one after the other; sum their outcomes up."""
+        if feed.url in self.below:
+            return self._failed(feed, "an index of sitemaps within another one", asked)
+        self.below |= {sitemap.url for sitemap in document.sitemaps}
+        polls = [
+            await self.poll(child)
+            for sitemap in document.sitemaps
+            if is_due(child := self.state.feed(sitemap.url), sitemap, self.clock())
+        ]
+        renewed = replace(feed, failures=0, etag=None, modified=None, body=None)
+        after = self.schedule.polled(renewed, asked, self.clock(), self.chance())
+        poll = summed(after, polls, document.problem)
+        return (
+            self._failed(feed, poll.problem or "", asked) if poll.failed else self._remember(poll)
+        )
+
     async def _read(
         self, feed: FeedState, answer: Answer, document: Document, asked: float
     ) -> Poll:
-        sifted = sift(document, feed.url, self.state.told, self.clock(), self.followed)
+        sifted = sift(
+            document,
+            feed.url,
+            self.state.told,
+            self.clock(),
+            self.followed | self.below,
+            linked=self.pages is not None,
+        )
         tally = Tally()
         for start in range(0, len(sifted.fresh), BATCH):
             batch = sifted.fresh[start : start + BATCH]
-            articles = [(item, await self._article(item, tally)) for item in batch]
+            found = [(item, await self._article(item, tally)) for item in batch]
+            articles = [pair for pair in found if not _waits(pair[1])]
+            tally.waits |= len(articles) < len(found)
             await finished(self._published(feed, articles, tally))
         renewed = replace(
-            _answered(feed, answer),
+            answered(feed, answer),
             title=document.title or feed.title,
             ttl=document.ttl,
-            body=_hash(answer.body),
+            body=hash_of(answer.body),
         )
+        is_bare = self.pages is None and 0 < sifted.empty == len(document.entries)
+        if tally.waits or is_bare:
+            renewed = replace(renewed, body=None, etag=None, modified=None)
         poll = Poll(
             self.schedule.polled(renewed, asked, self.clock(), self.chance()),
             "read",
-            document.problem,
+            document.problem or (BARE if is_bare else None),
             tally.new,
             tally.changed,
             sifted.known,
@@ -152,11 +194,15 @@ class Poller:
             poll, held=[identity for identity in sifted.held if identity not in tally.left]
         )
 
-    async def _article(self, item: Fresh, tally: Tally) -> RawArticle:
+    async def _article(self, item: Fresh, tally: Tally) -> RawArticle | Unreadable:
+        """Return the article of an entry; why there is none, where all of it was to be its page."""
         page = None
         if self.pages is not None and item.entry.link:
             found = await self.pages.read(item.entry.link)
             if isinstance(found, Unreadable):
+                if not item.entry.title and not item.entry.text:
+                    tally.refused.append(f"page: {found.reason}")
+                    return found
                 tally.missed.append(f"page: {found.reason}")
             else:
                 page = found
@@ -165,20 +211,27 @@ class Poller:
         return written(item.entry, item.told, page)
 
     async def _published(
-        self, feed: FeedState, articles: Sequence[tuple[Fresh, RawArticle]], tally: Tally
+        self,
+        feed: FeedState,
+        articles: Sequence[tuple[Fresh, RawArticle | Unreadable]],
+        tally: Tally,
     ) -> None:
         """Publish articles, then remember them.
 
-        An article that no message can hold is refused, and is not tried again until it changes.
+        What has no article, and an article that no message can hold, is not tried again until it
+        changes.
         """
         async with self.publishing:
             ours = [pair for pair in articles if not self._told_meanwhile(pair[0])]
             tally.left |= {item.told.id for item, _ in articles} - {
                 item.told.id for item, _ in ours
             }
-            fitting = [pair for pair in ours if len(pair[1].value) <= self.most_bytes]
+            written_out = [
+                (item, article) for item, article in ours if isinstance(article, RawArticle)
+            ]
+            fitting = [pair for pair in written_out if len(pair[1].value) <= self.most_bytes]
             tally.refused += [f"an article over the {self.most_bytes} bytes of a message"] * (
-                len(ours) - len(fitting)
+                len(written_out) - len(fitting)
             )
             await self.publish([article for _, article in fitting])
             self.state.save(replace(feed, polled=self.clock()), [item.told for item, _ in ours])
@@ -201,6 +254,14 @@ class Poller:
         return poll
 
 
+def _waits(article: RawArticle | Unreadable) -> bool:
+    return isinstance(article, Unreadable) and article.passing
+
+
+async def _paused(_url: str) -> float:
+    return PAUSE
+
+
 async def finished(work: Coroutine[Any, Any, T]) -> T:
     """Await work that is not to be left half done: cancelled, wait for it, then be cancelled."""
     task = asyncio.ensure_future(work)
@@ -211,37 +272,3 @@ async def finished(work: Coroutine[Any, Any, T]) -> T:
         if error := task.exception():
             raise error from None
         raise
-
-
-def _conditions(feed: FeedState) -> dict[str, str]:
-    given = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
-    return {"Accept": ACCEPT, **{name: value for name, value in given.items() if value}}
-
-
-def _answered(feed: FeedState, answer: Answer) -> FeedState:
-    """Return a feed after its answer.
-
-    Its failures are forgotten, its validators are those of the answer, and its permanent redirects
-    are followed.
-    """
-    headers = answer.headers
-    return replace(
-        feed,
-        location=answer.moved_to or feed.location,
-        failures=0,
-        etag=headers.get("etag", feed.etag if answer.status == HTTPStatus.NOT_MODIFIED else None),
-        modified=headers.get(
-            "last-modified", feed.modified if answer.status == HTTPStatus.NOT_MODIFIED else None
-        ),
-    )
-
-
-def _status(status: int) -> str:
-    try:
-        return f"HTTP status {status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"HTTP status {status}"
-
-
-def _hash(body: bytes) -> str:
-    return sha256(body).hexdigest()

@@ -54,12 +54,15 @@ def sift(
     known: Callable[[str], Told | None],
     now: float,
     others: Collection[str] = (),
+    *,
+    linked: bool = False,
 ) -> Sifted:
     """Compare a document with what was published.
 
     `feed` is the feed's URL, `known` looks a guid or link up, `now` is Unix time. Entries that one
     of the `others` (URLs of feeds) has told are left to that feed; entries of a feed that is
-    followed no more pass to this feed.
+    followed no more pass to this feed. With `linked`, an entry that has only a link counts: its
+    page has the rest.
     """
     shared = {link for link, count in Counter(_links(document.entries)).items() if count > 1}
     dated = _tells_updates(document.entries)
@@ -67,7 +70,7 @@ def sift(
     held: dict[str, None] = {}
     counts: Counter[str] = Counter()
     for entry in document.entries:
-        if not entry.title.strip() and not entry.text.strip():
+        if not entry.title.strip() and not entry.text.strip() and not (linked and entry.link):
             counts["empty"] += 1
             continue
         names = _names(entry, feed, shared)

@@ -28,6 +28,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("--follow", "https://e.org/rss", "--every", "1s"), "--every is 10s or more for feeds"),
         (("--follow", "https://e.org/rss", "--every", "often"), "a time is wanted"),
         (("--follow", "https://e.org/rss", "--contact", "a\nb: c"), "one line of ASCII"),
+        (("--sitemap", "missing.xml"), "missing.xml is no file"),
         (("--opml", "missing.opml"), "cannot read missing.opml"),
     ],
 )

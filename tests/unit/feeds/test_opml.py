@@ -1,4 +1,6 @@
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +15,12 @@ def test_feeds_at_any_depth_are_listed_once_in_order(tmp_path: Path) -> None:
         opml("https://e.org/1", "https://e.org/2?a=1&b=2").replace("</body>", nested + "</body>")
     )
     assert read_opml(file) == ("https://e.org/1", "https://e.org/2?a=1&b=2", "https://e.org/3")
+
+
+def test_a_list_on_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = BytesIO(opml("https://e.org/1").encode())
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=given))
+    assert read_opml(Path("-")) == ("https://e.org/1",)
 
 
 def test_a_list_with_a_bare_ampersand_is_read(tmp_path: Path) -> None:

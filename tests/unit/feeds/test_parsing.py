@@ -144,7 +144,7 @@ def test_more_entries_than_are_read_are_told() -> None:
 )
 def test_what_is_no_feed_is_told(body: bytes, reason: str) -> None:
     found = parse_feed(Bytes(body, "text/html; charset=utf-8", AT))
-    assert found == Unreadable(f"no feed in it: neither RSS nor Atom ({reason})")
+    assert found == Unreadable(f"no feed in it: neither RSS, Atom nor a sitemap ({reason})")
 
 
 def test_names_are_cut_to_what_an_article_may_have() -> None:

@@ -12,10 +12,11 @@ from workers.articles.invalid_article import InvalidArticle
 DECLARED = re.compile(r"\A(?:\s|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 
 
-def parse_xml(text: str) -> Any:
+def parse_xml(text: str, *, recover: bool = False) -> Any:
     """Return the root element of a document.
 
-    The text has been decoded: the encoding in its XML declaration says nothing any more.
+    The text has been decoded: the encoding in its XML declaration says nothing any more. With
+    `recover`, a document that is not well-formed is read as far as it goes.
 
     Raises:
         InvalidArticle: It is not well-formed XML, is nested too deeply, or declares its type.
@@ -32,14 +33,18 @@ def parse_xml(text: str) -> Any:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        recover=recover,
     )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise InvalidArticle(
             f"not valid XML: {error.msg.partition(', line ')[0]}", f"line {line} column {column}"
         ) from None
+    if root is None:
+        raise InvalidArticle("not valid XML: no element in it")
+    return root
 
 
 def named(element: Any, *path: str) -> list[Any]:

@@ -16,7 +16,9 @@ from schemas import (
     encode,
 )
 from schemas.codec import decode_mentions
-from workers.articles import InvalidArticle, prepare, read_article
+from workers.articles import InvalidArticle, SourceError, cut, prepare, read_article
+from workers.feeds.document import Bytes, Document, Unreadable
+from workers.feeds.sitemaps import parse_sitemap
 
 LIMIT = 20_000
 KINDS: tuple[type[Any], ...] = (PreparedArticle, AnnotatedArticle, EventRecord, Decision)
@@ -63,4 +65,35 @@ def records(data: bytes) -> None:
         assert read(encode(record)) == record
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"article": article, "page": page, "records": records}
+def wire(data: bytes) -> None:
+    """A file of NewsML, cut apart, and each item read."""
+    for raw in cut(b"<newsItem guid='a'><contentSet>" + data, "newsml", "wire.xml"):
+        article(b"\xff" + raw.value)
+
+
+def archive(data: bytes) -> None:
+    """A web archive, by itself and as what follows the first line of a record."""
+    for given in (data, b"WARC/1.1\r\nWARC-Type: response\r\n" + data):
+        try:
+            pages = list(cut(given, "warc", "crawl.warc"))
+        except SourceError as error:
+            assert str(error).startswith("crawl.warc: ")  # noqa: PT017 - the error itself is judged
+            continue
+        assert all(raw.value for raw in pages)
+
+
+def sitemap(data: bytes) -> None:
+    """A sitemap, and an index of sitemaps, as far as they go."""
+    for start in (b"<urlset><url><loc>https://", b"<sitemapindex><sitemap><loc>https://"):
+        found = parse_sitemap(Bytes(start + data, "", "https://example.org/sitemap.xml"))
+        assert isinstance(found, Document | Unreadable)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "article": article,
+    "page": page,
+    "records": records,
+    "wire": wire,
+    "archive": archive,
+    "sitemap": sitemap,
+}

@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from workers.articles import InvalidArticle
 from workers.articles.input.formats.xml_tree import named, parse_xml, words_of
+from workers.articles.input.identity import host_of
 from workers.feeds.document import Bytes, Document, Entry, Sitemap, Unreadable
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -114,7 +114,7 @@ def _entry(item: Any, link: str) -> Entry:
         published=_first(item, "news", "publication_date"),
         updated=_first(item, "lastmod"),
         language=_first(item, "news", "publication", "language"),
-        source=_first(item, "news", "publication", "name") or urlsplit(link).hostname,
+        source=_first(item, "news", "publication", "name") or host_of(link),
     )
 
 

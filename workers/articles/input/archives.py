@@ -6,12 +6,11 @@ It is read as an article where every other article is read.
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 import orjson
 
 from workers.articles.input.formats.html import MAX_HTML
-from workers.articles.input.identity import id_of_url
+from workers.articles.input.identity import host_of, id_of_url
 from workers.articles.input.page_encoding import decoded_page
 from workers.articles.input.raw_article import RawArticle, SourceError
 from workers.counting import counted
@@ -41,7 +40,8 @@ def pages_of(stream: BinaryIO, name: str) -> Iterator[RawArticle]:
             if _is_page(record):
                 yield _page(record, name)
                 count += 1
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+    # warcio raises AttributeError where a response has no address.
+    except (ArchiveLoadFailed, AttributeError, EOFError, OSError, ValueError) as error:
         raise SourceError(_broken(name, count, str(error))) from error
 
 
@@ -62,7 +62,7 @@ def _page(record: Any, name: str) -> RawArticle:
     article = {
         "url": url,
         "captured_at": record.rec_headers.get_header("WARC-Date"),
-        "source": urlsplit(url).hostname,
+        "source": host_of(url),
         "page": decoded_page(body, record.http_headers.get_header("Content-Type") or ""),
     }
     value = orjson.dumps({member: given for member, given in article.items() if given})

@@ -1,6 +1,7 @@
 """What an article is called where its source gives it no id."""
 
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 MAX_ID = 1024
 DIGITS = 32
@@ -13,6 +14,14 @@ def id_of_url(url: str) -> str:
     """
     whole = url.partition("#")[0]
     return whole if len(whole) <= MAX_ID else id_of_content(whole.encode("utf-8", "replace"))
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of a URL; None where it has none, or is no URL."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def id_of_content(data: bytes) -> str:

@@ -90,7 +90,7 @@ def _pages() -> dict[str, Schema]:
 def _articles() -> dict[str, Schema]:
     optional = {
         name: Member(TEXT, required=False)
-        for name in ("id", "title", "text", "html", "url", "source")
+        for name in ("id", "title", "text", "html", "page", "url", "source", "captured_at")
     }
     described = (
         "One article in any JSON that docs/formats.md lists; these are the members of our own."

@@ -60,26 +60,30 @@ class Captured:
     kind: str = "text/html; charset=utf-8"
     status: str = "200 OK"
     coding: str | None = None
+    at: str = CAPTURED
 
 
 def archive(captures: Iterable[Captured], *, compressed: bool = True) -> bytes:
     """A WARC file with the request and the response of each."""
-    records = [_record("warcinfo", "", "application/warc-fields", b"software: a crawler\r\n")]
+    records = [
+        _record(
+            "warcinfo", Captured("", b""), "application/warc-fields", b"software: a crawler\r\n"
+        )
+    ]
     for captured in captures:
         asked = b"GET / HTTP/1.1\r\nAccept: text/html\r\n\r\n"
         records += [
-            _record("request", captured.url, "application/http; msgtype=request", asked),
-            _record(
-                "response", captured.url, "application/http; msgtype=response", _answer(captured)
-            ),
+            _record("request", captured, "application/http; msgtype=request", asked),
+            _record("response", captured, "application/http; msgtype=response", _answer(captured)),
         ]
     return b"".join(gzip.compress(record) if compressed else record for record in records)
 
 
-def _record(type_: str, url: str, kind: str, block: bytes) -> bytes:
+def _record(type_: str, captured: Captured, kind: str, block: bytes) -> bytes:
+    url = captured.url
     address = f"WARC-Target-URI: {url}\r\n" if url else ""
     head = (
-        f"WARC/1.1\r\nWARC-Type: {type_}\r\n{address}WARC-Date: {CAPTURED}\r\n"
+        f"WARC/1.1\r\nWARC-Type: {type_}\r\n{address}WARC-Date: {captured.at}\r\n"
         f"WARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, type_ + url)}>\r\n"
         f"Content-Type: {kind}\r\nContent-Length: {len(block)}\r\n\r\n"
     )

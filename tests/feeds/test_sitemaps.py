@@ -67,7 +67,8 @@ async def test_the_pages_of_a_sitemap_are_read_politely_and_again_where_they_cha
         dates[1] = "2024-05-06"
         story(site, "/b", "The council met again.")
         poll = await desk.poll(put())
-        assert (poll.new, poll.changed, poll.known) == (0, 1, 1)
+        assert (poll.new, poll.changed, poll.known) == (0, 1, 2)
+        assert (await desk.poll(url)).how == "unchanged"
         assert desk.articles()[2]["text"].count("The council met again.") == 8
         assert desk.articles()[2]["version"] > 1
     assert [path for path in site.paths() if path.startswith("/private")] == []
@@ -145,7 +146,9 @@ async def test_sitemaps_that_cannot_be_read_are_told_and_the_others_are_read(
 ) -> None:
     good = site.put("/good.xml", sitemap(news_url(1, "One", published=DATED)))
     nested = site.put("/nested.xml", index((good, None)))
-    url = site.put("/index.xml", index((good, None), (site.url("/gone.xml"), None), (nested, None)))
+    url = site.url("/index.xml")
+    named = (good, site.url("/gone.xml"), nested, url)
+    site.put("/index.xml", index(*((address, None) for address in named)))
     lost = site.put("/lost.xml", index((site.url("/gone.xml"), None)))
     async with make_desk() as desk:
         poll = await desk.poll(url)
@@ -154,6 +157,7 @@ async def test_sitemaps_that_cannot_be_read_are_told_and_the_others_are_read(
             f"2 of 3 sitemaps cannot be read ({site.url('/gone.xml')}: HTTP status 404 Not Found)"
         )
         assert desk.state.feed(nested).failures == 1
+        assert (await desk.poll(url)).how == "unchanged"
         desk.now += 86_400
         poll = await desk.poll(lost)
         assert (poll.how, poll.feed.failures) == ("failed", 1)

@@ -17,6 +17,10 @@ LASTING = frozenset(range(400, 500)) - {408, 425, 429}
 HEADERS = {"Accept": "text/html, application/xhtml+xml;q=0.9"}
 
 
+class ForbiddenError(FetchError):
+    """The rules of the site forbid the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Reads pages: robots.txt first, then one at a time per host."""
@@ -36,7 +40,7 @@ class Pages:
         try:
             answer = await self.fetcher.get(url, HEADERS, most=MOST_BYTES, gate=self._gate)
         except FetchError as error:
-            return Unreadable(str(error), passing=True)
+            return Unreadable(str(error), passing=not isinstance(error, ForbiddenError))
         if answer.status != 200:  # noqa: PLR2004 - OK
             return Unreadable(f"HTTP status {answer.status}", passing=answer.status not in LASTING)
         kind = answer.headers.get("content-type", "")
@@ -51,5 +55,5 @@ class Pages:
         """
         rules = await self.robots.rules(url)
         if refusal := rules.refusal(url):
-            raise FetchError(refusal)
+            raise FetchError(refusal) if rules.reason else ForbiddenError(refusal)
         return max(self.pause, rules.pause)

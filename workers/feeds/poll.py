@@ -1,16 +1,14 @@
 """What came of one poll of one feed, and how that is told."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from workers.counting import counted
+from workers.counting import counted, counted_reasons
 from workers.feeds.http.addresses import shown
 from workers.feeds.state import FeedState
 from workers.printable import printable
 
-MOST_REASONS = 3
 NEARLY = 0.99
 """From which share of a unit on it counts as one: 59.9 minutes are an hour."""
 SPANS = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"), (1.0, "second"))
@@ -81,18 +79,9 @@ def _counts(poll: Poll) -> str:
         (poll.empty, "empty"),
     ]
     told = [", ".join(f"{count} {word}" for count, word in counts if count) or "no entries"]
-    told += [f"not published: {reasons}" for reasons in _reasons(poll.refused)]
-    told += [f"not read: {reasons}" for reasons in _reasons(poll.missed)]
+    told += [f"not published: {counted_reasons(poll.refused)}"] if poll.refused else []
+    told += [f"not read: {counted_reasons(poll.missed)}"] if poll.missed else []
     return "; ".join([*told, *filter(None, [poll.problem])])
-
-
-def _reasons(reasons: tuple[str, ...]) -> list[str]:
-    """The reasons in one phrase, the most frequent first; an empty list where there is none."""
-    listed = [f"{count} ({reason})" for reason, count in Counter(reasons).most_common(MOST_REASONS)]
-    more = len(set(reasons)) - len(listed)
-    return (
-        [", ".join([*listed, *([f"{more} other reasons"] if more > 0 else [])])] if listed else []
-    )
 
 
 def _next(poll: Poll, now: float) -> str:

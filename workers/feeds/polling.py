@@ -102,7 +102,7 @@ class Poller:
             answer.headers, document.ttl if isinstance(document, Document) else feed.ttl, now
         )
         if isinstance(document, Document) and document.sitemaps:
-            return await self._read_index(feed, document, asked)
+            return await self._read_index(answered(feed, answer), document, asked)
         if isinstance(document, Document):
             return await self._read(feed, answer, document, asked)
         if answer.status == HTTPStatus.GONE:
@@ -135,16 +135,21 @@ class Poller:
         return await self.fetcher.get(feed.location, conditions(feed), most=MOST_BYTES, gate=gate)
 
     async def _read_index(self, feed: FeedState, document: Document, asked: float) -> Poll:
-        """Poll the sitemaps that an index names, one after the other; sum their outcomes up."""
+        """Poll the sitemaps that an index names, one after the other; sum their outcomes up.
+
+        An index is always read anew: it may name sitemaps that have changed without saying so.
+        """
         if feed.url in self.below:
             return self._failed(feed, "an index of sitemaps within another one", asked)
-        self.below |= {sitemap.url for sitemap in document.sitemaps}
+        others = self.followed | {feed.url}
+        sitemaps = [sitemap for sitemap in document.sitemaps if sitemap.url not in others]
+        self.below |= {sitemap.url for sitemap in sitemaps}
         polls = [
             await self.poll(child)
-            for sitemap in document.sitemaps
+            for sitemap in sitemaps
             if is_due(child := self.state.feed(sitemap.url), sitemap, self.clock())
         ]
-        renewed = replace(feed, failures=0, etag=None, modified=None, body=None)
+        renewed = replace(feed, etag=None, modified=None, body=None)
         after = self.schedule.polled(renewed, asked, self.clock(), self.chance())
         poll = summed(after, polls, document.problem)
         return (

@@ -1,13 +1,10 @@
 """What came of reading one file, and how that is told."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workers.counting import counted
+from workers.counting import counted_reasons
 from workers.printable import printable
-
-MOST_REASONS = 3
 
 
 @dataclass(slots=True)
@@ -45,15 +42,7 @@ def in_words(reading: Reading) -> str:
     """Return the line about a file, safe on a terminal."""
     counts = [(reading.new, "new"), (reading.changed, "changed"), (reading.known, "known")]
     told = [", ".join(f"{count} {word}" for count, word in counts if count)]
-    told += [f"not published: {_reasons(reading.refused)}"] if reading.refused else []
-    told += [f"for the dead letters: {_reasons(reading.letters)}"] if reading.letters else []
+    told += [f"not published: {counted_reasons(reading.refused)}"] if reading.refused else []
+    told += [f"for the dead letters: {counted_reasons(reading.letters)}"] if reading.letters else []
     told += [reading.problem] if reading.problem else []
     return printable(f"{reading.file}: {'; '.join(filter(None, told))}")
-
-
-def _reasons(reasons: list[str]) -> str:
-    """The reasons in one phrase, the most frequent first."""
-    told = Counter(reasons).most_common(MOST_REASONS)
-    more = len(set(reasons)) - len(told)
-    listed = [f"{count} ({reason})" for reason, count in told]
-    return ", ".join([*listed, *([counted(more, "other reason")] if more else [])])

@@ -1,6 +1,7 @@
 """The memory of watching between looks and restarts: one SQLite file, each file one transaction.
 
-files       each file that was read: its stamp, and why it could not be read
+files       each file that was read: its stamp, whether it could not be read to its end, and since
+            when it has been gone
 articles    each article as the file last held it: its key, a hash of its bytes, its version
 """
 

@@ -5,6 +5,7 @@ It is read as an article where every other article is read.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, BinaryIO
 
 import orjson
@@ -16,7 +17,8 @@ from workers.articles.input.raw_article import RawArticle, SourceError
 from workers.counting import counted
 
 MOST_BYTES = 4 * MAX_HTML
-"""Bytes of a page that are decompressed; with more it is over the limit of the reader anyway."""
+"""Bytes of a page that are decompressed. A page over the limit of its reader is cut behind the
+limit, and refused when it is read."""
 PIECE = 65_536
 """Bytes of what is left of a record that are read at a time."""
 TYPES = ("text/html", "application/xhtml+xml")
@@ -59,14 +61,25 @@ def _page(record: Any, name: str) -> RawArticle:
         pass
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError("a record is cut off")
+    page = decoded_page(body, record.http_headers.get_header("Content-Type") or "")
+    captured_at = record.rec_headers.get_header("WARC-Date")
     article = {
         "url": url,
-        "captured_at": record.rec_headers.get_header("WARC-Date"),
+        "captured_at": captured_at,
+        "version": _second(captured_at),
         "source": host_of(url),
-        "page": decoded_page(body, record.http_headers.get_header("Content-Type") or ""),
+        "page": page[: MAX_HTML + 1],
     }
     value = orjson.dumps({member: given for member, given in article.items() if given})
     return RawArticle(id_of_url(url).encode("utf-8", "replace"), value, f"{name}:{url}")
+
+
+def _second(captured_at: str | None) -> int | None:
+    """Return the Unix time of a capture, so that a later one replaces an earlier one."""
+    try:
+        return int(datetime.fromisoformat(captured_at or "").timestamp())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _broken(name: str, count: int, reason: str) -> str:

@@ -79,6 +79,18 @@ def test_the_record_gives_the_address_and_the_time_that_the_page_does_not_give()
     assert (published.edtf, published.detail) == ("2024-05-09", "captured_at")
 
 
+def test_a_later_capture_of_a_page_is_a_higher_version() -> None:
+    times = ("2024-05-09T10:00:00Z", "2024-05-10T10:00:00.123456789Z", "then")
+    found = pages(archive([Captured(URL, saved_page().encode(), at=time) for time in times]))
+    assert [read(raw).version for raw in found] == [1_715_248_800, 1_715_335_200, 1]
+
+
+def test_a_page_over_the_limit_is_refused_when_it_is_read() -> None:
+    (raw,) = pages(archive([Captured(URL, b"<html>" + b"a" * 5_000_000, coding="gzip")]))
+    with pytest.raises(ValueError, match="HTML of 4000001 characters; the limit is 4000000"):
+        read(raw)
+
+
 def test_what_the_page_says_of_itself_counts_first() -> None:
     head = (
         '<link rel="canonical" href="https://example.org/2024/05/03/harbour-opens">'

@@ -40,6 +40,12 @@ def language_of(article: Article, blocks: tuple[Block, ...]) -> str:
     return language
 
 
+def declared_language(article: Article) -> str | None:
+    """Return the ISO 639-1 code of the language that the source gives, where it has a pipeline."""
+    declared = _declared(article.language or "")
+    return declared if declared in PIPELINES else None
+
+
 def _declared(given: str) -> str | None:
     primary = given.replace("_", "-").partition("-")[0].strip().lower()
     return NAMES.get(primary, primary or None)

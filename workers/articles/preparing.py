@@ -5,7 +5,7 @@ from schemas.prepared import Fingerprint, PreparedArticle
 from workers.articles.blocks.segmentation import blocks_of
 from workers.articles.fingerprints import fingerprint_of
 from workers.articles.genres import genre_of
-from workers.articles.languages import language_of
+from workers.articles.languages import declared_language, language_of
 from workers.articles.mending import in_given, mended, repairs_of
 from workers.articles.publication_date import publication_of
 
@@ -40,7 +40,7 @@ def prepare(article: Article, *, received_at: str | None = None) -> PreparedArti
 def _canceled(article: Article, received_at: str | None) -> PreparedArticle:
     return PreparedArticle(
         id=article.id,
-        language=article.language,
+        language=declared_language(article),
         published=publication_of(article, ()),
         blocks=(),
         fingerprint=Fingerprint(exact=""),

@@ -43,6 +43,17 @@ def test_a_cancelled_article_passes_without_blocks() -> None:
     assert prepared.article.status == "canceled"
 
 
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [("en-GB", "en"), ("English", "en"), (None, None), ("fr", None), ("und", None)],
+)
+def test_a_cancelled_article_has_the_language_of_a_pipeline_or_none(
+    given: str | None, language: str | None
+) -> None:
+    canceled = Article(id="a", version=2, status="canceled", language=given)
+    assert prepare(canceled).language == language
+
+
 @pytest.mark.parametrize("language", [None, "en", "en-GB", "EN_us", ""])
 def test_english_is_told_or_taken_from_the_source(language: str | None) -> None:
     assert prepare(replace(ARTICLE, language=language)).language == "en"

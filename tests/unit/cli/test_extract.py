@@ -88,8 +88,11 @@ def test_a_file_that_is_not_there_is_wrong_usage(
     assert not out.exists()
 
 
-def test_a_cancelled_article_leaves_no_event(tmp_path: Path, out: Path) -> None:
-    cancelled = {"id": "a", "version": 2, "status": "canceled"}
+@pytest.mark.parametrize("language", [None, "en-GB", "fr"])
+def test_a_cancelled_article_leaves_no_event(
+    tmp_path: Path, out: Path, language: str | None
+) -> None:
+    cancelled = {"id": "a", "version": 2, "status": "canceled", "language": language}
     assert (
         main(
             [

@@ -38,7 +38,7 @@ def _table(instruments: Iterable[Instrument]) -> Iterator[str]:
     return table(
         ("metric", "kind", "labels", "meaning"),
         (
-            (code(one.name), type(one).__name__.lower(), codes(one.labels), one.meaning)
+            (code(one.name), one.kind, codes(one.labels), one.meaning)
             for one in instruments
         ),
     )

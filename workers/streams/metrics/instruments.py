@@ -173,6 +173,10 @@ class Instrument(Protocol):
     def kind(self) -> Literal["counter", "gauge", "histogram"]:
         """The kind, as Prometheus names it."""
 
+    @property
+    def labels(self) -> Labels:
+        """The names of the labels of its numbers."""
+
     def samples(self) -> Iterator[Sample]:
         """Yield the numbers, ordered by label values."""
 

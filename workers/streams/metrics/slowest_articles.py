@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workers.streams.metrics.instruments import Sample
+from workers.streams.metrics.instruments import Labels, Sample
 
 WINDOW_SECONDS = 900.0
 """An article counts for a quarter of an hour."""
@@ -40,6 +40,7 @@ class SlowestArticles:
         "an article's share, by size, of the time of its batch."
     )
     kind: Literal["gauge"] = "gauge"
+    labels: Labels = ("stage", "rank")
     clock: Callable[[], float] = time.monotonic
     _held: list[SlowArticle] = field(default_factory=list)
 

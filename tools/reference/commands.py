@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Iterable, Iterator
 
 from tools.reference.markdown import code, page, table
-from workers.cli.main import STATUSES, command_line
+from workers.cli.main import command_line
+from workers.cli.statuses import STATUSES
 
 HEAD = """# Commands
 

@@ -37,8 +37,5 @@ def metrics_page() -> str:
 def _table(instruments: Iterable[Instrument]) -> Iterator[str]:
     return table(
         ("metric", "kind", "labels", "meaning"),
-        (
-            (code(one.name), one.kind, codes(one.labels), one.meaning)
-            for one in instruments
-        ),
+        ((code(one.name), one.kind, codes(one.labels), one.meaning) for one in instruments),
     )

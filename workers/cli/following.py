@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli.failure import CommandError
-from workers.cli.stopping import FAILED, OK, USAGE, until_stopped
+from workers.cli.statuses import FAILED, OK, USAGE
+from workers.cli.stopping import until_stopped
 from workers.counting import counted
 from workers.settings import Settings
 

@@ -20,10 +20,10 @@ from workers.cli import (
     worker,
 )
 from workers.cli.failure import CommandError
+from workers.cli.statuses import INTERRUPTED, OK, STATUSES, USAGE
 from workers.settings import Settings, SettingsError
 from workers.streams.kafka.unusable import KafkaUnusableError
 
-OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = (
     demo,
     extract,
@@ -37,19 +37,6 @@ COMMANDS = (
     rebuild_state,
     version,
 )
-
-STATUSES = {
-    OK: "done",
-    FAILED: "failed (the reason is on standard error)",
-    USAGE: "wrong usage or invalid input",
-    69: "no broker answers",
-    70: "a worker did not end in time and was ended",
-    74: "the disk under the state folder cannot be written",
-    77: "a login, certificate or permission is missing",
-    78: "topics or state do not fit",
-    INTERRUPTED: "interrupted",
-}
-"""The exit statuses of all commands, and what they mean."""
 EPILOG = f"""\
 Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML \
 file that DATELINE_CONFIG names.

@@ -5,8 +5,7 @@ import signal
 from collections.abc import Coroutine
 from typing import Any
 
-OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses."""
+from workers.cli.statuses import INTERRUPTED, OK
 
 
 async def until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:

@@ -1,9 +1,12 @@
 """An article as a source hands it in, after reading: the input of the prepare stage."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Status = Literal["usable", "canceled"]
+STATUSES: Mapping[str, Status] = {status: status for status in get_args(Status)}
+"""The statuses by their names, which IPTC's formats share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 The test sets the clock, and a list stands where the topic would be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,7 @@ class Desk:
     def clock(self) -> float:
         return self.now
 
-    async def publish(self, articles: Sequence[RawArticle]) -> None:
+    async def publish(self, articles: Iterable[RawArticle]) -> None:
         self.published += articles
 
     def follow(self, *urls: str) -> None:

@@ -2,21 +2,20 @@
 
 import asyncio
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from tests.feeds.conftest import MakeDesk
 from tests.feeds.documents import ATOM, BROKEN, RDF, item, rss
 from tests.feeds.following import Desk
 from tests.feeds.web import Site
-from workers.articles import RawArticle
-from workers.feeds.polling import Publish
+from workers.articles import Publish, RawArticle
 from workers.version import __version__
 
 
 def slowly(desk: Desk) -> Publish:
     """The desk's publishing, which lets others go on in between."""
 
-    async def publish(articles: Sequence[RawArticle]) -> None:
+    async def publish(articles: Iterable[RawArticle]) -> None:
         await asyncio.sleep(0.1)
         await desk.publish(articles)
 

@@ -8,13 +8,14 @@ from workers.articles.input.article_reader import kind_of, read_article
 from workers.articles.input.cutting import cut
 from workers.articles.input.files import read_path, size_of
 from workers.articles.input.ignored_fields import IgnoredField, ignored_fields
-from workers.articles.input.raw_article import RawArticle, SourceError
+from workers.articles.input.raw_article import Publish, RawArticle, SourceError
 from workers.articles.invalid_article import InvalidArticle
 from workers.articles.preparing import prepare
 
 __all__ = [
     "IgnoredField",
     "InvalidArticle",
+    "Publish",
     "RawArticle",
     "SourceError",
     "cut",

@@ -1,6 +1,7 @@
 """The publication date: the best of the dates in metadata and text, and conflicting dates."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -90,32 +91,30 @@ def _candidates(article: Article, blocks: tuple[Block, ...]) -> list[Candidate]:
         _stamped("published_at", article.published_at),
         _url(article),
         _stamped("captured_at", article.captured_at),
+        *_written_dates(article, [block for block in blocks if block.field == "text"]),
     ]
-    text = [block for block in blocks if block.field == "text"]
-    foot = max(
-        (
-            block.start
-            for block in text
-            if block.kind == "body" and block.end - block.start >= PARAGRAPH
-        ),
-        default=len(article.text),
-    )
+    return [candidate for candidate in found if candidate]
+
+
+def _written_dates(article: Article, text: list[Block]) -> Iterator[Candidate | None]:
+    paragraphs = [block for block in text if block.kind == "body" and _is_paragraph(block)]
+    foot = max((block.start for block in paragraphs), default=len(article.text))
     head = next((block.start for block in text if block.kind == "headline"), 0)
     clocks = _clocks(article, text)
     for block in text:
         if block in clocks:
             continue
         if block.kind == "dateline":
-            found.append(_dateline(article, block))
+            yield _dateline(article, block)
         if block.kind == "byline":
-            found.append(
-                _byline(
-                    article,
-                    block,
-                    place="foot" if block.start > foot else "head" if block.start < head else "top",
-                )
+            place: Literal["head", "top", "foot"] = (
+                "foot" if block.start > foot else "head" if block.start < head else "top"
             )
-    return [candidate for candidate in found if candidate]
+            yield _byline(article, block, place=place)
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.end - block.start >= PARAGRAPH
 
 
 def _clocks(article: Article, text: list[Block]) -> list[Block]:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from workers.cli import following, watching
 from workers.cli.failure import CommandError
+from workers.cli.feed_options import add_options
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.cli.progress import Bar, counting
-from workers.counting import counted
+from workers.cli.publishing import say_published
+from workers.cli.statuses import OK, USAGE
 from workers.settings import Settings
 
 if TYPE_CHECKING:
     from workers.articles import RawArticle
 
 FORMATS = ("auto", "json", "jsonl", "text", "html", "newsml", "warc")
+NOTHING = "feed: give files or folders, or --follow and addresses of feeds, or --watch and folders"
 DETAILS = """\
 Publishes every article found in the files and directories given (`-` is standard input, whose \
 content tells its format) to the topic `dateline.articles`. What
@@ -56,7 +59,7 @@ def register(commands: Subparsers) -> None:
         default="auto",
         help="read every file as this, whatever its name (default: by its name)",
     )
-    following.add_options(parser)
+    add_options(parser)
     add_broker_option(parser)
     parser.set_defaults(run=_run)
 
@@ -67,11 +70,11 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if following.wanted(arguments):
         return following.run(arguments, settings)
     if not arguments.paths:
-        raise CommandError(
-            "feed: give files or directories, or --follow and addresses of feeds, "
-            "or --watch and directories",
-            status=2,
-        )
+        raise CommandError(NOTHING, status=USAGE)
+    return _publish(arguments, settings)
+
+
+def _publish(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.articles import SourceError  # noqa: PLC0415
     from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
     from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
@@ -85,10 +88,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         ):
             count = asyncio.run(publish(settings, _counted(articles, bar), tracing=traced))
     except SourceError as error:
-        raise CommandError(str(error), status=2) from error
-    topic = settings.topic("articles")
-    print(f"{counted(count, 'article')} published to {topic} on {settings.broker}")
-    return 0
+        raise CommandError(str(error), status=USAGE) from error
+    say_published(count, settings)
+    return OK
 
 
 def _articles(paths: list[str], chosen: str | None) -> "Iterator[RawArticle]":

@@ -3,88 +3,30 @@
 import argparse
 import asyncio
 import os
-import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli.failure import CommandError
+from workers.cli.feed_options import FEEDS
+from workers.cli.publishing import publishing
 from workers.cli.statuses import FAILED, OK, USAGE
 from workers.cli.stopping import until_stopped
 from workers.counting import counted
 from workers.settings import Settings
 
 if TYPE_CHECKING:
-    from workers.articles import RawArticle
     from workers.feeds.following import Follower
     from workers.feeds.poll import Poll
     from workers.feeds.state import State
     from workers.streams.tracing.spans import Tracing
 
-STATE = Path(".dateline/feeds.sqlite")
 EVERY = 300.0
 LEAST_EVERY = 10.0
-SPAN = re.compile(r"(\d{1,6})(s|m|h|d)?", re.ASCII)
-UNITS = {"s": 1, None: 1, "m": 60, "h": 3_600, "d": 86_400}
 ONLY_FOLLOWING = ("once", "full", "every", "state", "allow_private", "contact")
 """Options, by their names in the arguments, that mean nothing without --follow."""
 WATCHING_TOO = ("once", "every", "state")
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of following, of which some are those of watching too."""
-    options = parser.add_argument_group("following feeds, watching folders")
-    options.add_argument(
-        "--watch",
-        action="store_true",
-        help="publish each new or changed file of the folders given, until Ctrl-C",
-    )
-    options.add_argument(
-        "--follow", action="store_true", help="poll RSS and Atom feeds and sitemaps, until Ctrl-C"
-    )
-    options.add_argument(
-        "--opml",
-        type=Path,
-        metavar="FILE",
-        help="follow the feeds that an OPML file lists (- is standard input)",
-    )
-    options.add_argument(
-        "--sitemap",
-        type=Path,
-        metavar="FILE",
-        help="follow a sitemap that was saved; one on the web is followed by its address",
-    )
-    options.add_argument("--once", action="store_true", help="poll or look once, and end")
-    options.add_argument(
-        "--full",
-        action="store_true",
-        help="read the page behind each entry, where robots.txt allows",
-    )
-    options.add_argument(
-        "--every",
-        type=_span,
-        metavar="TIME",
-        help="the least time between two polls of a feed: 90s, 5m, 2h (default 5m); "
-        "a feed that asks for more gets more; with --watch, between two looks (default 5s)",
-    )
-    options.add_argument(
-        "--state",
-        type=Path,
-        metavar="FILE",
-        help="what was published, kept between runs "
-        f"(default {STATE}, with --watch .dateline/watched.sqlite)",
-    )
-    options.add_argument(
-        "--allow-private",
-        action="store_true",
-        help="ask hosts of private networks and this machine too",
-    )
-    options.add_argument(
-        "--contact",
-        metavar="TEXT",
-        help="an address or a page to name in the User-Agent, so that sites can reach you",
-    )
 
 
 def wanted(arguments: argparse.Namespace) -> bool:
@@ -121,19 +63,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.contact and not (arguments.contact.isascii() and arguments.contact.isprintable()):
         raise CommandError("feed: --contact is one line of ASCII characters", status=USAGE)
     try:
-        with State(arguments.state or STATE) as state, tracing(os.environ) as traced:
+        with State(arguments.state or FEEDS) as state, tracing(os.environ) as traced:
             following = _follow(arguments, settings, urls, state, traced)
             return asyncio.run(until_stopped(following, once=arguments.once))
     except (StateError, WorkerError) as error:
         raise CommandError(str(error)) from error
-
-
-def _span(given: str) -> float:
-    found = SPAN.fullmatch(given.strip())
-    seconds = float(found[1]) * UNITS[found[2]] if found else 0.0
-    if not seconds:
-        raise argparse.ArgumentTypeError(f"{given!r}: a time is wanted, as 90s, 5m, 2h, 1d")
-    return seconds
 
 
 def _urls(arguments: argparse.Namespace) -> tuple[str, ...]:
@@ -169,28 +103,18 @@ async def _follow(
 ) -> int:
     from workers.feeds.assembly import Options, polling  # noqa: PLC0415 - only following needs aiohttp
     from workers.feeds.following import Follower  # noqa: PLC0415
-    from workers.streams.kafka.producers import producing  # noqa: PLC0415
-    from workers.streams.publishing.article_publisher import publish_through  # noqa: PLC0415
 
-    count = 0
     options = Options(
         every=arguments.every or EVERY,
         full=arguments.full,
         allow_private=arguments.allow_private,
         contact=arguments.contact,
     )
-    async with producing(settings, "articles") as producer:
-
-        async def publish(articles: "Sequence[RawArticle]") -> None:
-            nonlocal count
-            count += await publish_through(producer, settings, articles, tracing=traced)
-
-        try:
-            async with polling(settings, options, urls, state, publish) as poller:
-                return await _polled(Follower(poller, urls, _tell), once=arguments.once)
-        finally:
-            topic, broker = settings.topic("articles"), settings.broker
-            print(f"{counted(count, 'article')} published to {topic} on {broker}", flush=True)
+    async with (
+        publishing(settings, traced) as publish,
+        polling(settings, options, urls, state, publish) as poller,
+    ):
+        return await _polled(Follower(poller, urls, _tell), once=arguments.once)
 
 
 async def _polled(follower: "Follower", *, once: bool) -> int:

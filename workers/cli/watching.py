@@ -2,23 +2,24 @@
 
 import argparse
 import asyncio
+import os
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli.failure import CommandError
+from workers.cli.feed_options import FOLDERS
+from workers.cli.publishing import publishing
 from workers.cli.statuses import FAILED, OK, USAGE
 from workers.cli.stopping import until_stopped
 from workers.counting import counted
 from workers.settings import Settings
 
 if TYPE_CHECKING:
-    from workers.articles import RawArticle
+    from workers.streams.tracing.spans import Tracing
     from workers.watching.state import State
     from workers.watching.watcher import Watcher
 
-STATE = Path(".dateline/watched.sqlite")
 EVERY = 5.0
 ONLY_FOLLOWING = ("follow", "opml", "sitemap", "full", "allow_private", "contact")
 """Options, by their names in the arguments, that mean nothing with --watch."""
@@ -32,15 +33,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     from workers.memory_file import StateError  # noqa: PLC0415 - only watching needs it
     from workers.streams.failures.worker_errors import WorkerError  # noqa: PLC0415
+    from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
     from workers.watching.state import State  # noqa: PLC0415
 
     folders = _folders(arguments)
     try:
-        with State(arguments.state or STATE) as state:
+        with State(arguments.state or FOLDERS) as state, tracing(os.environ) as traced:
             state.begin(time.time(), lambda path: Path(path).exists())
-            return asyncio.run(
-                until_stopped(_watch(arguments, settings, folders, state), once=arguments.once)
-            )
+            watch = _watch(arguments, settings, folders, state, traced)
+            return asyncio.run(until_stopped(watch, once=arguments.once))
     except (StateError, WorkerError) as error:
         raise CommandError(str(error)) from error
 
@@ -63,20 +64,16 @@ def _folders(arguments: argparse.Namespace) -> tuple[Path, ...]:
 
 
 async def _watch(
-    arguments: argparse.Namespace, settings: Settings, folders: tuple[Path, ...], state: "State"
+    arguments: argparse.Namespace,
+    settings: Settings,
+    folders: tuple[Path, ...],
+    state: "State",
+    traced: "Tracing",
 ) -> int:
-    from workers.streams.kafka.producers import producing  # noqa: PLC0415 - only watching needs it
-    from workers.streams.publishing.article_ingest import OVERHEAD_BYTES  # noqa: PLC0415
-    from workers.streams.publishing.article_publisher import publish_through  # noqa: PLC0415
+    from workers.streams.publishing.article_ingest import OVERHEAD_BYTES  # noqa: PLC0415 - only watching needs it
     from workers.watching.watcher import Watcher  # noqa: PLC0415
 
-    count = 0
-    async with producing(settings, "articles") as producer:
-
-        async def publish(articles: "Iterable[RawArticle]") -> None:
-            nonlocal count
-            count += await publish_through(producer, settings, articles)
-
+    async with publishing(settings, traced) as publish:
         watcher = Watcher(
             folders,
             state,
@@ -84,11 +81,7 @@ async def _watch(
             most_bytes=max(1, settings.max_message_bytes - OVERHEAD_BYTES),
             max_text_length=settings.max_text_length,
         )
-        try:
-            return await _looked(watcher, arguments.every or EVERY, once=arguments.once)
-        finally:
-            topic, broker = settings.topic("articles"), settings.broker
-            print(f"{counted(count, 'article')} published to {topic} on {broker}", flush=True)
+        return await _looked(watcher, arguments.every or EVERY, once=arguments.once)
 
 
 async def _looked(watcher: "Watcher", every: float, *, once: bool) -> int:

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from workers.articles import Publish
 from workers.feeds.http.fetching import Fetcher
 from workers.feeds.pages import Pages
-from workers.feeds.polling import Poller, Publish
+from workers.feeds.polling import Poller
 from workers.feeds.reader import Reader
 from workers.feeds.schedule import Schedule
 from workers.feeds.state import State

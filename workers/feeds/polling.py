@@ -3,12 +3,12 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from workers.articles import RawArticle
+from workers.articles import Publish, RawArticle
 from workers.feeds.answers import answered, conditions, hash_of, status_in_words
 from workers.feeds.document import Bytes, Document, Unreadable
 from workers.feeds.http.asking import asked_wait
@@ -19,7 +19,7 @@ from workers.feeds.pages import PAUSE, Pages
 from workers.feeds.poll import Poll
 from workers.feeds.reader import Reader
 from workers.feeds.schedule import Schedule
-from workers.feeds.sifting import Fresh, sift
+from workers.feeds.sifting import Fresh, Sifted, sift
 from workers.feeds.state import FeedState, State
 from workers.feeds.writing import written
 
@@ -34,9 +34,6 @@ BATCH = 10
 """Articles that are published and remembered together; with pages, an interruption costs at most
 this many requests."""
 BARE = "its entries have no words: --full reads their pages"
-
-Publish = Callable[[Sequence[RawArticle]], Awaitable[object]]
-"""Puts articles into the topic; returns once the broker has all of them."""
 
 
 @dataclass(slots=True)
@@ -53,6 +50,21 @@ class Tally:
     refused: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     waits: bool = False
+
+    def poll(self, feed: FeedState, sifted: Sifted, problem: str | None) -> Poll:
+        """Return the poll that read the document."""
+        return Poll(
+            feed,
+            "read",
+            problem,
+            self.new,
+            self.changed,
+            sifted.known,
+            sifted.elsewhere + len(self.left),
+            sifted.empty,
+            tuple(self.refused),
+            tuple(self.missed),
+        )
 
 
 @dataclass(slots=True)
@@ -167,6 +179,24 @@ class Poller:
             self.followed | self.below,
             linked=self.pages is not None,
         )
+        tally = await self._tallied(feed, sifted)
+        is_bare = self.pages is None and 0 < sifted.empty == len(document.entries)
+        renewed = replace(
+            answered(feed, answer),
+            title=document.title or feed.title,
+            ttl=document.ttl,
+            body=hash_of(answer.body),
+        )
+        if tally.waits or is_bare:
+            renewed = replace(renewed, body=None, etag=None, modified=None)
+        after = self.schedule.polled(renewed, asked, self.clock(), self.chance())
+        poll = tally.poll(after, sifted, document.problem or (BARE if is_bare else None))
+        return self._remember(
+            poll, held=[identity for identity in sifted.held if identity not in tally.left]
+        )
+
+    async def _tallied(self, feed: FeedState, sifted: Sifted) -> Tally:
+        """Publish what is new or has changed, and return what came of it."""
         tally = Tally()
         for start in range(0, len(sifted.fresh), BATCH):
             batch = sifted.fresh[start : start + BATCH]
@@ -174,30 +204,7 @@ class Poller:
             articles = [pair for pair in found if not _waits(pair[1])]
             tally.waits |= len(articles) < len(found)
             await finished(self._published(feed, articles, tally))
-        renewed = replace(
-            answered(feed, answer),
-            title=document.title or feed.title,
-            ttl=document.ttl,
-            body=hash_of(answer.body),
-        )
-        is_bare = self.pages is None and 0 < sifted.empty == len(document.entries)
-        if tally.waits or is_bare:
-            renewed = replace(renewed, body=None, etag=None, modified=None)
-        poll = Poll(
-            self.schedule.polled(renewed, asked, self.clock(), self.chance()),
-            "read",
-            document.problem or (BARE if is_bare else None),
-            tally.new,
-            tally.changed,
-            sifted.known,
-            sifted.elsewhere + len(tally.left),
-            sifted.empty,
-            tuple(tally.refused),
-            tuple(tally.missed),
-        )
-        return self._remember(
-            poll, held=[identity for identity in sifted.held if identity not in tally.left]
-        )
+        return tally
 
     async def _article(self, item: Fresh, tally: Tally) -> RawArticle | Unreadable:
         """Return the article of an entry; why there is none, where all of it was to be its page."""

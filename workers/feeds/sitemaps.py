@@ -14,6 +14,7 @@ from typing import Any
 from workers.articles import InvalidArticle
 from workers.articles.input.formats.xml_tree import named, parse_xml, words_of
 from workers.articles.input.identity import host_of
+from workers.articles.input.page_encoding import clean
 from workers.feeds.document import Bytes, Document, Entry, Sitemap, Unreadable
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -29,7 +30,6 @@ START = re.compile(
     re.DOTALL,
 )
 ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
-UNSAFE = re.compile(r"[\x00\ud800-\udfff]")
 GZIP = b"\x1f\x8b"
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def parse_sitemap(given: Bytes) -> Document | Unreadable | None:
             body = unpacker.decompress(body, MAX_BYTES)
         except zlib.error as error:
             return Unreadable(f"it is compressed, and broken: {error}")
-    text = UNSAFE.sub("\ufffd", body.decode("utf-8", "replace")).removeprefix("\ufeff")
+    text = clean(body.decode("utf-8", "replace"))
     if not START.match(text):
         return None
     try:

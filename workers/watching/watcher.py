@@ -9,21 +9,18 @@ counts once, and loses none.
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from workers.articles import InvalidArticle, RawArticle, SourceError, read_article
+from workers.articles import InvalidArticle, Publish, RawArticle, SourceError, read_article
 from workers.articles.input.files import files_in, format_of, read_file
 from workers.watching.reading import Reading
 from workers.watching.state import Held, Stamp, State
 from workers.watching.versions import versioned
 
 HASH_BYTES = 16
-
-Publish = Callable[[Iterable[RawArticle]], Awaitable[object]]
-"""Puts articles into the topic; returns once the broker has all of them."""
 
 
 @dataclass(slots=True)

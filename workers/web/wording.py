@@ -61,14 +61,14 @@ def brief(at: datetime) -> str:
 
 
 def number(value: float) -> str:
-    """Return a count with thin thousands: 12 345; a rate below ten with one decimal."""
+    """Return a count as 12 345, with narrow spaces; a rate below ten with one decimal."""
     if value < 10 and value != int(value):  # noqa: PLR2004
         return f"{value:.1f}"
     return f"{round(value):,}".replace(",", "\u202f")
 
 
 counted = partial(counting.counted, shown=number)
-"""Return `1 article`, `2 articles`, with thin thousands."""
+"""Return `1 article`, `2 articles`, the number as `number` writes it."""
 
 
 def _interval_words(start: str, end: str) -> str | None:

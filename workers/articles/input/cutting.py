@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, get_args
 
 import orjson
 
@@ -16,7 +16,7 @@ from workers.articles.input.raw_article import RawArticle
 from workers.articles.invalid_article import InvalidArticle
 
 Format = Literal["text", "json", "jsonl", "html", "newsml", "warc"]
-FORMATS: tuple[Format, ...] = ("text", "json", "jsonl", "html", "newsml", "warc")
+FORMATS: tuple[Format, ...] = get_args(Format)
 BOM = b"\xef\xbb\xbf"
 GZIP = b"\x1f\x8b"
 HEAD_BYTES = 4_096

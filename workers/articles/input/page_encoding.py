@@ -25,9 +25,10 @@ def decoded_page(body: bytes, content_type: str) -> str:
             text = body.decode(name)
         except (LookupError, ValueError):
             continue
-        return _clean(text)
-    return _clean(body.decode("utf-8", "replace"))
+        return clean(text)
+    return clean(body.decode("utf-8", "replace"))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return a text without a byte order mark; NUL and halves of surrogate pairs are replaced."""
     return UNSAFE.sub("\ufffd", text.removeprefix("\ufeff"))

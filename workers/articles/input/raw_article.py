@@ -1,5 +1,6 @@
 """Articles as bytes, before they are read."""
 
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -17,3 +18,7 @@ class RawArticle:
     key: bytes
     value: bytes
     where: str
+
+
+Publish = Callable[[Iterable[RawArticle]], Awaitable[object]]
+"""Puts articles into the topic; returns once the broker has all of them."""

@@ -26,7 +26,7 @@ TELLS_SECRETS = "aiokafka.conn"
 """Writes every request as it is when debugging, the password of a PLAIN login included."""
 
 
-SUBJECT = ("stage", "article_id", "trace_id")
+TOLD = ("stage", "article_id", "trace_id")
 """What `extra=` may say of a message: `workers.streams.messages.subject`."""
 
 
@@ -81,7 +81,7 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            **{name: getattr(record, name) for name in SUBJECT if hasattr(record, name)},
+            **{name: getattr(record, name) for name in TOLD if hasattr(record, name)},
         }
         if record.exc_info:
             told["traceback"] = self.formatException(record.exc_info)

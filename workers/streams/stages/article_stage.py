@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 
 from workers.instants import rfc3339
 from workers.settings import Settings
-from workers.streams.dead_letters.letter import dead_letter
 from workers.streams.dead_letters.limit import DeadLetterLimit
 from workers.streams.failures.failure import Failure
 from workers.streams.flow.intake import Intake, Work
@@ -22,6 +21,7 @@ from workers.streams.messages.refusal import Refusal
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.outcomes import ArticleStage, Item, Output
 from workers.streams.pool.pool import Pool
+from workers.streams.stages.refused_letter import refused_letter
 
 log = logging.getLogger(__name__)
 
@@ -93,26 +93,17 @@ class ArticleRunner:
         self.metrics.batch_articles.observe(len(batch), stage=self.stage)
         self.metrics.batch_seconds.observe(time.monotonic() - began, stage=self.stage)
         messages = [
-            self._outgoing(work, outcome)
-            for work, outcome in zip(
-                batch,
-                outcomes,
-                strict=True,
-            )
+            self._outgoing(work, outcome) for work, outcome in zip(batch, outcomes, strict=True)
         ]
         await self.sender.settle([await self.sender.send_outgoing(message) for message in messages])
         for work in batch:
             await work.finish()
 
     def _outgoing(self, work: Work, outcome: Output | Refusal) -> Outgoing:
-        return (
-            self._refused(work, outcome)
-            if isinstance(outcome, Refusal)
-            else self._output(
-                work,
-                outcome,
-            )
-        )
+        if isinstance(outcome, Output):
+            return self._output(work, outcome)
+        topic = self.settings.topic("dead-letters")
+        return refused_letter(work, outcome, topic=topic, metrics=self.metrics, limit=self.limit)
 
     def _output(self, work: Work, output: Output) -> Outgoing:
         self.limit.accepted()
@@ -131,20 +122,6 @@ class ArticleRunner:
             carried=[*work.original.headers, *work.span.begun],
         )
         return Outgoing(self.settings.topic(TARGETS[self.stage]), output.key, output.value, headers)
-
-    def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
-        self.limit.refused(refusal)
-        work.span.fail(refusal.reason)
-        self.metrics.dead_lettered.add(stage=self.stage, reason=refusal.error or "Refused")
-        log.info(
-            "refused %s-%d@%d: %s",
-            work.original.topic,
-            work.original.partition,
-            work.original.offset,
-            refusal,
-            extra=work.subject,
-        )
-        return dead_letter(self.settings.topic("dead-letters"), self.stage, work.original, refusal)
 
 
 def received_at(timestamp: float | None) -> str | None:

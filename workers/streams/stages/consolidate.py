@@ -19,7 +19,6 @@ from schemas import CodecError, Tick
 from schemas.codec import decode_mentions
 from workers.consolidation import ConsolidationSettings, Explanation
 from workers.settings import Settings
-from workers.streams.dead_letters.letter import dead_letter
 from workers.streams.dead_letters.limit import DeadLetterLimit
 from workers.streams.failures.worker_errors import StateError, WorkerError
 from workers.streams.flow.intake import Intake, Work
@@ -31,6 +30,8 @@ from workers.streams.stages.garbage_collection import PeriodicFreeze
 from workers.streams.stages.journal import Journal, JournalError, journal_rows, read_journal
 from workers.streams.stages.outbox import Outbox
 from workers.streams.stages.partition import Partition
+from workers.streams.stages.partition_gauges import forget_gauges, set_gauges
+from workers.streams.stages.refused_letter import refused_letter
 from workers.streams.stages.rows import PartitionRows, row_limit
 from workers.streams.state.changelog import Recovering, unheard
 from workers.streams.state.tables import StateTable
@@ -110,7 +111,7 @@ class ConsolidateRunner:
         self._epoch += 1
         async with self._turn:
             self.partitions.clear()
-            self._forget_gauges()
+            forget_gauges(self.metrics)
             # A write that is still on its way could fall behind those of the next owner.
             tails, self._tails = self._tails, []
             await self.sender.settle(tails)
@@ -123,7 +124,7 @@ class ConsolidateRunner:
         self._epoch += 1
         epoch = self._epoch
         self.partitions.clear()
-        self._forget_gauges()
+        forget_gauges(self.metrics)
         sizes = {number: self.table.about(number) for number in sorted(partitions)}
         done, total = 0, sum(sizes.values())
         self.recovering(*BUILDING, done, total)
@@ -145,7 +146,7 @@ class ConsolidateRunner:
             if epoch == self._epoch:
                 await self._write(number, partition, changed)
                 self.partitions[number] = partition
-                self._set_gauges(number, partition)
+                set_gauges(self.metrics, number, partition)
 
     async def _restored(self, number: int, partition: Partition) -> Journal:
         restoring = asyncio.ensure_future(asyncio.to_thread(self._restore, number, partition))
@@ -298,7 +299,7 @@ class ConsolidateRunner:
         for work in works:
             await work.finish()
         self._freeze.took(len(works))
-        self._set_gauges(number, partition)
+        set_gauges(self.metrics, number, partition)
 
     async def _write(self, number: int, partition: Partition, journal: Journal) -> None:
         await self._aside(partition.close, journal, self.now())
@@ -336,18 +337,8 @@ class ConsolidateRunner:
         self._tails += [await self.table.drop(number, key) for key in noted]
 
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
-        self.limit.refused(refusal)
-        work.span.fail(refusal.reason)
-        self.metrics.dead_lettered.add(stage=STAGE, reason=refusal.error)
-        log.info(
-            "refused %s-%d@%d: %s",
-            work.original.topic,
-            work.original.partition,
-            work.original.offset,
-            refusal,
-            extra=work.subject,
-        )
-        return dead_letter(self.settings.topic("dead-letters"), STAGE, work.original, refusal)
+        topic = self.settings.topic("dead-letters")
+        return refused_letter(work, refusal, topic=topic, metrics=self.metrics, limit=self.limit)
 
     def _late(self, work: Work) -> Outgoing:
         original = work.original
@@ -363,22 +354,6 @@ class ConsolidateRunner:
             metrics=self.metrics,
             row_limit=row_limit(settings),
         )
-
-    def _set_gauges(self, number: int, partition: Partition) -> None:
-        self.metrics.events.set(partition.events_held(), partition=number)
-        windows = partition.windows()
-        self.metrics.open_windows.replace(
-            {shard: one.open for shard, one in windows.items()}, partition=number
-        )
-        self.metrics.watermark.replace(
-            {shard: one.watermark for shard, one in windows.items() if one.watermark is not None},
-            partition=number,
-        )
-
-    def _forget_gauges(self) -> None:
-        """Tell nothing any more of partitions that are another worker's."""
-        for gauge in (self.metrics.events, self.metrics.open_windows, self.metrics.watermark):
-            gauge.values = {}
 
 
 def _by_partition(works: Iterable[Work]) -> dict[int, list[Work]]:

@@ -1,7 +1,12 @@
 """`/events/ID`: one event with everything that supports it, and how it stands to others."""
 
+from typing import Any
+
 from aiohttp import web
 
+from schemas import EventRecord
+from workers.consolidation import Explanation
+from workers.streams.readmodel.view import View, ViewedEvent
 from workers.web.marking import SLOTS
 from workers.web.record.disagreements import disagreements
 from workers.web.record.growth import HEIGHT, WIDTH, growth
@@ -26,27 +31,39 @@ async def event(request: web.Request) -> web.StreamResponse:
             "Not here",
             f"There is no event {event_id}, or the view does not hold it any more.",
         )
-    record = told.record
     near = await request.app[NEIGHBOURHOOD].of(event_id, site.explain)
-    found = related(record, site.view)
-    taken = steps(told.versions, near.explanation)
     return render(
         request,
         "event.html",
         told=told,
-        event=record,
-        sources=sources(record, site.view),
-        disagreements=disagreements(record),
-        related=found,
-        graph=graph(found),
-        growth=growth(record, told.versions, site.view),
-        places=places_map(record),
         near=near,
-        steps=taken,
-        outcome=outcome(told, taken),
-        decisions=decisions(told, near.explanation),
+        **_record(told.record, site.view),
+        **_life(told, site.view, near.explanation),
         sizes={"graph": SIZE, "width": WIDTH, "height": HEIGHT},
-        slots=[
-            slot for slot in SLOTS if slot in {item.slot for item in record.evidence} | {"what"}
-        ],
     )
+
+
+def _record(record: EventRecord, view: View) -> dict[str, Any]:
+    """Return what the page shows of the record, and of the events related to it."""
+    found = related(record, view)
+    supported = {item.slot for item in record.evidence} | {"what"}
+    return {
+        "event": record,
+        "slots": [slot for slot in SLOTS if slot in supported],
+        "sources": sources(record, view),
+        "disagreements": disagreements(record),
+        "related": found,
+        "graph": graph(found),
+        "places": places_map(record),
+    }
+
+
+def _life(told: ViewedEvent, view: View, explanation: Explanation | None) -> dict[str, Any]:
+    """Return what the page shows of the versions, from the first to the last."""
+    taken = steps(told.versions, explanation)
+    return {
+        "growth": growth(told.record, told.versions, view),
+        "steps": taken,
+        "outcome": outcome(told, taken),
+        "decisions": decisions(told, explanation),
+    }

@@ -17,8 +17,8 @@ ROOM = 18
 """Around the nodes."""
 TITLE = 80
 BACK = {"part_of": "has as a part", "follows": "followed by", "same_story": "same story"}
-TAKEN_IN = "merged into this"
 """How a relation reads from its other end."""
+TAKEN_IN = "merged into this"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 import re
 from dataclasses import replace
 
-from schemas.article import Article, Status
+from schemas.article import STATUSES, Article, Status
 from workers.articles.input.formats.html import read_html, text_of_html
 from workers.articles.input.formats.json_tree import JsonTree
 from workers.articles.invalid_article import InvalidArticle
 
 HOME = re.compile(r"https?://[^/?#]*/?", re.IGNORECASE)
-STATUSES: dict[str, Status] = {"usable": "usable", "canceled": "canceled"}
 
 
 def read_dateline_json(tree: JsonTree) -> Article:

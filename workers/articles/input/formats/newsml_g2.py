@@ -8,12 +8,11 @@ whatever prefix the document gives their namespace.
 import re
 from typing import Any
 
-from schemas.article import Article, Status
+from schemas.article import STATUSES, Article, Status
 from workers.articles.input.formats.html import text_of_html
 from workers.articles.input.formats.xml_tree import named, parse_xml, words_of
 from workers.articles.invalid_article import InvalidArticle
 
-NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 ROOTS = (
     "newsItem",
     "newsMessage",
@@ -31,7 +30,6 @@ START = re.compile(
     + r")[\s>/]",
     re.DOTALL,
 )
-STATUSES: dict[str, Status] = {"usable": "usable", "canceled": "canceled"}
 DIGITS = re.compile(r"\d{1,18}", re.ASCII)
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 BODY = ("body.content", "body")

@@ -7,7 +7,7 @@ names. An item without a body takes its description as text (a caption, a lead).
 
 from typing import Any
 
-from schemas.article import Article, Status
+from schemas.article import STATUSES, Article, Status
 from workers.articles.input.formats.html import text_of_html
 from workers.articles.input.formats.json_tree import JsonTree
 from workers.articles.invalid_article import InvalidArticle
@@ -29,8 +29,6 @@ MARKS = (
     "representationType",
 )
 """Members of which an item has one at least, beside its `uri`."""
-
-STATUSES: dict[str, Status] = {"usable": "usable", "canceled": "canceled"}
 
 
 def is_ninjs(tree: JsonTree) -> bool:

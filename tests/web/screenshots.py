@@ -33,6 +33,7 @@ async def take(site: Site, browser: str, target: Path) -> None:
             async with opened(browser, Path(folder) / "profile") as tab:
                 for name, path in (
                     ("stages", "/"),
+                    ("pipeline", "/pipeline"),
                     ("events", "/events?background=1"),
                     ("event", f"/events/{event.event_id}"),
                     ("article", f"/articles/{event.articles[0].id}?event={event.event_id}"),

@@ -3,6 +3,7 @@
 It is for the pictures in the documentation, and for the tests that look at it.
 """
 
+import time
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,14 +11,14 @@ from datetime import UTC, datetime, timedelta
 from schemas import AnnotatedArticle, ArticleMentions, Tick, decode
 from seeds.producer import seed_articles
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
-from workers.settings import Settings
+from workers.settings import STAGES, Settings
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.analysis import english
 from workers.streams.pool.outcomes import ARTICLE_STAGES, Item, Output
 from workers.streams.pool.trial import Trial
 from workers.streams.readmodel.stage_board import GroupState, StageBoard
 from workers.streams.readmodel.view import View
 from workers.web import Probes, Site
-from workers.web.site import no_instruments
 
 BEGIN = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
 BETWEEN = timedelta(seconds=47)
@@ -26,14 +27,15 @@ END = "9999-12-31T23:59:59Z"
 
 def seeded_site() -> Site:
     """Return the site: the articles came one after the other, and the input has ended."""
-    settings, view = Settings(), View(caught_up=True)
+    settings, view, metrics = Settings(), View(caught_up=True), ProcessMetrics()
     consolidator = Consolidator(ConsolidationSettings.from_settings(settings))
     at = BEGIN
-    for article, mentions in read_seeds(settings):
+    for article, mentions in read_seeds(settings, metrics):
         view.take_article(replace(article, received_at=at.isoformat()))
         for record in consolidator.apply(mentions).records:
             view.take_event(record, at)
         at += BETWEEN
+    _at_work(metrics, settings, consolidator)
     for record in consolidator.tick(Tick(shard="en", at=END, end=True)).records:
         view.take_event(record, at)
 
@@ -42,17 +44,43 @@ def seeded_site() -> Site:
         found.set_result(consolidator.explain(event_id))
         return found
 
-    return Site(settings, view, board(), no_instruments, Probes(), None, explain, Trial(settings))
+    trial, slowest = Trial(settings), metrics.slowest.ranked
+    return Site(
+        settings, view, board(), metrics.all, Probes(), None, explain, trial, slowest=slowest
+    )
 
 
-def read_seeds(settings: Settings) -> list[tuple[AnnotatedArticle, ArticleMentions]]:
+def _at_work(metrics: ProcessMetrics, settings: Settings, consolidator: Consolidator) -> None:
+    """Say what a worker of all stages says when the seeds have come through, before they end."""
+    for stage in STAGES:
+        metrics.ready.set(1, stage=stage)
+        metrics.in_flight.set(0, stage=stage)
+        metrics.in_flight_bytes.set(0, stage=stage)
+        metrics.rebalances.add(stage=stage)
+    metrics.pool_processes.replace(
+        {"idle": settings.pool_processes, "busy": 0, "starting": 0, "ended": 0}
+    )
+    metrics.open_windows.set(consolidator.open_windows, partition=0, shard="en")
+    if (watermark := consolidator.clock.watermark) is not None:
+        metrics.watermark.set(watermark, partition=0, shard="en")
+
+
+def read_seeds(
+    settings: Settings, metrics: ProcessMetrics
+) -> list[tuple[AnnotatedArticle, ArticleMentions]]:
     """Return what the stages make of the seed articles, in the order of the demo."""
     analysis = english(settings)
     items = [Item(raw.value, raw.key, None) for raw in seed_articles(order=7)]
     values: list[list[bytes]] = []
     for stage in ARTICLE_STAGES:
+        began = time.monotonic()
         outputs = [outcome for outcome in analysis.run(stage, items) if isinstance(outcome, Output)]
         assert len(outputs) == len(items)
+        sizes = [
+            (output.article_id, len(item.value or b""))
+            for item, output in zip(items, outputs, strict=True)
+        ]
+        metrics.slowest.note(stage, sizes, time.monotonic() - began)
         items = [Item(output.value, output.key, None) for output in outputs]
         values.append([output.value for output in outputs])
     return [
@@ -65,6 +93,6 @@ def board() -> StageBoard:
     """Return the stages as they stand when all is done."""
     stages = StageBoard()
     for stage, done in zip((*ARTICLE_STAGES, "consolidate"), (5, 5, 5, 9), strict=True):
-        stages.take(stage, GroupState(done - 1, 1, 1), 0.0)
-        stages.take(stage, GroupState(done, 0, 1), 10.0)
+        for waiting in range(done, -1, -1):
+            stages.take(stage, GroupState(done - waiting, waiting, 1), 10.0 * (done - waiting))
     return stages

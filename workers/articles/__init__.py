@@ -4,7 +4,7 @@
 dates, `genres` tells what kind of text it is. Pure; the readers of files alone touch a disk.
 """
 
-from workers.articles.input.article_reader import kind_of, read_article
+from workers.articles.input.article_reader import Kind, kind_of, read_article
 from workers.articles.input.cutting import cut
 from workers.articles.input.files import read_path, size_of
 from workers.articles.input.ignored_fields import IgnoredField, ignored_fields
@@ -15,6 +15,7 @@ from workers.articles.preparing import prepare
 __all__ = [
     "IgnoredField",
     "InvalidArticle",
+    "Kind",
     "Publish",
     "RawArticle",
     "SourceError",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("auto", "json", "jsonl", "text", "html", "newsml", "warc")
 NOTHING = "feed: give files or folders, or --follow and addresses of feeds, or --watch and folders"
 DETAILS = """\
-Publishes every article found in the files and directories given (`-` is standard input, whose \
+Publishes every article found in the files and folders given (`-` is standard input, whose \
 content tells its format) to the topic `dateline.articles`. What
 cannot be read as an article is published all the same: the worker puts it, as it is, into the \
 dead letters and says why. docs/formats.md lists the formats.
@@ -32,7 +32,7 @@ until Ctrl-C, or once with --once, and each entry that
 is new or has changed is published. A line is printed for each poll. Exit status with --once: 0 \
 all feeds could be read, 1 one or more could not.
 
-With --watch, the arguments are directories. Each file in them that is new or has changed is \
+With --watch, the arguments are folders. Each file in them that is new or has changed is \
 published once it rests, that is, once two looks
 find it unchanged. A line is printed for each. Exit status with --once: 0 all files could be read, \
 1 one or more could not."""
@@ -43,15 +43,15 @@ def register(commands: Subparsers) -> None:
     parser = add_command(
         commands,
         "feed",
-        "publish articles from files, directories, standard input, or RSS and Atom feeds",
+        "publish articles from files, folders, standard input, or RSS and Atom feeds",
         details=DETAILS,
     )
     parser.add_argument(
         "paths",
         nargs="*",
         metavar="PATH|URL",
-        help=".txt, .json, .jsonl, .html, .xml or .warc files, directories of them, or -; "
-        "with --follow, addresses of feeds; with --watch, directories",
+        help=".txt, .json, .jsonl, .html, .xml or .warc files, folders of them, or -; "
+        "with --follow, addresses of feeds; with --watch, folders",
     )
     parser.add_argument(
         "--format",

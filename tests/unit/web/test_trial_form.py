@@ -125,7 +125,7 @@ def test_the_form_becomes_an_article() -> None:
     )
 
 
-def test_pasted_json_and_html_are_read_as_such() -> None:
+def test_pasted_json_html_and_xml_are_read_as_such() -> None:
     json = Pasted(text='{"text": "x", "title": "own"}', title="T", date="2031-05-05")
     assert orjson.loads(json.as_article()) == {
         "text": "x",
@@ -134,9 +134,12 @@ def test_pasted_json_and_html_are_read_as_such() -> None:
     }
     page = Pasted(text=" <html><p>x", title="T")
     assert orjson.loads(page.as_article()) == {"html": " <html><p>x", "title": "T"}
-    assert page.is_page
+    assert page.kind == "html"
     for text in ('{"text": }', '[{"text": "x"}]'):
         assert Pasted(text=text, title="T").as_article() == text.encode()
+    for item in ('<newsItem xmlns="x"/>', '<?xml version="1.0"?><rss/>'):
+        assert Pasted(text=item, title="T").as_article() == item.encode()
+        assert Pasted(text=item, file="a.XML").as_article() == item.encode()
     prose = Pasted(text='{"text": "x"}', file="a.txt")
     assert orjson.loads(prose.as_article()) == {"text": '{"text": "x"}'}
 

@@ -25,6 +25,7 @@ HTML_START = re.compile(
 )
 XML_START = re.compile(r"\A\s*<(?:\?xml|[\w.:-]{1,50}\s[^<>]{0,500}?\bxmlns)")
 Kind = Literal["json", "newsml", "html", "xml", "text"]
+"""The forms of an article, by its beginning; `xml` is XML of a form that is not read."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAX_NAME = 4096
@@ -129,8 +130,7 @@ def _plain(text: str, key: bytes | None) -> Article:
 def kind_of(text: str) -> Kind:
     """Say by its beginning in which form a text comes.
 
-    What begins like JSON is `json` even where it is broken; `xml` is XML of a form that is not
-    read.
+    What begins like JSON is `json` even where it is broken.
     """
     bare = text.removeprefix("\ufeff")
     if JSON_START.match(bare):

@@ -9,15 +9,20 @@ import orjson
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from workers.articles import kind_of
+from workers.articles import Kind, kind_of
 from workers.bounded_reading import TooLargeError, read_at_most
 
 MOST_BYTES = 524_288
 """Of the request: a page of HTML is larger than its text."""
 MOST_CHARACTERS = 60_000
 BODY_SECONDS = 30.0
-PAGES = (".html", ".htm")
-DOCUMENTS = (".json",)
+KINDS: tuple[tuple[str, Kind], ...] = (
+    (".html", "html"),
+    (".htm", "html"),
+    (".json", "json"),
+    (".xml", "newsml"),
+)
+"""What a file is by the end of its name; any other is text."""
 
 
 class UnusableError(Exception):
@@ -33,7 +38,7 @@ class UnusableError(Exception):
 class Pasted:
     """A text that somebody pasted or uploaded.
 
-    `file` is the name of the file, empty where the text was pasted. JSON and HTML are read as such.
+    `file` is the name of the file, empty where the text was pasted.
     """
 
     text: str = ""
@@ -63,33 +68,32 @@ class Pasted:
         """Raise UnusableError where it holds no text, or more than is read here."""
         if not self.text.strip():
             raise UnusableError(400, "There is no text: paste one, or choose a file.")
-        most = MOST_BYTES if self.is_page else MOST_CHARACTERS
+        most = MOST_BYTES if self.kind == "html" else MOST_CHARACTERS
         if len(self.text) > most or len(self.title) > MOST_CHARACTERS // 100:
             raise UnusableError(
                 413, f"The text has {len(self.text)} characters; at most {most} are read here."
             )
 
     @property
-    def is_page(self) -> bool:
-        """Whether it is a page of HTML."""
-        return self._is("html", PAGES)
+    def kind(self) -> Kind:
+        """What it is: a file by its name, what was pasted by its beginning."""
+        if not self.file:
+            return kind_of(self.text)
+        name = self.file.lower()
+        return next((kind for suffix, kind in KINDS if name.endswith(suffix)), "text")
 
     def as_article(self) -> bytes:
-        """Return it as the JSON of an article.
+        """Return it as an article: XML as it is, all else as JSON.
 
         JSON stays as it is, but for a title and a date that it lacks and that the form gives.
         """
+        if self.kind in ("newsml", "xml"):
+            return self.text.encode()
         given = {"title": self.title, "published_at": self.date}
         filled = {name: value for name, value in given.items() if value}
-        if self._is("json", DOCUMENTS):
+        if self.kind == "json":
             return _completed(self.text, filled)
-        return orjson.dumps({"html" if self.is_page else "text": self.text, **filled})
-
-    def _is(self, kind: str, suffixes: tuple[str, ...]) -> bool:
-        """Return whether it is of a kind: a file by its name, what was pasted by its beginning."""
-        if self.file:
-            return self.file.lower().endswith(suffixes)
-        return kind_of(self.text) == kind
+        return orjson.dumps({"html" if self.kind == "html" else "text": self.text, **filled})
 
 
 async def pasted_in(request: web.Request) -> Pasted:

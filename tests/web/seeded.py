@@ -8,10 +8,15 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from schemas import AnnotatedArticle, ArticleMentions, Tick, decode
 from seeds.producer import seed_articles
+from workers.articles import InvalidArticle, read_article
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
 from workers.settings import STAGES, Settings
+from workers.streams.dead_letters.operations import DeadLetter
+from workers.streams.dead_letters.origin import DeadLetterOrigin
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool.analysis import english
 from workers.streams.pool.outcomes import ARTICLE_STAGES, Item, Output
@@ -22,6 +27,12 @@ from workers.web import Probes, Site
 
 BEGIN = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
 BETWEEN = timedelta(seconds=47)
+BROKEN = (
+    (b"pier-2", b'{"id": "pier-2", "text": "The pier is closed'),
+    (b"pier-3", b'{"id": "pier-3", "text": 7}'),
+    (b"pier-4", b"The pier is closed."),
+)
+"""Keys and values of messages that are no articles."""
 END = "9999-12-31T23:59:59Z"
 
 
@@ -35,6 +46,8 @@ def seeded_site() -> Site:
         for record in consolidator.apply(mentions).records:
             view.take_event(record, at)
         at += BETWEEN
+    for number, (key, value) in enumerate(BROKEN):
+        view.take_dead_letter(_letter(number, key, value, at))
     _at_work(metrics, settings, consolidator)
     for record in consolidator.tick(Tick(shard="en", at=END, end=True)).records:
         view.take_event(record, at)
@@ -48,6 +61,16 @@ def seeded_site() -> Site:
     return Site(
         settings, view, board(), metrics.all, Probes(), None, explain, trial, slowest=slowest
     )
+
+
+def _letter(number: int, key: bytes, value: bytes, at: datetime) -> DeadLetter:
+    with pytest.raises(InvalidArticle) as refused:
+        read_article(value, key=key, max_text_length=1_000)
+    error = refused.value
+    origin = DeadLetterOrigin(
+        "prepare", error.reason, error.position, "dateline.articles", 0, number
+    )
+    return DeadLetter(number, at, origin, key, value, ())
 
 
 def _at_work(metrics: ProcessMetrics, settings: Settings, consolidator: Consolidator) -> None:
@@ -92,7 +115,7 @@ def read_seeds(
 def board() -> StageBoard:
     """Return the stages as they stand when all is done."""
     stages = StageBoard()
-    for stage, done in zip((*ARTICLE_STAGES, "consolidate"), (5, 5, 5, 9), strict=True):
+    for stage, done in zip((*ARTICLE_STAGES, "consolidate"), (8, 5, 5, 9), strict=True):
         for waiting in range(done, -1, -1):
             stages.take(stage, GroupState(done - waiting, waiting, 1), 10.0 * (done - waiting))
     return stages

@@ -3,12 +3,10 @@
 It says what kept near neighbours out, from the state as it is.
 """
 
-import asyncio
 from collections.abc import Callable
 
-from aiohttp import ClientConnectionError, ClientSession
-
 from tests.stream.harness import Stream, visit
+from tests.stream.pages import page_when
 from workers.streams.apache_broker.node import free_ports
 from workers.streams.kafka.topics import ensure_topics
 
@@ -27,20 +25,8 @@ async def test_the_page_of_an_event_asks_the_state_of_its_own_worker(
             ]
         )
         records = await stream.records(lambda found: len(found) == 2)
-        html = await asked(f"http://127.0.0.1:{port}/events/{next(iter(records))}")
+        url = f"http://127.0.0.1:{port}/events/{next(iter(records))}"
+        # Until the state is asked in time, the page names the command.
+        html = await page_when(url, lambda html: "dateline explain" not in html)
     assert "Near, and kept out" in html
     assert "No other event came near." in html or '<ul class="near">' in html
-
-
-async def asked(url: str) -> str:
-    """The page, once the view holds the event and the state is asked in time."""
-    async with ClientSession() as client, asyncio.timeout(60):
-        while True:
-            try:
-                async with client.get(url) as answer:
-                    html = await answer.text()
-                    if answer.status == 200 and "dateline explain" not in html:
-                        return html
-            except ClientConnectionError:
-                pass
-            await asyncio.sleep(0.2)

@@ -1,13 +1,11 @@
 """The page of the pipeline in a worker with all stages: what the worker does is on it."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from html import unescape
 
-from aiohttp import ClientConnectionError, ClientSession
-
 from tests.stream.harness import Stream, visit
+from tests.stream.pages import page_when
 from workers.settings import STAGES
 from workers.streams.apache_broker.node import free_ports
 from workers.streams.kafka.topics import ensure_topics
@@ -26,8 +24,9 @@ async def test_a_worker_tells_its_windows_its_pool_its_rebalances_and_its_slow_a
             [visit("a", "Anna Berg", day="2024-02-10"), (b"bad", b"BAD with 7 words")]
         )
         await stream.records(lambda found: len(found) == 1)
-        html = await told(
-            f"http://127.0.0.1:{port}/pipeline", "it is bad for prepare", "dateline_open_windows"
+        words = ("it is bad for prepare", "dateline_open_windows")
+        html = await page_when(
+            f"http://127.0.0.1:{port}/pipeline", lambda html: all(word in html for word in words)
         )
     shown = {
         unescape(metric): float(value)
@@ -39,17 +38,3 @@ async def test_a_worker_tells_its_windows_its_pool_its_rebalances_and_its_slow_a
     assert sum(shown[name] for name in shown if name.startswith("dateline_open_windows{")) == 1
     assert any(name.startswith("dateline_slowest_article_seconds{") for name in shown)
     assert shown[REFUSED] == 1
-
-
-async def told(url: str, *words: str) -> str:
-    """The page, once it holds all of these words."""
-    async with ClientSession() as client, asyncio.timeout(60):
-        while True:
-            try:
-                async with client.get(url) as answer:
-                    html = await answer.text()
-                    if all(one in html for one in words):
-                        return html
-            except ClientConnectionError:
-                pass
-            await asyncio.sleep(0.2)

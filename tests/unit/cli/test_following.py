@@ -18,7 +18,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ((), "give files or directories, or --follow"),
+        ((), "give files or folders, or --follow"),
         (("--follow",), "wants addresses of feeds"),
         (("--once", "a.txt"), "--once goes with --follow or --watch"),
         (("--allow-private", "a.txt"), "--allow-private goes with --follow"),

@@ -1,15 +1,13 @@
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient, TestServer
-from aiohttp.web import Application, Request
 from yarl import URL
 
 from schemas.event import ArticleLine, Evidence
+from tests.unit.web.browsing import Open, body
 from tests.unit.web.making import NOW, article, event, filled, site
 from workers.settings import Settings
 from workers.streams.dead_letters.operations import DeadLetter
@@ -17,10 +15,7 @@ from workers.streams.dead_letters.origin import DeadLetterOrigin
 from workers.streams.metrics.instruments import Counter
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
-from workers.web import Check, Probes, Site, application, probes_of
-
-Client = TestClient[Request, Application]
-Open = Callable[[Site], Awaitable[Client]]
+from workers.web import Check, Probes, Site, probes_of
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 LETTER = DeadLetter(
@@ -43,26 +38,6 @@ PAGES = (
     "/events/none",
     "/events?type=x%3E",
 )
-
-
-@pytest.fixture
-async def browse() -> AsyncIterator[Open]:
-    clients: list[Client] = []
-
-    async def start(served: Site) -> Client:
-        client = TestClient(TestServer(application(served)))
-        clients.append(client)
-        await client.start_server()
-        return client
-
-    yield start
-    for client in clients:
-        await client.close()
-
-
-async def body(client: Client, path: str) -> str:
-    answer = await client.get(path)
-    return await answer.text()
 
 
 def hostile_view() -> View:

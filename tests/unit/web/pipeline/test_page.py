@@ -1,22 +1,16 @@
 """The page of the pipeline: what it shows, and that each number on it is a metric."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
 from html.parser import HTMLParser
 
-import pytest
-from aiohttp.test_utils import TestClient, TestServer
-from aiohttp.web import Application, Request
-
+from tests.unit.web.browsing import Open, body
 from tests.unit.web.making import site
 from tests.unit.web.pipeline.making import metrics, working_site
 from workers.settings import Settings
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
-from workers.web import Site, application
+from workers.web import Site
 
-Client = TestClient[Request, Application]
-Open = Callable[[Site], Awaitable[Client]]
 NAMES = frozenset({"code", "time"})
 """Elements whose digits are part of a name or a moment and no number of the pipeline."""
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -51,25 +45,6 @@ def figures(html: str) -> Figures:
     found = Figures()
     found.feed(html)
     return found
-
-
-@pytest.fixture
-async def browse() -> AsyncIterator[Open]:
-    clients: list[Client] = []
-
-    async def start(served: Site) -> Client:
-        client = TestClient(TestServer(application(served)))
-        clients.append(client)
-        await client.start_server()
-        return client
-
-    yield start
-    for client in clients:
-        await client.close()
-
-
-async def body(client: Client, path: str) -> str:
-    return await (await client.get(path)).text()
 
 
 def main_of(html: str) -> str:

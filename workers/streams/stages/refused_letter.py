@@ -20,7 +20,7 @@ def refused_letter(
     Raises:
         TooManyDeadLettersError: So much is refused that the worker has to end.
     """
-    stage, original = work.intake.stage, work.original
+    stage, original = limit.stage, work.original
     limit.refused(refusal)
     work.span.fail(refusal.reason)
     metrics.dead_lettered.add(stage=stage, reason=refusal.error or "Refused")

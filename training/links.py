@@ -1,6 +1,6 @@
 """Fit the pair models of consolidation and write `workers/consolidation/data/weights.toml`.
 
-    python training/links.py FOLDER=WEIGHT [FOLDER=WEIGHT ...] [--chains FOLDER] [--folds 4]
+    python training/links.py FOLDER=WEIGHT ... --chains FOLDER=WEIGHT ... [--folds 4]
 
 FOLDER holds `mentions.jsonl` (one `ArticleMentions` a line, as the extract stage gives them) and
 `gold.jsonl`: `id`, `cluster` (articles with one main event), `unsure` (clusters that may be the
@@ -9,8 +9,9 @@ would compare weigh WEIGHT together, so that the folders which are as mixed as a
 share of strangers. The pairs of one cluster weigh by the root of its articles; otherwise the
 largest cluster would outweigh all others.
 
-`--chains` names the folder whose gold gives `mentions` (`start`, `end`, `head`, `cluster`): that
-folder trains the model of other chains. The models are logistic regressions with an L2 penalty
+`--chains` names folders whose gold gives `mentions` (`start`, `end`, `head`, `cluster`): they train
+the model of other chains; a pair of chains of the folder weighs WEIGHT. Pairs that facts exclude
+(`pairs/compatibility.py`) train no model. The models are logistic regressions with an L2 penalty
 and with signs: a feature that speaks for one event never counts against it. With `--folds` each
 model is first scored on groups that it never saw: the score of a pair comes from a model that saw
 the group of neither article. The links are kept as they stand.
@@ -105,14 +106,22 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="+", metavar="FOLDER=WEIGHT")
-    parser.add_argument("--chains", type=Path, required=True)
+    parser.add_argument("--chains", nargs="+", required=True, metavar="FOLDER=WEIGHT")
     parser.add_argument("--folds", type=int, default=4)
     arguments = parser.parse_args()
-    named = [text.rpartition("=") for text in arguments.folders]
-    parts = [_main_pairs(_read(Path(folder)), float(weight)) for folder, _, weight in named]
-    main_weights = _fitted("main", MAIN_NAMES, _joined(parts), arguments.folds)
-    chains = _chain_pairs(_read(arguments.chains), main_weights)
-    _write(main_weights, _fitted("other", CHAIN_NAMES, chains, arguments.folds))
+    mains = [_main_pairs(corpus, weight) for corpus, weight in _weighed(arguments.folders)]
+    main_weights = _fitted("main", MAIN_NAMES, _joined(mains), arguments.folds)
+    others = [
+        _chain_pairs(corpus, weight, main_weights)
+        for corpus, weight in _weighed(arguments.chains)
+    ]
+    _write(main_weights, _fitted("other", CHAIN_NAMES, _joined(others), arguments.folds))
+
+
+def _weighed(folders: Sequence[str]) -> Iterator[tuple[Corpus, float]]:
+    for text in folders:
+        folder, _, weight = text.rpartition("=")
+        yield _read(Path(folder)), float(weight)
 
 
 def _read(folder: Path) -> Corpus:
@@ -135,6 +144,8 @@ def _main_pairs(corpus: Corpus, weight: float) -> Pairs:
             one["cluster"] in two.get("unsure", ()) or two["cluster"] in one.get("unsure", ())
         ):
             continue
+        if first.main and second.main and exclusion_reason(first.main, second.main):
+            continue
         values.append(main_features(first, second))
         labels.append(float(same))
         groups.append((corpus.group(first), corpus.group(second)))
@@ -145,7 +156,7 @@ def _main_pairs(corpus: Corpus, weight: float) -> Pairs:
     )
 
 
-def _chain_pairs(corpus: Corpus, main_weights: Floats) -> Pairs:
+def _chain_pairs(corpus: Corpus, weight: float, main_weights: Floats) -> Pairs:
     """Pairs of chains, not both main, that both hold a mention of the gold."""
     clusters = {
         node: label for article in corpus.articles for node, label in _labels(article, corpus)
@@ -165,7 +176,8 @@ def _chain_pairs(corpus: Corpus, main_weights: Floats) -> Pairs:
             values.append(chain_features(one, two, mains))
             labels.append(float(clusters[one.node] == clusters[two.node]))
             groups.append((corpus.group(first), corpus.group(second)))
-    return Pairs(np.array(values), np.array(labels), np.ones(len(labels)), np.array(groups))
+    weights = np.full(len(labels), weight)
+    return Pairs(np.array(values), np.array(labels), weights, np.array(groups))
 
 
 def _labels(article: ArticleProfile, corpus: Corpus) -> Iterator[tuple[tuple[str, int], str]]:

@@ -32,6 +32,7 @@ desk=$data/desk/train
 logs=(--log "$data/mixed/articles.jsonl" training/data/log_local.jsonl --log "$reuters" training/data/log_markets.jsonl)
 wire=(--log "$lee" training/data/log_wire.jsonl --log "$data/geo/articles.jsonl" training/data/log_outbreaks.jsonl)
 wire+=(--log "$data/ecb/articles.jsonl" training/data/log_topics.jsonl)
+logs+=(--log training/data/pairs.jsonl training/data/log_invented.jsonl)
 .venv/bin/python -m training.examples "$work/own.pickle" training/data/{short,sentences_*,articles_*}.txt
 .venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}" "${wire[@]}"
 train=("$work/venv/bin/python" -m training.encoder "$base" --layers 6 --fold 0/4)
@@ -41,3 +42,16 @@ train=("$work/venv/bin/python" -m training.encoder "$base" --layers 6 --fold 0/4
 "$work/venv/bin/python" -m training.export "$work/encoder.npz" workers/events/encoder/data
 # The wire stories have neither headline nor date, which the small models look at.
 .venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data
+
+# The pair models of consolidation, on articles as the new encoder reads them.
+pairs=$work/pairs
+mentions() { .venv/bin/python -m training.mentions "$1" "$pairs/$2" "${@:3}"; }
+mentions "$data/mixed/articles.jsonl" mixed --gold "$data/mixed/gold.jsonl"
+mentions "$data/mixed/brief.jsonl" brief --gold "$data/mixed/gold.jsonl"
+mentions "$data/headlines/articles.jsonl" headlines --gold "$data/headlines/gold.jsonl"
+mentions "$data/ecb/articles.jsonl" ecb --gold "$data/ecb/gold.jsonl" --all
+mentions "$desk/articles.jsonl" desk --gold "$desk/gold"
+mentions "$reuters" week --gold training/data/week.jsonl
+mentions training/data/pairs.jsonl invented
+cd "$pairs"
+"$OLDPWD/.venv/bin/python" -m training.links {mixed,brief}=4000 {invented,ecb}=1000 headlines=500 week=10000 --chains ecb=1 desk=3

@@ -98,6 +98,9 @@ class Chain:
         part_of: Index of the chain in the same article that this one is part of (the meeting
             within a visit).
         source: Entity key of who reports it, where it is not the article itself.
+        identity: Which event the words of its mentions name, in the form of
+            `ArticleMentions.meaning`; the vectors of mentions of one event are near each other.
+            Empty where the encoder has not read them.
     """
 
     index: int
@@ -115,6 +118,7 @@ class Chain:
     context: tuple[str, ...] = ()
     part_of: int | None = None
     source: str | None = None
+    identity: str = ""
 
     @property
     def main(self) -> bool:

@@ -321,7 +321,7 @@ def _report(
 def _linear(
     names: tuple[str, ...], values: Floats, labels: Floats, weights: Floats | None = None
 ) -> Linear:
-    bias, found = fit(values, labels, weights, penalty=3.0)
+    bias, found = fit(values, labels, weights, penalty=30.0)
     bias += JOINING * (names is PAIRS)
     return Linear(bias, dict(zip(names, map(float, found), strict=True)))
 
@@ -343,7 +343,7 @@ def _toml(models: dict[str, Linear]) -> str:
         "# `arguments`: least log-odds in each slot.",
         "",
         "[events]",
-        "threshold = 0.58",
+        "threshold = 0.60",
         "least_main = 0.2",
         f"least_logged = {LEAST_LOGGED}",
         "",

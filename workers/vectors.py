@@ -1,15 +1,18 @@
 """Unit vectors as text, and their cosine.
 
-In this form the meaning of articles travels from the extract stage to consolidation.
+In this form what articles and events mean travels from the extract stage to consolidation.
 """
 
 from base64 import b64decode, b64encode
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 SCALE = 127
 """What a number of a unit vector is multiplied with, to be a signed byte."""
+CACHED = 16_384
+"""Vectors that are kept unpacked, some 600 bytes each: those of articles that are compared now."""
 
 
 def packed(vector: NDArray[np.float32]) -> str:
@@ -17,14 +20,15 @@ def packed(vector: NDArray[np.float32]) -> str:
     return b64encode(np.rint(vector * SCALE).astype(np.int8).tobytes()).decode()
 
 
-def unpacked(text: str) -> NDArray[np.int32]:
-    """Return the numbers of a packed vector, times `SCALE`; none of an empty text."""
-    return np.frombuffer(b64decode(text), np.int8).astype(np.int32)
+def cosine(one: str, two: str) -> float:
+    """Return the cosine of two packed vectors of one size, to about two digits.
 
-
-def cosine(one: NDArray[np.int32], two: NDArray[np.int32]) -> float:
-    """Return the cosine of two unpacked vectors of one size, to about two digits.
-
-    The cosine is 0 where a vector is empty.
+    The cosine is 0 where a vector is empty. It is computed in integers: the same in any order.
     """
-    return int(one @ two) / SCALE**2 if one.size and two.size else 0.0
+    return int(_unpacked(one) @ _unpacked(two)) / SCALE**2 if one and two else 0.0
+
+
+@lru_cache(maxsize=CACHED)
+def _unpacked(text: str) -> NDArray[np.int32]:
+    """Return the numbers of a packed vector, times `SCALE`."""
+    return np.frombuffer(b64decode(text), np.int8).astype(np.int32)

@@ -26,6 +26,7 @@ from workers.events.slots import SlotFiller, labels_of, times_of_others, with_la
 from workers.events.telling import telling
 from workers.events.types.lexicon import load_lexicon
 from workers.settings import Scope
+from workers.vectors import packed
 
 UNKNOWN = "UNKNOWN"
 Floats = NDArray[np.float32]
@@ -160,6 +161,7 @@ class Assembler:
                 sorted({word for mention in mentions for word in mention.context})[:CONTEXT]
             ),
             source=next((mention.source for mention in mentions if mention.source), None),
+            identity=_identity(mentions),
         )
 
 
@@ -184,6 +186,15 @@ def _whole(
             if other != number and _named(chains[number]) & _named(chains[other]):
                 return other
     return None
+
+
+def _identity(mentions: Sequence[Mention]) -> str:
+    """Return the mean identity of mentions by how surely each tells an event; packed."""
+    read = [(m.reading.identity, _weight(m)) for m in mentions if m.reading is not None]
+    if not read:
+        return ""
+    whole: Floats = np.sum([vector * weight for vector, weight in read], 0)
+    return packed(whole / (np.linalg.norm(whole) + np.float32(1e-9)))
 
 
 def _named(chain: Sequence[Mention]) -> frozenset[str]:

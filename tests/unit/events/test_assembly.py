@@ -113,7 +113,7 @@ def test_a_main_event_without_a_place_is_where_it_is_reported_from(assembler: As
     (here,) = (a.place for a in (place("Sarmova", 0.0),))
     assert here is not None
     aside = mention("arrest", 3, read=reading("COERCE", logged=3.0))
-    chains = assembler.assemble([crash(0), aside], HEADLINE, dateline=(here,))
+    chains = assembler.assemble([crash(0), aside], HEADLINE, dateline=(here,), scope="all")
     assert [[p.name for p in chain.places] for chain in chains] == [["Sarmova"], []]
     (placed,) = assembler.assemble(
         [crash(0, arguments=(place("Tolmark", 3.0),))], HEADLINE, dateline=(here,)

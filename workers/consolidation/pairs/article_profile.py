@@ -9,17 +9,24 @@ from hashlib import sha256
 from itertools import chain as joined
 from math import log
 
-import numpy as np
-from numpy.typing import NDArray
-
 from schemas import ArticleMentions, Quote
 from schemas.event import ArticleLine
 from workers.articles.mending import words_of
-from workers.consolidation.pairs.chain_profile import ChainProfile, chain_profile, name_words
-from workers.consolidation.pairs.words import figures_in, unit_vector, weighted_words, word_weight
+from workers.consolidation.pairs.chain_profile import (
+    ChainProfile,
+    chain_profile,
+    name_parts,
+    named_entities,
+)
+from workers.consolidation.pairs.words import (
+    figures_in,
+    unit_vector,
+    weighted_words,
+    word_weight,
+    words_in,
+)
 from workers.consolidation.rows.state import Node
 from workers.consolidation.time.timestamps import published_day, published_timestamp
-from workers.vectors import unpacked
 
 ENTITY = "@"
 """Prefix of the terms of an article's vector that are entity keys."""
@@ -91,28 +98,35 @@ class ArticleProfile:
         return None if time is None else (time, published.at or published.edtf or "")
 
     @cached_property
-    def story(self) -> dict[str, float]:
-        """Unit vector of the article's words and entities."""
-        return dict(self.mentions.story)
-
-    @cached_property
-    def meaning(self) -> NDArray[np.int32]:
-        """The vector of headline and first sentence, unpacked; empty if the article has none."""
-        return unpacked(self.mentions.meaning)
-
-    @cached_property
     def words(self) -> dict[str, float]:
         """Unit vector of the article's words alone."""
         story = self.mentions.story
         return unit_vector({term: w for term, w in story if not term.startswith(ENTITY)})
 
     @cached_property
-    def name_words(self) -> frozenset[str]:
-        """Words in the names of all people and organisations of the article."""
+    def names(self) -> frozenset[str]:
+        """All names of the article: words of the names of people and organisations, keys of places.
+
+        They are the names in `story` and those of participants and places of the events.
+        """
         terms = (term for term, _ in self.mentions.story if term.startswith(ENTITY))
-        entities = (term.removeprefix(ENTITY) for term in terms)
-        words = frozenset(word for entity in entities for word in name_words(entity))
-        return words.union(*[chain.name_words for chain in self.chains])
+        entities = {term.removeprefix(ENTITY) for term in terms}
+        entities.update(*[named_entities(chain) for chain in self.chains])
+        return frozenset(joined.from_iterable(map(name_parts, entities)))
+
+    @cached_property
+    def headline_names(self) -> frozenset[str]:
+        """The words of the headline that are in `names`."""
+        return self.names & words_in(self.title)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Whom the main event is about: names of its participants, places, headline and clause."""
+        if self.main is None:
+            return self.headline_names
+        parts = joined.from_iterable(map(name_parts, named_entities(self.main)))
+        clause = self.names & words_in(self.main.chain.what.quote)
+        return self.headline_names.union(clause, parts)
 
     @cached_property
     def context(self) -> dict[str, float]:

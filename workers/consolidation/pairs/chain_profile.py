@@ -8,7 +8,7 @@ from typing import get_args
 from schemas import Chain
 from schemas.event import MentionLine
 from schemas.mentions import Participant, Place, Role
-from workers.consolidation.pairs.lexicon import canonical, is_reporting, related
+from workers.consolidation.pairs.lexicon import canonical, is_reporting, legal_forms, related
 from workers.consolidation.pairs.words import milli_weight
 from workers.consolidation.rows.state import Node
 
@@ -42,7 +42,6 @@ class ChainProfile:
         who: Entity key -> its roles.
         named: Entity keys with a name of their own.
         name_words: Words in the names of people and organisations.
-        common: Entity keys of common nouns.
         where: Keys of places (GeoNames ids where known).
         countries: Countries of the places.
         when: EDTF values, in the order of the text.
@@ -65,7 +64,6 @@ class ChainProfile:
     who: dict[str, frozenset[str]]
     named: frozenset[str]
     name_words: frozenset[str]
-    common: frozenset[str]
     where: frozenset[str]
     countries: frozenset[str]
     when: tuple[str, ...]
@@ -107,7 +105,6 @@ def chain_profile(
         who=_roles_by_entity(participants),
         named=_set([p.entity for p in participants if p.label != "ROLE"]),
         name_words=frozenset([word for words in names for word in words]),
-        common=_set([p.entity for p in participants if p.label == "ROLE"]),
         where=_set([_place_key(place) for place in places]),
         countries=_set([p.geo.country for p in places if p.geo and p.geo.country]),
         when=tuple([time.edtf for time in times if time.edtf]),
@@ -122,7 +119,20 @@ def chain_profile(
 
 def name_words(entity: str) -> list[str]:
     """Return the words in the key of a person or organisation; the key of a place has a colon."""
-    return [w for w in entity.split("-") if len(w) >= SHORTEST_NAME_WORD and ":" not in entity]
+    if ":" in entity:
+        return []
+    words = entity.split("-")
+    return [w for w in words if len(w) >= SHORTEST_NAME_WORD and w not in legal_forms()]
+
+
+def name_parts(entity: str) -> list[str]:
+    """Return the words in the key of a person or organisation; of a place, the key itself."""
+    return [entity] if ":" in entity else name_words(entity)
+
+
+def named_entities(chain: ChainProfile) -> set[str]:
+    """Return the keys of the participants with a name of their own, and of the places."""
+    return {*chain.named, *(place.entity for place in chain.chain.places)}
 
 
 def _mention_lines(chain: Chain, article_id: str) -> dict[MentionKey, MentionLine]:

@@ -10,6 +10,9 @@ from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import InvalidEdtf, bounds, contradicts, instances
 
 CONSULT, VISIT = "CONSULT", "visit"
+ROUTINE = frozenset({"RESULTS", "MARKET"})
+"""Types of events that are told every day in the same words, each time of another firm, commodity
+or hour."""
 SLACK = 8
 """Least days between two times that depend on the day of publication ('Tuesday') and exclude each
 other: one of them may be wrong by a week."""
@@ -91,10 +94,22 @@ def victims_differ(first: ChainProfile, second: ChainProfile) -> bool:
     return victims.isdisjoint(second.name_words) and others.isdisjoint(first.name_words)
 
 
+def firms_differ(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether both chains are routine reports, and name firms that differ.
+
+    The results of a hundred firms are told in the same words.
+    """
+    if not {first.chain.type.code, second.chain.type.code} <= ROUTINE:
+        return False
+    names, others = first.name_words, second.name_words
+    return bool(names and others) and names.isdisjoint(others)
+
+
 CONFLICTS_OF_PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
     (roles_swapped, "actor and recipient are swapped"),
     (visitors_differ, "visits by different people"),
     (victims_differ, "done to different people"),
+    (firms_differ, "routine reports of different firms"),
 )
 """Conflicts between the participants of two chains, each with its reason in words."""
 

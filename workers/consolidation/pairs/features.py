@@ -7,7 +7,12 @@ from typing import NamedTuple
 from workers import vectors
 from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
-from workers.consolidation.pairs.compatibility import places_conflict, times_agree, times_conflict
+from workers.consolidation.pairs.compatibility import (
+    ROUTINE,
+    places_conflict,
+    times_agree,
+    times_conflict,
+)
 from workers.consolidation.pairs.words import word_weight
 
 
@@ -15,30 +20,38 @@ class MainFeatures(NamedTuple):
     """Do two articles have the same main event? Features of the whole articles.
 
     Attributes:
-        story: Cosine of the articles' words and entities.
-        words: Cosine of the articles' words alone.
+        words: Cosine of the articles' words.
         meaning: Cosine of the meanings of headline and first sentence.
         context: Cosine of the words around the articles' events.
         headline: Cosine of the words of the headlines.
+        subjects: Share of the subjects of the article with fewer that are subjects of the other.
+        where: The main events share a place.
+        when: The main events have a day in common.
+        figures: They have a number in common, in headline or clause.
         apart: Days between the publications, as log(1 + days); 0 if a day is unknown.
         undated: At least one article has no day of publication.
         figures_differ: Both main events have numbers in headline or clause, and share none.
-        who_differ: The people and organisations of neither main event are in the other article.
+        subjects_differ: The subjects of neither article are named in the other.
         other_type: The main events have different known types.
         when_differ: Both main events have times, and share no day.
+        routine: Both main events are routine reports (`ROUTINE`), whose words are alike anyway.
     """
 
-    story: float
     words: float
     meaning: float
     context: float
     headline: float
+    subjects: float
+    where: float
+    when: float
+    figures: float
     apart: float
     undated: float
     figures_differ: float
-    who_differ: float
+    subjects_differ: float
     other_type: float
     when_differ: float
+    routine: float
 
 
 class ChainFeatures(NamedTuple):
@@ -46,56 +59,42 @@ class ChainFeatures(NamedTuple):
 
     Attributes:
         mains: Log-odds that the articles have the same main event, divided by 10.
+        event: Cosine of the identities of the chains.
         same_word: The chains have the same canonical lemma.
-        synonym: They share a canonical trigger.
-        related: They share no trigger, but a set of related words.
         rare_word: Rarity of the shared trigger.
         other_type: They have different known types.
         named: Share of the named participants of the chain with fewer that are in the other chain.
-        common: The same for participants given by a common noun.
-        who_role: A shared participant has the same role.
-        named_conflict: Both have named participants, and share none.
-        where: They share a place.
         where_conflict: Both have places, and share no country.
         when: They have a day in common.
         when_conflict: Both have times, and share no day.
         context: Share by weight of the context words of the lighter chain that are in the other.
         one_main: One of them is the main event of its article.
-        reporting: A trigger only reports.
         modality: One has happened or is going on; the other is planned, denied or hypothetical.
-        alone: Rarity of the shared trigger, if no participants, places or times can be compared.
     """
 
     mains: float
+    event: float
     same_word: float
-    synonym: float
-    related: float
     rare_word: float
     other_type: float
     named: float
-    common: float
-    who_role: float
-    named_conflict: float
-    where: float
     where_conflict: float
     when: float
     when_conflict: float
     context: float
     one_main: float
-    reporting: float
     modality: float
-    alone: float
 
 
-UNKNOWN_MEANING = 0.5
-"""The cosine that counts if an article has no meaning: between the cosine of strangers and that of
-one event."""
+UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
+"""The cosines that count if an article has no meaning, or a chain no identity: between the cosine
+of strangers and that of one event."""
 HAPPENED = frozenset({"occurred", "ongoing"})
 """Modalities of events that have happened or are going on."""
 AGAINST = frozenset(
     {
-        *("apart", "undated", "figures_differ", "who_differ", "other_type", "when_differ"),
-        *("named_conflict", "where_conflict", "when_conflict", "one_main", "reporting", "modality"),
+        *("apart", "undated", "figures_differ", "subjects_differ", "other_type", "when_differ"),
+        *("routine", "where_conflict", "when_conflict", "one_main", "modality"),
     }
 )
 """Features that are evidence against one event; all others are evidence for it."""
@@ -110,55 +109,52 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     """
     apart = abs((first.day - second.day).days) if first.day and second.day else None
     features = MainFeatures(
-        story=cosine(first.story, second.story),
         words=cosine(first.words, second.words),
         meaning=_meaning(first, second),
         context=cosine(first.context, second.context),
         headline=cosine(first.headline, second.headline),
+        subjects=_share(first.subjects, second.subjects),
+        where=0.0,
+        when=0.0,
+        figures=float(not first.figures.isdisjoint(second.figures)),
         apart=log1p(apart) if apart is not None else 0.0,
         undated=float(apart is None),
         figures_differ=_conflict(first.figures, second.figures),
-        who_differ=0.0,
+        subjects_differ=float(_subjects_differ(first, second)),
         other_type=0.0,
         when_differ=0.0,
+        routine=0.0,
     )
     main, other = first.main, second.main
     if main is None or other is None:
         return features
     return features._replace(
-        who_differ=float(_is_unknown(main, second) and _is_unknown(other, first)),
+        where=float(not main.where.isdisjoint(other.where)),
+        when=float(times_agree(main, other)),
         other_type=float(_types_differ(main, other)),
         when_differ=float(times_conflict(main, other)),
+        routine=float({main.chain.type.code, other.chain.type.code} <= ROUTINE),
     )
 
 
 def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) -> ChainFeatures:
     """Compare two chains of two articles, given the log-odds of the articles' main events."""
     shared = first.forms & second.forms
-    rarity = max(map(word_weight, shared)) if shared else 0.0
     timed = bool(first.when and second.when)
-    comparable = timed or (first.who and second.who) or (first.where and second.where)
     happened, other_happened = (c.chain.modality in HAPPENED for c in (first, second))
     return ChainFeatures(
         mains=main_odds / 10,
+        event=_event(first, second),
         same_word=float(first.head == second.head),
-        synonym=float(bool(shared)),
-        related=float(not shared and not first.related.isdisjoint(second.related)),
-        rare_word=rarity,
+        rare_word=max(map(word_weight, shared)) if shared else 0.0,
         other_type=float(_types_differ(first, second)),
         named=_share(first.named, second.named),
-        common=_share(first.common, second.common),
-        who_role=float(_share_role(first.who, second.who)),
-        named_conflict=_conflict(first.named, second.named),
-        where=float(not first.where.isdisjoint(second.where)),
         where_conflict=float(places_conflict(first, second)),
         when=float(timed and times_agree(first, second)),
         when_conflict=float(timed and times_conflict(first, second)),
         context=_shared_context(first, second),
         one_main=float(first.chain.main != second.chain.main),
-        reporting=float(first.reporting or second.reporting),
         modality=float(happened != other_happened),
-        alone=0.0 if comparable else rarity,
     )
 
 
@@ -168,14 +164,20 @@ def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
 
 
 def _meaning(first: ArticleProfile, second: ArticleProfile) -> float:
-    if not first.meaning.size or not second.meaning.size:
-        return UNKNOWN_MEANING
-    return vectors.cosine(first.meaning, second.meaning)
+    one, other = first.mentions.meaning, second.mentions.meaning
+    return vectors.cosine(one, other) if one and other else UNKNOWN_MEANING
 
 
-def _is_unknown(main: ChainProfile, other: ArticleProfile) -> bool:
-    """Return whether the event has names, and the other article has none of them."""
-    return bool(main.name_words) and main.name_words.isdisjoint(other.name_words)
+def _event(first: ChainProfile, second: ChainProfile) -> float:
+    one, other = first.chain.identity, second.chain.identity
+    return vectors.cosine(one, other) if one and other else UNKNOWN_IDENTITY
+
+
+def _subjects_differ(first: ArticleProfile, second: ArticleProfile) -> bool:
+    subjects, others = first.subjects, second.subjects
+    if not subjects or not others:
+        return False
+    return subjects.isdisjoint(second.names) and others.isdisjoint(first.names)
 
 
 def _types_differ(first: ChainProfile, second: ChainProfile) -> bool:
@@ -196,7 +198,3 @@ def _shared_context(first: ChainProfile, second: ChainProfile) -> float:
     context, other = first.context, second.context
     shared = [weight for word, weight in context.items() if word in other] if least else ()
     return sum(shared) / least if shared else 0.0
-
-
-def _share_role(first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]) -> bool:
-    return any(key in second and not roles.isdisjoint(second[key]) for key, roles in first.items())

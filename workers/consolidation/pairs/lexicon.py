@@ -1,4 +1,4 @@
-"""Event words: synonyms, related words, reporting words and designators, from files in `data/`."""
+"""Words that comparisons know, from files in `data/`."""
 
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -36,6 +36,12 @@ def is_reporting(lemma: str) -> bool:
 def designators() -> frozenset[str]:
     """Return the words that a number follows to name one of a series."""
     return frozenset(_lines("designators.txt"))
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Return the words of firms' names that tell no firm from another."""
+    return frozenset(_lines("legal_forms.txt"))
 
 
 @cache

@@ -26,6 +26,11 @@ def milli_weight(word: str) -> int:
     return round(1000 * word_weight(word))
 
 
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text in lower case."""
+    return frozenset(re.findall(r"[^\W_]+", text.casefold()))
+
+
 def weighted_words(text: str) -> dict[str, float]:
     """Return the words of a text that have weight, each with its weight, sorted."""
     plain = text.casefold().replace("’", "'").replace("'s", "")

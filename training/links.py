@@ -112,8 +112,7 @@ def main() -> None:
     mains = [_main_pairs(corpus, weight) for corpus, weight in _weighed(arguments.folders)]
     main_weights = _fitted("main", MAIN_NAMES, _joined(mains), arguments.folds)
     others = [
-        _chain_pairs(corpus, weight, main_weights)
-        for corpus, weight in _weighed(arguments.chains)
+        _chain_pairs(corpus, weight, main_weights) for corpus, weight in _weighed(arguments.chains)
     ]
     _write(main_weights, _fitted("other", CHAIN_NAMES, _joined(others), arguments.folds))
 

@@ -19,7 +19,7 @@ GROUNDS = frozenset({"FAC", "LOC", "EVENT", "LAW"})
 """Labels of entities that take part only where the deed is done to them."""
 LONGEST = 12
 """Words of a common noun phrase that are kept as its name."""
-CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"})
+CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "npadvmod", "quantmod", "advmod"})
 QUANTITIES = frozenset(
     {
         "hundred",

@@ -47,6 +47,8 @@ ANYBODY = frozenset(
     }
 )
 """Nouns for one person that tell little of whom they name."""
+AGED = "-year-old"
+"""End of a phrase that tells of a person the age alone."""
 PARTICIPANTS: tuple[Role, ...] = ("actor", "recipient")
 """Slots that participants fill."""
 ROLES: tuple[Role, ...] = (*PARTICIPANTS, "other")
@@ -338,7 +340,9 @@ def _is_named_too(one: Filling, others: Sequence[Filling]) -> bool:
         if role == one[1] and who.label == "PERSON"
     ]
     return bool(people) and (
-        words[-1] in ANYBODY or any(set(words) <= set(name) for name in people)
+        words[-1] in ANYBODY
+        or words[-1].endswith(AGED)
+        or any(set(words) <= set(name) for name in people)
     )
 
 

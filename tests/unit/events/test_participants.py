@@ -62,6 +62,10 @@ def roles(nlp: Language, case: Case, *, headline: bool = False) -> set[str]:
         (("A truck struck the hotel.", "struck", ATTACK, []), {"actor: truck", "recipient: hotel"}),
         (("The report struck a chord.", "struck", UNTYPED, []), set()),
         (
+            ("Police arrested a 28-year-old.", "arrested", ARREST, []),
+            {"actor: Police", "recipient: 28-year-old"},
+        ),
+        (
             ("Police seized drugs.", "seized", EventType("plover", "COERCE", "seize"), []),
             {"actor: Police", "recipient: drugs"},
         ),

@@ -77,6 +77,23 @@ async def test_a_text_in_another_form_or_hostile_does_no_harm(client: Client) ->
     assert (refused.status, "not valid JSON" in await refused.text()) == (422, True)
 
 
+async def test_a_page_is_read_as_its_file_would_be_without_what_surrounds_the_article(
+    client: Client,
+) -> None:
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><title>Ferry runs aground</title>'
+        '<meta property="article:published_time" content="2031-05-06T08:00:00Z"></head>'
+        '<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>'
+        f"<article><h1>Ferry runs aground</h1><p>{STORY}</p></article>"
+        "<footer>All rights reserved.</footer></body></html>"
+    )
+    html = await (await client.post("/try", data=form(text=page))).text()
+    assert "Aurora" in html
+    assert "published 6 May 2031" in html
+    assert "Sport" not in html
+    assert "All rights reserved" not in html
+
+
 async def test_pasted_json_is_read_as_an_article_and_told_what_of_it_is_not_read(
     client: Client,
 ) -> None:

@@ -118,7 +118,7 @@ def test_the_form_becomes_an_article() -> None:
         "title": "T",
         "published_at": "2031-05-05",
     }
-    assert orjson.loads(Pasted.of({"file": b"<p>x"}, "z.HTML").as_article()) == {"html": "<p>x"}
+    assert orjson.loads(Pasted.of({"file": b"<p>x"}, "z.HTML").as_article()) == {"page": "<p>x"}
     assert (
         Pasted.of({"text": b"", "file": b'{"text": "x"}'}, "z.json").as_article()
         == b'{"text": "x"}'
@@ -133,7 +133,7 @@ def test_pasted_json_html_and_xml_are_read_as_such() -> None:
         "published_at": "2031-05-05",
     }
     page = Pasted(text=" <html><p>x", title="T")
-    assert orjson.loads(page.as_article()) == {"html": " <html><p>x", "title": "T"}
+    assert orjson.loads(page.as_article()) == {"page": " <html><p>x", "title": "T"}
     assert page.kind == "html"
     for text in ('{"text": }', '[{"text": "x"}]'):
         assert Pasted(text=text, title="T").as_article() == text.encode()

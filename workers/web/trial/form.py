@@ -85,7 +85,9 @@ class Pasted:
     def as_article(self) -> bytes:
         """Return it as an article: XML as it is, all else as JSON.
 
-        JSON stays as it is, but for a title and a date that it lacks and that the form gives.
+        JSON stays as it is, but for a title and a date that it lacks and that the form gives. HTML
+        is read as the worker reads an HTML file: what surrounds the article on its page is left
+        out, and the page's own title and date count first.
         """
         if self.kind in ("newsml", "xml"):
             return self.text.encode()
@@ -93,7 +95,7 @@ class Pasted:
         filled = {name: value for name, value in given.items() if value}
         if self.kind == "json":
             return _completed(self.text, filled)
-        return orjson.dumps({"html" if self.kind == "html" else "text": self.text, **filled})
+        return orjson.dumps({"page" if self.kind == "html" else "text": self.text, **filled})
 
 
 async def pasted_in(request: web.Request) -> Pasted:
@@ -163,4 +165,4 @@ def _decoded(value: bytes) -> str:
         raise UnusableError(400, "The text is not UTF-8.") from None
 
 
-_TOO_LARGE = f"At most {MOST_BYTES // 1024} KiB are read here; `dateline extract` takes more."
+_TOO_LARGE = f"At most {MOST_BYTES // 1024} KiB are read here; `dateline feed` takes more."

@@ -21,7 +21,8 @@ class Command:
     def __init__(self, settings: Settings, folder: Path) -> None:
         self.settings, self.folder = settings, folder
 
-    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
+    async def start(self, *arguments: str, deaf: bool = False) -> asyncio.subprocess.Process:
+        """Start it; `deaf`, as a shell without job control starts what runs in the background."""
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
@@ -29,6 +30,8 @@ class Command:
             "DATELINE_TOPIC_PREFIX": self.settings.topic_prefix,
         }
         command = [sys.executable, "-m", "workers", "feed", *arguments]
+        if deaf:
+            command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *command]
         return await asyncio.create_subprocess_exec(
             *command,
             cwd=self.folder,

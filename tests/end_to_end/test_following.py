@@ -115,12 +115,15 @@ async def test_a_saved_index_of_sitemaps_is_read_with_its_pages(
     assert site.paths().count("/story") == 1
 
 
-@pytest.mark.parametrize(("interrupt", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("interrupt", "status", "deaf"),
+    [(signal.SIGTERM, 0, False), (signal.SIGINT, 130, False), (signal.SIGINT, 130, True)],
+)
 async def test_following_goes_on_until_it_is_interrupted_and_ends_cleanly(
-    site: Site, settings: Settings, command: Command, interrupt: signal.Signals, status: int
+    site: Site, command: Command, interrupt: signal.Signals, status: int, *, deaf: bool
 ) -> None:
     url = site.put("/rss", rss(item(1)))
-    process = await command.start("--follow", url, "--allow-private")
+    process = await command.start("--follow", url, "--allow-private", deaf=deaf)
     assert process.stdout is not None
     async with asyncio.timeout(TIMEOUT):
         lines = [(await process.stdout.readline()).decode() for _ in range(2)]

@@ -105,12 +105,15 @@ async def test_a_watched_folder_is_published_once_and_broken_files_are_told(
     assert max(version or 1 for version in versions) > 1
 
 
-@pytest.mark.parametrize(("interrupt", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("interrupt", "status", "deaf"),
+    [(signal.SIGTERM, 0, False), (signal.SIGINT, 130, False), (signal.SIGINT, 130, True)],
+)
 async def test_watching_goes_on_until_it_is_interrupted_and_ends_cleanly(
-    settings: Settings, command: Command, interrupt: signal.Signals, status: int
+    settings: Settings, command: Command, interrupt: signal.Signals, status: int, *, deaf: bool
 ) -> None:
     (command.folder / "inbox").mkdir()
-    process = await command.start("--watch", "inbox", "--every", "1s")
+    process = await command.start("--watch", "inbox", "--every", "1s", deaf=deaf)
     assert process.stdout is not None
     async with asyncio.timeout(TIMEOUT):
         assert await process.stdout.readline() == b"watching 1 folder; Ctrl-C ends it\n"

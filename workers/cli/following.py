@@ -1,7 +1,6 @@
 """`dateline feed --follow`: entries of RSS and Atom feeds into the topic."""
 
 import argparse
-import asyncio
 import os
 import time
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from workers.cli.failure import CommandError
 from workers.cli.feed_options import FEEDS
 from workers.cli.publishing import publishing
 from workers.cli.statuses import FAILED, OK, USAGE
-from workers.cli.stopping import until_stopped
+from workers.cli.stopping import run_until_stopped
 from workers.counting import counted
 from workers.settings import Settings
 
@@ -65,7 +64,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         with State(arguments.state or FEEDS) as state, tracing(os.environ) as traced:
             following = _follow(arguments, settings, urls, state, traced)
-            return asyncio.run(until_stopped(following, once=arguments.once))
+            return run_until_stopped(following, once=arguments.once)
     except (StateError, WorkerError) as error:
         raise CommandError(str(error)) from error
 

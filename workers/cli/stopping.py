@@ -6,14 +6,21 @@ from collections.abc import Coroutine
 from typing import Any
 
 from workers.cli.statuses import INTERRUPTED, OK
+from workers.interrupts import take_interrupts
 
 
-async def until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
-    """Return what the work returns.
+def run_until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
+    """Run the work on an event loop of its own, and return what it returns.
 
-    SIGTERM ends the work cleanly, with status 0 where the work has no end of its own (`once`).
+    SIGTERM ends the work cleanly, with status 0 where the work has no end of its own (not `once`).
     Ctrl-C does the same, and raises KeyboardInterrupt.
     """
+    if not once:
+        take_interrupts()
+    return asyncio.run(_until_stopped(work, once=once))
+
+
+async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
     terminated = False

@@ -11,7 +11,7 @@ from workers.cli.failure import CommandError
 from workers.cli.feed_options import FOLDERS
 from workers.cli.publishing import publishing
 from workers.cli.statuses import FAILED, OK, USAGE
-from workers.cli.stopping import until_stopped
+from workers.cli.stopping import run_until_stopped
 from workers.counting import counted
 from workers.settings import Settings
 
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         with State(arguments.state or FOLDERS) as state, tracing(os.environ) as traced:
             state.begin(time.time(), lambda path: Path(path).exists())
             watch = _watch(arguments, settings, folders, state, traced)
-            return asyncio.run(until_stopped(watch, once=arguments.once))
+            return run_until_stopped(watch, once=arguments.once)
     except (StateError, WorkerError) as error:
         raise CommandError(str(error)) from error
 

@@ -165,9 +165,18 @@ def _explain(
     elif wanted.levels == LISTED and (
         hidden := len(selected(events, replace(wanted, levels=()))) - len(found)
     ):
-        print(f"{hidden} more are mentioned in passing: --all shows them", file=sys.stderr)
+        are = "is" if hidden == 1 else "are"
+        print(f"{hidden} more {are} mentioned in passing: --all shows them", file=sys.stderr)
     elif not found:
-        print(f"none of the {len(events)} events is so", file=sys.stderr)
+        print(f"none of the {len(events)} events matches{_types_of(events, wanted)}", file=sys.stderr)
+
+
+def _types_of(events: Sequence[TimedRecord], wanted: EventFilter) -> str:
+    """Return the types that there are, where types were asked for that no event has."""
+    there = sorted({event.record.type.code for event in events})
+    if not wanted.types or any(code in there for code, _mode in wanted.types):
+        return ""
+    return f"; their types are {', '.join(there)}"
 
 
 async def _follow(arguments: argparse.Namespace, settings: Settings, wanted: EventFilter) -> None:

@@ -12,6 +12,7 @@ from workers.cli.given import read_given
 from workers.cli.options import Subparsers, add_command
 from workers.cli.output import written
 from workers.cli.progress import Bar, counting
+from workers.counting import counted
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ reason; the others are processed all the same.
 What of an article cannot be read and is left out, such as a date, is told there too, and does not \
 change the exit status.
 `-` is standard input or output."""
+OTHER_FILES = (
+    "dateline: `extract` reads one JSON article a line; "
+    "`dateline feed` publishes files of other kinds to a worker"
+)
 
 
 def register(commands: Subparsers) -> None:
@@ -127,5 +132,8 @@ class Account:
             print(
                 f"dateline: {self.refused} of {lines} lines are no valid articles", file=sys.stderr
             )
+        if self.refused == lines > 0:
+            print(OTHER_FILES, file=sys.stderr)
         if self.warned:
-            print(f"dateline: {self.warned} warnings; the articles were kept", file=sys.stderr)
+            told = counted(self.warned, "warning")
+            print(f"dateline: {told}; the articles were kept", file=sys.stderr)

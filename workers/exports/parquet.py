@@ -8,7 +8,10 @@ from workers.exports.columns import COLUMNS, row
 from workers.exports.document import Edition, ExportError
 from workers.queries import TimedRecord
 
-MISSING = "parquet needs pyarrow, which is not installed: `pip install pyarrow`"
+MISSING = (
+    "parquet needs pyarrow, which is not installed: `pip install pyarrow` "
+    "in Dateline's environment (`.venv/bin/pip` in a clone)"
+)
 ROWS = 10_000
 """Rows of a row group: what is held in memory at once."""
 

@@ -50,7 +50,7 @@ def test_json_lines_come_most_widely_told_first(events: str, capfdbinary: Run) -
     assert main(["events", "--events", events, "--json"]) == 0
     said = capfdbinary.readouterr()
     assert ids(said.out) == ["e-talks", "e-strike"]
-    assert said.err == b"1 more are mentioned in passing: --all shows them\n"
+    assert said.err == b"1 more is mentioned in passing: --all shows them\n"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,18 @@ def test_a_filter_that_nothing_meets_says_so(
     events: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["events", "--events", events, "--q", "zebra"]) == 0
-    assert capsys.readouterr().err == "none of the 4 events is so\n"
+    assert capsys.readouterr().err == "none of the 4 events matches\n"
+
+
+def test_a_type_that_no_event_has_is_answered_with_the_types_there_are(
+    events: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["events", "--events", events, "--type", "VISIT"]) == 0
+    assert capsys.readouterr().err == (
+        "none of the 4 events matches; their types are CONSULT, PROTEST\n"
+    )
+    assert main(["events", "--events", events, "--type", "PROTEST/riot"]) == 0
+    assert capsys.readouterr().err == "none of the 4 events matches\n"
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "geojson", "ics", "rss", "gdelt", "polecat"])

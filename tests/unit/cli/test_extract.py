@@ -123,8 +123,24 @@ def test_a_date_that_cannot_be_read_is_told_and_counted_and_the_article_kept(
     )
     said = capsys.readouterr().err
     assert "article 'a': published_at is left out" in said
-    assert "1 warnings" in said
+    assert "dateline: 1 warning; the articles were kept" in said
     assert lines(out)
+
+
+def test_a_file_of_another_kind_is_told_what_reads_it(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Peru's president visited Norway.</p>\n<p>She left on Monday.</p>\n")
+    assert main(["extract", str(page), "--out", str(out)]) == 2
+    assert capsys.readouterr().err.endswith(
+        "dateline: 2 of 2 lines are no valid articles\n"
+        "dateline: `extract` reads one JSON article a line; "
+        "`dateline feed` publishes files of other kinds to a worker\n"
+    )
+    some = feed(tmp_path, "{", json.dumps(ARTICLE))
+    assert main(["extract", some, "--out", str(out)]) == 2
+    assert "dateline feed" not in capsys.readouterr().err
 
 
 def test_on_a_terminal_a_bar_counts_articles_and_the_events_go_where_they_should(

@@ -213,6 +213,7 @@ def test_without_pyarrow_parquet_says_what_to_install(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stderr == (
-        "dateline: parquet needs pyarrow, which is not installed: `pip install pyarrow`\n"
+        "dateline: parquet needs pyarrow, which is not installed: `pip install pyarrow` "
+        "in Dateline's environment (`.venv/bin/pip` in a clone)\n"
     )
     assert not (tmp_path / "p").exists()

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from schemas import EventRecord
+from schemas.event import Evidence
 from workers.counting import counted
 
-QUOTES_SHOWN = 4
 FILLERS_SHOWN = 6
 TITLE_WIDTH = 100
 LABEL = re.compile(r" *(?:[a-z]+ {2,})?")
@@ -50,7 +50,8 @@ def fitted(line: str, width: int) -> list[str]:
 def lines(record: EventRecord) -> Iterator[str]:
     """Yield the lines of one record, slot by slot.
 
-    Each value stands with the number of independent sources behind it and some of their words.
+    Each value stands with the number of independent sources behind it, and the first of each slot
+    with words of an article.
     """
     kind = record.type.code + (f"/{record.type.mode}" if record.type.mode else "")
     yield f"{plain(record.title, TITLE_WIDTH)}"
@@ -80,7 +81,7 @@ def lines(record: EventRecord) -> Iterator[str]:
         f"{record.sources.independent} independent: "
         f"{', '.join(plain(a.id, 24) for a in record.articles)}"
     )
-    for evidence in record.evidence[:QUOTES_SHOWN]:
+    for evidence in _quotes(record):
         yield (
             f"            {evidence.slot}: “{plain(evidence.quote, 70)}” "
             f"in {plain(evidence.article_id, 24)}"
@@ -112,6 +113,21 @@ def by_weight(records: Iterable[EventRecord]) -> list[EventRecord]:
             r.event_id,
         ),
     )
+
+
+def _quotes(record: EventRecord) -> Iterator[Evidence]:
+    """Yield the fullest words for the best supported value of each slot."""
+    best = {
+        "who": record.who[0].name if record.who else None,
+        "where": record.where[0].name if record.where else None,
+        "when": record.when.edtf if record.when else None,
+        "what": record.what.text,
+    }
+    for slot, value in best.items():
+        told = [evidence for evidence in record.evidence if evidence.slot == slot]
+        chosen = [one for one in told if value in (one.value, one.quote)] or told
+        if chosen:
+            yield max(chosen, key=lambda evidence: len(evidence.quote))
 
 
 def _slot(name: str, values: Iterable[str]) -> Iterator[str]:

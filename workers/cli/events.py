@@ -168,7 +168,8 @@ def _explain(
         are = "is" if hidden == 1 else "are"
         print(f"{hidden} more {are} mentioned in passing: --all shows them", file=sys.stderr)
     elif not found:
-        print(f"none of the {len(events)} events matches{_types_of(events, wanted)}", file=sys.stderr)
+        there = _types_of(events, wanted)
+        print(f"none of the {len(events)} events matches{there}", file=sys.stderr)
 
 
 def _types_of(events: Sequence[TimedRecord], wanted: EventFilter) -> str:

@@ -15,7 +15,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from schemas import EventRecord, decode, encode
-from schemas.event import Sources
+from schemas.event import Evidence, Slot, Sources
 from tests.unit.web.making import event
 from workers.cli.main import main
 from workers.settings import Settings
@@ -88,6 +88,26 @@ def test_a_filter_that_nothing_meets_says_so(
 ) -> None:
     assert main(["events", "--events", events, "--q", "zebra"]) == 0
     assert capsys.readouterr().err == "none of the 4 events matches\n"
+
+
+def test_the_first_value_of_each_slot_stands_with_the_fullest_words_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: tuple[tuple[Slot, str, str], ...] = (
+        ("who", "A ship", "a ship"),
+        ("who", "Dockers' Union", "its union"),
+        ("who", "Dockers' Union", "the dockers' union"),
+        ("when", "2031-05-05", "Monday"),
+        ("modality", "ongoing", "are striking"),
+    )
+    evidence = tuple(
+        Evidence(slot, value, "wire", "text", 0, len(quote), quote) for slot, value, quote in said
+    )
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(encode(replace(event(), evidence=evidence)))
+    assert main(["events", "--events", str(path), "--no-pager"]) == 0
+    shown = [line.strip() for line in capsys.readouterr().out.splitlines() if "” in " in line]
+    assert shown == ["who: “the dockers' union” in wire", "when: “Monday” in wire"]
 
 
 def test_a_type_that_no_event_has_is_answered_with_the_types_there_are(

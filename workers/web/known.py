@@ -11,6 +11,8 @@ NO_YEAR = "XXXX"
 """What EDTF has in place of a year that is not told."""
 NAME = 60
 """Characters shown of a source or an article id."""
+HASH = "sha256:"
+"""What an id begins with that was made of the text, and says nothing to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def tellers(record: EventRecord) -> str:
     if first is None:
         return "no article any more"
     others = len({source_name(line) for line in record.articles} - {source_name(first)})
-    return f"{source_name(first)} and {counted(others, 'other')}" if others else source_name(first)
+    name = source_name(first)
+    if name.startswith(HASH):
+        name = "an article without a source"
+    return f"{name} and {counted(others, 'other')}" if others else name
 
 
 def source_name(line: ArticleLine) -> str:

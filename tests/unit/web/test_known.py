@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schemas import EventRecord
+from schemas.event import ArticleLine
 from tests.unit.web.making import NOW, event
 from workers.streams.readmodel.view import View
 from workers.web.known import Moment, moment
@@ -18,6 +19,10 @@ UNSEEN = replace(event(when=None), first_seen=None)
         (event(), Moment("5 May 2031")),
         (event(when=None), Moment("reported 5 May 2031", "by Northern Wire and 2 others")),
         (UNSEEN, Moment("first told 8 May, 09:30", "by Northern Wire and 2 others")),
+        (
+            replace(UNSEEN, articles=(ArticleLine("sha256:0d5e", True, None, None, None),)),
+            Moment("first told 8 May, 09:30", "by an article without a source"),
+        ),
         (replace(UNSEEN, articles=()), Moment("first told 8 May, 09:30", "by no article any more")),
         (
             event(when="XXXX-05"),

@@ -107,7 +107,7 @@ class ParticipantReader:
         )
 
     def _kind(self, head: Token, passage: Passage) -> Kind:
-        if any(self.is_animate(noun, passage) for noun in _counted(head)):
+        if _is_age(head) or any(self.is_animate(noun, passage) for noun in _counted(head)):
             return "person"
         return kind_of(head.lemma_.lower(), head.lower_, self._people, self._nouns)
 
@@ -219,6 +219,11 @@ def kind_of(lemma: str, form: str, people: frozenset[str], nouns: Nouns) -> Kind
 def _is_unknown_name(head: Token) -> bool:
     """Say whether a head is a name that no list knows: a capital in running text, no number."""
     return head.pos_ == "PROPN" and head.text[:1].isupper() and head.is_alpha
+
+
+def _is_age(head: Token) -> bool:
+    """Say whether a head is the last word of an age that stands for a person ('a 28-year-old')."""
+    return head.lower_ == "old" and bool(children(head, "npadvmod"))
 
 
 def _counted(head: Token) -> list[Token]:

@@ -190,7 +190,8 @@ class EventRecord:
             it any more; `merged` where its articles now tell the event `merged_into`.
         merged_into: Id of the event that it has become a part of.
         type: Scheme, code and, for most codes, mode.
-        title: A headline or clause of the articles that says what happened.
+        title: A headline or clause of the articles that says what happened; a clause that leans on
+            the text before it stands behind the headline of its article.
         modality: Whether the event is planned, ongoing, occurred, denied or hypothetical.
         who: Who takes part.
         where: The places of the event.

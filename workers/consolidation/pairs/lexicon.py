@@ -39,6 +39,12 @@ def designators() -> frozenset[str]:
 
 
 @cache
+def pointing() -> frozenset[str]:
+    """Return the first words of a clause that point back to the sentence before it."""
+    return frozenset(_lines("pointing.txt"))
+
+
+@cache
 def legal_forms() -> frozenset[str]:
     """Return the words of firms' names that tell no firm from another."""
     return frozenset(_lines("legal_forms.txt"))

@@ -29,7 +29,7 @@ from workers.consolidation.records.slots import (
     vote_type,
     vote_where,
 )
-from workers.consolidation.records.wordings import most_central, most_complete, what_of
+from workers.consolidation.records.wordings import in_context, most_central, most_complete, what_of
 
 MOST_QUOTES = 6
 """Most articles that are quoted for one value of a slot; the support counts all sources."""
@@ -130,7 +130,10 @@ def _title(record_input: RecordInput, representative: ChainProfile) -> str:
     """Return the most central headline of the articles with this main event, else the clause."""
     main = record_input.main
     articles = [a for a in record_input.articles if a.id in main and a.headline][:MOST_COMPARED]
-    return most_central(articles).title if articles else line_of(representative.chain.what)
+    if articles:
+        return most_central(articles).title
+    own = next(a for a in record_input.articles if a.id == representative.node[0])
+    return in_context(line_of(representative.chain.what), own.title)
 
 
 def _representative(record_input: RecordInput) -> ChainProfile:

@@ -8,6 +8,7 @@ from schemas import Chain, Quote
 from schemas.event import What
 from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
 from workers.consolidation.pairs.features import cosine
+from workers.consolidation.pairs.lexicon import pointing
 from workers.consolidation.pairs.words import weighted_words
 
 LONGEST_OPENING = 25
@@ -40,6 +41,16 @@ def _best(values: Sequence[float], articles: Sequence[ArticleProfile]) -> Articl
     greatest = max(values)
     best = [item for value, item in zip(values, articles, strict=True) if value == greatest]
     return min(best, key=lambda article: (len(article.title), article.order))
+
+
+def in_context(clause: str, headline: str) -> str:
+    """Return a clause as a title: behind the headline of its article where it leans on the text.
+
+    Such a clause begins in lower case, or with a word that points back ('The bill would …').
+    """
+    first = clause.split(maxsplit=1)[0] if clause.strip() else ""
+    leans = first[:1].islower() or first.casefold() in pointing()
+    return f"{headline}: {clause}" if leans and headline else clause
 
 
 def what_of(chain: Chain, clause: Quote) -> What:

@@ -5,7 +5,9 @@ It tells votes by independent sources, copies, title and standing.
 
 from typing import Any
 
-from schemas import ArticleMentions, EventRecord
+import pytest
+
+from schemas import ArticleMentions, EventRecord, Quote
 from schemas.mentions import EventType
 from tests.unit.consolidation.making import article, chain, when, who
 from workers.consolidation import ConsolidationSettings, Consolidator
@@ -78,6 +80,28 @@ def test_the_title_is_the_headline_that_is_most_like_the_others() -> None:
 
 def test_without_a_headline_the_title_is_the_clause_that_tells_it() -> None:
     assert only(visit("a")).title == "somebody will visit there"
+
+
+@pytest.mark.parametrize(
+    ("clause", "title"),
+    [
+        ("The bill would end the fees.", "Senate debates fees: The bill would end the fees."),
+        ("it pledged to mend the sign", "Senate debates fees: it pledged to mend the sign"),
+        ("Ann Lee pledged to mend the sign.", "Ann Lee pledged to mend the sign."),
+    ],
+)
+def test_a_clause_that_leans_on_the_text_is_titled_behind_its_headline(
+    clause: str, title: str
+) -> None:
+    told = Quote("text", 0, len(clause), clause)
+    news = article(
+        "a",
+        chain(0, "debate", who("Ann Lee")),
+        chain(1, "pledge", who("Ann Lee"), what=told),
+        headline="Senate debates fees",
+    )
+    titles = {record.level: record.title for record in records(news)}
+    assert titles["reported"] == title
 
 
 def test_every_value_of_a_slot_is_quoted_from_the_articles_that_say_it() -> None:

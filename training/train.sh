@@ -2,8 +2,8 @@
 # Train the encoder and the small models of stage 3, and put them where the product reads them: training/train.sh DATA
 #
 # DATA is a folder with desk/train/ (articles.jsonl and gold/: a desk's log of real articles) and with the articles that the
-# logs of training/data are about: mixed/, geo/ and ecb/articles.jsonl. None of it is part of the project. Two more corpora
-# come from packages. Takes some 90 minutes on two cores. A quarter of the articles is kept from the encoder, so that the
+# logs of training/data are about: mixed/, geo/ and ecb/articles.jsonl; of mixed/, headlines/ and ecb/, gold.jsonl too. None
+# of it is part of the project. Two more corpora come from packages. Takes some two hours on two cores. A quarter of the articles is kept from the encoder, so that the
 # small models are fitted on what it says of articles that it has not seen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -53,5 +53,5 @@ mentions "$data/ecb/articles.jsonl" ecb --gold "$data/ecb/gold.jsonl" --all
 mentions "$desk/articles.jsonl" desk --gold "$desk/gold"
 mentions "$reuters" week --gold training/data/week.jsonl
 mentions training/data/pairs.jsonl invented
-cd "$pairs"
-"$OLDPWD/.venv/bin/python" -m training.links {mixed,brief}=4000 {invented,ecb}=1000 headlines=500 week=10000 --chains ecb=1 desk=3
+.venv/bin/python -m training.links "$pairs"/{mixed,brief}=4000 "$pairs"/{invented,ecb}=1000 \
+  "$pairs"/headlines=500 "$pairs"/week=10000 --chains "$pairs"/ecb=1 "$pairs"/desk=3

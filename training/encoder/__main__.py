@@ -68,7 +68,11 @@ def main() -> None:
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--fold")
     parser.add_argument("--held", type=Path)
-    parser.add_argument("--start", type=Path, help="a trained model to go on from, instead of BASE")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="a trained model to go on from; --train as it had, or what sentences mean is lost",
+    )
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=7e-5)

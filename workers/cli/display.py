@@ -14,7 +14,7 @@ from workers.counting import counted
 
 FILLERS_SHOWN = 6
 TITLE_WIDTH = 100
-LABEL = re.compile(r" *(?:[a-z]+ {2,})?")
+LABEL = re.compile(r"\A *(?:[a-z]+ {2,})?")
 """What a line of a record begins with: spaces, and the name of a slot in a column of its own."""
 NARROWEST = 30
 """Columns below which a line is left to the terminal."""

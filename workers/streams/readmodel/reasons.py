@@ -12,7 +12,7 @@ LONGEST = 100
 """Characters of a group's reason."""
 OTHER = "other reasons"
 NO_REASON = "no reason given"
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^“”]*”|‘[^‘’]*’")
 _NUMBER = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*")
 
 

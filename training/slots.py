@@ -120,7 +120,8 @@ def _who(
     counts = {"actor": np.zeros(4), "recipient": np.zeros(4)}
     usable = 0
     for row in rows:
-        told = _filler(models, row.part, first=first, further=further).participants(row.mentions)
+        filler = _filler(models, row.part, first=first, further=further)
+        told = filler.participants(row.mentions, filler.places(row.mentions))
         by_role = {
             r: matched([p.name for p in told if p.role == r], row.gold[GOLD[r]]) for r in counts
         }

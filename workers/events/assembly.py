@@ -94,13 +94,16 @@ class Assembler:
         made = []
         for n in told:
             level = self._level(chains[n], main=n == main)
-            chain = self._chain(index_of[n], chains[n], level, float(salience[n]), headline)
+            places = self.slots.places(chains[n])
+            chain = self._chain(
+                index_of[n], chains[n], level, float(salience[n]), headline, places=places
+            )
             part_of = None if (whole := whole_of[n]) is None else index_of.get(whole)
             made.append(
                 replace(
                     chain,
                     participants=tuple(with_label(p, labels) for p in chain.participants),
-                    places=self.slots.places(chains[n]) or (dateline if n == main else ()),
+                    places=places or (dateline if n == main else ()),
                     times=self.slots.times(chains[n], times_of_others(chains, n)),
                     part_of=part_of,
                 )
@@ -141,10 +144,12 @@ class Assembler:
         level: Level,
         salience: float,
         headline: Quote | None,
+        *,
+        places: Sequence[Place],
     ) -> Chain:
         best = representative(mentions, self.grammar.light)
         in_headline = any(m.block == HEADLINE for m in mentions)
-        participants = self.slots.participants(mentions)
+        participants = self.slots.participants(mentions, places)
         words = telling(mentions, [_weight(m) for m in mentions], [p.name for p in participants])
         return Chain(
             index=index,

@@ -160,11 +160,17 @@ class SlotFiller:
             for (key, one), score in zip(found.items(), scores, strict=True)
         }
 
-    def participants(self, mentions: Sequence[Mention]) -> tuple[Participant, ...]:
+    def participants(
+        self, mentions: Sequence[Mention], places: Sequence[Place]
+    ) -> tuple[Participant, ...]:
         """Return who takes part, each entity once, in its likelier role.
 
         Actors come before recipients, the surest first. The likeliest of each role needs less than
         those who stand beside it. A town where it happens takes no part.
+
+        Args:
+            mentions: Those of one event.
+            places: Where it happens, as `places` tells it.
         """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
@@ -185,7 +191,7 @@ class SlotFiller:
                 kept.append((score, role, filler))
         kept = [one for one in kept if not _is_named_too(one, kept)]
         kept = _each_once(kept)
-        towns = {place.entity for place in self.places(mentions) if place.entity.startswith(TOWN)}
+        towns = {place.entity for place in places if place.entity.startswith(TOWN)}
         kept = [one for one in kept if one[2].entity not in towns]
         ordered = sorted(
             kept[:MOST_PARTICIPANTS],

@@ -37,7 +37,8 @@ def test_the_likelier_role_counts_and_others_need_more_than_the_first() -> None:
         person("Bea", actor=2),
         person("Cleo", actor=0.5, recipient=0.4),
     )
-    told = filler().participants([mention("arrest", 1, read=reading(), arguments=arguments)])
+    arrest = mention("arrest", 1, read=reading(), arguments=arguments)
+    told = filler().participants([arrest], ())
     assert [(p.name, p.role) for p in told] == [("Ann", "actor"), ("Bea", "actor")]
 
 
@@ -79,7 +80,8 @@ def test_features_are_named_and_there_for_every_candidate(slot: str) -> None:
 
 def told(*arguments: Argument) -> list[str]:
     read = mention("arrest", 1, read=reading(), arguments=arguments)
-    return [participant.name for participant in filler().participants([read])]
+    found = filler().participants([read], filler().places([read]))
+    return [participant.name for participant in found]
 
 
 def words(name: str, start: int, label: str = "ROLE", *, odds: float = 3.0) -> Argument:

@@ -34,7 +34,7 @@ def words_in(text: str) -> frozenset[str]:
 def weighted_words(text: str) -> dict[str, float]:
     """Return the words of a text that have weight, each with its weight, sorted."""
     plain = text.casefold().replace("’", "'").replace("'s", "")
-    words = sorted(set(re.findall(r"[^\W_]+", plain)))
+    words = sorted(words_in(plain))
     return {word: weight for word in words if (weight := word_weight(word)) > 0.0}
 
 

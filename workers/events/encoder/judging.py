@@ -26,7 +26,6 @@ from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
 from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage
-from workers.events.syntax import is_opposed
 
 BY_RULE = [0, 1, 3, 4]
 """Features that say that the rules give the phrase each role: actor, recipient, place, time."""
@@ -181,7 +180,7 @@ def _arguments(layout: Layout, inside: Sequence[int], scores: Floats) -> tuple[A
 
 def _argument(phrase: Phrase, scores: Floats, *, remote: bool = False) -> Argument:
     actor, recipient, place, time = map(float, scores)
-    if is_opposed(phrase.head):
+    if phrase.opposed:
         actor = min(actor, LEAST_ROLE)
     return Argument(
         phrase.participant, phrase.place, phrase.time, actor, recipient, place, time, remote

@@ -18,6 +18,7 @@ from workers.events.locations import PLACES
 from workers.events.mention import Mention
 from workers.events.participants import ParticipantReader, Slot
 from workers.events.passages import Passage
+from workers.events.syntax import is_opposed
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 ANY = Slot("other")
@@ -35,12 +36,17 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A phrase that may be an argument: a participant, perhaps a place too, or else a time."""
+    """A phrase that may be an argument: a participant, perhaps a place too, or else a time.
+
+    Attributes:
+        opposed: Whether it stands behind 'anti-', so that it does not act.
+    """
 
     head: Token
     participant: Participant | None = None
     place: Place | None = None
     time: Time | None = None
+    opposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +132,7 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
                     if entity is not None and entity.label in PLACES
                     else None
                 )
-                yield Phrase(token, participant=found, place=located)
+                yield Phrase(token, participant=found, place=located, opposed=is_opposed(token))
 
 
 def _is_inside_name(token: Token, passage: Passage) -> bool:

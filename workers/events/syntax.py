@@ -120,6 +120,11 @@ def carrier(noun: Token, grammar: Grammar) -> Token | None:
 
 
 def is_opposed(token: Token) -> bool:
-    """Say whether a name stands behind 'anti-': the deed is done against whom it names."""
-    before = "".join(other.lower_ for other in token.doc[max(0, token.i - 2) : token.i])
+    """Say whether a name stands behind 'anti-': the deed is done against whom it names.
+
+    The name may have words before its head ('anti-Ann Lee').
+    """
+    before_head = children(token, "compound") if token.pos_ == "PROPN" else []
+    first = min([token.i, *(word.i for word in before_head)])
+    before = "".join(other.lower_ for other in token.doc[max(0, first - 2) : first])
     return before.endswith("anti-") or token.lower_.startswith("anti-")

@@ -17,7 +17,7 @@ from schemas.event import (
     Window,
 )
 from schemas.mentions import Level
-from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
+from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.chain_profile import ChainProfile, MentionKey
 from workers.consolidation.records.conflicts import conflicts
 from workers.consolidation.records.dates import vote_when
@@ -133,7 +133,7 @@ def _title(record_input: RecordInput, representative: ChainProfile) -> str:
     if articles:
         return most_central(articles).title
     own = next(a for a in record_input.articles if a.id == representative.node[0])
-    return in_context(line_of(representative.chain.what), own.title)
+    return in_context(representative.chain.what, own.title)
 
 
 def _representative(record_input: RecordInput) -> ChainProfile:

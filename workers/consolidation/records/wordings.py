@@ -43,14 +43,18 @@ def _best(values: Sequence[float], articles: Sequence[ArticleProfile]) -> Articl
     return min(best, key=lambda article: (len(article.title), article.order))
 
 
-def in_context(clause: str, headline: str) -> str:
+def in_context(clause: Quote, headline: str) -> str:
     """Return a clause as a title: behind the headline of its article where it leans on the text.
 
-    Such a clause begins in lower case, or with a word that points back ('The bill would …').
+    Such a clause begins in lower case, or with a word that points back ('The bill would …'). Of a
+    clause in the headline itself, the headline is the title.
     """
-    first = clause.split(maxsplit=1)[0] if clause.strip() else ""
+    words = line_of(clause)
+    first = words.split(maxsplit=1)[0] if words else ""
     leans = first[:1].islower() or first.casefold() in pointing()
-    return f"{headline}: {clause}" if leans and headline else clause
+    if not leans or not headline:
+        return words
+    return headline if clause.field == "title" else f"{headline}: {words}"
 
 
 def what_of(chain: Chain, clause: Quote) -> What:

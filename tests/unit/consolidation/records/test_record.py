@@ -104,6 +104,15 @@ def test_a_clause_that_leans_on_the_text_is_titled_behind_its_headline(
     assert titles["reported"] == title
 
 
+def test_a_clause_that_leans_within_the_headline_is_titled_by_the_headline() -> None:
+    headline = "Senate debates fees after it hears students"
+    told = Quote("title", 26, len(headline), headline[26:])
+    news = article(
+        "a", chain(0, "debate"), chain(1, "hear", who("Ann Lee"), what=told), headline=headline
+    )
+    assert {record.title for record in records(news)} == {headline}
+
+
 def test_every_value_of_a_slot_is_quoted_from_the_articles_that_say_it() -> None:
     record = only(visit("a"), visit("b", times=(when("2023-04-16"),)))
     told = {(item.slot, item.value, item.article_id) for item in record.evidence}

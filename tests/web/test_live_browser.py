@@ -98,6 +98,7 @@ async def test_a_country_on_the_map_and_a_bar_of_the_timeline_filter(tab: Tab) -
         )
         await tab.draw((x, y), (x, y))
         await tab.until("location.search === '?country=KE'")
+        await tab.until(f"{TOTAL} === '56 events'")
         await tab.click('[data-first="2031-05-03"]')
         await tab.until("location.search === '?country=KE&from=2031-05-03&to=2031-05-03'")
         await tab.until("document.querySelectorAll('.bars .chosen').length === 1")

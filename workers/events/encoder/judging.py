@@ -136,11 +136,12 @@ class Judge:
         kinds = [(layout.number, kind_of_filler(layout.phrases[n])) for (layout, _), n in fillers]
         known = remote_features([mention.sentence for _, mention in told], kinds)
         scores = self._heads.remote(triggers, phrases, known)
-        for (one, mention), rows in zip(told, scores, strict=True):
+        likely = (scores.max(-1) > LEAST_REMOTE).tolist()
+        for (one, mention), rows, counts in zip(told, scores.tolist(), likely, strict=True):
             elsewhere = [
                 _argument(layout.phrases[n], row, remote=True)
-                for ((layout, _), n), row in zip(fillers, rows, strict=True)
-                if layout is not one[0] and row.max() > LEAST_REMOTE
+                for ((layout, _), n), row, counted in zip(fillers, rows, counts, strict=True)
+                if counted and layout is not one[0]
             ]
             yield replace(mention, arguments=(*mention.arguments, *elsewhere))
 
@@ -175,11 +176,13 @@ def _is_read(layout: Layout, encoded: Encoded, token: int) -> bool:
 
 
 def _arguments(layout: Layout, inside: Sequence[int], scores: Floats) -> tuple[Argument, ...]:
-    return tuple(_argument(layout.phrases[n], row) for n, row in zip(inside, scores, strict=True))
+    return tuple(
+        _argument(layout.phrases[n], row) for n, row in zip(inside, scores.tolist(), strict=True)
+    )
 
 
-def _argument(phrase: Phrase, scores: Floats, *, remote: bool = False) -> Argument:
-    actor, recipient, place, time = map(float, scores)
+def _argument(phrase: Phrase, scores: Sequence[float], *, remote: bool = False) -> Argument:
+    actor, recipient, place, time = scores
     if phrase.opposed:
         actor = min(actor, LEAST_ROLE)
     return Argument(

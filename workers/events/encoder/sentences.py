@@ -5,6 +5,7 @@ The layout holds its word pieces, its triggers, and the phrases that may take pa
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,23 +50,41 @@ class Phrase:
     opposed: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """One sentence of a passage.
 
+    Pieces and phrases are found when they are first asked for: of many sentences the encoder reads
+    nothing.
+
     Attributes:
-        pieces: Numbers of the sentence's word pieces.
-        at: Token index -> first and last piece of the token; tokens without a piece are left out.
         mentions: The mentions in the sentence by token index.
-        phrases: Its phrases in order.
+        participants: Names the phrases.
     """
 
     passage: Passage
     span: Span
-    pieces: tuple[int, ...]
-    at: dict[int, tuple[int, int]]
     mentions: dict[int, Mention]
-    phrases: tuple[Phrase, ...]
+    participants: ParticipantReader
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """Numbers of the sentence's word pieces."""
+        return self._cut[0]
+
+    @property
+    def at(self) -> dict[int, tuple[int, int]]:
+        """Token index -> first and last piece of the token; tokens without a piece are left out."""
+        return self._cut[1]
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Its phrases in order."""
+        return tuple(phrases(self.span, self.passage, self.participants))
+
+    @cached_property
+    def _cut(self) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:
+        return _pieces(self.span)
 
     @property
     def number(self) -> int:
@@ -102,10 +121,7 @@ def layouts(
                 t.i: by_place[passage.order, t.i] for t in span if (passage.order, t.i) in by_place
             }
             if own:
-                numbers, at = _pieces(span)
-                yield Layout(
-                    passage, span, numbers, at, own, tuple(phrases(span, passage, participants))
-                )
+                yield Layout(passage, span, own, participants)
 
 
 def title_pieces(passages: Sequence[Passage]) -> tuple[int, ...]:

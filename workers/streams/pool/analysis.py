@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
-
 from schemas import AnnotatedArticle, ArticleMentions, CodecError, PreparedArticle, decode, encode
 from workers.articles import InvalidArticle, read_article
 from workers.nlp import limit_threads, load_english
@@ -13,6 +11,7 @@ from workers.stages import Stages
 from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.isolation import isolated
 from workers.streams.pool.outcomes import ArticleStage, Item, Outcome, Output
+from workers.streams.pool.zones import Zones
 
 
 def english(settings: Settings) -> "EnglishAnalysis":
@@ -20,7 +19,7 @@ def english(settings: Settings) -> "EnglishAnalysis":
     limit_threads()
     nlp = load_english()
     return EnglishAnalysis(
-        nlp,
+        Zones(nlp),
         Stages.over(nlp, settings.shard_by, settings.mentions),
         settings.max_text_length,
     )
@@ -28,12 +27,9 @@ def english(settings: Settings) -> "EnglishAnalysis":
 
 @dataclass(frozen=True, slots=True)
 class EnglishAnalysis:
-    """The stages over one pipeline.
+    """The stages over one pipeline, within memory zones."""
 
-    A batch is analysed within a memory zone, or the vocabulary grows without bound.
-    """
-
-    nlp: Language
+    zones: Zones
     stages: Stages
     max_text_length: int
 
@@ -44,8 +40,8 @@ class EnglishAnalysis:
             "annotate": self._annotate,
             "extract": self._extract,
         }
-        with self.nlp.memory_zone():
-            return isolated(work[stage], items)
+        self.zones.serve(sum(len(item.value or b"") for item in items))
+        return isolated(work[stage], items)
 
     def _prepare(self, items: Sequence[Item]) -> list[Outcome]:
         return [self._prepare_one(item) for item in items]

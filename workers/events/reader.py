@@ -22,6 +22,7 @@ from workers.events.passages import Passage
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
+from workers.events.telling import LONGEST
 from workers.events.triggers import TriggerTagger
 
 LABEL = 0.5
@@ -32,6 +33,8 @@ OVER = frozenset({"visit", "curfew", "martial-law"})
 """Modes of deeds towards a place as a whole."""
 UNTYPED = EventType("dateline", UNKNOWN)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+DEPENDENT = frozenset({"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"})
+"""Relations of a verb that heads no clause of its own."""
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
 
@@ -211,23 +214,41 @@ class MentionReader:
 def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     """Return the clause that a trigger stands in.
 
-    The clause is the subtree of its verb, or the sentence where that verb is the main one.
+    The clause is the subtree of its verb, or the sentence where that verb is the main one. Of a
+    phrase that only describes a noun ('the man, who fled'), it is the clause of that noun, unless
+    it is longer than a title.
     """
     head = token
     if token.pos_ not in VERBAL:
-        head = carrier(token, grammar) or next(
-            (above for above in ancestors(token) if above.pos_ in VERBAL), token
-        )
-    while head.dep_ in {"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"} and not is_root(
-        head
-    ):
-        head = head.head
+        head = carrier(token, grammar) or _verb_above(token)
+    head = _main_verb(head)
+    while head.pos_ not in VERBAL:
+        above = _main_verb(_verb_above(head))
+        if above.i == head.i or _words(above) > LONGEST:
+            break
+        head = above
     first, last = head.left_edge, head.right_edge
     while first.i < last.i and (first.is_punct or first.is_space):
         first = first.nbor()
     while last.i > first.i and last.is_space:
         last = last.nbor(-1)
     return passage.span(first, last)
+
+
+def _verb_above(token: Token) -> Token:
+    """Return the verb that a token stands under; the token itself where there is none."""
+    return next((above for above in ancestors(token) if above.pos_ in VERBAL), token)
+
+
+def _main_verb(head: Token) -> Token:
+    """Return what a verb depends on, where it heads no clause of its own."""
+    while head.dep_ in DEPENDENT and not is_root(head):
+        head = head.head
+    return head
+
+
+def _words(head: Token) -> int:
+    return head.right_edge.i - head.left_edge.i + 1
 
 
 def _labelled(token: Token, passage: Passage) -> float:

@@ -134,3 +134,10 @@ def test_what_an_article_tells_does_not_hang_on_its_neighbours(extractor: Extrac
     ]
     alone = extractor.extract(source)
     assert list(extractor.pipe([*others[:2], source, *others[2:]]))[2] == alone
+
+
+def test_a_phrase_about_a_noun_is_told_with_the_sentence_around_it(extractor: Extractor) -> None:
+    text = "A judge in Lima freed the farmer who was arrested in May."
+    told = extractor.extract(article(text), scope="all")
+    arrest = next(c for c in told.chains if any(t.text == "arrested" for t in c.mentions))
+    assert arrest.what.quote.startswith("A judge in Lima freed the farmer")

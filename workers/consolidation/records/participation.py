@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from schemas.event import Who
 from schemas.mentions import Participant, Role
+from workers.consolidation.pairs.chain_profile import NAMED_LABELS
 from workers.consolidation.records.slots import (
     MOST_FILLERS,
     Claim,
     SourcedChain,
+    is_corroborated,
     most_common,
     preferred_name,
     sources_by_value,
@@ -33,7 +35,8 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
     """Return the participants and the claims for them.
 
     The participant with the greatest weight over all sources comes first; ties by role, then by the
-    order of the participants in their chains.
+    order of the participants in their chains. Who has far fewer sources than the best supported
+    participant is left out.
     """
     givers: dict[str, list[tuple[Participant, SourcedChain]]] = {}
     ranks: dict[str, int] = {}
@@ -62,7 +65,8 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
                 item.entity,
             )
         )
-    who = who[:MOST_FILLERS]
+    best = max((item.support for item in who), default=0)
+    who = [item for item in who[:MOST_FILLERS] if is_corroborated(item.support, best)]
     claims = [
         Claim(item.name, chain.profile.node[0], participant.quote)
         for item in who
@@ -72,22 +76,26 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
 
 
 def _full_names(givers: Mapping[str, Items]) -> dict[str, str]:
-    """Return key of a person with one name only ('Rossi') -> key of the person with the full name.
+    """Return key of a name of one word ('Rossi', 'Rovers') -> key of the full name.
 
-    The name must be the first or last name of exactly one person ('Anna Rossi'), and no article may
-    have both keys: an article that does tells them apart.
+    The word must be the first or last of exactly one other name of a person or organisation ('Anna
+    Rossi', 'Lindau Rovers'), and no article may have both keys: an article that does tells them
+    apart.
     """
-    first_items = {key: items[0][0] for key, items in givers.items()}
-    people = {key: item for key, item in first_items.items() if item.label == "PERSON"}
-    words = {key: item.name.casefold().split() for key, item in people.items()}
-    bearers: dict[str, list[str]] = {}
-    for key, name in words.items():
+    named = {key: items[0][0] for key, items in givers.items()}
+    words = {
+        key: (item.label, item.name.casefold().split())
+        for key, item in named.items()
+        if item.label in NAMED_LABELS
+    }
+    bearers: dict[tuple[str, str], list[str]] = {}
+    for key, (label, name) in words.items():
         if len(name) > 1:
             for word in {name[0], name[-1]}:
-                bearers.setdefault(word, []).append(key)
+                bearers.setdefault((label, word), []).append(key)
     full_names: dict[str, str] = {}
-    for key, name in words.items():
-        full = bearers.get(name[0], []) if len(name) == 1 else []
+    for key, (label, name) in words.items():
+        full = bearers.get((label, name[0]), []) if len(name) == 1 else []
         if len(full) == 1 and _articles(givers[key]).isdisjoint(_articles(givers[full[0]])):
             full_names[key] = full[0]
     return full_names
@@ -105,7 +113,9 @@ def _who(entity: str, items: Items) -> Who:
     if all((item.name, item.role, item.country) == values for item, _ in items):
         return Who(entity, first.name, first.role, first.country or None, support_count)
     roles = sources_by_value((item.role, chain) for item, chain in items)
-    full = [(item, chain) for item, chain in items if item.label == "PERSON" and " " in item.name]
+    full = [
+        (item, chain) for item, chain in items if item.label in NAMED_LABELS and " " in item.name
+    ]
     return Who(
         entity=entity,
         name=preferred_name((item.name, chain) for item, chain in full or items),

@@ -21,6 +21,10 @@ MOST_FILLERS = 24
 use."""
 
 
+CORROBORATION = 4
+"""A value is left out if another has more than so many times its support."""
+
+
 class Claim(NamedTuple):
     """One value of a slot, with the quote of one article that gives it."""
 
@@ -45,7 +49,9 @@ class SourcedChain(NamedTuple):
 def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple[Claim, ...]]:
     """Return the places and the claims for them.
 
-    The best supported place comes first; ties by the order of the places in their chains.
+    The best supported place comes first; ties by the order of the places in their chains. Where
+    several sources agree on a place, a place that only one of them gives is left out: an article
+    names places of other events, too.
     """
     givers: dict[str, list[tuple[Place, SourcedChain]]] = {}
     ranks: dict[str, int] = {}
@@ -59,7 +65,12 @@ def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple
         return (), ()
     voted = [(_where(items), key) for key, items in givers.items()]
     voted.sort(key=lambda item: (-item[0].support, ranks[item[1]], item[0].name, item[1]))
-    voted = voted[:MOST_FILLERS]
+    best = voted[0][0].support
+    voted = [
+        item
+        for item in voted[:MOST_FILLERS]
+        if is_corroborated(item[0].support, best) and (item[0].support > 1 or best == 1)
+    ]
     claims: list[Claim] = []
     for where, key in voted:
         for place, chain in givers[key]:
@@ -81,6 +92,11 @@ def vote_modality(chains: Sequence[SourcedChain]) -> Modality:
 def support(chains: Iterable[SourcedChain]) -> int:
     """Return the number of independent sources of the chains."""
     return len({chain.source for chain in chains})
+
+
+def is_corroborated(sources: int, best: int) -> bool:
+    """Return whether a value has enough sources beside the best supported one."""
+    return sources * CORROBORATION >= best
 
 
 def conflict_value(value: str, chains: Collection[SourcedChain]) -> ConflictValue:

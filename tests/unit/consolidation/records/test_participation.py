@@ -103,3 +103,19 @@ def test_what_the_article_tells_as_an_event_is_no_participant() -> None:
         "long journey",
     ]
     assert [item.name for item in vote_who([SourcedChain(beside, "a")])[0]] == ["Ana"]
+
+
+def test_a_team_of_one_word_is_the_one_of_the_full_name_in_another_article() -> None:
+    found, _ = vote_who(
+        [
+            sourced("a", who("Lindau Rovers", label="ORG")),
+            sourced("b", who("Rovers", label="ORG")),
+        ]
+    )
+    assert [(item.name, item.support) for item in found] == [("Lindau Rovers", 2)]
+
+
+def test_whom_one_of_five_sources_names_is_left_out_beside_whom_all_name() -> None:
+    ana, zoe = who("Ana"), who("Zoe", at=9)
+    found, _ = vote_who([*(sourced(name, ana) for name in "abcd"), sourced("e", ana, zoe)])
+    assert [item.name for item in found] == ["Ana"]

@@ -9,7 +9,7 @@ import pytest
 
 from schemas import ArticleMentions, EventRecord, Quote
 from schemas.mentions import EventType
-from tests.unit.consolidation.making import article, chain, when, who
+from tests.unit.consolidation.making import MINSK, MOSCOW, article, chain, when, where, who
 from workers.consolidation import ConsolidationSettings, Consolidator
 
 UNKNOWN = EventType("dateline", "UNKNOWN")
@@ -121,3 +121,13 @@ def test_every_value_of_a_slot_is_quoted_from_the_articles_that_say_it() -> None
 
 def test_an_articles_main_event_stands_as_such() -> None:
     assert only(visit("a")).level == "main"
+
+
+def test_a_place_that_one_source_gives_is_left_out_where_others_agree() -> None:
+    moscow, minsk = where("Moscow", MOSCOW), where("Minsk", MINSK)
+    record = only(
+        visit("a", places=(moscow,)), visit("b", places=(moscow, minsk)), visit("c", places=())
+    )
+    assert [(place.name, place.support) for place in record.where] == [("Moscow", 2)]
+    alone = only(visit("a", places=(moscow, minsk)), visit("c", places=()))
+    assert [place.name for place in alone.where] == ["Moscow", "Minsk"]

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from workers.batch import Analysed
 
 DETAILS = """\
-Reads every article in the files and folders given, in all formats that `dateline feed` reads (see \
-docs/formats.md), takes the articles in this order, and
-writes the final record of every event, one JSON object a line. What is no valid article is told on \
+Reads every article in the files and folders given, in all formats that `dateline feed` reads \
+(see docs/formats.md), in this order, and writes the
+final record of every event, one JSON object a line. What is no valid article is told on \
 standard error with its place and reason; the others are
-processed all the same. What of an article cannot be read and is left out, such as a date, is told \
-there too, and does not change the exit status.
+processed all the same. What of an article cannot be read and is left out, such as a date, is \
+told there too, and does not change the exit status.
 `-` is standard input, whose content tells its format, or standard output."""
 
 

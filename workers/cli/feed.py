@@ -12,7 +12,7 @@ from workers.cli.failure import CommandError
 from workers.cli.feed_options import add_options
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.cli.progress import Bar, counting
-from workers.cli.publishing import say_published
+from workers.cli.publishing import published
 from workers.cli.statuses import OK, USAGE
 from workers.settings import Settings
 
@@ -79,7 +79,7 @@ def _publish(arguments: argparse.Namespace, settings: Settings) -> int:
         tracing(os.environ) as traced,
     ):
         count = asyncio.run(publish(settings, _counted(articles, bar), tracing=traced))
-    say_published(count, settings)
+    print(published(count, settings), flush=True)
     return OK
 
 

@@ -1,13 +1,18 @@
 """The articles that a command is given: files, folders and standard input, in all formats."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli.failure import CommandError
 from workers.cli.statuses import USAGE
+from workers.counting import counted
+from workers.printable import printable
 
 if TYPE_CHECKING:
     from workers.articles import RawArticle
@@ -35,6 +40,31 @@ def reading() -> Iterator[None]:
         yield
     except SourceError as error:
         raise CommandError(str(error), status=USAGE) from error
+
+
+@dataclass(slots=True)
+class Embargoes:
+    """Holds back what is under embargo, tells each article on standard error, and counts them."""
+
+    held: int = 0
+
+    def passed(self, articles: "Iterable[RawArticle]") -> "Iterator[RawArticle]":
+        """Yield the articles that may be published now."""
+        from workers.articles import embargo_of  # noqa: PLC0415
+
+        for article in articles:
+            embargo = embargo_of(article.value)
+            if embargo is None or not embargo.holds(datetime.now(UTC)):
+                yield article
+                continue
+            self.held += 1
+            print(printable(f"{article.where}: held back, {embargo}"), file=sys.stderr)
+
+    def say(self) -> None:
+        """Tell how many were held back, where there are any."""
+        if self.held:
+            told = f"{counted(self.held, 'article')} held back"
+            print(f"dateline: {told}: give it again after the embargo", file=sys.stderr)
 
 
 def articles_in(paths: Sequence[str], format_: str = "auto") -> "Iterator[RawArticle]":

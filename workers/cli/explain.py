@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from schemas import encode
-from workers.cli.articles import articles_in, reading
+from workers.cli.articles import Embargoes, articles_in, reading
 from workers.cli.decisions import read_decisions
 from workers.cli.explaining import explained
 from workers.cli.failure import CommandError
@@ -65,7 +65,7 @@ def _from_file(arguments: argparse.Namespace, settings: Settings) -> "Mapping[st
 
     with reading():
         consolidation = consolidated(
-            articles_in([arguments.articles]),
+            Embargoes().passed(articles_in([arguments.articles])),
             settings,
             decisions=read_decisions(arguments.decisions),
         )

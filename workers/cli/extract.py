@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 from schemas import encode
-from workers.cli.articles import KINDS, add_format_option, articles_in, reading, size_of_all
+from workers.cli.articles import (
+    KINDS,
+    Embargoes,
+    add_format_option,
+    articles_in,
+    reading,
+    size_of_all,
+)
 from workers.cli.decisions import read_decisions
 from workers.cli.options import Subparsers, add_command
 from workers.cli.output import written
@@ -76,7 +83,7 @@ def register(commands: Subparsers) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.batch import consolidated  # noqa: PLC0415 - other commands need no spaCy
 
-    total = size_of_all(arguments.articles, arguments.format)
+    total, embargoes = size_of_all(arguments.articles, arguments.format), Embargoes()
     with ExitStack() as stack:
         out = stack.enter_context(written(arguments.out))
         account = Account()
@@ -84,7 +91,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             account.annotations = stack.enter_context(written(arguments.annotations))
         with reading(), counting("extracting", "articles", total=total) as account.bar:
             consolidation = consolidated(
-                articles_in(arguments.articles, arguments.format),
+                embargoes.passed(articles_in(arguments.articles, arguments.format)),
                 settings,
                 decisions=read_decisions(arguments.decisions),
                 invalid=account.refuse,
@@ -93,6 +100,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         for record in consolidation.finish():
             out.write(encode(record) + b"\n")
     account.say()
+    embargoes.say()
     return 2 if account.refused and not arguments.skip_invalid else 0
 
 

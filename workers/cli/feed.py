@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workers.cli import following, watching
-from workers.cli.articles import KINDS, add_format_option, articles_in, reading, size_of_all
+from workers.cli.articles import (
+    KINDS,
+    Embargoes,
+    add_format_option,
+    articles_in,
+    reading,
+    size_of_all,
+)
 from workers.cli.failure import CommandError
 from workers.cli.feed_options import add_options
 from workers.cli.options import Subparsers, add_broker_option, add_command
@@ -71,7 +78,8 @@ def _publish(arguments: argparse.Namespace, settings: Settings) -> int:
     from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
     from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
 
-    articles = articles_in(arguments.paths, arguments.format)
+    embargoes = Embargoes()
+    articles = embargoes.passed(articles_in(arguments.paths, arguments.format))
     total = size_of_all(arguments.paths, arguments.format)
     with (
         reading(),
@@ -80,6 +88,7 @@ def _publish(arguments: argparse.Namespace, settings: Settings) -> int:
     ):
         count = asyncio.run(publish(settings, _counted(articles, bar), tracing=traced))
     print(published(count, settings), flush=True)
+    embargoes.say()
     return OK
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sources import Captured, archive, news_item, news_message, saved_page
+from tests.sources import Captured, archive, embargoed, news_item, news_message, saved_page
 from tests.terminal import DATELINE, Terminal
 from workers.cli.main import main
 
@@ -173,6 +173,17 @@ def test_standard_input_is_read_as_what_it_holds_or_as_the_format_given() -> Non
     refused = extracted("-", "--format", "json", input=b"no JSON")
     assert refused.returncode == 2
     assert refused.stderr.endswith(b"dateline: 1 of 1 article is not valid\n")
+
+
+def test_what_is_under_embargo_is_held_back(tmp_path: Path) -> None:
+    wire = tmp_path / "wire.xml"
+    wire.write_text(embargoed("2999-05-06T09:00:00Z"))
+    done = extracted(wire)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode() == (
+        f"{wire}: held back, under embargo until 2999-05-06T09:00:00Z\n"
+        "dateline: 1 article held back: give it again after the embargo\n"
+    )
 
 
 def test_several_paths_are_one_input(tmp_path: Path, out: Path) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from spacy.language import Language
 
 from schemas import AnnotatedArticle, ArticleMentions, CodecError, PreparedArticle, decode, encode
-from workers.articles import InvalidArticle, read_article
+from workers.articles import InvalidArticle, check_embargo, read_article
 from workers.nlp import limit_threads, load_english
 from workers.settings import Settings
 from workers.stages import Stages
@@ -71,6 +72,8 @@ class EnglishAnalysis:
                 "an article is cancelled by a message with `status: canceled`"
             )
         try:
+            if item.received_at is not None:
+                check_embargo(item.value, datetime.fromisoformat(item.received_at))
             article = read_article(item.value, key=item.key, max_text_length=self.max_text_length)
             prepared = self.stages.prepare(article, received_at=item.received_at)
         except InvalidArticle as error:

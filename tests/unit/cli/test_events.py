@@ -113,7 +113,7 @@ def test_the_first_value_of_each_slot_stands_with_the_fullest_words_for_it(
 def test_a_type_that_no_event_has_is_answered_with_the_types_there_are(
     events: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["events", "--events", events, "--type", "VISIT"]) == 0
+    assert main(["events", "--events", events, "--type", "SPORT"]) == 0
     assert capsys.readouterr().err == (
         "none of the 4 events matches; their types are CONSULT, PROTEST\n"
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from workers.events.types.lexicon import load_lexicon
 from schemas.event_types import Scheme, TypeDefinition
+from workers.events.types.lexicon import load_lexicon
 
 HEADER = """# Event types
 

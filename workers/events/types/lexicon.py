@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
+from schemas.event_types import Scheme, load_schemes
 from schemas.mentions import EventType
 from workers.events.lexicon import load_grammar
 from workers.events.types.classes import WordClasses, hyphenated, read_classes
 from workers.events.types.operators import Operator, read_operators
 from workers.events.types.pattern import Pattern, parse_pattern
-from schemas.event_types import Scheme, load_schemes
 
 DATA = Path(__file__).parent / "data"
 ENTRY_FILES = ("plover_verbal.yaml", "plover_material.yaml", "dateline_types.yaml")

@@ -72,6 +72,7 @@ def templates() -> Environment:
         date=wording.date_words,
         type=wording.type_words,
         country=wording.country_words,
+        extent=wording.extent_words,
         instant=wording.instant,
         brief=wording.brief,
         number=wording.number,

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
-from workers.web import known, wording
+from workers.web import known, namesakes, wording
 from workers.web.site import SITE
 
 
@@ -77,6 +77,7 @@ def templates() -> Environment:
         brief=wording.brief,
         number=wording.number,
         moment=known.moment,
+        apart=namesakes.apart,
         source_name=known.source_name,
         bytes=shown,
         names=_names,

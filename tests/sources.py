@@ -42,6 +42,12 @@ def news_item(
 </newsItem>"""
 
 
+def embargoed(until: str, guid: str = "urn:x:embargoed", status: str = "stat:usable") -> str:
+    """A news item that must not be published before `until`."""
+    told = f'<embargoed>{until}</embargoed><pubStatus qcode="{status}"/>'
+    return news_item(guid, status=told)
+
+
 def news_message(*items: str) -> str:
     """A message that carries items."""
     return (

@@ -21,7 +21,8 @@ from typing import Any
 
 from schemas import encode
 from training.corpus import Mark, read_articles, read_desk
-from workers.batch import analyse, processes_for, read_lines
+from workers.articles import cut
+from workers.batch import analyse, processes_for
 from workers.settings import Settings
 
 Gold = dict[str, dict[str, Any]]
@@ -41,11 +42,11 @@ def main() -> None:
     gold = _gold(arguments.articles, arguments.gold, known)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     wanted = b"\n".join(json.dumps(known[name]).encode() for name in known if name in gold)
-    lines = read_lines(wanted)
+    articles = list(cut(wanted, "jsonl", "wanted"))
     settings = Settings(mentions="all" if arguments.all else "events")
     with (arguments.folder / "mentions.jsonl").open("wb") as out:
         for found in analyse(
-            lines, settings=settings, processes=processes_for(len(lines), settings)
+            articles, settings=settings, processes=processes_for(len(articles), settings)
         ):
             if found.mentions is not None:
                 out.write(encode(found.mentions) + b"\n")

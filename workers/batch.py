@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any
 
@@ -23,7 +23,7 @@ from schemas import (
     Tick,
     encode,
 )
-from workers.articles import InvalidArticle, read_article
+from workers.articles import InvalidArticle, RawArticle, read_article
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.nlp import limit_threads, load_english
 from workers.settings import Scope, Settings, ShardBy
@@ -40,18 +40,14 @@ _stages: Stages | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One article as bytes, with its number in the input (from 1)."""
-
-    number: int
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Analysed:
-    """What became of one line: an article with its mentions, or the reason why it is none."""
+    """What became of one article: it with its mentions, or the reason why it is none.
 
-    number: int
+    `size` is the number of bytes that it came in.
+    """
+
+    where: str
+    size: int
     article: AnnotatedArticle | None = None
     mentions: ArticleMentions | None = None
     invalid: str | None = None
@@ -96,47 +92,47 @@ def extract(
     """
 
     def refuse(invalid: Analysed) -> None:
-        raise InvalidArticle(f"article {invalid.number}: {invalid.invalid}")
+        raise InvalidArticle(f"{invalid.where}: {invalid.invalid}")
 
-    lines = [Line(number, _as_bytes(article)) for number, article in enumerate(articles, 1)]
-    return consolidated(lines, settings or Settings(), invalid=refuse).finish()
-
-
-def read_lines(data: bytes) -> list[Line]:
-    """Return the lines of a JSON Lines file that hold something, with their numbers."""
-    return [Line(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    given = (
+        RawArticle(b"", _as_bytes(article), f"article {number}")
+        for number, article in enumerate(articles, 1)
+    )
+    return consolidated(given, settings or Settings(), invalid=refuse).finish()
 
 
 def consolidated(
-    lines: list[Line],
+    articles: Iterable[RawArticle],
     settings: Settings,
     *,
     decisions: Iterable[Decision] = (),
     invalid: Callable[[Analysed], None] = lambda _line: None,
-    annotated: Callable[[AnnotatedArticle], None] = lambda _article: None,
+    annotated: Callable[[Analysed], None] = lambda _article: None,
 ) -> Consolidation:
-    """Take the decisions in, analyse the lines, and take each article in, in order.
+    """Take the decisions in, analyse the articles, and take each in, in order.
 
-    Calls `invalid` with each line that is no valid article, and `annotated` with each annotated
-    article.
+    Calls `invalid` with each that is no valid article, and `annotated` with each annotated one.
     """
     consolidation = Consolidation(ConsolidationSettings.from_settings(settings))
     for decision in decisions:
         consolidation.add(decision)
-    for analysed in analyse(
-        lines, settings=settings, processes=processes_for(len(lines), settings)
-    ):
+    remaining = iter(articles)
+    first = list(islice(remaining, 2 * CHUNK * settings.pool_processes))
+    processes = processes_for(len(first), settings)
+    for analysed in analyse(chain(first, remaining), settings=settings, processes=processes):
         if analysed.article is None or analysed.mentions is None:
             invalid(analysed)
             continue
-        annotated(analysed.article)
+        annotated(analysed)
         consolidation.add(analysed.mentions)
     return consolidation
 
 
-def analyse(lines: Iterable[Line], *, settings: Settings, processes: int) -> Iterator[Analysed]:
-    """Read, prepare, annotate and extract each line, in order; with one process, in this one."""
-    chunks = _chunks(lines)
+def analyse(
+    articles: Iterable[RawArticle], *, settings: Settings, processes: int
+) -> Iterator[Analysed]:
+    """Read, prepare, annotate and extract each article, in order; with one process, in this one."""
+    chunks = _chunks(articles)
     if processes <= 1:
         _load(settings.shard_by, settings.mentions)
         for chunk in chunks:
@@ -160,7 +156,11 @@ def processes_for(articles: int, settings: Settings) -> int:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, chunks: Iterator[list[Line]], max_text_length: int, *, window: int
+    pool: ProcessPoolExecutor,
+    chunks: Iterator[list[RawArticle]],
+    max_text_length: int,
+    *,
+    window: int,
 ) -> Iterator[Analysed]:
     """Keep `window` chunks in flight, and give results back in order.
 
@@ -176,8 +176,8 @@ def _in_order(
         )
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    remaining = iter(lines)
+def _chunks(articles: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
+    remaining = iter(articles)
     while chunk := list(islice(remaining, CHUNK)):
         yield chunk
 
@@ -190,43 +190,42 @@ def _load(shard_by: ShardBy, scope: Scope) -> None:
     _stages = replace(_stages, scope=scope, shard_by=shard_by)
 
 
-def _analyse_chunk(chunk: list[Line], max_text_length: int) -> list[Analysed]:
-    """Analyse the lines together; where that raises, analyse each line alone.
+def _analyse_chunk(chunk: list[RawArticle], max_text_length: int) -> list[Analysed]:
+    """Analyse the articles together; where that raises, analyse each alone.
 
-    So a fault in one line costs that line only.
+    So a fault in one article costs that article only.
     """
     try:
         return _analyse_together(chunk, max_text_length)
     except Exception:  # noqa: BLE001 - whatever an article sets off must not reach its neighbours
-        return [_analyse_alone(line, max_text_length) for line in chunk]
+        return [_analyse_alone(raw, max_text_length) for raw in chunk]
 
 
-def _analyse_alone(line: Line, max_text_length: int) -> Analysed:
+def _analyse_alone(raw: RawArticle, max_text_length: int) -> Analysed:
     try:
-        return _analyse_together([line], max_text_length)[0]
-    except Exception as error:  # noqa: BLE001 - told with the line, and the run ends non-zero
-        return Analysed(line.number, invalid=f"processing failed: {type(error).__name__}: {error}")
+        return _analyse_together([raw], max_text_length)[0]
+    except Exception as error:  # noqa: BLE001 - told with its place, and the run ends non-zero
+        reason = f"processing failed: {type(error).__name__}: {error}"
+        return Analysed(raw.where, len(raw.value), invalid=reason)
 
 
-def _analyse_together(chunk: list[Line], max_text_length: int) -> list[Analysed]:
+def _analyse_together(chunk: list[RawArticle], max_text_length: int) -> list[Analysed]:
     assert _stages is not None, "the process was not initialised"  # noqa: S101
-    prepared = [_prepared(_stages, line, max_text_length) for line in chunk]
+    prepared = [_prepared(_stages, raw, max_text_length) for raw in chunk]
     readable = [article for article in prepared if isinstance(article, PreparedArticle)]
     annotated = list(_stages.annotate(readable))
     found = iter(zip(annotated, _stages.extract(annotated), strict=True))
     return [
-        Analysed(line.number, invalid=result)
+        Analysed(raw.where, len(raw.value), invalid=result)
         if isinstance(result, str)
-        else Analysed(line.number, *next(found))
-        for line, result in zip(chunk, prepared, strict=True)
+        else Analysed(raw.where, len(raw.value), *next(found))
+        for raw, result in zip(chunk, prepared, strict=True)
     ]
 
 
-def _prepared(stages: Stages, line: Line, max_text_length: int) -> PreparedArticle | str:
+def _prepared(stages: Stages, raw: RawArticle, max_text_length: int) -> PreparedArticle | str:
     try:
-        return stages.prepare(
-            read_article(line.data, key=None, max_text_length=max_text_length, json_only=True)
-        )
+        return stages.prepare(read_article(raw.value, key=raw.key, max_text_length=max_text_length))
     except InvalidArticle as error:
         return str(error)
 

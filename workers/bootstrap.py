@@ -22,6 +22,7 @@ from workers.streams.flow.sender import Sender
 from workers.streams.kafka.compression import bound_decompression
 from workers.streams.kafka.preflight import preflight
 from workers.streams.metrics.process_metrics import ProcessMetrics
+from workers.streams.pool.lending import Lending
 from workers.streams.pool.outcomes import ARTICLE_STAGES, ENGLISH, ArticleStage
 from workers.streams.pool.pool import Pool
 from workers.streams.runtime.app import StageApp
@@ -65,6 +66,11 @@ class Worker:
         None where this process does not consolidate.
         """
         return None if self.consolidation is None else self.consolidation.explain
+
+    @property
+    def lending(self) -> Lending | None:
+        """What lends processes of the pool; None where no stage of this worker starts the pool."""
+        return Lending(self.pool) if set(self.settings.stages) & set(ARTICLE_STAGES) else None
 
 
 def create_worker(
@@ -163,6 +169,7 @@ def _lead(worker: Worker) -> None:
             explain=worker.explain,
             slowest=worker.metrics.slowest.ranked,
             tracing=worker.tracing,
+            lending=worker.lending,
         )
 
 

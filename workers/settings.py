@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 PREFIX = "DATELINE_"
-NOT_SETTINGS = ("config", "test_kafka", "test_data")
+NOT_SETTINGS = ("config", "test_kafka", "eval")
 """Variables with our prefix that are read elsewhere: the file's path, and the variables of the
 tests."""
 STAGES = ("prepare", "annotate", "extract", "consolidate")

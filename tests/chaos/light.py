@@ -41,6 +41,9 @@ def analysis(settings: Settings) -> "LightAnalysis":
 class LightAnalysis:
     max_text_length: int
 
+    def warm(self) -> None:
+        """There is nothing to load."""
+
     def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
         work = {"prepare": self._prepare, "annotate": annotate, "extract": extract}[stage]
         return isolated(lambda some: [work(item) for item in some], items)

@@ -21,13 +21,16 @@ class Command:
     def __init__(self, settings: Settings, folder: Path) -> None:
         self.settings, self.folder = settings, folder
 
-    async def start(self, *arguments: str, deaf: bool = False) -> asyncio.subprocess.Process:
+    async def start(
+        self, *arguments: str, deaf: bool = False, log_format: str = "auto"
+    ) -> asyncio.subprocess.Process:
         """Start it; `deaf`, as a shell without job control starts what runs in the background."""
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
             "DATELINE_BROKER": self.settings.broker,
             "DATELINE_TOPIC_PREFIX": self.settings.topic_prefix,
+            "DATELINE_LOG_FORMAT": log_format,
         }
         command = [sys.executable, "-m", "workers", "feed", *arguments]
         if deaf:

@@ -5,6 +5,7 @@ There is a site on loopback, the embedded broker, and the topic is read back.
 
 import asyncio
 import gzip
+import json
 import signal
 
 import pytest
@@ -126,9 +127,10 @@ async def test_following_goes_on_until_it_is_interrupted_and_ends_cleanly(
     process = await command.start("--follow", url, "--allow-private", deaf=deaf)
     assert process.stdout is not None
     async with asyncio.timeout(TIMEOUT):
-        lines = [(await process.stdout.readline()).decode() for _ in range(2)]
-        assert lines[0] == "following 1 feed; Ctrl-C ends it\n"
-        assert "1 new; next in 5 minutes" in lines[1]
+        lines = [json.loads(await process.stdout.readline()) for _ in range(2)]
+        assert lines[0]["message"] == "following 1 feed; Ctrl-C ends it"
+        assert "1 new; next in 5 minutes" in lines[1]["message"]
+        assert [line["level"] for line in lines] == ["INFO", "INFO"]
         process.send_signal(interrupt)
         out, error = await process.communicate()
     assert (process.returncode, error.decode()) == (status, "")

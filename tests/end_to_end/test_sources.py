@@ -6,12 +6,22 @@ What the topic then holds is read as the prepare stage reads it.
 import asyncio
 import json
 import signal
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from schemas import Article
 from tests.end_to_end.feeding import TIMEOUT, Command, in_topic, raw_in_topic
-from tests.sources import CAPTURED, Captured, archive, news_item, news_message, saved_page
+from tests.sources import (
+    CAPTURED,
+    Captured,
+    archive,
+    embargoed,
+    news_item,
+    news_message,
+    saved_page,
+)
+from tests.terminal import DATELINE, Terminal
 from workers.articles import prepare, read_article
 from workers.settings import Settings
 
@@ -116,11 +126,68 @@ async def test_watching_goes_on_until_it_is_interrupted_and_ends_cleanly(
     process = await command.start("--watch", "inbox", "--every", "1s", deaf=deaf)
     assert process.stdout is not None
     async with asyncio.timeout(TIMEOUT):
-        assert await process.stdout.readline() == b"watching 1 folder; Ctrl-C ends it\n"
+        begun = json.loads(await process.stdout.readline())
+        assert begun["message"] == "watching 1 folder; Ctrl-C ends it"
         (command.folder / "inbox" / "harbour.txt").write_text(HARBOUR)
-        assert (await process.stdout.readline()).endswith(b"inbox/harbour.txt: 1 new\n")
+        told = json.loads(await process.stdout.readline())
+        assert told["message"].endswith("inbox/harbour.txt: 1 new")
+        assert {"time", "level", "logger"} < told.keys()
         process.send_signal(interrupt)
         out, error = await process.communicate()
     assert (process.returncode, error.decode()) == (status, "")
     assert "1 article published to" in out.decode()
     assert await in_topic(settings, 1) == [{"id": "harbour", "text": HARBOUR}]
+
+
+async def test_at_a_terminal_or_where_that_is_wanted_the_log_of_watching_is_text(
+    settings: Settings, command: Command
+) -> None:
+    inbox = command.folder / "inbox"
+    inbox.mkdir()
+    (inbox / "harbour.txt").write_text(HARBOUR)
+    words = ("feed", "--watch", str(inbox), "--every", "1s", "--broker", settings.broker)
+    wanted = {"DATELINE_TOPIC_PREFIX": settings.topic_prefix}
+    state = ("--state", str(command.folder / "state.sqlite"))
+    with Terminal((*DATELINE, *words, *state), columns=300, environment=wanted) as terminal:
+        await asyncio.to_thread(terminal.until, "harbour.txt: 1 new")
+        assert "watching 1 folder; Ctrl-C ends it" in terminal.output
+        assert '"message"' not in terminal.output
+    process = await command.start(*words[1:], log_format="text")
+    assert process.stdout is not None
+    async with asyncio.timeout(TIMEOUT):
+        assert await process.stdout.readline() == b"watching 1 folder; Ctrl-C ends it\n"
+        process.terminate()
+        await process.communicate()
+
+
+async def test_what_is_under_embargo_is_held_back_and_told_with_its_time(
+    settings: Settings, command: Command
+) -> None:
+    wire = news_message(news_item("urn:x:1"), embargoed("2999-05-06T09:00:00Z"))
+    (command.folder / "wire.xml").write_text(wire)
+    status, out, error = await command.run("wire.xml")
+    assert (status, "1 article published to" in out) == (0, True), out + error
+    assert error == (
+        "wire.xml[1]: held back, under embargo until 2999-05-06T09:00:00Z\n"
+        "dateline: 1 article held back: give it again after the embargo\n"
+    )
+    assert [key for key, _ in await raw_in_topic(settings, 1)] == [b"urn:x:1"]
+
+
+async def test_an_embargo_that_ends_while_a_folder_is_watched_lets_the_item_go(
+    settings: Settings, command: Command
+) -> None:
+    inbox = command.folder / "inbox"
+    inbox.mkdir()
+    end = datetime.now(UTC) + timedelta(seconds=12)
+    (inbox / "wire.xml").write_text(embargoed(end.isoformat()))
+    process = await command.start("--watch", "inbox", "--every", "1s")
+    assert process.stdout is not None
+    async with asyncio.timeout(TIMEOUT):
+        lines = [json.loads(await process.stdout.readline())["message"] for _ in range(3)]
+        process.terminate()
+        await process.communicate()
+    assert "wire.xml: held back: 1 (under embargo until " in lines[1]
+    assert lines[2].endswith("wire.xml: 1 new")
+    assert datetime.now(UTC) >= end
+    assert [key for key, _ in await raw_in_topic(settings, 1)] == [b"urn:x:embargoed"]

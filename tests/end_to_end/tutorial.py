@@ -186,7 +186,7 @@ class Walk:
 def _opened(folder: Path, log: Path) -> Terminal:
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")
-    }
+    } | {"DATELINE_LOG_FORMAT": "text"}  # as at a terminal
     with log.open("wb") as out:
         shell = subprocess.Popen(
             ["bash", "--norc"],  # noqa: S607 - that of the reader

@@ -217,14 +217,13 @@ async def test_what_a_worker_may_not_do_is_told_before_it_starts(secured: Secure
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("listener", "mechanism"),
+    [("sasl_plaintext", "PLAIN"), ("sasl_ssl", "SCRAM-SHA-512"), ("ssl", "")],
+)
 async def test_a_worker_that_has_what_the_docs_say_works_over_every_kind_of_connection(
-    secured: SecuredBroker, tmp_path: Path
+    secured: SecuredBroker, tmp_path: Path, listener: str, mechanism: str
 ) -> None:
     await granted(secured)
     await secured.grant_what_the_docs_say("CN=worker")
-    kinds = [("sasl_plaintext", "PLAIN"), ("sasl_ssl", "SCRAM-SHA-512"), ("ssl", "")]
-    for listener, _mechanism in kinds:
-        (tmp_path / listener).mkdir()
-    await asyncio.gather(
-        *(work(secured, tmp_path / listener, listener, mechanism) for listener, mechanism in kinds)
-    )
+    await work(secured, tmp_path, listener, mechanism)

@@ -31,6 +31,9 @@ def cannot_load(_settings: Settings) -> "Echo":
 class Echo:
     """Passes values on; `DIE`, `HANG` and `BAD` in a value do what they say."""
 
+    def warm(self) -> None:
+        """There is nothing to load."""
+
     def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
         return [self.one(stage, item) for item in items]
 

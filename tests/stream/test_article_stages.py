@@ -90,14 +90,22 @@ async def test_real_articles_become_events(make_stream: Callable[..., Stream]) -
         "title": "Norwegian minister visits Lisbon",
         "published_at": "2024-03-04T10:00:00Z",
     }
-    await stream.feed([(b"a1", orjson.dumps(article)), (b"a2", b'{"id": 7, "text": "x"}')])
+    too_early = orjson.dumps({"uri": "a3", "body_text": text, "embargoed": "2999-05-06T09:00:00Z"})
+    unreadable = b'{"id": 7, "text": "x"}'
+    await stream.feed([(b"a1", orjson.dumps(article)), (b"a2", unreadable), (b"a3", too_early)])
     with stream.worker("english"):
         records = await stream.records(
             lambda found: any(record.articles for record in found.values())
         )
-        dead = await stream.read("dead-letters", lambda found: len(found) == 1)
+        dead = await stream.read("dead-letters", lambda found: len(found) == 2)
     assert {line.id for record in records.values() for line in record.articles} == {"a1"}
-    assert dead[0].value == b'{"id": 7, "text": "x"}'
+    reasons = {
+        message.value: dict(message.headers)["dateline_dead_letter_reason"] for message in dead
+    }
+    assert reasons == {
+        unreadable: b"id must be a string, not a number",
+        too_early: b"under embargo: send it again when that has ended",
+    }
 
 
 def articles(found: list[object]) -> set[str]:

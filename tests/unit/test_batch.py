@@ -2,23 +2,21 @@ import pytest
 
 from tests.unit.events.test_shards import article
 from workers import batch
-from workers.batch import Analysed, Line
+from workers.articles import RawArticle
+from workers.batch import Analysed
 
 
 def test_a_fault_in_one_article_costs_that_one_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(chunk: list[Line], _limit: int) -> list[Analysed]:
-        if any(line.data == b"bad" for line in chunk):
+    def faulty(chunk: list[RawArticle], _limit: int) -> list[Analysed]:
+        if any(raw.value == b"bad" for raw in chunk):
             raise IndexError("list index out of range")
-        return [Analysed(line.number, article=article("en")) for line in chunk]
+        return [Analysed(raw.where, len(raw.value), article=article("en")) for raw in chunk]
 
     monkeypatch.setattr(batch, "_analyse_together", faulty)
-    done = batch._analyse_chunk([Line(1, b"good"), Line(2, b"bad"), Line(3, b"good")], 1000)
-    assert [line.invalid for line in done] == [
+    given = [RawArticle(b"", value, "here") for value in (b"good", b"bad", b"good")]
+    done = batch._analyse_chunk(given, 1000)
+    assert [one.invalid for one in done] == [
         None,
         "processing failed: IndexError: list index out of range",
         None,
     ]
-
-
-def test_empty_lines_keep_the_numbers_of_the_others() -> None:
-    assert [line.number for line in batch.read_lines(b"{}\n\n  \n{}\n")] == [1, 4]

@@ -1,10 +1,16 @@
+import os
 import re
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from workers.settings import Settings, SettingsError
+
+TESTS = Path(__file__).parents[1]
+READ = re.compile(r'environ(?:\.get\(|\[)"(DATELINE_[A-Z_]+)"')
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -101,3 +107,24 @@ def test_a_secret_in_a_file_that_is_wrong_is_not_printed(tmp_path: Path, line: s
     with pytest.raises(SettingsError) as caught:
         Settings.from_env({"DATELINE_CONFIG": str(config)})
     assert "hunter2" not in str(caught.value)
+
+
+def test_the_variables_that_tests_read_are_no_settings_that_a_command_refuses() -> None:
+    read = {
+        name
+        for path in TESTS.rglob("*.py")
+        for name in READ.findall(path.read_text(encoding="utf-8"))
+    }
+    assert "DATELINE_EVAL" in read
+    Settings.from_env(dict.fromkeys(read, ""))
+
+
+def test_a_command_runs_where_the_variables_of_the_tests_are_set() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "workers", "extract", "-"],
+        input=b"",
+        capture_output=True,
+        check=False,
+        env={**os.environ, "DATELINE_EVAL": "somewhere", "DATELINE_TEST_KAFKA": "own"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -87,6 +87,13 @@ class Tab:
         x, y = await self.middle(selector)
         await self.draw((x, y), (x, y))
 
+    @asynccontextmanager
+    async def pressed(self, point: tuple[float, float]) -> AsyncIterator[None]:
+        """Hold the mouse down at a point of the window within the block."""
+        await self._mouse("mousePressed", *point)
+        yield
+        await self._mouse("mouseReleased", *point)
+
     async def draw(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Press the mouse at one point of the window, move it to another and let go."""
         (x, y), (to_x, to_y) = start, end

@@ -153,6 +153,8 @@ async def test_no_page_from_elsewhere_is_given_leave_to_send(client: Client) -> 
         (b'{"id": 7, "text": "x"}', "id must be a string, not a number", "id"),
         (b'{"id": "a", "text": "x\\u0000y"}', "text holds a NUL character", "text, character 1"),
         (b'{"id": "a", "text": "x\\ud800y"}', "not valid JSON", "line 1"),
+        (b'{"uri": "u", "body_text": "x", "embargoed": "2999-05-06T09:00:00Z"}',
+         "under embargo: send it again when that has ended", "embargoed: 2999-05-06T09:00:00Z"),
         (b'{"id": "a\\u0007", "text": "x"}', "id holds the control character U+0007", "id"),
         (b'{"id": "a", "text": "\xff"}', "not UTF-8", "byte 21"),
         (b'{"id": "a", "text": "x", "version": 1e400}', "not valid JSON", "line 1"),

@@ -16,6 +16,7 @@ from aiohttp.web import Application, Request
 from seeds import SEEDS
 from tests.unit.web.making import site
 from workers.settings import Settings
+from workers.streams.pool.analysis import english
 from workers.streams.pool.trial import Trial
 from workers.web import application
 
@@ -124,3 +125,7 @@ async def test_a_seed_article_tells_its_events(client: Client) -> None:
     html = await (await client.post("/try", data=form(text=text))).text()
     assert "Li Shangfu" in html
     assert html.count('class="tried-event"') > 1
+
+
+async def test_no_stage_refuses_the_article_that_a_process_reads_first() -> None:
+    english(Settings()).warm()

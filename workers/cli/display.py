@@ -79,12 +79,12 @@ def lines(record: EventRecord) -> Iterator[str]:
     yield (
         f"  told by {counted(record.sources.articles, 'article')}, "
         f"{record.sources.independent} independent: "
-        f"{', '.join(plain(a.id, 24) for a in record.articles)}"
+        f"{', '.join(plain(article.id) for article in record.articles)}"
     )
     for evidence in _quotes(record):
         yield (
             f"            {evidence.slot}: “{plain(evidence.quote, 70)}” "
-            f"in {plain(evidence.article_id, 24)}"
+            f"in {plain(evidence.article_id)}"
         )
 
 

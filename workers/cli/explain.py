@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from schemas import encode
+from workers.cli.articles import Embargoes, articles_in, reading
 from workers.cli.decisions import read_decisions
 from workers.cli.explaining import explained
 from workers.cli.failure import CommandError
-from workers.cli.given import read_given
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
 
@@ -33,8 +33,8 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("event_id", metavar="EVENT_ID", help="as in the record's event_id")
     parser.add_argument(
         "--articles",
-        metavar="ARTICLES.jsonl",
-        help="explain an event of `dateline extract ARTICLES.jsonl`",
+        metavar="PATH",
+        help="explain an event of `dateline extract PATH`",
     )
     parser.add_argument(
         "--decisions", metavar="DECISIONS.jsonl", help="with --articles: as in `dateline extract`"
@@ -61,13 +61,14 @@ def _from_broker(settings: Settings) -> "Mapping[str, Consolidator]":
 
 
 def _from_file(arguments: argparse.Namespace, settings: Settings) -> "Mapping[str, Consolidator]":
-    from workers.batch import consolidated, read_lines  # noqa: PLC0415 - only here is spaCy needed
+    from workers.batch import consolidated  # noqa: PLC0415 - only here is spaCy needed
 
-    consolidation = consolidated(
-        read_lines(read_given(arguments.articles)),
-        settings,
-        decisions=read_decisions(arguments.decisions),
-    )
+    with reading():
+        consolidation = consolidated(
+            Embargoes().passed(articles_in([arguments.articles])),
+            settings,
+            decisions=read_decisions(arguments.decisions),
+        )
     consolidation.finish()
     return consolidation.shards
 

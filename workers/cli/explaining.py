@@ -102,9 +102,9 @@ def _links(explanation: "Explanation") -> Iterator[str]:
 def _link(link: "Link") -> Iterator[str]:
     yield (
         f"  {link.probability:.3f} ({link.score:.2f})  “{plain(link.first_words, 60)}” "
-        f"in {plain(link.first[0], 40)}"
+        f"in {plain(link.first[0])}"
     )
-    yield f"     ~  “{plain(link.second_words, 60)}” in {plain(link.second[0], 40)}"
+    yield f"     ~  “{plain(link.second_words, 60)}” in {plain(link.second[0])}"
     yield f"        {_weighed(link)}"
 
 

@@ -6,9 +6,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
-from schemas import AnnotatedArticle, encode
+from schemas import encode
+from workers.cli.articles import (
+    KINDS,
+    Embargoes,
+    add_format_option,
+    articles_in,
+    reading,
+    size_of_all,
+)
 from workers.cli.decisions import read_decisions
-from workers.cli.given import read_given
 from workers.cli.options import Subparsers, add_command
 from workers.cli.output import written
 from workers.cli.progress import Bar, counting
@@ -19,17 +26,13 @@ if TYPE_CHECKING:
     from workers.batch import Analysed
 
 DETAILS = """\
-Reads one article a line (JSON, UTF-8; see docs/formats.md), takes the articles in file order, and \
-writes the final record of every event, one JSON
-object a line. A line that is no valid article is told on standard error with its number and \
-reason; the others are processed all the same.
-What of an article cannot be read and is left out, such as a date, is told there too, and does not \
-change the exit status.
-`-` is standard input or output."""
-OTHER_FILES = (
-    "dateline: `extract` reads one JSON article a line; "
-    "`dateline feed` publishes files of other kinds to a worker"
-)
+Reads every article in the files and folders given, in all formats that `dateline feed` reads \
+(see docs/formats.md), in this order, and writes the
+final record of every event, one JSON object a line. What is no valid article is told on \
+standard error with its place and reason; the others are
+processed all the same. What of an article cannot be read and is left out, such as a date, is \
+told there too, and does not change the exit status.
+`-` is standard input, whose content tells its format, or standard output."""
 
 
 def register(commands: Subparsers) -> None:
@@ -37,12 +40,11 @@ def register(commands: Subparsers) -> None:
     parser = add_command(
         commands,
         "extract",
-        "read articles from a file and write their events, with no broker",
+        "read articles from files and write their events, with no broker",
         details=DETAILS,
     )
-    parser.add_argument(
-        "articles", metavar="ARTICLES.jsonl", help="one article a line, or - for standard input"
-    )
+    parser.add_argument("articles", nargs="+", metavar="PATH", help=KINDS)
+    add_format_option(parser)
     parser.add_argument(
         "--out",
         default="-",
@@ -67,7 +69,7 @@ def register(commands: Subparsers) -> None:
         "anything (DATELINE_MENTIONS)",
     )
     parser.add_argument(
-        "--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles"
+        "--skip-invalid", action="store_true", help="exit 0 even where some are no valid articles"
     )
     parser.add_argument(
         "--processes",
@@ -79,17 +81,17 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.batch import consolidated, read_lines  # noqa: PLC0415 - other commands need no spaCy
+    from workers.batch import consolidated  # noqa: PLC0415 - other commands need no spaCy
 
-    lines = read_lines(read_given(arguments.articles))
+    total, embargoes = size_of_all(arguments.articles, arguments.format), Embargoes()
     with ExitStack() as stack:
         out = stack.enter_context(written(arguments.out))
-        account = Account(arguments.articles)
+        account = Account()
         if arguments.annotations:
             account.annotations = stack.enter_context(written(arguments.annotations))
-        with counting("extracting", "articles", total=len(lines)) as account.bar:
+        with reading(), counting("extracting", "articles", total=total) as account.bar:
             consolidation = consolidated(
-                lines,
+                embargoes.passed(articles_in(arguments.articles, arguments.format)),
                 settings,
                 decisions=read_decisions(arguments.decisions),
                 invalid=account.refuse,
@@ -97,43 +99,45 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             )
         for record in consolidation.finish():
             out.write(encode(record) + b"\n")
-    account.say(len(lines))
+    account.say()
+    embargoes.say()
     return 2 if account.refused and not arguments.skip_invalid else 0
 
 
 @dataclass(slots=True)
 class Account:
-    """What became of the lines of a file: told on standard error, counted, annotations written."""
+    """What became of the articles: told on standard error, counted, annotations written."""
 
-    path: str
     annotations: BinaryIO | None = None
     bar: Bar = field(default_factory=Bar)
+    taken: int = 0
     refused: int = 0
     warned: int = 0
 
-    def refuse(self, line: "Analysed") -> None:
-        """Count and tell a line that is no valid article."""
+    def refuse(self, analysed: "Analysed") -> None:
+        """Count and tell what is no valid article."""
         self.refused += 1
-        print(f"{self.path}:{line.number}: {line.invalid}", file=sys.stderr)
-        self.bar.advance()
+        print(f"{analysed.where}: {analysed.invalid}", file=sys.stderr)
+        self.bar.advance(analysed.size)
 
-    def take(self, article: AnnotatedArticle) -> None:
+    def take(self, analysed: "Analysed") -> None:
         """Count an article, and tell what of it was left out."""
+        article = analysed.article
+        assert article is not None  # noqa: S101 - what was annotated is there
+        self.taken += 1
         for warning in article.article.warnings:
             self.warned += 1
-            print(f"{self.path}: warning: article {article.id!r}: {warning}", file=sys.stderr)
+            print(f"{analysed.where}: warning: article {article.id!r}: {warning}", file=sys.stderr)
         if self.annotations:
             self.annotations.write(encode(article) + b"\n")
-        self.bar.advance()
+        self.bar.advance(analysed.size)
 
-    def say(self, lines: int) -> None:
+    def say(self) -> None:
         """Tell the sums, where there is something to tell."""
         if self.refused:
-            print(
-                f"dateline: {self.refused} of {lines} lines are no valid articles", file=sys.stderr
-            )
-        if self.refused == lines > 0:
-            print(OTHER_FILES, file=sys.stderr)
+            total = counted(self.taken + self.refused, "article")
+            verb = "is" if self.refused == 1 else "are"
+            print(f"dateline: {self.refused} of {total} {verb} not valid", file=sys.stderr)
         if self.warned:
             told = counted(self.warned, "warning")
             print(f"dateline: {told}; the articles were kept", file=sys.stderr)

@@ -4,22 +4,28 @@ import argparse
 import asyncio
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli import following, watching
+from workers.cli.articles import (
+    KINDS,
+    Embargoes,
+    add_format_option,
+    articles_in,
+    reading,
+    size_of_all,
+)
 from workers.cli.failure import CommandError
 from workers.cli.feed_options import add_options
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.cli.progress import Bar, counting
-from workers.cli.publishing import say_published
+from workers.cli.publishing import published
 from workers.cli.statuses import OK, USAGE
 from workers.settings import Settings
 
 if TYPE_CHECKING:
     from workers.articles import RawArticle
 
-FORMATS = ("auto", "json", "jsonl", "text", "html", "newsml", "warc")
 NOTHING = "feed: give files or folders, or --follow and addresses of feeds, or --watch and folders"
 DETAILS = """\
 Publishes every article found in the files and folders given (`-` is standard input, whose \
@@ -50,15 +56,9 @@ def register(commands: Subparsers) -> None:
         "paths",
         nargs="*",
         metavar="PATH|URL",
-        help=".txt, .json, .jsonl, .html, .xml or .warc files, folders of them, or -; "
-        "with --follow, addresses of feeds; with --watch, folders",
+        help=f"{KINDS}; with --follow, addresses of feeds; with --watch, folders",
     )
-    parser.add_argument(
-        "--format",
-        choices=FORMATS,
-        default="auto",
-        help="read every file as this, whatever its name (default: by its name)",
-    )
+    add_format_option(parser)
     add_options(parser)
     add_broker_option(parser)
     parser.set_defaults(run=_run)
@@ -75,37 +75,21 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _publish(arguments: argparse.Namespace, settings: Settings) -> int:
-    from workers.articles import SourceError  # noqa: PLC0415
     from workers.streams.publishing.article_publisher import publish  # noqa: PLC0415 - only Kafka commands load aiokafka
     from workers.streams.tracing.exporting import tracing  # noqa: PLC0415
 
-    chosen = None if arguments.format == "auto" else arguments.format
-    articles = _articles(arguments.paths, chosen)
-    try:
-        with (
-            counting("publishing", "articles", total=_size(arguments.paths, chosen)) as bar,
-            tracing(os.environ) as traced,
-        ):
-            count = asyncio.run(publish(settings, _counted(articles, bar), tracing=traced))
-    except SourceError as error:
-        raise CommandError(str(error), status=USAGE) from error
-    say_published(count, settings)
+    embargoes = Embargoes()
+    articles = embargoes.passed(articles_in(arguments.paths, arguments.format))
+    total = size_of_all(arguments.paths, arguments.format)
+    with (
+        reading(),
+        counting("publishing", "articles", total=total) as bar,
+        tracing(os.environ) as traced,
+    ):
+        count = asyncio.run(publish(settings, _counted(articles, bar), tracing=traced))
+    print(published(count, settings), flush=True)
+    embargoes.say()
     return OK
-
-
-def _articles(paths: list[str], chosen: str | None) -> "Iterator[RawArticle]":
-    from workers.articles import read_path  # noqa: PLC0415
-
-    for path in paths:
-        yield from read_path("-" if path == "-" else Path(path), chosen)
-
-
-def _size(paths: list[str], chosen: str | None) -> int | None:
-    """Return the bytes of all files; None where standard input is among them."""
-    from workers.articles import size_of  # noqa: PLC0415
-
-    sizes = [size_of(path, chosen) for path in paths]
-    return None if None in sizes else sum(size or 0 for size in sizes)
 
 
 def _counted(articles: "Iterator[RawArticle]", bar: Bar) -> "Iterator[RawArticle]":

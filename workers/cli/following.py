@@ -4,12 +4,14 @@ import argparse
 import os
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli.failure import CommandError
 from workers.cli.feed_options import FEEDS
 from workers.cli.publishing import publishing
+from workers.cli.report import Report
 from workers.cli.statuses import FAILED, OK, USAGE
 from workers.cli.stopping import run_until_stopped
 from workers.counting import counted
@@ -109,23 +111,25 @@ async def _follow(
         allow_private=arguments.allow_private,
         contact=arguments.contact,
     )
+    report = Report.of(settings, once=arguments.once)
     async with (
-        publishing(settings, traced) as publish,
+        publishing(settings, traced, report) as publish,
         polling(settings, options, urls, state, publish) as poller,
     ):
-        return await _polled(Follower(poller, urls, _tell), once=arguments.once)
+        follower = Follower(poller, urls, partial(_tell, report))
+        return await _polled(follower, report, once=arguments.once)
 
 
-async def _polled(follower: "Follower", *, once: bool) -> int:
+async def _polled(follower: "Follower", report: Report, *, once: bool) -> int:
     if once:
         return OK if await follower.once() else FAILED
-    print(f"following {counted(len(follower.urls), 'feed')}; Ctrl-C ends it", flush=True)
+    report.say(f"following {counted(len(follower.urls), 'feed')}; Ctrl-C ends it")
     await follower.follow()
-    print("every feed has ended")
+    report.say("every feed has ended")
     return FAILED
 
 
-def _tell(poll: "Poll") -> None:
+def _tell(report: Report, poll: "Poll") -> None:
     from workers.feeds.poll import in_words  # noqa: PLC0415
 
-    print(f"{time.strftime('%H:%M:%S')} {in_words(poll, time.time())}", flush=True)
+    report.tell(in_words(poll, time.time()), failed=poll.failed)

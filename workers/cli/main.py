@@ -41,7 +41,7 @@ EPILOG = f"""\
 Settings come from the environment (DATELINE_BROKER, DATELINE_WEB_PORT, ...) and from the TOML \
 file that DATELINE_CONFIG names.
 First steps: `dateline demo` shows the whole thing on five articles; \
-`dateline extract ARTICLES.jsonl` needs no broker at all.
+`dateline extract PATH` needs no broker at all.
 Exit status: {", ".join(f"{status} {meaning}" for status, meaning in STATUSES.items())}."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from workers.cli.report import Report
 from workers.counting import counted
 from workers.settings import Settings
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def publishing(settings: Settings, tracing: "Tracing") -> "AsyncIterator[Publish]":
-    """Yield what publishes articles within the block; print their number at its end.
+async def publishing(
+    settings: Settings, tracing: "Tracing", report: Report
+) -> "AsyncIterator[Publish]":
+    """Yield what publishes articles within the block; tell their number at its end.
 
     Raises:
         KafkaUnusableError: The broker does not answer, or refuses us.
@@ -33,10 +36,10 @@ async def publishing(settings: Settings, tracing: "Tracing") -> "AsyncIterator[P
         try:
             yield publish
         finally:
-            say_published(count, settings)
+            report.say(published(count, settings))
 
 
-def say_published(count: int, settings: Settings) -> None:
-    """Print how many articles were published, and where."""
+def published(count: int, settings: Settings) -> str:
+    """Return in words how many articles were published, and where."""
     topic, broker = settings.topic("articles"), settings.broker
-    print(f"{counted(count, 'article')} published to {topic} on {broker}", flush=True)
+    return f"{counted(count, 'article')} published to {topic} on {broker}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workers.cli.failure import CommandError
 from workers.cli.feed_options import FOLDERS
 from workers.cli.publishing import publishing
+from workers.cli.report import Report
 from workers.cli.statuses import FAILED, OK, USAGE
 from workers.cli.stopping import run_until_stopped
 from workers.counting import counted
@@ -73,7 +74,8 @@ async def _watch(
     from workers.streams.publishing.article_ingest import OVERHEAD_BYTES  # noqa: PLC0415 - only watching needs it
     from workers.watching.watcher import Watcher  # noqa: PLC0415
 
-    async with publishing(settings, traced) as publish:
+    report = Report.of(settings, once=arguments.once)
+    async with publishing(settings, traced, report) as publish:
         watcher = Watcher(
             folders,
             state,
@@ -81,30 +83,29 @@ async def _watch(
             most_bytes=max(1, settings.max_message_bytes - OVERHEAD_BYTES),
             max_text_length=settings.max_text_length,
         )
-        return await _looked(watcher, arguments.every or EVERY, once=arguments.once)
+        return await _looked(watcher, report, arguments.every or EVERY, once=arguments.once)
 
 
-async def _looked(watcher: "Watcher", every: float, *, once: bool) -> int:
+async def _looked(watcher: "Watcher", report: Report, every: float, *, once: bool) -> int:
     if not once:
-        told = counted(len(watcher.folders), "folder")
-        print(f"watching {told}; Ctrl-C ends it", flush=True)
-    await _look(watcher)
+        report.say(f"watching {counted(len(watcher.folders), 'folder')}; Ctrl-C ends it")
+    await _look(watcher, report)
     while not once:
         await asyncio.sleep(every)
-        await _look(watcher)
+        await _look(watcher, report)
     await asyncio.sleep(every)
-    is_broken = await _look(watcher)
+    is_broken = await _look(watcher, report)
     for file in watcher.moving:
-        print(f"{file}: still being written, and left for another run", flush=True)
+        report.say(f"{file}: still being written, and left for another run")
     return FAILED if is_broken else OK
 
 
-async def _look(watcher: "Watcher") -> bool:
+async def _look(watcher: "Watcher", report: Report) -> bool:
     """Look once, tell each file that was read, and return whether one is broken."""
     from workers.watching.reading import in_words  # noqa: PLC0415 - only watching needs it
 
     readings = await watcher.look()
     for reading in readings:
         if not reading.silent:
-            print(f"{time.strftime('%H:%M:%S')} {in_words(reading)}", flush=True)
+            report.tell(in_words(reading), failed=reading.broken)
     return any(reading.broken for reading in readings)

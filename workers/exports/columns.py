@@ -9,6 +9,7 @@ from schemas.event import Where, Who
 from schemas.mentions import Role
 from workers.exports.dates import known_days
 from workers.instants import rfc3339
+from workers.precision import precision_of
 from workers.queries import TimedRecord
 
 Value = str | int | float | None | tuple[str, ...]
@@ -120,6 +121,12 @@ COLUMNS = (
     Column("others", "texts", "names of who else takes part", _who("other", lambda w: w.name)),
     Column("places", "texts", "names of the places", _where(lambda p: p.name)),
     Column("place_countries", "texts", "their countries", _where(lambda p: p.country)),
+    Column(
+        "place_precisions",
+        "texts",
+        "what each is: place, or admin, country or region, whose point is the middle of it",
+        _where(precision_of),
+    ),
     Column("geonameids", "texts", "their GeoNames ids", _where(lambda p: str(p.geonameid or ""))),
     Column(
         "lat",

@@ -27,6 +27,9 @@ BODIES_PER_PROCESS = 5_000
 class Bodies:
     """What the process holds: the two kinds of bodies that it reads."""
 
+    def warm(self) -> None:
+        """Load nothing: most runs read one kind of bodies alone."""
+
     def run(self, kind: str, items: Sequence[Bytes]) -> list[Document | PageText | Unreadable]:
         """Return what each body holds, in order."""
         return [self._read(kind, item) for item in items]

@@ -15,6 +15,8 @@ class Facts:
 
     Attributes:
         days: First and last day of the event; None where it has no date or a partial one.
+        is_vague: Whether the event is on some day of `days`, and not on each: a month or a year is
+            told and not the day.
         partial: The EDTF of a date that could mean several runs of days, else None.
         points: Latitude and longitude of each place on the map.
         countries: Of its places, ISO 3166-1 alpha-2.
@@ -30,6 +32,7 @@ class Facts:
     modality: str
     independent: int
     days: Days | None
+    is_vague: bool
     partial: str | None
     points: tuple[tuple[float, float], ...]
     countries: frozenset[str]
@@ -52,6 +55,7 @@ class Facts:
             modality=record.modality,
             independent=record.sources.independent,
             days=days,
+            is_vague=_is_vague(record, days),
             partial=partial,
             points=tuple(
                 (p.lat, p.lon) for p in record.where if p.lat is not None and p.lon is not None
@@ -76,6 +80,12 @@ def _when(record: EventRecord) -> tuple[Days | None, str | None]:
     except InvalidEdtf:
         return None, None
     return (days, None) if days is not None else (None, record.when.edtf)
+
+
+def _is_vague(record: EventRecord, days: Days | None) -> bool:
+    if days is None or record.when is None:
+        return False
+    return days[0] != days[1] and "/" not in record.when.edtf
 
 
 def _lines(names: Iterable[str]) -> str:

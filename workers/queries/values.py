@@ -7,10 +7,12 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale
 
+from schemas.event_types import load_schemes
 from workers.edtf import InvalidEdtf, bounds
 from workers.edtf.partial import Days
 from workers.queries.event_filter import Name
@@ -19,6 +21,10 @@ from workers.queries.regions import Box, Circle
 
 HALF_ROUND_KM = 20_038
 """No two points are further apart."""
+LIKE = 0.8
+"""Least likeness (`difflib`) of two words of which one is taken for a slip of the other."""
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of two letters that CLDR has for unions, for tests, and for what is not known."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TYPE = re.compile(r"([A-Za-z][A-Za-z_]*)(?:/([A-Za-z][A-Za-z_-]*))?")
 
@@ -68,14 +74,26 @@ def event_type(text: str) -> tuple[str, str | None]:
             f"{text[:60]!r} is no type: wanted is CODE or CODE/mode, "
             "such as CONSULT/visit (docs/types.md)"
         )
-    return found[1].upper(), found[2].lower() if found[2] else None
+    code, mode = found[1].upper(), found[2].lower() if found[2] else None
+    modes = _types().get(code)
+    if modes is None:
+        named = _types_by_name()
+        close = [named[name] for name in get_close_matches(code.lower(), named, 1, LIKE)]
+        told = f": is {close[0]} meant?" if close else f"; the types are {', '.join(_types())}"
+        raise ValueError(f"{text[:60]!r} is no type{told} (docs/types.md)")
+    if mode is not None and mode not in modes:
+        told = f"its modes are {', '.join(modes)}" if modes else "it has none"
+        raise ValueError(f"{mode[:60]!r} is no mode of {code}: {told} (docs/types.md)")
+    return code, mode
 
 
 def country(text: str) -> str:
     """Read an ISO 3166-1 alpha-2 code, in any case."""
     code = text.upper()
     if code not in _countries():
-        raise ValueError(f"{text[:60]!r} is no ISO 3166-1 alpha-2 code, such as DE or GB")
+        close = get_close_matches(text.casefold(), _names_of_countries(), 1, LIKE)
+        told = f": is {_names_of_countries()[close[0]]} meant?" if close else ", such as DE or GB"
+        raise ValueError(f"{text[:60]!r} is no ISO 3166-1 alpha-2 code{told}")
     return code
 
 
@@ -152,6 +170,30 @@ def _check_point(lat: float, lon: float) -> None:
 
 
 @cache
+def _types() -> dict[str, tuple[str, ...]]:
+    """Return the modes of each type."""
+    return {
+        code: tuple(definition.modes)
+        for scheme in load_schemes().values()
+        for code, definition in scheme.types.items()
+    }
+
+
+@cache
+def _types_by_name() -> dict[str, str]:
+    """Return what a word may mean: `visit` is CONSULT/visit, `consult` is CONSULT."""
+    modes = {mode: f"{code}/{mode}" for code, modes in _types().items() for mode in modes}
+    return {**modes, **{code.lower(): code for code in _types()}}
+
+
+@cache
 def _countries() -> frozenset[str]:
     known = (str(code) for code in Locale("en").territories)
-    return frozenset(code for code in known if len(code) == 2 and code.isalpha()) - {"ZZ"}  # noqa: PLR2004
+    return frozenset(code for code in known if len(code) == 2 and code.isalpha()) - NO_COUNTRIES  # noqa: PLR2004
+
+
+@cache
+def _names_of_countries() -> dict[str, str]:
+    """Return the code of each country by its English name, folded."""
+    names = Locale("en").territories
+    return {str(names[code]).casefold(): code for code in sorted(_countries())}

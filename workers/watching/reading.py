@@ -16,6 +16,7 @@ class Reading:
             as another version, and that the file held before.
         refused: Why articles were not published, a reason each.
         letters: Why articles that were published will become dead letters, a reason each.
+        held: Why articles wait, a reason each: they are under embargo.
         problem: Why the file could not be read, or not to its end.
     """
 
@@ -25,6 +26,7 @@ class Reading:
     known: int = 0
     refused: list[str] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
     problem: str | None = None
 
     @property
@@ -35,7 +37,7 @@ class Reading:
     @property
     def silent(self) -> bool:
         """Whether there is nothing to tell: the file was touched, and holds what it held."""
-        return not (self.new or self.changed or self.broken)
+        return not (self.new or self.changed or self.held or self.broken)
 
 
 def in_words(reading: Reading) -> str:
@@ -44,5 +46,6 @@ def in_words(reading: Reading) -> str:
     told = [", ".join(f"{count} {word}" for count, word in counts if count)]
     told += [f"not published: {counted_reasons(reading.refused)}"] if reading.refused else []
     told += [f"for the dead letters: {counted_reasons(reading.letters)}"] if reading.letters else []
+    told += [f"held back: {counted_reasons(reading.held)}"] if reading.held else []
     told += [reading.problem] if reading.problem else []
     return printable(f"{reading.file}: {'; '.join(filter(None, told))}")

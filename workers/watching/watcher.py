@@ -7,14 +7,23 @@ counts once, and loses none.
 """
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from workers.articles import InvalidArticle, Publish, RawArticle, SourceError, read_article
+from workers.articles import (
+    InvalidArticle,
+    Publish,
+    RawArticle,
+    SourceError,
+    embargo_of,
+    read_article,
+)
 from workers.articles.input.files import files_in, format_of, read_file
 from workers.watching.reading import Reading
 from workers.watching.state import Held, Stamp, State
@@ -41,6 +50,8 @@ class Watcher:
     max_text_length: int
     clock: Callable[[], float] = time.time
     _moving: dict[Path, Stamp] = field(default_factory=dict)
+    _due: dict[Path, float] = field(default_factory=dict)
+    """When an embargo on an article of a file ends, and the file is read again."""
 
     async def look(self) -> list[Reading]:
         """Look once, read the files that rest, and return what came of each.
@@ -70,15 +81,19 @@ class Watcher:
         return {
             file: (root, stamp)
             for file, root, stamp in stamped
-            if stamp is not None and self.state.stamp(file) != stamp
+            if stamp is not None and (self.state.stamp(file) != stamp or self._is_due(file))
         }
+
+    def _is_due(self, file: Path) -> bool:
+        return self._due.get(file, math.inf) <= self.clock()
 
     async def _taken(self, file: Path, root: Path, stamp: Stamp) -> Reading:
         reading, now = Reading(file), defaultdict[bytes, dict[bytes, int]](dict)
+        self._due.pop(file, None)
         await self.publish(self._fresh(reading, root, self.state.held(file), now))
-        self.state.save(file, stamp, now, unread=reading.problem is not None)
+        self.state.save(file, stamp, now, unread=bool(reading.problem or reading.held))
         self._moving.pop(file, None)
-        if not now and reading.problem is None:
+        if not now and not reading.held and reading.problem is None:
             reading.problem = "no article in it"
         return reading
 
@@ -86,6 +101,8 @@ class Watcher:
         """Yield the articles that the file did not hold before; note all of them in `now`."""
         try:
             for raw in read_file(reading.file, root):
+                if self._is_held(raw, reading):
+                    continue
                 hash_ = sha256(raw.value).digest()[:HASH_BYTES]
                 if version := before.get(raw.key, {}).get(hash_):
                     reading.known += 1
@@ -95,6 +112,16 @@ class Watcher:
                 now[raw.key][hash_] = version
         except SourceError as error:
             reading.problem = str(error).removeprefix(f"{reading.file}: ")
+
+    def _is_held(self, raw: RawArticle, reading: Reading) -> bool:
+        embargo = embargo_of(raw.value)
+        if embargo is None or not embargo.holds(datetime.fromtimestamp(self.clock(), UTC)):
+            return False
+        if embargo.until is not None:
+            due = self._due.get(reading.file, math.inf)
+            self._due[reading.file] = min(due, embargo.until.timestamp())
+        reading.held.append(str(embargo))
+        return True
 
     def _next_version(self, key: bytes, now: Held) -> int:
         """Return 1 for an article that no file held before, else the second of this look.

@@ -6,10 +6,11 @@ letter is refused now.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Literal, TypeAlias
 
-from workers.articles import InvalidArticle, RawArticle, cut, read_article
+from workers.articles import InvalidArticle, RawArticle, check_embargo, cut, read_article
 from workers.articles.input.identity import id_of_content
 
 Format: TypeAlias = Literal["text", "json", "jsonl", "html"]
@@ -48,7 +49,14 @@ class Batch:
         return len(self.articles) + len(self.errors)
 
 
-def read_batch(data: bytes, format: Format, *, given_id: str, max_text_length: int) -> Batch:  # noqa: A002
+def read_batch(
+    data: bytes,
+    format: Format,  # noqa: A002
+    *,
+    given_id: str,
+    max_text_length: int,
+    now: datetime,
+) -> Batch:
     """Cut a body into articles and read each.
 
     A single article keeps its bytes; the members of a JSON list are written anew.
@@ -59,6 +67,7 @@ def read_batch(data: bytes, format: Format, *, given_id: str, max_text_length: i
         given_id: Id of an HTML page without address or of a plain text; empty for an id made from
             its content.
         max_text_length: The limit of `read_article`.
+        now: What is under embargo at that time is refused.
     """
     found = list(islice(_cut(data, format, given_id), MOST_ARTICLES + 1))
     if len(found) > MOST_ARTICLES:
@@ -68,6 +77,7 @@ def read_batch(data: bytes, format: Format, *, given_id: str, max_text_length: i
     json_only = format in ("json", "jsonl")
     for index, raw in enumerate(found):
         try:
+            check_embargo(raw.value, now)
             article = read_article(
                 raw.value, key=raw.key, max_text_length=max_text_length, json_only=json_only
             )

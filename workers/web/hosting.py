@@ -13,6 +13,7 @@ from faust.web.base import BlueprintManager
 from workers.settings import Settings
 from workers.streams.metrics.instruments import Instrument
 from workers.streams.metrics.slowest_articles import SlowArticle
+from workers.streams.pool.lending import Lending
 from workers.streams.pool.trial import Trial
 from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
@@ -72,6 +73,7 @@ def register(
     explain: Explain | None = None,
     slowest: Callable[[], Sequence[SlowArticle]] = no_slow_articles,
     tracing: Tracing = UNTRACED,
+    lending: Lending | None = None,
 ) -> Site:
     """Put the web view on the web server of a Faust app, in place of Faust's own pages.
 
@@ -95,7 +97,7 @@ def register(
         probes or Probes(),
         inlet,
         explain,
-        Trial(settings),
+        Trial(settings, lending=lending),
         slowest,
     )
     server: Any = WebServer(app, settings)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from aiohttp import web
 
@@ -65,7 +66,12 @@ async def _read(request: web.Request, inlet: ArticleIngest) -> Sequence[ReadArti
     given = _given_id(request, kind)
     # In a thread, since a large page takes a while.
     batch = await asyncio.to_thread(
-        read_batch, data, kind, given_id=given, max_text_length=inlet.settings.max_text_length
+        read_batch,
+        data,
+        kind,
+        given_id=given,
+        max_text_length=inlet.settings.max_text_length,
+        now=datetime.now(UTC),
     )
     _check(batch)
     return batch.articles

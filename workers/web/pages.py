@@ -5,6 +5,7 @@ from aiohttp import web
 from workers.streams.readmodel.reasons import general_reason
 from workers.streams.readmodel.view import Query
 from workers.web.marking import marked, slots_of
+from workers.web.namesakes import titles_shared_in
 from workers.web.passages import field_text, headline, marks_in
 from workers.web.pipeline.page import stages_shown
 from workers.web.rendering import refuse, render
@@ -21,6 +22,7 @@ async def overview(request: web.Request) -> web.StreamResponse:
         request,
         "overview.html",
         **stages_shown(site),
+        shared=titles_shared_in(site.view),
         recent=site.view.events(Query(background=False))[:RECENT],
         statuses=site.view.statuses(),
         sizes=site.view.sizes(),

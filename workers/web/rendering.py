@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
-from workers.web import known, wording
+from workers.web import known, namesakes, wording
 from workers.web.site import SITE
 
 
@@ -72,10 +72,12 @@ def templates() -> Environment:
         date=wording.date_words,
         type=wording.type_words,
         country=wording.country_words,
+        extent=wording.extent_words,
         instant=wording.instant,
         brief=wording.brief,
         number=wording.number,
         moment=known.moment,
+        apart=namesakes.apart,
         source_name=known.source_name,
         bytes=shown,
         names=_names,

@@ -9,8 +9,10 @@ from functools import cache, partial
 
 from babel import Locale
 
+from schemas.event import Where
 from schemas.mentions import EventType
 from workers import counting
+from workers.precision import precision_of
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -20,6 +22,11 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?([?~%]?)")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 THOUSAND = 1_000
+EXTENTS = {
+    "admin": "somewhere in the province or district",
+    "country": "somewhere in the country",
+    "region": "somewhere in the region",
+}
 
 
 def date_words(edtf: str | None) -> str:
@@ -47,6 +54,11 @@ def country_words(code: str | None) -> str:
     An unknown code is returned unchanged; None gives an empty text.
     """
     return _territories().get(code, code) if code else ""
+
+
+def extent_words(place: Where) -> str:
+    """Return what is told where no place is, such as `a country`; empty for a place."""
+    return EXTENTS.get(precision_of(place), "")
 
 
 def instant(at: datetime | None) -> str:

@@ -110,10 +110,25 @@ def test_the_first_value_of_each_slot_stands_with_the_fullest_words_for_it(
     assert shown == ["who: “the dockers' union” in wire", "when: “Monday” in wire"]
 
 
+def test_ids_of_articles_are_printed_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "https://news.example/2031/05/05/dockers-walk-out-in-veldhaven-over-pay"
+    record = event()
+    lines = (replace(record.articles[0], id=long), *record.articles[1:])
+    evidence = tuple(replace(one, article_id=long) for one in record.evidence)
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(encode(replace(record, articles=lines, evidence=evidence)))
+    assert main(["events", "--events", str(path), "--no-pager"]) == 0
+    shown = capsys.readouterr().out
+    assert f"independent: {long}" in shown
+    assert f"” in {long}\n" in shown
+
+
 def test_a_type_that_no_event_has_is_answered_with_the_types_there_are(
     events: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["events", "--events", events, "--type", "VISIT"]) == 0
+    assert main(["events", "--events", events, "--type", "SPORT"]) == 0
     assert capsys.readouterr().err == (
         "none of the 4 events matches; their types are CONSULT, PROTEST\n"
     )

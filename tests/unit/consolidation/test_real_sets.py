@@ -18,7 +18,8 @@ import pytest
 from schemas import ArticleMentions, EventRecord, encode
 from tests.unit.consolidation.making import canceled
 from tests.unit.consolidation.test_properties import Tables, content
-from workers.batch import analyse, read_lines
+from workers.articles import cut
+from workers.batch import analyse
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
 
@@ -44,7 +45,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def articles() -> tuple[ArticleMentions, ...]:
     lines = [line for name, size in SIZES.items() for line in islice(_lines(name), size)]
-    analysed = analyse(read_lines(b"\n".join(lines)), settings=Settings(), processes=1)
+    articles = cut(b"\n".join(lines), "jsonl", "sets")
+    analysed = analyse(articles, settings=Settings(), processes=1)
     return tuple(item.mentions for item in analysed if item.mentions is not None)
 
 

@@ -5,12 +5,13 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.sources import Captured, archive, news_item, news_message, saved_page
+from tests.sources import Captured, archive, embargoed, news_item, news_message, saved_page
 from workers.articles import RawArticle
 from workers.watching.reading import Reading, in_words
 from workers.watching.state import KEPT, State
@@ -306,3 +307,44 @@ async def test_a_name_cannot_write_on_the_terminal(watching: Watching) -> None:
         (reading,) = await inbox.settle()
         assert "\x1b" not in in_words(reading)
         assert "/inbox/a\\u001b[2J.txt: 1 new" in in_words(reading)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_an_item_under_embargo_is_published_when_that_has_ended(
+    watching: Watching, *, restarted: bool
+) -> None:
+    wire = news_message(news_item("urn:x:1"), embargoed(at(START + 60)), embargoed("", "urn:x:3"))
+    async with watching() as inbox:
+        inbox.put("wire.xml", wire)
+        (reading,) = await inbox.settle()
+        assert in_words(reading).endswith(
+            f"wire.xml: 1 new; held back: 1 (under embargo until {at(START + 60)}), "
+            "1 (under embargo until further notice)"
+        )
+        assert not reading.broken
+        assert await inbox.settle() == []
+        if not restarted:
+            inbox.now += 60
+            (reading,) = await inbox.settle()
+            assert (reading.new, reading.known, len(reading.held)) == (1, 1, 1)
+            assert [raw.key for raw in inbox.published] == [b"urn:x:1", b"urn:x:embargoed"]
+            return
+    async with watching() as inbox:
+        inbox.now += 60
+        (reading,) = await inbox.settle()
+        assert (reading.new, reading.known) == (1, 1)
+
+
+async def test_a_new_version_lifts_an_embargo(watching: Watching) -> None:
+    async with watching() as inbox:
+        inbox.put("wire.xml", embargoed(""))
+        await inbox.settle()
+        assert inbox.published == []
+        inbox.put("wire.xml", news_item("urn:x:embargoed"))
+        (reading,) = await inbox.settle()
+        assert (reading.new, reading.held) == (1, [])
+
+
+def at(seconds: float) -> str:
+    told = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    return told.replace("+00:00", "Z")

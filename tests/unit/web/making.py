@@ -114,7 +114,7 @@ def event(
             Who("marta-oyelaran", "Marta Oyelaran", "actor", None, 2),
             Who("veldhaven-port-authority", "Veldhaven Port Authority", "recipient", None, 1),
         ),
-        where=(Where("Veldhaven", None, 52.41, 4.55, "NL", 2),),
+        where=(Where("Veldhaven", 99_900_001, 52.41, 4.55, "NL", 2),),
         when=When(
             when,
             2,

@@ -2,18 +2,16 @@
 
 import re
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 from schemas.article import Article
 from workers.articles.dates.metadata_dates import read_stamp
-from workers.articles.input.formats.dateline_json import read_dateline_json
 from workers.articles.input.formats.html import read_html
-from workers.articles.input.formats.json_tree import JsonTree, name_of, parse
-from workers.articles.input.formats.news_please import is_news_please, read_news_please
+from workers.articles.input.formats.json_tree import parse
 from workers.articles.input.formats.newsml_g2 import is_newsml, read_newsml
-from workers.articles.input.formats.ninjs import bundled, is_ninjs, read_ninjs
-from workers.articles.input.formats.schema_org import is_json_ld, read_json_ld
 from workers.articles.input.identity import MAX_ID, id_of_content, id_of_url
+from workers.articles.input.ignored_fields import ignored_in_words
+from workers.articles.input.json_forms import from_json, key_id
 from workers.articles.invalid_article import InvalidArticle
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -64,6 +62,8 @@ def read_article(
     )
     named = replace(article, id=article.id or _derived_id(article))
     _check(named, max_text_length)
+    if named.status == "usable" and not (named.text.strip() or (named.title or "").strip()):
+        raise InvalidArticle(f"empty: neither text nor title{ignored_in_words(data)}", "text")
     return _dated(named)
 
 
@@ -108,7 +108,7 @@ def _parsed(text: str, key: bytes | None) -> Article:
         return read_newsml(bare)
     if kind == "html":
         article = read_html(bare)
-        return article if article.url else replace(article, id=_key_id(key))
+        return article if article.url else replace(article, id=key_id(key))
     if kind == "xml":
         raise InvalidArticle(
             "XML that is neither HTML nor NewsML-G2 is not read",
@@ -124,7 +124,7 @@ def _plain(text: str, key: bytes | None) -> Article:
             f"neither JSON nor HTML, and with {words} words no plain text article",
             "byte 0",
         )
-    return Article(id=_key_id(key), text=text)
+    return Article(id=key_id(key), text=text)
 
 
 def kind_of(text: str) -> Kind:
@@ -142,42 +142,6 @@ def kind_of(text: str) -> Kind:
     return "xml" if XML_START.match(bare) else "text"
 
 
-def from_json(value: Any, key: bytes | None = None) -> Article:
-    """Return the article in a JSON value; where the value has no id, the article may have none.
-
-    Raises:
-        InvalidArticle: It is no article in any of our forms.
-    """
-    if is_json_ld(value):
-        return read_json_ld(value)
-    if not isinstance(value, dict):
-        raise InvalidArticle(
-            f"an article is an object, not {name_of(value)}: send one article a message",
-        )
-    tree = JsonTree(value)
-    if is_news_please(tree):
-        return read_news_please(tree)
-    if is_ninjs(tree):
-        return read_ninjs(tree)
-    if items := bundled(value):
-        raise InvalidArticle(f"a bundle of {len(items)} ninjs items: send one item a message")
-    article = read_dateline_json(tree)
-    is_named = article.id or article.url or "page" not in tree
-    return article if is_named else replace(article, id=_key_id(key))
-
-
-def _key_id(key: bytes | None) -> str:
-    if not key:
-        return ""
-    try:
-        return key.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidArticle(
-            f"the key is not UTF-8: {error.reason}",
-            f"key, byte {error.start}",
-        ) from None
-
-
 def _derived_id(article: Article) -> str:
     if article.status == "canceled":
         raise InvalidArticle("a cancelled article needs the id of what it cancels", "id")
@@ -189,12 +153,6 @@ def _derived_id(article: Article) -> str:
 def _check(article: Article, max_text_length: int) -> None:
     _check_characters(article)
     _check_id(article.id)
-    if (
-        article.status == "usable"
-        and not article.text.strip()
-        and not (article.title or "").strip()
-    ):
-        raise InvalidArticle("empty: neither text nor title", "text")
     for field, value in (("text", article.text), ("title", article.title or "")):
         if len(value) > max_text_length:
             raise InvalidArticle(

@@ -1,17 +1,22 @@
-"""The members of an article in JSON that no format reads, for somebody who tries an article out.
+"""The members of an article in JSON that no format reads.
 
-In a stream they are ignored: sources send many members that are of no use here.
+Sources send many members that are of no use here, so they are told only to somebody who tries an
+article out, and where an article is empty without them.
 """
 
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from workers.articles.input.article_reader import from_json
 from workers.articles.input.formats.json_tree import parse
 from workers.articles.input.formats.schema_org import is_json_ld
+from workers.articles.input.json_forms import from_json
 from workers.articles.invalid_article import InvalidArticle
 
+NAMED = 3
+"""Most members that a reason names."""
+LONGEST = 40
+"""Characters of a name that a reason repeats."""
 LIKE = 0.8
 """Least likeness (`difflib`) of two names of which one is taken for a slip of the other."""
 
@@ -60,3 +65,16 @@ def ignored_fields(data: bytes) -> tuple[IgnoredField, ...]:
         for name in value
         if name not in asked.names
     )
+
+
+def ignored_in_words(data: bytes) -> str:
+    """Return the members that are not read as the end of a reason, empty where there are none.
+
+    Those that are likely slips come first: `; not read: 'txt' (is 'text' meant?), 'desk'`.
+    """
+    found = sorted(ignored_fields(data), key=lambda one: not one.meant)[:NAMED]
+    named = [
+        f"{one.name[:LONGEST]!a}" + (f" (is {one.meant!r} meant?)" if one.meant else "")
+        for one in found
+    ]
+    return f"; not read: {', '.join(named)}" if named else ""

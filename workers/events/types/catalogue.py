@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from schemas.event_types import Scheme, TypeDefinition
 from workers.events.types.lexicon import load_lexicon
-from workers.events.types.scheme import Scheme, TypeDefinition
 
 HEADER = """# Event types
 
@@ -11,7 +11,7 @@ Every event has a type: a code of one of two schemes, and for most codes an opti
 `plover` holds politics and conflict; `dateline` holds the rest of the
 news. `UNKNOWN` is a type too: an event whose words do not tell its type gets no guess.
 
-The page is written from `workers/events/types/data/schemes.yaml`; a test fails where they differ.
+The page is written from `schemas/event_types.yaml`; a test fails where they differ.
 
 ## How a type is told
 

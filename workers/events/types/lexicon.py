@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
+from schemas.event_types import Scheme, load_schemes
 from schemas.mentions import EventType
 from workers.events.lexicon import load_grammar
 from workers.events.types.classes import WordClasses, hyphenated, read_classes
 from workers.events.types.operators import Operator, read_operators
 from workers.events.types.pattern import Pattern, parse_pattern
-from workers.events.types.scheme import Scheme, read_schemes
 
 DATA = Path(__file__).parent / "data"
 ENTRY_FILES = ("plover_verbal.yaml", "plover_material.yaml", "dateline_types.yaml")
@@ -93,7 +93,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         InvalidLexiconError: A file names something that the schemes or classes do not have.
         InvalidPatternError: A pattern is not of the grammar.
     """
-    schemes = read_schemes(_yaml(folder / "schemes.yaml"))
+    schemes = load_schemes()
     classes = read_classes(_yaml(folder / "classes.yaml"))
     entries: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for name in ENTRY_FILES:

@@ -6,7 +6,7 @@ Such words are promise, refuse, demand, threaten and stop.
 from dataclasses import dataclass
 from typing import Any
 
-from workers.events.types.scheme import Scheme
+from schemas.event_types import Scheme
 
 
 class InvalidOperatorError(ValueError):

@@ -50,6 +50,10 @@ class Analysis(Protocol):
         """Return one outcome for each item, in order; raises nothing for what an article holds."""
         ...
 
+    def warm(self) -> None:
+        """Load what the first article would else wait for; called once, before the first batch."""
+        ...
+
 
 AnalysisFactory = Callable[[Settings], Analysis]
 

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Literal, TypeVar, get_args
 
 from workers.settings import Settings
@@ -47,7 +47,11 @@ class Pool:
         self._threads = ThreadPoolExecutor(settings.pool_processes, thread_name_prefix="pool")
         self._states: dict[int, PoolState] = {}
         self._idle: asyncio.Queue[Slot] | None = None
+        self._waiting = 0
+        self._recycled = 0
         self.ready = False
+        self.loop: Future[asyncio.AbstractEventLoop] = Future()
+        """The event loop that the pool runs on, from its start on."""
 
     async def start(self) -> None:
         """Load every process, so that the first article does not wait for it.
@@ -57,6 +61,7 @@ class Pool:
         """
         if self._idle is None:
             self._idle = asyncio.Queue()
+            self.loop.set_result(asyncio.get_running_loop())
             await asyncio.gather(*(self._start(slot) for slot in self._slots))
             self.ready = True
 
@@ -73,6 +78,27 @@ class Pool:
         except ProcessLost as loss:
             self._note_loss(stage, loss, items)
         return [await self._alone(stage, item) for item in items]
+
+    async def lend(self) -> Slot | None:
+        """Return a process for the caller alone, until `take_back`.
+
+        None where every process has a batch, or a batch waits for one. While they load, the first
+        that has loaded is lent.
+        """
+        await self.start()
+        assert self._idle is not None  # noqa: S101 - start() has run
+        if self.ready and (self._idle.empty() or self._waiting):
+            return None
+        return await self._next_idle()
+
+    def take_back(self, slot: Slot) -> None:
+        """Take a process that was lent."""
+        assert self._idle is not None  # noqa: S101 - start() has run
+        recycled = sum(one.recycled for one in self._slots)
+        self._counters.pool_recycled.add(recycled - self._recycled)
+        self._recycled = recycled
+        self._note_state(slot, "ended" if slot.pid is None else "idle")
+        self._idle.put_nowait(slot)
 
     def pids(self) -> list[int]:
         """Return the ids of the processes that run."""
@@ -95,23 +121,28 @@ class Pool:
 
     async def _attempt(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
         await self.start()
-        assert self._idle is not None  # noqa: S101 - start() has run
-        slot = await self._idle.get()
-        recycled = slot.recycled
-        self._note_state(slot, "busy")
+        slot = await self._next_idle()
         began = self._clock()
         try:
             outcomes = await self._in_thread(slot, stage, items)
         finally:
-            self._counters.pool_recycled.add(slot.recycled - recycled)
-            self._note_state(slot, "ended" if slot.pid is None else "idle")
-            self._idle.put_nowait(slot)
+            self.take_back(slot)
         sizes = [
             (_name(item, outcome), len(item.value or b""))
             for item, outcome in zip(items, outcomes, strict=True)
         ]
         self._counters.slowest.note(stage, sizes, self._clock() - began)
         return outcomes
+
+    async def _next_idle(self) -> Slot:
+        assert self._idle is not None  # noqa: S101 - start() has run
+        self._waiting += 1
+        try:
+            slot = await self._idle.get()
+        finally:
+            self._waiting -= 1
+        self._note_state(slot, "busy")
+        return slot
 
     async def _in_thread(
         self,

@@ -2,9 +2,10 @@
 
 On file descriptor FD it has a connection to its parent.
 
-It is told the name of a factory and the settings, loads, says that it is ready, and then answers
-batches until its parent is gone. It imports neither Faust nor aiokafka. The kernel ends it where a
-batch takes far too long, even if the parent has died and the article holds the interpreter.
+It is told the name of a factory and the settings, loads, says that it is ready, reads a first text
+for itself, and then answers batches until its parent is gone. It imports neither Faust nor
+aiokafka. The kernel ends it where a batch takes far too long, even if the parent has died and the
+article holds the interpreter.
 """
 
 import importlib
@@ -41,6 +42,7 @@ def serve(parent: Connection) -> None:
     module, function = name.split(":")
     analysis = getattr(importlib.import_module(module), function)(settings)
     parent.send_bytes(READY)
+    analysis.warm()
     while True:
         stage, items = parent.recv()
         signal.alarm(int(settings.batch_timeout) + OVERTIME)

@@ -15,6 +15,7 @@ from faust.types import TP
 
 from workers.streams.failures.failure import Failure
 from workers.streams.failures.worker_errors import StalledError
+from workers.streams.flow.ledgers import Ledger
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.runtime.app import StageApp
 
@@ -24,7 +25,11 @@ LOOK_EVERY = 1.0
 ASK_TIMEOUT = 20.0
 SILENT_SECONDS = 2.0
 """A partition with messages of which none is read for so long is sought anew: what was lost on the
-way has nothing behind it that would show the gap."""
+way has nothing behind it that would show the gap.
+
+The time counts from the look that first found the messages. The one before may be seconds older,
+because a broker answers only after the fetch that stands before the question on its connection.
+"""
 LOOP_LAG_EVERY = 0.25
 
 
@@ -38,19 +43,23 @@ class Watchdog:
     stall_timeout: float
     now: Callable[[], float] = time.monotonic
     _moved_at: dict[str, float] = field(default_factory=dict)
-    _ready_at: dict[str, float] = field(default_factory=dict)
+    _unread_since: dict[TP, float] = field(default_factory=dict)
     _remaining: dict[str, int] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Look at every stage, every second."""
         measuring = asyncio.create_task(self._measure_loop_lag())
+        looking = [asyncio.create_task(self._watch(app)) for app in self.apps]
         try:
-            while self.failure.error is None:
-                await asyncio.sleep(LOOK_EVERY)
-                for app in self.apps:
-                    await self.look_at(app)
+            await asyncio.gather(*looking)
         finally:
-            measuring.cancel()
+            for task in (measuring, *looking):
+                task.cancel()
+
+    async def _watch(self, app: StageApp) -> None:
+        while self.failure.error is None:
+            await asyncio.sleep(LOOK_EVERY)
+            await self.look_at(app)
 
     async def look_at(self, app: StageApp) -> None:
         """Measure a stage.
@@ -62,15 +71,13 @@ class Watchdog:
         self.metrics.ready.set(float(app.phase.ready), stage=stage)
         ends = await self._ends(app) if app.phase.ready else None
         lag = None if ends is None else self._lag(app, ends)
-        if lag == 0 or self._has_moved(app):
+        moved = lag == 0 or self._has_moved(app)
+        if moved:
             self._moved_at[stage] = self.now()
         idle = self.now() - self._moved_at.setdefault(stage, self.now())
         if idle > self.stall_timeout:
             raise StalledError(_stalled(stage, lag, idle))
-        if ends is None:
-            self._ready_at.pop(stage, None)
-        elif min(idle, self.now() - self._ready_at.setdefault(stage, self.now())) > SILENT_SECONDS:
-            await self._wake(app, ends)
+        await self._wake(app, {} if moved or ends is None else ends)
 
     def _has_moved(self, app: StageApp) -> bool:
         """Return whether the stage has made progress since the last look.
@@ -126,18 +133,25 @@ class Watchdog:
         return total
 
     async def _wake(self, app: StageApp, ends: dict[TP, int]) -> None:
+        """Seek the silent ones among the partitions of a stage that does not move."""
         for tp, ledger in app.ledgers.items():
-            if ledger.position < ends.get(tp, 0) and ledger.in_work == 0 and not app.rebalancing:
-                log.warning(
-                    "%s-%d fell silent at %d of %d: reading it again",
-                    tp.topic,
-                    tp.partition,
-                    ledger.position,
-                    ends[tp],
-                    extra={"stage": app.stage_name},
-                )
-                ledger.forget_gap()
-                await app.consumer.seek_wait({tp: ledger.position})
+            if ledger.position >= ends.get(tp, 0) or ledger.in_work or app.rebalancing:
+                self._unread_since.pop(tp, None)
+            elif self.now() - self._unread_since.setdefault(tp, self.now()) > SILENT_SECONDS:
+                del self._unread_since[tp]
+                await self._read_again(app, tp, ledger, ends[tp])
+
+    async def _read_again(self, app: StageApp, tp: TP, ledger: Ledger, end: int) -> None:
+        log.warning(
+            "%s-%d fell silent at %d of %d: reading it again",
+            tp.topic,
+            tp.partition,
+            ledger.position,
+            end,
+            extra={"stage": app.stage_name},
+        )
+        ledger.forget_gap()
+        await app.consumer.seek_wait({tp: ledger.position})
 
     async def _measure_loop_lag(self) -> None:
         loop: Any = asyncio.get_running_loop()

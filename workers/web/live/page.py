@@ -18,6 +18,7 @@ from workers.web.live.facets import facets
 from workers.web.live.selection import select
 from workers.web.live.timeline import HEIGHT, STEP, timeline
 from workers.web.live.worldmap import world_map
+from workers.web.namesakes import titles_shared_in
 from workers.web.paging import PageRequest, page
 from workers.web.rendering import answer_with, body_of, refuse
 from workers.web.site import SITE
@@ -73,6 +74,7 @@ def _shown(view: View, asked: PageRequest, address: Address) -> dict[str, Any]:
     found = page(view, asked)
     return {
         "page": found,
+        "shared": titles_shared_in(view),
         "more": address.changed(cursor=found.next).url() if found.next else None,
         "address": address,
         "active": list(active(address)),

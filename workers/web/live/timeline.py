@@ -1,21 +1,25 @@
 """The timeline of the live page: how many events are on which days, counted on the server."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
 from workers.edtf.partial import Days
 from workers.queries import EventFilter
+from workers.streams.readmodel.view import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.buckets import Buckets, buckets, runs
 from workers.web.live.selection import Selection
-from workers.web.wording import counted, date_words
+from workers.web.live.strips import Strips, places_of, strips
+from workers.web.wording import counted, date_words, number
 
 TAIL = 0.02
 """Share of the events that may lie before the days shown, and after: one event of 1066 must not
 squeeze a year into one bar."""
+NO_STRIPS = Strips((), 0, 0)
+MONTH = 31
+"""Most days of a month."""
 HEIGHT = 60
 STEP = 10
 """Width of a bar, in the units of the picture."""
@@ -41,13 +45,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The bars, and the numbers of events that no bar counts.
+    """The bars, the strips below them, and the numbers of events that neither of them counts.
 
     These events lie wholly before or after the bars, have no date, or have a date without its year.
     """
 
     unit: str
     bars: tuple[Bar, ...]
+    strips: Strips
     start: str
     end: str
     earlier: int
@@ -59,8 +64,9 @@ class Timeline:
 def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Timeline:
     """Return the timeline of a selection.
 
-    An event of several days counts in each bucket that it shares a day with, and the filter finds
-    the event there too.
+    An event that lasts several days counts in each bucket that it shares a day with. An event whose
+    day is not told counts once: in a bar where one bucket holds all days that it may be on, else in
+    a strip. The filter finds the event on each of these days.
     """
     events = list(selection.without("days"))
     dated = [told.facts.days for told in events if told.facts.days is not None]
@@ -69,12 +75,14 @@ def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Tim
     )
     whole = address.changed(from_=(), to=()).url() if chosen else None
     if not dated and chosen is None:
-        return Timeline("day", (), "", "", 0, 0, len(events), whole)
-    found = buckets(*_shown(dated, chosen))
+        return Timeline("day", (), NO_STRIPS, "", "", 0, 0, len(events), whole)
+    found = buckets(*_shown([days for days in map(_framing, events) if days] or dated, chosen))
     first, last = found.starts[0], found.last
+    told, vague = _by_certainty(found, events)
     return Timeline(
         unit=found.unit,
-        bars=_bars(found, _counts(found, dated), chosen, address),
+        bars=_bars(found, _counts(found, told), _counts(found, vague), chosen, address),
+        strips=strips(found, vague, chosen, address),
         start=date_words(first.isoformat()),
         end=date_words(last.isoformat()),
         earlier=sum(days[1] < first for days in dated),
@@ -82,6 +90,18 @@ def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Tim
         undated=len(events) - len(dated),
         whole=whole,
     )
+
+
+def _framing(event: ViewedEvent) -> Days | None:
+    """Return the days that an event asks to be shown.
+
+    None for one of which the season or the year alone is told: its strip lies below what the others
+    ask for.
+    """
+    days = event.facts.days
+    if days is None or (event.facts.is_vague and (days[1] - days[0]).days >= MONTH):
+        return None
+    return days
 
 
 def _shown(dated: Sequence[Days], chosen: Days | None) -> Days:
@@ -108,40 +128,58 @@ def _widened(first: date, last: date) -> Days:
     return first - timedelta(min(room, low)), last + timedelta(min(room, high))
 
 
-def _counts(found: Buckets, dated: Sequence[Days]) -> list[int]:
+def _by_certainty(found: Buckets, events: Iterable[ViewedEvent]) -> tuple[list[Days], list[Days]]:
+    """Return the days of the events that a bar counts, and of those that lie in a strip."""
+    told: list[Days] = []
+    vague: list[Days] = []
+    for event in events:
+        facts = event.facts
+        if facts.days is not None:
+            is_wide = facts.is_vague and len(places_of(found, facts.days)) > 1
+            (vague if is_wide else told).append(facts.days)
+    return told, vague
+
+
+def _counts(found: Buckets, dated: Iterable[Days]) -> list[int]:
     """Count the events of each bucket.
 
     Each event adds one where it begins and takes one away after it ends.
     """
-    starts, size = found.starts, len(found.starts)
-    change = [0] * (size + 1)
-    for first, last in dated:
-        if last >= starts[0] and first <= found.last:
-            change[max(0, bisect_right(starts, first) - 1)] += 1
-            change[bisect_right(starts, last)] -= 1
-    return list(accumulate(change))[:size]
+    change = [0] * (len(found.starts) + 1)
+    for days in dated:
+        if places := places_of(found, days):
+            change[places.start] += 1
+            change[places.stop] -= 1
+    return list(accumulate(change))[:-1]
 
 
 def _bars(
-    found: Buckets, counts: Sequence[int], chosen: Days | None, address: Address
+    found: Buckets,
+    counts: Sequence[int],
+    possible: Sequence[int],
+    chosen: Days | None,
+    address: Address,
 ) -> tuple[Bar, ...]:
     most = max(counts, default=0)
     bars = []
-    for number, ((first, last), count) in enumerate(zip(runs(found), counts, strict=True)):
+    for place, ((first, last), count) in enumerate(zip(runs(found), counts, strict=True)):
         days = (first.isoformat(), last.isoformat())
         bars.append(
             Bar(
-                x=number * STEP,
+                x=place * STEP,
                 height=round(max(3.0, HEIGHT * count / most), 1) if count else 0,
                 count=count,
                 first=days[0],
                 last=days[1],
-                label=(
-                    f"{date_words(days[0] if first == last else '/'.join(days))}: "
-                    f"{counted(count, 'event')}"
-                ),
+                label=_label(days, count, possible[place]),
                 url=address.changed(from_=days[0], to=days[1]).url(),
                 chosen=chosen is not None and chosen[0] <= last and first <= chosen[1],
             )
         )
     return tuple(bars)
+
+
+def _label(days: tuple[str, str], count: int, possible: int) -> str:
+    told = f"{date_words(days[0] if days[0] == days[1] else '/'.join(days))}: "
+    told += counted(count, "event")
+    return f"{told}, and {number(possible)} more that may be then" if possible else told

@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor, sqrt
+from statistics import fmean as mean
 
 from schemas.event import Where
+from workers.precision import precision_of
 from workers.queries import EventFilter
 from workers.queries.regions import Box
 from workers.streams.readmodel.view import ViewedEvent
@@ -31,14 +33,16 @@ Cells = dict[tuple[int, int], list[Where]]
 class Marker:
     """The events of one cell, at the middle of their places.
 
-    `radius` is in degrees; the number of events determines the marker's area. `url` filters by the
-    cell.
+    `radius` is in degrees; the number of events determines the marker's area. `is_wide` tells that
+    of none a place is told, only a country, a province or a region around the middle. `url` filters
+    by the cell.
     """
 
     x: float
     y: float
     radius: float
     count: int
+    is_wide: bool
     label: str
     url: str
 
@@ -107,12 +111,15 @@ def _markers(events: Iterable[ViewedEvent], frame: Frame, address: Address) -> t
 
 
 def _cells(events: Iterable[ViewedEvent], frame: Frame, side: float) -> Cells:
-    """Gather the places within the frame by cell; an event counts once in each of its cells."""
+    """Gather the places within the frame by cell.
+
+    An event counts once in each of its cells, with the place that is told most exactly.
+    """
     cells: Cells = defaultdict(list)
     east, south = frame.west + frame.width, frame.north - frame.height
     for told in events:
         seen = set()
-        for place in told.record.where:
+        for place in sorted(told.record.where, key=_is_wide):
             if (
                 place.lat is None
                 or place.lon is None
@@ -133,23 +140,30 @@ def _is_within(lat: float, lon: float, frame: Frame, east: float, south: float) 
 def _marker(
     cell: tuple[int, int], places: Sequence[Where], side: float, address: Address
 ) -> Marker:
-    points = [
-        (place.lat, place.lon)
-        for place in places
-        if place.lat is not None and place.lon is not None
-    ]
+    exact = [place for place in places if not _is_wide(place)]
+    drawn = exact or places
     count = len(places)
-    name = Counter(place.name for place in places).most_common(1)[0][0]
-    names = len({place.name for place in places})
-    around_it = f"{name} and {counted(names - 1, 'more place')}" if names > 1 else name
     return Marker(
-        x=round(sum(lon for _, lon in points) / count, 3),
-        y=round(-sum(lat for lat, _ in points) / count, 3),
+        x=round(mean(place.lon or 0.0 for place in drawn), 3),
+        y=round(-mean(place.lat or 0.0 for place in drawn), 3),
         radius=round(side * min(0.24 + 0.06 * sqrt(count), 0.9), 3),
         count=count,
-        label=f"{around_it}: {counted(count, 'event')}",
+        is_wide=not exact,
+        label=_label(drawn, count, len(exact)),
         url=address.changed(box=_bounds(cell, side), near=()).url(),
     )
+
+
+def _label(drawn: Sequence[Where], count: int, exact: int) -> str:
+    name = Counter(place.name for place in drawn).most_common(1)[0][0]
+    names = len({place.name for place in drawn})
+    told = f"{name} and {counted(names - 1, 'more place')}" if names > 1 else name
+    told = f"{told if exact else f'somewhere in {told}'}: {counted(count, 'event')}"
+    return f"{told}, {count - exact} of them somewhere around" if 0 < exact < count else told
+
+
+def _is_wide(place: Where) -> bool:
+    return precision_of(place) != "place"
 
 
 def _bounds(cell: tuple[int, int], side: float) -> str:

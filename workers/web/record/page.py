@@ -8,6 +8,7 @@ from schemas import EventRecord
 from workers.consolidation import Explanation
 from workers.streams.readmodel.view import View, ViewedEvent
 from workers.web.marking import SLOTS
+from workers.web.namesakes import namesakes
 from workers.web.record.disagreements import disagreements
 from workers.web.record.growth import HEIGHT, WIDTH, growth
 from workers.web.record.history import decisions, outcome, steps
@@ -49,6 +50,7 @@ def _record(record: EventRecord, view: View) -> dict[str, Any]:
     supported = {item.slot for item in record.evidence} | {"what"}
     return {
         "event": record,
+        "namesakes": namesakes(record, view),
         "slots": [slot for slot in SLOTS if slot in supported],
         "sources": sources(record, view),
         "disagreements": disagreements(record),

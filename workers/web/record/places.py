@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from schemas import EventRecord
+from workers.precision import precision_of
 from workers.web.maps.frame import Frame, around_points
 
 MOST = 50
@@ -12,13 +13,15 @@ MOST = 50
 class Spot:
     """A place on the map: x is the longitude, y the latitude with its sign turned.
 
-    A greater share of the sources makes the place greater.
+    A greater share of the sources makes the place greater. `is_wide` tells that the point is the
+    middle of a country, a province or a region, and no place in it is told.
     """
 
     x: float
     y: float
     radius: float
     label: str
+    is_wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def places_map(record: EventRecord) -> PlacesMap | None:
                 round(lon, 3),
                 round(-lat, 3),
                 round(frame.width * (0.008 + 0.008 * place.support / most), 3),
-                place.name,
+                place.name if precision_of(place) == "place" else f"somewhere in {place.name}",
+                precision_of(place) != "place",
             )
             for place, lat, lon in placed
         ),

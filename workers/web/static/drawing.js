@@ -90,7 +90,7 @@
 
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   live.addEventListener("keydown", (event) => {
-    const svg = event.target.closest("svg.world, svg.bars");
+    const svg = event.target.closest("svg.world, svg.bars, svg.strips");
     if (!svg || !(event.key in STEPS)) return;
     const all = [...svg.querySelectorAll(svg.classList.contains("world") ? "a.marker" : "a")];
     const next = all[all.indexOf(event.target.closest("a")) + STEPS[event.key]];

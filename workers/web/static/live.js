@@ -15,6 +15,8 @@
   let readAt = 0;
   let asked = 0;
   let extended = false; // more than the first page is shown
+  let going = null; // the reading of another filter that is under way
+  const written = new WeakMap(); // rows as the server wrote them, without what was added since
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -23,17 +25,32 @@
 
   const say = (words) => { news.textContent = words; };
 
+  const withKey = (key) => key && live.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
+  // Fills in what the reader has typed and not sent yet, with the caret where it was.
+  const retype = (form, typed, { name, selectionStart, selectionEnd }) => {
+    for (const [field, value] of typed) form.elements[field].value = value;
+    const same = name && form.elements[name];
+    if (!same || same.type === "hidden") return;
+    same.focus({ preventScroll: true });
+    if (selectionStart !== null && same.setSelectionRange) same.setSelectionRange(selectionStart, selectionEnd);
+  };
+
   // Puts the parts of a page read anew in place of the old ones; the focus stays on what it was on.
   const swap = (fresh, parts) => {
-    const key = document.activeElement && document.activeElement.dataset.key;
+    const focused = document.activeElement;
+    const key = focused && focused.dataset.key;
     for (const part of parts) {
       const now = fresh.getElementById(part.id);
       if (!now || now.innerHTML === part.innerHTML) continue;
       const open = [...part.querySelectorAll("details[open]")].map((one) => one.id);
+      const typed = [...part.querySelectorAll("input:not([type=hidden])")].filter((one) => one.value !== one.defaultValue).map((one) => [one.name, one.value]);
+      const at = part.contains(focused) ? { name: focused.name, selectionStart: focused.selectionStart, selectionEnd: focused.selectionEnd } : {};
       part.replaceChildren(...document.adoptNode(now).childNodes);
       for (const id of open) { const same = document.getElementById(id); if (same) same.open = true; }
+      if (part.elements) retype(part, typed, at);
     }
-    const same = key && live.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const same = withKey(key);
     if (same && same !== document.activeElement) same.focus({ preventScroll: true });
   };
 
@@ -42,7 +59,8 @@
     const added = [];
     rows.forEach((row, index) => {
       const held = byId(row.dataset.id);
-      const unchanged = held && held.outerHTML === row.outerHTML;
+      const unchanged = held && (written.get(held) || held.outerHTML) === row.outerHTML;
+      written.set(row, row.outerHTML);
       if (held && list.children[index] === held && unchanged) return;
       if (held) held.remove();
       else if (isOld) added.push(row);
@@ -74,18 +92,23 @@
     try {
       const answer = await fetch(url, { cache: "no-store" });
       const html = await answer.text();
+      await dateline.released();
       if (mine === asked) show(html, options);
     } catch {
       document.body.classList.add("away");
     }
   };
 
-  const go = (url) => { history.pushState(null, "", url); return read(url, { moved: true }); };
+  const move = (url) => {
+    const mine = going = read(url, { moved: true }).finally(() => { if (mine === going) going = null; });
+    return mine;
+  };
+  const go = (url) => { history.pushState(null, "", url); return move(url); };
 
   const refresh = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!document.hidden && !document.body.classList.contains("drawing")) read(location.href, { moved: false });
+      if (!document.hidden && !going) read(location.href, { moved: false });
       else refresh();
     }, Math.max(COLLECT, readAt + PAUSE - Date.now()));
   };
@@ -94,7 +117,7 @@
     if (stream) stream.close();
     stream = new EventSource(live.dataset.stream);
     const mine = stream;
-    stream.onopen = () => document.body.classList.remove("away");
+    stream.onopen = () => { document.body.classList.remove("away"); refresh(); }; // what was told before it opened
     stream.onmessage = refresh;
     stream.addEventListener("gap", refresh);
     stream.onerror = () => {
@@ -121,10 +144,13 @@
     if (!/^\/events(\?|$)/.test(href)) return;
     event.preventDefault();
     if (link.rel === "next") more(link);
+    // What is chosen while another choice is still on its way is added to that one, not put in its place.
+    else if (going) going.then(() => go((withKey(link.dataset.key) || link).getAttribute("href")));
     else go(href);
   });
 
-  const submit = (form) => {
+  const submit = async (form) => {
+    if (going) await going; // the form takes over what was chosen
     const given = [...new FormData(form)].filter(([, value]) => value.trim());
     const query = new URLSearchParams(given).toString();
     go(query ? `/events?${query}` : "/events");
@@ -132,6 +158,6 @@
   live.addEventListener("submit", (event) => { event.preventDefault(); submit(event.target); });
   live.addEventListener("change", (event) => { if (event.target.form && event.target.tagName === "SELECT") submit(event.target.form); });
   live.addEventListener("dateline:go", (event) => go(event.detail));
-  window.addEventListener("popstate", () => read(location.href, { moved: true }));
+  window.addEventListener("popstate", () => move(location.href));
   follow();
 })();

@@ -76,8 +76,11 @@
     if (busy()) return;
     const answer = await fetch(location.href, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
     if (answer.status === 304) return;
+    const html = await answer.text();
+    await dateline.released();
+    if (busy()) return; // the reader has begun to meanwhile
     etag = answer.headers.get("ETag") || "";
-    if (answer.ok) update(await answer.text());
+    if (answer.ok) update(html);
   };
 
   const again = async () => {

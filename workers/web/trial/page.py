@@ -15,6 +15,7 @@ from workers.streams.failures.worker_errors import PoolError
 from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.trial import Findings, TooManyError, Trial
 from workers.web.marking import marked
+from workers.web.namesakes import shared_titles
 from workers.web.passages import field_text, support
 from workers.web.rendering import refuse, render
 from workers.web.site import SITE
@@ -111,6 +112,7 @@ async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.Str
     seconds = time.perf_counter() - began
     found = _found(findings) | {
         "seconds": seconds,
+        "shared": shared_titles(records),
         "events": [(one, support(one, one.articles[0], findings.article)) for one in records],
     }
     return _page(request, found=found, ignored=ignored)

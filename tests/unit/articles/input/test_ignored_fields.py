@@ -1,7 +1,7 @@
 import orjson
 import pytest
 
-from workers.articles import ignored_fields, kind_of
+from workers.articles import InvalidArticle, ignored_fields, kind_of, read_article
 
 
 def told(**members: object) -> list[tuple[str, str]]:
@@ -52,3 +52,21 @@ def test_what_is_no_object_of_ours_or_cannot_be_read_has_none(data: bytes) -> No
 )
 def test_a_text_is_of_the_kind_that_it_begins_like(text: str, kind: str) -> None:
     assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [
+        ({"desk": "D", "txt": "x"}, "; not read: 'txt' (is 'text' meant?), 'desk'"),
+        ({"Title": "T"}, "; not read: 'Title' (is 'title' meant?)"),
+        ({"a": 1, "b": 2, "c": 3, "d": 4}, "; not read: 'a', 'b', 'c'"),
+        ({"\x1b[31m" + "x" * 90: 1}, "; not read: '\\x1b[31m" + "x" * 35 + "'"),
+        ({"id": "a"}, ""),
+    ],
+)
+def test_an_empty_article_is_refused_with_what_of_it_is_not_read(
+    members: dict[str, object], told: str
+) -> None:
+    with pytest.raises(InvalidArticle) as refused:
+        read_article(orjson.dumps(members), key=b"k", max_text_length=100)
+    assert refused.value.reason == f"empty: neither text nor title{told}"

@@ -1,4 +1,4 @@
-"""Reading one text in a process of its own, with fakes in place of the model."""
+"""Reading one text, in a process of its own or of the pool, with fakes in place of the model."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,7 +9,11 @@ import pytest
 from workers.settings import Settings
 from workers.streams.failures.worker_errors import PoolError
 from workers.streams.messages.refusal import Refusal
+from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.pool import trial as trials
+from workers.streams.pool.lending import Lending
+from workers.streams.pool.outcomes import Item
+from workers.streams.pool.pool import Pool
 from workers.streams.pool.trial import MOST_AT_ONCE, TooManyError, Trial
 
 FAKES = "tests.stream.fakes"
@@ -78,3 +82,50 @@ async def test_the_process_is_started_before_the_first_text_and_ended_when_nobod
             await asyncio.sleep(0.01)
         while trial._slot.pid is not None:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def metrics() -> ProcessMetrics:
+    return ProcessMetrics()
+
+
+@asynccontextmanager
+async def beside_a_pool(metrics: ProcessMetrics) -> AsyncIterator[tuple[Pool, Trial]]:
+    settings = Settings(pool_processes=1, batch_timeout=2.0)
+    pool = Pool(settings, f"{FAKES}:echo", metrics)
+    trial = Trial(settings, lending=Lending(pool), analysis=f"{FAKES}:echo")
+    task = asyncio.ensure_future(trial.run())
+    try:
+        yield pool, trial
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        pool.close()
+
+
+async def test_a_text_is_read_by_a_process_of_the_pool_that_has_nothing_to_do(
+    metrics: ProcessMetrics,
+) -> None:
+    async with beside_a_pool(metrics) as (pool, trial):
+        reading = asyncio.ensure_future(trial.read(b"BAD", key=b"k"))
+        await pool.start()
+        assert isinstance(await reading, Refusal)
+        assert trial._slot.pid is None
+        assert len(await pool.run("prepare", [Item(b"x", b"k", None)])) == 1
+        assert isinstance(await trial.read(b"DIE", key=b"k"), Refusal)
+        # The pool replaces what the text cost it.
+        assert len(await pool.run("prepare", [Item(b"x", b"k", None)])) == 1
+        assert trial._slot.pid is None
+
+
+async def test_while_the_pool_has_work_a_text_is_read_by_a_process_beside_it(
+    metrics: ProcessMetrics,
+) -> None:
+    async with beside_a_pool(metrics) as (pool, trial), asyncio.TaskGroup() as tasks:
+        await pool.start()
+        batch = tasks.create_task(pool.run("prepare", [Item(b"HANG", b"k", None)]))
+        await asyncio.sleep(0)
+        assert await trial.read(b"BAD", key=b"k") == Refusal("it is bad for prepare", "line 1")
+        assert trial._slot.pid is not None
+        assert not batch.done()

@@ -1,5 +1,6 @@
 """The watchdog, with a fake app and a clock that is set by hand."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,3 +127,33 @@ async def test_a_stage_that_has_just_become_ready_is_not_silent() -> None:
     app.phase.ready = True
     await dog.look_at(app)
     assert app.sought == []
+
+
+async def test_a_message_that_came_since_a_look_long_ago_is_not_silent() -> None:
+    app: Any = App(end=4)
+    dog, clock, _counters = watching(app)
+    await dog.look_at(app)
+    clock.now += SILENT_SECONDS + 3
+    app.end = 5
+    await dog.look_at(app)
+    clock.now += 1
+    app.ledgers.of(TOPIC, 1).receive(4, None)
+    app.intake.progress_at = clock.now
+    await dog.look_at(app)
+    assert app.sought == []
+
+
+async def test_a_slow_answer_about_one_stage_holds_up_no_look_at_another() -> None:
+    slow, quick = App(stage_name="slow"), App(stage_name="quick")
+
+    async def no_answer(*_partitions: TP) -> dict[TP, int]:
+        return await asyncio.Future()
+
+    slow.highwaters = no_answer  # type: ignore[method-assign]
+    dog, _clock, metrics = watching(slow)
+    dog.apps = [slow, quick]  # type: ignore[list-item]
+    running = asyncio.ensure_future(dog.run())
+    async with asyncio.timeout(10):
+        while not metrics.lag.value(stage="quick", topic="articles", partition=0):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    running.cancel()

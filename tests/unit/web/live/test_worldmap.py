@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from schemas.event import Where
 from tests.unit.web.live.making import BERGEN, NAIROBI, OSLO, chosen, placed, view_of
 from workers.queries.regions import Box
 from workers.streams.readmodel.view import View
@@ -102,3 +103,21 @@ def test_a_single_place_gets_a_frame_with_its_surroundings() -> None:
 def test_countries_have_their_outlines() -> None:
     assert {"NO", "KE", "US", "XK"} <= outlines().keys()
     assert "AQ" not in outlines()
+
+
+RUSSIA = Where("Russia", 2017370, 59.5, 11.5, "RU", 1)
+"""Put beside Oslo, into the same cell."""
+
+
+def test_a_country_is_no_place_and_its_marker_says_so() -> None:
+    (marker,) = map_of(view_of([placed("a", RUSSIA), placed("b", RUSSIA)])).markers
+    assert marker.is_wide
+    assert marker.label == "somewhere in Russia: 2 events"
+
+
+def test_where_one_event_names_a_place_the_marker_is_there_and_tells_of_the_others() -> None:
+    view = view_of([placed("a", RUSSIA), placed("b", RUSSIA, OSLO)])
+    (marker,) = map_of(view).markers
+    assert not marker.is_wide
+    assert (marker.x, marker.y, marker.count) == (10.75, -59.91, 2)
+    assert marker.label == "Oslo: 2 events, 1 of them somewhere around"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from schemas.event import Relation
+from schemas.event import Relation, Where
 from tests.unit.web.making import NOW, article, event, filled
 from workers.consolidation import Explanation
 from workers.web.record import neighbours
@@ -78,6 +78,16 @@ def test_places_are_on_a_map_and_an_event_without_any_has_none() -> None:
     assert found is not None
     assert [(spot.x, spot.y, spot.label) for spot in found.spots] == [(4.55, -52.41, "Veldhaven")]
     assert places_map(replace(event(), where=())) is None
+
+
+def test_a_country_is_marked_as_the_middle_of_what_is_told() -> None:
+    netherlands = Where("Netherlands", 2750405, 52.25, 5.75, "NL", 2)
+    found = places_map(replace(event(), where=(*event().where, netherlands)))
+    assert found is not None
+    assert [(spot.label, spot.is_wide) for spot in found.spots] == [
+        ("Veldhaven", False),
+        ("somewhere in Netherlands", True),
+    ]
 
 
 def test_relations_are_told_from_both_ends_and_each_event_once() -> None:

@@ -74,6 +74,20 @@ def read_newsml(text: str) -> Article:
     return _article(items[0])
 
 
+def embargo_in_newsml(text: str) -> str | None:
+    """Return the `embargoed` of a news item as given, empty where its end is not known.
+
+    None where there is none, or the item is cancelled.
+
+    Raises:
+        InvalidArticle: It is no well-formed XML, or the item is withheld.
+    """
+    for item in _items(parse_xml(text)):
+        if _status(item) == "usable" and (found := named(item, "itemMeta", "embargoed")):
+            return words_of(found[0])
+    return None
+
+
 def _items(root: Any) -> list[Any]:
     return [root] if _local(root) == "newsItem" else named(root, "itemSet", "newsItem")
 

@@ -82,6 +82,15 @@ def read_ninjs(tree: JsonTree) -> Article:
     )
 
 
+def embargo_in_ninjs(tree: JsonTree) -> str | None:
+    """Return the `embargoed` of an item as given; None where there is none, or it is cancelled.
+
+    Raises:
+        InvalidArticle: It is no string, or the item is withheld.
+    """
+    return tree.string("embargoed") if _status(tree) == "usable" else None
+
+
 def _headline(tree: JsonTree) -> str | None:
     listed = [(item.string("role"), item.string("value")) for item in tree.trees("headlines")]
     values = [value for role, value in listed if value and role == "main"] or [

@@ -1,7 +1,11 @@
-"""The two schemes of event types, PLOVER's and ours, as data."""
+"""The two schemes of event types, PLOVER's and ours, read from `event_types.yaml`."""
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any, Literal, cast
+
+import yaml
 
 SchemeName = Literal["plover", "dateline"]
 
@@ -33,9 +37,11 @@ class Scheme:
         return code in self.types and (mode is None or mode in self.types[code].modes)
 
 
-def read_schemes(document: dict[str, Any]) -> dict[str, Scheme]:
-    """Read the schemes from the parsed file."""
-    return {name: _scheme(name, content) for name, content in document.items()}
+@cache
+def load_schemes() -> dict[str, Scheme]:
+    """Return the schemes by name."""
+    text = (files("schemas") / "event_types.yaml").read_text(encoding="utf-8")
+    return {name: _scheme(name, content) for name, content in yaml.safe_load(text).items()}
 
 
 def _scheme(name: str, content: dict[str, Any]) -> Scheme:

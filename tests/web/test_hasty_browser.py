@@ -78,9 +78,7 @@ async def test_two_choices_in_haste_are_both_in_force(tab: Tab) -> None:
         assert await tab.run(TOTAL) == "28 events"
 
 
-async def test_words_typed_while_a_choice_is_on_its_way_stay_and_are_sent_with_it(
-    tab: Tab,
-) -> None:
+async def test_words_typed_while_a_choice_is_on_its_way_stay_and_are_sent_with_it(tab: Tab) -> None:
     async with shown(tab, sample(), "/events", wait=0.5):
         await tab.click('[data-key="country Kenya"]')
         await tab.run("document.querySelector('#filters [name=from]').focus()")

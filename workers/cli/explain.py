@@ -32,9 +32,7 @@ def register(commands: Subparsers) -> None:
     )
     parser.add_argument("event_id", metavar="EVENT_ID", help="as in the record's event_id")
     parser.add_argument(
-        "--articles",
-        metavar="PATH",
-        help="explain an event of `dateline extract PATH`",
+        "--articles", metavar="PATH", help="explain an event of `dateline extract PATH`"
     )
     parser.add_argument(
         "--decisions", metavar="DECISIONS.jsonl", help="with --articles: as in `dateline extract`"

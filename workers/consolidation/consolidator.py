@@ -170,9 +170,7 @@ class Consolidator:
         return row is not None and row.shrunk and set(row.members) == set(cluster)
 
     def _drop_expired(
-        self,
-        changeset: Changeset,
-        articles_put: tuple[ArticleMentions, ...] = (),
+        self, changeset: Changeset, articles_put: tuple[ArticleMentions, ...] = ()
     ) -> Changes:
         """Drop the state past retention; return all changes of the operation.
 

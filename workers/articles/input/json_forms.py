@@ -22,7 +22,7 @@ def from_json(value: Any, key: bytes | None = None) -> Article:
         return read_json_ld(value)
     if not isinstance(value, dict):
         raise InvalidArticle(
-            f"an article is an object, not {name_of(value)}: send one article a message",
+            f"an article is an object, not {name_of(value)}: send one article a message"
         )
     tree = JsonTree(value)
     if is_news_please(tree):
@@ -48,6 +48,5 @@ def key_id(key: bytes | None) -> str:
         return key.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InvalidArticle(
-            f"the key is not UTF-8: {error.reason}",
-            f"key, byte {error.start}",
+            f"the key is not UTF-8: {error.reason}", f"key, byte {error.start}"
         ) from None

@@ -11,10 +11,7 @@ from workers.consolidation.graph.components import BoundedComponent, Search, flo
 N = TypeVar("N", bound=Hashable)
 
 
-def distinct(
-    nodes: Iterable[N],
-    clusters: Mapping[N, tuple[N, ...]],
-) -> Iterable[tuple[N, ...]]:
+def distinct(nodes: Iterable[N], clusters: Mapping[N, tuple[N, ...]]) -> Iterable[tuple[N, ...]]:
     """Return the clusters of the nodes, each once.
 
     All nodes of a cluster hold the same tuple, so clusters are compared by identity: a hash takes
@@ -124,9 +121,7 @@ class IncrementalClustering(Generic[N]):
         return components
 
     def _recluster(
-        self,
-        components: Iterable[BoundedComponent[N]],
-        gone: set[tuple[N, ...]],
+        self, components: Iterable[BoundedComponent[N]], gone: set[tuple[N, ...]]
     ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
         new = {cluster for item in components for cluster in self._clusters_of(item.nodes)}
         for cluster in new:

@@ -16,11 +16,7 @@ from workers.consolidation.pairs.chain_profile import (
     name_parts,
     named_entities,
 )
-from workers.consolidation.pairs.words import (
-    figures_in,
-    unit_vector,
-    weighted_words,
-)
+from workers.consolidation.pairs.words import figures_in, unit_vector, weighted_words
 from workers.consolidation.rows.state import Node
 from workers.consolidation.time.timestamps import published_day, published_timestamp
 

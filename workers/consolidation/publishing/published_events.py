@@ -69,11 +69,7 @@ class PublishedEvents:
             self.born = max(self.born, row.born + 1)
 
     def write(
-        self,
-        changeset: Changeset,
-        record: EventRecord,
-        members: Cluster,
-        activity: Activity,
+        self, changeset: Changeset, record: EventRecord, members: Cluster, activity: Activity
     ) -> None:
         """Store the present state of an event; publish a new version if its content has changed."""
         before = self.rows.get(record.event_id)

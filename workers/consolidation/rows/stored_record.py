@@ -24,11 +24,7 @@ class StoredRecord:
     __slots__ = ("_data", "_record", "event_id", "status", "version")
 
     def __init__(
-        self,
-        key: RecordKey,
-        *,
-        record: EventRecord | None = None,
-        data: bytes | None = None,
+        self, key: RecordKey, *, record: EventRecord | None = None, data: bytes | None = None
     ) -> None:
         """Hold a record or its bytes."""
         self.event_id, self.version, self.status = key

@@ -107,10 +107,7 @@ def test_what_the_article_tells_as_an_event_is_no_participant() -> None:
 
 def test_a_team_of_one_word_is_the_one_of_the_full_name_in_another_article() -> None:
     found, _ = vote_who(
-        [
-            sourced("a", who("Lindau Rovers", label="ORG")),
-            sourced("b", who("Rovers", label="ORG")),
-        ]
+        [sourced("a", who("Lindau Rovers", label="ORG")), sourced("b", who("Rovers", label="ORG"))]
     )
     assert [(item.name, item.support) for item in found] == [("Lindau Rovers", 2)]
 

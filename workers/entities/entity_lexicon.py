@@ -138,39 +138,34 @@ class RoleWords:
         )
 
 
+_ROLE_LISTS = (
+    "persons", "organisations", "plurals", "careful", "modifiers", "national", "followers",
+    "passing", "acted_upon", "many",
+)  # fmt: skip
+
+
 @cache
 def role_words() -> RoleWords:
     """Read `roles.yaml`."""
     document = data("roles.yaml")
-    persons, organisations, plurals = (
-        words(document, "persons"),
-        words(document, "organisations"),
-        words(document, "plurals"),
-    )
-    singular = {noun: noun for noun in persons | organisations | plurals}
-    singular |= {
-        plural(noun): noun for noun in persons | organisations if plural(noun) not in singular
-    }
-    singular |= {
-        word: word[:-3] + "man"
-        for word in plurals
-        if word.endswith("men") and word[:-3] + "man" in persons
-    }
+    lists = {section: words(document, section) for section in _ROLE_LISTS}
     return RoleWords(
-        persons=persons,
-        organisations=organisations,
-        plurals=plurals,
-        careful=words(document, "careful"),
-        modifiers=words(document, "modifiers"),
-        national=words(document, "national"),
-        followers=words(document, "followers"),
-        passing=words(document, "passing"),
-        acted_upon=words(document, "acted_upon"),
-        many=words(document, "many"),
+        **lists,
         spellings=document["spellings"],
         synonyms={noun: tuple(others) for noun, others in document["synonyms"].items()},
-        singular=singular,
+        singular=_singulars(lists["persons"], lists["organisations"], lists["plurals"]),
     )
+
+
+def _singulars(
+    persons: frozenset[str], organisations: frozenset[str], plurals: frozenset[str]
+) -> dict[str, str]:
+    """Return every form of a noun with its singular; a noun that has only a plural has itself."""
+    nouns = persons | organisations
+    forms = {noun: noun for noun in nouns | plurals}
+    forms |= {plural(noun): noun for noun in nouns if plural(noun) not in forms}
+    men = {word: word[:-3] + "man" for word in plurals if word.endswith("men")}
+    return forms | {word: noun for word, noun in men.items() if noun in persons}
 
 
 def plural(noun: str) -> str:

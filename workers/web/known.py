@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import ArticleLine
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.wording import brief, counted, date_words
 
 NO_YEAR = "XXXX"

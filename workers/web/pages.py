@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
+from workers.streams.readmodel.query import Query
 from workers.streams.readmodel.reasons import general_reason
-from workers.streams.readmodel.view import Query
 from workers.web.marking import marked, slots_of
 from workers.web.passages import field_text, headline, marks_in
 from workers.web.pipeline.page import stages_shown

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from workers.queries import EventFilter, read_filter, values
 from workers.queries.parameters import one
-from workers.streams.readmodel.view import Version, View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import Version, ViewedEvent
 from workers.web.cursors import Cursor, Place, fingerprint, read_cursor
 
 PAGE = 50

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from schemas.mentions import Level
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.wording import country_words

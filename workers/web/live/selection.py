@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workers.queries import EventFilter, Matcher
-from workers.streams.readmodel.view import View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import ViewedEvent
 
 PARTS = ("types", "countries", "levels", "sources", "region", "days")
 

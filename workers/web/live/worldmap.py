@@ -11,7 +11,7 @@ from math import floor, sqrt
 from schemas.event import Where
 from workers.queries import EventFilter
 from workers.queries.regions import Box
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.maps.frame import WORLD, Frame, around

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from schemas import EventRecord
 from schemas.codec import json_schema
-from workers.streams.readmodel.view import Version
+from workers.streams.readmodel.view_records import Version
 from workers.web import actions
 from workers.web.stages import StageCard
 

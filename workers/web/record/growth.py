@@ -11,7 +11,8 @@ from itertools import accumulate
 
 from schemas import EventRecord
 from workers.consolidation.time.timestamps import timestamp
-from workers.streams.readmodel.view import Version, View
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import Version
 from workers.web.wording import counted, instant
 
 WIDTH = 600

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.event import DecisionLine
 from workers.consolidation import Explanation
 from workers.consolidation.explain import FORCE_WORDS
-from workers.streams.readmodel.view import Version, ViewedEvent
+from workers.streams.readmodel.view_records import Version, ViewedEvent
 
 MERGED = "This event was merged into another, which goes on with its articles."
 RETRACTED = "No article tells this event any more: those that did were cancelled or changed."

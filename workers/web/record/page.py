@@ -6,7 +6,8 @@ from aiohttp import web
 
 from schemas import EventRecord
 from workers.consolidation import Explanation
-from workers.streams.readmodel.view import View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.marking import SLOTS
 from workers.web.record.disagreements import disagreements
 from workers.web.record.growth import HEIGHT, WIDTH, growth

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from schemas import EventRecord
-from workers.streams.readmodel.view import View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import ViewedEvent
 
 MOST = 12
 SIZE = 240

@@ -23,8 +23,7 @@ from training.corpus import Example, part_of, read_desk, read_log
 from training.examples import Layouter
 from training.logistic import area, fit
 from workers.events.assembly import candidates
-from workers.events.coreference import NAMES as PAIRS
-from workers.events.coreference import between, linked, pair_features, pair_scores
+from workers.events.coreference import between, linked, pair_scores
 from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
@@ -33,6 +32,8 @@ from workers.events.encoder.selection import sentence_features
 from workers.events.lexicon import load_synonyms
 from workers.events.mention import Mention
 from workers.events.models import Linear, load_models
+from workers.events.pair_features import NAMES as PAIRS
+from workers.events.pair_features import pair_features
 from workers.events.salience import NAMES as CHAINS
 from workers.events.salience import chain_features
 from workers.events.slots import times_of_others

@@ -12,13 +12,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.mentions import Chain, EventType, Level, Modality, Place
+from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place
 from schemas.spans import Quote
-from workers.events.coreference import HEADLINE, between, entities, linked, pair_scores
+from workers.events.coreference import between, linked, pair_scores
 from workers.events.encoder.heads import Heads
 from workers.events.lexicon import Grammar, Synonyms
 from workers.events.mention import Mention
 from workers.events.models import Models
+from workers.events.pair_features import HEADLINE, entities
 from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features, logged
@@ -80,35 +81,34 @@ class Assembler:
         chains = [[kept[number] for number in group] for group in groups]
         values = chain_features(chains, between(scores, groups))
         salience = self._salience(values, chains)
-        main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
-        if salience[main] < self.models.least_main:
-            main = -1
-        told = [
-            n
-            for n, p in enumerate(salience)
-            if scope == "all" or n == main or p >= self.models.threshold
+        main = self._main(values, salience)
+        passed_on = [
+            number
+            for number, probability in enumerate(salience)
+            if scope == "all" or number == main or probability >= self.models.threshold
         ]
-        index_of = {number: index for index, number in enumerate(told)}
-        whole_of = {n: _whole(n, chains, kept, groups) for n in told}
+        index_of = {number: index for index, number in enumerate(passed_on)}
         labels = labels_of(kept)
         made = []
-        for n in told:
-            level = self._level(chains[n], main=n == main)
-            places = self.slots.places(chains[n])
+        for number in passed_on:
             chain = self._chain(
-                index_of[n], chains[n], level, float(salience[n]), headline, places=places
+                chains, number, main, float(salience[number]), headline=headline, dateline=dateline
             )
-            part_of = None if (whole := whole_of[n]) is None else index_of.get(whole)
+            whole = _whole(number, chains, kept, groups)
             made.append(
                 replace(
                     chain,
+                    index=index_of[number],
                     participants=tuple(with_label(p, labels) for p in chain.participants),
-                    places=places or (dateline if n == main else ()),
-                    times=self.slots.times(chains[n], times_of_others(chains, n)),
-                    part_of=part_of,
+                    part_of=None if whole is None else index_of.get(whole),
                 )
             )
         return tuple(made)
+
+    def _main(self, values: Floats, salience: Floats) -> int | None:
+        """Return the number of the main event; None where none is likely enough to be news."""
+        main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
+        return main if salience[main] >= self.models.least_main else None
 
     def _salience(self, values: Floats, chains: Sequence[Sequence[Mention]]) -> Floats:
         """Return how probable it is that a desk would log each chain.
@@ -139,26 +139,28 @@ class Assembler:
 
     def _chain(
         self,
-        index: int,
-        mentions: Sequence[Mention],
-        level: Level,
+        chains: Sequence[Sequence[Mention]],
+        number: int,
+        main: int | None,
         salience: float,
-        headline: Quote | None,
         *,
-        places: Sequence[Place],
+        headline: Quote | None,
+        dateline: tuple[Place, ...],
     ) -> Chain:
-        best = representative(mentions, self.grammar.light)
-        in_headline = any(m.block == HEADLINE for m in mentions)
+        mentions = chains[number]
+        level = self._level(mentions, main=number == main)
+        places = self.slots.places(mentions)
         participants = self.slots.participants(mentions, places)
-        words = telling(mentions, [_weight(m) for m in mentions], [p.name for p in participants])
         return Chain(
-            index=index,
+            index=number,
             type=event_type(mentions),
             modality=modality(mentions),
-            lemma=best.trigger.lemma,
+            lemma=representative(mentions, self.grammar.light).trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
-            what=headline if in_headline and level == "main" and headline is not None else words,
+            what=_title(mentions, level, headline, participants),
             participants=participants,
+            places=places or (dateline if number == main else ()),
+            times=self.slots.times(mentions, times_of_others(chains, number)),
             level=level,
             salience=round(salience, 3),
             instance=tuple(sorted({word for mention in mentions for word in mention.instance})),
@@ -168,6 +170,18 @@ class Assembler:
             source=next((mention.source for mention in mentions if mention.source), None),
             identity=_identity(mentions),
         )
+
+
+def _title(
+    mentions: Sequence[Mention],
+    level: Level,
+    headline: Quote | None,
+    participants: Sequence[Participant],
+) -> Quote:
+    """Return the headline where it tells the article's main event, else the best clause."""
+    if level == "main" and headline is not None and any(m.block == HEADLINE for m in mentions):
+        return headline
+    return telling(mentions, [_weight(m) for m in mentions], [p.name for p in participants])
 
 
 def _whole(

@@ -6,40 +6,21 @@ mean log-odds between two groups is positive.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.mentions import Level
-from workers.edtf import days_of
 from workers.events.encoder.heads import Heads
 from workers.events.lexicon import Synonyms
-from workers.events.mention import Argument, Mention
+from workers.events.mention import Mention
 from workers.events.models import Linear
-from workers.events.readings import LEVELS
+from workers.events.pair_features import NAMES, both, equal, instances_differ, pair_features
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
-NAMES = (
-    "identity", "types", "same_lemma", "same_stem", "synonyms", "rule_type", "actors", "recipients",
-    "places", "actors_differ", "places_differ", "days_agree", "days_differ", "same_sentence",
-    "next_sentence", "distance", "headline", "headline_and_opening", "both_headline", "carrier",
-    "governed", "earlier_differs", "modality_differs", "instance_differs", "definite",
-    "least_logged", "most_logged", "identity_logged", "stem_apart", "both_main", "one_main",
-    "both_background",
-)  # fmt: skip
 APART = -20.0
 """Log-odds of a pair that facts keep apart: no mean over a chain makes up for it."""
-STEM = 5
-OPENING = 3
-"""Sentences of the body that count as its opening."""
-UNREAD = -3.0
-"""Log-odds of a pair that the encoder has not read."""
-FAR = 20.0
-"""Sentences apart from which distance says no more."""
-HEADLINE = "headline"
 
 
 def pair_scores(
@@ -59,8 +40,8 @@ def _apart(mentions: Sequence[Mention]) -> Flags:
 
     These are other instances of a kind, and a noun told as an earlier event beside one that is not.
     """
-    nouns = _both([m.trigger.pos == "NOUN" for m in mentions])
-    return _instances_differ(mentions) | (nouns & ~_equal([m.earlier for m in mentions]))
+    nouns = both([m.trigger.pos == "NOUN" for m in mentions])
+    return instances_differ(mentions) | (nouns & ~equal([m.earlier for m in mentions]))
 
 
 def linked(scores: Floats) -> list[list[int]]:
@@ -98,209 +79,3 @@ def between(scores: Floats, groups: Sequence[Sequence[int]]) -> Floats:
         for two, other in enumerate(groups[:one]):
             found[one, two] = found[two, one] = scores[np.ix_(own, other)].max()
     return found
-
-
-def pair_features(mentions: Sequence[Mention], synonyms: Synonyms, heads: Heads) -> Floats:
-    """Return the features of all pairs, named by `NAMES`: shape (features, n, n), symmetric."""
-    lemmas = [m.trigger.lemma for m in mentions]
-    stems = [lemma[:STEM] for lemma in lemmas]
-    same_lemma, same_stem = _equal(lemmas), _equal(stems)
-    logged = np.array(
-        [m.reading.logged if m.reading is not None else -3.0 for m in mentions], np.float32
-    )
-    identity = _identities(mentions, heads)
-    sentence = np.array([m.sentence for m in mentions])
-    head = np.array([m.block == HEADLINE for m in mentions])
-    first = int(sentence[~head].min()) if not head.all() else 0
-    opening = ~head & (sentence < first + OPENING)
-    apart = np.abs(sentence[:, None] - sentence[None, :])
-    actors, recipients, places = (
-        _shared(mentions, role) for role in ("actor", "recipient", "place")
-    )
-    days_agree, days_differ = _days(mentions)
-    types = _types(mentions)
-    main, back = _level(mentions, "main"), _level(mentions, "background")
-    least, most = np.minimum(logged[:, None], logged), np.maximum(logged[:, None], logged)
-    values = {
-        "identity": identity,
-        "types": types,
-        "same_lemma": same_lemma,
-        "same_stem": same_stem & ~same_lemma,
-        "synonyms": _synonymous(lemmas, synonyms) & ~same_lemma,
-        "rule_type": (
-            _equal([m.type.code for m in mentions])
-            & _both([m.type.code != "UNKNOWN" for m in mentions])
-        ),
-        "actors": actors[0], "recipients": recipients[0], "places": places[0],
-        "actors_differ": actors[1], "places_differ": places[1],
-        "days_agree": days_agree, "days_differ": days_differ,
-        "same_sentence": apart == 0,
-        "next_sentence": apart == 1,
-        "distance": np.minimum(apart, FAR) / FAR,
-        "headline": head[:, None] ^ head,
-        "headline_and_opening": (head[:, None] & opening) | (opening[:, None] & head),
-        "both_headline": head[:, None] & head,
-        "carrier": _related([m.carrier for m in mentions]),
-        "governed": _related([m.parent for m in mentions]),
-        "earlier_differs": ~_equal([m.earlier for m in mentions]),
-        "modality_differs": _modalities_differ(mentions),
-        "instance_differs": _instances_differ(mentions),
-        "definite": np.triu(np.tile([m.definite for m in mentions], (len(mentions), 1)), 1),
-        "least_logged": np.clip(least, -4, 4) / 4, "most_logged": np.clip(most, -4, 4) / 4,
-        "identity_logged": identity * (least > 0),
-        "both_main": main[:, None] * main,
-        "one_main": np.abs(main[:, None] - main),
-        "both_background": back[:, None] * back,
-        "stem_apart": (same_lemma | same_stem) * np.minimum(apart, FAR) / FAR,
-    }  # fmt: skip
-    found = np.stack([np.asarray(values[name], np.float32) for name in NAMES])
-    symmetric: Floats = np.maximum(found, found.transpose(0, 2, 1))
-    for name in ("identity", "types", "least_logged", "most_logged", "identity_logged"):
-        symmetric[NAMES.index(name)] = found[NAMES.index(name)]
-    return symmetric
-
-
-def _level(mentions: Sequence[Mention], level: Level) -> Floats:
-    """Probability that each mention tells an event of a level; 0 where it was not read."""
-    column = LEVELS.index(level)
-    found = [_share(m.reading.levels)[column] if m.reading is not None else 0.0 for m in mentions]
-    return np.array(found, np.float32)
-
-
-def _equal(values: Sequence[object]) -> Flags:
-    keys = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    numbers = np.array([keys[value] for value in values])
-    found: Flags = numbers[:, None] == numbers
-    return found
-
-
-def _both(values: Sequence[bool]) -> Flags:
-    flags = np.array(values)
-    found: Flags = flags[:, None] & flags
-    return found
-
-
-def _identities(mentions: Sequence[Mention], heads: Heads) -> Floats:
-    """Log-odds by the encoder that two mentions name one event; `UNREAD` where one was not read."""
-    read = [number for number, mention in enumerate(mentions) if mention.reading is not None]
-    found = np.full((len(mentions), len(mentions)), UNREAD, np.float32)
-    if read:
-        vectors = np.stack(
-            [reading.identity for m in mentions if (reading := m.reading) is not None]
-        )
-        found[np.ix_(read, read)] = heads.same(vectors)
-    return found
-
-
-def _types(mentions: Sequence[Mention]) -> Floats:
-    """How alike the distributions of types are: the sum of the roots of products, in [0, 1]."""
-    width = next((len(m.reading.types) for m in mentions if m.reading is not None), 1)
-    rows = [
-        np.exp(m.reading.types / 2) if m.reading is not None else np.zeros(width, np.float32)
-        for m in mentions
-    ]
-    roots = np.stack(rows)
-    found: Floats = roots @ roots.T
-    return found
-
-
-def _synonymous(lemmas: Sequence[str], synonyms: Synonyms) -> Flags:
-    related = {lemma: synonyms.of(lemma) for lemma in set(lemmas)}
-    return np.array([[other in related[lemma] for other in lemmas] for lemma in lemmas])
-
-
-def entities(mention: Mention, role: str) -> frozenset[str]:
-    """Return the keys of the named participants or places that a mention has in a role.
-
-    The keys are by the encoder, or by the rules where the encoder has not read the mention.
-    """
-    if mention.reading is None:
-        if role == "place":
-            return frozenset(p.entity for p in mention.places)
-        return frozenset(p.entity for p in mention.participants if p.role == role)
-    return frozenset(
-        key for argument in mention.arguments if (key := _key(argument, role)) is not None
-    )
-
-
-def _key(argument: Argument, role: str) -> str | None:
-    if role == "place":
-        return (
-            argument.place.entity if argument.place is not None and argument.as_place > 0 else None
-        )
-    score = argument.as_actor if role == "actor" else argument.as_recipient
-    return argument.participant.entity if argument.participant is not None and score > 0 else None
-
-
-def _shared(mentions: Sequence[Mention], role: str) -> tuple[Flags, Flags]:
-    """Return which pairs share an entity in a role, and which share none.
-
-    Both mentions of the second pairs have entities in the role.
-    """
-    sets = [entities(m, role) for m in mentions]
-    keys = {key: number for number, key in enumerate(sorted(frozenset().union(*sets)))}
-    table = np.zeros((len(sets), len(keys) or 1), np.float32)
-    for row, own in enumerate(sets):
-        table[row, [keys[key] for key in own]] = 1
-    common = table @ table.T > 0
-    named = np.array([any(not key.startswith(("np:", "role:")) for key in own) for own in sets])
-    return common, named[:, None] & named & ~common
-
-
-def _days(mentions: Sequence[Mention]) -> tuple[Flags, Flags]:
-    spans = [_span(m) for m in mentions]
-    agree = np.array(
-        [
-            [a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1] for b in spans]
-            for a in spans
-        ]
-    )
-    known = _both([span is not None for span in spans])
-    return agree, known & ~agree
-
-
-def _span(mention: Mention) -> tuple[date, date] | None:
-    times = [t.edtf for t in mention.times] if mention.reading is None else [
-        a.time.edtf
-        for a in sorted(mention.arguments, key=lambda a: -a.as_time)
-        if a.time is not None and a.as_time > 0
-    ]  # fmt: skip
-    for edtf in times:
-        days = days_of(edtf)
-        if days is not None:
-            return days
-    return None
-
-
-def _related(heads: Sequence[int | None]) -> Flags:
-    """Return which pairs are a mention and the one that governs or carries it.
-
-    `heads` are numbers of the article's mentions.
-    """
-    found = np.zeros((len(heads), len(heads)), bool)
-    for row, head in enumerate(heads):
-        if head is not None and head < len(heads):
-            found[row, head] = True
-    return found
-
-
-def _modalities_differ(mentions: Sequence[Mention]) -> Floats:
-    width = next((len(m.reading.modalities) for m in mentions if m.reading is not None), 1)
-    rows = [
-        _share(m.reading.modalities) if m.reading is not None else np.full(width, 1 / width)
-        for m in mentions
-    ]
-    shares = np.stack(rows).astype(np.float32)
-    found: Floats = 1 - np.sqrt(shares) @ np.sqrt(shares).T
-    return found
-
-
-def _share(odds: Floats) -> Floats:
-    powers = np.exp(odds - odds.max())
-    found: Floats = powers / powers.sum()
-    return found
-
-
-def _instances_differ(mentions: Sequence[Mention]) -> Flags:
-    sets = [frozenset(m.instance) for m in mentions]
-    return np.array([[bool(a) and bool(b) and a.isdisjoint(b) for b in sets] for a in sets])

@@ -9,7 +9,7 @@ from spacy.util import filter_spans
 
 from schemas import AnnotatedArticle, Entity, Period, Quote
 from schemas.mentions import Place
-from schemas.prepared import BlockKind
+from schemas.prepared import Block, BlockKind
 from schemas.spans import Field
 from workers.events.headlines import calmed, recased
 from workers.events.lexicon import load_lemmas
@@ -82,8 +82,7 @@ def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
     for block in article.blocks:
         if block.kind not in TELLING:
             continue
-        whole = (article.article.title or "") if block.field == "title" else article.article.text
-        source = whole[block.start : block.end]
+        source = _field_text(article, block.field)[block.start : block.end]
         if source.strip():
             names = [
                 (e.start - block.start, e.end - block.start)
@@ -108,41 +107,45 @@ def _trusted(name: str, article: AnnotatedArticle) -> bool:
 
     A recogniser may take a whole title in capitals for a name.
     """
-    told = article.article.text.count(name) + (article.article.title or "").count(name)
-    return name.count(" ") < LONG_NAME or told > 1
+    times = article.article.text.count(name) + (article.article.title or "").count(name)
+    return name.count(" ") < LONG_NAME or times > 1
 
 
 def dateline(article: AnnotatedArticle) -> tuple[Place, ...]:
     """Return the places that the article's dateline names."""
-    found = []
-    for block in article.blocks:
-        if block.kind == "dateline":
-            named = [
-                e
-                for e in article.entities
-                if e.field == block.field and block.start <= e.start < block.end
-            ]
-            dates = [e for e in named if e.label == "TIMEX"]
-            inside = [
-                e
-                for e in named
-                if e.label == "GPE"
-                and not any(e.start < date.end and date.start < e.end for date in dates)
-            ]
-            whole = (
-                (article.article.title or "") if block.field == "title" else article.article.text
-            )
-            found += [
-                Place(
-                    e.entity or "",
-                    e.name or "",
-                    e.geo,
-                    Quote(e.field, e.start, e.end, whole[e.start : e.end]),
-                )
-                for e in inside
-                if e.entity
-            ]
-    return tuple(found)
+    return tuple(
+        Place(entity.entity, entity.name or "", entity.geo, _quoted(entity, article))
+        for block in article.blocks
+        if block.kind == "dateline"
+        for entity in _places_in(block, article)
+        if entity.entity
+    )
+
+
+def _places_in(block: Block, article: AnnotatedArticle) -> list[Entity]:
+    """Return the towns and countries that stand in a block; not those within a date."""
+    named = [
+        entity
+        for entity in article.entities
+        if entity.field == block.field and block.start <= entity.start < block.end
+    ]
+    dates = [entity for entity in named if entity.label == "TIMEX"]
+    return [
+        entity
+        for entity in named
+        if entity.label == "GPE"
+        and not any(entity.start < date.end and date.start < entity.end for date in dates)
+    ]
+
+
+def _quoted(entity: Entity, article: AnnotatedArticle) -> Quote:
+    text = _field_text(article, entity.field)
+    return Quote(entity.field, entity.start, entity.end, text[entity.start : entity.end])
+
+
+def _field_text(article: AnnotatedArticle, field: Field) -> str:
+    """Return the title or the text of an article."""
+    return (article.article.title or "") if field == "title" else article.article.text
 
 
 def passage(doc: Doc, cut: Cut, article: AnnotatedArticle, order: int, sentences: int) -> Passage:

@@ -105,7 +105,6 @@ class MentionReader:
         parent: int | None,
         carried: int | None,
     ) -> Mention:
-        modifiers = _modifiers(token)
         kind = UNTYPED if self._only_lies_ahead(token) else self._classifier.classify(token)
         return Mention(
             trigger=_trigger(token, passage),
@@ -116,16 +115,14 @@ class MentionReader:
             sentence=sentence.number,
             prominence=prominence(token, self._transparent) * _labelled(token, passage),
             reporting=kind.code == UNKNOWN and self._reports(token),
-            earlier=bool(modifiers & self._grammar.earlier)
-            or _pluperfect(token)
-            or self._within_earlier(token),
+            earlier=self._is_earlier(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
             participants=self._peopled(
                 self._arguments.read(token, passage, kind), circumstances.places, kind
             ),
             places=circumstances.places,
             times=circumstances.times,
-            instance=tuple(sorted(modifiers & self._grammar.ordinal)),
+            instance=tuple(sorted(_modifiers(token) & self._grammar.ordinal)),
             context=sentence.context,
             parent=parent,
             carrier=carried,
@@ -133,6 +130,11 @@ class MentionReader:
             passage=passage.order,
             token=token.i,
         )
+
+    def _is_earlier(self, token: Token) -> bool:
+        """Say whether the clause tells the event as an earlier one."""
+        modified = not _modifiers(token).isdisjoint(self._grammar.earlier)
+        return modified or _pluperfect(token) or self._within_earlier(token)
 
     def _only_lies_ahead(self, token: Token) -> bool:
         """Say whether a verb only says that the event it governs lies ahead.

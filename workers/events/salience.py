@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.events.coreference import HEADLINE
 from workers.events.mention import Mention
+from workers.events.pair_features import HEADLINE
 from workers.events.readings import LEVELS, MODALITIES
 
 Floats = NDArray[np.float32]
@@ -27,6 +27,8 @@ OPENING = 3
 MANY = 6
 UNLINKED = -6.0
 """Log-odds of a link below which it says no more."""
+MAIN_PREDICATE = 0.9
+"""Prominence above which a trigger is the main predicate of its sentence."""
 UNREAD = -4.0
 """Log-odds of a mention that the encoder has not read."""
 
@@ -71,51 +73,68 @@ def _column(
     `linked` is its best link to a chain that is logged more surely, which may be that event told
     again.
     """
-    odds = [logged(m) for m in chain]
-    heads = [m for m in chain if m.block == HEADLINE]
-    body = [m.sentence - first for m in chain if m.block != HEADLINE]
-    start = min(body, default=last - first + 1)
-    levels = np.max(
-        [m.reading.levels if m.reading is not None else np.full(3, UNREAD) for m in chain], 0
-    )
-    types = np.mean(
-        [np.exp(m.reading.types) for m in chain if m.reading is not None] or [np.zeros(42)], 0
-    )
-    modal = _modal(chain)
-    best = max(odds)
+    best = max(logged(m) for m in chain)
     values = {
-        "logged_best": best,
+        **_news_features(chain),
+        **_position_features(chain, first, last),
+        **_grammar_features(chain),
+        "rank": 1 / (1 + rank),
+        "share": _probability(best) / total if total else 0.0,
+        "linked": max(linked, UNLINKED),
+    }
+    return [values[name] for name in NAMES]
+
+
+def _news_features(chain: Sequence[Mention]) -> dict[str, float]:
+    """What does the encoder say: how surely news, of which level, type and modality?"""
+    odds = [logged(m) for m in chain]
+    read = [m.reading for m in chain if m.reading is not None]
+    unread = [np.full(3, UNREAD)] * (len(read) < len(chain))
+    levels = np.max([*(reading.levels for reading in read), *unread], 0)
+    types = np.mean([np.exp(reading.types) for reading in read] or [np.zeros(42)], 0)
+    modalities = _modalities(chain)
+    return {
+        "logged_best": max(odds),
         "logged_sum": min(sum(map(_probability, odds)), MANY) / MANY,
         "logged_mean": float(np.mean(odds)),
         "main_best": float(levels[LEVELS.index("main")]),
         "reported_best": float(levels[LEVELS.index("reported")]),
         "background_best": float(levels[LEVELS.index("background")]),
-        "mentions": min(len(chain), MANY) / MANY,
-        "headline": float(bool(heads)),
-        "headline_logged": max((logged(m) for m in heads), default=UNREAD),
-        "headline_first": float(any(m.prominence > 0.9 for m in heads)),  # noqa: PLR2004 - the main predicate
-        "lead": float(start == 0),
-        "opening": float(start < OPENING),
-        "position": start / (last - first + 1),
-        "typed_by_rules": float(any(m.type.code != "UNKNOWN" for m in chain)),
         "type_certainty": float(types.max()),
         "unknown": float(types[-1]),
-        "hypothetical": float(modal[MODALITIES.index("hypothetical")]),
-        "denied": float(modal[MODALITIES.index("denied")]),
+        "hypothetical": float(modalities[MODALITIES.index("hypothetical")]),
+        "denied": float(modalities[MODALITIES.index("denied")]),
+        **{role: _best(chain, f"as_{role}") for role in ("actor", "recipient", "place", "time")},
+    }
+
+
+def _position_features(chain: Sequence[Mention], first: int, last: int) -> dict[str, float]:
+    """Where does the article tell the event: in the headline, how early, in quotes alone?"""
+    heads = [m for m in chain if m.block == HEADLINE]
+    body = [m.sentence - first for m in chain if m.block != HEADLINE]
+    length = last - first + 1
+    start = min(body, default=length)
+    return {
+        "headline": float(bool(heads)),
+        "headline_logged": max((logged(m) for m in heads), default=UNREAD),
+        "headline_first": float(any(m.prominence > MAIN_PREDICATE for m in heads)),
+        "lead": float(start == 0),
+        "opening": float(start < OPENING),
+        "position": start / length,
+        "quoted": float(all(m.block == "quote" for m in chain)),
+        "length": min(length, 40) / 40,
+    }
+
+
+def _grammar_features(chain: Sequence[Mention]) -> dict[str, float]:
+    """How do the clauses of the event tell it?"""
+    return {
+        "mentions": min(len(chain), MANY) / MANY,
+        "typed_by_rules": float(any(m.type.code != "UNKNOWN" for m in chain)),
         "earlier": float(all(m.earlier for m in chain)),
-        "actor": _best(chain, "as_actor"),
-        "recipient": _best(chain, "as_recipient"),
-        "place": _best(chain, "as_place"),
-        "time": _best(chain, "as_time"),
         "prominence": max(m.prominence for m in chain),
         "verb": float(any(m.trigger.pos == "VERB" for m in chain)),
-        "quoted": float(all(m.block == "quote" for m in chain)),
-        "rank": 1 / (1 + rank),
-        "share": _probability(best) / total if total else 0.0,
-        "length": min(last - first + 1, 40) / 40,
-        "linked": max(linked, UNLINKED),
-    }  # fmt: skip
-    return [values[name] for name in NAMES]
+    }
 
 
 def logged(mention: Mention) -> float:
@@ -130,7 +149,7 @@ def _probability(logged: float) -> float:
     return float(1 / (1 + np.exp(-logged)))
 
 
-def _modal(chain: Sequence[Mention]) -> Floats:
+def _modalities(chain: Sequence[Mention]) -> Floats:
     rows = [
         np.exp(m.reading.modalities) / np.exp(m.reading.modalities).sum()
         for m in chain

@@ -40,6 +40,27 @@ def register(commands: Subparsers) -> None:
         "read articles from a file and write their events, with no broker",
         details=DETAILS,
     )
+    _add_files(parser)
+    parser.add_argument(
+        "--mentions",
+        dest="set_mentions",
+        choices=("events", "all"),
+        help="what leaves extraction: events that a news desk would log, or all that may tell "
+        "anything (DATELINE_MENTIONS)",
+    )
+    parser.add_argument(
+        "--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles"
+    )
+    parser.add_argument(
+        "--processes",
+        dest="set_pool_processes",
+        metavar="N",
+        help="processes to use (DATELINE_POOL_PROCESSES)",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "articles", metavar="ARTICLES.jsonl", help="one article a line, or - for standard input"
     )
@@ -59,23 +80,6 @@ def register(commands: Subparsers) -> None:
         metavar="DECISIONS.jsonl",
         help="what operators decided, one a line (`dateline events split --events`)",
     )
-    parser.add_argument(
-        "--mentions",
-        dest="set_mentions",
-        choices=("events", "all"),
-        help="what leaves extraction: events that a news desk would log, or all that may tell "
-        "anything (DATELINE_MENTIONS)",
-    )
-    parser.add_argument(
-        "--skip-invalid", action="store_true", help="exit 0 even where lines were no valid articles"
-    )
-    parser.add_argument(
-        "--processes",
-        dest="set_pool_processes",
-        metavar="N",
-        help="processes to use (DATELINE_POOL_PROCESSES)",
-    )
-    parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

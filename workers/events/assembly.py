@@ -82,28 +82,23 @@ class Assembler:
         values = chain_features(chains, between(scores, groups))
         salience = self._salience(values, chains)
         main = self._main(values, salience)
-        passed_on = [
-            number
-            for number, probability in enumerate(salience)
-            if scope == "all" or number == main or probability >= self.models.threshold
+        least = 0.0 if scope == "all" else self.models.threshold
+        passed_on = [n for n, p in enumerate(salience) if n == main or p >= least]
+        made = [
+            self._chain(chains, n, main, float(salience[n]), headline=headline, dateline=dateline)
+            for n in passed_on
         ]
-        index_of = {number: index for index, number in enumerate(passed_on)}
         labels = labels_of(kept)
-        made = []
-        for number in passed_on:
-            chain = self._chain(
-                chains, number, main, float(salience[number]), headline=headline, dateline=dateline
+        index_of: dict[int | None, int] = {n: index for index, n in enumerate(passed_on)}
+        return tuple(
+            replace(
+                chain,
+                index=index,
+                participants=tuple(with_label(p, labels) for p in chain.participants),
+                part_of=index_of.get(_whole(n, chains, kept, groups)),
             )
-            whole = _whole(number, chains, kept, groups)
-            made.append(
-                replace(
-                    chain,
-                    index=index_of[number],
-                    participants=tuple(with_label(p, labels) for p in chain.participants),
-                    part_of=None if whole is None else index_of.get(whole),
-                )
-            )
-        return tuple(made)
+            for index, (n, chain) in enumerate(zip(passed_on, made, strict=True))
+        )
 
     def _main(self, values: Floats, salience: Floats) -> int | None:
         """Return the number of the main event; None where none is likely enough to be news."""

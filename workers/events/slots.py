@@ -165,8 +165,7 @@ class SlotFiller:
     ) -> tuple[Participant, ...]:
         """Return who takes part, each entity once, in its likelier role.
 
-        Actors come before recipients, the surest first. The likeliest of each role needs less than
-        those who stand beside it. A town where it happens takes no part.
+        Actors come before recipients, the surest first. A town where it happens takes no part.
 
         Args:
             mentions: Those of one event.
@@ -174,6 +173,21 @@ class SlotFiller:
         """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
+        kept = self._likely(mentions)
+        kept = [one for one in kept if not _is_named_too(one, kept)]
+        towns = {place.entity for place in places if place.entity.startswith(TOWN)}
+        kept = [one for one in _each_once(kept) if one[2].entity not in towns]
+        ordered = sorted(
+            kept[:MOST_PARTICIPANTS],
+            key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote),
+        )
+        return tuple(replace(participant, role=role) for _, role, participant in ordered)
+
+    def _likely(self, mentions: Sequence[Mention]) -> list[Filling]:
+        """Return the participants that are likely enough, each in its likelier role, surest first.
+
+        The likeliest of each role needs less than those who stand beside it.
+        """
         best: dict[str, tuple[float, Role, Filler]] = {}
         for role in PARTICIPANTS:
             for key, (score, filler) in self._scored(mentions, role).items():
@@ -184,20 +198,10 @@ class SlotFiller:
             best.values(), key=lambda item: (-item[0], item[2].quote)
         ):
             first = all(role != other for _, other, _ in kept)
-            if (
-                isinstance(filler, Participant)
-                and score > self.cut["first" if first else "further"]
-            ):
+            least = self.cut["first" if first else "further"]
+            if isinstance(filler, Participant) and score > least:
                 kept.append((score, role, filler))
-        kept = [one for one in kept if not _is_named_too(one, kept)]
-        kept = _each_once(kept)
-        towns = {place.entity for place in places if place.entity.startswith(TOWN)}
-        kept = [one for one in kept if one[2].entity not in towns]
-        ordered = sorted(
-            kept[:MOST_PARTICIPANTS],
-            key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote),
-        )
-        return tuple(replace(participant, role=role) for _, role, participant in ordered)
+        return kept
 
     def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
         """Return where it happens, surest first."""

@@ -108,33 +108,34 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     The articles come in order of content, so that sums of floats do not depend on arrival.
     """
     apart = abs((first.day - second.day).days) if first.day and second.day else None
-    features = MainFeatures(
+    main, other = first.main, second.main
+    return MainFeatures(
         words=cosine(first.words, second.words),
         meaning=_meaning(first, second),
         context=cosine(first.context, second.context),
         headline=cosine(first.headline, second.headline),
         subjects=_share(first.subjects, second.subjects),
-        where=0.0,
-        when=0.0,
         figures=float(not first.figures.isdisjoint(second.figures)),
         apart=log1p(apart) if apart is not None else 0.0,
         undated=float(apart is None),
         figures_differ=_conflict(first.figures, second.figures),
         subjects_differ=float(_subjects_differ(first, second)),
-        other_type=0.0,
-        when_differ=0.0,
-        routine=0.0,
+        **(_event_features(main, other) if main and other else _NO_EVENT),
     )
-    main, other = first.main, second.main
-    if main is None or other is None:
-        return features
-    return features._replace(
-        where=float(not main.where.isdisjoint(other.where)),
-        when=float(times_agree(main, other)),
-        other_type=float(_types_differ(main, other)),
-        when_differ=float(times_conflict(main, other)),
-        routine=float({main.chain.type.code, other.chain.type.code} <= ROUTINE),
-    )
+
+
+def _event_features(main: ChainProfile, other: ChainProfile) -> dict[str, float]:
+    """Compare the main events themselves."""
+    return {
+        "where": float(not main.where.isdisjoint(other.where)),
+        "when": float(times_agree(main, other)),
+        "other_type": float(_types_differ(main, other)),
+        "when_differ": float(times_conflict(main, other)),
+        "routine": float({main.chain.type.code, other.chain.type.code} <= ROUTINE),
+    }
+
+
+_NO_EVENT = dict.fromkeys(("where", "when", "other_type", "when_differ", "routine"), 0.0)
 
 
 def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) -> ChainFeatures:

@@ -26,6 +26,7 @@ from workers.streams.kafka.unusable import FORBIDDEN, MISFIT, UNREACHABLE, Kafka
 
 TIMEOUT_MS = 10_000
 CLOSE_SECONDS = 1.0
+LOGIN = "DATELINE_KAFKA_USERNAME, DATELINE_KAFKA_PASSWORD and DATELINE_KAFKA_SASL_MECHANISM"
 PRODUCE, PRODUCE_WITH_HEADERS = 0, 3
 """Kafka protocol: key of the Produce request, and its first version whose records have headers
 (Kafka 0.11)."""
@@ -108,11 +109,7 @@ def _forbidden(settings: Settings, error: Exception) -> str | None:
                 "DATELINE_KAFKA_CA_FILE names the file with its authority's."
             )
         case SaslAuthenticationFailed() | AuthenticationFailedError():
-            return (
-                f"refuses the login of user {settings.kafka_username!r}: check "
-                "DATELINE_KAFKA_USERNAME, DATELINE_KAFKA_PASSWORD and "
-                "DATELINE_KAFKA_SASL_MECHANISM."
-            )
+            return f"refuses the login of user {settings.kafka_username!r}: check {LOGIN}."
         case UnsupportedSaslMechanismError() | IllegalSaslStateError():
             return (
                 f"does not take logins by {settings.kafka_sasl_mechanism.upper() or 'PLAIN'} here: "

@@ -29,7 +29,7 @@ from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
-from workers.events.lexicon import load_synonyms
+from workers.events.event_lexicon import load_synonyms
 from workers.events.mention import Mention
 from workers.events.models import Linear, load_models
 from workers.events.pair_features import NAMES as PAIRS

@@ -30,8 +30,8 @@ from workers.events.encoder.sentences import (
     layouts,
     title_pieces,
 )
+from workers.events.event_lexicon import load_grammar
 from workers.events.extractor import UNUSED
-from workers.events.lexicon import load_grammar
 from workers.events.mention import Mention
 from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage, cuts, passage

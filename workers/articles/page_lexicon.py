@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
+
+from workers.lexicons import LexiconError, document
 
 MARKS = " \t\u00a0-–—•*·▪►▶«»<>‹›←→↑↓|#"
 MOST_LED = 20
@@ -52,11 +52,11 @@ def boilerplate_lexicon() -> BoilerplateLexicon:
 
     A wrong shape, or a phrase that can never match, is an error of ours and stops the load.
     """
-    text = (files("workers.articles") / "data" / "boilerplate.yaml").read_text(encoding="utf-8")
-    lexicon = TypeAdapter(BoilerplateLexicon).validate_python(yaml.safe_load(text))
+    sections = document("workers.articles", "boilerplate.yaml")
+    lexicon = TypeAdapter(BoilerplateLexicon).validate_python(sections)
     for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
         if folded(phrase) != phrase:
-            raise ValueError(
+            raise LexiconError(
                 f"boilerplate.yaml: {phrase!r} can never match: write {folded(phrase)!r}"
             )
     return lexicon

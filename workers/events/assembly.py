@@ -16,7 +16,7 @@ from schemas.mentions import Chain, EventType, Level, Modality, Participant, Pla
 from schemas.spans import Quote
 from workers.events.coreference import between, linked, pair_scores
 from workers.events.encoder.heads import Heads
-from workers.events.lexicon import Grammar, Synonyms
+from workers.events.event_lexicon import Grammar, Synonyms
 from workers.events.mention import Mention
 from workers.events.models import Models
 from workers.events.pair_features import HEADLINE, entities
@@ -25,7 +25,7 @@ from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features, logged
 from workers.events.slots import SlotFiller, labels_of, times_of_others, with_label
 from workers.events.telling import telling
-from workers.events.types.lexicon import load_lexicon
+from workers.events.types.type_lexicon import load_lexicon
 from workers.settings import Scope
 from workers.vectors import packed
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from schemas.annotated import Entity, Period
 from schemas.mentions import Place, Time
-from workers.events.lexicon import Grammar
+from workers.events.event_lexicon import Grammar
 from workers.events.locations import LocationReader, is_loose
 from workers.events.passages import Passage
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root

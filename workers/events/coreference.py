@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.events.encoder.heads import Heads
-from workers.events.lexicon import Synonyms
+from workers.events.event_lexicon import Synonyms
 from workers.events.mention import Mention
 from workers.events.models import Linear
 from workers.events.pair_features import NAMES, both, equal, instances_differ, pair_features

@@ -12,7 +12,7 @@ from workers.events.assembly import Assembler
 from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
-from workers.events.lexicon import load_grammar, load_synonyms
+from workers.events.event_lexicon import load_grammar, load_synonyms
 from workers.events.models import load_models
 from workers.events.passages import Cut, Passage, cuts, dateline, passage
 from workers.events.reader import Classifier, MentionReader, mentions

@@ -4,11 +4,11 @@ They are names of sparse features from the parse, beside the parser's own vector
 """
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 
 from spacy.language import Language
 from spacy.tokens import Token
+
+from workers.events.event_lexicon import load_event_nouns
 
 CANDIDATES = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV", "PRON"})
 """Parts of speech that can be a trigger; everything else is none without asking the model."""
@@ -118,19 +118,6 @@ def derivation(noun: str, verbs: frozenset[str]) -> str:
                 return ending
             return f"no-{ending}"
     return "none"
-
-
-@cache
-def load_event_nouns() -> frozenset[str]:
-    """Read `data/event_nouns.txt`: words apart by white space, `#` lines are comments."""
-    text = (
-        resources.files("workers.events")
-        .joinpath("data", "event_nouns.txt")
-        .read_text(encoding="utf-8")
-    )
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
 
 
 def known_verbs(nlp: Language) -> frozenset[str]:

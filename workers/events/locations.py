@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from schemas.annotated import Entity
-from workers.events.lexicon import Grammar, load_nouns
+from workers.events.event_lexicon import Grammar, load_nouns
 from workers.events.passages import Passage
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Role
-from workers.events.lexicon import Grammar
+from workers.events.event_lexicon import Grammar, load_type_roles
 from workers.events.participants import ParticipantReader
 from workers.events.passages import Passage
 from workers.events.syntax import VERBAL, is_passive, prepositions
 
-DIRECTED = frozenset(
-    {"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "COERCE", "REJECT", "REQUEST", "PROTEST"}
-)
-"""Types of deeds that are aimed at somebody: their 'on' and 'at' say at whom."""
-MOVED = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
-"""Types whose 'to' and 'from' with a country or body name the recipient, though something moves."""
 FACING = frozenset({"with", "against", "upon", "toward", "towards", "for", "among"})
 """Prepositions that introduce the one with whom or against whom something is done.
 
@@ -28,11 +22,12 @@ PLACED = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
-class Oblique:
-    """A phrase behind a preposition, with the role that the preposition gives it."""
+class RolePhrase:
+    """The head of a phrase that fills a role; `direct` for the subject or object of the deed."""
 
     head: Token
     role: Role
+    direct: bool = False
 
 
 class ObliqueReader:
@@ -41,10 +36,11 @@ class ObliqueReader:
     def __init__(self, grammar: Grammar, participants: ParticipantReader) -> None:
         self._grammar = grammar
         self._participants = participants
+        self._types = load_type_roles()
 
     def read(
         self, trigger: Token, passage: Passage, kind: EventType, *, owned: bool
-    ) -> Iterator[Oblique]:
+    ) -> Iterator[RolePhrase]:
         """Yield the obliques of a trigger or of the verb that carries it.
 
         Args:
@@ -58,7 +54,7 @@ class ObliqueReader:
             if entity is None or entity.label != "TIMEX":
                 role = self._role(word, head, trigger, passage, kind, owned=owned)
                 if role is not None:
-                    yield Oblique(head, role)
+                    yield RolePhrase(head, role)
 
     def _role(
         self,
@@ -90,7 +86,7 @@ class ObliqueReader:
         """
         if trigger.pos_ not in VERBAL:
             return "actor" if not self._is_place(head, passage) else None
-        return "recipient" if kind.code in MOVED else "other"
+        return "recipient" if kind.code in self._types.moving_something else "other"
 
     def _is_aimed(
         self, word: str, head: Token, trigger: Token, passage: Passage, kind: EventType
@@ -101,7 +97,7 @@ class ObliqueReader:
         if word == "to":
             return not self._is_destination(head, trigger, passage, kind)
         if word in {"on", "at", "over"}:
-            return kind.code in DIRECTED or (
+            return kind.code in self._types.aimed_at_somebody or (
                 word == "on" and self._participants.is_someone(head, passage)
             )
         return False
@@ -109,7 +105,7 @@ class ObliqueReader:
     def _is_destination(
         self, head: Token, trigger: Token, passage: Passage, kind: EventType
     ) -> bool:
-        if kind.code in MOVED and not is_passive(trigger):
+        if kind.code in self._types.moving_something and not is_passive(trigger):
             return False
         lemma = trigger.lemma_.lower()
         if lemma in self._grammar.conveying and (kind.scheme != "plover" or is_passive(trigger)):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from schemas.mentions import Level
 from workers.edtf import days_of
 from workers.events.encoder.heads import Heads
-from workers.events.lexicon import Synonyms
+from workers.events.event_lexicon import Synonyms
 from workers.events.mention import Argument, Mention
 from workers.events.readings import LEVELS
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from schemas.annotated import Entity
 from schemas.mentions import Participant, Role
-from workers.events.lexicon import Nouns, load_nouns, load_people
+from workers.events.event_lexicon import Nouns, load_nouns
 from workers.events.passages import Passage
 from workers.events.syntax import children
 
@@ -20,23 +20,6 @@ GROUNDS = frozenset({"FAC", "LOC", "EVENT", "LAW"})
 LONGEST = 12
 """Words of a common noun phrase that are kept as its name."""
 CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "npadvmod", "quantmod", "advmod"})
-QUANTITIES = frozenset(
-    {
-        "hundred",
-        "thousand",
-        "dozen",
-        "million",
-        "score",
-        "number",
-        "group",
-        "handful",
-        "couple",
-        "series",
-        "lot",
-        "majority",
-    }
-)
-"""Nouns that only count the noun behind their 'of'."""
 AGENTIVE = ("ers", "ors", "ists", "ians", "men", "women", "crats")
 
 Kind = Literal["person", "vehicle", "animal", "hazard", "building", "measure", "thing"]
@@ -67,7 +50,6 @@ class ParticipantReader:
     """Names participants; knows which common nouns are people."""
 
     def __init__(self) -> None:
-        self._people = load_people()
         self._nouns = load_nouns()
 
     def resolve(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
@@ -109,7 +91,7 @@ class ParticipantReader:
     def _kind(self, head: Token, passage: Passage) -> Kind:
         if _is_age(head) or any(self.is_animate(noun, passage) for noun in _counted(head)):
             return "person"
-        return kind_of(head.lemma_.lower(), head.lower_, self._people, self._nouns)
+        return kind_of(head.lemma_.lower(), head.lower_, self._nouns.people, self._nouns)
 
     def _named(self, head: Token, entity: Entity, slot: Slot, passage: Passage) -> Participant:
         quote = passage.of(entity)
@@ -231,7 +213,7 @@ def _counted(head: Token) -> list[Token]:
 
     Such are the students of 'hundreds of students' and the rebels of 'a group of rebels'.
     """
-    if head.lemma_.lower() not in QUANTITIES and head.pos_ != "NUM":
+    if head.lemma_.lower() not in load_nouns().quantities and head.pos_ != "NUM":
         return []
     return [
         inner

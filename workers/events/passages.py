@@ -11,8 +11,8 @@ from schemas import AnnotatedArticle, Entity, Period, Quote
 from schemas.mentions import Place
 from schemas.prepared import Block, BlockKind
 from schemas.spans import Field
+from workers.events.event_lexicon import load_lemmas
 from workers.events.headlines import calmed, recased
-from workers.events.lexicon import load_lemmas
 
 LONG_NAME = 3
 """Spaces in a name from which one mention of it in capitals is not enough."""

@@ -3,11 +3,13 @@
 They are resolved where the sentence itself leaves little doubt.
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
-from workers.events.clause.subjects import governing_subjects
+from workers.events.clause.subjects import governing_subjects, subjects
 from workers.events.passages import Passage
-from workers.events.syntax import children, coordinated
+from workers.events.syntax import VERBAL, ancestors, children, coordinated
 
 PRONOUNS = frozenset(
     {"it", "he", "she", "they", "him", "her", "them", "we", "i", "his", "their", "its"}
@@ -15,6 +17,19 @@ PRONOUNS = frozenset(
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 PLURAL = frozenset({"they", "them", "their"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def resolved_subjects(verb: Token, passage: Passage) -> Iterator[Token]:
+    """Yield the subjects of a verb.
+
+    A pronoun that nobody resolved takes up the subject of the clause above ('Japan said it had
+    halted aid').
+    """
+    for subject in subjects(verb):
+        if subject.lower_ in PRONOUNS and passage.entities.get(subject.i) is None:
+            yield from antecedents(subject, _clause(verb), passage)
+        else:
+            yield subject
 
 
 def antecedents(pronoun: Token, verb: Token, passage: Passage) -> list[Token]:
@@ -74,3 +89,13 @@ def _label(token: Token, passage: Passage) -> str:
         )
         return named.label if named is not None else ""
     return entity.label
+
+
+def _clause(verb: Token) -> Token:
+    """Return the verb whose subject a verb shares by control or coordination."""
+    while verb.dep_ in {"xcomp", "conj"} and not children(verb, "nsubj", "nsubjpass"):
+        above = next((head for head in ancestors(verb) if head.pos_ in VERBAL), None)
+        if above is None:
+            return verb
+        verb = above
+    return verb

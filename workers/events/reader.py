@@ -16,7 +16,7 @@ from workers.events.arguments import ArgumentReader
 from workers.events.circumstances import CircumstanceReader, Circumstances
 from workers.events.clause.modality import ModalityReader
 from workers.events.clause.prominence import prominence
-from workers.events.lexicon import Grammar
+from workers.events.event_lexicon import Grammar, load_type_roles
 from workers.events.mention import Mention
 from workers.events.passages import Passage
 from workers.events.sources import SourceReader, according
@@ -62,6 +62,7 @@ class MentionReader:
 
     def __init__(self, nlp: Language, grammar: Grammar, classifier: Classifier) -> None:
         self._grammar = grammar
+        self._types = load_type_roles()
         self._transparent = grammar.reporting | grammar.light | grammar.aspect | grammar.futurity
         self._tagger = TriggerTagger(nlp)
         self._classifier = classifier
@@ -163,7 +164,8 @@ class MentionReader:
 
         The place stands for those who live there ('bombed the port', 'visits Rome').
         """
-        if kind.code not in self._grammar.gatherings or any(p.role == "recipient" for p in found):
+        has_recipient = any(p.role == "recipient" for p in found)
+        if has_recipient or kind.code not in self._types.done_to_a_place:
             return found
         taken = {p.entity for p in found}
         whole = (

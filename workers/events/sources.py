@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from workers.events.clause.subjects import subjects
-from workers.events.lexicon import Grammar
+from workers.events.event_lexicon import Grammar
 from workers.events.passages import Passage
 from workers.events.syntax import ancestors, children, coordinated
 

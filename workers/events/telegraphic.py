@@ -7,8 +7,8 @@ reads 'slams' as a plural that the name goes with.
 from spacy.language import Language
 from spacy.tokens import Token
 
+from workers.events.event_lexicon import load_nouns
 from workers.events.features import known_verbs
-from workers.events.lexicon import load_people
 from workers.events.passages import Passage
 
 NAMES = frozenset({"PERSON", "ORG"})
@@ -24,7 +24,7 @@ class HeadlineMender:
 
     def __init__(self, nlp: Language) -> None:
         self._verbs = known_verbs(nlp)
-        self._people = load_people()
+        self._people = load_nouns().people
 
     def mend(self, passage: Passage) -> None:
         """Make verbs of nouns in a headline; changes the passage's doc.

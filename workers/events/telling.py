@@ -6,82 +6,9 @@ The clause is the title of the event where no headline tells it.
 from collections.abc import Collection, Sequence
 
 from schemas.spans import Quote
+from workers.events.event_lexicon import load_clause_openers
 from workers.events.mention import Mention
 
-JOINING = frozenset({"and", "but", "that", "so", "yet"})
-"""Words that are left out at the beginning of a clause."""
-LEANING = frozenset(
-    [
-        "according",
-        "additionally",
-        "also",
-        "besides",
-        "furthermore",
-        "however",
-        "instead",
-        "later",
-        "meanwhile",
-        "moreover",
-        "nevertheless",
-        "notably",
-        "overall",
-        "then",
-        "through",
-        "after",
-        "although",
-        "among",
-        "as",
-        "at",
-        "because",
-        "before",
-        "by",
-        "during",
-        "following",
-        "for",
-        "from",
-        "if",
-        "in",
-        "including",
-        "of",
-        "on",
-        "since",
-        "than",
-        "to",
-        "until",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "with",
-        "without",
-    ]
-)
-"""Words that a clause begins with which leans on another."""
-POINTING = frozenset(
-    [
-        "both",
-        "he",
-        "her",
-        "his",
-        "i",
-        "it",
-        "its",
-        "she",
-        "their",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "we",
-        "you",
-        "your",
-    ]
-)
-"""Words that say nothing without the sentence before."""
 LATER, FAR = 0.03, 20
 """Points that a sentence later costs, and sentences from which it costs no more.
 
@@ -135,17 +62,18 @@ def readable(text: str) -> float:
     words = text.split()
     if not words:
         return -10.0
+    openers = load_clause_openers()
     first = words[0].strip("“\"'‘(,").casefold()
     score = -abs(min(len(words), 2 * LONGEST) - BEST) / BEST
     score -= 2.0 * (len(words) < SHORTEST) + 1.0 * (len(words) > LONGEST)
-    score -= 1.5 * (first in LEANING) + 1.5 * (first in POINTING)
+    score -= 1.5 * (first in openers.leaning) + 1.5 * (first in openers.pointing | openers.speaking)
     return score - 0.5 * text[:1].islower()
 
 
 def _begun(clause: Quote) -> Quote:
     """Return a clause without a conjunction before it."""
     first, _, rest = clause.quote.partition(" ")
-    if first.casefold() not in JOINING or not rest.strip():
+    if first.casefold() not in load_clause_openers().joining or not rest.strip():
         return clause
     start = len(clause.quote) - len(rest.lstrip())
     return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])

@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 from schemas.mentions import EventType
 from tests.unit.events.making import entity, parsed, passage_of, word
 from workers.events.arguments import ArgumentReader
-from workers.events.lexicon import load_grammar
+from workers.events.event_lexicon import load_grammar
 
 VISIT = EventType("plover", "CONSULT", "visit")
 UNTYPED = EventType("dateline", "UNKNOWN")

@@ -11,7 +11,7 @@ from schemas.spans import Quote
 from tests.unit.events.reading import day, mention, person, place, reading
 from workers.events.assembly import Assembler, candidates
 from workers.events.encoder.heads import Heads
-from workers.events.lexicon import load_grammar, load_synonyms
+from workers.events.event_lexicon import load_grammar, load_synonyms
 from workers.events.mention import Mention
 from workers.events.models import load_models
 

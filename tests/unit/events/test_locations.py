@@ -3,7 +3,7 @@ from spacy.language import Language
 
 from tests.unit.events.making import entity, passage_of
 from workers.events.circumstances import CircumstanceReader
-from workers.events.lexicon import load_grammar
+from workers.events.event_lexicon import load_grammar
 
 pytestmark = pytest.mark.model
 

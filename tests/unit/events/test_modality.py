@@ -3,7 +3,7 @@ import pytest
 from schemas.mentions import Modality
 from tests.unit.events.making import Row, parsed, word
 from workers.events.clause.modality import ModalityReader
-from workers.events.lexicon import load_grammar
+from workers.events.event_lexicon import load_grammar
 
 SUBJECT: Row = ("Rossi", "Rossi", "PROPN", "NNP", "nsubj", 1)
 

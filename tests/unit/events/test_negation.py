@@ -3,7 +3,7 @@ from spacy.language import Language
 
 from schemas.mentions import Modality
 from workers.events.clause.modality import ModalityReader
-from workers.events.lexicon import load_grammar
+from workers.events.event_lexicon import load_grammar
 
 pytestmark = pytest.mark.model
 

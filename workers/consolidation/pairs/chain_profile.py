@@ -8,7 +8,7 @@ from typing import get_args
 from schemas import Chain
 from schemas.event import MentionLine
 from schemas.mentions import Participant, Place, Role
-from workers.consolidation.pairs.lexicon import canonical, is_reporting, legal_forms, related
+from workers.consolidation.pairs.pair_lexicon import canonical, is_reporting, legal_forms, related
 from workers.consolidation.pairs.words import milli_weight
 from workers.consolidation.rows.state import Node
 

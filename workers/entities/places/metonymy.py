@@ -5,8 +5,9 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from workers.entities.entity_lexicon import data, words
+from workers.entities.entity_lexicon import data
 from workers.entities.spans import Name
+from workers.lexicons import words
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "of"})

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from schemas.mentions import Modality
 from workers.events.clause.negation import is_averted_by_preposition, is_negated
-from workers.events.lexicon import Grammar
+from workers.events.event_lexicon import Grammar
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prepositions
 
 COMPLEMENTS = frozenset(

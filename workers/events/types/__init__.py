@@ -4,6 +4,5 @@ A lexicon with frames and composition tells the type of an event.
 """
 
 from workers.events.types.classifier import UNKNOWN, TypeClassifier
-from workers.events.types.lexicon import InvalidLexiconError
 
-__all__ = ["UNKNOWN", "InvalidLexiconError", "TypeClassifier"]
+__all__ = ["UNKNOWN", "TypeClassifier"]

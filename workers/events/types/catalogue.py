@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from workers.events.types.lexicon import load_lexicon
 from workers.events.types.scheme import Scheme, TypeDefinition
+from workers.events.types.type_lexicon import load_lexicon
 
 HEADER = """# Event types
 

@@ -6,8 +6,8 @@ from schemas.mentions import EventType
 from workers.events.clause.clause import Clause, read_clause
 from workers.events.types.composition import PARTS, Composer, Reading
 from workers.events.types.cues import with_mode
-from workers.events.types.lexicon import Entry, Lexicon, load_lexicon
 from workers.events.types.pattern import NOTHING, Slot
+from workers.events.types.type_lexicon import Entry, Lexicon, load_lexicon
 
 UNKNOWN = EventType(scheme="dateline", code="UNKNOWN")
 

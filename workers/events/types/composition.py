@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.clause.moods import mood_of
-from workers.events.types.lexicon import Lexicon
 from workers.events.types.operators import Operator, Outcome
+from workers.events.types.type_lexicon import Lexicon
 
 PARTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 CLAUSES = frozenset({"xcomp", "ccomp"})

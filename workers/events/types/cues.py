@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.types.composition import Reading
-from workers.events.types.lexicon import Lexicon
+from workers.events.types.type_lexicon import Lexicon
 
 ASIDE = frozenset({"relcl", "parataxis"})
 

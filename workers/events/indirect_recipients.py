@@ -1,4 +1,4 @@
-"""Whom an event is directed at where nobody stands beside the trigger.
+"""Indirect recipients: at whom an event is directed where nobody stands beside the trigger.
 
 The trigger reaches them through the nouns and complements that it governs: 'offered to hand over to
 X', 'rejected calls by X', 'lifted sanctions on X', 'a strike to demand the resignation of X'.
@@ -38,7 +38,7 @@ GROUND = frozenset({"on", "over", "from"})
 """Those of them that say where, before the name of a place that does not act."""
 
 
-class Reach:
+class IndirectRecipients:
     """Looks for people and bodies below a trigger."""
 
     def __init__(self, participants: ParticipantReader) -> None:

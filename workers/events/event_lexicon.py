@@ -1,15 +1,11 @@
 """The word lists of `data/`, read once."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
-import yaml
+from workers.lexicons import document, entries, word_lists
 
-
-class LexiconError(ValueError):
-    """A word list lacks a section or holds something other than words; the package is broken."""
+PACKAGE = "workers.events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,6 @@ class Grammar:
     regions: frozenset[str]
     light: frozenset[str]
     deontic: frozenset[str]
-    gatherings: frozenset[str]
     undone: frozenset[str]
     called_off: frozenset[str]
     deferred: frozenset[str]
@@ -46,6 +41,7 @@ class Grammar:
     happening: frozenset[str]
     futurity: frozenset[str]
     assemblies: frozenset[str]
+    sequence: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,37 @@ class Nouns:
     hazards: frozenset[str]
     measures: frozenset[str]
     lifeless: frozenset[str]
+    people: frozenset[str]
+    anybody: frozenset[str]
+    quantities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRoles:
+    """Types, and modes, by who takes part in their events.
+
+    `data/type_roles.yaml` says what each list is for.
+    """
+
+    counting_people: frozenset[str]
+    done_to_things: frozenset[str]
+    hurting_people: frozenset[str]
+    without_actor: frozenset[str]
+    done_to_somebody: frozenset[str]
+    aimed_at_somebody: frozenset[str]
+    moving_something: frozenset[str]
+    done_to_a_place: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseOpeners:
+    """First words of clauses; `data/clause_openers.yaml` says what each list is for."""
+
+    joining: frozenset[str]
+    leaning: frozenset[str]
+    pointing: frozenset[str]
+    definite: frozenset[str]
+    speaking: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +116,7 @@ def load_grammar() -> Grammar:
     Raises:
         LexiconError: A list is missing, unknown or no list of words.
     """
-    return Grammar(**_sections("grammar.yaml", Grammar))
+    return word_lists(document(PACKAGE, "grammar.yaml"), Grammar)
 
 
 @cache
@@ -99,18 +126,34 @@ def load_nouns() -> Nouns:
     Raises:
         LexiconError: A list is missing, unknown or no list of words.
     """
-    return Nouns(**_sections("nouns.yaml", Nouns))
+    return word_lists(document(PACKAGE, "nouns.yaml"), Nouns)
+
+
+@cache
+def load_type_roles() -> TypeRoles:
+    """Read `data/type_roles.yaml`.
+
+    Raises:
+        LexiconError: A list is missing, unknown or no list of codes.
+    """
+    return word_lists(document(PACKAGE, "type_roles.yaml"), TypeRoles, lower=False)
+
+
+@cache
+def load_clause_openers() -> ClauseOpeners:
+    """Read `data/clause_openers.yaml`.
+
+    Raises:
+        LexiconError: A list is missing, unknown or no list of words.
+    """
+    return word_lists(document(PACKAGE, "clause_openers.yaml"), ClauseOpeners)
 
 
 @cache
 def load_synonyms() -> Synonyms:
-    """Read `data/synonyms.yaml`.
-
-    Raises:
-        LexiconError: A group is no list of words.
-    """
+    """Read `data/synonyms.yaml`."""
     groups: dict[str, set[str]] = {}
-    for name, lemmas in _read("synonyms.yaml").items():
+    for name, lemmas in document(PACKAGE, "synonyms.yaml").items():
         for lemma in lemmas:
             groups.setdefault(lemma, set()).add(name)
     return Synonyms({lemma: frozenset(names) for lemma, names in groups.items()})
@@ -119,38 +162,10 @@ def load_synonyms() -> Synonyms:
 @cache
 def load_lemmas() -> dict[str, str]:
     """Read `data/lemmas.yaml`: wrong lemma -> right one."""
-    text = (
-        resources.files("workers.events")
-        .joinpath("data", "lemmas.yaml")
-        .read_text(encoding="utf-8")
-    )
-    return {str(wrong): str(right) for wrong, right in yaml.safe_load(text).items()}
+    return {str(wrong): str(right) for wrong, right in document(PACKAGE, "lemmas.yaml").items()}
 
 
 @cache
-def load_people() -> frozenset[str]:
-    """Read `data/people.txt`: nouns for people and bodies of people."""
-    text = (
-        resources.files("workers.events").joinpath("data", "people.txt").read_text(encoding="utf-8")
-    )
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
-
-
-def _sections(name: str, kind: type[Any]) -> dict[str, frozenset[str]]:
-    """Return the lists of a file, which has one for each field of `kind`."""
-    sections = _read(name)
-    wanted = {item.name for item in fields(kind)}
-    if set(sections) != wanted:
-        raise LexiconError(f"{name}: sections differ: {', '.join(sorted(set(sections) ^ wanted))}")
-    return {section: frozenset(words) for section, words in sections.items()}
-
-
-def _read(name: str) -> dict[str, list[str]]:
-    text = resources.files("workers.events").joinpath("data", name).read_text(encoding="utf-8")
-    sections = yaml.safe_load(text)
-    for section, words in sections.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise LexiconError(f"{name}: {section} is no list of words (quote yes, no, on and off)")
-    return dict(sections)
+def load_event_nouns() -> frozenset[str]:
+    """Read `data/event_nouns.txt`: nouns that can name an event."""
+    return frozenset(entries(PACKAGE, "event_nouns.txt"))

@@ -9,15 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from spacy.tokens import Token
 
 from schemas.mentions import EventType
-from workers.events.lexicon import load_grammar
+from workers.events.event_lexicon import load_grammar
 from workers.events.types.classes import WordClasses, hyphenated, read_classes
 from workers.events.types.operators import Operator, read_operators
 from workers.events.types.pattern import Pattern, parse_pattern
 from workers.events.types.scheme import Scheme, read_schemes
+from workers.lexicons import LexiconError, parsed
 
 DATA = Path(__file__).parent / "data"
 ENTRY_FILES = ("plover_verbal.yaml", "plover_material.yaml", "dateline_types.yaml")
@@ -31,10 +31,6 @@ SECTIONS = {
 }
 Cues = dict[str, tuple[tuple[str, frozenset[str]], ...]]
 """For each type code: modes with their words, in order."""
-
-
-class InvalidLexiconError(ValueError):
-    """The classifier cannot be built: a lexicon names an unknown type, mode, class or section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
     """Read the lexicon from a folder.
 
     Raises:
-        InvalidLexiconError: A file names something that the schemes or classes do not have.
+        LexiconError: A file names something that the schemes or classes do not have.
         InvalidPatternError: A pattern is not of the grammar.
     """
     schemes = read_schemes(_yaml(folder / "schemes.yaml"))
@@ -121,12 +117,12 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
 
 
 def _yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return parsed(path.read_text(encoding="utf-8"))
 
 
 def _scheme(schemes: dict[str, Scheme], name: str) -> Scheme:
     if name not in schemes:
-        raise InvalidLexiconError(f"unknown scheme: {name}")
+        raise LexiconError(f"unknown scheme: {name}")
     return schemes[name]
 
 
@@ -138,7 +134,7 @@ def _entries(
             event_type = _event_type(scheme, code, None if mode == "any" else mode)
             for section, patterns in sections.items():
                 if section not in SECTIONS:
-                    raise InvalidLexiconError(f"{code}: unknown section {section}")
+                    raise LexiconError(f"{code}: unknown section {section}")
                 part, weight = SECTIONS[section]
                 for text in patterns:
                     yield (
@@ -154,9 +150,7 @@ def _entries(
 
 def _event_type(scheme: Scheme, code: str, mode: str | None) -> EventType:
     if not scheme.has(code, mode):
-        raise InvalidLexiconError(
-            f"unknown type or mode in {scheme.name}: {code} {mode or ''}".rstrip()
-        )
+        raise LexiconError(f"unknown type or mode in {scheme.name}: {code} {mode or ''}".rstrip())
     return EventType(scheme=scheme.name, code=code, mode=mode)
 
 
@@ -164,7 +158,7 @@ def _checked(pattern: Pattern, classes: WordClasses) -> Pattern:
     for slot in pattern.slots:
         for filler in slot.fillers:
             if filler.startswith("@") and filler[1:] not in classes.members:
-                raise InvalidLexiconError(f"{pattern.head}: unknown class {filler}")
+                raise LexiconError(f"{pattern.head}: unknown class {filler}")
     return pattern
 
 

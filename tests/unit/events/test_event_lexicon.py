@@ -2,15 +2,21 @@ from collections import Counter
 
 import pytest
 
-from workers.events import lexicon
-from workers.events.features import derivation, load_event_nouns
+from workers.events.event_lexicon import (
+    PACKAGE,
+    load_clause_openers,
+    load_event_nouns,
+    load_nouns,
+    load_synonyms,
+)
+from workers.events.features import derivation
 from workers.events.headlines import calmed, recased
-from workers.events.lexicon import LexiconError, load_grammar, load_people, load_synonyms
 from workers.events.triggers import load_weights
+from workers.lexicons import document
 
 
 def test_lists_hold_lower_case_words() -> None:
-    words = {*load_people(), *load_event_nouns(), *load_synonyms().groups}
+    words = {*load_nouns().people, *load_event_nouns(), *load_synonyms().groups}
     assert all(word == word.lower() and " " not in word for word in words)
 
 
@@ -20,23 +26,14 @@ def test_visit_and_trip_can_name_one_event_and_visit_and_trial_cannot() -> None:
 
 
 def test_no_synonym_group_names_a_lemma_twice() -> None:
-    groups = lexicon._read("synonyms.yaml")
+    groups = document(PACKAGE, "synonyms.yaml")
     assert all(max(Counter(lemmas).values()) == 1 for lemmas in groups.values())
 
 
-def test_unquoted_on_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("yaml.safe_load", lambda _: {"locative": ["in", True]})
-    with pytest.raises(LexiconError, match="locative"):
-        lexicon._read("grammar.yaml")
-
-
-def test_missing_section_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon, "_read", lambda _: {"light": ["make"]})
-    load_grammar.cache_clear()
-    with pytest.raises(LexiconError, match="reporting"):
-        load_grammar()
-    monkeypatch.undo()
-    load_grammar.cache_clear()
+def test_a_word_opens_a_clause_in_one_way_only() -> None:
+    openers = load_clause_openers()
+    lists = (openers.leaning, openers.pointing, openers.definite, openers.speaking)
+    assert sum(map(len, lists)) == len(frozenset().union(*lists))
 
 
 def test_weights_are_small_and_say_where_they_come_from() -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from workers.events.types import InvalidLexiconError
 from workers.events.types.classes import InvalidClassError
-from workers.events.types.lexicon import DATA, Lexicon, load_lexicon
 from workers.events.types.operators import InvalidOperatorError
 from workers.events.types.pattern import InvalidPatternError, Slot, parse_pattern
+from workers.events.types.type_lexicon import DATA, Lexicon, load_lexicon
+from workers.lexicons import LexiconError
 
 
 @pytest.fixture
@@ -57,31 +57,31 @@ def test_every_type_and_mode_can_be_told(scheme: str) -> None:
 
 def test_an_unknown_type_is_refused(folder: Path) -> None:
     rewrite(folder / "plover_verbal.yaml", "  AGREE:\n", "  ACQUIESCE:\n")
-    with pytest.raises(InvalidLexiconError, match="ACQUIESCE"):
+    with pytest.raises(LexiconError, match="ACQUIESCE"):
         load_lexicon(folder)
 
 
 def test_an_unknown_mode_is_refused(folder: Path) -> None:
     rewrite(folder / "plover_verbal.yaml", "    third-party:\n", "    fourth-party:\n")
-    with pytest.raises(InvalidLexiconError, match="fourth-party"):
+    with pytest.raises(LexiconError, match="fourth-party"):
         load_lexicon(folder)
 
 
 def test_an_unknown_class_is_refused(folder: Path) -> None:
     rewrite(folder / "plover_verbal.yaml", "> @aid", "> @assistance")
-    with pytest.raises(InvalidLexiconError, match="@assistance"):
+    with pytest.raises(LexiconError, match="@assistance"):
         load_lexicon(folder)
 
 
 def test_an_unknown_section_is_refused(folder: Path) -> None:
     rewrite(folder / "plover_verbal.yaml", "      nouns: [", "      names: [")
-    with pytest.raises(InvalidLexiconError, match="names"):
+    with pytest.raises(LexiconError, match="names"):
         load_lexicon(folder)
 
 
 def test_a_cue_for_an_unknown_mode_is_refused(folder: Path) -> None:
     rewrite(folder / "cues.yaml", "    hunger: [", "    thirst: [")
-    with pytest.raises(InvalidLexiconError, match="thirst"):
+    with pytest.raises(LexiconError, match="thirst"):
         load_lexicon(folder)
 
 

@@ -1,13 +1,15 @@
 """Words that comparisons know, from files in `data/`."""
 
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from workers.events.event_lexicon import load_clause_openers
+from workers.lexicons import LexiconError, entries
 
 SHORTEST_INFLECTED = 5
 """Letters; no ending is removed from a shorter word."""
 ENDINGS = ("es", "s", "ing", "ed", "d")
 """Endings that a lemmatizer leaves on a verb that it takes for a noun (`kills`, `negotiating`)."""
-DATA = "workers.consolidation.data"
+PACKAGE = "workers.consolidation"
 
 
 @lru_cache(maxsize=65536)
@@ -35,36 +37,37 @@ def is_reporting(lemma: str) -> bool:
 @cache
 def designators() -> frozenset[str]:
     """Return the words that a number follows to name one of a series."""
-    return frozenset(_lines("designators.txt"))
+    return frozenset(entries(PACKAGE, "designators.txt"))
 
 
 @cache
 def pointing() -> frozenset[str]:
     """Return the first words of a clause that point back to the sentence before it."""
-    return frozenset(_lines("pointing.txt"))
+    openers = load_clause_openers()
+    return openers.pointing | openers.definite
 
 
 @cache
 def legal_forms() -> frozenset[str]:
     """Return the words of firms' names that tell no firm from another."""
-    return frozenset(_lines("legal_forms.txt"))
+    return frozenset(entries(PACKAGE, "legal_forms.txt"))
 
 
 @cache
 def _synonyms() -> dict[str, str]:
     synonyms: dict[str, str] = {}
-    for line in _lines("synonyms.txt"):
+    for line in entries(PACKAGE, "synonyms.txt"):
         words = line.split()
         for word in words:
             if synonyms.setdefault(word, words[0]) != words[0]:
-                raise ValueError(f"synonyms.txt: {word!r} is in two sets")
+                raise LexiconError(f"synonyms.txt: {word!r} is in two sets")
     return synonyms
 
 
 @cache
 def _related() -> dict[str, frozenset[str]]:
     sets: dict[str, frozenset[str]] = {}
-    for number, line in enumerate(_lines("related.txt")):
+    for number, line in enumerate(entries(PACKAGE, "related.txt")):
         for word in line.split():
             form = canonical(word)
             sets[form] = sets.get(form, frozenset()) | {f"~{number}"}
@@ -73,9 +76,4 @@ def _related() -> dict[str, frozenset[str]]:
 
 @cache
 def _reporting() -> frozenset[str]:
-    return frozenset(word for line in _lines("reporting.txt") for word in line.split())
-
-
-def _lines(name: str) -> list[str]:
-    text = files(DATA).joinpath(name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return frozenset(entries(PACKAGE, "reporting.txt"))

@@ -1,73 +1,20 @@
 """Whether an event is planned, going on, has happened, is denied or only thought of."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from schemas.mentions import Modality
 from workers.events.clause.negation import is_averted_by_preposition, is_negated
+from workers.events.clause.timetables import PROGRESSIVE, is_timetable
 from workers.events.event_lexicon import Grammar
 from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prepositions
 
-COMPLEMENTS = frozenset(
-    {
-        "xcomp",
-        "dobj",
-        "acl",
-        "pobj",
-        "prep",
-        "pcomp",
-        "conj",
-        "acomp",
-        "oprd",
-        "nsubjpass",
-        "ccomp",
-        "nsubj",
-        "attr",
-        "prt",
-    }
-)
+COMPLEMENTS = frozenset({
+    "xcomp", "dobj", "acl", "pobj", "prep", "pcomp", "conj", "acomp", "oprd", "nsubjpass", "ccomp",
+    "nsubj", "attr", "prt",
+})  # fmt: skip
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
-PROGRESSIVE = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re", "be", "been"})
-PRESENT = frozenset({"VBZ", "VBP"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
-DAYS = frozenset(
-    {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "tomorrow",
-        "tonight",
-    }
-)
-MONTHS = frozenset(
-    {
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan.",
-        "feb.",
-        "aug.",
-        "sept.",
-        "oct.",
-        "nov.",
-        "dec.",
-    }
-)
 DURING = frozenset({"at", "during", "in"})
-NEXT = frozenset({"next", "coming"})
 
 
 class ModalityReader:
@@ -99,7 +46,7 @@ class ModalityReader:
         said = self._of_verb(verb)
         return (
             "planned"
-            if said in {"occurred", "ongoing"} and not headline and _is_timetable(verb)
+            if said in {"occurred", "ongoing"} and not headline and is_timetable(verb)
             else said
         )
 
@@ -118,7 +65,7 @@ class ModalityReader:
                 else said
             )
         takes_place = above.lemma_ in self._grammar.aspect | self._grammar.happening
-        return "planned" if takes_place and not headline and _is_timetable(above) else said
+        return "planned" if takes_place and not headline and is_timetable(above) else said
 
     def _of_modifiers(self, noun: Token) -> Modality | None:
         words = {
@@ -295,29 +242,6 @@ def _shares_infinitive(verb: Token) -> bool:
         and verb.tag_ == "VB" == verb.head.tag_
         and not children(verb, "aux", "nsubj", "nsubjpass")
     )
-
-
-def _is_timetable(verb: Token) -> bool:
-    """Say whether a present tense tells a schedule.
-
-    Examples are 'the trial opens on Monday' and 'they are playing next week'.
-    """
-    helpers = {child.lower_ for child in children(verb, "aux", "auxpass")}
-    dates = [word.lower_ for word in _dates(verb)]
-    if verb.tag_ == "VBG" and helpers & PROGRESSIVE and not helpers & {"been", "be"}:
-        return any(word in NEXT or word == "tomorrow" for word in dates)
-    return (
-        verb.tag_ in PRESENT and not helpers and any(word in DAYS | MONTHS | NEXT for word in dates)
-    )
-
-
-def _dates(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
-        if child.dep_ == "npadvmod":
-            yield from child.subtree
-        elif child.dep_ == "prep" and child.lower_ == "on":
-            for date in children(child, "pobj"):
-                yield from date.subtree
 
 
 def _conditional(verb: Token) -> bool:

@@ -98,7 +98,7 @@ def test_an_operator_over_an_unknown_type_is_refused(folder: Path) -> None:
 
 
 def test_a_class_that_includes_an_undefined_one_is_refused(folder: Path) -> None:
-    rewrite(folder / "classes.yaml", '"@quake", "@storm"', '"@quake", "@tempest"')
+    rewrite(folder / "classes.yaml", '- "@quake"', '- "@tempest"')
     with pytest.raises(InvalidClassError, match="@tempest"):
         load_lexicon(folder)
 

@@ -123,8 +123,8 @@ def _quotes(record: EventRecord) -> Iterator[Evidence]:
         "what": record.what.text,
     }
     for slot, value in best.items():
-        told = [evidence for evidence in record.evidence if evidence.slot == slot]
-        chosen = [one for one in told if value in (one.value, one.quote)] or told
+        quoted = [evidence for evidence in record.evidence if evidence.slot == slot]
+        chosen = [one for one in quoted if value in (one.value, one.quote)] or quoted
         if chosen:
             yield max(chosen, key=lambda evidence: len(evidence.quote))
 

@@ -139,5 +139,5 @@ class Account:
         if self.refused == lines > 0:
             print(OTHER_FILES, file=sys.stderr)
         if self.warned:
-            told = counted(self.warned, "warning")
-            print(f"dateline: {told}; the articles were kept", file=sys.stderr)
+            warnings = counted(self.warned, "warning")
+            print(f"dateline: {warnings}; the articles were kept", file=sys.stderr)

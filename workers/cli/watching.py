@@ -86,8 +86,8 @@ async def _watch(
 
 async def _looked(watcher: "Watcher", every: float, *, once: bool) -> int:
     if not once:
-        told = counted(len(watcher.folders), "folder")
-        print(f"watching {told}; Ctrl-C ends it", flush=True)
+        folders = counted(len(watcher.folders), "folder")
+        print(f"watching {folders}; Ctrl-C ends it", flush=True)
     await _look(watcher)
     while not once:
         await asyncio.sleep(every)

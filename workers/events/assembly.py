@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place
 from schemas.spans import Quote
+from workers.events.clause_titles import best_clause
 from workers.events.coreference import between, linked, pair_scores
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import Grammar, Synonyms
@@ -24,7 +25,6 @@ from workers.events.readings import CODES, LEVELS, MODALITIES
 from workers.events.salience import NAMES as CHAIN_NAMES
 from workers.events.salience import chain_features, logged
 from workers.events.slots import SlotFiller, labels_of, times_of_others, with_label
-from workers.events.telling import telling
 from workers.events.types.type_lexicon import load_lexicon
 from workers.settings import Scope
 from workers.vectors import packed
@@ -32,7 +32,7 @@ from workers.vectors import packed
 UNKNOWN = "UNKNOWN"
 Floats = NDArray[np.float32]
 CONTEXT = 40
-SAID = 2.0
+STATED = 2.0
 """Added to the log-odds of a modality for a mention whose grammar says that modality.
 
 'Will meet' and 'was not released' say one; the past tense says little.
@@ -176,7 +176,7 @@ def _title(
     """Return the headline where it tells the article's main event, else the best clause."""
     if level == "main" and headline is not None and any(m.block == HEADLINE for m in mentions):
         return headline
-    return telling(mentions, [_weight(m) for m in mentions], [p.name for p in participants])
+    return best_clause(mentions, [_weight(m) for m in mentions], [p.name for p in participants])
 
 
 def _whole(
@@ -260,7 +260,7 @@ def modality(mentions: Sequence[Mention]) -> Modality:
     total = np.sum([m.reading.modalities * _weight(m) for m in read if m.reading is not None], 0)
     for mention in read:
         if mention.modality != "occurred":
-            total[MODALITIES.index(mention.modality)] += SAID * _weight(mention)
+            total[MODALITIES.index(mention.modality)] += STATED * _weight(mention)
     return MODALITIES[int(total.argmax())]
 
 
@@ -282,7 +282,7 @@ def _weight(mention: Mention) -> float:
 def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:
     """Return the mentions that may tell an event for the log.
 
-    Their `parent` and `carrier` count among the mentions that are returned.
+    Their `parent` and `support_verb` count among the mentions that are returned.
     """
     kept = [m for m in mentions if m.reading is not None and m.reading.logged >= least_logged]
     place = {id(mention): number for number, mention in enumerate(kept)}
@@ -291,4 +291,7 @@ def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention
     def renumbered(old: int | None) -> int | None:
         return number_of[old] if old is not None else None
 
-    return [replace(m, parent=renumbered(m.parent), carrier=renumbered(m.carrier)) for m in kept]
+    return [
+        replace(m, parent=renumbered(m.parent), support_verb=renumbered(m.support_verb))
+        for m in kept
+    ]

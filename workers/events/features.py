@@ -12,7 +12,7 @@ from workers.events.event_lexicon import load_event_nouns
 
 CANDIDATES = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV", "PRON"})
 """Parts of speech that can be a trigger; everything else is none without asking the model."""
-TELLING = frozenset({"prep", "aux", "det", "poss", "dobj", "prt"})
+WORD_RELATIONS = frozenset({"prep", "aux", "det", "poss", "dobj", "prt"})
 """Dependents whose words count."""
 ENDINGS = (
     ("ation", ("ate", "", "e")),
@@ -102,7 +102,7 @@ class TokenFeatures:
     def of_child(self, dep: str, lemma: str, pos: str) -> Iterator[str]:
         """Yield what holds of a dependent."""
         yield f"c={dep}|p={pos}"
-        if dep in TELLING:
+        if dep in WORD_RELATIONS:
             yield f"c={dep}:{lemma.lower()}|p={pos}"
 
 

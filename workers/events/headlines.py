@@ -17,7 +17,7 @@ LIMIT = 200
 """Longer passages are running text, whatever their capitals."""
 
 
-def recased(text: str, names: Iterable[tuple[int, int]]) -> str:
+def truecased(text: str, names: Iterable[tuple[int, int]]) -> str:
     """Return a title-case or upper-case headline with the words outside `names` in lower case.
 
     Other text stays as it is.
@@ -37,7 +37,7 @@ def recased(text: str, names: Iterable[tuple[int, int]]) -> str:
     return _lowered(text, words[1:], names)
 
 
-def calmed(headline: str, names: Iterable[tuple[int, int]]) -> str:
+def without_shouting(headline: str, names: Iterable[tuple[int, int]]) -> str:
     """Return a headline with the words outside `names` that stand out in capitals in lower case.
 
     An example is 'Minister CLEARED by court'. Short words are abbreviations and stay as they are.

@@ -77,12 +77,12 @@ class LocationReader:
         if joined.dep_ in {"dobj", "npadvmod"}:
             return head.lemma_.lower() in self._grammar.motion
         if joined.dep_ in {"compound", "nmod", "poss"}:
-            told = (
+            is_site = (
                 joined.dep_ != "poss"
                 or head.i in triggers
                 or head.lemma_.lower() in self._buildings
             )
-            return told and (entity.label == "FAC" or (entity.entity or "").startswith(TOWN))
+            return is_site and (entity.label == "FAC" or (entity.entity or "").startswith(TOWN))
         return False
 
     def _locates(self, word: str, at: Token, entity: Entity, passage: Passage) -> bool:

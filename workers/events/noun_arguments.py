@@ -10,7 +10,7 @@ from workers.events.obliques import ObliqueReader, RolePhrase
 from workers.events.participants import NAMED, ParticipantReader
 from workers.events.passages import Passage
 from workers.events.pronouns import PRONOUNS, antecedents, resolved_subjects
-from workers.events.syntax import VERBAL, carrier, children, is_passive, prepositions
+from workers.events.syntax import VERBAL, children, is_passive, prepositions, support_verb
 
 TOWN = "geo:"
 """Start of the key of a place below a country.
@@ -39,7 +39,7 @@ class NounArgumentReader:
             for head in [owner] if known else antecedents(owner, noun, passage):
                 yield self._owner(head, role, passage)
         owned = bool(owners)
-        verb = carrier(noun, self._grammar)
+        verb = support_verb(noun, self._grammar)
         carried = verb is not None and verb.lemma_ in self._grammar.light and not is_passive(verb)
         if not carried and not owned:
             modifier = self._modifier(noun, passage)

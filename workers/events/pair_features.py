@@ -23,10 +23,10 @@ Features = dict[str, NDArray[Any]]
 NAMES = (
     "identity", "types", "same_lemma", "same_stem", "synonyms", "rule_type", "actors", "recipients",
     "places", "actors_differ", "places_differ", "days_agree", "days_differ", "same_sentence",
-    "next_sentence", "distance", "headline", "headline_and_opening", "both_headline", "carrier",
-    "governed", "earlier_differs", "modality_differs", "instance_differs", "definite",
-    "least_logged", "most_logged", "identity_logged", "stem_apart", "both_main", "one_main",
-    "both_background",
+    "next_sentence", "distance", "headline", "headline_and_opening", "both_headline",
+    "support_verb", "governed", "earlier_differs", "modality_differs", "instance_differs",
+    "definite", "least_logged", "most_logged", "identity_logged", "stem_apart", "both_main",
+    "one_main", "both_background",
 )  # fmt: skip
 SIGNED = ("identity", "types", "least_logged", "most_logged", "identity_logged")
 """Features that are symmetric as they are; of others the larger of both orders counts."""
@@ -107,7 +107,7 @@ def _position_features(mentions: Sequence[Mention]) -> Features:
 def _grammar_features(mentions: Sequence[Mention]) -> Features:
     """Does one mention govern the other, and do their clauses say other things of the event?"""
     return {
-        "carrier": _related([m.carrier for m in mentions]),
+        "support_verb": _related([m.support_verb for m in mentions]),
         "governed": _related([m.parent for m in mentions]),
         "earlier_differs": ~equal([m.earlier for m in mentions]),
         "modality_differs": _modalities_differ(mentions),

@@ -12,11 +12,11 @@ from schemas.mentions import Place
 from schemas.prepared import Block, BlockKind
 from schemas.spans import Field
 from workers.events.event_lexicon import load_lemmas
-from workers.events.headlines import calmed, recased
+from workers.events.headlines import truecased, without_shouting
 
 LONG_NAME = 3
 """Spaces in a name from which one mention of it in capitals is not enough."""
-TELLING: frozenset[BlockKind] = frozenset({"headline", "body", "quote", "caption"})
+EVENT_BLOCKS: frozenset[BlockKind] = frozenset({"headline", "body", "quote", "caption"})
 """Kinds of blocks that can tell an event.
 
 A FAQ repeats the body, and boilerplate is not in the article's words.
@@ -80,7 +80,7 @@ class Passage:
 def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
     """Yield the slices that can tell an event, the title first."""
     for block in article.blocks:
-        if block.kind not in TELLING:
+        if block.kind not in EVENT_BLOCKS:
             continue
         source = _field_text(article, block.field)[block.start : block.end]
         if source.strip():
@@ -92,9 +92,9 @@ def cuts(article: AnnotatedArticle) -> Iterator[Cut]:
                 and e.label not in {"TIMEX", "ROLE"}
             ]
             trusted = [(start, end) for start, end in names if _trusted(source[start:end], article)]
-            text = recased(source, trusted)
+            text = truecased(source, trusted)
             yield Cut(
-                calmed(text, trusted) if block.kind == "headline" else text,
+                without_shouting(text, trusted) if block.kind == "headline" else text,
                 source,
                 block.field,
                 block.start,
@@ -178,10 +178,10 @@ def passage(doc: Doc, cut: Cut, article: AnnotatedArticle, order: int, sentences
 
 def _mend(doc: Doc) -> None:
     """Put right the verb lemmas that the lemmatizer is known to get wrong."""
-    slips = load_lemmas()
+    right = load_lemmas()
     for token in doc:
-        if token.pos_ == "VERB" and token.lemma_ in slips:
-            token.lemma_ = slips[token.lemma_]
+        if token.pos_ == "VERB" and token.lemma_ in right:
+            token.lemma_ = right[token.lemma_]
 
 
 def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:

@@ -13,15 +13,15 @@ from spacy.tokens import Token
 from schemas.mentions import EventType, Participant, Place, Trigger
 from schemas.spans import Quote
 from workers.events.arguments import ArgumentReader
-from workers.events.circumstances import CircumstanceReader, Circumstances
 from workers.events.clause.modality import ModalityReader
 from workers.events.clause.prominence import prominence
 from workers.events.event_lexicon import Grammar, load_type_roles
 from workers.events.mention import Mention
 from workers.events.passages import Passage
+from workers.events.places_and_times import PlacesAndTimes, PlaceTimeReader
 from workers.events.sources import SourceReader, according
 from workers.events.story import content
-from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
+from workers.events.syntax import VERBAL, ancestors, children, is_root, support_verb
 from workers.events.triggers import TriggerTagger
 
 LABEL = 0.5
@@ -67,7 +67,7 @@ class MentionReader:
         self._tagger = TriggerTagger(nlp)
         self._classifier = classifier
         self._arguments = ArgumentReader(grammar)
-        self._circumstances = CircumstanceReader(grammar)
+        self._circumstances = PlaceTimeReader(grammar)
         self._modality = ModalityReader(grammar)
         self._source = SourceReader(grammar)
 
@@ -76,11 +76,11 @@ class MentionReader:
 
         `first` is the number that its first mention has in the article.
         """
-        telling = self._tagger.find(passage.doc)
+        found = self._tagger.find(passage.doc)
         named = {
             index for index in passage.entities if self._is_named_event(passage.doc[index], passage)
         }
-        triggers = {index: passage.doc[index] for index in sorted(telling | named)}
+        triggers = {index: passage.doc[index] for index in sorted(found | named)}
         held = self._circumstances.read(passage, triggers)
         numbers = {index: first + number for number, index in enumerate(triggers)}
         sentence_of = _sentences(passage, triggers)
@@ -89,7 +89,7 @@ class MentionReader:
                 token,
                 passage,
                 sentence=sentence_of[token.i],
-                circumstances=held[token.i],
+                places_and_times=held[token.i],
                 parent=_parent(token, numbers),
                 carried=self._light(token, numbers),
             )
@@ -102,7 +102,7 @@ class MentionReader:
         passage: Passage,
         *,
         sentence: Sentence,
-        circumstances: Circumstances,
+        places_and_times: PlacesAndTimes,
         parent: int | None,
         carried: int | None,
     ) -> Mention:
@@ -119,14 +119,14 @@ class MentionReader:
             earlier=self._is_earlier(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
             participants=self._peopled(
-                self._arguments.read(token, passage, kind), circumstances.places, kind
+                self._arguments.read(token, passage, kind), places_and_times.places, kind
             ),
-            places=circumstances.places,
-            times=circumstances.times,
+            places=places_and_times.places,
+            times=places_and_times.times,
             instance=tuple(sorted(_modifiers(token) & self._grammar.ordinal)),
             context=sentence.context,
             parent=parent,
-            carrier=carried,
+            support_verb=carried,
             source=self._source.read(token, passage, sentence.cited),
             passage=passage.order,
             token=token.i,
@@ -206,7 +206,7 @@ class MentionReader:
         return not children(token, "dobj") or bool(children(token, "ccomp"))
 
     def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
-        verb = carrier(token, self._grammar) if token.pos_ not in VERBAL else None
+        verb = support_verb(token, self._grammar) if token.pos_ not in VERBAL else None
         return (
             numbers.get(verb.i) if verb is not None and verb.lemma_ in self._grammar.light else None
         )
@@ -219,7 +219,7 @@ def clause(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     """
     head = token
     if token.pos_ not in VERBAL:
-        head = carrier(token, grammar) or next(
+        head = support_verb(token, grammar) or next(
             (above for above in ancestors(token) if above.pos_ in VERBAL), token
         )
     while head.dep_ in {"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"} and not is_root(

@@ -47,16 +47,16 @@ def _is_same(one: Participant, other: Participant) -> bool:
     return bool(words and others) and (words <= others or others <= words)
 
 
-def _stands_for(one: Participant, told: Participant) -> bool:
+def _stands_for(one: Participant, other: Participant) -> bool:
     """Say whether a phrase tells a participant better than the one that is told.
 
     In 'the minister Ann Lee' the name does, in 'a Columbia man' the whole.
     """
-    if is_within(one.quote, told.quote):
-        ends = one.quote.end == told.quote.end
-        return one.label == "PERSON" and ends and " of " not in told.quote.quote
-    if is_within(told.quote, one.quote):
-        return not _stands_for(told, one)
+    if is_within(one.quote, other.quote):
+        ends = one.quote.end == other.quote.end
+        return one.label == "PERSON" and ends and " of " not in other.quote.quote
+    if is_within(other.quote, one.quote):
+        return not _stands_for(other, one)
     return False
 
 

@@ -141,14 +141,16 @@ def labels_of(mentions: Iterable[Mention]) -> dict[str, str]:
 
     A pronoun or role that stands for the entity has `ROLE`.
     """
-    told = (
+    participants = (
         a.participant
         for mention in mentions
         for a in mention.arguments
         if a.participant is not None
     )
     return {
-        participant.entity: participant.label for participant in told if participant.label != "ROLE"
+        participant.entity: participant.label
+        for participant in participants
+        if participant.label != "ROLE"
     }
 
 

@@ -89,7 +89,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"acl", "amod", "advcl"} or is_root(verb)
 
 
-def carrier(noun: Token, grammar: Grammar) -> Token | None:
+def support_verb(noun: Token, grammar: Grammar) -> Token | None:
     """Return the verb that only carries an event noun ('pay' of 'pay a visit'), or None.
 
     The noun is the verb's object, or stands behind the verb's preposition ('embark on a journey',

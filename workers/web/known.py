@@ -23,17 +23,17 @@ class Moment:
     note: str = ""
 
 
-def moment(told: ViewedEvent) -> Moment:
+def moment(viewed: ViewedEvent) -> Moment:
     """Return the moment of an event: its date where it has one.
 
     Without a date, the moment is the publication of the event's first report, else the time when
     the event was first told, and by whom. A date without a year comes with the same.
     """
-    record = told.record
+    record = viewed.record
     reported = (
         f"reported {date_words(record.first_seen[:10])}"
         if record.first_seen is not None
-        else f"first told {brief(told.versions[0].at)}"
+        else f"first told {brief(viewed.versions[0].at)}"
     )
     by = f"by {tellers(record)}"
     if record.when is None:

@@ -67,9 +67,9 @@ def _runs(marks: Sequence[Mark], begin: int, stop: int) -> Iterable[tuple[int, i
 def _run(text: str, left: int, right: int, covering: Sequence[Mark]) -> Markup:
     if not covering:
         return escape(text[left:right])
-    told = dict.fromkeys(
+    values = dict.fromkeys(
         f"{mark.slot}: {mark.value}" if mark.value else mark.slot for mark in covering
     )
     return Markup('<mark class="{}" title="{}">{}</mark>').format(
-        " ".join(slots_of(covering)), " · ".join(told), text[left:right]
+        " ".join(slots_of(covering)), " · ".join(values), text[left:right]
     )

@@ -42,7 +42,7 @@ async def article(request: web.Request) -> web.StreamResponse:
         )
     tells = site.view.events_of(held.id)
     chosen = next(
-        (told for told in tells if told.record.event_id == request.query.get("event")), None
+        (viewed for viewed in tells if viewed.record.event_id == request.query.get("event")), None
     ) or next(iter(tells), None)
     marks = marks_in(chosen.record, held.article) if chosen else {"title": [], "text": []}
     return render(

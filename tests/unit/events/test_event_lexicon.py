@@ -10,7 +10,7 @@ from workers.events.event_lexicon import (
     load_synonyms,
 )
 from workers.events.features import derivation
-from workers.events.headlines import calmed, recased
+from workers.events.headlines import truecased, without_shouting
 from workers.events.triggers import load_weights
 from workers.lexicons import document
 
@@ -58,18 +58,18 @@ def test_noun_is_known_by_the_verb_it_comes_from(noun: str, ending: str) -> None
 
 def test_headline_in_capitals_is_lowered_outside_names_and_keeps_its_length() -> None:
     title = "Rossi Visits Lima After Deadly Floods Hit Coast"
-    lowered = recased(title, [(0, 5), (13, 17)])
+    lowered = truecased(title, [(0, 5), (13, 17)])
     assert lowered == "Rossi visits Lima after deadly floods hit coast"
     assert len(lowered) == len(title)
 
 
 def test_a_word_in_capitals_in_a_headline_is_lowered_outside_names_and_abbreviations() -> None:
     assert (
-        calmed("Minister CLEARED by NATO and EU court", [(20, 24)])
+        without_shouting("Minister CLEARED by NATO and EU court", [(20, 24)])
         == "Minister cleared by NATO and EU court"
     )
 
 
 def test_running_text_is_left_alone() -> None:
     text = "The minister visited Lima after floods hit the coast of Peru."
-    assert recased(text, []) == text
+    assert truecased(text, []) == text

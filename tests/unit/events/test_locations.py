@@ -2,8 +2,8 @@ import pytest
 from spacy.language import Language
 
 from tests.unit.events.making import entity, passage_of
-from workers.events.circumstances import CircumstanceReader
 from workers.events.event_lexicon import load_grammar
+from workers.events.places_and_times import PlaceTimeReader
 
 pytestmark = pytest.mark.model
 
@@ -15,9 +15,7 @@ def places(nlp: Language, sentence: str, trigger: str, *names: tuple[str, str, s
     token = next(t for t in passage.doc if t.text == trigger)
     return [
         place.name
-        for place in CircumstanceReader(load_grammar())
-        .read(passage, {token.i: token})[token.i]
-        .places
+        for place in PlaceTimeReader(load_grammar()).read(passage, {token.i: token})[token.i].places
     ]
 
 

@@ -31,7 +31,7 @@ REVIEWED = re.compile(
 a gem'."""
 DEATH_ROW = re.compile(r"^[A-Z][\w.,'’ -]{3,48}, (?:aged? )?\d{1,3}\b[^.]{0,60}\.?$")
 MATCH = re.compile(r"\b[A-Z][\w'’-]{1,30} (?:v|vs)\.? [A-Z][\w'’-]{1,30}")
-SAID = re.compile(r"\b(?:said|says)\b")
+SPEECH = re.compile(r"\b(?:said|says)\b")
 MATCH_ROW = re.compile(
     r"^[A-Z][\w.'’& -]{1,40} (?:v|vs|V|at)\.? "
     r"[A-Z][\w.'’& -]{1,40}(?:[,(;]? ?\(?[\w.: ]{0,24}\)?)?$"
@@ -63,7 +63,7 @@ CHOICE = re.compile(r"(?:^|\s)\(?[a-d][).] ", re.IGNORECASE)
 
 def form_of(title: str, body: str) -> Genre | None:
     """Return the genre that the form of a title or text tells, or None."""
-    if (VERDICT.search(title) or REVIEWED.search(title)) and len(SAID.findall(body)) < HALF:
+    if (VERDICT.search(title) or REVIEWED.search(title)) and len(SPEECH.findall(body)) < HALF:
         return "review"
     lines = [line.strip() for line in body.split("\n")[:MAX_LINES] if line.strip()]
     if _are_years(lines):
@@ -111,7 +111,7 @@ def _is_programme(lines: list[str]) -> bool:
     The first time stands at its beginning, and every dozen words bring another.
     """
     text = " ".join(lines)[:4000]
-    if SAID.search(text):
+    if SPEECH.search(text):
         return False
     matches = len(MATCH.findall(text)) if " v" in text else 0
     if matches >= LEAST_ROWS and matches * WORDS_A_TIME >= len(text.split()):

@@ -19,7 +19,7 @@ BESIDE = re.compile(
     r"\b\d+(?:st|nd|rd|th)?\b|\b(?:for|of|the|from|to|and|in|on|today|tonight|tomorrow)\b$|[,.()]"
 )
 MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
-SAID = re.compile(r"\b(?:said|says|told|according to)\b")
+SPEECH = re.compile(r"\b(?:said|says|told|according to)\b")
 READER = re.compile(r"\byour?\b", re.IGNORECASE)
 DIGITS = "0123456789 "
 REPORTED = 2
@@ -37,7 +37,7 @@ def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
             or _by_place(article, cues)
             or _by_words(title, body, article.text, cues)
         )
-        if is_genre and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
+        if is_genre and not (genre in DOUBTFUL and len(SPEECH.findall(body)) >= REPORTED):
             return genre
     return form_of(title, body) or "news"
 

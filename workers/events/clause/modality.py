@@ -6,7 +6,7 @@ from schemas.mentions import Modality
 from workers.events.clause.negation import is_averted_by_preposition, is_negated
 from workers.events.clause.timetables import PROGRESSIVE, is_timetable
 from workers.events.event_lexicon import Grammar
-from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prepositions
+from workers.events.syntax import VERBAL, ancestors, children, is_root, prepositions, support_verb
 
 COMPLEMENTS = frozenset({
     "xcomp", "dobj", "acl", "pobj", "prep", "pcomp", "conj", "acomp", "oprd", "nsubjpass", "ccomp",
@@ -28,7 +28,7 @@ class ModalityReader:
 
         In a headline the present tense tells events that have happened.
         """
-        verb = trigger if trigger.pos_ in VERBAL else carrier(trigger, self._grammar)
+        verb = trigger if trigger.pos_ in VERBAL else support_verb(trigger, self._grammar)
         if (
             is_negated(trigger)
             or is_averted_by_preposition(trigger)
@@ -43,29 +43,29 @@ class ModalityReader:
             return self._of_noun(trigger, headline=headline)
         if headline and _is_headline_infinitive(verb):
             return "planned"
-        said = self._of_verb(verb)
+        modality = self._of_verb(verb)
         return (
             "planned"
-            if said in {"occurred", "ongoing"} and not headline and is_timetable(verb)
-            else said
+            if modality in {"occurred", "ongoing"} and not headline and is_timetable(verb)
+            else modality
         )
 
     def _of_noun(self, noun: Token, *, headline: bool) -> Modality:
-        said = self._of_governors(noun, "occurred")
+        modality = self._of_governors(noun, "occurred")
         above = (
             noun.head if noun.dep_ == "nsubj" else noun.head.head if noun.dep_ == "pobj" else noun
         )
-        if said != "occurred" or above.pos_ not in VERBAL:
-            return said
+        if modality != "occurred" or above.pos_ not in VERBAL:
+            return modality
         if noun.dep_ == "pobj":
             future = any(helper.lower_ in FUTURE for helper in children(above, "aux"))
             return (
                 "planned"
                 if noun.head.lower_ in DURING and future and not is_negated(above)
-                else said
+                else modality
             )
         takes_place = above.lemma_ in self._grammar.aspect | self._grammar.happening
-        return "planned" if takes_place and not headline and is_timetable(above) else said
+        return "planned" if takes_place and not headline and is_timetable(above) else modality
 
     def _of_modifiers(self, noun: Token) -> Modality | None:
         words = {
@@ -118,11 +118,11 @@ class ModalityReader:
     def _is_reported(self, verb: Token) -> bool:
         """Say whether somebody said a clause, with no condition: 'said it would send troops'."""
         head = verb.head if verb.dep_ == "conj" else verb
-        told = (
+        is_reported = (
             head.dep_ == "ccomp"
             and head.head.lemma_ in self._grammar.reporting | self._grammar.ahead
         )
-        return told and not any(
+        return is_reported and not any(
             mark.lower_ in self._grammar.condition
             for clause in children(head, "advcl")
             for mark in children(clause, "mark")
@@ -141,9 +141,9 @@ class ModalityReader:
         for head in ancestors(token):
             if below.dep_ not in COMPLEMENTS:
                 break
-            said = self._of_governor(head, below, token)
-            if said is not None:
-                return said
+            modality = self._of_governor(head, below, token)
+            if modality is not None:
+                return modality
             if _shares_infinitive(below):
                 below = head
                 continue

@@ -79,15 +79,15 @@ def _row(layout: Layout, position: int, title: set[str]) -> list[float]:
 def _mention_features(mentions: Sequence[Mention]) -> dict[str, float]:
     """What do the mentions of a sentence say: how prominent, how complete, of what kind?"""
     typed = [m for m in mentions if m.type.code != "UNKNOWN"]
-    told = [m for m in mentions if not m.reporting]
+    events = [m for m in mentions if not m.reporting]
     return {
         "prominent_typed": max((m.prominence for m in typed), default=0.0),
-        "prominent": max((m.prominence for m in told), default=0.0),
+        "prominent": max((m.prominence for m in events), default=0.0),
         "participants": any(m.participants for m in mentions),
         "named": any(p.label in NAMED for m in mentions for p in m.participants),
         "times": any(m.times for m in mentions),
         "places": any(m.places for m in mentions),
-        "verb": any(m.modality == "occurred" and m.trigger.pos == "VERB" for m in told),
+        "verb": any(m.modality == "occurred" and m.trigger.pos == "VERB" for m in events),
         "typed_noun": any(m.trigger.pos == "NOUN" for m in typed),
         "mentions": min(len(mentions), 6) / 6,
         "hypothetical": all(m.modality == "hypothetical" for m in mentions),

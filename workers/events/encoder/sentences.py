@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from spacy.tokens import Span, Token
 
 from schemas.mentions import Participant, Place, Time
-from workers.events.circumstances import place, time_at
 from workers.events.encoder.remote import KINDS
 from workers.events.encoder.vocabulary import pieces
 from workers.events.locations import PLACES
 from workers.events.mention import Mention
 from workers.events.participants import ParticipantReader, Slot
 from workers.events.passages import Passage
+from workers.events.places_and_times import place, time_at
 from workers.events.syntax import is_opposed
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})

@@ -55,8 +55,8 @@ def _fetch(jars: Path) -> None:
             f"Maven did not fetch Apache Kafka within {FETCH_SECONDS} s"
         ) from None
     if done.returncode != 0:
-        said = (done.stdout + done.stderr).decode(errors="replace").split("\n")[0]
-        raise KafkaUnavailableError(f"Maven cannot fetch Apache Kafka: {said}")
+        reason = (done.stdout + done.stderr).decode(errors="replace").split("\n")[0]
+        raise KafkaUnavailableError(f"Maven cannot fetch Apache Kafka: {reason}")
     partial.rename(jars)
 
 

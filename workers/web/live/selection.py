@@ -41,14 +41,14 @@ def select(view: View, wanted: EventFilter) -> Selection:
     tests = [(part, test) for part in PARTS if (test := _alone(wanted, part)) is not None]
     chosen: list[ViewedEvent] = []
     beside: dict[str, list[ViewedEvent]] = {part: [] for part in PARTS}
-    for told in view.all():
-        if not common(told.facts, told.at):
+    for viewed in view.all():
+        if not common(viewed.facts, viewed.at):
             continue
-        against = [part for part, test in tests if not test(told.facts, told.at)]
+        against = [part for part, test in tests if not test(viewed.facts, viewed.at)]
         if not against:
-            chosen.append(told)
+            chosen.append(viewed)
         elif len(against) == 1:
-            beside[against[0]].append(told)
+            beside[against[0]].append(viewed)
     return Selection(tuple(chosen), {part: tuple(found) for part, found in beside.items()})
 
 

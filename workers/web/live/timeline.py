@@ -63,7 +63,7 @@ def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Tim
     the event there too.
     """
     events = list(selection.without("days"))
-    dated = [told.facts.days for told in events if told.facts.days is not None]
+    dated = [viewed.facts.days for viewed in events if viewed.facts.days is not None]
     chosen = (
         (wanted.first or date.min, wanted.last or date.max) if wanted.first or wanted.last else None
     )

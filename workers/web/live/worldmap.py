@@ -89,7 +89,7 @@ def world_map(selection: Selection, wanted: EventFilter, address: Address) -> Wo
         countries=tuple(_countries(selection, address)),
         box=_rectangle(wanted.box) if wanted.box else None,
         whole=address.changed(box=(), near=()).url() if regional else None,
-        off=sum(not told.facts.points for told in selection.chosen),
+        off=sum(not viewed.facts.points for viewed in selection.chosen),
     )
 
 
@@ -110,9 +110,9 @@ def _cells(events: Iterable[ViewedEvent], frame: Frame, side: float) -> Cells:
     """Gather the places within the frame by cell; an event counts once in each of its cells."""
     cells: Cells = defaultdict(list)
     east, south = frame.west + frame.width, frame.north - frame.height
-    for told in events:
+    for viewed in events:
         seen = set()
-        for place in told.record.where:
+        for place in viewed.record.where:
             if (
                 place.lat is None
                 or place.lon is None
@@ -160,7 +160,7 @@ def _bounds(cell: tuple[int, int], side: float) -> str:
 
 def _countries(selection: Selection, address: Address) -> Iterator[Country]:
     counts = Counter(
-        code for told in selection.without("countries") for code in told.facts.countries
+        code for viewed in selection.without("countries") for code in viewed.facts.countries
     )
     drawn, chosen = outlines(), address.values("country")
     for code in sorted({*counts, *chosen} & drawn.keys()):

@@ -32,13 +32,13 @@ class Related:
     kind: str
     words: str
     event_id: str
-    told: ViewedEvent | None
+    viewed: ViewedEvent | None
     back: bool
 
     @property
     def title(self) -> str:
         """What the event is called; its id where the view does not hold it."""
-        return self.told.record.title if self.told else self.event_id
+        return self.viewed.record.title if self.viewed else self.event_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +137,18 @@ def _named(record: EventRecord, view: View) -> Iterator[Related]:
 
 
 def _naming(record: EventRecord, view: View) -> Iterator[Related]:
-    for told in view.all():
-        if told.record.merged_into == record.event_id:
-            yield Related("merged", TAKEN_IN, told.record.event_id, told, back=True)
-        if told.record.status in ("open", "closed"):
-            for relation in told.record.relations:
+    for viewed in view.all():
+        if viewed.record.merged_into == record.event_id:
+            yield Related("merged", TAKEN_IN, viewed.record.event_id, viewed, back=True)
+        if viewed.record.status in ("open", "closed"):
+            for relation in viewed.record.relations:
                 if relation.event_id == record.event_id:
                     yield Related(
-                        relation.kind, BACK[relation.kind], told.record.event_id, told, back=True
+                        relation.kind,
+                        BACK[relation.kind],
+                        viewed.record.event_id,
+                        viewed,
+                        back=True,
                     )
 
 
@@ -157,7 +161,7 @@ def _node(number: int, one: Related, size: int) -> Node:
 def _between(shown: Sequence[Related], nodes: Sequence[Node]) -> Iterator[Edge]:
     places = {node.event_id: node for node in nodes}
     for one, node in zip(shown, nodes, strict=True):
-        for relation in one.told.record.relations if one.told else ():
+        for relation in one.viewed.record.relations if one.viewed else ():
             other = places.get(relation.event_id)
             if other is not None:
                 yield Edge(node.x, node.y, other.x, other.y, relation.kind)

@@ -10,7 +10,7 @@ from schemas.mentions import Place, Time
 from workers.events.event_lexicon import Grammar
 from workers.events.locations import LocationReader, is_loose
 from workers.events.passages import Passage
-from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root
+from workers.events.syntax import VERBAL, ancestors, children, is_root, support_verb
 
 OWN, RAISED, LOOSE = 0, 1, 2
 """How a trigger comes by a circumstance.
@@ -21,14 +21,14 @@ only describes a participant (`LOOSE`).
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class PlacesAndTimes:
     """Where and when, of one trigger."""
 
     places: tuple[Place, ...]
     times: tuple[Time, ...]
 
 
-class CircumstanceReader:
+class PlaceTimeReader:
     """Gives each place and time of a sentence to the trigger it belongs to."""
 
     def __init__(self, grammar: Grammar) -> None:
@@ -36,14 +36,14 @@ class CircumstanceReader:
         self._locations = LocationReader(grammar)
         self._sharing = (grammar.ahead | grammar.aspect | grammar.support) - grammar.reporting
 
-    def read(self, passage: Passage, triggers: dict[int, Token]) -> dict[int, Circumstances]:
+    def read(self, passage: Passage, triggers: dict[int, Token]) -> dict[int, PlacesAndTimes]:
         """Return the circumstances of each trigger, by token index."""
         places: dict[int, list[tuple[Place, int]]] = {index: [] for index in triggers}
         times: dict[int, list[tuple[Time, int]]] = {index: [] for index in triggers}
         carried = {
             verb.i: noun
             for noun in triggers.values()
-            if (verb := carrier(noun, self._grammar)) is not None
+            if (verb := support_verb(noun, self._grammar)) is not None
         }
         for index in sorted({*passage.entities, *passage.periods}):
             token = passage.doc[index]
@@ -58,7 +58,8 @@ class CircumstanceReader:
                 )
                 times[owner.i] += [(when, distance)] if when is not None else []
         return {
-            index: Circumstances(nearest(places[index]), ranked(times[index])) for index in triggers
+            index: PlacesAndTimes(nearest(places[index]), ranked(times[index]))
+            for index in triggers
         }
 
     def place_at(
@@ -79,16 +80,16 @@ class CircumstanceReader:
         below = token
         for head in ancestors(token):
             if head.i in carried and carried[head.i].i != token.i:
-                return [(carried[head.i], OWN), *self._handed(head, below, triggers)]
+                return [(carried[head.i], OWN), *self._inherited(head, below, triggers)]
             if head.i in triggers:
-                return [(head, OWN), *self._handed(head, below, triggers)]
-            handed = self._handed(head, below, triggers)
-            if handed:
-                return handed
+                return [(head, OWN), *self._inherited(head, below, triggers)]
+            inherited = self._inherited(head, below, triggers)
+            if inherited:
+                return inherited
             below = head
         return []
 
-    def _handed(
+    def _inherited(
         self, head: Token, adjunct: Token, triggers: dict[int, Token]
     ) -> list[tuple[Token, int]]:
         """Return the triggers around a head that share its circumstances.

@@ -15,7 +15,7 @@ NAMES = frozenset({"PERSON", "ORG"})
 NOUNS = frozenset({"NN", "NNS"})
 
 
-class HeadlineMender:
+class HeadlineRetagger:
     """Gives headlines their verbs back.
 
     Args:

@@ -24,7 +24,7 @@ after `ENOUGH` words a long clause may end at a comma.
 """
 
 
-def telling(
+def best_clause(
     mentions: Sequence[Mention], weights: Sequence[float], who: Collection[str] = ()
 ) -> Quote:
     """Return the clause that tells an event best, without the conjunction before it.
@@ -79,7 +79,7 @@ def _begun(clause: Quote) -> Quote:
     return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])
 
 
-def _ended(clause: Quote, told: int) -> Quote:
+def _ended(clause: Quote, trigger_end: int) -> Quote:
     """Return a long clause up to its last comma that leaves a title's length.
 
     The words behind the comma say who says so, or are a second thought. `told` is where the word
@@ -90,7 +90,7 @@ def _ended(clause: Quote, told: int) -> Quote:
     cuts = [
         place
         for place, char in enumerate(clause.quote)
-        if char in ",;" and clause.start + place >= told
+        if char in ",;" and clause.start + place >= trigger_end
     ]
     fitting = [place for place in cuts if ENOUGH <= len(clause.quote[:place].split()) <= LONGEST]
     if not fitting:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from schemas.mentions import Trigger
 from schemas.spans import Quote
 from tests.unit.events.reading import mention
-from workers.events.telling import readable, telling
+from workers.events.clause_titles import best_clause, readable
 
 
 def quote(text: str) -> Quote:
@@ -20,7 +20,7 @@ def test_a_clause_with_its_own_subject_goes_before_one_that_leans_on_another() -
         "was arrested",
     ):
         mentions = [mention("arrest", 1, clause=quote(worse)), mention("arrest", 2, clause=whole)]
-        assert telling(mentions, [0.9, 0.9]) == whole
+        assert best_clause(mentions, [0.9, 0.9]) == whole
 
 
 def test_a_very_long_sentence_reads_worse_than_a_short_one() -> None:
@@ -31,7 +31,7 @@ def test_a_very_long_sentence_reads_worse_than_a_short_one() -> None:
 
 def test_a_conjunction_before_the_clause_is_left_out_and_the_span_still_quotes() -> None:
     text = "that police arrested two men"
-    found = telling([mention("arrest", 1, clause=quote(text))], [1.0])
+    found = best_clause([mention("arrest", 1, clause=quote(text))], [1.0])
     assert (found.quote, found.start) == ("police arrested two men", 15)
     assert found.end - found.start == len(found.quote)
 
@@ -48,7 +48,7 @@ def test_a_long_clause_ends_at_its_last_comma_and_the_span_still_quotes() -> Non
         clause=quote(text),
         trigger=Trigger("text", 30, 36, "travel", "travel", "VERB"),
     )
-    found = telling([told], [1.0])
+    found = best_clause([told], [1.0])
     assert found.quote == text[: text.index(",")]
     assert found.end - found.start == len(found.quote)
 
@@ -66,10 +66,10 @@ def test_a_long_clause_does_not_end_before_the_event_is_told() -> None:
         clause=quote(text),
         trigger=Trigger("text", at, at + 9, "dismissed", "dismiss", "VERB"),
     )
-    assert telling([told], [1.0]).quote == text
+    assert best_clause([told], [1.0]).quote == text
 
 
 def test_a_clause_that_names_who_takes_part_is_preferred() -> None:
     named = mention("arrest", 2, clause=quote("Police arrested Mara Lind in the port of Tolmark"))
     other = mention("arrest", 1, clause=quote("Police arrested her in the old port of Tolmark"))
-    assert telling([other, named], [0.9, 0.9], ["Mara Lind"]) == named.clause
+    assert best_clause([other, named], [0.9, 0.9], ["Mara Lind"]) == named.clause

@@ -22,6 +22,7 @@ from training.corpus import Example, Mark, read_desk, read_log, read_markup, sam
 from workers.articles import prepare, read_article
 from workers.edtf import days_of
 from workers.entities import Annotator
+from workers.events.arguments.participants import ParticipantReader
 from workers.events.encoder.sentences import (
     Layout,
     Phrase,
@@ -32,11 +33,10 @@ from workers.events.encoder.sentences import (
 )
 from workers.events.event_lexicon import load_grammar
 from workers.events.extractor import UNUSED
-from workers.events.headline_tags import HeadlineRetagger
 from workers.events.mention import Mention
-from workers.events.participants import ParticipantReader
-from workers.events.passages import Passage, cuts, passage
-from workers.events.reader import MentionReader
+from workers.events.mention_reader import MentionReader
+from workers.events.text.headline_tags import HeadlineRetagger
+from workers.events.text.passages import Passage, cuts, passage
 from workers.events.types import TypeClassifier
 from workers.nlp import limit_threads, load_english
 

@@ -3,7 +3,7 @@ from spacy.tokens import Doc
 
 from schemas.mentions import EventType
 from tests.unit.events.making import entity, parsed, passage_of, word
-from workers.events.arguments import ArgumentReader
+from workers.events.arguments.argument_reader import ArgumentReader
 from workers.events.event_lexicon import load_grammar
 
 VISIT = EventType("plover", "CONSULT", "visit")

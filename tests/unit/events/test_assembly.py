@@ -9,7 +9,7 @@ import pytest
 from schemas.mentions import Chain, EventType
 from schemas.spans import Quote
 from tests.unit.events.reading import day, mention, person, place, reading
-from workers.events.assembly import Assembler, candidates
+from workers.events.chains.assembly import Assembler, candidates
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import load_grammar, load_synonyms
 from workers.events.mention import Mention

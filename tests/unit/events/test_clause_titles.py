@@ -5,7 +5,7 @@ from dataclasses import replace
 from schemas.mentions import Trigger
 from schemas.spans import Quote
 from tests.unit.events.reading import mention
-from workers.events.clause_titles import best_clause, readable
+from workers.events.chains.clause_titles import best_clause, readable
 
 
 def quote(text: str) -> Quote:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.events.coreference import linked
+from workers.events.chains.coreference import linked
 
 
 def scores(size: int, **pairs: float) -> np.ndarray:

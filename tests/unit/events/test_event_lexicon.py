@@ -9,9 +9,9 @@ from workers.events.event_lexicon import (
     load_nouns,
     load_synonyms,
 )
-from workers.events.features import derivation
-from workers.events.headlines import truecased, without_shouting
-from workers.events.triggers import load_weights
+from workers.events.text.truecasing import truecased, without_shouting
+from workers.events.triggers.token_features import derivation
+from workers.events.triggers.trigger_tagger import load_weights
 from workers.lexicons import document
 
 

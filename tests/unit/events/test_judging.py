@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from tests.unit.events.making import parsed, passage_of
 from tests.unit.events.reading import mention
+from workers.events.arguments.participants import ParticipantReader
 from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
 from workers.events.encoder.sentences import layouts, title_pieces
-from workers.events.participants import ParticipantReader
 
 
 def test_the_second_sentence_of_a_headline_is_not_read_from_the_words_of_the_first() -> None:

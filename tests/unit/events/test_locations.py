@@ -2,8 +2,8 @@ import pytest
 from spacy.language import Language
 
 from tests.unit.events.making import entity, passage_of
+from workers.events.arguments.places_and_times import PlaceTimeReader
 from workers.events.event_lexicon import load_grammar
-from workers.events.places_and_times import PlaceTimeReader
 
 pytestmark = pytest.mark.model
 

@@ -3,9 +3,9 @@ from spacy.language import Language
 
 from schemas.mentions import EventType
 from tests.unit.events.making import entity, passage_of
-from workers.events.arguments import ArgumentReader
+from workers.events.arguments.argument_reader import ArgumentReader
 from workers.events.event_lexicon import load_grammar
-from workers.events.passages import Cut, Passage
+from workers.events.text.passages import Cut, Passage
 
 pytestmark = pytest.mark.model
 ARREST = EventType("plover", "COERCE", "arrest")

@@ -1,6 +1,6 @@
 from schemas import Block
 from tests.unit.events.making import article, entity, timex
-from workers.events.passages import dateline
+from workers.events.text.passages import dateline
 
 TEXT = "LINDAU, Nov 6 (Reuters) - The harbour was closed."
 BLOCKS = (Block("dateline", 0, 25), Block("body", 26, len(TEXT)))

@@ -3,9 +3,9 @@
 import numpy as np
 
 from tests.unit.events.reading import mention, reading
+from workers.events.chains.salience import NAMES, chain_features
 from workers.events.mention import Mention
 from workers.events.models import load_models
-from workers.events.salience import NAMES, chain_features
 
 
 def features(*chains: list[Mention]) -> np.ndarray:

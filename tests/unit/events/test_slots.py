@@ -10,10 +10,10 @@ import pytest
 from schemas.mentions import Place
 from schemas.spans import Quote
 from tests.unit.events.reading import day, mention, person, place, reading
+from workers.events.chains.slot_candidates import NAMES, candidates, slot_features
+from workers.events.chains.slots import SlotFiller
 from workers.events.mention import Argument
 from workers.events.models import SLOTS, Linear
-from workers.events.slot_candidates import NAMES, candidates, slot_features
-from workers.events.slots import SlotFiller
 
 NOTHING = dict.fromkeys(NAMES, 0.0)
 PLAIN = Linear(0.0, NOTHING | {"near": 1.0, "elsewhere": -3.0, "remote": 1.0, "of_another": -3.0})

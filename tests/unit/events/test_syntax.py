@@ -1,7 +1,7 @@
 """What the grammar of a clause says."""
 
 from tests.unit.events.making import parsed
-from workers.events.syntax import is_opposed
+from workers.events.clause.syntax import is_opposed
 
 
 def test_a_name_behind_anti_is_opposed() -> None:

@@ -7,8 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from workers.events import triggers
-from workers.events.features import CANDIDATES, TokenFeatures
-from workers.events.triggers import FUNCTION, TriggerTagger, load_weights
+from workers.events.triggers.token_features import CANDIDATES, TokenFeatures
+from workers.events.triggers.trigger_tagger import FUNCTION, TriggerTagger, load_weights
 
 pytestmark = pytest.mark.model
 TEXTS = (

@@ -4,9 +4,16 @@ from spacy.tokens import Token
 
 from schemas.mentions import Modality
 from workers.events.clause.negation import is_averted_by_preposition, is_negated
+from workers.events.clause.syntax import (
+    VERBAL,
+    ancestors,
+    children,
+    is_root,
+    prepositions,
+    support_verb,
+)
 from workers.events.clause.timetables import PROGRESSIVE, is_timetable
 from workers.events.event_lexicon import Grammar
-from workers.events.syntax import VERBAL, ancestors, children, is_root, prepositions, support_verb
 
 COMPLEMENTS = frozenset({
     "xcomp", "dobj", "acl", "pobj", "prep", "pcomp", "conj", "acomp", "oprd", "nsubjpass", "ccomp",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from workers.events.syntax import children
+from workers.events.clause.syntax import children
 
 PROGRESSIVE = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re", "be", "been"})
 PRESENT = frozenset({"VBZ", "VBP"})

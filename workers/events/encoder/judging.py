@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from workers.events.arguments.participants import ParticipantReader
 from workers.events.encoder.heads import Floats, Heads
 from workers.events.encoder.network import Encoded, Network
 from workers.events.encoder.remote import remote_features
@@ -24,8 +25,7 @@ from workers.events.encoder.sentences import (
 )
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
-from workers.events.participants import ParticipantReader
-from workers.events.passages import Passage
+from workers.events.text.passages import Passage
 
 BY_RULE = [0, 1, 3, 4]
 """Features that say that the rules give the phrase each role: actor, recipient, place, time."""

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from workers.events.encoder.sentences import Layout
 from workers.events.mention import Mention
 from workers.events.models import Linear
-from workers.events.passages import Passage
-from workers.events.story import content
+from workers.events.text.passages import Passage
+from workers.events.text.story import content
 
 Floats = NDArray[np.float32]
 

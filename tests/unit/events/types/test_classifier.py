@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from schemas.mentions import EventType
 from tests.unit.events.making import passage_of
 from workers.events.event_lexicon import load_grammar
-from workers.events.reader import MentionReader
+from workers.events.mention_reader import MentionReader
 from workers.events.types import UNKNOWN, TypeClassifier
 
 pytestmark = pytest.mark.model

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from workers.events.clause.subjects import governing_subjects, subjects
-from workers.events.passages import Passage
-from workers.events.syntax import VERBAL, ancestors, children, coordinated
+from workers.events.clause.syntax import VERBAL, ancestors, children, coordinated
+from workers.events.text.passages import Passage
 
 PRONOUNS = frozenset(
     {"it", "he", "she", "they", "him", "her", "them", "we", "i", "his", "their", "its"}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from schemas.mentions import Participant, Role
 from schemas.spans import Quote
+from workers.events.arguments.locations import PLACES
 from workers.events.event_lexicon import load_nouns
-from workers.events.locations import PLACES
 
 AGED = "-year-old"
 """End of a phrase that tells of a person the age alone."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 from wordfreq import zipf_frequency
 
-from workers.events.passages import Passage
+from workers.events.text.passages import Passage
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 SIZE = 150

@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 
 from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place
 from schemas.spans import Quote
-from workers.events.clause_titles import best_clause
-from workers.events.coreference import between, linked, pair_scores
+from workers.events.chains.clause_titles import best_clause
+from workers.events.chains.coreference import between, linked, pair_scores
+from workers.events.chains.pair_features import HEADLINE, entities
+from workers.events.chains.salience import NAMES as CHAIN_NAMES
+from workers.events.chains.salience import chain_features, logged
+from workers.events.chains.slots import SlotFiller, labels_of, times_of_others, with_label
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import Grammar, Synonyms
 from workers.events.mention import Mention
 from workers.events.models import Models
-from workers.events.pair_features import HEADLINE, entities
 from workers.events.readings import CODES, LEVELS, MODALITIES
-from workers.events.salience import NAMES as CHAIN_NAMES
-from workers.events.salience import chain_features, logged
-from workers.events.slots import SlotFiller, labels_of, times_of_others, with_label
 from workers.events.types.type_lexicon import load_lexicon
 from workers.settings import Scope
 from workers.vectors import packed

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from schemas.annotated import Entity
 from workers.events.event_lexicon import Grammar, load_nouns
-from workers.events.passages import Passage
+from workers.events.text.passages import Passage
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 TOWN = "geo:"

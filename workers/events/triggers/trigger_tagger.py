@@ -12,7 +12,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from workers.events.features import CANDIDATES, TokenFeatures
+from workers.events.triggers.token_features import CANDIDATES, TokenFeatures
 
 THRESHOLD = -0.4
 """Score from which a word is a trigger: the best F1 in cross-validation by topic."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Role
+from workers.events.arguments.participants import ParticipantReader
+from workers.events.clause.syntax import VERBAL, is_passive, prepositions
 from workers.events.event_lexicon import Grammar, load_type_roles
-from workers.events.participants import ParticipantReader
-from workers.events.passages import Passage
-from workers.events.syntax import VERBAL, is_passive, prepositions
+from workers.events.text.passages import Passage
 
 FACING = frozenset({"with", "against", "upon", "toward", "towards", "for", "among"})
 """Prepositions that introduce the one with whom or against whom something is done.

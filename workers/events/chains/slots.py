@@ -12,11 +12,17 @@ import numpy as np
 from schemas.mentions import Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
-from workers.events.locations import TOWN
+from workers.events.arguments.locations import TOWN
+from workers.events.chains.repeated_participants import Filling, without_repetitions
+from workers.events.chains.slot_candidates import (
+    NAMES,
+    PARTICIPANTS,
+    Filler,
+    candidates,
+    slot_features,
+)
 from workers.events.mention import Mention
 from workers.events.models import Linear
-from workers.events.repeated_participants import Filling, without_repetitions
-from workers.events.slot_candidates import NAMES, PARTICIPANTS, Filler, candidates, slot_features
 
 MOST_PARTICIPANTS = 4
 MOST = 5

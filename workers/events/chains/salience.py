@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.events.chains.pair_features import HEADLINE
 from workers.events.mention import Mention
-from workers.events.pair_features import HEADLINE
 from workers.events.readings import LEVELS, MODALITIES
 
 Floats = NDArray[np.float32]

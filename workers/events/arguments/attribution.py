@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from workers.events.clause.subjects import subjects
+from workers.events.clause.syntax import ancestors, children, coordinated
 from workers.events.event_lexicon import Grammar
-from workers.events.passages import Passage
-from workers.events.syntax import ancestors, children, coordinated
+from workers.events.text.passages import Passage
 
 SAYING = frozenset({"PERSON", "ORG", "GPE", "NORP", "ROLE"})
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from schemas.mentions import Participant, Place, Role, Time
 from schemas.spans import Quote
-from workers.events.locations import PLACES
+from workers.events.arguments.locations import PLACES
+from workers.events.chains.repeated_participants import is_within
 from workers.events.mention import Argument, Mention
-from workers.events.repeated_participants import is_within
 
 Floats = NDArray[np.float32]
 Filler = Participant | Place | Time

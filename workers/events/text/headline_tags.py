@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from workers.events.event_lexicon import load_nouns
-from workers.events.features import known_verbs
-from workers.events.passages import Passage
+from workers.events.text.passages import Passage
+from workers.events.triggers.token_features import known_verbs
 
 NAMES = frozenset({"PERSON", "ORG"})
 NOUNS = frozenset({"NN", "NNS"})

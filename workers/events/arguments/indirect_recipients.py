@@ -6,9 +6,9 @@ X', 'rejected calls by X', 'lifted sanctions on X', 'a strike to demand the resi
 
 from spacy.tokens import Token
 
-from workers.events.participants import NAMED, ParticipantReader
-from workers.events.passages import Passage
-from workers.events.syntax import OBJECTS, VERBAL, children, prepositions
+from workers.events.arguments.participants import NAMED, ParticipantReader
+from workers.events.clause.syntax import OBJECTS, VERBAL, children, prepositions
+from workers.events.text.passages import Passage
 
 DEEPEST = 2
 """Nouns and complements that may stand between a trigger and the one it is directed at."""

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Participant, Role
+from workers.events.arguments.indirect_recipients import IndirectRecipients
+from workers.events.arguments.noun_arguments import NounArgumentReader
+from workers.events.arguments.obliques import ObliqueReader, RolePhrase
+from workers.events.arguments.participants import ParticipantReader, Slot
+from workers.events.arguments.pronouns import PRONOUNS, resolved_subjects
 from workers.events.clause.subjects import governing_subjects
+from workers.events.clause.syntax import VERBAL, children, coordinated, is_passive, objects
 from workers.events.event_lexicon import Grammar, load_type_roles
-from workers.events.indirect_recipients import IndirectRecipients
-from workers.events.noun_arguments import NounArgumentReader
-from workers.events.obliques import ObliqueReader, RolePhrase
-from workers.events.participants import ParticipantReader, Slot
-from workers.events.passages import Passage
-from workers.events.pronouns import PRONOUNS, resolved_subjects
-from workers.events.syntax import VERBAL, children, coordinated, is_passive, objects
+from workers.events.text.passages import Passage
 
 UNKNOWN = "UNKNOWN"
 ORDER: tuple[Role, ...] = ("actor", "recipient", "other")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from schemas.mentions import EventType, Role
+from workers.events.arguments.obliques import ObliqueReader, RolePhrase
+from workers.events.arguments.participants import NAMED, ParticipantReader
+from workers.events.arguments.pronouns import PRONOUNS, antecedents, resolved_subjects
+from workers.events.clause.syntax import VERBAL, children, is_passive, prepositions, support_verb
 from workers.events.event_lexicon import Grammar, load_type_roles
-from workers.events.obliques import ObliqueReader, RolePhrase
-from workers.events.participants import NAMED, ParticipantReader
-from workers.events.passages import Passage
-from workers.events.pronouns import PRONOUNS, antecedents, resolved_subjects
-from workers.events.syntax import VERBAL, children, is_passive, prepositions, support_verb
+from workers.events.text.passages import Passage
 
 TOWN = "geo:"
 """Start of the key of a place below a country.

@@ -12,7 +12,7 @@ from schemas.mentions import Place
 from schemas.prepared import Block, BlockKind
 from schemas.spans import Field
 from workers.events.event_lexicon import load_lemmas
-from workers.events.headlines import truecased, without_shouting
+from workers.events.text.truecasing import truecased, without_shouting
 
 LONG_NAME = 3
 """Spaces in a name from which one mention of it in capitals is not enough."""

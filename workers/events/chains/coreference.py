@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.events.chains.pair_features import NAMES, both, equal, instances_differ, pair_features
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import Synonyms
 from workers.events.mention import Mention
 from workers.events.models import Linear
-from workers.events.pair_features import NAMES, both, equal, instances_differ, pair_features
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]

@@ -7,10 +7,10 @@ from spacy.tokens import Token
 
 from schemas.annotated import Entity, Period
 from schemas.mentions import Place, Time
+from workers.events.arguments.locations import LocationReader, is_loose
+from workers.events.clause.syntax import VERBAL, ancestors, children, is_root, support_verb
 from workers.events.event_lexicon import Grammar
-from workers.events.locations import LocationReader, is_loose
-from workers.events.passages import Passage
-from workers.events.syntax import VERBAL, ancestors, children, is_root, support_verb
+from workers.events.text.passages import Passage
 
 OWN, RAISED, LOOSE = 0, 1, 2
 """How a trigger comes by a circumstance.

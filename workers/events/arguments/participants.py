@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from schemas.annotated import Entity
 from schemas.mentions import Participant, Role
+from workers.events.clause.syntax import children
 from workers.events.event_lexicon import Nouns, load_nouns
-from workers.events.passages import Passage
-from workers.events.syntax import children
+from workers.events.text.passages import Passage
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "ROLE"})
 """Labels of entities that can act."""

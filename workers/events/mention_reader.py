@@ -12,17 +12,17 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType, Participant, Place, Trigger
 from schemas.spans import Quote
-from workers.events.arguments import ArgumentReader
+from workers.events.arguments.argument_reader import ArgumentReader
+from workers.events.arguments.attribution import SourceReader, according
+from workers.events.arguments.places_and_times import PlacesAndTimes, PlaceTimeReader
 from workers.events.clause.modality import ModalityReader
 from workers.events.clause.prominence import prominence
+from workers.events.clause.syntax import VERBAL, ancestors, children, is_root, support_verb
 from workers.events.event_lexicon import Grammar, load_type_roles
 from workers.events.mention import Mention
-from workers.events.passages import Passage
-from workers.events.places_and_times import PlacesAndTimes, PlaceTimeReader
-from workers.events.sources import SourceReader, according
-from workers.events.story import content
-from workers.events.syntax import VERBAL, ancestors, children, is_root, support_verb
-from workers.events.triggers import TriggerTagger
+from workers.events.text.passages import Passage
+from workers.events.text.story import content
+from workers.events.triggers.trigger_tagger import TriggerTagger
 
 LABEL = 0.5
 UNKNOWN = "UNKNOWN"

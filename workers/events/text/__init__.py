@@ -1,0 +1,4 @@
+"""Which words of an article can tell an event, and how does a parser read them?
+
+`passages` cuts them out; `truecasing` and `headline_tags` help the parser with headlines.
+"""

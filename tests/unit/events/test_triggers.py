@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from workers.events import triggers
+from workers.events.triggers import trigger_tagger
 from workers.events.triggers.token_features import CANDIDATES, TokenFeatures
 from workers.events.triggers.trigger_tagger import FUNCTION, TriggerTagger, load_weights
 
@@ -58,7 +58,7 @@ def test_sums_outlive_the_words_of_a_memory_zone(nlp: Language) -> None:
 
 
 def test_the_memory_of_sums_is_bounded(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(triggers, "BOUND", 5)
+    monkeypatch.setattr(trigger_tagger, "BOUND", 5)
     tagger, doc = TriggerTagger(nlp), nlp(TEXTS[0])
     assert tagger.scores(doc) == pytest.approx(expected(nlp, doc))
     assert (

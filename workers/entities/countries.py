@@ -27,7 +27,7 @@ _NO_PLURAL = ("s", "ese", "ish", "ch", "z", "men", "man")
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """Lookup tables in normal form (see `workers.entities.names.normal`).
+    """Lookup tables in normal form (see `workers.entities.normalisation.normal`).
 
     Attributes:
         names: Country names, usual, short and official.

@@ -251,7 +251,7 @@ class Poller:
         tally.changed += len(fitting) - new
 
     def _told_meanwhile(self, item: Fresh) -> bool:
-        """Whether another feed has told it since the document was sifted."""
+        """Whether another feed has published the article since the document was sifted."""
         known = filter(None, map(self.state.article, item.article.names))
         return any(
             article.feed != item.article.feed and article.feed in self.followed for article in known

@@ -17,7 +17,7 @@ class Facts:
         days: First and last day of the event; None where it has no date or a partial one.
         partial: The EDTF of a date that could mean several runs of days, else None.
         points: Latitude and longitude of each place on the map.
-        countries: Of its places, ISO 3166-1 alpha-2.
+        countries: ISO 3166-1 alpha-2 codes of the places.
         who: The participants' names in the form of `words_of`, one a line.
         places: The same of its places.
         text: Title, summary, names, date, id and quotes.

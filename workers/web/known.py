@@ -24,10 +24,11 @@ class Moment:
 
 
 def moment(viewed: ViewedEvent) -> Moment:
-    """Return the moment of an event: its date where it has one.
+    """Return when an event is: its date, if there is one.
 
-    Without a date, the moment is the publication of the event's first report, else the time when
-    the event was first told, and by whom. A date without a year comes with the same.
+    Otherwise the words say when the event was first reported, and the note says by whom. If no
+    report is dated, they say when the record was first published. A date without a year has both
+    in the note.
     """
     record = viewed.record
     reported = (

@@ -109,7 +109,7 @@ class Subscription:
 
     @property
     def is_behind(self) -> bool:
-        """Whether the view has taken more than was looked at."""
+        """Whether the view holds events that this stream has not looked at."""
         return bool(self.view.after(self.number, 1))
 
     def _forget_former_topics(self) -> None:

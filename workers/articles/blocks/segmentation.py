@@ -58,7 +58,10 @@ def _blocks_of_text(text: str, title: str | None, source: str | None) -> tuple[B
 
 
 def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | None) -> Kinds:
-    """Each recogniser sees what those before it left; what none claims is body."""
+    """Return the kind of each paragraph that is no body.
+
+    Each recogniser sees the paragraphs that the ones before it have not claimed.
+    """
     lines = tuple(paragraph.words for paragraph in paragraphs)
     kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
     kinds |= dict.fromkeys(

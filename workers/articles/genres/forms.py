@@ -106,9 +106,9 @@ def _is_notice(line: str) -> bool:
 
 
 def _is_programme(lines: list[str]) -> bool:
-    """Return whether the text is programmes or matches in one paragraph.
+    """Return whether the text is one paragraph of programmes or matches.
 
-    The first time stands at its beginning, and every dozen words bring another.
+    Such a text begins with a time of day, and has one time or match for every dozen words.
     """
     text = " ".join(lines)[:4000]
     if SPEECH.search(text):
@@ -123,7 +123,7 @@ def _is_programme(lines: list[str]) -> bool:
 
 
 def _has_signs(lines: list[str]) -> bool:
-    """The signs of the zodiac, each opening a line or sentence."""
+    """Return whether lines or sentences begin with the signs of the zodiac."""
     opened = {
         word[0].lower()
         for unit in SENTENCE.split("\n".join(lines)[:8000])
@@ -134,7 +134,7 @@ def _has_signs(lines: list[str]) -> bool:
 
 
 def _are_questions(lines: list[str]) -> bool:
-    """Numbered questions, each with choices or a question mark, and little else."""
+    """Return whether the text is mostly numbered questions, with choices or question marks."""
     asked = sum(QUESTION_ROW.match(line) is not None for line in lines)
     chosen = sum(len(CHOICE.findall(line)) >= LEAST_YEARS for line in lines)
     return _most(asked, len(lines), LEAST_ROWS) or (asked >= LEAST_YEARS and chosen >= LEAST_YEARS)

@@ -137,7 +137,7 @@ class ParticipantReader:
 
 
 def is_common(key: str) -> bool:
-    """Say whether an entity key is of a common noun that nobody's name is known for."""
+    """Say whether an entity key comes from a common noun: no name is known for the participant."""
     return key.startswith(("np:", "role:"))
 
 

@@ -23,10 +23,7 @@ def without_repetitions(fillings: Sequence[Filling]) -> list[Filling]:
 
 
 def _each_once(kept: Sequence[Filling]) -> list[Filling]:
-    """Return who takes part without those who are told in other words too.
-
-    Of two phrases of which one stands within the other, or has all its words, one remains.
-    """
+    """Return each participant once: of two phrases that name one participant, one remains."""
     found: list[Filling] = []
     for one in kept:
         again = next((other for other in found if _is_same(one[2], other[2])), None)
@@ -38,7 +35,10 @@ def _each_once(kept: Sequence[Filling]) -> list[Filling]:
 
 
 def _is_same(one: Participant, other: Participant) -> bool:
-    """Say whether two phrases may stand for one participant, or one only describes the other."""
+    """Say whether two phrases may name one participant.
+
+    They may where one is a part of the other, or has all of its words under the same label.
+    """
     if is_within(one.quote, other.quote) or is_within(other.quote, one.quote):
         return True
     if one.label != other.label or one.label in PLACES:
@@ -48,9 +48,10 @@ def _is_same(one: Participant, other: Participant) -> bool:
 
 
 def _stands_for(one: Participant, other: Participant) -> bool:
-    """Say whether a phrase tells a participant better than the one that is told.
+    """Say whether the phrase `one` names a participant better than the phrase `other`.
 
-    In 'the minister Ann Lee' the name does, in 'a Columbia man' the whole.
+    Of 'the minister Ann Lee' and 'Ann Lee' the name is better, of 'a Columbia man' and 'Columbia'
+    the whole phrase.
     """
     if is_within(one.quote, other.quote):
         ends = one.quote.end == other.quote.end

@@ -114,9 +114,9 @@ class ConsolidateRunner:
             await self._writer.settle()
 
     async def recover(self, partitions: set[int]) -> bool:
-        """Take up the state of the partitions that are ours now: finish the last unit of each.
+        """Build the state of the partitions that are ours now, and finish the last unit of each.
 
-        Returns whether that is done: not where the partitions were taken from us meanwhile.
+        Returns whether it is complete; it is not if the partitions were revoked meanwhile.
         """
         self._epoch += 1
         epoch = self._epoch

@@ -29,7 +29,7 @@ class Selection:
     beside: Mapping[str, tuple[ViewedEvent, ...]]
 
     def without(self, *parts: str) -> Iterator[ViewedEvent]:
-        """Yield the chosen events, and those that one of these parts alone keeps out."""
+        """Yield the events that the filter would choose without one of `parts`."""
         yield from self.chosen
         for part in parts:
             yield from self.beside[part]

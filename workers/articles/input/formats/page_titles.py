@@ -28,7 +28,7 @@ def _line(title: str) -> str:
 
 
 def _is_navigation(title: str, site: str | None) -> bool:
-    """Whether a title is the site's name, a section or a label of it, or a menu."""
+    """Whether a title is the name of the site, a section or label of the site, or a menu."""
     return all(_is_label(folded(part), site) for part in PARTS.split(title))
 
 

@@ -16,7 +16,7 @@ CLOSING = MARKS + ":.…!"
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateLexicon:
-    """Phrases by their use; each as `folded` gives it, so that comparing is equality."""
+    """Phrases by their use; each as `phrase_form` gives it, so that comparing is equality."""
 
     lines: frozenset[str]
     starts: tuple[str, ...]
@@ -38,7 +38,7 @@ class BoilerplateLexicon:
         return self.lines | self.leads.keys() | self.closers | self.source_lists
 
 
-def folded(line: str) -> str:
+def phrase_form(line: str) -> str:
     """Return a line in the form in which phrases are compared.
 
     It is in lower case with single spaces, without list marks and closing punctuation.
@@ -55,9 +55,9 @@ def boilerplate_lexicon() -> BoilerplateLexicon:
     sections = document("workers.articles", "boilerplate.yaml")
     lexicon = TypeAdapter(BoilerplateLexicon).validate_python(sections)
     for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
-        if folded(phrase) != phrase:
+        if phrase_form(phrase) != phrase:
             raise LexiconError(
-                f"boilerplate.yaml: {phrase!r} can never match: write {folded(phrase)!r}"
+                f"boilerplate.yaml: {phrase!r} can never match: write {phrase_form(phrase)!r}"
             )
     return lexicon
 

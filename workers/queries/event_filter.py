@@ -24,7 +24,7 @@ class Name:
     """A name of an entity or of a place.
 
     It matches the key of an entity or the GeoNames id of a place (`exact`), or a name that holds
-    `words` (`words_of`, not empty).
+    `words` (`spaced_words`, not empty).
     """
 
     exact: str

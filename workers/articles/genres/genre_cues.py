@@ -6,7 +6,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from schemas.prepared import Genre
-from workers.articles.page_lexicon import folded
+from workers.articles.page_lexicon import phrase_form
 from workers.lexicons import LexiconError, document
 
 
@@ -34,8 +34,9 @@ def genre_cues() -> dict[Genre, GenreCues]:
     found = TypeAdapter(dict[Genre, GenreCues]).validate_python(sections)
     for genre, cues in found.items():
         for phrase in (*cues.labels, *cues.titles):
-            if folded(phrase) != phrase:
+            form = phrase_form(phrase)
+            if form != phrase:
                 raise LexiconError(
-                    f"genres.yaml: {genre}: {phrase!r} can never match: write {folded(phrase)!r}"
+                    f"genres.yaml: {genre}: {phrase!r} can never match: write {form!r}"
                 )
     return found

@@ -8,7 +8,7 @@ from schemas.mentions import EventType, Participant, Role
 from workers.events.arguments.indirect_recipients import IndirectRecipients
 from workers.events.arguments.noun_arguments import NounArgumentReader
 from workers.events.arguments.obliques import ObliqueReader, RolePhrase
-from workers.events.arguments.participants import ParticipantReader, Slot
+from workers.events.arguments.participants import ParticipantReader, RoleRequirement
 from workers.events.arguments.pronouns import PRONOUNS, resolved_subjects
 from workers.events.clause.subjects import governing_subjects
 from workers.events.clause.syntax import VERBAL, children, coordinated, is_passive, objects
@@ -132,10 +132,10 @@ class ArgumentReader:
         ]
         return [*(RolePhrase(head, "actor") for head in above), *asked]
 
-    def _slot(self, argument: RolePhrase, kind: EventType) -> Slot:
+    def _slot(self, argument: RolePhrase, kind: EventType) -> RoleRequirement:
         things = not self._types.done_to_things.isdisjoint({kind.code, kind.mode})
         counted = kind.code in self._types.counting_people
-        return Slot(argument.role, argument.direct, counted=counted, things=things)
+        return RoleRequirement(argument.role, argument.direct, counted=counted, things=things)
 
     def _is_short_passive(self, verb: Token, passage: Passage, kind: EventType) -> bool:
         """Say whether a headline's verb is a passive without its auxiliary.

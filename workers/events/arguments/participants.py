@@ -30,7 +30,7 @@ SUFFERING = frozenset[Kind]({"person", "vehicle", "animal", "building"})
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class RoleRequirement:
     """What a phrase has to be to take part in a role.
 
     Attributes:
@@ -52,24 +52,29 @@ class ParticipantReader:
     def __init__(self) -> None:
         self._nouns = load_nouns()
 
-    def resolve(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
+    def resolve(self, head: Token, wanted: RoleRequirement, passage: Passage) -> Participant | None:
         """Return the participant that a phrase names by its head.
 
         None for a pronoun that nobody resolved, a number, a measure or a time. A phrase that cannot
-        fill the slot is `other`.
+        have the role is `other`.
         """
         entity = entity_of(head, passage)
         if entity is not None and entity.label == "TIMEX":
             return None
         if entity is not None and entity.entity and entity.label in NAMED | THINGS:
-            return self._named(head, entity, slot, passage)
-        if slot.counted and slot.direct and slot.role == "recipient" and _is_bare_number(head):
-            return self._number(head, slot.role, passage)
+            return self._named(head, entity, wanted, passage)
+        if (
+            wanted.counted
+            and wanted.direct
+            and wanted.role == "recipient"
+            and _is_bare_number(head)
+        ):
+            return self._number(head, wanted.role, passage)
         if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} or (
             head.pos_ in {"NUM", "ADJ"} and not _counts_people(head)
         ):
             return None
-        return self._common(head, slot, passage)
+        return self._common(head, wanted, passage)
 
     def is_animate(self, head: Token, passage: Passage) -> bool:
         """Say whether a phrase stands for somebody who can act."""
@@ -93,7 +98,9 @@ class ParticipantReader:
             return "person"
         return kind_of(head.lemma_.lower(), head.lower_, self._nouns.people, self._nouns)
 
-    def _named(self, head: Token, entity: Entity, slot: Slot, passage: Passage) -> Participant:
+    def _named(
+        self, head: Token, entity: Entity, wanted: RoleRequirement, passage: Passage
+    ) -> Participant:
         quote = passage.of(entity)
         if is_common(entity.entity or ""):
             first, last = _phrase(head)
@@ -107,7 +114,9 @@ class ParticipantReader:
         )
         ground = entity.label in GROUNDS and not entity.actor
         kept: Role = (
-            "other" if ground and not (slot.direct and slot.role == "recipient") else slot.role
+            "other"
+            if ground and not (wanted.direct and wanted.role == "recipient")
+            else wanted.role
         )
         return Participant(entity.entity or name, name, kept, entity.label, country, quote)
 
@@ -117,23 +126,25 @@ class ParticipantReader:
         quote = passage.span(head.doc[first], head.doc[last])
         return Participant(f"np:{head.lemma_.lower()}", quote.quote, role, "ROLE", None, quote)
 
-    def _common(self, head: Token, slot: Slot, passage: Passage) -> Participant | None:
+    def _common(self, head: Token, wanted: RoleRequirement, passage: Passage) -> Participant | None:
         kind = self._kind(head, passage)
         if kind == "measure":
             return None
         first, last = _phrase(head)
         quote = passage.span(head.doc[first], head.doc[last])
-        kept: Role = slot.role if self._fits(kind, head, slot) else "other"
+        kept: Role = wanted.role if self._fits(kind, head, wanted) else "other"
         return Participant(
             f"np:{head.lemma_.lower()}", quote.quote, kept, "ROLE", country_of(head, passage), quote
         )
 
     @staticmethod
-    def _fits(kind: Kind, head: Token, slot: Slot) -> bool:
-        if kind == "person" or not slot.direct:
+    def _fits(kind: Kind, head: Token, wanted: RoleRequirement) -> bool:
+        if kind == "person" or not wanted.direct:
             return kind == "person"
-        able = ACTING if slot.role == "actor" else SUFFERING
-        return kind in able or _is_unknown_name(head) or (slot.things and slot.role == "recipient")
+        able = ACTING if wanted.role == "actor" else SUFFERING
+        return (
+            kind in able or _is_unknown_name(head) or (wanted.things and wanted.role == "recipient")
+        )
 
 
 def is_common(key: str) -> bool:

@@ -67,7 +67,7 @@ class MentionReader:
         self._tagger = TriggerTagger(nlp)
         self._classifier = classifier
         self._arguments = ArgumentReader(grammar)
-        self._circumstances = PlaceTimeReader(grammar)
+        self._places_and_times = PlaceTimeReader(grammar)
         self._modality = ModalityReader(grammar)
         self._source = SourceReader(grammar)
 
@@ -81,7 +81,7 @@ class MentionReader:
             index for index in passage.entities if self._is_named_event(passage.doc[index], passage)
         }
         triggers = {index: passage.doc[index] for index in sorted(found | named)}
-        held = self._circumstances.read(passage, triggers)
+        held = self._places_and_times.read(passage, triggers)
         numbers = {index: first + number for number, index in enumerate(triggers)}
         sentence_of = _sentences(passage, triggers)
         return [
@@ -91,7 +91,7 @@ class MentionReader:
                 sentence=sentence_of[token.i],
                 places_and_times=held[token.i],
                 parent=_parent(token, numbers),
-                carried=self._light(token, numbers),
+                carried=self._light_verb_mention(token, numbers),
             )
             for token in triggers.values()
         ]
@@ -118,7 +118,7 @@ class MentionReader:
             reporting=kind.code == UNKNOWN and self._reports(token),
             earlier=self._is_earlier(token),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
-            participants=self._peopled(
+            participants=self._with_place_as_recipient(
                 self._arguments.read(token, passage, kind), places_and_times.places, kind
             ),
             places=places_and_times.places,
@@ -157,7 +157,7 @@ class MentionReader:
             and token.dep_ != "compound"
         )
 
-    def _peopled(
+    def _with_place_as_recipient(
         self, found: tuple[Participant, ...], places: tuple[Place, ...], kind: EventType
     ) -> tuple[Participant, ...]:
         """Add the place as recipient where a type that needs one has none.
@@ -205,7 +205,7 @@ class MentionReader:
             return False
         return not children(token, "dobj") or bool(children(token, "ccomp"))
 
-    def _light(self, token: Token, numbers: dict[int, int]) -> int | None:
+    def _light_verb_mention(self, token: Token, numbers: dict[int, int]) -> int | None:
         verb = support_verb(token, self._grammar) if token.pos_ not in VERBAL else None
         return (
             numbers.get(verb.i) if verb is not None and verb.lemma_ in self._grammar.light else None

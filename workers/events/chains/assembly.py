@@ -82,8 +82,7 @@ class Assembler:
         values = chain_features(chains, between(scores, groups))
         salience = self._salience(values, chains)
         main = self._main(values, salience)
-        least = 0.0 if scope == "all" else self.models.threshold
-        passed_on = [n for n, p in enumerate(salience) if n == main or p >= least]
+        passed_on = self._passed_on(salience, main, scope)
         made = [
             self._chain(chains, n, main, float(salience[n]), headline=headline, dateline=dateline)
             for n in passed_on
@@ -104,6 +103,11 @@ class Assembler:
         """Return the number of the main event; None where none is likely enough to be news."""
         main = int(self.models.main.score(values, CHAIN_NAMES).argmax())
         return main if salience[main] >= self.models.least_main else None
+
+    def _passed_on(self, salience: Floats, main: int | None, scope: Scope) -> list[int]:
+        """Return the numbers of the chains that leave the stage."""
+        least = 0.0 if scope == "all" else self.models.threshold
+        return [n for n, p in enumerate(salience) if n == main or p >= least]
 
     def _salience(self, values: Floats, chains: Sequence[Sequence[Mention]]) -> Floats:
         """Return how probable it is that a desk would log each chain.

@@ -19,18 +19,16 @@ from workers.events.clause.modality import ModalityReader
 from workers.events.clause.prominence import prominence
 from workers.events.clause.syntax import VERBAL, ancestors, children, is_root, support_verb
 from workers.events.event_lexicon import Grammar, load_type_roles
+from workers.events.labels import COUNTRY, UNKNOWN
 from workers.events.mention import Mention
 from workers.events.text.passages import Passage
 from workers.events.text.story import content
 from workers.events.triggers.trigger_tagger import TriggerTagger
+from workers.events.types.classifier import UNTYPED
 
 LABEL = 0.5
-UNKNOWN = "UNKNOWN"
-COUNTRY = "country:"
-"""Start of the key of a country: its people undergo what is done in it; a town only says where."""
 OVER = frozenset({"visit", "curfew", "martial-law"})
 """Modes of deeds towards a place as a whole."""
-UNTYPED = EventType("dateline", UNKNOWN)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 

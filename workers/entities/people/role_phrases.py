@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from workers.entities.entity_lexicon import RoleWords
 from workers.entities.people.phrase import Names, Phrase, coordinated
-from workers.entities.spans import written
+from workers.entities.spans import POSSESSIVE, written
 
 _DETERMINERS = frozenset(
     {
@@ -34,7 +34,6 @@ _LONGEST = 8
 """Tokens to the left of its noun that one phrase may have."""
 _JOINING = frozenset({"of", "for"})
 _LOCATING = frozenset({"in", "throughout", "across"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _PREMODIFYING = frozenset({"NORP", "GPE", "ORG"})
 
 
@@ -141,7 +140,7 @@ class PhraseReader:
 
     def _links(self, lower: Sequence[str], at: int, names: Names) -> bool:
         """Say whether a possessive or hyphen ties what stands before it to the phrase."""
-        if lower[at] in _POSSESSIVE:
+        if lower[at] in POSSESSIVE:
             return _premodifies(names, at - 1)
         return (
             lower[at] == "-"

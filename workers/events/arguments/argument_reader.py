@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from schemas.mentions import EventType, Participant, Role
+from schemas.mentions import EventType, Participant
 from workers.events.arguments.indirect_recipients import IndirectRecipients
 from workers.events.arguments.noun_arguments import NounArgumentReader
 from workers.events.arguments.obliques import ObliqueReader, RolePhrase
@@ -13,10 +13,8 @@ from workers.events.arguments.pronouns import PRONOUNS, resolved_subjects
 from workers.events.clause.subjects import governing_subjects
 from workers.events.clause.syntax import VERBAL, children, coordinated, is_passive, objects
 from workers.events.event_lexicon import Grammar, load_type_roles
+from workers.events.labels import ROLES, UNKNOWN
 from workers.events.text.passages import Passage
-
-UNKNOWN = "UNKNOWN"
-ORDER: tuple[Role, ...] = ("actor", "recipient", "other")
 
 
 class ArgumentReader:
@@ -38,12 +36,12 @@ class ArgumentReader:
         indirect = self._indirectly(trigger, arguments, passage, kind)
         arguments += [RolePhrase(head, "recipient") for head in indirect]
         found: dict[str, Participant] = {}
-        for argument in sorted(arguments, key=lambda argument: ORDER.index(argument.role)):
+        for argument in sorted(arguments, key=lambda argument: ROLES.index(argument.role)):
             for head in coordinated(argument.head):
                 participant = self._participants.resolve(head, self._slot(argument, kind), passage)
                 if participant and head.i != trigger.i:
                     found.setdefault(participant.entity, participant)
-        return tuple(sorted(found.values(), key=lambda participant: ORDER.index(participant.role)))
+        return tuple(sorted(found.values(), key=lambda participant: ROLES.index(participant.role)))
 
     def _arguments(self, trigger: Token, passage: Passage, kind: EventType) -> Iterator[RolePhrase]:
         if trigger.pos_ in VERBAL:

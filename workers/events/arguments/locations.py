@@ -9,12 +9,10 @@ from spacy.tokens import Token
 
 from schemas.annotated import Entity
 from workers.events.event_lexicon import Grammar, load_nouns
+from workers.events.labels import COUNTRY, TOWN
 from workers.events.text.passages import Passage
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-TOWN = "geo:"
-"""Start of the key of a place on the map that is no country."""
-COUNTRY = "country:"
 WITHIN = frozenset(
     {
         "in",

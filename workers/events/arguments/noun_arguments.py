@@ -10,13 +10,8 @@ from workers.events.arguments.participants import NAMED, ParticipantReader
 from workers.events.arguments.pronouns import PRONOUNS, antecedents, resolved_subjects
 from workers.events.clause.syntax import VERBAL, children, is_passive, prepositions, support_verb
 from workers.events.event_lexicon import Grammar, load_type_roles
+from workers.events.labels import TOWN
 from workers.events.text.passages import Passage
-
-TOWN = "geo:"
-"""Start of the key of a place below a country.
-
-'The Seattle shooting' is in Seattle, 'US sanctions' are by the US.
-"""
 
 
 class NounArgumentReader:

@@ -22,6 +22,7 @@ from workers.events.chains.salience import chain_features, logged
 from workers.events.chains.slots import SlotFiller, labels_of, times_of_others, with_label
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import Grammar, Synonyms
+from workers.events.labels import UNKNOWN
 from workers.events.mention import Mention
 from workers.events.models import Models
 from workers.events.readings import CODES, LEVELS, MODALITIES
@@ -29,7 +30,6 @@ from workers.events.types.type_lexicon import load_lexicon
 from workers.settings import Scope
 from workers.vectors import packed
 
-UNKNOWN = "UNKNOWN"
 Floats = NDArray[np.float32]
 CONTEXT = 40
 STATED = 2.0

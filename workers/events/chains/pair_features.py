@@ -11,6 +11,7 @@ from schemas.mentions import Level
 from workers.edtf import days_of
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import Synonyms
+from workers.events.labels import UNKNOWN
 from workers.events.mention import Argument, Mention
 from workers.events.readings import LEVELS
 
@@ -60,7 +61,7 @@ def _word_features(mentions: Sequence[Mention], synonyms: Synonyms) -> Features:
     """Do the triggers have one lemma, one stem, one type?"""
     lemmas = [m.trigger.lemma for m in mentions]
     same_lemma, same_stem = equal(lemmas), equal([lemma[:STEM] for lemma in lemmas])
-    typed = both([m.type.code != "UNKNOWN" for m in mentions])
+    typed = both([m.type.code != UNKNOWN for m in mentions])
     return {
         "same_lemma": same_lemma,
         "same_stem": same_stem & ~same_lemma,

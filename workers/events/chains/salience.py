@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.events.chains.pair_features import HEADLINE
+from workers.events.labels import UNKNOWN
 from workers.events.mention import Mention
 from workers.events.readings import LEVELS, MODALITIES
 
@@ -130,7 +131,7 @@ def _grammar_features(chain: Sequence[Mention]) -> dict[str, float]:
     """How do the clauses of the event tell it?"""
     return {
         "mentions": min(len(chain), MANY) / MANY,
-        "typed_by_rules": float(any(m.type.code != "UNKNOWN" for m in chain)),
+        "typed_by_rules": float(any(m.type.code != UNKNOWN for m in chain)),
         "earlier": float(all(m.earlier for m in chain)),
         "prominence": max(m.prominence for m in chain),
         "verb": float(any(m.trigger.pos == "VERB" for m in chain)),

@@ -12,7 +12,6 @@ import numpy as np
 from schemas.mentions import Participant, Place, Role, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
-from workers.events.arguments.locations import TOWN
 from workers.events.chains.repeated_participants import Filling, without_repetitions
 from workers.events.chains.slot_candidates import (
     NAMES,
@@ -21,13 +20,13 @@ from workers.events.chains.slot_candidates import (
     candidates,
     slot_features,
 )
+from workers.events.labels import ROLES, TOWN
 from workers.events.mention import Mention
 from workers.events.models import Linear
 
 MOST_PARTICIPANTS = 4
 MOST = 5
 """Places and times that an event keeps."""
-ROLES: tuple[Role, ...] = (*PARTICIPANTS, "other")
 
 
 @dataclass(frozen=True, slots=True)

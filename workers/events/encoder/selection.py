@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.events.encoder.sentences import Layout
+from workers.events.labels import UNKNOWN
 from workers.events.mention import Mention
 from workers.events.models import Linear
 from workers.events.text.passages import Passage
@@ -78,7 +79,7 @@ def _row(layout: Layout, position: int, title: set[str]) -> list[float]:
 
 def _mention_features(mentions: Sequence[Mention]) -> dict[str, float]:
     """What do the mentions of a sentence say: how prominent, how complete, of what kind?"""
-    typed = [m for m in mentions if m.type.code != "UNKNOWN"]
+    typed = [m for m in mentions if m.type.code != UNKNOWN]
     events = [m for m in mentions if not m.reporting]
     return {
         "prominent_typed": max((m.prominence for m in typed), default=0.0),

@@ -4,6 +4,6 @@ A lexicon with frames and composition tells the type of an event. Its patterns a
 type and mode; docs/how-to/add-a-type.md says how to add one.
 """
 
-from workers.events.types.classifier import UNKNOWN, TypeClassifier
+from workers.events.types.classifier import UNTYPED, TypeClassifier
 
-__all__ = ["UNKNOWN", "TypeClassifier"]
+__all__ = ["UNTYPED", "TypeClassifier"]

@@ -4,12 +4,13 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.clause.clause import Clause, read_clause
+from workers.events.labels import UNKNOWN
 from workers.events.types.composition import PARTS, Composer, TypeReading
 from workers.events.types.cues import with_mode
 from workers.events.types.pattern import NOTHING, Slot
 from workers.events.types.type_lexicon import Entry, Lexicon, load_lexicon
 
-UNKNOWN = EventType(scheme="dateline", code="UNKNOWN")
+UNTYPED = EventType(scheme="dateline", code=UNKNOWN)
 
 
 class TypeClassifier:
@@ -34,11 +35,11 @@ class TypeClassifier:
         part = PARTS.get(trigger.pos_)
         entries = self.lexicon.entries_for(part, trigger) if part else ()
         if not entries:
-            return TypeReading(UNKNOWN, 0.0)
+            return TypeReading(UNTYPED, 0.0)
         clause = read_clause(trigger)
         fitting = [entry for entry in entries if self._fits(entry, clause)]
         best = max(enumerate(fitting), key=_rank, default=None)
-        return _reading(best[1]) if best else TypeReading(UNKNOWN, 0.0)
+        return _reading(best[1]) if best else TypeReading(UNTYPED, 0.0)
 
     def _fits(self, entry: Entry, clause: Clause) -> bool:
         pattern = entry.pattern

@@ -143,7 +143,7 @@ def _main_pairs(corpus: Corpus, weight: float) -> Pairs:
             one["cluster"] in two.get("unsure", ()) or two["cluster"] in one.get("unsure", ())
         ):
             continue
-        if first.main and second.main and exclusion_reason(first.main, second.main):
+        if first.main and second.main and _excluded(first, first.main, second, second.main):
             continue
         values.append(main_features(first, second))
         labels.append(float(same))
@@ -169,7 +169,7 @@ def _chain_pairs(corpus: Corpus, weight: float, main_weights: Floats) -> Pairs:
                 both_main
                 or one.node not in clusters
                 or two.node not in clusters
-                or exclusion_reason(one, two)
+                or _excluded(first, one, second, two)
             ):
                 continue
             values.append(chain_features(one, two, mains))
@@ -177,6 +177,13 @@ def _chain_pairs(corpus: Corpus, weight: float, main_weights: Floats) -> Pairs:
             groups.append((corpus.group(first), corpus.group(second)))
     weights = np.full(len(labels), weight)
     return Pairs(np.array(values), np.array(labels), weights, np.array(groups))
+
+
+def _excluded(
+    article: ArticleProfile, chain: ChainProfile, other: ArticleProfile, other_chain: ChainProfile
+) -> bool:
+    """Return whether facts exclude that a chain of each article is one event."""
+    return exclusion_reason(chain, other_chain, article.names, other.names) is not None
 
 
 def _labels(article: ArticleProfile, corpus: Corpus) -> Iterator[tuple[tuple[str, int], str]]:

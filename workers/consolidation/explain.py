@@ -245,7 +245,8 @@ def _excluding_fact(
 ) -> str | None:
     if graph.edges[first.node][second.node] != EXCLUDED:
         return None
-    return exclusion_reason(first, second)
+    names, other_names = (graph.articles[chain.node[0]].names for chain in (first, second))
+    return exclusion_reason(first, second, names, other_names)
 
 
 def _split_reason(first: ChainProfile, second: ChainProfile, graph: SimilarityGraph) -> str | None:

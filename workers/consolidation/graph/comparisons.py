@@ -169,5 +169,5 @@ class Comparisons:
                 odds = self.models.other.odds(chain_features(first, second, main_odds))
             score = self.models.score(odds)
             if score > LINK_FLOOR:
-                excluded = exclusion_reason(first, second) is not None
-                yield first.node, second.node, EXCLUDED if excluded else score
+                reason = exclusion_reason(first, second, article.names, other.names)
+                yield first.node, second.node, score if reason is None else EXCLUDED

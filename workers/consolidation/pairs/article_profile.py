@@ -1,13 +1,11 @@
 """The profile of an article: all that comparisons read, computed once when it comes in."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain as joined
-from math import log
 
 from schemas import ArticleMentions, Quote
 from schemas.event import ArticleLine
@@ -18,13 +16,7 @@ from workers.consolidation.pairs.chain_profile import (
     name_parts,
     named_entities,
 )
-from workers.consolidation.pairs.words import (
-    figures_in,
-    unit_vector,
-    weighted_words,
-    word_weight,
-    words_in,
-)
+from workers.consolidation.pairs.words import figures_in, unit_vector, weighted_words
 from workers.consolidation.rows.state import Node
 from workers.consolidation.time.timestamps import published_day, published_timestamp
 
@@ -113,31 +105,6 @@ class ArticleProfile:
         entities = {term.removeprefix(ENTITY) for term in terms}
         entities.update(*[named_entities(chain) for chain in self.chains])
         return frozenset(joined.from_iterable(map(name_parts, entities)))
-
-    @cached_property
-    def headline_names(self) -> frozenset[str]:
-        """The words of the headline that are in `names`."""
-        return self.names & words_in(self.title)
-
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """Whom the main event is about: names of its participants, places, headline and clause."""
-        if self.main is None:
-            return self.headline_names
-        parts = joined.from_iterable(map(name_parts, named_entities(self.main)))
-        clause = self.names & words_in(self.main.chain.what.quote)
-        return self.headline_names.union(clause, parts)
-
-    @cached_property
-    def context(self) -> dict[str, float]:
-        """Unit vector of the content words around the article's events.
-
-        The weight of a word grows with the number of sentences that have it.
-        """
-        counts = Counter(joined.from_iterable({chain.context for chain in self.mentions.chains}))
-        weights = {word: (1 + log(count)) * word_weight(word) for word, count in counts.items()}
-        heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS]
-        return unit_vector(dict(sorted(heaviest)))
 
     @cached_property
     def figures(self) -> frozenset[str]:

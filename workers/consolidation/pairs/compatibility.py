@@ -24,6 +24,7 @@ MOST_INSTANCES = 40
 """Instances in three years; a partial date with more (a weekday, a day of the month) excludes
 nothing."""
 
+Names = frozenset[str]
 Days = tuple[date, date]
 """First and last day of a time."""
 
@@ -79,11 +80,20 @@ def _lacks_visitors_of(visit: ChainProfile, other: ChainProfile) -> bool:
     return bool(visitors and _name_words(other, "actor")) and visitors.isdisjoint(other.name_words)
 
 
-def victims_differ(first: ChainProfile, second: ChainProfile) -> bool:
+def victims_differ(
+    first: ChainProfile, second: ChainProfile, names: Names, other_names: Names
+) -> bool:
     """Return whether both chains have the same known type, and named recipients that differ.
 
-    Recipients are victims, defendants or those elected. They differ if no recipient of either chain
-    is named in the other chain. One visit has several hosts: those of a meeting exclude nothing.
+    Recipients are victims, defendants or those elected. They differ if the article of each chain
+    names no recipient of the other. One visit has several hosts: those of a meeting exclude
+    nothing.
+
+    Args:
+        first: A chain.
+        second: A chain of another article.
+        names: Words of the names in the article of the first chain.
+        other_names: Those in the article of the second.
     """
     code = first.chain.type.code
     if code != second.chain.type.code or code in UNTYPED or code == CONSULT:
@@ -91,7 +101,7 @@ def victims_differ(first: ChainProfile, second: ChainProfile) -> bool:
     victims, others = _name_words(first, "recipient"), _name_words(second, "recipient")
     if not victims or not others:
         return False
-    return victims.isdisjoint(second.name_words) and others.isdisjoint(first.name_words)
+    return victims.isdisjoint(other_names) and others.isdisjoint(names)
 
 
 def firms_differ(first: ChainProfile, second: ChainProfile) -> bool:
@@ -108,14 +118,22 @@ def firms_differ(first: ChainProfile, second: ChainProfile) -> bool:
 CONFLICTS_OF_PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
     (roles_swapped, "actor and recipient are swapped"),
     (visitors_differ, "visits by different people"),
-    (victims_differ, "done to different people"),
     (firms_differ, "routine reports of different firms"),
 )
 """Conflicts between the participants of two chains, each with its reason in words."""
 
 
-def exclusion_reason(first: ChainProfile, second: ChainProfile) -> str | None:
-    """Return in words why the chains of two articles cannot be one event; None if they can."""
+def exclusion_reason(
+    first: ChainProfile, second: ChainProfile, names: Names, other_names: Names
+) -> str | None:
+    """Return in words why the chains of two articles cannot be one event; None if they can.
+
+    Args:
+        first: A chain.
+        second: A chain of another article.
+        names: `ArticleProfile.names` of the first chain's article.
+        other_names: Those of the second's.
+    """
     dates, others = first.dates, second.dates
     if dates and others and all(_exclude(a, b) for a in dates for b in others):
         return f"dates exclude each other: {', '.join(dates)} and {', '.join(others)}"
@@ -126,6 +144,8 @@ def exclusion_reason(first: ChainProfile, second: ChainProfile) -> str | None:
         return f"different instances: {instance} and {other}"
     if designations_differ(first.chain.what.quote, second.chain.what.quote):
         return "they name different ones of a series"
+    if victims_differ(first, second, names, other_names):
+        return "done to different people"
     reasons = (reason for conflict, reason in CONFLICTS_OF_PEOPLE if conflict(first, second))
     return next(reasons, None)
 

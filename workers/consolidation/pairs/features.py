@@ -22,34 +22,29 @@ class MainFeatures(NamedTuple):
     Attributes:
         words: Cosine of the articles' words.
         meaning: Cosine of the meanings of headline and first sentence.
-        context: Cosine of the words around the articles' events.
-        headline: Cosine of the words of the headlines.
-        subjects: Share of the subjects of the article with fewer that are subjects of the other.
-        where: The main events share a place.
+        told: Share by weight of the words of each headline that are among the other article's
+            words; the mean of both.
+        short: How few words the shorter article has, 1 for none: few words share few.
+        where: One article names a place where the main event of the other happens.
         when: The main events have a day in common.
-        figures: They have a number in common, in headline or clause.
         apart: Days between the publications, as log(1 + days); 0 if a day is unknown.
+        same_day: Both were published on one day.
         undated: At least one article has no day of publication.
         figures_differ: Both main events have numbers in headline or clause, and share none.
-        subjects_differ: The subjects of neither article are named in the other.
-        other_type: The main events have different known types.
         when_differ: Both main events have times, and share no day.
         routine: Both main events are routine reports (`ROUTINE`), whose words are alike anyway.
     """
 
     words: float
     meaning: float
-    context: float
-    headline: float
-    subjects: float
+    told: float
+    short: float
     where: float
     when: float
-    figures: float
     apart: float
+    same_day: float
     undated: float
     figures_differ: float
-    subjects_differ: float
-    other_type: float
     when_differ: float
     routine: float
 
@@ -89,12 +84,14 @@ class ChainFeatures(NamedTuple):
 UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
 """The cosines that count if an article has no meaning, or a chain no identity: between the cosine
 of strangers and that of one event."""
+FEW_WORDS = 10
+"""Different words of an article for which `short` is a half."""
 HAPPENED = frozenset({"occurred", "ongoing"})
 """Modalities of events that have happened or are going on."""
 AGAINST = frozenset(
     {
-        *("apart", "undated", "figures_differ", "subjects_differ", "other_type", "when_differ"),
-        *("routine", "where_conflict", "when_conflict", "one_main", "modality"),
+        *("apart", "undated", "figures_differ", "when_differ", "routine"),
+        *("other_type", "where_conflict", "when_conflict", "one_main", "modality"),
     }
 )
 """Features that are evidence against one event; all others are evidence for it."""
@@ -108,34 +105,29 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     The articles come in order of content, so that sums of floats do not depend on arrival.
     """
     apart = abs((first.day - second.day).days) if first.day and second.day else None
-    main, other = first.main, second.main
-    return MainFeatures(
+    features = MainFeatures(
         words=cosine(first.words, second.words),
         meaning=_meaning(first, second),
-        context=cosine(first.context, second.context),
-        headline=cosine(first.headline, second.headline),
-        subjects=_share(first.subjects, second.subjects),
-        figures=float(not first.figures.isdisjoint(second.figures)),
+        told=(_told(first, second) + _told(second, first)) / 2,
+        short=1 / (1 + min(len(first.words), len(second.words)) / FEW_WORDS),
+        where=0.0,
+        when=0.0,
         apart=log1p(apart) if apart is not None else 0.0,
+        same_day=float(apart == 0),
         undated=float(apart is None),
         figures_differ=_conflict(first.figures, second.figures),
-        subjects_differ=float(_subjects_differ(first, second)),
-        **(_event_features(main, other) if main and other else _NO_EVENT),
+        when_differ=0.0,
+        routine=0.0,
     )
-
-
-def _event_features(main: ChainProfile, other: ChainProfile) -> dict[str, float]:
-    """Compare the main events themselves."""
-    return {
-        "where": float(not main.where.isdisjoint(other.where)),
-        "when": float(times_agree(main, other)),
-        "other_type": float(_types_differ(main, other)),
-        "when_differ": float(times_conflict(main, other)),
-        "routine": float({main.chain.type.code, other.chain.type.code} <= ROUTINE),
-    }
-
-
-_NO_EVENT = dict.fromkeys(("where", "when", "other_type", "when_differ", "routine"), 0.0)
+    main, other = first.main, second.main
+    if main is None or other is None:
+        return features
+    return features._replace(
+        where=float(_names_place_of(first, other) or _names_place_of(second, main)),
+        when=float(times_agree(main, other)),
+        when_differ=float(times_conflict(main, other)),
+        routine=float({main.chain.type.code, other.chain.type.code} <= ROUTINE),
+    )
 
 
 def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) -> ChainFeatures:
@@ -174,11 +166,14 @@ def _event(first: ChainProfile, second: ChainProfile) -> float:
     return vectors.cosine(one, other) if one and other else UNKNOWN_IDENTITY
 
 
-def _subjects_differ(first: ArticleProfile, second: ArticleProfile) -> bool:
-    subjects, others = first.subjects, second.subjects
-    if not subjects or not others:
-        return False
-    return subjects.isdisjoint(second.names) and others.isdisjoint(first.names)
+def _told(first: ArticleProfile, second: ArticleProfile) -> float:
+    """Return the share by weight of the first headline that the words of the second have."""
+    words = second.words
+    return sum([share for word, share in first.headline_shares.items() if word in words])
+
+
+def _names_place_of(article: ArticleProfile, event: ChainProfile) -> bool:
+    return not article.names.isdisjoint({place.entity for place in event.chain.places})
 
 
 def _types_differ(first: ChainProfile, second: ChainProfile) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from workers.consolidation.pairs.chain_profile import ROLE_SETS, UNTYPED, ChainProfile
 from workers.consolidation.pairs.designations import designations_differ
 from workers.consolidation.time.timestamps import lasts_under
-from workers.edtf import InvalidEdtf, bounds, contradicts, instances
+from workers.edtf import InvalidEdtf, bounds, contradicts, days_of, instances
 
 CONSULT, VISIT = "CONSULT", "visit"
 ROUTINE = frozenset({"RESULTS", "MARKET"})
@@ -109,7 +109,7 @@ def firms_differ(first: ChainProfile, second: ChainProfile) -> bool:
 
     The results of a hundred firms are told in the same words.
     """
-    if not {first.chain.type.code, second.chain.type.code} <= ROUTINE:
+    if not _are_routine(first, second):
         return False
     names, others = first.name_words, second.name_words
     return bool(names and others) and names.isdisjoint(others)
@@ -135,7 +135,7 @@ def exclusion_reason(
         other_names: Those of the second's.
     """
     dates, others = first.dates, second.dates
-    if dates and others and all(_exclude(a, b) for a in dates for b in others):
+    if dates and others and _exclude_each_other(first, second):
         return f"dates exclude each other: {', '.join(dates)} and {', '.join(others)}"
     if _are_alike(first, second) and _are_far_apart(first.when, second.when):
         return f"days exclude each other: {', '.join(first.when)} and {', '.join(second.when)}"
@@ -148,6 +148,22 @@ def exclusion_reason(
         return "done to different people"
     reasons = (reason for conflict, reason in CONFLICTS_OF_PEOPLE if conflict(first, second))
     return next(reasons, None)
+
+
+def _exclude_each_other(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether all dates of two chains contradict each other.
+
+    A day and the next may be one moment, told on two sides of the earth, or one night. Routine
+    reports of two days are two.
+    """
+    pairs = [(date, other) for date in first.dates for other in second.dates]
+    if not all(_exclude(*pair) for pair in pairs):
+        return False
+    return _are_routine(first, second) or not any(_is_next_day(*pair) for pair in pairs)
+
+
+def _are_routine(first: ChainProfile, second: ChainProfile) -> bool:
+    return {first.chain.type.code, second.chain.type.code} <= ROUTINE
 
 
 def _name_words(chain: ChainProfile, role: str) -> frozenset[str]:
@@ -188,6 +204,15 @@ def _exclude(time: str, other: str) -> bool:
         return contradicts(time, other)
     except InvalidEdtf:
         return False
+
+
+@lru_cache(maxsize=65536)
+def _is_next_day(time: str, other: str) -> bool:
+    """Return whether one of two times is a single day, and the other the day after it."""
+    days, others = days_of(time), days_of(other)
+    if days is None or others is None or days[0] != days[1] or others[0] != others[1]:
+        return False
+    return abs((others[0] - days[0]).days) == 1
 
 
 def _are_far_apart(times: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -3,16 +3,13 @@
 The mentions of each event together give its type, modality, participants, places and times.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.mentions import Chain, EventType, Level, Modality, Participant, Place
+from schemas.mentions import Chain, Level, Participant, Place
 from schemas.spans import Quote
 from workers.events.chains.clause_titles import best_clause
 from workers.events.chains.coreference import between, linked, pair_scores
@@ -20,23 +17,16 @@ from workers.events.chains.pair_features import HEADLINE, entities
 from workers.events.chains.salience import NAMES as CHAIN_NAMES
 from workers.events.chains.salience import chain_features, logged
 from workers.events.chains.slots import SlotFiller, labels_of, times_of_others, with_label
+from workers.events.chains.voting import event_type, identity, modality, representative, weight
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import Grammar, Synonyms
-from workers.events.labels import UNKNOWN
 from workers.events.mention import Mention
 from workers.events.models import Models
-from workers.events.readings import CODES, LEVELS, MODALITIES
-from workers.events.types.type_lexicon import load_lexicon
+from workers.events.readings import LEVELS
 from workers.settings import Scope
-from workers.vectors import packed
 
 Floats = NDArray[np.float32]
 CONTEXT = 40
-STATED = 2.0
-"""Added to the log-odds of a modality for a mention whose grammar says that modality.
-
-'Will meet' and 'was not released' say one; the past tense says little.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +116,7 @@ class Assembler:
         if main:
             return "main"
         levels = np.sum(
-            [m.reading.levels * _weight(m) for m in chain if m.reading is not None]
-            or [np.zeros(3)],
+            [m.reading.levels * weight(m) for m in chain if m.reading is not None] or [np.zeros(3)],
             0,
         )
         return (
@@ -167,7 +156,7 @@ class Assembler:
                 sorted({word for mention in mentions for word in mention.context})[:CONTEXT]
             ),
             source=next((mention.source for mention in mentions if mention.source), None),
-            identity=_identity(mentions),
+            identity=identity(mentions),
         )
 
 
@@ -180,7 +169,7 @@ def _title(
     """Return the headline where it tells the article's main event, else the best clause."""
     if level == "main" and headline is not None and any(m.block == HEADLINE for m in mentions):
         return headline
-    return best_clause(mentions, [_weight(m) for m in mentions], [p.name for p in participants])
+    return best_clause(mentions, [weight(m) for m in mentions], [p.name for p in participants])
 
 
 def _whole(
@@ -206,81 +195,8 @@ def _whole(
     return None
 
 
-def _identity(mentions: Sequence[Mention]) -> str:
-    """Return the mean identity of mentions by how surely each tells an event; packed."""
-    read = [(m.reading.identity, _weight(m)) for m in mentions if m.reading is not None]
-    if not read:
-        return ""
-    whole: Floats = np.sum([vector * weight for vector, weight in read], 0)
-    return packed(whole / (np.linalg.norm(whole) + np.float32(1e-9)))
-
-
 def _named(chain: Sequence[Mention]) -> frozenset[str]:
     return frozenset().union(*(entities(m, role) for m in chain for role in ("actor", "recipient")))
-
-
-def representative(mentions: Sequence[Mention], light: frozenset[str]) -> Mention:
-    """Return the mention that tells the event best.
-
-    That is a mention in the headline, most surely an event, in the highest clause, the earliest.
-    """
-    return max(
-        mentions,
-        key=lambda m: (
-            m.trigger.lemma not in light,
-            m.block == HEADLINE,
-            round(_weight(m), 1),
-            round(m.prominence, 1),
-            -m.sentence,
-        ),
-    )
-
-
-def event_type(mentions: Sequence[Mention]) -> EventType:
-    """Return the type of an event.
-
-    The code is the most probable by all mentions together. The mode is the one that most mentions
-    of that code have by the rules.
-    """
-    read = [m for m in mentions if m.reading is not None]
-    if not read:
-        known = [m.type for m in mentions if m.type.code != UNKNOWN]
-        return Counter(known).most_common(1)[0][0] if known else mentions[0].type
-    total = np.sum([m.reading.types * _weight(m) for m in read if m.reading is not None], 0)
-    code = CODES[int(total.argmax())]
-    modes = Counter(
-        m.type.mode for m in mentions if m.type.code == code and m.type.mode is not None
-    )
-    mode = min(modes, key=lambda name: (-modes[name], name), default=None)
-    return EventType(_scheme_of(code), code, mode)
-
-
-def modality(mentions: Sequence[Mention]) -> Modality:
-    """Return the modality that all mentions together make most probable."""
-    read = [m for m in mentions if m.reading is not None]
-    if not read:
-        counts = Counter(mention.modality for mention in mentions)
-        return max(counts, key=lambda kind: (counts[kind], -MODALITIES.index(kind)))
-    total = np.sum([m.reading.modalities * _weight(m) for m in read if m.reading is not None], 0)
-    for mention in read:
-        if mention.modality != "occurred":
-            total[MODALITIES.index(mention.modality)] += STATED * _weight(mention)
-    return MODALITIES[int(total.argmax())]
-
-
-@cache
-def _scheme_of(code: str) -> Literal["plover", "dateline"]:
-    schemes = load_lexicon().schemes
-    return next(
-        scheme.name
-        for scheme in schemes.values()
-        if code in scheme.types or (code == UNKNOWN and scheme.name == "dateline")
-    )
-
-
-def _weight(mention: Mention) -> float:
-    """Return how surely a mention tells an event, in (0, 1)."""
-    return float(1 / (1 + np.exp(-mention.reading.logged))) if mention.reading is not None else 0.0
 
 
 def candidates(mentions: Sequence[Mention], least_logged: float) -> list[Mention]:

@@ -1,4 +1,5 @@
-# The targets are what CI runs. `make demo` and `make test` need Python 3.11 or newer and make, nothing else.
+# The targets are what CI runs. `make demo` and `make test` need Python 3.11 or newer and make,
+# nothing else.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

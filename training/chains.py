@@ -22,20 +22,21 @@ from training import slots
 from training.corpus import Example, part_of, read_desk, read_log
 from training.examples import Layouter
 from training.logistic import area, fit
-from workers.events.assembly import candidates
-from workers.events.coreference import NAMES as PAIRS
-from workers.events.coreference import between, linked, pair_features, pair_scores
+from workers.events.chains.assembly import candidates
+from workers.events.chains.coreference import between, linked, pair_scores
+from workers.events.chains.pair_features import NAMES as PAIRS
+from workers.events.chains.pair_features import pair_features
+from workers.events.chains.salience import NAMES as CHAINS
+from workers.events.chains.salience import chain_features
+from workers.events.chains.slots import times_of_others
 from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
-from workers.events.lexicon import load_synonyms
+from workers.events.event_lexicon import load_synonyms
 from workers.events.mention import Mention
 from workers.events.models import Linear, load_models
-from workers.events.salience import NAMES as CHAINS
-from workers.events.salience import chain_features
-from workers.events.slots import times_of_others
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -0.5

@@ -22,6 +22,7 @@ from training.corpus import Example, Mark, read_desk, read_log, read_markup, sam
 from workers.articles import prepare, read_article
 from workers.edtf import days_of
 from workers.entities import Annotator
+from workers.events.arguments.participants import ParticipantReader
 from workers.events.encoder.sentences import (
     Layout,
     Phrase,
@@ -30,13 +31,12 @@ from workers.events.encoder.sentences import (
     layouts,
     title_pieces,
 )
+from workers.events.event_lexicon import load_grammar
 from workers.events.extractor import UNUSED
-from workers.events.lexicon import load_grammar
 from workers.events.mention import Mention
-from workers.events.participants import ParticipantReader
-from workers.events.passages import Passage, cuts, passage
-from workers.events.reader import MentionReader
-from workers.events.telegraphic import HeadlineMender
+from workers.events.mention_reader import MentionReader
+from workers.events.text.headline_tags import HeadlineRetagger
+from workers.events.text.passages import Passage, cuts, passage
 from workers.events.types import TypeClassifier
 from workers.nlp import limit_threads, load_english
 
@@ -69,7 +69,7 @@ class Layouter:
         self._reader = MentionReader(self._nlp, load_grammar(), TypeClassifier())
         self._tagger = Marked(self._reader._tagger)  # noqa: SLF001 - training looks inside the stage
         self._reader._tagger = self._tagger  # type: ignore[assignment]  # noqa: SLF001
-        self._headlines = HeadlineMender(self._nlp)
+        self._headlines = HeadlineRetagger(self._nlp)
         self._participants = ParticipantReader()
 
     def items(self, example: Example) -> Iterator[dict[str, Any]]:

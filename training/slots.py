@@ -15,9 +15,10 @@ from schemas.spans import Quote
 from training.corpus import same_name
 from training.logistic import area, fit
 from workers.edtf import days_of
+from workers.events.chains.slot_candidates import NAMES, candidates, slot_features
+from workers.events.chains.slots import SlotFiller
 from workers.events.mention import Mention
 from workers.events.models import SLOTS, Linear
-from workers.events.slots import NAMES, SlotFiller, candidates, slot_features
 
 GOLD = {"actor": "actors", "recipient": "recipients", "place": "places", "time": "when"}
 CUTS = (-1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0)

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Train the encoder and the small models of stage 3, and put them where the product reads them: training/train.sh DATA
+# Train the encoder and the small models of stage 3, and put them where the product reads them:
+# training/train.sh DATA
 #
-# DATA is a folder with desk/train/ (articles.jsonl and gold/: a desk's log of real articles) and with the articles that the
-# logs of training/data are about: mixed/, geo/ and ecb/articles.jsonl; of mixed/, headlines/ and ecb/, gold.jsonl too. None
-# of it is part of the project. Two more corpora come from packages. Takes some two hours on two cores. A quarter of the articles is kept from the encoder, so that the
-# small models are fitted on what it says of articles that it has not seen.
+# DATA is a folder with desk/train/ (articles.jsonl and gold/: a desk's log of real articles) and
+# with the articles that the logs of training/data are about: mixed/, geo/ and ecb/articles.jsonl;
+# of mixed/, headlines/ and ecb/, gold.jsonl too. None of it is part of the project. Two more
+# corpora come from packages. Takes some two hours on two cores. A quarter of the articles is kept
+# from the encoder, so that the small models are fitted on what it says of articles that it has not
+# seen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=$(cd "$1" && pwd)

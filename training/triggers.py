@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from workers.events.features import CANDIDATES, TokenFeatures
-from workers.events.headlines import recased
-from workers.events.triggers import THRESHOLD
+from workers.events.text.truecasing import truecased
+from workers.events.triggers.token_features import CANDIDATES, TokenFeatures
+from workers.events.triggers.trigger_tagger import THRESHOLD
 from workers.nlp import limit_threads, load_english
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "triggers.tsv"
@@ -75,7 +75,7 @@ def lines(folder: Path, nlp: Language) -> Iterator[tuple[str, tuple[dict[str, An
             ):
                 names = nlp(line, disable=["tagger", "parser", "morphology"]).ents
                 yield (
-                    recased(line, [(name.start_char, name.end_char) for name in names]),
+                    truecased(line, [(name.start_char, name.end_char) for name in names]),
                     (gold, offset),
                 )
             offset += len(line) + 1

@@ -13,7 +13,7 @@ def counted(count: int, noun: str, *, shown: Callable[[int], str] = str) -> str:
 
 def counted_reasons(reasons: Collection[str]) -> str:
     """Return `2 (no answer), 1 (HTTP status 404)`: the most frequent reasons first."""
-    told = Counter(reasons).most_common(MOST_REASONS)
-    more = len(set(reasons)) - len(told)
-    listed = [f"{count} ({reason})" for reason, count in told]
+    common = Counter(reasons).most_common(MOST_REASONS)
+    more = len(set(reasons)) - len(common)
+    listed = [f"{count} ({reason})" for reason, count in common]
     return ", ".join([*listed, *([counted(more, "other reason")] if more else [])])

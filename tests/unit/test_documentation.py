@@ -20,6 +20,9 @@ PAGES = sorted(
         *ROOT.glob("*.md"),
         *(ROOT / "docs").glob("*.md"),
         *(ROOT / "docs" / "how-to").glob("*.md"),
+        *(ROOT / "docs" / "adr").glob("*.md"),
+        *(ROOT / ".github").rglob("*.md"),
+        ROOT / "training" / "data" / "README.md",
     ]
     if page.name not in OTHERWISE
 )

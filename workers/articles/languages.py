@@ -22,9 +22,9 @@ ENGLISH_AT_LEAST = 0.02
 def language_of(article: Article, blocks: tuple[Block, ...]) -> str:
     """Return the ISO 639-1 code of an article's language.
 
-    The source's word stands where the text does not clearly say otherwise. Without one, a text
-    counts as English unless the identifier is sure of another language: a headline is too short to
-    tell, and tables of prices look like Pidgin.
+    The language that the source gives counts, unless the text is clearly in another one. Where the
+    source gives none, a text counts as English unless the identifier is sure of another language:
+    a headline is too short to tell, and tables of prices look like Pidgin.
 
     Raises:
         InvalidArticle: There is no pipeline for the language.

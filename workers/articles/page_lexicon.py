@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
+
+from workers.lexicons import LexiconError, document
 
 MARKS = " \t\u00a0-–—•*·▪►▶«»<>‹›←→↑↓|#"
 MOST_LED = 20
@@ -16,7 +16,7 @@ CLOSING = MARKS + ":.…!"
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateLexicon:
-    """Phrases by their use; each as `folded` gives it, so that comparing is equality."""
+    """Phrases by their use; each as `phrase_form` gives it, so that comparing is equality."""
 
     lines: frozenset[str]
     starts: tuple[str, ...]
@@ -38,7 +38,7 @@ class BoilerplateLexicon:
         return self.lines | self.leads.keys() | self.closers | self.source_lists
 
 
-def folded(line: str) -> str:
+def phrase_form(line: str) -> str:
     """Return a line in the form in which phrases are compared.
 
     It is in lower case with single spaces, without list marks and closing punctuation.
@@ -52,12 +52,12 @@ def boilerplate_lexicon() -> BoilerplateLexicon:
 
     A wrong shape, or a phrase that can never match, is an error of ours and stops the load.
     """
-    text = (files("workers.articles") / "data" / "boilerplate.yaml").read_text(encoding="utf-8")
-    lexicon = TypeAdapter(BoilerplateLexicon).validate_python(yaml.safe_load(text))
+    sections = document("workers.articles", "boilerplate.yaml")
+    lexicon = TypeAdapter(BoilerplateLexicon).validate_python(sections)
     for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
-        if folded(phrase) != phrase:
-            raise ValueError(
-                f"boilerplate.yaml: {phrase!r} can never match: write {folded(phrase)!r}"
+        if phrase_form(phrase) != phrase:
+            raise LexiconError(
+                f"boilerplate.yaml: {phrase!r} can never match: write {phrase_form(phrase)!r}"
             )
     return lexicon
 

@@ -30,6 +30,17 @@ def register(commands: Subparsers) -> None:
         "show", help="one dead letter: why, where from, headers, original bytes"
     )
     show.add_argument("offset", type=int)
+    replay = _add_replay(actions)
+    purge = actions.add_parser("purge", help="delete dead letters")
+    purge.add_argument(
+        "--through", type=int, metavar="OFFSET", help="up to and with this one (default: all)"
+    )
+    for action, function in ((listing, _list), (show, _show), (replay, _replay), (purge, _purge)):
+        add_broker_option(action)
+        action.set_defaults(run=_run, action=function)
+
+
+def _add_replay(actions: Subparsers) -> argparse.ArgumentParser:
     replay = actions.add_parser("replay", help="send dead letters to the topic they came from")
     replay.add_argument(
         "offsets",
@@ -41,13 +52,7 @@ def register(commands: Subparsers) -> None:
     replay.add_argument(
         "--again", action="store_true", help="also those that have been replayed before"
     )
-    purge = actions.add_parser("purge", help="delete dead letters")
-    purge.add_argument(
-        "--through", type=int, metavar="OFFSET", help="up to and with this one (default: all)"
-    )
-    for action, function in ((listing, _list), (show, _show), (replay, _replay), (purge, _purge)):
-        add_broker_option(action)
-        action.set_defaults(run=_run, action=function)
+    return replay
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -58,21 +58,9 @@ def lines(record: EventRecord) -> Iterator[str]:
     yield (
         f"  {record.event_id}  version {record.version}, {record.status}; {kind}, {record.modality}"
     )
-    yield from _slot(
-        "who",
-        (
-            f"{w.name}{f' ({w.country})' if w.country else ''} {w.role} ×{w.support}"
-            for w in record.who
-        ),
-    )
-    yield from _slot(
-        "where",
-        (f"{w.name}{f' ({w.country})' if w.country else ''} ×{w.support}" for w in record.where),
-    )
-    if record.when:
-        yield f"  when    {record.when.edtf} ×{record.when.support}"
-        for step in record.when.reasoning:
-            yield f"            {plain(step)}"
+    yield from _slot("who", (f"{_in(w.name, w.country)} {w.role} ×{w.support}" for w in record.who))
+    yield from _slot("where", (f"{_in(w.name, w.country)} ×{w.support}" for w in record.where))
+    yield from _when(record)
     for conflict in record.conflicts:
         values = "; ".join(f"{plain(v.value, 60)} ×{v.support}" for v in conflict.values)
         yield f"  but     {conflict.slot}: {values}"
@@ -86,6 +74,17 @@ def lines(record: EventRecord) -> Iterator[str]:
             f"            {evidence.slot}: “{plain(evidence.quote, 70)}” "
             f"in {plain(evidence.article_id)}"
         )
+
+
+def _in(name: str, country: str | None) -> str:
+    return f"{name} ({country})" if country else name
+
+
+def _when(record: EventRecord) -> Iterator[str]:
+    if record.when:
+        yield f"  when    {record.when.edtf} ×{record.when.support}"
+        for step in record.when.reasoning:
+            yield f"            {plain(step)}"
 
 
 def summary(record: EventRecord) -> str:
@@ -124,8 +123,8 @@ def _quotes(record: EventRecord) -> Iterator[Evidence]:
         "what": record.what.text,
     }
     for slot, value in best.items():
-        told = [evidence for evidence in record.evidence if evidence.slot == slot]
-        chosen = [one for one in told if value in (one.value, one.quote)] or told
+        quoted = [evidence for evidence in record.evidence if evidence.slot == slot]
+        chosen = [one for one in quoted if value in (one.value, one.quote)] or quoted
         if chosen:
             yield max(chosen, key=lambda evidence: len(evidence.quote))
 

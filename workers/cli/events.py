@@ -49,6 +49,16 @@ def register(commands: Subparsers) -> None:
         help="on a terminal, do not page (PAGER names another pager than less)",
     )
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N events")
+    _add_output(parser)
+    parser.add_argument(
+        "--events", metavar="EVENTS.jsonl", help="take the events from a file, with no broker"
+    )
+    add_query_options(parser)
+    add_broker_option(parser)
+    parser.set_defaults(run=_run)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
         "--format", choices=EXPORTERS, default=None, help="write a file of this format"
@@ -64,16 +74,10 @@ def register(commands: Subparsers) -> None:
         "--out", default="-", metavar="FILE", help="where it goes (default: standard output)"
     )
     parser.add_argument(
-        "--events", metavar="EVENTS.jsonl", help="take the events from a file, with no broker"
-    )
-    parser.add_argument(
         "--site",
         metavar="URL",
         help="address of the web view in links (default: that of DATELINE_WEB_HOST and _PORT)",
     )
-    add_query_options(parser)
-    add_broker_option(parser)
-    parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

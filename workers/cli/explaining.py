@@ -48,7 +48,7 @@ def explained(explanation: "Explanation") -> Iterator[str]:
     """Yield the lines."""
     record = explanation.record
     yield f"{plain(record.title)}  [{record.event_id}, version {record.version}, {record.status}]"
-    yield from _told(record)
+    yield from _articles(record)
     yield from _section("decisions of operators", map(_ruling, explanation.rulings))
     yield from _links(explanation)
     yield from _section(
@@ -62,7 +62,7 @@ def explained(explanation: "Explanation") -> Iterator[str]:
     yield from _section("history", map(plain, explanation.history))
 
 
-def _told(record: "EventRecord") -> Iterator[str]:
+def _articles(record: "EventRecord") -> Iterator[str]:
     count, independent = record.sources.articles, record.sources.independent
     among = f", {independent} of them independent" if count != 1 else ""
     yield f"\ntold by {counted(count, 'article')}{among}"
@@ -76,8 +76,8 @@ def _told(record: "EventRecord") -> Iterator[str]:
             *(["main event"] if line.main else []),
             *([f"copy of {line.copy_of}"] if line.copy_of else []),
         ]
-        told = ", ".join(words[line.id])
-        yield f"  {plain(line.id, 60)}{f' ({plain(chr(44).join(marks))})' if marks else ''}: {told}"
+        marked = f" ({plain(','.join(marks))})" if marks else ""
+        yield f"  {plain(line.id, 60)}{marked}: {', '.join(words[line.id])}"
     if len(record.articles) > ARTICLES_SHOWN:
         yield f"  and {len(record.articles) - ARTICLES_SHOWN} more"
 
@@ -133,9 +133,9 @@ def _neighbour(neighbour: "Neighbour") -> Iterator[str]:
 
 
 def _ruling(ruling: "Ruling") -> str:
-    told = ruling.decision
+    decision = ruling.decision
     return plain(
-        f"{told.verdict} {told.id} by {told.author}, {told.at}: {told.reason} "
+        f"{decision.verdict} {decision.id} by {decision.author}, {decision.at}: {decision.reason} "
         f"({ruling.force_words})"
     )
 
@@ -144,18 +144,12 @@ def _date(record: "EventRecord", steps: Iterable[str]) -> Iterator[str]:
     if record.when is None:
         return
     yield record.when.edtf + (
-        f", by {record.when.support} independent {_articles(record.when.support)}"
-        if record.when.support
-        else ""
+        f", by {counted(record.when.support, 'independent article')}" if record.when.support else ""
     )
     yield from map(plain, steps)
     for item in record.evidence:
         if item.slot == "when":
             yield f"“{plain(item.quote, 60)}” in {plain(item.article_id, 60)}"
-
-
-def _articles(count: int) -> str:
-    return "article" if count == 1 else "articles"
 
 
 def _conflict(conflict: "Conflict") -> str:
@@ -167,7 +161,7 @@ def _conflict(conflict: "Conflict") -> str:
 
 
 def _section(name: str, lines: Iterable[str]) -> Iterator[str]:
-    told = list(lines)
-    if told:
+    shown = list(lines)
+    if shown:
         yield f"\n{name}"
-        yield from (f"  {line}" for line in told)
+        yield from (f"  {line}" for line in shown)

@@ -43,6 +43,27 @@ def register(commands: Subparsers) -> None:
         "read articles from files and write their events, with no broker",
         details=DETAILS,
     )
+    _add_files(parser)
+    parser.add_argument(
+        "--mentions",
+        dest="set_mentions",
+        choices=("events", "all"),
+        help="what leaves extraction: events that a news desk would log, or all that may tell "
+        "anything (DATELINE_MENTIONS)",
+    )
+    parser.add_argument(
+        "--skip-invalid", action="store_true", help="exit 0 even where some are no valid articles"
+    )
+    parser.add_argument(
+        "--processes",
+        dest="set_pool_processes",
+        metavar="N",
+        help="processes to use (DATELINE_POOL_PROCESSES)",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("articles", nargs="+", metavar="PATH", help=KINDS)
     add_format_option(parser)
     parser.add_argument(
@@ -61,23 +82,6 @@ def register(commands: Subparsers) -> None:
         metavar="DECISIONS.jsonl",
         help="what operators decided, one a line (`dateline events split --events`)",
     )
-    parser.add_argument(
-        "--mentions",
-        dest="set_mentions",
-        choices=("events", "all"),
-        help="what leaves extraction: events that a news desk would log, or all that may tell "
-        "anything (DATELINE_MENTIONS)",
-    )
-    parser.add_argument(
-        "--skip-invalid", action="store_true", help="exit 0 even where some are no valid articles"
-    )
-    parser.add_argument(
-        "--processes",
-        dest="set_pool_processes",
-        metavar="N",
-        help="processes to use (DATELINE_POOL_PROCESSES)",
-    )
-    parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -139,5 +143,5 @@ class Account:
             verb = "is" if self.refused == 1 else "are"
             print(f"dateline: {self.refused} of {total} {verb} not valid", file=sys.stderr)
         if self.warned:
-            told = counted(self.warned, "warning")
-            print(f"dateline: {told}; the articles were kept", file=sys.stderr)
+            warnings = counted(self.warned, "warning")
+            print(f"dateline: {warnings}; the articles were kept", file=sys.stderr)

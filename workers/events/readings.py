@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.mentions import Level, Modality
+from workers.events.labels import UNKNOWN
 
 Floats = NDArray[np.float32]
 
@@ -51,11 +52,10 @@ CODES = (
     "SUPPORT",
     "THREATEN",
     "TRANSFER",
-    "UNKNOWN",
+    UNKNOWN,
 )
 LEVELS: tuple[Level, ...] = ("main", "reported", "background")
 MODALITIES: tuple[Modality, ...] = ("occurred", "ongoing", "planned", "denied", "hypothetical")
-UNKNOWN = "UNKNOWN"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

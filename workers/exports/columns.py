@@ -62,7 +62,7 @@ def _coordinate(record: EventRecord, axis: Literal["lat", "lon"]) -> float | Non
     return getattr(place, axis) if place else None
 
 
-def _told(event: TimedRecord) -> str | None:
+def _told_at(event: TimedRecord) -> str | None:
     return rfc3339(event.told_at) if event.told_at else None
 
 
@@ -73,7 +73,7 @@ def _quote(record: EventRecord) -> str | None:
 COLUMNS = (
     Column("event_id", "text", "the event, the same in all versions", _of(lambda r: r.event_id)),
     Column("version", "integer", "number of the version, rising", _of(lambda r: r.version)),
-    Column("told_at", "text", "when the version was told, RFC 3339; empty for a file", _told),
+    Column("told_at", "text", "when the version was told, RFC 3339; empty for a file", _told_at),
     Column("status", "text", "open, closed, retracted or merged", _of(lambda r: r.status)),
     Column(
         "merged_into", "text", "the event that it was merged into", _of(lambda r: r.merged_into)

@@ -30,8 +30,8 @@ def settled(body: bytes, content_type: str) -> tuple[bytes, str]:
         return STRAY.sub(
             _windows, text
         ).encode() if strays else body, "application/xml; charset=utf-8"
-    told = CHARSET.search(content_type)
-    return body, f"application/xml; charset={told[1]}" if told else "application/xml"
+    charset = CHARSET.search(content_type)
+    return body, f"application/xml; charset={charset[1]}" if charset else "application/xml"
 
 
 def _windows(stray: "re.Match[str]") -> str:

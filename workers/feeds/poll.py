@@ -78,10 +78,10 @@ def _counts(poll: Poll) -> str:
         (poll.elsewhere, "told by another feed"),
         (poll.empty, "empty"),
     ]
-    told = [", ".join(f"{count} {word}" for count, word in counts if count) or "no entries"]
-    told += [f"not published: {counted_reasons(poll.refused)}"] if poll.refused else []
-    told += [f"not read: {counted_reasons(poll.missed)}"] if poll.missed else []
-    return "; ".join([*told, *filter(None, [poll.problem])])
+    parts = [", ".join(f"{count} {word}" for count, word in counts if count) or "no entries"]
+    parts += [f"not published: {counted_reasons(poll.refused)}"] if poll.refused else []
+    parts += [f"not read: {counted_reasons(poll.missed)}"] if poll.missed else []
+    return "; ".join([*parts, *filter(None, [poll.problem])])
 
 
 def _next(poll: Poll, now: float) -> str:

@@ -173,7 +173,7 @@ class Poller:
         sifted = sift(
             document,
             feed.url,
-            self.state.told,
+            self.state.article,
             self.clock(),
             self.followed | self.below,
             linked=self.pages is not None,
@@ -219,7 +219,7 @@ class Poller:
                 page = found
         if item.entry.problem and page is None:
             tally.missed.append(item.entry.problem)
-        return written(item.entry, item.told, page)
+        return written(item.entry, item.article, page)
 
     async def _published(
         self,
@@ -234,8 +234,8 @@ class Poller:
         """
         async with self.publishing:
             ours = [pair for pair in articles if not self._told_meanwhile(pair[0])]
-            tally.left |= {item.told.id for item, _ in articles} - {
-                item.told.id for item, _ in ours
+            tally.left |= {item.article.id for item, _ in articles} - {
+                item.article.id for item, _ in ours
             }
             written_out = [
                 (item, article) for item, article in ours if isinstance(article, RawArticle)
@@ -245,15 +245,17 @@ class Poller:
                 len(written_out) - len(fitting)
             )
             await self.publish([article for _, article in fitting])
-            self.state.save(replace(feed, polled=self.clock()), [item.told for item, _ in ours])
-        new = sum(item.told.version == 1 for item, _ in fitting)
+            self.state.save(replace(feed, polled=self.clock()), [item.article for item, _ in ours])
+        new = sum(item.article.version == 1 for item, _ in fitting)
         tally.new += new
         tally.changed += len(fitting) - new
 
     def _told_meanwhile(self, item: Fresh) -> bool:
-        """Whether another feed has told it since the document was sifted."""
-        known = filter(None, map(self.state.told, item.told.names))
-        return any(told.feed != item.told.feed and told.feed in self.followed for told in known)
+        """Whether another feed has published the article since the document was sifted."""
+        known = filter(None, map(self.state.article, item.article.names))
+        return any(
+            article.feed != item.article.feed and article.feed in self.followed for article in known
+        )
 
     def _failed(self, feed: FeedState, problem: str, asked: float) -> Poll:
         failing = replace(feed, failures=feed.failures + 1)

@@ -25,7 +25,7 @@ BODIES_PER_PROCESS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """What the process holds: the two kinds of bodies that it reads."""
+    """Reads bodies in the separate process: feeds and pages."""
 
     def warm(self) -> None:
         """Load nothing: most runs read one kind of bodies alone."""
@@ -45,7 +45,7 @@ class Bodies:
 
 
 def bodies(_settings: Settings) -> Bodies:
-    """Make what the process holds: the factory that `ANALYSIS` names."""
+    """Return the reader of bodies; `ANALYSIS` names this factory."""
     return Bodies()
 
 

@@ -17,7 +17,7 @@ from courlan import normalize_url
 
 from workers.articles.input.identity import MAX_ID, id_of_content, id_of_url
 from workers.feeds.document import Document, Entry
-from workers.feeds.state import Told
+from workers.feeds.state import PublishedArticle
 
 GLOBAL = ("urn:", "tag:")
 """How guids begin that are unique in the world."""
@@ -28,7 +28,7 @@ class Fresh:
     """An entry to be published as `told`."""
 
     entry: Entry
-    told: Told
+    article: PublishedArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Sifted:
 def sift(
     document: Document,
     feed: str,
-    known: Callable[[str], Told | None],
+    known: Callable[[str], PublishedArticle | None],
     now: float,
     others: Collection[str] = (),
     *,
@@ -82,16 +82,18 @@ def sift(
         if identity in held or (before and not _changed(entry, before, dated=dated)):
             counts["known"] += 1
         else:
-            told = Told(identity, feed, _version(before, now), _said(entry), entry.updated, names)
-            fresh.append(Fresh(entry, told))
+            article = PublishedArticle(
+                identity, feed, _version(before, now), _digest(entry), entry.updated, names
+            )
+            fresh.append(Fresh(entry, article))
         held[identity] = None
     return Sifted(tuple(reversed(fresh)), tuple(held), **counts)
 
 
 def _links(entries: Iterable[Entry]) -> Iterable[str]:
     """The link of each entry, entries that are there twice counted once."""
-    told = {(entry.guid or entry.title, plain_link(entry.link)) for entry in entries if entry.link}
-    return (link for _, link in told)
+    links = {(entry.guid or entry.title, plain_link(entry.link)) for entry in entries if entry.link}
+    return (link for _, link in links)
 
 
 def _tells_updates(entries: tuple[Entry, ...]) -> bool:
@@ -137,15 +139,15 @@ def plain_link(link: str) -> str:
         return bare
 
 
-def _changed(entry: Entry, before: Told, *, dated: bool) -> bool:
-    return before.said != _said(entry) or (dated and before.updated != entry.updated)
+def _changed(entry: Entry, before: PublishedArticle, *, dated: bool) -> bool:
+    return before.digest != _digest(entry) or (dated and before.updated != entry.updated)
 
 
-def _said(entry: Entry) -> str:
+def _digest(entry: Entry) -> str:
     return id_of_content(f"{entry.title}\0{entry.text}".encode("utf-8", "replace"))
 
 
-def _version(before: Told | None, now: float) -> int:
+def _version(before: PublishedArticle | None, now: float) -> int:
     """Return 1 for an article that is new, else the second of this poll.
 
     So a version is higher than the versions before it, even where the state was lost.

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workers.articles import InvalidArticle
-from workers.articles.input.formats.xml_tree import named, parse_xml, words_of
+from workers.articles.input.formats.xml_tree import named, parse_xml, text_of
 from workers.articles.input.identity import host_of
 from workers.articles.input.page_encoding import clean
 from workers.feeds.document import Bytes, Document, Entry, Sitemap, Unreadable
@@ -119,12 +119,12 @@ def _entry(item: Any, link: str) -> Entry:
 
 
 def _link(item: Any) -> str | None:
-    link = next(iter(map(words_of, named(item, "loc"))), "")
+    link = next(iter(map(text_of, named(item, "loc"))), "")
     return link if ADDRESS.match(link) and len(link) <= MAX_LINK else None
 
 
 def _first(item: Any, *path: str) -> str | None:
-    found: Iterable[str] = map(words_of, named(item, *path))
+    found: Iterable[str] = map(text_of, named(item, *path))
     return next((words[:MAX_NAME] for words in found if words), None)
 
 

@@ -77,10 +77,10 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PublishedArticle:
     """An article as it was last published.
 
-    `feed` is the URL of the feed that tells the article, `said` a hash of the entry's title and
+    `feed` is the URL of the feed that has the article, `digest` a hash of the entry's title and
     text, `updated` the date of its update as written, `names` its guid and link as `State` holds
     them.
     """
@@ -88,7 +88,7 @@ class Told:
     id: str
     feed: str
     version: int
-    said: str
+    digest: str
     updated: str | None = None
     names: tuple[str, ...] = ()
 
@@ -105,24 +105,30 @@ class State(MemoryFile):
         row = self._row(f"SELECT {names} FROM feeds WHERE url = ?", url)  # noqa: S608 - the names are ours
         return FeedState(*row) if row else FeedState(url, url)
 
-    def told(self, name: str) -> Told | None:
+    def article(self, name: str) -> PublishedArticle | None:
         """Return the article that a guid or link names; None where none does."""
         found = self._row(
             "SELECT a.id, feed, version, said, updated "
             "FROM names JOIN articles a ON a.id = article WHERE name = ?",
             name,
         )
-        return Told(*found) if found else None
+        return PublishedArticle(*found) if found else None
 
-    def save(self, feed: FeedState, told: Iterable[Told] = (), *, held: Iterable[str] = ()) -> None:
+    def save(
+        self,
+        feed: FeedState,
+        published: Iterable[PublishedArticle] = (),
+        *,
+        held: Iterable[str] = (),
+    ) -> None:
         """Write a poll's outcome whole or not at all.
 
-        The outcome is the feed, the published articles (`told`), and the ids of the articles that
-        its document holds and that belong to the feed from now on (`held`).
+        The outcome is the feed, the articles that were `published`, and the ids of the articles
+        that its document holds and that belong to the feed from now on (`held`).
         """
         with self.transaction() as database:
             _save_feed(database, feed)
-            for article in told:
+            for article in published:
                 _save_article(database, article, feed.polled)
             seen = [(feed.polled, feed.url, identity) for identity in held]
             database.executemany("UPDATE articles SET seen = ?, feed = ? WHERE id = ?", seen)
@@ -141,12 +147,12 @@ def _save_feed(database: sqlite3.Connection, feed: FeedState) -> None:
     database.execute(f"INSERT OR REPLACE INTO feeds ({names}) VALUES ({places})", astuple(feed))  # noqa: S608 - the names are ours
 
 
-def _save_article(database: sqlite3.Connection, article: Told, now: float) -> None:
+def _save_article(database: sqlite3.Connection, article: PublishedArticle, now: float) -> None:
     database.execute(
         "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
         "SET feed = excluded.feed, version = excluded.version, said = excluded.said, "
         "updated = excluded.updated, seen = excluded.seen",
-        (article.id, article.feed, article.version, article.said, article.updated, now),
+        (article.id, article.feed, article.version, article.digest, article.updated, now),
     )
     names = [(name, article.id) for name in article.names]
     database.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", names)

@@ -5,10 +5,10 @@ import orjson
 from workers.articles import RawArticle
 from workers.feeds.document import Entry, PageText
 from workers.feeds.http.addresses import shown
-from workers.feeds.state import Told
+from workers.feeds.state import PublishedArticle
 
 
-def written(entry: Entry, told: Told, page: PageText | None = None) -> RawArticle:
+def written(entry: Entry, article: PublishedArticle, page: PageText | None = None) -> RawArticle:
     """Return the article in Dateline's own JSON, keyed by its id.
 
     The page gives the text where it has more text than the entry, and the fields that the entry
@@ -16,9 +16,9 @@ def written(entry: Entry, told: Told, page: PageText | None = None) -> RawArticl
     """
     longer = page is not None and len(page.text) > len(entry.text)
     found = page or PageText(None, "", None, None, ())
-    article = {
-        "id": told.id,
-        "version": told.version,
+    members = {
+        "id": article.id,
+        "version": article.version,
         "title": entry.title or found.title,
         "text": found.text if longer else entry.text,
         "url": entry.link,
@@ -27,5 +27,7 @@ def written(entry: Entry, told: Told, page: PageText | None = None) -> RawArticl
         "language": entry.language or found.language,
         "authors": list(entry.authors or found.authors),
     }
-    value = orjson.dumps({name: value for name, value in article.items() if value})
-    return RawArticle(told.id.encode("utf-8", "replace"), value, f"{shown(told.feed)}: {told.id}")
+    value = orjson.dumps({name: value for name, value in members.items() if value})
+    return RawArticle(
+        article.id.encode("utf-8", "replace"), value, f"{shown(article.feed)}: {article.id}"
+    )

@@ -24,7 +24,7 @@ class Name:
     """A name of an entity or of a place.
 
     It matches the key of an entity or the GeoNames id of a place (`exact`), or a name that holds
-    `words` (`words_of`, not empty).
+    `words` (`spaced_words`, not empty).
     """
 
     exact: str
@@ -39,17 +39,19 @@ class EventFilter:
     any will do.
 
     Attributes:
-        since: Told at this time or later.
-        until: Told before this time.
-        first: The event can share a day with the days from this one on; an event without a date
-            never does.
-        last: The same, up to this day.
-        types: Codes, each with its mode or None for any.
-        countries: ISO 3166-1 alpha-2; a place of the event lies in one of them.
-        entities: Each takes part.
-        places: Each is a place of the event.
-        sources: At least so many independent sources.
-        words: Each stands in the text, folded.
+        since: The record was published at this time or later.
+        until: The record was published before this time.
+        first: The event may be on this day or later; an event without a date never matches.
+        last: The event may be on this day or earlier; an event without a date never matches.
+        types: Codes, each with its mode or None for any mode.
+        countries: ISO 3166-1 alpha-2 codes; a place of the event lies in one of the countries.
+        near: A place of the event lies in this circle.
+        box: A place of the event lies in this box.
+        entities: Every one of them takes part.
+        places: Every one of them is a place of the event.
+        sources: The least number of independent sources.
+        words: Every one of them stands in the folded text of the record.
+        article: The id of an article of the event.
     """
 
     since: datetime | None = None

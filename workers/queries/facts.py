@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas import EventRecord
 from workers.edtf import InvalidEdtf, bounds
 from workers.edtf.partial import Days
-from workers.queries.folding import folded, words_of
+from workers.queries.folding import folded, spaced_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class Facts:
             told and not the day.
         partial: The EDTF of a date that could mean several runs of days, else None.
         points: Latitude and longitude of each place on the map.
-        countries: Of its places, ISO 3166-1 alpha-2.
-        who: The participants' names in the form of `words_of`, one a line.
-        places: The same of its places.
+        countries: ISO 3166-1 alpha-2 codes of the places.
+        who: Names of the participants, each in the form of `spaced_words`, one a line.
+        places: Names of the places, in the same form.
         text: Title, summary, names, date, id and quotes.
     """
 
@@ -89,7 +89,7 @@ def _is_vague(record: EventRecord, days: Days | None) -> bool:
 
 
 def _lines(names: Iterable[str]) -> str:
-    return "\n".join(words_of(name) for name in names)
+    return "\n".join(spaced_words(name) for name in names)
 
 
 def _text(record: EventRecord) -> str:

@@ -15,7 +15,7 @@ def folded(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
 
 
-def words_of(name: str) -> str:
+def spaced_words(name: str) -> str:
     """Return the words of a name with one space around each.
 
     So `" li "` stands in `" li wenhua "` and not in `" alice "`.

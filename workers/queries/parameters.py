@@ -84,7 +84,7 @@ def read_filter(given: Mapping[str, Sequence[str]], *, status: str = "live") -> 
         QueryError: A name is not in `NAMES`, a value cannot be read, or values exclude each other.
     """
     _check(given)
-    since, until = _told(given)
+    since, until = _times_of_telling(given)
     first, last = _span(given)
     return EventFilter(
         since=since,
@@ -120,7 +120,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(folded(text).split())
 
 
-def _told(given: Mapping[str, Sequence[str]]) -> tuple[datetime | None, datetime | None]:
+def _times_of_telling(
+    given: Mapping[str, Sequence[str]],
+) -> tuple[datetime | None, datetime | None]:
     since = one(given, "since", lambda text: values.instant(text, end=False))
     until = one(given, "until", lambda text: values.instant(text, end=True))
     if since and until and since >= until:

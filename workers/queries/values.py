@@ -16,7 +16,7 @@ from schemas.event_types import load_schemes
 from workers.edtf import InvalidEdtf, bounds
 from workers.edtf.partial import Days
 from workers.queries.event_filter import Name
-from workers.queries.folding import words_of
+from workers.queries.folding import spaced_words
 from workers.queries.regions import Box, Circle
 
 HALF_ROUND_KM = 20_038
@@ -124,7 +124,7 @@ def box(text: str) -> Box:
 
 def name(text: str) -> Name:
     """Read the key, the id or words of the name of an entity or a place."""
-    words = words_of(text)
+    words = spaced_words(text)
     if not words:
         raise ValueError(f"{text[:60]!r} holds no letter and no digit")
     return Name(text, words)

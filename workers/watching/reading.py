@@ -43,9 +43,11 @@ class Reading:
 def in_words(reading: Reading) -> str:
     """Return the line about a file, safe on a terminal."""
     counts = [(reading.new, "new"), (reading.changed, "changed"), (reading.known, "known")]
-    told = [", ".join(f"{count} {word}" for count, word in counts if count)]
-    told += [f"not published: {counted_reasons(reading.refused)}"] if reading.refused else []
-    told += [f"for the dead letters: {counted_reasons(reading.letters)}"] if reading.letters else []
-    told += [f"held back: {counted_reasons(reading.held)}"] if reading.held else []
-    told += [reading.problem] if reading.problem else []
-    return printable(f"{reading.file}: {'; '.join(filter(None, told))}")
+    parts = [", ".join(f"{count} {word}" for count, word in counts if count)]
+    parts += [f"not published: {counted_reasons(reading.refused)}"] if reading.refused else []
+    parts += (
+        [f"for the dead letters: {counted_reasons(reading.letters)}"] if reading.letters else []
+    )
+    parts += [f"held back: {counted_reasons(reading.held)}"] if reading.held else []
+    parts += [reading.problem] if reading.problem else []
+    return printable(f"{reading.file}: {'; '.join(filter(None, parts))}")

@@ -71,7 +71,7 @@ class Watcher:
 
     @property
     def moving(self) -> list[Path]:
-        """The files that the last look found new or changed, and left to rest."""
+        """The files that the last look found new or changed, and that may still be written to."""
         return list(self._moving)
 
     def _found(self) -> dict[Path, tuple[Path, Stamp]]:

@@ -109,14 +109,14 @@ async def _decide(
     request: web.Request, kind: type[T], decided: Callable[[EventRecord, T], Decision]
 ) -> web.StreamResponse:
     site = request.app[SITE]
-    told = site.view.event(request.match_info["id"])
-    if told is None:
+    viewed = site.view.event(request.match_info["id"])
+    if viewed is None:
         return refused(404, "there is no such event, or the view does not hold it any more")
     try:
         data = await body_of(
             request, types=("application/json",), most=MOST_BYTES, seconds=BODY_SECONDS
         )
-        decision = decided(told.record, decode(kind, data))
+        decision = decided(viewed.record, decode(kind, data))
         await publish_decision(site.settings, decision)
     except Refused as refusal:
         return refusal.answer

@@ -24,17 +24,17 @@ async def events(request: web.Request) -> web.StreamResponse:
         found = page(request.app[SITE].view, PageRequest.of(parameters_of(request)))
     except QueryError as error:
         return not_understood(error)
-    records = [orjson.Fragment(told.json) for told in found.events]
+    records = [orjson.Fragment(viewed.json) for viewed in found.events]
     return json_answer({"total": found.total, "next": found.next, "events": records})
 
 
 async def event(request: web.Request) -> web.StreamResponse:
     """`/api/events/ID`: one event and the versions of it that the view has seen."""
-    told = request.app[SITE].view.event(request.match_info["id"])
-    if told is None:
+    viewed = request.app[SITE].view.event(request.match_info["id"])
+    if viewed is None:
         return problem(404, "there is no such event, or the view does not hold it any more")
     return json_answer(
-        {"event": orjson.Fragment(told.json), "told_at": told.at, "versions": told.versions}
+        {"event": orjson.Fragment(viewed.json), "told_at": viewed.at, "versions": viewed.versions}
     )
 
 

@@ -17,7 +17,7 @@ async def body_of(
     """Return the body: UTF-8 of one of these media types, decompressed, of at most `most` bytes.
 
     Raises:
-        Refused: It is not so, or does not come within `seconds`.
+        Refused: The body is of another type or larger, or does not come within `seconds`.
     """
     _check_kind(request, types)
     if (request.content_length or 0) > most:

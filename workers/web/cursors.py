@@ -67,8 +67,10 @@ def read_cursor(text: str, *, query: str, parts: int) -> Cursor:
 
 def fingerprint(parameters: Mapping[str, Sequence[str]]) -> str:
     """Return a short text that is the same for the same parameters in any order."""
-    told = orjson.dumps(sorted((name, *texts) for name, texts in parameters.items() if any(texts)))
-    return blake2s(told, digest_size=6).hexdigest()
+    encoded = orjson.dumps(
+        sorted((name, *texts) for name, texts in parameters.items() if any(texts))
+    )
+    return blake2s(encoded, digest_size=6).hexdigest()
 
 
 def _microseconds(at: datetime) -> int:

@@ -76,7 +76,9 @@ async def export(request: web.Request) -> web.StreamResponse:
 def _found(view: View, asked: ExportRequest) -> list[TimedRecord]:
     matches = asked.wanted.matcher()
     found = [
-        TimedRecord(told.record, told.at) for told in view.all() if matches(told.facts, told.at)
+        TimedRecord(viewed.record, viewed.at)
+        for viewed in view.all()
+        if matches(viewed.facts, viewed.at)
     ]
     return found[::-1][: asked.limit]
 

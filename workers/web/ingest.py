@@ -114,18 +114,18 @@ def _check(batch: Batch) -> None:
 
 
 def _answer(articles: Sequence[ReadArticle], outcomes: Sequence[Outcome]) -> web.Response:
-    told = [{"id": article.id, "version": article.version} for article in articles]
+    lines = [{"id": article.id, "version": article.version} for article in articles]
     failed = [
-        {"index": index, **told[index], "detail": outcome.problem}
+        {"index": index, **lines[index], "detail": outcome.problem}
         for index, outcome in enumerate(outcomes)
         if outcome.problem
     ]
-    accepted = [line for line, outcome in zip(told, outcomes, strict=True) if not outcome.problem]
+    accepted = [line for line, outcome in zip(lines, outcomes, strict=True) if not outcome.problem]
     if not failed:
         return json_answer({"accepted": accepted}, status=202)
     if all(outcome.too_large for outcome in outcomes if outcome.problem):
         status, again, headers = 413, "the others are in", None
     else:
         status, again, headers = 503, "send those under `errors` again", RETRY_AFTER
-    detail = f"the broker has not acknowledged {len(failed)} of {len(told)} articles: {again}"
+    detail = f"the broker has not acknowledged {len(failed)} of {len(lines)} articles: {again}"
     return refused(status, detail, headers, accepted=accepted, errors=failed)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import ArticleLine
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.wording import brief, counted, date_words
 
 NO_YEAR = "XXXX"
@@ -23,17 +23,18 @@ class Moment:
     note: str = ""
 
 
-def moment(told: ViewedEvent) -> Moment:
-    """Return the moment of an event: its date where it has one.
+def moment(viewed: ViewedEvent) -> Moment:
+    """Return when an event is: its date, if there is one.
 
-    Without a date, the moment is the publication of the event's first report, else the time when
-    the event was first told, and by whom. A date without a year comes with the same.
+    Otherwise the words say when the event was first reported, and the note says by whom. If no
+    report is dated, they say when the record was first published. A date without a year has both
+    in the note.
     """
-    record = told.record
+    record = viewed.record
     reported = (
         f"reported {date_words(record.first_seen[:10])}"
         if record.first_seen is not None
-        else f"first told {brief(told.versions[0].at)}"
+        else f"first told {brief(viewed.versions[0].at)}"
     )
     by = f"by {tellers(record)}"
     if record.when is None:

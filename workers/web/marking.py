@@ -48,9 +48,9 @@ def _cut(mark: Mark, begin: int, stop: int) -> Mark:
 
 
 def _runs(marks: Sequence[Mark], begin: int, stop: int) -> Iterable[tuple[int, int, list[Mark]]]:
-    """Cut `begin` to `stop` at each end of a mark, in one sweep.
+    """Yield the stretches between the ends of marks, each with the marks that cover it.
 
-    Each run comes with the marks that cover it.
+    The stretches together are the text from `begin` to `stop`.
     """
     edges = sorted({begin, stop, *(mark.start for mark in marks), *(mark.end for mark in marks)})
     opening = sorted(marks, key=lambda mark: (mark.start, mark.end, mark.slot, mark.value))
@@ -67,9 +67,9 @@ def _runs(marks: Sequence[Mark], begin: int, stop: int) -> Iterable[tuple[int, i
 def _run(text: str, left: int, right: int, covering: Sequence[Mark]) -> Markup:
     if not covering:
         return escape(text[left:right])
-    told = dict.fromkeys(
+    values = dict.fromkeys(
         f"{mark.slot}: {mark.value}" if mark.value else mark.slot for mark in covering
     )
     return Markup('<mark class="{}" title="{}">{}</mark>').format(
-        " ".join(slots_of(covering)), " · ".join(told), text[left:right]
+        " ".join(slots_of(covering)), " · ".join(values), text[left:right]
     )

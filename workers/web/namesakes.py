@@ -22,17 +22,17 @@ def shared_titles(records: Iterable[EventRecord]) -> frozenset[str]:
 
 def titles_shared_in(view: View) -> frozenset[str]:
     """Return the titles that several events of the view have."""
-    return shared_titles(told.record for told in view.all())
+    return shared_titles(viewed.record for viewed in view.all())
 
 
 def namesakes(record: EventRecord, view: View) -> list[EventRecord]:
     """Return the other events of the view with the title of an event, at most `MOST`."""
     found = (
-        told.record
-        for told in view.all()
-        if told.record.title == record.title
-        and told.record.event_id != record.event_id
-        and told.record.status in LIVE
+        viewed.record
+        for viewed in view.all()
+        if viewed.record.title == record.title
+        and viewed.record.event_id != record.event_id
+        and viewed.record.status in LIVE
     )
     return sorted(found, key=lambda one: one.event_id)[:MOST]
 

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
+from workers.streams.readmodel.query import Query
 from workers.streams.readmodel.reasons import general_reason
-from workers.streams.readmodel.view import Query
 from workers.web.marking import marked, slots_of
 from workers.web.namesakes import titles_shared_in
 from workers.web.passages import field_text, headline, marks_in
@@ -44,7 +44,7 @@ async def article(request: web.Request) -> web.StreamResponse:
         )
     tells = site.view.events_of(held.id)
     chosen = next(
-        (told for told in tells if told.record.event_id == request.query.get("event")), None
+        (viewed for viewed in tells if viewed.record.event_id == request.query.get("event")), None
     ) or next(iter(tells), None)
     marks = marks_in(chosen.record, held.article) if chosen else {"title": [], "text": []}
     return render(

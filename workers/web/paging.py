@@ -6,7 +6,8 @@ from datetime import datetime
 
 from workers.queries import EventFilter, read_filter, values
 from workers.queries.parameters import one
-from workers.streams.readmodel.view import Version, View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import Version, ViewedEvent
 from workers.web.cursors import Cursor, Place, fingerprint, read_cursor
 
 PAGE = 50
@@ -83,15 +84,15 @@ def page(view: View, asked: PageRequest) -> Page:
 
 def _found(view: View, asked: PageRequest, as_of: datetime) -> Iterator[tuple[Place, ViewedEvent]]:
     matches, first = asked.wanted.matcher(), ORDERS[asked.order]
-    for told in view.all():
-        version = told.versions[-1] if told.at <= as_of else _earlier(told, as_of)
-        if version is not None and matches(told.facts, version.at):
-            yield (first(version), version.at, told.record.event_id), told
+    for viewed in view.all():
+        version = viewed.versions[-1] if viewed.at <= as_of else _earlier(viewed, as_of)
+        if version is not None and matches(viewed.facts, version.at):
+            yield (first(version), version.at, viewed.record.event_id), viewed
 
 
-def _earlier(told: ViewedEvent, moment: datetime) -> Version | None:
+def _earlier(viewed: ViewedEvent, moment: datetime) -> Version | None:
     """Return the version of the event that was the latest at a moment.
 
     None where there was no version yet, or where the view does not know the version.
     """
-    return next((version for version in reversed(told.versions) if version.at <= moment), None)
+    return next((version for version in reversed(viewed.versions) if version.at <= moment), None)

@@ -30,15 +30,15 @@ def problem(
 
     Its type is `about:blank`: the status tells the kind.
     """
-    told = {
+    problem = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
     }
-    told |= {name: value for name, value in more.items() if value != ""}
+    problem |= {name: value for name, value in more.items() if value != ""}
     return web.Response(
-        body=orjson.dumps(told), status=status, content_type=PROBLEM, headers=headers or {}
+        body=orjson.dumps(problem), status=status, content_type=PROBLEM, headers=headers or {}
     )
 
 

@@ -100,16 +100,16 @@ class Subscription:
             for partition, floor in self.view.coverage.floors.items():
                 self.places[partition] = max(floor, self.places.get(partition, -1))
             yield message(orjson.dumps({"reason": GAP}), kind="gap", places=self.places)
-        for told in self.view.after(self.number, BATCH):
-            self.number = told.number
-            if told.offset > self.places.get(told.partition, -1):
-                self.places[told.partition] = told.offset
-                if self.matches(told.facts, told.at):
-                    yield message(told.json, places=self.places)
+        for viewed in self.view.after(self.number, BATCH):
+            self.number = viewed.number
+            if viewed.offset > self.places.get(viewed.partition, -1):
+                self.places[viewed.partition] = viewed.offset
+                if self.matches(viewed.facts, viewed.at):
+                    yield message(viewed.json, places=self.places)
 
     @property
     def is_behind(self) -> bool:
-        """Whether the view has taken more than was looked at."""
+        """Whether the view holds events that this stream has not looked at."""
         return bool(self.view.after(self.number, 1))
 
     def _forget_former_topics(self) -> None:

@@ -12,13 +12,9 @@ from babel import Locale
 from schemas.event import Where
 from schemas.mentions import EventType
 from workers import counting
+from workers.edtf.format import MONTHS, WEEKDAYS
 from workers.precision import precision_of
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?([?~%]?)")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 THOUSAND = 1_000

@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from schemas import AnnotatedArticle, Article, Block, Entity, Fingerprint, Geo, Published, TimeValue
 from schemas.annotated import EntityLabel
-from workers.events.passages import Cut, Passage, passage
+from workers.events.text.passages import Cut, Passage, passage
 
 Row = tuple[str, str, str, str, str, int]
 """A token: word, lemma, part of speech, tag, relation, index of its head."""

@@ -13,7 +13,7 @@ from schemas import EventRecord, decode
 from schemas.mentions import EventType
 from tests.unit.exports.making import HOSTILE, all_events, bare, exported, hostile, strike, visit
 from tests.unit.web.making import event
-from workers.events.types.lexicon import load_lexicon
+from workers.events.types.type_lexicon import load_lexicon
 from workers.exports import gdelt, polecat
 from workers.exports.columns import COLUMNS
 from workers.exports.tabular import cell

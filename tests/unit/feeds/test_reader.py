@@ -38,7 +38,7 @@ def test_any_feed(body: bytes, kind: str) -> None:
     assert isinstance(read, Document | Unreadable)
     if isinstance(read, Document):
         for fresh in sift(read, "https://example.org/rss", lambda _name: None, 0.0).fresh:
-            raw = written(fresh.entry, fresh.told)
+            raw = written(fresh.entry, fresh.article)
             try:
                 assert (
                     read_article(raw.value, key=raw.key, max_text_length=200_000).id.encode()

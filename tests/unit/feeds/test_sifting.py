@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from workers.feeds.document import Document, Entry
 from workers.feeds.sifting import Sifted, plain_link, sift
-from workers.feeds.state import Told
+from workers.feeds.state import PublishedArticle
 
 FEED = "https://example.org/rss"
 NOW = 1_715_000_000.0
@@ -12,14 +12,14 @@ NOW = 1_715_000_000.0
 class Memory:
     """What was told, as the state holds it."""
 
-    names: dict[str, Told] = field(default_factory=dict)
+    names: dict[str, PublishedArticle] = field(default_factory=dict)
 
     def see(
         self, *entries: Entry, feed: str = FEED, now: float = NOW, others: tuple[str, ...] = ()
     ) -> Sifted:
         sifted = sift(Document("News", None, entries), feed, self.names.get, now, others)
         for item in sifted.fresh:
-            self.names |= dict.fromkeys(item.told.names, item.told)
+            self.names |= dict.fromkeys(item.article.names, item.article)
         return sifted
 
 
@@ -33,7 +33,7 @@ def entry(
 
 
 def ids(sifted: Sifted) -> list[str]:
-    return [item.told.id for item in sifted.fresh]
+    return [item.article.id for item in sifted.fresh]
 
 
 def test_an_entry_is_told_once() -> None:
@@ -47,7 +47,7 @@ def test_an_entry_is_known_by_its_guid_where_its_link_changes() -> None:
     memory = Memory()
     memory.see(entry())
     (item,) = memory.see(entry(link="https://example.org/moved", text="y")).fresh
-    assert (item.told.id, item.told.version) == ("https://example.org/1", int(NOW))
+    assert (item.article.id, item.article.version) == ("https://example.org/1", int(NOW))
 
 
 def test_an_entry_is_known_by_its_link_where_its_guid_changes() -> None:
@@ -65,17 +65,19 @@ def test_guids_of_two_feeds_are_two() -> None:
 
 def test_versions_rise_also_within_one_second() -> None:
     memory = Memory()
-    versions = [memory.see(entry(text=text)).fresh[0].told.version for text in ("a", "b", "c", "d")]
+    versions = [
+        memory.see(entry(text=text)).fresh[0].article.version for text in ("a", "b", "c", "d")
+    ]
     assert versions == [1, int(NOW), int(NOW) + 1, int(NOW) + 2]
 
 
 def test_after_its_state_was_lost_a_change_is_still_a_higher_version() -> None:
     before = Memory()
     before.see(entry(text="a"))
-    known = before.see(entry(text="b")).fresh[0].told.version
+    known = before.see(entry(text="b")).fresh[0].article.version
     after = Memory()
     after.see(entry(text="b"), now=NOW + 60)
-    assert after.see(entry(text="c"), now=NOW + 120).fresh[0].told.version > known
+    assert after.see(entry(text="c"), now=NOW + 120).fresh[0].article.version > known
 
 
 def test_a_new_date_of_publication_is_no_change_and_one_of_update_is() -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from workers.feeds import state as states
-from workers.feeds.state import KEPT, FeedState, State, Told
+from workers.feeds.state import KEPT, FeedState, PublishedArticle, State
 from workers.memory_file import StateError
 
 FEED = FeedState("https://e.org/rss", "https://e.org/rss", polled=1_000.0)
-ARTICLE = Told("a", FEED.url, 1, "hash", names=("guid x", "link y"))
+ARTICLE = PublishedArticle("a", FEED.url, 1, "hash", names=("guid x", "link y"))
 
 
 def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -31,8 +31,8 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
         state.save(feed, [ARTICLE])
     with State(path) as state:
         assert state.feed(FEED.url) == feed
-        assert state.told("guid x") == state.told("link y") == replace(ARTICLE, names=())
-        assert state.told("guid z") is None
+        assert state.article("guid x") == state.article("link y") == replace(ARTICLE, names=())
+        assert state.article("guid z") is None
         assert state.feed("https://e.org/other") == FeedState(
             "https://e.org/other", "https://e.org/other"
         )
@@ -42,9 +42,9 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
 def test_a_new_version_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     with State(tmp_path / "state") as state:
         state.save(FEED, [ARTICLE])
-        state.save(FEED, [replace(ARTICLE, version=7, said="other", names=("link z",))])
-        found = [state.told(name) for name in ("guid x", "link y", "link z")]
-    assert [told.version for told in found if told] == [7, 7, 7]
+        state.save(FEED, [replace(ARTICLE, version=7, digest="other", names=("link z",))])
+        found = [state.article(name) for name in ("guid x", "link y", "link z")]
+    assert [article.version for article in found if article] == [7, 7, 7]
 
 
 def test_articles_are_forgotten_long_after_their_feed_last_held_them(tmp_path: Path) -> None:
@@ -54,12 +54,12 @@ def test_articles_are_forgotten_long_after_their_feed_last_held_them(tmp_path: P
             FEED,
             [
                 ARTICLE,
-                Told("b", FEED.url, 1, "hash", names=("guid b",)),
-                Told("c", "other", 1, "hash", names=("guid c",)),
+                PublishedArticle("b", FEED.url, 1, "hash", names=("guid b",)),
+                PublishedArticle("c", "other", 1, "hash", names=("guid c",)),
             ],
         )
         state.save(later, held=["a"])
-        assert [bool(state.told(name)) for name in ("guid x", "guid b", "guid c")] == [
+        assert [bool(state.article(name)) for name in ("guid x", "guid b", "guid c")] == [
             True,
             False,
             True,
@@ -73,9 +73,12 @@ def test_a_feed_that_tells_ever_new_articles_does_not_fill_the_file(
     with State(tmp_path / "state") as state:
         for second in range(6):
             feed = replace(FEED, polled=FEED.polled + second)
-            state.save(feed, [Told(f"a{second}", FEED.url, 1, "hash", names=(f"guid {second}",))])
+            state.save(
+                feed,
+                [PublishedArticle(f"a{second}", FEED.url, 1, "hash", names=(f"guid {second}",))],
+            )
             state.save(feed, held=[f"a{second}"])
-        assert [bool(state.told(f"guid {second}")) for second in range(6)] == [False] * 3 + [
+        assert [bool(state.article(f"guid {second}")) for second in range(6)] == [False] * 3 + [
             True
         ] * 3
 
@@ -110,7 +113,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_a_save_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     with State(tmp_path / "state") as state:
         state.save(FEED, [ARTICLE])
-        broken = Told("b", FEED.url, None, "hash")  # type: ignore[arg-type]  # what the schema refuses
+        broken = PublishedArticle("b", FEED.url, None, "hash")  # type: ignore[arg-type]  # what the schema refuses
         with pytest.raises(StateError):
             state.save(replace(FEED, etag='"new"'), [broken])
         assert state.feed(FEED.url) == FEED

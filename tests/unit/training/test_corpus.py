@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from training.corpus import parse, read_markup
-from workers.events.types.lexicon import load_lexicon
+from workers.events.types.type_lexicon import load_lexicon
 
 DATA = Path(__file__).parents[3] / "training" / "data"
 LINE = (

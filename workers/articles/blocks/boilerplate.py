@@ -7,9 +7,9 @@ from workers.articles.blocks.paragraphs import Paragraph
 from workers.articles.page_lexicon import (
     BoilerplateLexicon,
     boilerplate_lexicon,
-    folded,
     labels,
     leads,
+    phrase_form,
 )
 
 MAX_LINE = 60
@@ -54,7 +54,7 @@ def _phrase(line: str) -> str:
     """
     if len(line) > MAX_CONTAINS:
         return ""
-    phrase = folded(line)
+    phrase = phrase_form(line)
     return COUNT.sub("", phrase) if len(line) <= MAX_LINE else phrase
 
 
@@ -78,7 +78,7 @@ def _is_menu(phrase: str, lexicon: BoilerplateLexicon) -> bool:
 
 def names_sections(words: str) -> bool:
     """Say whether some words of a page name sections of its site, two at least, as a menu does."""
-    return len(boilerplate_lexicon().sections.intersection(folded(words).split())) > 1
+    return len(boilerplate_lexicon().sections.intersection(phrase_form(words).split())) > 1
 
 
 def _is_buttons(phrase: str) -> bool:
@@ -102,8 +102,8 @@ def _is_trail(line: str) -> bool:
 
 
 def _starts(line: str, phrase: str, lexicon: BoilerplateLexicon) -> bool:
-    # A phrase that ends with a colon is compared with the colon in, which `folded` strips at the
-    # very end of a line only.
+    # A phrase that ends with a colon is compared with the colon, which `phrase_form` strips only at
+    # the very end of a line.
     whole = phrase + ":" if line.rstrip().endswith(":") else phrase
     if not whole.startswith(lexicon.starts):
         return False

@@ -3,7 +3,7 @@
 import re
 
 from workers.articles.blocks.paragraphs import Paragraph
-from workers.articles.page_lexicon import boilerplate_lexicon, folded
+from workers.articles.page_lexicon import boilerplate_lexicon, phrase_form
 
 MAX_LINE = 80
 COUNT = re.compile(r"^\(?[\d,]{1,7}\)? | ?\(?[\d,]{1,7}\)?$")
@@ -50,7 +50,7 @@ def comment_paragraphs(paragraphs: tuple[Paragraph, ...]) -> range:
 def _is_heading(line: str) -> bool:
     if len(line) > MAX_LINE:
         return False
-    phrase = COUNT.sub("", folded(line))
+    phrase = COUNT.sub("", phrase_form(line))
     return phrase in boilerplate_lexicon().comments
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from workers.articles.dates.written_dates import WrittenDate, find_dates
-from workers.articles.page_lexicon import boilerplate_lexicon, folded
+from workers.articles.page_lexicon import boilerplate_lexicon, phrase_form
 
 REACH = 120
 COUNTRY_TOO = 2
@@ -55,7 +55,7 @@ def dateline_of(paragraph: str) -> Dateline | None:
 def _is_dateline(head: str, *, colon: bool, sentence: bool) -> bool:
     dates, agency = find_dates(head), AGENCY_AT.search(head)
     places = _places(head, dates, agency)
-    if places is None or (places and folded(places[0]) in boilerplate_lexicon().no_dateline):
+    if places is None or (places and phrase_form(places[0]) in boilerplate_lexicon().no_dateline):
         return False
     capitals = bool(places) and CAPITALS.match(places[0]) is not None
     if colon:

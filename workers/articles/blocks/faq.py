@@ -3,7 +3,7 @@
 import re
 
 from workers.articles.blocks.paragraphs import Paragraph
-from workers.articles.page_lexicon import boilerplate_lexicon, folded
+from workers.articles.page_lexicon import boilerplate_lexicon, phrase_form
 
 NUMBER = re.compile(
     r"^(?:\(?(?:q(?:uestion)?\s?)?\d{1,2}[.):]|q[.:)]|question:|[-–•*])\s{0,3}", re.IGNORECASE
@@ -36,7 +36,7 @@ def faq_paragraphs(paragraphs: tuple[Paragraph, ...], taken: frozenset[int]) -> 
 def _is_heading(line: str) -> bool:
     if len(line) > MAX_HEADING:
         return False
-    phrase = folded(line)
+    phrase = phrase_form(line)
     return (
         phrase in boilerplate_lexicon().faq
         or phrase.partition(" about ")[0] in boilerplate_lexicon().faq

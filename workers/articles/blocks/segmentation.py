@@ -14,7 +14,7 @@ from workers.articles.blocks.paragraphs import Paragraph, paragraphs_of
 from workers.articles.blocks.text_headline import headline_paragraph
 from workers.articles.blocks.title_headline import headline_in
 from workers.articles.dates.date_lines import clock_lines, is_byline, is_credit, stamp_of
-from workers.articles.page_lexicon import folded
+from workers.articles.page_lexicon import phrase_form
 
 PULL_QUOTE = re.compile(r"^[“\"«‘'][^“”\"«»]{20,600}[”\"»’'](?:\s?[-–—]\s?[A-Z][^.!?]{2,80})?$")
 NAME_WORDS = 4
@@ -58,7 +58,10 @@ def _blocks_of_text(text: str, title: str | None, source: str | None) -> tuple[B
 
 
 def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | None) -> Kinds:
-    """Each recogniser sees what those before it left; what none claims is body."""
+    """Return the kind of each paragraph that is no body.
+
+    Each recogniser sees the paragraphs that the ones before it have not claimed.
+    """
     lines = tuple(paragraph.words for paragraph in paragraphs)
     kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
     kinds |= dict.fromkeys(
@@ -68,7 +71,9 @@ def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | N
         kinds,
         paragraphs,
         "boilerplate",
-        lambda paragraph: source is not None and folded(paragraph.words) == folded(source),
+        lambda paragraph: (
+            source is not None and phrase_form(paragraph.words) == phrase_form(source)
+        ),
     )
     kinds |= dict.fromkeys(faq_paragraphs(paragraphs, frozenset(kinds)), "faq")
     _claim(kinds, paragraphs, "caption", lambda paragraph: is_caption(paragraph.words))

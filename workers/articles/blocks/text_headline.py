@@ -3,7 +3,7 @@
 import re
 
 from workers.articles.blocks.paragraphs import Paragraph
-from workers.articles.page_lexicon import folded
+from workers.articles.page_lexicon import phrase_form
 
 MAX_HEADLINE = 180
 MAX_WORDS = 26
@@ -27,7 +27,7 @@ def headline_paragraph(
             (
                 index
                 for index in free[:REACH]
-                if folded(paragraphs[index].words[:600]) == folded(title)
+                if phrase_form(paragraphs[index].words[:600]) == phrase_form(title)
             ),
             None,
         )

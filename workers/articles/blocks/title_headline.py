@@ -2,7 +2,7 @@
 
 import re
 
-from workers.articles.page_lexicon import folded
+from workers.articles.page_lexicon import phrase_form
 
 MAX_NAME_WORDS = 4
 LEAST_HEADLINE_WORDS = 3
@@ -58,5 +58,5 @@ def _is_site(name: str, source: str | None, url: str | None) -> bool:
     host = (url or "").partition("://")[2].partition("/")[0].casefold()
     if len(letters) < LEAST_LETTERS:
         return False
-    known = source is not None and folded(name) == folded(source)
+    known = source is not None and phrase_form(name) == phrase_form(source)
     return known or DOMAIN.match(name.strip()) is not None or letters in NOT_LETTER.sub("", host)

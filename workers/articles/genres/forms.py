@@ -31,7 +31,7 @@ REVIEWED = re.compile(
 a gem'."""
 DEATH_ROW = re.compile(r"^[A-Z][\w.,'’ -]{3,48}, (?:aged? )?\d{1,3}\b[^.]{0,60}\.?$")
 MATCH = re.compile(r"\b[A-Z][\w'’-]{1,30} (?:v|vs)\.? [A-Z][\w'’-]{1,30}")
-SAID = re.compile(r"\b(?:said|says)\b")
+SPEECH = re.compile(r"\b(?:said|says)\b")
 MATCH_ROW = re.compile(
     r"^[A-Z][\w.'’& -]{1,40} (?:v|vs|V|at)\.? "
     r"[A-Z][\w.'’& -]{1,40}(?:[,(;]? ?\(?[\w.: ]{0,24}\)?)?$"
@@ -63,7 +63,7 @@ CHOICE = re.compile(r"(?:^|\s)\(?[a-d][).] ", re.IGNORECASE)
 
 def form_of(title: str, body: str) -> Genre | None:
     """Return the genre that the form of a title or text tells, or None."""
-    if (VERDICT.search(title) or REVIEWED.search(title)) and len(SAID.findall(body)) < HALF:
+    if (VERDICT.search(title) or REVIEWED.search(title)) and len(SPEECH.findall(body)) < HALF:
         return "review"
     lines = [line.strip() for line in body.split("\n")[:MAX_LINES] if line.strip()]
     if _are_years(lines):
@@ -106,12 +106,12 @@ def _is_notice(line: str) -> bool:
 
 
 def _is_programme(lines: list[str]) -> bool:
-    """Return whether the text is programmes or matches in one paragraph.
+    """Return whether the text is one paragraph of programmes or matches.
 
-    The first time stands at its beginning, and every dozen words bring another.
+    Such a text begins with a time of day, and has one time or match for every dozen words.
     """
     text = " ".join(lines)[:4000]
-    if SAID.search(text):
+    if SPEECH.search(text):
         return False
     matches = len(MATCH.findall(text)) if " v" in text else 0
     if matches >= LEAST_ROWS and matches * WORDS_A_TIME >= len(text.split()):
@@ -123,7 +123,7 @@ def _is_programme(lines: list[str]) -> bool:
 
 
 def _has_signs(lines: list[str]) -> bool:
-    """The signs of the zodiac, each opening a line or sentence."""
+    """Return whether lines or sentences begin with the signs of the zodiac."""
     opened = {
         word[0].lower()
         for unit in SENTENCE.split("\n".join(lines)[:8000])
@@ -134,7 +134,7 @@ def _has_signs(lines: list[str]) -> bool:
 
 
 def _are_questions(lines: list[str]) -> bool:
-    """Numbered questions, each with choices or a question mark, and little else."""
+    """Return whether the text is mostly numbered questions, with choices or question marks."""
     asked = sum(QUESTION_ROW.match(line) is not None for line in lines)
     chosen = sum(len(CHOICE.findall(line)) >= LEAST_YEARS for line in lines)
     return _most(asked, len(lines), LEAST_ROWS) or (asked >= LEAST_YEARS and chosen >= LEAST_YEARS)

@@ -8,7 +8,7 @@ from workers.articles.dates.date_lines import WEEKDAY
 from workers.articles.dates.written_dates import MONTHS, find_dates
 from workers.articles.genres.forms import form_of
 from workers.articles.genres.genre_cues import GenreCues, genre_cues
-from workers.articles.page_lexicon import folded
+from workers.articles.page_lexicon import phrase_form
 
 MAX_TITLE = 300
 OPENING = 600
@@ -19,7 +19,7 @@ BESIDE = re.compile(
     r"\b\d+(?:st|nd|rd|th)?\b|\b(?:for|of|the|from|to|and|in|on|today|tonight|tomorrow)\b$|[,.()]"
 )
 MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
-SAID = re.compile(r"\b(?:said|says|told|according to)\b")
+SPEECH = re.compile(r"\b(?:said|says|told|according to)\b")
 READER = re.compile(r"\byour?\b", re.IGNORECASE)
 DIGITS = "0123456789 "
 REPORTED = 2
@@ -37,7 +37,7 @@ def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
             or _by_place(article, cues)
             or _by_words(title, body, article.text, cues)
         )
-        if is_genre and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
+        if is_genre and not (genre in DOUBTFUL and len(SPEECH.findall(body)) >= REPORTED):
             return genre
     return form_of(title, body) or "news"
 
@@ -66,7 +66,9 @@ def _by_title(title: str, body: str, cues: GenreCues) -> bool:
     if cues.addressed and lower.lstrip(DIGITS).startswith(cues.addressed):
         return not body or len(READER.findall(body)) >= ENOUGH_WORDS
     parts = LABEL.split(lower)
-    labelled = len(parts) > 1 and not cues.labels.isdisjoint((folded(parts[0]), folded(parts[-1])))
+    labelled = len(parts) > 1 and not cues.labels.isdisjoint(
+        (phrase_form(parts[0]), phrase_form(parts[-1]))
+    )
     return (
         labelled or lower.startswith(cues.opens) or _bare(title).removeprefix("the ") in cues.titles
     )
@@ -80,7 +82,7 @@ def _bare(title: str) -> str:
     rest = MONTH.sub(" ", WEEKDAY.sub(" ", rest).casefold())
     last = ""
     while rest != last:
-        last, rest = rest, folded(BESIDE.sub(" ", rest))
+        last, rest = rest, phrase_form(BESIDE.sub(" ", rest))
     return rest
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from schemas.prepared import Genre
-from workers.articles.page_lexicon import folded
+from workers.articles.page_lexicon import phrase_form
+from workers.lexicons import LexiconError, document
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,13 @@ def genre_cues() -> dict[Genre, GenreCues]:
 
     A wrong shape, or a phrase that can never match, stops the load.
     """
-    text = (files("workers.articles") / "data" / "genres.yaml").read_text(encoding="utf-8")
-    found = TypeAdapter(dict[Genre, GenreCues]).validate_python(yaml.safe_load(text))
+    sections = document("workers.articles", "genres.yaml")
+    found = TypeAdapter(dict[Genre, GenreCues]).validate_python(sections)
     for genre, cues in found.items():
         for phrase in (*cues.labels, *cues.titles):
-            if folded(phrase) != phrase:
-                raise ValueError(
-                    f"genres.yaml: {genre}: {phrase!r} can never match: write {folded(phrase)!r}"
+            form = phrase_form(phrase)
+            if form != phrase:
+                raise LexiconError(
+                    f"genres.yaml: {genre}: {phrase!r} can never match: write {form!r}"
                 )
     return found

@@ -83,5 +83,5 @@ def _second(captured_at: str | None) -> int | None:
 
 
 def _broken(name: str, count: int, reason: str) -> str:
-    told = " ".join(reason.split())[:200]
-    return f"{name}: no web archive, or broken after {counted(count, 'page')}: {told}"
+    words = " ".join(reason.split())[:200]
+    return f"{name}: no web archive, or broken after {counted(count, 'page')}: {words}"

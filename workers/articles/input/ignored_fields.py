@@ -23,7 +23,10 @@ LIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class IgnoredField:
-    """A member that is not read; `meant` is the one that its name is like, empty if none is."""
+    """A member that is not read.
+
+    `meant` is the name of the known member that looks like its name; empty where none does.
+    """
 
     name: str
     meant: str

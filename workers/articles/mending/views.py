@@ -23,7 +23,7 @@ def mended(article: Article, repairs: tuple[Repair, ...]) -> Article:
     )
 
 
-def words_of(quote: str) -> str:
+def mended_quote(quote: str) -> str:
     """Return the repaired words of a quote, for a title that people read."""
     article = Article(id="", text=quote)
     repairs = repairs_of(article)

@@ -26,12 +26,12 @@ class EdgeChanges:
     Attributes:
         added: Chain -> edges to add, empty for a new chain without edges.
         parted: Edges to remove.
-        recopied: Ids of articles with a copy more or less.
+        copies_changed: Ids of articles with a copy more or less.
     """
 
     added: dict[Node, dict[Node, float]] = field(default_factory=dict)
     parted: list[tuple[Node, Node]] = field(default_factory=list)
-    recopied: set[str] = field(default_factory=set)
+    copies_changed: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ class Comparisons:
         article = self.articles.pop(article_id)
         for other in self.copies.pop(article_id, set()):
             self.copies[other].discard(article_id)
-            changes.recopied.add(other)
+            changes.copies_changed.add(other)
         for other in self.linked.pop(article_id, set()):
             self.linked[other].discard(article_id)
         self.precedents.pop(article_id, None)
@@ -141,7 +141,7 @@ class Comparisons:
         if second.id in self.copies.get(first.id, ()):
             self.copies[first.id].discard(second.id)
             self.copies[second.id].discard(first.id)
-            changes.recopied.update((first.id, second.id))
+            changes.copies_changed.update((first.id, second.id))
 
     def _compare(self, first: ArticleProfile, second: ArticleProfile, changes: EdgeChanges) -> None:
         """Link the chains of two articles, unless their main events score at or below the floor."""
@@ -154,7 +154,7 @@ class Comparisons:
         if are_copies(first, second):
             self.copies.setdefault(first.id, set()).add(second.id)
             self.copies.setdefault(second.id, set()).add(first.id)
-            changes.recopied.update((first.id, second.id))
+            changes.copies_changed.update((first.id, second.id))
         for node, other, score in self._scored(first, second, odds):
             changes.added.setdefault(node, {})[other] = score
 

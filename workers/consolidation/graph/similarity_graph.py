@@ -92,17 +92,17 @@ class SimilarityGraph:
     def change(self, article_id: str, mentions: ArticleMentions | None) -> GraphDelta:
         """Add or replace an article, or (None) remove it."""
         nodes = [chain.node for chain in self.comparisons.chains_of(article_id)]
-        met = {other for node in nodes for other in self.edges[node]}
+        touched = {other for node in nodes for other in self.edges[node]}
         edge_changes = self.comparisons.replace(article_id, mentions)
         raw = self.clustering.change(nodes, edge_changes.added, edge_changes.parted)
         constrained = frozenset[Node]()
         if article_id in self.rulings.naming:
             constrained = self.rulings.renew(self.articles)
-        met.update(edge_changes.added, *edge_changes.added.values(), *edge_changes.parted)
-        met.update(constrained)
-        for other_id in (article_id, *edge_changes.recopied):
-            met.update(chain.node for chain in self.comparisons.chains_of(other_id))
-        return self._apply_rulings(*raw, constrained, met)
+        touched.update(edge_changes.added, *edge_changes.added.values(), *edge_changes.parted)
+        touched.update(constrained)
+        for other_id in (article_id, *edge_changes.copies_changed):
+            touched.update(chain.node for chain in self.comparisons.chains_of(other_id))
+        return self._apply_rulings(*raw, constrained, touched)
 
     def load(self, articles: Iterable[ArticleMentions]) -> None:
         """Add all articles at once; the graph must be empty."""
@@ -125,7 +125,7 @@ class SimilarityGraph:
         raw_removed: set[Cluster],
         raw_added: set[Cluster],
         constrained: frozenset[Node],
-        met: set[Node],
+        touched: set[Node],
     ) -> GraphDelta:
         """Bring changed clusters into line with the decisions, and return the difference.
 
@@ -133,13 +133,13 @@ class SimilarityGraph:
             raw_removed: Clusters of `clustering` that no longer exist.
             raw_added: New clusters of `clustering`.
             constrained: Chains whose constraints have changed.
-            met: Chains whose record may change.
+            touched: Chains whose record may change.
         """
         raw = self.clustering.clusters
         constraints = self.rulings.constraints
         todo = raw_added | {raw[node] for node in constrained if node in raw}
         if constraints:  # how a decision divides a cluster depends on its edges
-            todo |= {raw[node] for node in met if node in raw}
+            todo |= {raw[node] for node in touched if node in raw}
         changed = [node for cluster in (*raw_removed, *todo) for node in cluster]
         before = set(distinct(changed, self.clusters))
         if constrained or constraints:
@@ -154,7 +154,7 @@ class SimilarityGraph:
         for cluster in after:
             self.clusters.update(dict.fromkeys(cluster, cluster))
         added = after - before
-        return GraphDelta(before - after, added, set(distinct(met, self.clusters)) - added)
+        return GraphDelta(before - after, added, set(distinct(touched, self.clusters)) - added)
 
     def _widen(self, todo: set[Cluster], before: set[Cluster]) -> None:
         """Add all clusters that decisions tie to the given ones, or did before this change.

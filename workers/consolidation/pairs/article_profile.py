@@ -9,7 +9,7 @@ from itertools import chain as joined
 
 from schemas import ArticleMentions, Quote
 from schemas.event import ArticleLine
-from workers.articles.mending import words_of
+from workers.articles.mending import mended_quote
 from workers.consolidation.pairs.chain_profile import (
     ChainProfile,
     chain_profile,
@@ -132,7 +132,7 @@ def article_profile(mentions: ArticleMentions) -> ArticleProfile:
 
 def line_of(quote: Quote) -> str:
     """Return the words of a quote on one line, without markup."""
-    return " ".join(words_of(quote.quote).split())
+    return " ".join(mended_quote(quote.quote).split())
 
 
 def content_digest(mentions: ArticleMentions) -> str:

@@ -8,7 +8,7 @@ from typing import get_args
 from schemas import Chain
 from schemas.event import MentionLine
 from schemas.mentions import Participant, Place, Role
-from workers.consolidation.pairs.lexicon import canonical, is_reporting, legal_forms, related
+from workers.consolidation.pairs.pair_lexicon import canonical, is_reporting, legal_forms, related
 from workers.consolidation.pairs.words import milli_weight
 from workers.consolidation.rows.state import Node
 
@@ -91,7 +91,6 @@ def chain_profile(
     head = canonical(chain.lemma)
     context = {word: milli_weight(word) for word in chain.context}
     forms = frozenset(map(canonical, {trigger.lemma for trigger in chain.mentions})) | {head}
-    names = [name_words(p.entity) for p in participants if p.label in NAMED_LABELS]
     return ChainProfile(
         node=(article_id, chain.index),
         order=(digest, chain.index, article_id),
@@ -101,7 +100,7 @@ def chain_profile(
         head=head,
         who=_roles_by_entity(participants),
         named=_set([p.entity for p in participants if p.label != "ROLE"]),
-        name_words=frozenset([word for words in names for word in words]),
+        name_words=_name_words(participants),
         where=_set([_place_key(place) for place in places]),
         countries=_set([p.geo.country for p in places if p.geo and p.geo.country]),
         when=tuple([time.edtf for time in times if time.edtf]),
@@ -112,6 +111,11 @@ def chain_profile(
         lines=_mention_lines(chain, article_id),
         participants=tuple([p for p in participants if not _is_event(p, triggers)]),
     )
+
+
+def _name_words(participants: Sequence[Participant]) -> frozenset[str]:
+    names = [name_words(p.entity) for p in participants if p.label in NAMED_LABELS]
+    return frozenset([word for words in names for word in words])
 
 
 def name_words(entity: str) -> list[str]:

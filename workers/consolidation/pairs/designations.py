@@ -7,7 +7,7 @@ crash give different tolls.
 import re
 from functools import cache, lru_cache
 
-from workers.consolidation.pairs.lexicon import designators
+from workers.consolidation.pairs.pair_lexicon import designators
 
 MODEL = re.compile(r"\b([A-Z][A-Za-z]{0,5})-?(\d{1,5})\b")
 """Letters and a number without a space: the name of a product, a road or a ward."""

@@ -38,7 +38,6 @@ class Publisher:
         before, clusters = self._affected(removed, changed)
         assignment = assign_ids(clusters, before)
         event_of = self.published.event_of
-        members_before = {node for row in before.values() for node in row.members}
         ids = dict(assignment.kept)
         for cluster in assignment.new:
             ids[cluster] = self._new_id(cluster, changeset.salt, set(ids.values()))
@@ -50,10 +49,7 @@ class Publisher:
         for cluster in referring - ids.keys():
             if cluster[0] in event_of:
                 ids[cluster] = event_of[cluster[0]]
-        first_changes: dict[Cluster, ChangeKind] = {}
-        for cluster in assignment.new:
-            is_new = members_before.isdisjoint(cluster)
-            first_changes[cluster] = "created" if is_new else "split"
+        first_changes = _first_changes(assignment.new, before)
         for cluster in sorted(ids):
             change = first_changes.get(cluster, "updated")
             self._write(changeset, cluster, ids[cluster], change)
@@ -129,3 +125,11 @@ class Publisher:
         published = [item.published for item in activities if item.published is not None]
         arrived = [item.arrived for item in activities if item.arrived is not None]
         return Activity(max(published, default=None), max(arrived, default=None))
+
+
+def _first_changes(
+    new: Iterable[Cluster], before: Mapping[str, StoredEvent]
+) -> dict[Cluster, ChangeKind]:
+    """Return how each new event came: split from published ones, or created."""
+    members = {node for row in before.values() for node in row.members}
+    return {cluster: "created" if members.isdisjoint(cluster) else "split" for cluster in new}

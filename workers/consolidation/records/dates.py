@@ -252,8 +252,8 @@ def _published_on(first: date) -> When | None:
     if first.day < EARLIEST_DAY:
         return None
     day = first.isoformat()
-    said = f"no article says when; the first was published on {day}"
-    return When(f"{first:%Y-%m}?", 0, (said,))
+    reason = f"no article says when; the first was published on {day}"
+    return When(f"{first:%Y-%m}?", 0, (reason,))
 
 
 def _first(published: Sequence[date]) -> date:

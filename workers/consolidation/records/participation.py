@@ -38,21 +38,10 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
     order of the participants in their chains. Who has far fewer sources than the best supported
     participant is left out.
     """
-    givers: dict[str, list[tuple[Participant, SourcedChain]]] = {}
-    ranks: dict[str, int] = {}
-    keys = _Keys()
-    for chain in chains:
-        for rank, participant in enumerate(chain.profile.participants):
-            key = keys.of(participant)
-            if key in givers:
-                givers[key].append((participant, chain))
-                ranks[key] = min(rank, ranks[key])
-            else:
-                givers[key], ranks[key] = [(participant, chain)], rank
+    givers, ranks = _givers(chains)
     for short, full in _full_names(givers).items() if len(givers) > 1 else ():
         givers[full] += givers.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
-        keys.join(short, full)
     who = [_who(entity, items) for entity, items in givers.items()]
     if len(who) > 1:
         weights = {entity: _weight(items) for entity, items in givers.items()}
@@ -73,6 +62,21 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
         for participant, chain in givers[item.entity]
     ]
     return tuple(who), tuple(claims)
+
+
+def _givers(
+    chains: Sequence[SourcedChain],
+) -> tuple[dict[str, list[tuple[Participant, SourcedChain]]], dict[str, int]]:
+    """Return by participant the chains that name it, and its first place among participants."""
+    givers: dict[str, list[tuple[Participant, SourcedChain]]] = {}
+    ranks: dict[str, int] = {}
+    keys = _Keys()
+    for chain in chains:
+        for rank, participant in enumerate(chain.profile.participants):
+            key = keys.of(participant)
+            givers.setdefault(key, []).append((participant, chain))
+            ranks[key] = min(rank, ranks.get(key, rank))
+    return givers, ranks
 
 
 def _full_names(givers: Mapping[str, Items]) -> dict[str, str]:
@@ -159,8 +163,3 @@ class _Keys:
         self._by_entity[entity] = key
         self._by_name.setdefault(name, key)
         return key
-
-    def join(self, short: str, full: str) -> None:
-        """Replace one key by another from now on."""
-        for keys in (self._by_entity, self._by_name):
-            keys.update({item: full for item, key in keys.items() if key == short})

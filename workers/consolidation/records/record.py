@@ -1,6 +1,6 @@
 """The record of one event: a pure function of its chains and their articles."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -14,13 +14,15 @@ from schemas.event import (
     Relation,
     Slot,
     Sources,
+    Where,
+    Who,
     Window,
 )
-from schemas.mentions import Level
+from schemas.mentions import Level, Modality
 from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.chain_profile import ChainProfile, MentionKey
 from workers.consolidation.records.conflicts import conflicts
-from workers.consolidation.records.dates import vote_when
+from workers.consolidation.records.dates import Dated, vote_when
 from workers.consolidation.records.participation import vote_who
 from workers.consolidation.records.slots import (
     Claim,
@@ -66,23 +68,10 @@ def build(
     relations: tuple[Relation, ...],
 ) -> EventRecord:
     """Return the record, with the status `open`."""
-    articles, original_of = record_input.articles, record_input.originals
-    chains = _sourced(record_input)
-    who, who_claims = vote_who(chains)
-    where, where_claims = vote_where(chains)
-    modality = vote_modality(chains)
-    level = _level(record_input)
-    days = sorted([article.day for article in articles if article.day is not None])
-    dated = vote_when(chains, days, modality=modality, news=level != "background")
+    articles, chains = record_input.articles, _sourced(record_input)
+    voted = _voted(record_input, chains)
     first, last = _first_and_last(articles)
     representative = _representative(record_input)
-    what_claim = _what_claim(representative)
-    claims: dict[Slot, Iterable[Claim]] = {
-        "who": who_claims,
-        "where": where_claims,
-        "when": dated.claims,
-        "what": [what_claim, *map(_what_claim, record_input.chains)],
-    }
     return EventRecord(
         event_id=event_id,
         version=version,
@@ -90,26 +79,60 @@ def build(
         merged_into=None,
         type=vote_type(chains),
         title=_title(record_input, representative),
-        modality=modality,
-        who=who,
-        where=where,
-        when=dated.when,
-        what=what_of(representative.chain, what_claim.quote),
+        modality=voted.modality,
+        who=voted.who,
+        where=voted.where,
+        when=voted.dated.when,
+        what=what_of(representative.chain, representative.chain.what),
         articles=_article_lines(record_input),
         mentions=_mention_lines(record_input.chains),
-        evidence=_evidence(claims, original_of),
-        conflicts=(*((dated.conflict,) if dated.conflict else ()), *conflicts(chains)),
+        evidence=_evidence(
+            {**voted.claims, "what": _what_claims(record_input, representative)},
+            record_input.originals,
+        ),
+        conflicts=(*((voted.dated.conflict,) if voted.dated.conflict else ()), *conflicts(chains)),
         relations=relations,
-        sources=Sources(len(articles), len({original_of[article.id] for article in articles})),
+        sources=_sources(record_input),
         first_seen=first,
         last_seen=last,
         window=Window(first, last),
         change=change,
         shard=articles[0].mentions.shard,
-        level=level,
+        level=_level(record_input),
         salience=round(max(chain.chain.salience for chain in record_input.chains), 3),
         decisions=record_input.decisions,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Voted:
+    """The slots that the sources of an event vote on, and the claims for who, where and when."""
+
+    modality: Modality
+    who: tuple[Who, ...]
+    where: tuple[Where, ...]
+    dated: Dated
+    claims: Mapping[Slot, Iterable[Claim]]
+
+
+def _voted(record_input: RecordInput, chains: Sequence[SourcedChain]) -> _Voted:
+    who, who_claims = vote_who(chains)
+    where, where_claims = vote_where(chains)
+    modality = vote_modality(chains)
+    days = sorted([article.day for article in record_input.articles if article.day is not None])
+    news = _level(record_input) != "background"
+    dated = vote_when(chains, days, modality=modality, news=news)
+    claims: dict[Slot, Iterable[Claim]] = {
+        "who": who_claims,
+        "where": where_claims,
+        "when": dated.claims,
+    }
+    return _Voted(modality, who, where, dated, claims)
+
+
+def _sources(record_input: RecordInput) -> Sources:
+    originals = {record_input.originals[article.id] for article in record_input.articles}
+    return Sources(len(record_input.articles), len(originals))
 
 
 def _sourced(record_input: RecordInput) -> list[SourcedChain]:
@@ -157,6 +180,10 @@ def _poverty(chain: ChainProfile) -> tuple[int, int, tuple[str, int, str]]:
 
 def _what_claim(chain: ChainProfile) -> Claim:
     return Claim(chain.chain.lemma, chain.node[0], chain.chain.what)
+
+
+def _what_claims(record_input: RecordInput, representative: ChainProfile) -> list[Claim]:
+    return [_what_claim(chain) for chain in (representative, *record_input.chains)]
 
 
 def _article_lines(record_input: RecordInput) -> tuple[ArticleLine, ...]:

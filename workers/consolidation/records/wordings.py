@@ -8,7 +8,7 @@ from schemas import Chain, Quote
 from schemas.event import What
 from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
 from workers.consolidation.pairs.features import cosine
-from workers.consolidation.pairs.lexicon import pointing
+from workers.consolidation.pairs.pair_lexicon import pointing
 from workers.consolidation.pairs.words import weighted_words
 
 LONGEST_OPENING = 25

@@ -12,9 +12,8 @@ from workers.entities.countries import Countries
 from workers.entities.entity_lexicon import NameWords, RoleWords, Titles
 from workers.entities.names.label_cues import without_score
 from workers.entities.names.ner import is_title
-from workers.entities.spans import Name
+from workers.entities.spans import POSSESSIVE, Name
 
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _FULL, _LONG = 2, 3
 """Words of a full name, and of a long one."""
 
@@ -95,7 +94,7 @@ class Corrections:
             (
                 token
                 for token in range(name.start + 1, name.end - 1)
-                if doc[token].text in _POSSESSIVE
+                if doc[token].text in POSSESSIVE
             ),
             None,
         )

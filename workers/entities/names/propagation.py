@@ -20,20 +20,12 @@ def propagated(article: Article, names: Sequence[Name]) -> list[Name]:
 
     The order is kept, and no two names overlap.
     """
-    full = [name for name in names if name.label == "PERSON" and name.end - name.start > 1]
-    lone = {
-        _words(article, name)[0]
-        for name in names
-        if name.label == "PERSON" and name.end - name.start == 1
-    }
-    parts = {
-        word
-        for name in full
-        for word in (_words(article, name)[0], _words(article, name)[-1])
-        if len(word) > 1
-    }
+    people = [_words(article, name) for name in names if name.label == "PERSON"]
+    full = [words for words in people if len(words) > 1]
+    lone = {words[0] for words in people if len(words) == 1}
+    parts = {word for words in full for word in (words[0], words[-1]) if len(word) > 1}
+    surnames = {words[-1] for words in full}
     named = [_as_person(article, name, parts, lone) for name in names]
-    surnames = {_words(article, name)[-1] for name in full}
     phrases: dict[Words, EntityLabel] = {
         _words(article, name): name.label
         for name in named

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from workers.entities.entity_lexicon import Titles, given_names
 from workers.entities.normalisation import normal
 from workers.entities.people.clustering import PersonMention
-from workers.entities.people.role_phrases import Phrase
+from workers.entities.people.phrase import Phrase
 from workers.entities.spans import Article, Name
 
 _COMMA = ","

@@ -237,7 +237,7 @@ def _distance(mention: PersonMention, person: Person) -> tuple[bool, int, int]:
 
 
 def surnames(people: Iterable[Person]) -> Mapping[str, Person]:
-    """Return the last names by which each person alone may be named."""
+    """Return the last names that only one person has, with that person."""
     found: dict[str, set[int]] = {}
     owners = {}
     for person in people:

@@ -10,7 +10,7 @@ from workers.entities.entity_lexicon import RoleWords
 from workers.entities.normalisation import normal, slug
 from workers.entities.people.appositions import before, behind, equated
 from workers.entities.people.clustering import Person
-from workers.entities.people.role_phrases import Phrase
+from workers.entities.people.phrase import Phrase
 from workers.entities.spans import Article, Name, Referent
 
 

@@ -3,13 +3,14 @@
 Examples are "China's defence minister", 'the rebels' and 'Vice President'.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from workers.entities.entity_lexicon import RoleWords
-from workers.entities.spans import written
+from workers.entities.people.phrase import Names, Phrase, coordinated
+from workers.entities.spans import POSSESSIVE, written
 
 _DETERMINERS = frozenset(
     {
@@ -33,60 +34,7 @@ _LONGEST = 8
 """Tokens to the left of its noun that one phrase may have."""
 _JOINING = frozenset({"of", "for"})
 _LOCATING = frozenset({"in", "throughout", "across"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _PREMODIFYING = frozenset({"NORP", "GPE", "ORG"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A token of a name: the name's label, and the country that the name gives."""
-
-    label: str
-    country: str | None = None
-
-
-Names = Mapping[int, Part]
-"""The tokens of names by index."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A role phrase: tokens `start:end` without its determiner, `head` the index of its noun.
-
-    Attributes:
-        noun: The noun in the singular.
-        role: Modifiers and noun, lower case, British spelling, without nationality ('defence
-            minister').
-        country: Country that a nationality or possessive in the phrase, or an 'of' behind it,
-            gives.
-        named: Whether any name stands in it ('CIA director').
-        determiner: The lower-case determiner before it, else empty.
-        plural: Whether it speaks of several.
-        person: Whether it speaks of one person.
-        office: Whether it is written in capitals, as an office is ('since becoming Defence
-            Minister').
-        of: Whether 'of' or 'for' follows, so that it is the head of something.
-        tail: End of the phrase with what 'of' and 'for' add to it ('president of Ukraine').
-    """
-
-    start: int
-    end: int
-    head: int
-    noun: str
-    role: str
-    country: str | None
-    named: bool
-    determiner: str
-    plural: bool
-    person: bool
-    tail: int
-    office: bool = False
-    of: bool = False
-
-    @property
-    def definite(self) -> bool:
-        """Whether it speaks of one that is known from the text or by its office."""
-        return self.named or self.determiner not in {"", "a", "an"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +64,7 @@ class PhraseReader:
         """
         lower = [word.lower() for word in written(doc)]
         found = (self._phrase(doc, lower, index, names) for index in self._heads(lower, names))
-        return _coordinated(
+        return coordinated(
             lower, [phrase for phrase in found if self._counts(phrase, lower, doc, names)]
         )
 
@@ -140,32 +88,28 @@ class PhraseReader:
     def _phrase(self, doc: Doc, lower: Sequence[str], head: int, names: Names) -> Phrase:
         noun, first = self._noun(lower, head)
         left = self._left(doc, lower, first, names)
-        determiner = (
-            lower[left.start - 1]
-            if left.start > 0 and lower[left.start - 1] in _DETERMINERS
-            else ""
-        )
         tail, of_country, of_words = self._tail(lower, head + 1, names)
-        role = self._words.spelt(
-            " ".join(
-                word for word in (*of_words, *left.kept, noun) if word not in self._words.passing
-            )
-        )
         several = lower[head] != noun.split("-")[-1] or lower[head] in self._words.plurals
         return Phrase(
             start=left.start,
             end=head + 1,
             head=head,
             noun=noun,
-            role=role,
+            role=self._role(*of_words, *left.kept, noun),
             country=left.country or of_country,
             named=left.named or of_country is not None,
-            determiner=determiner,
+            determiner=_determiner(lower, left.start),
             plural=several,
             person=noun in self._words.persons and not several,
             tail=tail,
             of=head + 1 < len(lower) and lower[head + 1] in _JOINING,
             office=doc[head].is_title and head - left.start > 0 and doc[head - 1].is_title,
+        )
+
+    def _role(self, *words: str) -> str:
+        """Return the role that words name, without modifiers that say nothing of the role."""
+        return self._words.spelt(
+            " ".join(word for word in words if word not in self._words.passing)
         )
 
     def _noun(self, lower: Sequence[str], head: int) -> tuple[str, int]:
@@ -196,7 +140,7 @@ class PhraseReader:
 
     def _links(self, lower: Sequence[str], at: int, names: Names) -> bool:
         """Say whether a possessive or hyphen ties what stands before it to the phrase."""
-        if lower[at] in _POSSESSIVE:
+        if lower[at] in POSSESSIVE:
             return _premodifies(names, at - 1)
         return (
             lower[at] == "-"
@@ -259,6 +203,11 @@ class PhraseReader:
         return word in self._words.followers or word.endswith(("ed", "ly", "ing"))
 
 
+def _determiner(lower: Sequence[str], start: int) -> str:
+    """Return the determiner before a token, or an empty text."""
+    return lower[start - 1] if start > 0 and lower[start - 1] in _DETERMINERS else ""
+
+
 def _capital(doc: Doc, at: int) -> bool:
     return at < len(doc) and doc[at].is_title
 
@@ -285,26 +234,3 @@ def _ends_sentence(doc: Doc, at: int) -> bool:
     The next word is capitalised.
     """
     return doc[at].text.endswith(".") and at + 1 < len(doc) and doc[at + 1].is_title
-
-
-def _coordinated(lower: Sequence[str], phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Give a second role the country of the first: "China's Councillor and Minister"."""
-    done: list[Phrase] = []
-    for phrase in phrases:
-        first = done[-1] if done else None
-        done.append(_sharing(phrase, first) if first and _follows(first, phrase, lower) else phrase)
-    return done
-
-
-def _follows(first: Phrase, second: Phrase, lower: Sequence[str]) -> bool:
-    """Say whether 'and' joins two roles of one person."""
-    together = first.end == second.start - 1 and lower[first.end] == "and"
-    return together and first.person and second.person and second.determiner == ""
-
-
-def _sharing(second: Phrase, first: Phrase) -> Phrase:
-    return (
-        replace(second, country=first.country, named=first.named)
-        if second.country is None
-        else second
-    )

@@ -16,8 +16,9 @@ from typing import Literal
 
 from wordfreq import zipf_frequency
 
-from workers.entities.entity_lexicon import LexiconError, PlaceWords, data
+from workers.entities.entity_lexicon import PlaceWords, data
 from workers.entities.places.gazetteer import Place, PlaceNames
+from workers.lexicons import LexiconError
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from workers.entities.entity_lexicon import data, words
-from workers.entities.spans import Name
+from workers.entities.entity_lexicon import data
+from workers.entities.spans import POSSESSIVE, Name
+from workers.lexicons import words
 
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "of"})
 _REACH = 3
 """Tokens behind a possessive in which the deed must stand."""
@@ -34,7 +34,7 @@ def metonym_words() -> MetonymWords:
 
 def is_metonym(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
     """Say whether the words around a place's name make it an actor."""
-    owner = name.end < len(doc) and doc[name.end].text in _POSSESSIVE
+    owner = name.end < len(doc) and doc[name.end].text in POSSESSIVE
     located = name.start > 0 and doc[name.start - 1].lower_ in _LOCATING and not owner
     return (not located and precedes_action(doc, name.end, lexicon)) or _is_in_relation(
         doc, name.start, lexicon
@@ -43,7 +43,7 @@ def is_metonym(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
 
 def precedes_action(doc: Doc, at: int, lexicon: MetonymWords) -> bool:
     """Say whether a verb of doing, or a possessive and a deed, begins at token `at`."""
-    if at < len(doc) and doc[at].text in _POSSESSIVE:
+    if at < len(doc) and doc[at].text in POSSESSIVE:
         return any(token.lower_ in lexicon.deeds for token in doc[at + 1 : at + 1 + _REACH])
     while at < len(doc) and (
         doc[at].lower_ in lexicon.auxiliaries or doc[at].lower_.endswith("ly")

@@ -87,13 +87,13 @@ def _days_after_month(reader: Reader, item: Item) -> tuple[Item, ...]:
     if known is None or second is None or reader.month(second[1]) or _counts(reader, second[1]):
         return ()
     month, day, year = known
-    said = reader.year(second[1] + (reader.low(second[1]) == ","))
-    if said is not None:
-        opening = dated(said, month, day) or opening
-    closing = _day(said or year, month, second[0])
+    year_behind = reader.year(second[1] + (reader.low(second[1]) == ","))
+    if year_behind is not None:
+        opening = dated(year_behind, month, day) or opening
+    closing = _day(year_behind or year, month, second[0])
     if closing is None:
         return ()
-    end = second[1] if said is None else second[1] + (reader.low(second[1]) == ",") + 1
+    end = second[1] if year_behind is None else second[1] + (reader.low(second[1]) == ",") + 1
     return replace(item, expression=opening), Item(
         start, end, closing, joined=_joins(reader, item.start, link)
     )

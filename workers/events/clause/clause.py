@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from workers.events.syntax import VERBAL, children, is_passive, objects
+from workers.events.clause.syntax import VERBAL, children, is_passive, objects
 
 OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 SUBJECT = frozenset({"nsubj", "csubj"})

@@ -1,73 +1,27 @@
 """Whether an event is planned, going on, has happened, is denied or only thought of."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from schemas.mentions import Modality
 from workers.events.clause.negation import is_averted_by_preposition, is_negated
-from workers.events.lexicon import Grammar
-from workers.events.syntax import VERBAL, ancestors, carrier, children, is_root, prepositions
+from workers.events.clause.syntax import (
+    VERBAL,
+    ancestors,
+    children,
+    is_root,
+    prepositions,
+    support_verb,
+)
+from workers.events.clause.timetables import PROGRESSIVE, is_timetable
+from workers.events.event_lexicon import Grammar
 
-COMPLEMENTS = frozenset(
-    {
-        "xcomp",
-        "dobj",
-        "acl",
-        "pobj",
-        "prep",
-        "pcomp",
-        "conj",
-        "acomp",
-        "oprd",
-        "nsubjpass",
-        "ccomp",
-        "nsubj",
-        "attr",
-        "prt",
-    }
-)
+COMPLEMENTS = frozenset({
+    "xcomp", "dobj", "acl", "pobj", "prep", "pcomp", "conj", "acomp", "oprd", "nsubjpass", "ccomp",
+    "nsubj", "attr", "prt",
+})  # fmt: skip
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
-PROGRESSIVE = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re", "be", "been"})
-PRESENT = frozenset({"VBZ", "VBP"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
-DAYS = frozenset(
-    {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "tomorrow",
-        "tonight",
-    }
-)
-MONTHS = frozenset(
-    {
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan.",
-        "feb.",
-        "aug.",
-        "sept.",
-        "oct.",
-        "nov.",
-        "dec.",
-    }
-)
 DURING = frozenset({"at", "during", "in"})
-NEXT = frozenset({"next", "coming"})
 
 
 class ModalityReader:
@@ -81,7 +35,7 @@ class ModalityReader:
 
         In a headline the present tense tells events that have happened.
         """
-        verb = trigger if trigger.pos_ in VERBAL else carrier(trigger, self._grammar)
+        verb = trigger if trigger.pos_ in VERBAL else support_verb(trigger, self._grammar)
         if (
             is_negated(trigger)
             or is_averted_by_preposition(trigger)
@@ -96,29 +50,29 @@ class ModalityReader:
             return self._of_noun(trigger, headline=headline)
         if headline and _is_headline_infinitive(verb):
             return "planned"
-        said = self._of_verb(verb)
+        modality = self._of_verb(verb)
         return (
             "planned"
-            if said in {"occurred", "ongoing"} and not headline and _is_timetable(verb)
-            else said
+            if modality in {"occurred", "ongoing"} and not headline and is_timetable(verb)
+            else modality
         )
 
     def _of_noun(self, noun: Token, *, headline: bool) -> Modality:
-        said = self._of_governors(noun, "occurred")
+        modality = self._of_governors(noun, "occurred")
         above = (
             noun.head if noun.dep_ == "nsubj" else noun.head.head if noun.dep_ == "pobj" else noun
         )
-        if said != "occurred" or above.pos_ not in VERBAL:
-            return said
+        if modality != "occurred" or above.pos_ not in VERBAL:
+            return modality
         if noun.dep_ == "pobj":
             future = any(helper.lower_ in FUTURE for helper in children(above, "aux"))
             return (
                 "planned"
                 if noun.head.lower_ in DURING and future and not is_negated(above)
-                else said
+                else modality
             )
         takes_place = above.lemma_ in self._grammar.aspect | self._grammar.happening
-        return "planned" if takes_place and not headline and _is_timetable(above) else said
+        return "planned" if takes_place and not headline and is_timetable(above) else modality
 
     def _of_modifiers(self, noun: Token) -> Modality | None:
         words = {
@@ -171,11 +125,11 @@ class ModalityReader:
     def _is_reported(self, verb: Token) -> bool:
         """Say whether somebody said a clause, with no condition: 'said it would send troops'."""
         head = verb.head if verb.dep_ == "conj" else verb
-        told = (
+        is_reported = (
             head.dep_ == "ccomp"
             and head.head.lemma_ in self._grammar.reporting | self._grammar.ahead
         )
-        return told and not any(
+        return is_reported and not any(
             mark.lower_ in self._grammar.condition
             for clause in children(head, "advcl")
             for mark in children(clause, "mark")
@@ -194,9 +148,9 @@ class ModalityReader:
         for head in ancestors(token):
             if below.dep_ not in COMPLEMENTS:
                 break
-            said = self._of_governor(head, below, token)
-            if said is not None:
-                return said
+            modality = self._of_governor(head, below, token)
+            if modality is not None:
+                return modality
             if _shares_infinitive(below):
                 below = head
                 continue
@@ -295,29 +249,6 @@ def _shares_infinitive(verb: Token) -> bool:
         and verb.tag_ == "VB" == verb.head.tag_
         and not children(verb, "aux", "nsubj", "nsubjpass")
     )
-
-
-def _is_timetable(verb: Token) -> bool:
-    """Say whether a present tense tells a schedule.
-
-    Examples are 'the trial opens on Monday' and 'they are playing next week'.
-    """
-    helpers = {child.lower_ for child in children(verb, "aux", "auxpass")}
-    dates = [word.lower_ for word in _dates(verb)]
-    if verb.tag_ == "VBG" and helpers & PROGRESSIVE and not helpers & {"been", "be"}:
-        return any(word in NEXT or word == "tomorrow" for word in dates)
-    return (
-        verb.tag_ in PRESENT and not helpers and any(word in DAYS | MONTHS | NEXT for word in dates)
-    )
-
-
-def _dates(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
-        if child.dep_ == "npadvmod":
-            yield from child.subtree
-        elif child.dep_ == "prep" and child.lower_ == "on":
-            for date in children(child, "pobj"):
-                yield from date.subtree
 
 
 def _conditional(verb: Token) -> bool:

@@ -5,7 +5,7 @@ The negation may stand at the verb, in its subject or object, or in a prepositio
 
 from spacy.tokens import Token
 
-from workers.events.syntax import children
+from workers.events.clause.syntax import children
 
 PARTICLES = frozenset({"not", "never", "n't", "n’t", "neither", "nor"})
 NOBODY = frozenset({"nobody", "nothing", "none", "neither", "nowhere"})

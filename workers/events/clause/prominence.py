@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from workers.events.syntax import VERBAL, is_root
+from workers.events.clause.syntax import VERBAL, is_root
 
 STEPS = {
     "ROOT": 1.0,

@@ -5,7 +5,7 @@ A verb has its own subject, or shares one by relative clause, control or coordin
 
 from spacy.tokens import Token
 
-from workers.events.syntax import VERBAL, ancestors, children
+from workers.events.clause.syntax import VERBAL, ancestors, children
 
 DEEPEST = 5
 """Verbs that a subject may be handed down through; a longer chain is a slip of the parser."""

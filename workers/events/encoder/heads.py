@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.events.encoder.network import DATA
-from workers.events.readings import CODES, UNKNOWN, Reading
+from workers.events.labels import UNKNOWN
+from workers.events.readings import CODES, Reading
 
 Floats = NDArray[np.float32]
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from workers.events.arguments.participants import ParticipantReader
 from workers.events.encoder.heads import Floats, Heads
 from workers.events.encoder.network import Encoded, Network
 from workers.events.encoder.remote import remote_features
@@ -24,8 +25,7 @@ from workers.events.encoder.sentences import (
 )
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
-from workers.events.participants import ParticipantReader
-from workers.events.passages import Passage
+from workers.events.text.passages import Passage
 
 BY_RULE = [0, 1, 3, 4]
 """Features that say that the rules give the phrase each role: actor, recipient, place, time."""
@@ -51,6 +51,19 @@ class Judgement(NamedTuple):
 
     mentions: list[Mention]
     meaning: Floats | None
+
+
+class Filler(NamedTuple):
+    """A phrase that may fill a slot of an event of another sentence, with its own sentence."""
+
+    layout: Layout
+    encoded: Encoded
+    phrase: Phrase
+
+    @property
+    def vector(self) -> Floats:
+        """The vector of the phrase's head."""
+        return _vector(self.layout, self.encoded, self.phrase.head.i)
 
 
 class Judge:
@@ -118,29 +131,25 @@ class Judge:
     ) -> Iterator[Mention]:
         """Yield the mentions with names and times of other sentences that may fill their slots."""
         fillers = [
-            (one, n)
-            for one in encoded
-            for n in one[0].fillers
-            if _is_read(*one, one[0].phrases[n].head.i)
+            Filler(layout, vectors, layout.phrases[n])
+            for layout, vectors in encoded
+            for n in layout.fillers
+            if _is_read(layout, vectors, layout.phrases[n].head.i)
         ]
-        told = [(one, m) for one, own in zip(encoded, near, strict=True) for m in own]
-        if not told or not fillers:
-            yield from (mention for _, mention in told)
+        read = [(*one, m) for one, own in zip(encoded, near, strict=True) for m in own]
+        if not read or not fillers:
+            yield from (mention for _, _, mention in read)
             return
-        triggers = np.stack(
-            [_vector(layout, vectors, mention.token) for (layout, vectors), mention in told]
-        )
-        phrases = np.stack(
-            [_vector(layout, vectors, layout.phrases[n].head.i) for (layout, vectors), n in fillers]
-        )
-        kinds = [(layout.number, kind_of_filler(layout.phrases[n])) for (layout, _), n in fillers]
-        known = remote_features([mention.sentence for _, mention in told], kinds)
+        triggers = np.stack([_vector(layout, vectors, m.token) for layout, vectors, m in read])
+        phrases = np.stack([filler.vector for filler in fillers])
+        kinds = [(filler.layout.number, kind_of_filler(filler.phrase)) for filler in fillers]
+        known = remote_features([mention.sentence for _, _, mention in read], kinds)
         scores = self._heads.remote(triggers, phrases, known)
-        for (one, mention), rows in zip(told, scores, strict=True):
+        for (layout, _, mention), rows in zip(read, scores, strict=True):
             elsewhere = [
-                _argument(layout.phrases[n], row, remote=True)
-                for ((layout, _), n), row in zip(fillers, rows, strict=True)
-                if layout is not one[0] and row.max() > LEAST_REMOTE
+                _argument(filler.phrase, row, remote=True)
+                for filler, row in zip(fillers, rows, strict=True)
+                if filler.layout is not layout and row.max() > LEAST_REMOTE
             ]
             yield replace(mention, arguments=(*mention.arguments, *elsewhere))
 

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.events.encoder.sentences import Layout
+from workers.events.labels import UNKNOWN
+from workers.events.mention import Mention
 from workers.events.models import Linear
-from workers.events.passages import Passage
-from workers.events.story import content
+from workers.events.text.passages import Passage
+from workers.events.text.story import content
 
 Floats = NDArray[np.float32]
 
@@ -60,29 +62,34 @@ def sentence_features(layouts: Sequence[Layout], passages: Sequence[Passage]) ->
 
 def _row(layout: Layout, position: int, title: set[str]) -> list[float]:
     mentions = list(layout.mentions.values())
-    typed = [m for m in mentions if m.type.code != "UNKNOWN"]
     words = set(mentions[0].context)
     values = {
+        **_mention_features(mentions),
         "headline": layout.passage.cut.kind == "headline",
         "first": position == 0,
         "second": position == 1,
         "third": position == 2,  # noqa: PLR2004 - the third sentence
         "position": min(max(position, 0), FAR) / FAR,
         "quote": layout.passage.cut.kind == "quote",
-        "prominent_typed": max((m.prominence for m in typed), default=0.0),
-        "prominent": max((m.prominence for m in mentions if not m.reporting), default=0.0),
         "title_words": min(len(words & title), 4) / 4,
+        "content": min(len(words), 20) / 20,
+    }
+    return [float(values[name]) for name in NAMES]
+
+
+def _mention_features(mentions: Sequence[Mention]) -> dict[str, float]:
+    """What do the mentions of a sentence say: how prominent, how complete, of what kind?"""
+    typed = [m for m in mentions if m.type.code != UNKNOWN]
+    events = [m for m in mentions if not m.reporting]
+    return {
+        "prominent_typed": max((m.prominence for m in typed), default=0.0),
+        "prominent": max((m.prominence for m in events), default=0.0),
         "participants": any(m.participants for m in mentions),
         "named": any(p.label in NAMED for m in mentions for p in m.participants),
         "times": any(m.times for m in mentions),
         "places": any(m.places for m in mentions),
-        "verb": any(
-            m.modality == "occurred" and m.trigger.pos == "VERB" and not m.reporting
-            for m in mentions
-        ),
+        "verb": any(m.modality == "occurred" and m.trigger.pos == "VERB" for m in events),
         "typed_noun": any(m.trigger.pos == "NOUN" for m in typed),
         "mentions": min(len(mentions), 6) / 6,
         "hypothetical": all(m.modality == "hypothetical" for m in mentions),
-        "content": min(len(words), 20) / 20,
     }
-    return [float(values[name]) for name in NAMES]

@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 from spacy.tokens import Span, Token
 
 from schemas.mentions import Participant, Place, Time
-from workers.events.circumstances import place, time_at
+from workers.events.arguments.locations import PLACES
+from workers.events.arguments.participants import ParticipantReader, RoleRequirement
+from workers.events.arguments.places_and_times import place, time_at
+from workers.events.clause.syntax import is_opposed
 from workers.events.encoder.remote import KINDS
 from workers.events.encoder.vocabulary import pieces
-from workers.events.locations import PLACES
 from workers.events.mention import Mention
-from workers.events.participants import ParticipantReader, Slot
-from workers.events.passages import Passage
-from workers.events.syntax import is_opposed
+from workers.events.text.passages import Passage
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
-ANY = Slot("other")
+ANY = RoleRequirement("other")
 TITLES = frozenset({"compound", "nmod", "amod", "appos"})
 FAR = 50
 """Characters between a trigger and a phrase that count as one unit of distance.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.event_types import Scheme, TypeDefinition
-from workers.events.types.lexicon import load_lexicon
+from workers.events.types.type_lexicon import load_lexicon
 
 HEADER = """# Event types
 

@@ -4,12 +4,13 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.clause.clause import Clause, read_clause
-from workers.events.types.composition import PARTS, Composer, Reading
+from workers.events.labels import UNKNOWN
+from workers.events.types.composition import PARTS, Composer, TypeReading
 from workers.events.types.cues import with_mode
-from workers.events.types.lexicon import Entry, Lexicon, load_lexicon
 from workers.events.types.pattern import NOTHING, Slot
+from workers.events.types.type_lexicon import Entry, Lexicon, load_lexicon
 
-UNKNOWN = EventType(scheme="dateline", code="UNKNOWN")
+UNTYPED = EventType(scheme="dateline", code=UNKNOWN)
 
 
 class TypeClassifier:
@@ -29,16 +30,16 @@ class TypeClassifier:
         """
         return with_mode(self.composer.read(trigger), trigger, self.lexicon)
 
-    def lexical(self, trigger: Token) -> Reading:
+    def lexical(self, trigger: Token) -> TypeReading:
         """Return what the lexicon alone says of a trigger."""
         part = PARTS.get(trigger.pos_)
         entries = self.lexicon.entries_for(part, trigger) if part else ()
         if not entries:
-            return Reading(UNKNOWN, 0.0)
+            return TypeReading(UNTYPED, 0.0)
         clause = read_clause(trigger)
         fitting = [entry for entry in entries if self._fits(entry, clause)]
         best = max(enumerate(fitting), key=_rank, default=None)
-        return _reading(best[1]) if best else Reading(UNKNOWN, 0.0)
+        return _reading(best[1]) if best else TypeReading(UNTYPED, 0.0)
 
     def _fits(self, entry: Entry, clause: Clause) -> bool:
         pattern = entry.pattern
@@ -55,8 +56,8 @@ class TypeClassifier:
         return any(self.lexicon.classes.fits(filler, slot.fillers) for filler in fillers)
 
 
-def _reading(entry: Entry) -> Reading:
-    return Reading(entry.type, entry.weight, entry.pattern.specificity, entry.soft)
+def _reading(entry: Entry) -> TypeReading:
+    return TypeReading(entry.type, entry.weight, entry.pattern.specificity, entry.soft)
 
 
 def _rank(item: tuple[int, Entry]) -> tuple[int, float, bool, bool, int]:

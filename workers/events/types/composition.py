@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from workers.events.clause.moods import mood_of
-from workers.events.types.lexicon import Lexicon
 from workers.events.types.operators import Operator, Outcome
+from workers.events.types.type_lexicon import Lexicon
 
 PARTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 CLAUSES = frozenset({"xcomp", "ccomp"})
@@ -25,7 +25,7 @@ FILLED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TypeReading:
     """What a trigger tells.
 
     That is a type, how surely (0: nothing), and how much the pattern behind it asked for.
@@ -45,11 +45,11 @@ class Composer:
         lexical: What the lexicon alone says of a trigger.
     """
 
-    def __init__(self, lexicon: Lexicon, lexical: Callable[[Token], Reading]) -> None:
+    def __init__(self, lexicon: Lexicon, lexical: Callable[[Token], TypeReading]) -> None:
         self.lexicon = lexicon
         self.lexical = lexical
 
-    def read(self, trigger: Token, depth: int = DEPTH) -> Reading:
+    def read(self, trigger: Token, depth: int = DEPTH) -> TypeReading:
         """Return what a trigger tells.
 
         The operator, light verb or lexicon tells it, and the mood of its clause.
@@ -66,7 +66,7 @@ class Composer:
         )
         return plain if bare is None else _reading(bare)
 
-    def _plain(self, trigger: Token, depth: int) -> Reading:
+    def _plain(self, trigger: Token, depth: int) -> TypeReading:
         own = self.lexical(trigger)
         operator = self.lexicon.operators.get(
             (PARTS.get(trigger.pos_, ""), self.lexicon.lemma(trigger))
@@ -84,8 +84,8 @@ class Composer:
         return own
 
     def _operate(
-        self, operator: Operator, trigger: Token, own: Reading, depth: int
-    ) -> Reading | None:
+        self, operator: Operator, trigger: Token, own: TypeReading, depth: int
+    ) -> TypeReading | None:
         """Apply the operator to the first inner event that it has a rule for.
 
         A pattern with a filled slot knows better than the operator what an inner noun means ('lift
@@ -108,14 +108,14 @@ class Composer:
         return None if own.weight or operator.bare is None else _reading(operator.bare)
 
     @staticmethod
-    def _outcome(operator: Operator, reading: Reading) -> Outcome | None:
+    def _outcome(operator: Operator, reading: TypeReading) -> Outcome | None:
         if not reading.weight:
             return None
         if reading.type.scheme == "plover":
             return operator.outcome(reading.type.code, reading.type.mode)
         return operator.rules.get(reading.type.code)
 
-    def _light(self, trigger: Token, depth: int) -> Reading | None:
+    def _light(self, trigger: Token, depth: int) -> TypeReading | None:
         for child in trigger.children:
             if child.dep_ in {"dobj", "nsubjpass"} and depth:
                 reading = self.read(child, depth - 1)
@@ -124,8 +124,8 @@ class Composer:
         return None
 
 
-def _reading(outcome: Outcome) -> Reading:
-    return Reading(EventType(scheme="plover", code=outcome.code, mode=outcome.mode), 1.0)
+def _reading(outcome: Outcome) -> TypeReading:
+    return TypeReading(EventType(scheme="plover", code=outcome.code, mode=outcome.mode), 1.0)
 
 
 def _inner(trigger: Token, operator: Operator) -> Iterator[Token]:

@@ -7,13 +7,13 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from schemas.mentions import EventType
-from workers.events.types.composition import Reading
-from workers.events.types.lexicon import Lexicon
+from workers.events.types.composition import TypeReading
+from workers.events.types.type_lexicon import Lexicon
 
 ASIDE = frozenset({"relcl", "parataxis"})
 
 
-def with_mode(reading: Reading, trigger: Token, lexicon: Lexicon) -> EventType:
+def with_mode(reading: TypeReading, trigger: Token, lexicon: Lexicon) -> EventType:
     """Return the reading's type with the mode that the cues of the trigger's clause give it.
 
     The cues fill in a mode or overrule it.

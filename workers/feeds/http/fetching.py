@@ -142,13 +142,13 @@ class Fetcher:
         async with self._session.get(
             url, headers=headers, allow_redirects=False, timeout=limits
         ) as response:
-            told = {name.lower(): value for name, value in response.headers.items()}
+            fields = {name.lower(): value for name, value in response.headers.items()}
             location = (
-                told.get("location", "") if response.status in (*PERMANENT, *TEMPORARY) else ""
+                fields.get("location", "") if response.status in (*PERMANENT, *TEMPORARY) else ""
             )
             body = await _body(response, most) if response.status == 200 else b""  # noqa: PLR2004 - OK
             target = str(url.join(URL(location))) if location else None
-            return Answer(response.status, told, body, str(url)), target
+            return Answer(response.status, fields, body, str(url)), target
 
 
 async def _body(response: aiohttp.ClientResponse, most: int) -> bytes:

@@ -14,6 +14,7 @@ from workers.streams.embedded_broker.broker import BrokerError
 
 POM = Path(__file__).with_name("pom.xml")
 FETCH_SECONDS = 600
+COPY_JARS = ("-q", "-B", "dependency:copy-dependencies", "-DincludeScope=runtime")
 
 
 class KafkaUnavailableError(BrokerError):
@@ -44,29 +45,18 @@ def _fetch(jars: Path) -> None:
         raise KafkaUnavailableError("Apache Kafka is fetched with Maven: no `mvn` on the path")
     partial = jars.with_suffix(".partial")
     shutil.rmtree(partial, ignore_errors=True)
-    command = [
-        maven,
-        "-q",
-        "-B",
-        "-f",
-        str(POM),
-        "dependency:copy-dependencies",
-        "-DincludeScope=runtime",
-    ]
+    command = [maven, *COPY_JARS, "-f", str(POM), f"-DoutputDirectory={partial}"]
     try:
         done = subprocess.run(  # noqa: S603 - the command is ours, no shell
-            [*command, f"-DoutputDirectory={partial}"],
-            capture_output=True,
-            timeout=FETCH_SECONDS,
-            check=False,
+            command, capture_output=True, timeout=FETCH_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         raise KafkaUnavailableError(
             f"Maven did not fetch Apache Kafka within {FETCH_SECONDS} s"
         ) from None
     if done.returncode != 0:
-        said = (done.stdout + done.stderr).decode(errors="replace").split("\n")[0]
-        raise KafkaUnavailableError(f"Maven cannot fetch Apache Kafka: {said}")
+        reason = (done.stdout + done.stderr).decode(errors="replace").split("\n")[0]
+        raise KafkaUnavailableError(f"Maven cannot fetch Apache Kafka: {reason}")
     partial.rename(jars)
 
 

@@ -89,8 +89,10 @@ class Node:
     def write_settings(self) -> None:
         """Write the settings file, in place of one from before."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        told = {**self._configuration(), **self.special}
-        self._settings.write_text("".join(f"{name}={value}\n" for name, value in told.items()))
+        properties = {**self._configuration(), **self.special}
+        self._settings.write_text(
+            "".join(f"{name}={value}\n" for name, value in properties.items())
+        )
 
     def format(self, cluster_id: str, *options: str) -> None:
         """Make the data folder; `options` are more of those of Kafka's StorageTool.

@@ -26,6 +26,7 @@ from workers.streams.kafka.unusable import FORBIDDEN, MISFIT, UNREACHABLE, Kafka
 
 TIMEOUT_MS = 10_000
 CLOSE_SECONDS = 1.0
+LOGIN = "DATELINE_KAFKA_USERNAME, DATELINE_KAFKA_PASSWORD and DATELINE_KAFKA_SASL_MECHANISM"
 PRODUCE, PRODUCE_WITH_HEADERS = 0, 3
 """Kafka protocol: key of the Produce request, and its first version whose records have headers
 (Kafka 0.11)."""
@@ -89,42 +90,40 @@ def _too_old(address: str, versions: dict[int, tuple[int, int]]) -> KafkaUnusabl
 
 def _explained(settings: Settings, address: str, error: Exception) -> KafkaUnusableError:
     """Explain why an attempt to connect failed. Of the login, only the user's name is shown."""
-    protocol = settings.kafka_security_protocol.upper()
-    match error:
-        case ssl.SSLCertVerificationError():
-            return KafkaUnusableError(
-                f"The broker at {address} shows a certificate that is not trusted "
-                f"({error.verify_message}): DATELINE_KAFKA_CA_FILE names the file with its "
-                "authority's.",
-                FORBIDDEN,
-            )
-        case SaslAuthenticationFailed() | AuthenticationFailedError():
-            return KafkaUnusableError(
-                f"The broker at {address} refuses the login of user {settings.kafka_username!r}: "
-                "check DATELINE_KAFKA_USERNAME, DATELINE_KAFKA_PASSWORD and "
-                "DATELINE_KAFKA_SASL_MECHANISM.",
-                FORBIDDEN,
-            )
-        case UnsupportedSaslMechanismError() | IllegalSaslStateError():
-            return KafkaUnusableError(
-                f"The broker at {address} does not take logins by "
-                f"{settings.kafka_sasl_mechanism.upper() or 'PLAIN'} here: set "
-                "DATELINE_KAFKA_SASL_MECHANISM to one that it takes, or "
-                "DATELINE_KAFKA_SECURITY_PROTOCOL as its listener wants it.",
-                FORBIDDEN,
-            )
-        case ConnectionResetError() | ssl.SSLError() | EOFError() | KafkaError():
-            return KafkaUnusableError(
-                f"The broker at {address} ends the connection at once: it may want another "
-                f"DATELINE_KAFKA_SECURITY_PROTOCOL than {protocol}, or a certificate of ours "
-                "(DATELINE_KAFKA_CERT_FILE), or be older than Kafka 0.11.",
-                FORBIDDEN,
-            )
+    forbidden = _forbidden(settings, error)
+    if forbidden is not None:
+        return KafkaUnusableError(f"The broker at {address} {forbidden}", FORBIDDEN)
     return KafkaUnusableError(
         f"The broker at {address} cannot be reached ({_reason(error)}): is it running? "
         "Its address is DATELINE_BROKER.",
         UNREACHABLE,
     )
+
+
+def _forbidden(settings: Settings, error: Exception) -> str | None:
+    """Return what a broker that answers does not allow, or None where it does not answer."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            return (
+                f"shows a certificate that is not trusted ({error.verify_message}): "
+                "DATELINE_KAFKA_CA_FILE names the file with its authority's."
+            )
+        case SaslAuthenticationFailed() | AuthenticationFailedError():
+            return f"refuses the login of user {settings.kafka_username!r}: check {LOGIN}."
+        case UnsupportedSaslMechanismError() | IllegalSaslStateError():
+            return (
+                f"does not take logins by {settings.kafka_sasl_mechanism.upper() or 'PLAIN'} here: "
+                "set DATELINE_KAFKA_SASL_MECHANISM to one that it takes, or "
+                "DATELINE_KAFKA_SECURITY_PROTOCOL as its listener wants it."
+            )
+        case ConnectionResetError() | ssl.SSLError() | EOFError() | KafkaError():
+            return (
+                "ends the connection at once: it may want another "
+                "DATELINE_KAFKA_SECURITY_PROTOCOL than "
+                f"{settings.kafka_security_protocol.upper()}, or a certificate of ours "
+                "(DATELINE_KAFKA_CERT_FILE), or be older than Kafka 0.11."
+            )
+    return None
 
 
 def _reason(error: Exception) -> str:

@@ -11,107 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import takewhile
-from typing import Literal
 
 from schemas import AnnotatedArticle, EventRecord, encode
-from workers.queries import Facts, read_filter
-from workers.queries.event_filter import LIVE, EventFilter
+from workers.queries import Facts
+from workers.queries.event_filter import LIVE
 from workers.streams.dead_letters.operations import DeadLetter
 from workers.streams.readmodel.bell import Bell
 from workers.streams.readmodel.coverage import Coverage
+from workers.streams.readmodel.query import Query
 from workers.streams.readmodel.reasons import Reasons
+from workers.streams.readmodel.view_records import LETTER_BYTES, Letter, Version, ViewedEvent
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 VERSIONS = 200
 """Versions remembered of one event."""
 DEAD_LETTERS = 1_000
-LETTER_BYTES = 4_000
-"""Bytes kept of what a dead letter holds; `dateline dead-letters show` has the whole."""
 ARTICLE_CHARACTERS = 100_000_000
 """Characters of all articles together: some 200 MB at most, however long the articles are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of an event, in short; `at` is when it was told."""
-
-    number: int
-    change: str
-    status: str
-    at: datetime
-    title: str
-    when: str | None
-    articles: int
-    independent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A dead letter with at most `LETTER_BYTES` of its value, of `size` bytes.
-
-    `replayed` says whether it has been sent again.
-    """
-
-    letter: DeadLetter
-    size: int
-    replayed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ViewedEvent:
-    """An event as last published, with the time, and its versions that the view has read.
-
-    The oldest version comes first.
-
-    Attributes:
-        facts: What filters look at in the record.
-        json: The record as JSON, which is sent much more often than it changes.
-        partition: Where in the topic of events the record stands, with `offset`.
-        number: Counts what the view has taken, from 1, and goes on where it is cleared: a later
-            telling has a greater one.
-    """
-
-    record: EventRecord
-    at: datetime
-    versions: tuple[Version, ...]
-    facts: Facts
-    json: bytes
-    partition: int
-    offset: int
-    number: int
-
-
-Order = Literal["newest", "sources"]
-"""Last told first, or the most independent sources first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Which events are wanted, in what order.
-
-    `status` is one of `schemas.event.EventStatus`, `live` (open or closed) or `all`; empty strings
-    want any. Without `background`, only events that an article reports (`schemas.mentions.Level`).
-    """
-
-    words: str = ""
-    type: str = ""
-    status: str = "live"
-    order: Order = "newest"
-    background: bool = True
-
-    def filter(self) -> EventFilter:
-        """Return the filter for these conditions.
-
-        Raises:
-            QueryError: `status` is none of those named above, or `words` are very many.
-        """
-        asked = {
-            "q": self.words,
-            "status": self.status or "all",
-            "background": str(int(self.background)),
-        }
-        wanted = read_filter({name: (value,) for name, value in asked.items()})
-        return replace(wanted, types=((self.type, None),) if self.type else ())
 
 
 @dataclass(slots=True)
@@ -164,9 +80,8 @@ class View:
             return
         self._taken += 1
         self.latest = max(self.latest, at)
-        versions = (*(known.versions if known is not None else ()), _version(record, at))[
-            -VERSIONS:
-        ]
+        seen = known.versions if known is not None else ()
+        versions = (*seen, Version.of(record, at))[-VERSIONS:]
         viewed = ViewedEvent(
             record, at, versions, Facts.of(record), encode(record), partition, place, self._taken
         )
@@ -308,16 +223,3 @@ class View:
 
     def _live(self) -> Iterator[ViewedEvent]:
         return (viewed for viewed in self._events.values() if viewed.record.status in LIVE)
-
-
-def _version(record: EventRecord, at: datetime) -> Version:
-    return Version(
-        number=record.version,
-        change=record.change,
-        status=record.status,
-        at=at,
-        title=record.title,
-        when=record.when.edtf if record.when else None,
-        articles=record.sources.articles,
-        independent=record.sources.independent,
-    )

@@ -34,25 +34,12 @@ takes milliseconds, which a recovery would wait for."""
 
 def app_options(settings: Settings, stage: str) -> dict[str, Any]:
     """Return Faust's settings for the app of a stage, each that we rely on set explicitly."""
-    address = [URL(f"kafka://{broker}") for broker in settings.broker.split(",")]
     return {
         "id": f"{settings.group_prefix}-{stage}",
-        "broker": address,
-        "broker_credentials": credentials(settings),
-        "broker_session_timeout": settings.session_timeout,
-        "broker_rebalance_timeout": settings.session_timeout,
-        "broker_request_timeout": max(90.0, settings.session_timeout),
-        "broker_heartbeat_interval": min(3.0, settings.session_timeout / 4),
-        "broker_commit_interval": COMMIT_INTERVAL,
-        "broker_max_poll_records": POLL_RECORDS,
-        "broker_max_poll_interval": 1000.0,
-        "consumer_auto_offset_reset": "earliest",
-        "consumer_max_fetch_size": settings.max_message_bytes,
-        "producer_acks": -1,
-        "producer_linger": PRODUCER_LINGER,
-        "producer_max_batch_size": min(BATCH_BYTES, settings.max_message_bytes),
-        "producer_request_timeout": 60.0,
-        "producer_max_request_size": settings.max_message_bytes + 1024 * 1024,
+        **_broker(settings),
+        **_consumer(settings),
+        **_producer(settings),
+        **_state(settings),
         "processing_guarantee": "at_least_once",
         "stream_wait_empty": False,
         "stream_buffer_maxsize": STREAM_BUFFER,
@@ -61,10 +48,6 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
         "topic_partitions": settings.partitions,
         "topic_replication_factor": settings.replication,
         "topic_disable_leader": True,
-        "table_standby_replicas": 0,
-        "TableManager": QuietTableManager,
-        "store": "rocksdb://?driver=rocksdict",
-        "datadir": Path(settings.state_dir).absolute(),
         "logging_config": logging_config(
             settings.log_level, as_json=is_json(settings.log_format, sys.stderr)
         ),
@@ -74,6 +57,47 @@ def app_options(settings: Settings, stage: str) -> dict[str, Any]:
         "worker_redirect_stdouts": False,
         "key_serializer": "raw",
         "value_serializer": "raw",
+    }
+
+
+def _broker(settings: Settings) -> dict[str, Any]:
+    session = settings.session_timeout
+    return {
+        "broker": [URL(f"kafka://{broker}") for broker in settings.broker.split(",")],
+        "broker_credentials": credentials(settings),
+        "broker_session_timeout": session,
+        "broker_rebalance_timeout": session,
+        "broker_request_timeout": max(90.0, session),
+        "broker_heartbeat_interval": min(3.0, session / 4),
+    }
+
+
+def _consumer(settings: Settings) -> dict[str, Any]:
+    return {
+        "broker_commit_interval": COMMIT_INTERVAL,
+        "broker_max_poll_records": POLL_RECORDS,
+        "broker_max_poll_interval": 1000.0,
+        "consumer_auto_offset_reset": "earliest",
+        "consumer_max_fetch_size": settings.max_message_bytes,
+    }
+
+
+def _producer(settings: Settings) -> dict[str, Any]:
+    return {
+        "producer_acks": -1,
+        "producer_linger": PRODUCER_LINGER,
+        "producer_max_batch_size": min(BATCH_BYTES, settings.max_message_bytes),
+        "producer_request_timeout": 60.0,
+        "producer_max_request_size": settings.max_message_bytes + 1024 * 1024,
+    }
+
+
+def _state(settings: Settings) -> dict[str, Any]:
+    return {
+        "table_standby_replicas": 0,
+        "TableManager": QuietTableManager,
+        "store": "rocksdb://?driver=rocksdict",
+        "datadir": Path(settings.state_dir).absolute(),
     }
 
 

@@ -26,7 +26,7 @@ TELLS_SECRETS = "aiokafka.conn"
 """Writes every request as it is when debugging, the password of a PLAIN login included."""
 
 
-TOLD = ("stage", "article_id", "trace_id")
+EXTRA_FIELDS = ("stage", "article_id", "trace_id")
 """What `extra=` may say of a message: `workers.streams.messages.subject`."""
 
 
@@ -76,16 +76,16 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, without its end."""
-        told = {
+        line = {
             "time": rfc3339(datetime.fromtimestamp(record.created, UTC)),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            **{name: getattr(record, name) for name in TOLD if hasattr(record, name)},
+            **{name: getattr(record, name) for name in EXTRA_FIELDS if hasattr(record, name)},
         }
         if record.exc_info:
-            told["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
 
 
 @dataclass(slots=True)

@@ -6,33 +6,32 @@ One unit at a time for each partition; none while partitions come or go.
 """
 
 import asyncio
-import gc
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
 from schemas import CodecError, Tick
 from schemas.codec import decode_mentions
 from workers.consolidation import ConsolidationSettings, Explanation
 from workers.settings import Settings
 from workers.streams.dead_letters.limit import DeadLetterLimit
-from workers.streams.failures.worker_errors import StateError, WorkerError
+from workers.streams.failures.worker_errors import WorkerError
 from workers.streams.flow.intake import Intake, Work
 from workers.streams.flow.sender import Sender
 from workers.streams.messages.message import Outgoing
 from workers.streams.messages.refusal import Refusal
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.stages.garbage_collection import PeriodicFreeze
-from workers.streams.stages.journal import Journal, JournalError, journal_rows, read_journal
+from workers.streams.stages.journal import Journal
+from workers.streams.stages.journal_writer import JournalWriter
 from workers.streams.stages.outbox import Outbox
 from workers.streams.stages.partition import Partition
 from workers.streams.stages.partition_gauges import forget_gauges, set_gauges
 from workers.streams.stages.refused_letter import refused_letter
-from workers.streams.stages.rows import PartitionRows, row_limit
+from workers.streams.stages.rows import row_limit
+from workers.streams.stages.state_building import build_state, restore
 from workers.streams.state.changelog import Recovering, unheard
 from workers.streams.state.tables import StateTable
 from workers.streams.tracing.spans import UNTRACED, Tracing
@@ -40,7 +39,6 @@ from workers.streams.tracing.spans import UNTRACED, Tracing
 log = logging.getLogger(__name__)
 
 STAGE = "consolidate"
-PROGRESS_EVERY = 5.0
 BUILDING = ("building the state", "rows")
 """What recovery does here, and of which things."""
 UNIT_MESSAGES = 64
@@ -62,13 +60,19 @@ class ConsolidateRunner:
     tracing: Tracing = UNTRACED
     now: Callable[[], float] = time.monotonic
     partitions: dict[int, Partition] = field(default_factory=dict)
-    _tails: list["asyncio.Future[Any]"] = field(default_factory=list)
     _epoch: int = 0
     _freeze: PeriodicFreeze = field(default_factory=PeriodicFreeze)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _thread: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="consolidation")
     )
+
+    _writer: JournalWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._writer = JournalWriter(
+            self.sender, self.table, self.tracing, row_limit(self.settings)
+        )
 
     def explain(self, event_id: str) -> "Future[Explanation | None]":
         """Say why an event is one event; may be called from any thread.
@@ -107,13 +111,12 @@ class ConsolidateRunner:
             self.partitions.clear()
             forget_gauges(self.metrics)
             # A write that is still on its way could fall behind those of the next owner.
-            tails, self._tails = self._tails, []
-            await self.sender.settle(tails)
+            await self._writer.settle()
 
     async def recover(self, partitions: set[int]) -> bool:
-        """Take up the state of the partitions that are ours now: finish the last unit of each.
+        """Build the state of the partitions that are ours now, and finish the last unit of each.
 
-        Returns whether that is done: not where the partitions were taken from us meanwhile.
+        Returns whether it is complete; it is not if the partitions were revoked meanwhile.
         """
         self._epoch += 1
         epoch = self._epoch
@@ -131,101 +134,55 @@ class ConsolidateRunner:
     async def _take_up(self, number: int, epoch: int) -> None:
         async with self._turn:
             if epoch == self._epoch:
-                await self._finish_last_unit(number)
+                await self._writer.finish_last_unit(number)
         partition = self._empty()
-        # In a thread, and without the turn: a hundred thousand events take seconds, and the web
-        # view should answer meanwhile.
-        changed = await self._restored(number, partition)
+        # Without the turn: the web view should answer meanwhile.
+        changed = await build_state(self.table, number, partition, self._progress)
         async with self._turn:
             if epoch == self._epoch:
                 await self._write(number, partition, changed)
                 self.partitions[number] = partition
                 set_gauges(self.metrics, number, partition)
 
-    async def _restored(self, number: int, partition: Partition) -> Journal:
-        restoring = asyncio.ensure_future(asyncio.to_thread(self._restore, number, partition))
-        # What is built now stays: to look for garbage in it over and over takes a fifth of the
-        # time.
-        gc.disable()
-        try:
-            await self._watched(restoring, number)
-        finally:
-            gc.freeze()
-            gc.enable()
-        return restoring.result()
-
-    async def _watched(self, restoring: "asyncio.Future[Journal]", number: int) -> None:
-        while not (await asyncio.wait({restoring}, timeout=PROGRESS_EVERY))[0]:
-            # The watchdog would take it for a stall, and the next process would begin anew.
-            self.intake.progress_at = time.monotonic()
-            log.info("partition %d: its state is being built", number)
-
-    def _restore(self, number: int, partition: Partition) -> Journal:
-        began, rows = time.monotonic(), PartitionRows()
-        for key, value in self.table.rows(number):
-            rows.add(key, value)
-        read = time.monotonic()
-        changed = partition.restore(rows)
-        if rows.shards:
-            log.info(
-                "partition %d: %d events of %d shards in state again: "
-                "rows read in %.1f s, state built in %.1f s",
-                number,
-                partition.events_held(),
-                len(rows.shards),
-                read - began,
-                time.monotonic() - read,
-            )
-        return changed
-
-    async def _finish_last_unit(self, number: int) -> None:
-        try:
-            found = read_journal(partial(self.table.row, number))
-        except JournalError as error:
-            raise StateError(
-                f"the journal of partition {number} cannot be read: {error}"
-            ) from error
-        if found is None:
-            return
-        journal, noted = found
-        log.info(
-            "partition %d: the last unit is done again: %d rows, %d messages",
-            number,
-            len(journal.rows),
-            len(journal.messages),
-        )
-        await self._carry_out(number, journal, noted)
+    def _progress(self) -> None:
+        """Show the watchdog that work goes on."""
+        self.intake.progress_at = time.monotonic()
 
     async def _unit(self, number: int, works: list[Work]) -> None:
         partition = self.partitions.get(number)
-        current = [work for work in works if work.is_current() and partition is not None]
+        current = [work for work in works if partition is not None and work.is_current()]
         for work in works:
             if work not in current:
                 await work.abandon()
         if partition is None or not current:
             return
-        journal = Journal()
-        done: list[Work] = []
+        journal, done = Journal(), list[Work]()
         for work in current:
             if not work.is_current():
                 # Revoked meanwhile: what is begun is written, quickly, and the rest is another
                 # worker's.
                 await work.abandon()
                 continue
-            try:
-                await self._aside(self._take, partition, journal, work)
-            except WorkerError:
-                raise
-            except Exception as error:  # noqa: BLE001
-                # Whatever an article sets off must not stop the others.
-                await self._complete(number, partition, journal, done)
-                partition = await self._refuse_unforeseen(number, work, error)
-                journal, done = Journal(), []
-            else:
-                work.span.mark("consolidated")
+            fault = await self._try(partition, journal, work)
+            if fault is None:
                 done.append(work)
+            else:
+                await self._complete(number, partition, journal, done)
+                partition = await self._refuse_unforeseen(number, work, fault)
+                journal, done = Journal(), []
             await asyncio.sleep(0)
         await self._complete(number, partition, journal, done)
+
+    async def _try(self, partition: Partition, journal: Journal, work: Work) -> Exception | None:
+        """Consolidate a message; return its fault, which must not stop the other messages."""
+        try:
+            await self._aside(self._take, partition, journal, work)
+        except WorkerError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever an article sets off
+            return error
+        work.span.mark("consolidated")
+        return None
 
     async def _aside(self, work: Callable[..., object], *arguments: object) -> None:
         """Compute in the one thread for it, so that the event loop runs meanwhile.
@@ -261,19 +218,17 @@ class ConsolidateRunner:
             exc_info=error,
             extra=work.subject,
         )
-        partition = self._empty()
-        self.partitions[number] = partition
-        await self._write(
-            number, partition, await asyncio.to_thread(self._restore, number, partition)
-        )
-        kind = type(error)
-        refusal = Refusal(
-            f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}"
-        )
-        await self._complete(
-            number, partition, Journal(messages=[self._refused(work, refusal)]), [work]
-        )
+        partition = self.partitions[number] = self._empty()
+        changed = await asyncio.to_thread(restore, self.table, number, partition)
+        await self._write(number, partition, changed)
+        await self._complete(number, partition, self._journal_of(work, error), [work])
         return partition
+
+    def _journal_of(self, work: Work, error: Exception) -> Journal:
+        """Return a journal that only refuses the message."""
+        kind = f"{type(error).__module__}.{type(error).__qualname__}"
+        refusal = Refusal(f"processing failed: {error}", "", kind)
+        return Journal(messages=[self._refused(work, refusal)])
 
     async def _complete(
         self, number: int, partition: Partition, journal: Journal, works: Sequence[Work]
@@ -286,34 +241,7 @@ class ConsolidateRunner:
 
     async def _write(self, number: int, partition: Partition, journal: Journal) -> None:
         await self._aside(partition.close, journal, self.now())
-        tails, self._tails = self._tails, []
-        await self.sender.settle(tails)
-        noted = await self._note(number, journal) if journal.atomic else []
-        await self._carry_out(number, journal, noted)
-
-    async def _note(self, number: int, journal: Journal) -> list[bytes]:
-        """Write the journal; return the keys of its rows, the one that makes it valid first."""
-        *parts, (key, head) = journal_rows(journal.pack(), row_limit(self.settings))
-        await self.sender.settle([await self.table.put(number, key, part) for key, part in parts])
-        await self.sender.settle([await self.table.put(number, key, head)])
-        return [key, *(key for key, _part in parts)]
-
-    async def _carry_out(self, number: int, journal: Journal, noted: Iterable[bytes]) -> None:
-        futures = [
-            await (
-                self.table.drop(number, key)
-                if value is None
-                else self.table.put(number, key, value)
-            )
-            for key, value in journal.rows.items()
-        ]
-        sending = [self.tracing.sending(message) for message in journal.messages]
-        futures += [await self.sender.send_outgoing(message) for message in journal.messages]
-        await self.sender.settle(futures)
-        for span in sending:
-            span.end()
-        # Not waited for: the next journal takes its place, and to do a unit again does no harm.
-        self._tails += [await self.table.drop(number, key) for key in noted]
+        await self._writer.write(number, journal)
 
     def _refused(self, work: Work, refusal: Refusal) -> Outgoing:
         topic = self.settings.topic("dead-letters")

@@ -144,7 +144,7 @@ class Partition:
         )
 
     def windows(self) -> dict[str, ShardWindows]:
-        """Return the windows of the shards with the most open ones, by shard."""
+        """Return watermark and open windows of the shards that have the most open windows."""
         found = {
             shard: ShardWindows(consolidator.clock.watermark, consolidator.open_windows)
             for shard, consolidator in self.shards.items()

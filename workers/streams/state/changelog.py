@@ -61,21 +61,28 @@ async def read_in_bulk(
         while todo:
             fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH_RECORDS)
             for partition, records in fetched.items():
-                _write(
-                    store,
-                    todo[partition],
-                    (record for record in records if record.offset <= last[todo[partition]]),
-                )
-            for partition, tp in list(todo.items()):
-                # The position, not the last record: what was compacted away has an offset too.
-                offsets[tp] = min(await consumer.position(partition) - 1, last[tp])
-                if offsets[tp] == last[tp]:
-                    consumer.pause(partition)
-                    del todo[partition]
+                tp = todo[partition]
+                _write(store, tp, (record for record in records if record.offset <= last[tp]))
+            await _move_on(consumer, todo, offsets, last)
             recovering(*READING, _total(offsets) - before, total)
     log.info(
         "%d changelog messages read in %.1f s", _total(offsets) - before, time.monotonic() - began
     )
+
+
+async def _move_on(
+    consumer: AIOKafkaConsumer,
+    todo: dict[TopicPartition, TP],
+    offsets: MutableMapping[TP, int | None],
+    last: MutableMapping[TP, int],
+) -> None:
+    """Bring `offsets` up to what is read, and take partitions that are done off `todo`."""
+    for partition, tp in list(todo.items()):
+        # The position, not the last record: what was compacted away has an offset too.
+        offsets[tp] = min(await consumer.position(partition) - 1, last[tp])
+        if offsets[tp] == last[tp]:
+            consumer.pause(partition)
+            del todo[partition]
 
 
 def _total(offsets: MutableMapping[TP, int | None]) -> int:

@@ -42,12 +42,15 @@ class Address:
 
         A parameter without a value is left out; `from_` is `from`.
         """
-        told = {
+        shown = {
             name.rstrip("_"): (text,) if isinstance(text, str) else tuple(text)
             for name, text in values.items()
         }
         return self.of(
-            {**{name: texts for name, texts in self.parameters.items() if name != "cursor"}, **told}
+            {
+                **{name: texts for name, texts in self.parameters.items() if name != "cursor"},
+                **shown,
+            }
         )
 
     def filter_only(self) -> Self:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from schemas.mentions import Level
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.wording import country_words
@@ -48,11 +48,11 @@ def facets(selection: Selection, address: Address) -> list[Facet]:
 
     Each facet has its values by frequency, with the chosen ones first.
     """
-    types = Counter(told.facts.code for told in selection.without("types"))
+    types = Counter(viewed.facts.code for viewed in selection.without("types"))
     countries = Counter(
-        code for told in selection.without("countries") for code in told.facts.countries
+        code for viewed in selection.without("countries") for code in viewed.facts.countries
     )
-    levels = Counter(told.facts.level for told in selection.without("levels"))
+    levels = Counter(viewed.facts.level for viewed in selection.without("levels"))
     known = {
         code: count for code, count in countries.items() if len(code) == LETTERS and code.isalpha()
     }
@@ -103,7 +103,7 @@ def _choices(
 
 
 def _sources(events: Iterable[ViewedEvent], address: Address) -> Facet:
-    numbers = Counter(told.facts.independent for told in events)
+    numbers = Counter(viewed.facts.independent for viewed in events)
     given = {
         int(text) for text in address.values("min_sources") if text.isascii() and text.isdigit()
     }

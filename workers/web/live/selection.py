@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workers.queries import EventFilter, Matcher
-from workers.streams.readmodel.view import View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import ViewedEvent
 
 PARTS = ("types", "countries", "levels", "sources", "region", "days")
 
@@ -28,7 +29,7 @@ class Selection:
     beside: Mapping[str, tuple[ViewedEvent, ...]]
 
     def without(self, *parts: str) -> Iterator[ViewedEvent]:
-        """Yield the chosen events, and those that one of these parts alone keeps out."""
+        """Yield the events that the filter would choose without one of `parts`."""
         yield from self.chosen
         for part in parts:
             yield from self.beside[part]
@@ -40,14 +41,14 @@ def select(view: View, wanted: EventFilter) -> Selection:
     tests = [(part, test) for part in PARTS if (test := _alone(wanted, part)) is not None]
     chosen: list[ViewedEvent] = []
     beside: dict[str, list[ViewedEvent]] = {part: [] for part in PARTS}
-    for told in view.all():
-        if not common(told.facts, told.at):
+    for viewed in view.all():
+        if not common(viewed.facts, viewed.at):
             continue
-        against = [part for part, test in tests if not test(told.facts, told.at)]
+        against = [part for part, test in tests if not test(viewed.facts, viewed.at)]
         if not against:
-            chosen.append(told)
+            chosen.append(viewed)
         elif len(against) == 1:
-            beside[against[0]].append(told)
+            beside[against[0]].append(viewed)
     return Selection(tuple(chosen), {part: tuple(found) for part, found in beside.items()})
 
 

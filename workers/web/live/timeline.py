@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from workers.edtf.partial import Days
 from workers.queries import EventFilter
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.buckets import Buckets, buckets, runs
 from workers.web.live.selection import Selection
@@ -69,7 +69,7 @@ def timeline(selection: Selection, wanted: EventFilter, address: Address) -> Tim
     a strip. The filter finds the event on each of these days.
     """
     events = list(selection.without("days"))
-    dated = [told.facts.days for told in events if told.facts.days is not None]
+    dated = [viewed.facts.days for viewed in events if viewed.facts.days is not None]
     chosen = (
         (wanted.first or date.min, wanted.last or date.max) if wanted.first or wanted.last else None
     )

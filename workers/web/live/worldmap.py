@@ -13,7 +13,7 @@ from schemas.event import Where
 from workers.precision import precision_of
 from workers.queries import EventFilter
 from workers.queries.regions import Box
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.maps.frame import WORLD, Frame, around
@@ -93,7 +93,7 @@ def world_map(selection: Selection, wanted: EventFilter, address: Address) -> Wo
         countries=tuple(_countries(selection, address)),
         box=_rectangle(wanted.box) if wanted.box else None,
         whole=address.changed(box=(), near=()).url() if regional else None,
-        off=sum(not told.facts.points for told in selection.chosen),
+        off=sum(not viewed.facts.points for viewed in selection.chosen),
     )
 
 
@@ -117,9 +117,9 @@ def _cells(events: Iterable[ViewedEvent], frame: Frame, side: float) -> Cells:
     """
     cells: Cells = defaultdict(list)
     east, south = frame.west + frame.width, frame.north - frame.height
-    for told in events:
+    for viewed in events:
         seen = set()
-        for place in sorted(told.record.where, key=_is_wide):
+        for place in sorted(viewed.record.where, key=_is_wide):
             if (
                 place.lat is None
                 or place.lon is None
@@ -174,7 +174,7 @@ def _bounds(cell: tuple[int, int], side: float) -> str:
 
 def _countries(selection: Selection, address: Address) -> Iterator[Country]:
     counts = Counter(
-        code for told in selection.without("countries") for code in told.facts.countries
+        code for viewed in selection.without("countries") for code in viewed.facts.countries
     )
     drawn, chosen = outlines(), address.values("country")
     for code in sorted({*counts, *chosen} & drawn.keys()):

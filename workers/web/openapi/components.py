@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from schemas import EventRecord
 from schemas.codec import json_schema
-from workers.streams.readmodel.view import Version
+from workers.streams.readmodel.view_records import Version
 from workers.web import actions
 from workers.web.stages import StageCard
 
@@ -59,12 +59,21 @@ def reference(name: str) -> Schema:
 
 
 def _pages() -> dict[str, Schema]:
-    events = _list(reference("EventRecord"))
     stages = {
         "problem": Member({"type": ["string", "null"]}),
         "caught_up": Member({"type": "boolean"}),
         "stages": Member(_list(reference("StageCard"))),
     }
+    replayed = {"sent": Member(_list(NUMBER)), "already": Member(_list(NUMBER))}
+    return {
+        **_events(),
+        "Stages": _object("How the stages stand.", stages),
+        "Replayed": _object("Offsets of dead letters that were sent now, and before.", replayed),
+        "Decided": _object("The id of a decision.", {"decision": Member(TEXT)}),
+    }
+
+
+def _events() -> dict[str, Schema]:
     one = {
         "event": Member(reference("EventRecord")),
         "told_at": Member({"type": "string", "format": "date-time"}),
@@ -73,17 +82,13 @@ def _pages() -> dict[str, Schema]:
     page = {
         "total": Member(NUMBER),
         "next": Member({"type": ["string", "null"]}),
-        "events": Member(events),
+        "events": Member(_list(reference("EventRecord"))),
     }
-    replayed = {"sent": Member(_list(NUMBER)), "already": Member(_list(NUMBER))}
     return {
         "EventPage": _object(
             "A page of events; `next` is the cursor of the page after it, null on the last.", page
         ),
         "ToldEvent": _object("An event with the versions that the view has seen.", one),
-        "Stages": _object("How the stages stand.", stages),
-        "Replayed": _object("Offsets of dead letters that were sent now, and before.", replayed),
-        "Decided": _object("The id of a decision.", {"decision": Member(TEXT)}),
     }
 
 

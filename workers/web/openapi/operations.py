@@ -53,14 +53,6 @@ def paths() -> dict[str, Described]:
 
 
 def _post_articles() -> Described:
-    media: Described = {
-        name: {"schema": {"type": "string"}, "example": EXAMPLES[kind]}
-        for name, kind in ingest.TYPES.items()
-    }
-    one = reference("GivenArticle")
-    several = {"type": "array", "minItems": 1, "maxItems": MOST_ARTICLES, "items": one}
-    media[JSON] = {"schema": {"oneOf": [one, several]}, "example": ARTICLE}
-    media["application/ld+json"] = {"schema": {"type": ["object", "array"]}, "example": _json_ld()}
     return {
         **_named("postArticles", "Put articles into the stream"),
         "description": (
@@ -72,7 +64,7 @@ def _post_articles() -> Described:
         ),
         "security": [{"token": []}],
         "parameters": [parameters.article_id()],
-        "requestBody": {"required": True, "content": media},
+        "requestBody": {"required": True, "content": _articles()},
         "responses": answers(
             {202: json_of("AcceptedArticles", "All in-sync replicas have the articles.")},
             *TOKEN,
@@ -81,6 +73,19 @@ def _post_articles() -> Described:
             503,
         ),
     }
+
+
+def _articles() -> Described:
+    """Return the forms in which a request may have articles, by media type."""
+    media: Described = {
+        name: {"schema": {"type": "string"}, "example": EXAMPLES[kind]}
+        for name, kind in ingest.TYPES.items()
+    }
+    one = reference("GivenArticle")
+    several = {"type": "array", "minItems": 1, "maxItems": MOST_ARTICLES, "items": one}
+    media[JSON] = {"schema": {"oneOf": [one, several]}, "example": ARTICLE}
+    media["application/ld+json"] = {"schema": {"type": ["object", "array"]}, "example": _json_ld()}
+    return media
 
 
 def _events() -> Described:

@@ -61,14 +61,14 @@ def query(*, without: tuple[str, ...] = ()) -> list[Described]:
 def paged() -> list[Described]:
     """Return the parameters of a page of events beside the filters."""
     orders = {"type": "string", "enum": list(paging.ORDERS), "default": "newest"}
-    told = "last told first, or most independent sources first"
+    meaning = "last told first, or most independent sources first"
     cursor = (
         "`next` of the page before, with the same other parameters; "
         "the list stays that of the first page"
     )
     return [
         _limit("events of a page", most=paging.MOST, standard=paging.PAGE),
-        _in_query("order", told, orders, "newest"),
+        _in_query("order", meaning, orders, "newest"),
         _in_query("cursor", cursor, {"type": "string", "maxLength": MOST_CHARACTERS}),
     ]
 

@@ -11,7 +11,8 @@ from itertools import accumulate
 
 from schemas import EventRecord
 from workers.consolidation.time.timestamps import timestamp
-from workers.streams.readmodel.view import Version, View
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import Version
 from workers.web.wording import counted, instant
 
 WIDTH = 600
@@ -63,9 +64,9 @@ def growth(record: EventRecord, versions: Sequence[Version], view: View) -> Grow
 
     None where there are not two of them.
     """
-    told = [_version_step(version) for version in versions]
-    if len(told) > 1:
-        return _growth(told, BY_VERSION)
+    points_drawn = [_version_step(version) for version in versions]
+    if len(points_drawn) > 1:
+        return _growth(points_drawn, BY_VERSION)
     came = _article_steps(record, view)
     return _growth(came, BY_ARTICLE) if len(came) > 1 else None
 
@@ -135,8 +136,8 @@ def _height(number: int, most: int) -> float:
 
 def _steps(points: Sequence[tuple[float, float]]) -> str:
     """Return a line that stays level until the next point, and ends at the right edge."""
-    told = [points[0]]
+    points_drawn = [points[0]]
     for x, y in points[1:]:
-        told += [(x, told[-1][1]), (x, y)]
-    told.append((WIDTH, told[-1][1]))
-    return " ".join(f"{x:g},{y:g}" for x, y in told)
+        points_drawn += [(x, points_drawn[-1][1]), (x, y)]
+    points_drawn.append((WIDTH, points_drawn[-1][1]))
+    return " ".join(f"{x:g},{y:g}" for x, y in points_drawn)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.event import DecisionLine
 from workers.consolidation import Explanation
 from workers.consolidation.explain import FORCE_WORDS
-from workers.streams.readmodel.view import Version, ViewedEvent
+from workers.streams.readmodel.view_records import Version, ViewedEvent
 
 MERGED = "This event was merged into another, which goes on with its articles."
 RETRACTED = "No article tells this event any more: those that did were cancelled or changed."
@@ -37,10 +37,10 @@ class Decided:
 def steps(versions: Iterable[Version], explanation: Explanation | None) -> list[Step]:
     """Return the versions that the view has seen or consolidation tells of, the latest first."""
     seen = {version.number: version for version in versions}
-    told = _told(explanation.history if explanation is not None else ())
+    words = _words(explanation.history if explanation is not None else ())
     return [
-        Step(number, seen.get(number), told.get(number, ""))
-        for number in sorted(seen.keys() | told.keys(), reverse=True)
+        Step(number, seen.get(number), words.get(number, ""))
+        for number in sorted(seen.keys() | words.keys(), reverse=True)
     ]
 
 
@@ -63,7 +63,7 @@ def outcome(event: ViewedEvent, taken: Sequence[Step]) -> str:
     return SPLIT if first.number == 1 and began.startswith("split") else ""
 
 
-def _told(history: Iterable[str]) -> dict[int, str]:
+def _words(history: Iterable[str]) -> dict[int, str]:
     """Return the words of each line of a history by the number that it begins with."""
     parts = (line.partition(": ") for line in history)
     return {int(number): words for number, _, words in parts if number.isdecimal()}

@@ -6,7 +6,8 @@ from aiohttp import web
 
 from schemas import EventRecord
 from workers.consolidation import Explanation
-from workers.streams.readmodel.view import View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.marking import SLOTS
 from workers.web.namesakes import namesakes
 from workers.web.record.disagreements import disagreements
@@ -24,8 +25,8 @@ async def event(request: web.Request) -> web.StreamResponse:
     """Answer with the page of one event; 404 where the view does not hold it."""
     site = request.app[SITE]
     event_id = request.match_info["id"]
-    told = site.view.event(event_id)
-    if told is None:
+    viewed = site.view.event(event_id)
+    if viewed is None:
         return refuse(
             request,
             404,
@@ -36,10 +37,10 @@ async def event(request: web.Request) -> web.StreamResponse:
     return render(
         request,
         "event.html",
-        told=told,
+        viewed=viewed,
         near=near,
-        **_record(told.record, site.view),
-        **_life(told, site.view, near.explanation),
+        **_record(viewed.record, site.view),
+        **_life(viewed, site.view, near.explanation),
         sizes={"graph": SIZE, "width": WIDTH, "height": HEIGHT},
     )
 
@@ -60,12 +61,12 @@ def _record(record: EventRecord, view: View) -> dict[str, Any]:
     }
 
 
-def _life(told: ViewedEvent, view: View, explanation: Explanation | None) -> dict[str, Any]:
+def _life(viewed: ViewedEvent, view: View, explanation: Explanation | None) -> dict[str, Any]:
     """Return what the page shows of the versions, from the first to the last."""
-    taken = steps(told.versions, explanation)
+    taken = steps(viewed.versions, explanation)
     return {
-        "growth": growth(told.record, told.versions, view),
+        "growth": growth(viewed.record, viewed.versions, view),
         "steps": taken,
-        "outcome": outcome(told, taken),
-        "decisions": decisions(told, explanation),
+        "outcome": outcome(viewed, taken),
+        "decisions": decisions(viewed, explanation),
     }

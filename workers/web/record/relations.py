@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from schemas import EventRecord
-from workers.streams.readmodel.view import View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import ViewedEvent
 
 MOST = 12
 SIZE = 240
@@ -25,19 +26,19 @@ TAKEN_IN = "merged into this"
 class Related:
     """An event, how it is related, and whether its own record says so.
 
-    `told` is None where the view does not hold the event.
+    `viewed` is None where the view does not hold the event.
     """
 
     kind: str
     words: str
     event_id: str
-    told: ViewedEvent | None
+    viewed: ViewedEvent | None
     back: bool
 
     @property
     def title(self) -> str:
         """What the event is called; its id where the view does not hold it."""
-        return self.told.record.title if self.told else self.event_id
+        return self.viewed.record.title if self.viewed else self.event_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +137,18 @@ def _named(record: EventRecord, view: View) -> Iterator[Related]:
 
 
 def _naming(record: EventRecord, view: View) -> Iterator[Related]:
-    for told in view.all():
-        if told.record.merged_into == record.event_id:
-            yield Related("merged", TAKEN_IN, told.record.event_id, told, back=True)
-        if told.record.status in ("open", "closed"):
-            for relation in told.record.relations:
+    for viewed in view.all():
+        if viewed.record.merged_into == record.event_id:
+            yield Related("merged", TAKEN_IN, viewed.record.event_id, viewed, back=True)
+        if viewed.record.status in ("open", "closed"):
+            for relation in viewed.record.relations:
                 if relation.event_id == record.event_id:
                     yield Related(
-                        relation.kind, BACK[relation.kind], told.record.event_id, told, back=True
+                        relation.kind,
+                        BACK[relation.kind],
+                        viewed.record.event_id,
+                        viewed,
+                        back=True,
                     )
 
 
@@ -156,7 +161,7 @@ def _node(number: int, one: Related, size: int) -> Node:
 def _between(shown: Sequence[Related], nodes: Sequence[Node]) -> Iterator[Edge]:
     places = {node.event_id: node for node in nodes}
     for one, node in zip(shown, nodes, strict=True):
-        for relation in one.told.record.relations if one.told else ():
+        for relation in one.viewed.record.relations if one.viewed else ():
             other = places.get(relation.event_id)
             if other is not None:
                 yield Edge(node.x, node.y, other.x, other.y, relation.kind)

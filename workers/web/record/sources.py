@@ -26,7 +26,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The originals that are shown, and the further ones."""
+    """The originals of an event: those that the page shows, and the lines of the others."""
 
     shown: tuple[Source, ...]
     further: tuple[ArticleLine, ...]

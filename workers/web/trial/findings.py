@@ -66,5 +66,5 @@ def legend(marks: dict[Field, list[Mark]]) -> Iterator[tuple[str, str]]:
 
 def _name_mark(entity: Entity) -> Mark:
     slot = "who" if entity.actor else LABELS.get(entity.label, "type")
-    told = entity.name or (entity.time.edtf or entity.time.value if entity.time else "")
-    return Mark(entity.start, entity.end, slot, told)
+    value = entity.name or (entity.time.edtf or entity.time.value if entity.time else "")
+    return Mark(entity.start, entity.end, slot, value)

@@ -3,7 +3,8 @@ from spacy.tokens import Doc
 
 from tests.unit.entities.world import NLP
 from workers.entities.entity_lexicon import role_words
-from workers.entities.people.role_phrases import Part, Phrase, PhraseReader
+from workers.entities.people.phrase import Part, Phrase
+from workers.entities.people.role_phrases import PhraseReader
 
 READER = PhraseReader(role_words())
 

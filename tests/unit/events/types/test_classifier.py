@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from schemas.mentions import EventType
 from tests.unit.events.making import passage_of
-from workers.events.lexicon import load_grammar
-from workers.events.reader import MentionReader
-from workers.events.types import UNKNOWN, TypeClassifier
+from workers.events.event_lexicon import load_grammar
+from workers.events.mention_reader import MentionReader
+from workers.events.types import UNTYPED, TypeClassifier
 
 pytestmark = pytest.mark.model
 SENTENCES = Path(__file__).parent / "sentences.yaml"
@@ -56,12 +56,12 @@ def cases() -> Iterator[Any]:
 def strongest(reader: MentionReader, nlp: Language, text: str) -> EventType:
     """Return the type of the most prominent typed mention, as the extract stage reads it."""
     typed = [
-        mention for mention in reader.read(passage_of(nlp(text)), 0) if mention.type != UNKNOWN
+        mention for mention in reader.read(passage_of(nlp(text)), 0) if mention.type != UNTYPED
     ]
     best = max(
         typed, key=lambda mention: (mention.prominence, -mention.trigger.start), default=None
     )
-    return best.type if best is not None else UNKNOWN
+    return best.type if best is not None else UNTYPED
 
 
 def token(nlp: Language, text: str, word: str) -> Token:
@@ -126,12 +126,12 @@ def test_an_outer_word_and_its_inner_event_are_typed_each_for_itself(
 
 def test_a_reporting_verb_alone_has_no_type(classifier: TypeClassifier, nlp: Language) -> None:
     assert (
-        classifier.classify(token(nlp, "The spokesman said nothing about it.", "said")) == UNKNOWN
+        classifier.classify(token(nlp, "The spokesman said nothing about it.", "said")) == UNTYPED
     )
 
 
 def test_a_word_outside_the_lexicon_has_no_type(classifier: TypeClassifier, nlp: Language) -> None:
-    assert all(classifier.classify(t) == UNKNOWN for t in nlp("The cat sat on the mat."))
+    assert all(classifier.classify(t) == UNTYPED for t in nlp("The cat sat on the mat."))
 
 
 @pytest.mark.parametrize(

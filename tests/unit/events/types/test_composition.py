@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from workers.events.types import UNKNOWN, TypeClassifier
+from workers.events.types import UNTYPED, TypeClassifier
 
 Row = tuple[str, str, str, str, int]
 
@@ -80,7 +80,7 @@ def test_the_auxiliary_of_a_reported_clause_decides_its_type(
         ("aid", "aid", "NOUN", "dobj", 4),
     )
     assert classifier.classify(doc[4]).code == code
-    assert classifier.classify(doc[1]) == UNKNOWN
+    assert classifier.classify(doc[1]) == UNTYPED
 
 
 def test_a_hyphenated_noun_is_one_trigger(classifier: TypeClassifier) -> None:

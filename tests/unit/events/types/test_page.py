@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 from workers.events.types.catalogue import types_page
-from workers.events.types.lexicon import load_lexicon
+from workers.events.types.type_lexicon import load_lexicon
 
 PAGE = Path(__file__).parents[4] / "docs" / "types.md"
 FIRST_LEVEL = {f"{number:02d}000000" for number in range(1, 18)}

@@ -7,7 +7,9 @@ from tests.unit.web.making import NOW, article, event, filled
 from workers.streams.dead_letters.operations import DeadLetter
 from workers.streams.dead_letters.origin import DeadLetterOrigin
 from workers.streams.readmodel import view as views
-from workers.streams.readmodel.view import DEAD_LETTERS, LETTER_BYTES, VERSIONS, Query, View
+from workers.streams.readmodel.query import Query
+from workers.streams.readmodel.view import DEAD_LETTERS, VERSIONS, View
+from workers.streams.readmodel.view_records import LETTER_BYTES
 
 
 def ids(view: View, **query: Any) -> list[str]:

@@ -15,7 +15,8 @@ from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.producers import producer_settings
 from workers.streams.kafka.topics import ensure_topics
 from workers.streams.publishing.article_publisher import publish
-from workers.streams.readmodel.view import Query, View
+from workers.streams.readmodel.query import Query
+from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
 
 pytestmark = pytest.mark.broker

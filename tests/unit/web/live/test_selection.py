@@ -1,6 +1,6 @@
 from tests.unit.web.live.making import BERGEN, NAIROBI, OSLO, chosen, placed, view_of
 from workers.queries import EventFilter
-from workers.streams.readmodel.view import ViewedEvent
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.live.selection import select
 
 VIEW = view_of(

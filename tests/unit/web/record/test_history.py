@@ -6,7 +6,8 @@ from schemas.event import DecisionLine
 from tests.unit.web.making import NOW, event, filled
 from workers.consolidation import Explanation
 from workers.consolidation.explain import Ruling
-from workers.streams.readmodel.view import View, ViewedEvent
+from workers.streams.readmodel.view import View
+from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.record.history import MERGED, RETRACTED, SPLIT, decisions, outcome, steps
 
 LINE = DecisionLine("d-1", 1, "split", "Ada at the desk", "two strikes", "2031-05-08T10:00:00Z")

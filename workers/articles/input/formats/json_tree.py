@@ -109,9 +109,9 @@ class JsonTree:
         return value
 
     def whole_version(self) -> int:
-        """Return `version` where it is a whole number from 1 on, else 1.
+        """Return `version` if it is a whole number from 1 on, else 1.
 
-        For forms that give the name no such meaning, or another one.
+        For forms in which `version` may mean something else, or is not defined.
         """
         value = self.values.get("version")
         if not isinstance(value, int) or isinstance(value, bool):

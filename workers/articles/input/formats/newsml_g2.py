@@ -10,7 +10,7 @@ from typing import Any
 
 from schemas.article import STATUSES, Article, Status
 from workers.articles.input.formats.html import text_of_html
-from workers.articles.input.formats.xml_tree import named, parse_xml, words_of
+from workers.articles.input.formats.xml_tree import named, parse_xml, text_of
 from workers.articles.invalid_article import InvalidArticle
 
 ROOTS = (
@@ -84,7 +84,7 @@ def embargo_in_newsml(text: str) -> str | None:
     """
     for item in _items(parse_xml(text)):
         if _status(item) == "usable" and (found := named(item, "itemMeta", "embargoed")):
-            return words_of(found[0])
+            return text_of(found[0])
     return None
 
 
@@ -156,7 +156,7 @@ def _inline(content: Any) -> str:
 
 
 def _first(item: Any, *path: str) -> str | None:
-    return next(filter(None, map(words_of, named(item, *path))), None)
+    return next(filter(None, map(text_of, named(item, *path))), None)
 
 
 def _party(item: Any, *path: str) -> str | None:
@@ -172,7 +172,7 @@ def _language(item: Any) -> str | None:
 
 def _authors(item: Any) -> tuple[str, ...]:
     line = _first(item, "contentMeta", "by")
-    names = [words_of(name) for name in named(item, "contentMeta", "creator", "name")]
+    names = [text_of(name) for name in named(item, "contentMeta", "creator", "name")]
     return (line,) if line else tuple(filter(None, names))
 
 

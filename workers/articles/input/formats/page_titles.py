@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from workers.articles.page_lexicon import boilerplate_lexicon, folded, labels
+from workers.articles.page_lexicon import boilerplate_lexicon, labels, phrase_form
 
 MAX_TITLE = 400
 HEADINGS = ("//article//h1", "//main//h1", "//h1", "//article//h2", "//main//h2")
@@ -28,8 +28,8 @@ def _line(title: str) -> str:
 
 
 def _is_navigation(title: str, site: str | None) -> bool:
-    """Whether a title is the site's name, a section or a label of it, or a menu."""
-    return all(_is_label(folded(part), site) for part in PARTS.split(title))
+    """Whether a title is the name of the site, a section or label of the site, or a menu."""
+    return all(_is_label(phrase_form(part), site) for part in PARTS.split(title))
 
 
 def _is_label(phrase: str, site: str | None) -> bool:
@@ -37,7 +37,7 @@ def _is_label(phrase: str, site: str | None) -> bool:
     return (
         phrase in labels()
         or all(word in boilerplate_lexicon().sections for word in words)
-        or (site is not None and phrase == folded(site))
+        or (site is not None and phrase == phrase_form(site))
     )
 
 

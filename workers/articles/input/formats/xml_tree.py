@@ -52,6 +52,6 @@ def named(element: Any, *path: str) -> list[Any]:
     return list(element.iterfind("/".join(f"{{*}}{name}" for name in path)))
 
 
-def words_of(element: Any) -> str:
+def text_of(element: Any) -> str:
     """Return all text in an element, white space collapsed."""
     return " ".join("".join(element.itertext()).split())

@@ -110,7 +110,7 @@ def listed_names() -> dict[str, list[tuple[str, ...]]]:
 
 @cache
 def named_days() -> dict[str, list[tuple[tuple[str, ...], date]]]:
-    """Return the tokens of the named days, longest first, and the days, by their first token."""
+    """Return, by first token, the named days as tokens with their date, the longest name first."""
     found: dict[str, list[tuple[tuple[str, ...], date]]] = {}
     for name, day in sorted(lexicon().named_days.items(), key=lambda pair: -len(pair[0])):
         found.setdefault(_tokens(name)[0], []).append((_tokens(name), day))

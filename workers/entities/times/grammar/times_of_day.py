@@ -31,32 +31,37 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
     """Return a part of a day: 'this morning', 'last night', 'the evening of Aug. 9'."""
     step = direction_word(reader, index)
     if step is not None:
-        part = reader.words.day_parts.get(reader.low(step[1]))
-        if part is None or reader.low(step[1]).endswith("s"):
-            return None
-        base = (
-            "discourse"
-            if reader.low(index) in {"that", "previous", "following", "preceding"}
-            else "published"
-        )
-        # One of the two bases.
-        return TimeOfDay(part, Offset("day", step[0], base)), step[1] + 1  # type: ignore[arg-type]
+        return _directed_part(reader, index, *step)
     day = _plain_day(reader, index)
-    if day is None:
-        return _part_of(reader, index)
-    after = day[1]
-    part = reader.words.day_parts.get(reader.low(after))
-    if part is not None and not reader.low(after).endswith("s"):
+    return _part_of(reader, index) if day is None else _part_of_day(reader, *day)
+
+
+def _directed_part(reader: Reader, index: int, count: int, after: int) -> Parsed | None:
+    """Return the part of a day behind a word of direction: 'last night', 'the next morning'."""
+    part = _single_part(reader, after)
+    if part is None:
+        return None
+    in_discourse = reader.low(index) in {"that", "previous", "following", "preceding"}
+    day = Offset("day", count, "discourse" if in_discourse else "published")
+    return TimeOfDay(part, day), after + 1
+
+
+def _single_part(reader: Reader, index: int) -> str | None:
+    """Return the part of a day that a word in the singular names."""
+    word = reader.low(index)
+    return None if word.endswith("s") else reader.words.day_parts.get(word)
+
+
+def _part_of_day(reader: Reader, day: Expression, after: int) -> Parsed | None:
+    """Return the part or time that stands behind a day: 'Friday night', 'Friday, at 5 p.m.'."""
+    part = _single_part(reader, after)
+    if part is not None:
         clock = _time_of_day(reader, after + 1 + (reader.low(after + 1) == "at"))
-        return (
-            (TimeOfDay(clock[0], day[0]), clock[1])
-            if clock
-            else (TimeOfDay(part, day[0]), after + 1)
-        )
+        return (TimeOfDay(clock[0], day), clock[1]) if clock else (TimeOfDay(part, day), after + 1)
     after += reader.low(after) == ","
     after += reader.low(after) == "at"
     clock = _time_of_day(reader, after + (reader.low(after) in reader.words.approximate))
-    return (TimeOfDay(clock[0], day[0]), clock[1]) if clock else None
+    return (TimeOfDay(clock[0], day), clock[1]) if clock else None
 
 
 def _part_of(reader: Reader, index: int) -> Parsed | None:

@@ -91,14 +91,14 @@ class Discourse:
 
         The day of a statement is no anchor of 'two days later'.
         """
-        told = (
+        is_dated = (
             self.memory.spoken is not None
             and self.memory.spoken.unit == "day"
             and meaning.time.type == "DATE"
         )
         return (
             tense == "reported"
-            and told
+            and is_dated
             and meaning.spoken is not None
             and meaning.spoken.unit == "day"
         )

@@ -78,7 +78,7 @@ def _base(offset: Offset, anchor: Anchor) -> Spoken | None:
 
 
 def _is_over(named: Spoken, anchor: Anchor) -> bool:
-    """Return whether the unit last named is over, in a clause about the future."""
+    """Return whether a clause in the future tense cannot mean the unit: the unit has ended."""
     first = anchor.published.first
     return anchor.tense == "future" and first is not None and named.days[1] < first
 

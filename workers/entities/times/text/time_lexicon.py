@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import Field, TypeAdapter
 
+from workers.lexicons import document
+
+PACKAGE = "workers.entities.times"
 Words = frozenset[str]
 
 
@@ -91,16 +92,10 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon. Raises pydantic's ValidationError where the file is wrong."""
-    data = yaml.safe_load(
-        (files("workers.entities.times") / "data" / "time_words.yaml").read_text("utf-8")
-    )
-    return TypeAdapter(Lexicon).validate_python(data)
+    return TypeAdapter(Lexicon).validate_python(document(PACKAGE, "time_words.yaml"))
 
 
 @cache
 def holidays() -> tuple[Holiday, ...]:
     """Return the holidays. Raises pydantic's ValidationError where the file is wrong."""
-    data = yaml.safe_load(
-        (files("workers.entities.times") / "data" / "holidays.yaml").read_text("utf-8")
-    )
-    return TypeAdapter(tuple[Holiday, ...]).validate_python(data)
+    return TypeAdapter(tuple[Holiday, ...]).validate_python(document(PACKAGE, "holidays.yaml"))

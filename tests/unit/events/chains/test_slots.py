@@ -1,0 +1,128 @@
+"""Slots: all that the mentions of an event say of a candidate decides.
+
+What stands beside the event word decides before the rest.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from schemas.mentions import Place
+from schemas.spans import Quote
+from tests.unit.events.reading import day, mention, person, place, reading
+from workers.events.chains.slot_candidates import NAMES, candidates, slot_features
+from workers.events.chains.slots import SlotFiller
+from workers.events.mention import Argument
+from workers.events.models import SLOTS, Linear
+
+NOTHING = dict.fromkeys(NAMES, 0.0)
+PLAIN = Linear(0.0, NOTHING | {"near": 1.0, "elsewhere": -3.0, "remote": 1.0, "of_another": -3.0})
+
+
+def filler() -> SlotFiller:
+    """Slots filled by the log-odds of the best phrase.
+
+    Phrases of other sentences have to make up for 3.
+    """
+    cut = {"first": 0.0, "further": 1.0, "place": 0.0, "time": 0.0}
+    return SlotFiller(dict.fromkeys(SLOTS, PLAIN), cut)
+
+
+def remote(argument: Argument) -> Argument:
+    return replace(argument, remote=True)
+
+
+def test_the_likelier_role_counts_and_others_need_more_than_the_first() -> None:
+    arguments = (
+        person("Ann", actor=3, recipient=1),
+        person("Bea", actor=2),
+        person("Cleo", actor=0.5, recipient=0.4),
+    )
+    arrest = mention("arrest", 1, read=reading(), arguments=arguments)
+    told = filler().participants([arrest], ())
+    assert [(p.name, p.role) for p in told] == [("Ann", "actor"), ("Bea", "actor")]
+
+
+def test_a_phrase_of_another_sentence_fills_a_slot_where_all_mentions_agree() -> None:
+    sure, doubtful = remote(place("Basel", 4.0)), remote(place("Cairo", 4.0))
+    first = mention("crash", 1, read=reading(), arguments=(sure, doubtful))
+    second = mention("crash", 2, read=reading(), arguments=(sure,))
+    assert [p.name for p in filler().places([first, second])] == ["Basel"]
+
+
+def test_a_phrase_beside_the_event_word_stands_for_its_candidate() -> None:
+    elsewhere = remote(person("Ann", actor=5))
+    assert elsewhere.participant is not None
+    far = replace(
+        elsewhere, participant=replace(elsewhere.participant, quote=Quote("text", 900, 903, "Ann"))
+    )
+    found = candidates(
+        [mention("arrest", 1, read=reading(), arguments=(far, person("Ann", actor=1)))], "actor"
+    )
+    assert found["ann"].filler.quote.start == 20 * ord("A")
+    assert found["ann"].near == [1.0]
+
+
+def test_a_time_of_another_event_needs_more() -> None:
+    own, other = day("2024-03-01", 1.0), day("2023-05-02", 2.0)
+    assert other.time is not None
+    told = mention("visit", 1, read=reading(), arguments=(own, other))
+    assert [t.edtf for t in filler().times([told])] == ["2023-05-02", "2024-03-01"]
+    assert [t.edtf for t in filler().times([told], frozenset({other.time.quote}))] == ["2024-03-01"]
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_features_are_named_and_there_for_every_candidate(slot: str) -> None:
+    arguments = (person("Ann", actor=1), place("Basel", 1), day("2024-03-01", 1))
+    mentions = [mention("visit", 1, read=reading(), arguments=arguments)]
+    found = candidates(mentions, slot)
+    assert slot_features(found, mentions).shape == (len(NAMES), 1)
+
+
+def told(*arguments: Argument) -> list[str]:
+    read = mention("arrest", 1, read=reading(), arguments=arguments)
+    found = filler().participants([read], filler().places([read]))
+    return [participant.name for participant in found]
+
+
+def words(name: str, start: int, label: str = "ROLE", *, odds: float = 3.0) -> Argument:
+    """A phrase for an actor, at a place in the text."""
+    argument = person(name, actor=odds)
+    assert argument.participant is not None
+    quote = Quote("text", start, start + len(name), name)
+    return replace(argument, participant=replace(argument.participant, label=label, quote=quote))
+
+
+def test_what_describes_a_participant_is_none_itself() -> None:
+    assert told(words("Coral Bay man", 100), words("Coral Bay", 100, "GPE")) == ["Coral Bay man"]
+    assert told(words("Bo Ling", 100, "ORG"), words("Bo Ling Kitchen", 100, odds=2.0)) == [
+        "Bo Ling Kitchen"
+    ]
+
+
+def test_of_a_name_with_its_title_the_name_is_told() -> None:
+    assert told(words("minister Ann Lee", 100), words("Ann Lee", 109, "PERSON")) == ["Ann Lee"]
+    assert told(words("father of Ann Lee", 100), words("Ann Lee", 110, "PERSON")) == [
+        "father of Ann Lee"
+    ]
+
+
+def test_one_participant_told_in_fewer_words_elsewhere_is_told_once() -> None:
+    assert told(words("school board members", 100), words("the school board", 300, odds=2.0)) == [
+        "school board members"
+    ]
+    assert told(words("police", 100), words("two nurses", 300, odds=2.0)) == [
+        "police",
+        "two nurses",
+    ]
+
+
+def test_a_town_where_it_happens_takes_no_part() -> None:
+    town = replace(
+        place("Basel", 2.0), place=Place("geo:1", "Basel", None, Quote("text", 0, 5, ""))
+    )
+    acting = words("Basel", 300, "GPE")
+    assert acting.participant is not None
+    acting = replace(acting, participant=replace(acting.participant, entity="geo:1"))
+    assert told(acting) == ["Basel"]
+    assert told(acting, town) == []

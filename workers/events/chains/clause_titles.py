@@ -1,0 +1,101 @@
+"""The clause of an event that a reader understands by itself.
+
+The clause is the title of the event where no headline tells it.
+"""
+
+from collections.abc import Collection, Sequence
+
+from schemas.spans import Quote
+from workers.events.event_lexicon import load_clause_openers
+from workers.events.mention import Mention
+from workers.events.text.clause_quotes import LONGEST
+
+LATER, FAR = 0.03, 20
+"""Points that a sentence later costs, and sentences from which it costs no more.
+
+The opening tells an event best.
+"""
+NAMING = 0.5
+"""Points of a clause that names who takes part."""
+SHORTEST, BEST, ENOUGH = 4, 12, 9
+"""Words of a title.
+
+Fewer than `SHORTEST` or more than `LONGEST` tell too little or too much. `BEST` words are best, and
+after `ENOUGH` words a long clause may end at a comma.
+"""
+
+
+def best_clause(
+    mentions: Sequence[Mention], weights: Sequence[float], who: Collection[str] = ()
+) -> Quote:
+    """Return the clause that tells an event best, without the conjunction before it.
+
+    Ties go to the earlier clause.
+
+    Args:
+        mentions: Those of one event.
+        weights: How surely each tells the event, in [0, 1].
+        who: Names of those who take part: a clause that names one of them needs no other.
+    """
+    clauses = [_ended(_begun(mention.clause), mention.trigger.end) for mention in mentions]
+    names = {word for name in who for word in name.split() if word[:1].isupper()}
+    ranked = [
+        (
+            readable(clause.quote)
+            + weight
+            + 0.5 * mention.prominence
+            + NAMING * (not names.isdisjoint(clause.quote.replace(",", " ").split()))
+            - LATER * min(mention.sentence, FAR),
+            -number,
+        )
+        for number, (clause, mention, weight) in enumerate(
+            zip(clauses, mentions, weights, strict=True)
+        )
+    ]
+    return clauses[-max(ranked)[1]]
+
+
+def readable(text: str) -> float:
+    """Return how well a clause reads by itself.
+
+    0 is for a short sentence of its own, less for a clause that leans on others.
+    """
+    words = text.split()
+    if not words:
+        return -10.0
+    openers = load_clause_openers()
+    first = words[0].strip("“\"'‘(,").casefold()
+    score = -abs(min(len(words), 2 * LONGEST) - BEST) / BEST
+    score -= 2.0 * (len(words) < SHORTEST) + 1.0 * (len(words) > LONGEST)
+    score -= 1.5 * (first in openers.leaning) + 1.5 * (first in openers.pointing | openers.speaking)
+    return score - 0.5 * text[:1].islower()
+
+
+def _begun(clause: Quote) -> Quote:
+    """Return a clause without a conjunction before it."""
+    first, _, rest = clause.quote.partition(" ")
+    if first.casefold() not in load_clause_openers().joining or not rest.strip():
+        return clause
+    start = len(clause.quote) - len(rest.lstrip())
+    return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])
+
+
+def _ended(clause: Quote, trigger_end: int) -> Quote:
+    """Return a long clause up to its last comma that leaves a title's length.
+
+    The words behind the comma say who says so, or are a second thought. `told` is where the word
+    that names the event ends in the article: the clause does not end before it.
+    """
+    if len(clause.quote.split()) <= LONGEST:
+        return clause
+    cuts = [
+        place
+        for place, char in enumerate(clause.quote)
+        if char in ",;" and clause.start + place >= trigger_end
+    ]
+    fitting = [place for place in cuts if ENOUGH <= len(clause.quote[:place].split()) <= LONGEST]
+    if not fitting:
+        return clause
+    return Quote(
+        clause.field, clause.start, clause.start + fitting[-1], clause.quote[: fitting[-1]]
+    )

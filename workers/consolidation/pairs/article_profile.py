@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import chain as joined
 from math import log
 
-from schemas import ArticleMentions, Quote
+from schemas import ArticleMentions, ArticleRef, Quote
 from schemas.event import ArticleLine
 from workers.articles.mending import words_of
 from workers.consolidation.pairs.chain_profile import (
@@ -18,6 +18,7 @@ from workers.consolidation.pairs.chain_profile import (
     name_parts,
     named_entities,
 )
+from workers.consolidation.pairs.precedence import precedents
 from workers.consolidation.pairs.words import (
     figures_in,
     unit_vector,
@@ -47,6 +48,7 @@ class ArticleProfile:
         order: Sort key: digest of the content, article id.
         day: Day of publication; None if it is not known to the day.
         main: The chain of the article's main event.
+        by_index: Index of a chain -> chain.
         by_form: Canonical trigger, or name of a set of related words -> chains.
         parts: Index of a chain -> the chains that are part of it.
     """
@@ -57,6 +59,7 @@ class ArticleProfile:
     day: date | None
     chains: tuple[ChainProfile, ...]
     main: ChainProfile | None
+    by_index: dict[int, ChainProfile]
     by_form: dict[str, list[ChainProfile]]
     parts: dict[int, tuple[Node, ...]]
 
@@ -129,6 +132,11 @@ class ArticleProfile:
         return self.headline_names.union(clause, parts)
 
     @cached_property
+    def precedents(self) -> tuple[Node, ...]:
+        """The chains that the main event follows."""
+        return precedents(self.main, self.chains, self.day)
+
+    @cached_property
     def context(self) -> dict[str, float]:
         """Unit vector of the content words around the article's events.
 
@@ -148,7 +156,7 @@ class ArticleProfile:
 
 def article_profile(mentions: ArticleMentions) -> ArticleProfile:
     """Return the profile of an article."""
-    article_id, digest = mentions.article.id, content_digest(mentions)
+    article_id, digest = mentions.article.id, content_digest(mentions.article)
     triggers = sorted({(t.field, t.start) for chain in mentions.chains for t in chain.mentions})
     chains = tuple(chain_profile(chain, article_id, digest, triggers) for chain in mentions.chains)
     return ArticleProfile(
@@ -158,6 +166,7 @@ def article_profile(mentions: ArticleMentions) -> ArticleProfile:
         day=published_day(mentions),
         chains=chains,
         main=next((chain for chain in chains if chain.chain.main), None),
+        by_index={chain.node[1]: chain for chain in chains},
         by_form=_by_form(chains),
         parts=_parts(chains),
     )
@@ -168,9 +177,8 @@ def line_of(quote: Quote) -> str:
     return " ".join(words_of(quote.quote).split())
 
 
-def content_digest(mentions: ArticleMentions) -> str:
+def content_digest(article: ArticleRef) -> str:
     """Return a digest of the text, time and source of an article, independent of its id."""
-    article = mentions.article
     published, source = article.published.edtf or "", article.source or ""
     parts = (article.fingerprint.exact, article.published_at or "", published, source)
     content = "\x1f".join(parts).encode("utf-8", "surrogatepass")

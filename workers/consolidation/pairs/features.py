@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from workers import vectors
 from workers.consolidation.pairs.article_profile import ArticleProfile
-from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
+from workers.consolidation.pairs.chain_profile import HAPPENED, UNTYPED, ChainProfile
 from workers.consolidation.pairs.compatibility import (
     ROUTINE,
     places_conflict,
@@ -89,8 +89,6 @@ class ChainFeatures(NamedTuple):
 UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
 """The cosines that count if an article has no meaning, or a chain no identity: between the cosine
 of strangers and that of one event."""
-HAPPENED = frozenset({"occurred", "ongoing"})
-"""Modalities of events that have happened or are going on."""
 AGAINST = frozenset(
     {
         *("apart", "undated", "figures_differ", "subjects_differ", "other_type", "when_differ"),

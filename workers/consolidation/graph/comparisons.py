@@ -72,8 +72,9 @@ class Comparisons:
         for outline in outlines:
             nodes = ((outline.article.id, chain.index) for chain in outline.chains)
             changes.added.update((node, {}) for node in nodes)
-            self.index.add(outline)
+            self.index.enter(outline)
         for article_id in self.index.in_order():
+            self.index.post(article_id)
             for other in self.index.near(article_id, earlier=True):
                 self._compare(self.articles[article_id], self.articles[other], changes)
         return changes

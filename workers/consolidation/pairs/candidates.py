@@ -87,23 +87,33 @@ class Index:
     numbers: dict[str, int] = field(default_factory=dict)
     entered: int = 0
 
-    def add(self, mentions: ArticleMentions | Outline) -> set[ArticlePair]:
+    def add(self, mentions: ArticleMentions) -> set[ArticlePair]:
         """Add an article; return the pairs that it pushes apart in some posting."""
+        self.enter(mentions)
+        return self.post(mentions.article.id)
+
+    def enter(self, mentions: ArticleMentions | Outline) -> None:
+        """Note an article, which `post` puts into the postings."""
         article_id = mentions.article.id
         time = published_timestamp(mentions.article.published)
         order = (inf if time is None else time, content_digest(mentions.article), article_id)
-        number, weights = self.entered, index_terms(mentions)
+        main = next((chain.index for chain in mentions.chains if chain.level == "main"), None)
+        weights = index_terms(mentions)
+        entry = Entry(order, main, tuple(weights), array("H", weights.values()))
+        self.numbers[article_id], self.entries[self.entered] = self.entered, entry
         self.entered += 1
-        self.numbers[article_id] = number
+
+    def post(self, article_id: str) -> set[ArticlePair]:
+        """Put an article into the postings; return the pairs that it pushes apart in some."""
+        number = self.numbers[article_id]
+        order, _, terms, weights = self.entries[number]
         unsettled: set[ArticlePair] = set()
-        for term, weight in weights.items():
+        for term, weight in zip(terms, weights, strict=True):
             posting = self.postings.setdefault(term, array("q"))
             position = self._position(posting, order)
             posting.insert(position, number << WEIGHT_BITS | weight)
             if position < len(posting) - 1:
                 unsettled.update(self._pairs_around(posting, position))
-        main = next((chain.index for chain in mentions.chains if chain.level == "main"), None)
-        self.entries[number] = Entry(order, main, tuple(weights), array("H", weights.values()))
         return unsettled
 
     def remove(self, article_id: str) -> set[ArticlePair]:

@@ -206,10 +206,7 @@ def _restored(consolidator: Consolidator) -> float:
     articles = PackedArticles(consolidator.articles.values())
     start = time.process_time()
     Consolidator.restore(
-        consolidator.settings,
-        articles,
-        consolidator.published.rows.values(),
-        Clock(),
+        consolidator.settings, articles, consolidator.published.rows.values(), Clock()
     )
     return time.process_time() - start
 

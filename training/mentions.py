@@ -50,8 +50,7 @@ def main() -> None:
             if found.mentions is not None:
                 out.write(encode(found.mentions) + b"\n")
     (arguments.folder / "gold.jsonl").write_text(
-        "\n".join(json.dumps({"id": name, **line}) for name, line in gold.items()),
-        encoding="utf-8",
+        "\n".join(json.dumps({"id": name, **line}) for name, line in gold.items()), encoding="utf-8"
     )
 
 

@@ -83,10 +83,7 @@ async def test_a_page_that_is_away_for_a_while_is_asked_for_again_and_one_that_i
     )
     async with make_desk(full=True) as desk:
         poll = await desk.poll(url)
-        assert set(poll.refused) == {
-            "page: HTTP status 404",
-            "page: HTTP status 503",
-        }
+        assert set(poll.refused) == {"page: HTTP status 404", "page: HTTP status 503"}
         assert (poll.new, desk.published) == (0, [])
         story(site, "/away")
         poll = await desk.poll(url)

@@ -12,12 +12,7 @@ from typing import Any
 import pytest
 
 from tests.kafka.secured import MECHANISMS, PREFIX, PREFIXED, READ, TOPIC, SecuredBroker
-from tests.kafka.secured_work import (
-    SECRETS,
-    WRONG,
-    until,
-    work,
-)
+from tests.kafka.secured_work import SECRETS, WRONG, until, work
 from workers.cli.main import main
 from workers.settings import Settings, SettingsError
 from workers.streams.apache_broker.distribution import KafkaUnavailableError

@@ -31,10 +31,7 @@ class Stream:
     workers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def start(
-        self,
-        analysis: str,
-        within: Sequence[str] = (),
-        module: str = "tests.stream.worker_process",
+        self, analysis: str, within: Sequence[str] = (), module: str = "tests.stream.worker_process"
     ) -> "subprocess.Popen[bytes]":
         """Start a worker, as what the command `within` runs where there is one.
 

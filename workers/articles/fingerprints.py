@@ -33,8 +33,7 @@ def fingerprint_of(article: Article, blocks: tuple[Block, ...]) -> Fingerprint:
         )
     )
     headline = next(
-        (_words(_piece(article, block)) for block in blocks if block.kind == "headline"),
-        [],
+        (_words(_piece(article, block)) for block in blocks if block.kind == "headline"), []
     )
     exact = sha256(" ".join([*headline, "\n", *body]).encode()).hexdigest()
     return Fingerprint(exact=exact, minhash=_signature(body), words=len(body) or len(headline))
@@ -45,12 +44,7 @@ def _signature(words: list[str]) -> tuple[int, ...]:
         return ()
     runs = [
         " ".join(words[index : index + SHINGLE])
-        for index in range(
-            max(
-                1,
-                len(words) - SHINGLE + 1,
-            )
-        )
+        for index in range(max(1, len(words) - SHINGLE + 1))
     ]
     signature = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     signature.update(runs)

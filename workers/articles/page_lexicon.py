@@ -83,11 +83,6 @@ def tail() -> re.Pattern[str]:
     It is searched in the last characters of a paragraph only.
     """
     phrases = "|".join(
-        re.escape(phrase)
-        for phrase in sorted(
-            boilerplate_lexicon().tails,
-            key=len,
-            reverse=True,
-        )
+        re.escape(phrase) for phrase in sorted(boilerplate_lexicon().tails, key=len, reverse=True)
     )
     return re.compile(rf"(?<=[.!?”\"’])\s?[(\[]?(?:{phrases})[)\] .:…»›→>]{{0,6}}$", re.IGNORECASE)

@@ -70,11 +70,7 @@ def publication_of(article: Article, blocks: tuple[Block, ...]) -> Published:
     others = dict.fromkeys(
         other.edtf
         for other in found[1:]
-        if other.rank not in {"updated", "head", "captured_at"}
-        and _differ(
-            best.edtf,
-            other.edtf,
-        )
+        if other.rank not in {"updated", "head", "captured_at"} and _differ(best.edtf, other.edtf)
     )
     return Published(
         edtf=best.edtf,
@@ -124,10 +120,7 @@ def _clocks(article: Article, text: list[Block]) -> list[Block]:
     """
     headline = next((block.start for block in text if block.kind == "headline"), None)
     top = (
-        next(
-            (block.start for block in text if block.kind == "body"),
-            0,
-        )
+        next((block.start for block in text if block.kind == "body"), 0)
         if headline is None
         else headline
     )
@@ -152,12 +145,7 @@ def _url(article: Article) -> Candidate | None:
     if match is None:
         return None
     month = (
-        MONTHS.get(
-            match["month"].lower(),
-            0,
-        )
-        if match["month"].isalpha()
-        else int(match["month"])
+        MONTHS.get(match["month"].lower(), 0) if match["month"].isalpha() else int(match["month"])
     )
     if int(match["year"]) < FIRST_URL:
         return None
@@ -176,10 +164,7 @@ def _dateline(article: Article, block: Block) -> Candidate | None:
 
 
 def _byline(
-    article: Article,
-    block: Block,
-    *,
-    place: Literal["head", "top", "foot"],
+    article: Article, block: Block, *, place: Literal["head", "top", "foot"]
 ) -> Candidate | None:
     words = article.text[block.start : block.end]
     detail = "footer" if place == "foot" else "byline"
@@ -198,12 +183,7 @@ def _byline(
 
 
 def _written(
-    article: Article,
-    block: Block,
-    found: WrittenDate,
-    *,
-    rank: str,
-    detail: str,
+    article: Article, block: Block, found: WrittenDate, *, rank: str, detail: str
 ) -> Candidate | None:
     if found.edtf is None:
         return None
@@ -211,10 +191,7 @@ def _written(
     at = (
         None
         if "X" in found.edtf or detail == "dateline"
-        else moment(
-            article.text[block.start : block.end],
-            found.edtf,
-        )
+        else moment(article.text[block.start : block.end], found.edtf)
     )
     return Candidate(
         "partial" if "X" in found.edtf else rank,

@@ -193,9 +193,7 @@ class Consolidator:
         return row if row is not None and set(row.members) == set(cluster) else None
 
     def _drop_expired(
-        self,
-        changeset: Changeset,
-        articles_put: tuple[ArticleMentions, ...] = (),
+        self, changeset: Changeset, articles_put: tuple[ArticleMentions, ...] = ()
     ) -> Changes:
         """Drop the state past retention; return all changes of the operation.
 

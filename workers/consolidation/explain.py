@@ -193,10 +193,7 @@ def _related(record: EventRecord, published: PublishedEvents) -> tuple[Related, 
 
 
 def _neighbours(
-    event_id: str,
-    members: Sequence[Node],
-    published: PublishedEvents,
-    graph: SimilarityGraph,
+    event_id: str, members: Sequence[Node], published: PublishedEvents, graph: SimilarityGraph
 ) -> tuple[Neighbour, ...]:
     """Return the events with the strongest links to this one; excluded events come last."""
     between: dict[str, dict[tuple[Node, Node], float]] = {}
@@ -244,9 +241,7 @@ def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, graph: Simil
 
 
 def _excluding_fact(
-    first: ChainProfile,
-    second: ChainProfile,
-    graph: SimilarityGraph,
+    first: ChainProfile, second: ChainProfile, graph: SimilarityGraph
 ) -> str | None:
     if graph.edges[first.node][second.node] != EXCLUDED:
         return None

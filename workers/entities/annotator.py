@@ -56,18 +56,11 @@ class Annotator:
                 yield self._annotated(article, article_blocks, islice(docs, len(article_blocks)))
 
     def _annotated(
-        self,
-        prepared: PreparedArticle,
-        blocks: list[Block],
-        docs: Iterable[Doc],
+        self, prepared: PreparedArticle, blocks: list[Block], docs: Iterable[Doc]
     ) -> AnnotatedArticle:
         slices = tuple(
             Slice(block.field, block.start, block.kind, doc)
-            for block, doc in zip(
-                blocks,
-                docs,
-                strict=True,
-            )
+            for block, doc in zip(blocks, docs, strict=True)
         )
         times, periods = _times(prepared, blocks)
         entities = [*times, *self._linker.entities(Article(slices, prepared.article.url))]

@@ -48,12 +48,7 @@ class Countries:
         code = self.names.get(form) or self.demonyms.get(form)
         return (
             None
-            if code
-            and self.is_short(form, code)
-            and not text.replace(
-                ".",
-                "",
-            ).isupper()
+            if code and self.is_short(form, code) and not text.replace(".", "").isupper()
             else code
         )
 
@@ -101,11 +96,7 @@ def countries() -> Countries:
         code: tuple(
             dict.fromkeys(
                 normal(name)
-                for name in (
-                    record["name"],
-                    usual[code],
-                    *entries.get(code, {}).get("names", ()),
-                )
+                for name in (record["name"], usual[code], *entries.get(code, {}).get("names", ()))
             )
         )
         for code, record in known.items()
@@ -117,10 +108,7 @@ def countries() -> Countries:
         prefixes={
             normal(prefix): code
             for code, entry in entries.items()
-            for prefix in entry.get(
-                "prefixes",
-                (),
-            )
+            for prefix in entry.get("prefixes", ())
         },
         usual=usual,
         geonameids={code: int(record["geonameid"]) for code, record in known.items()},

@@ -56,12 +56,7 @@ def words(document: Mapping[str, Any], section: str) -> frozenset[str]:
     """
     values = document.get(section)
     if not isinstance(values, list) or not all(
-        isinstance(
-            value,
-            str,
-        )
-        and value == value.lower()
-        for value in values
+        isinstance(value, str) and value == value.lower() for value in values
     ):
         raise LexiconError(f"section {section!r} must be a list of lower-case words")
     return frozenset(values)
@@ -100,10 +95,7 @@ def known_organisations() -> KnownOrganisations:
         frozenset(
             name.removeprefix("the ")
             for full, entry in document.items()
-            for name in (
-                full,
-                *entry["names"],
-            )
+            for name in (full, *entry["names"])
         ),
     )
 
@@ -142,11 +134,7 @@ class RoleWords:
         return (
             noun == last
             or noun in self.synonyms.get(last, ())
-            or noun
-            in self.synonyms.get(
-                role,
-                (),
-            )
+            or noun in self.synonyms.get(role, ())
         )
 
 

@@ -61,18 +61,11 @@ class Linker:
         self._unseen = Unseen(self._countries, self._known)
         self._labels = Labels(self._names, self._roles, self._countries, self._known)
         self._detector = ToponymDetector(
-            self._index,
-            self._place_words,
-            self._countries.demonyms,
-            self._titles,
+            self._index, self._place_words, self._countries.demonyms, self._titles
         )
         self._reader = PhraseReader(self._roles)
         self._organisations = Organisations(
-            self._known,
-            self._countries,
-            self._names,
-            self._place_words,
-            self._roles,
+            self._known, self._countries, self._names, self._place_words, self._roles
         )
         self._places = PlaceResolver(gazetteer, PlaceWeights.load(), self._place_words)
 
@@ -87,14 +80,7 @@ class Linker:
         resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
         phrases = self._phrases(article, resolved)
         persons = known_people(
-            clustered(
-                person_mentions(
-                    article,
-                    _labelled(names, "PERSON"),
-                    phrases,
-                    self._titles,
-                )
-            )
+            clustered(person_mentions(article, _labelled(names, "PERSON"), phrases, self._titles))
         )
         persons = with_home_countries(article, persons, resolved, self._roles)
         resolved |= {name: person.referent for person in persons for name in person.names}
@@ -117,16 +103,12 @@ class Linker:
         return [
             name
             for index, part in enumerate(article.slices)
-            for name in self._in_slice(
-                part.doc,
-                index,
-            )
+            for name in self._in_slice(part.doc, index)
         ]
 
     def _in_slice(self, doc: Doc, index: int) -> Iterator[Name]:
         found = self._corrections.corrected(
-            doc,
-            recognised(doc, index, self._titles, self._countries),
+            doc, recognised(doc, index, self._titles, self._countries)
         )
         for name in self._unseen.added(doc, index, found):
             yield self._labels.labelled(doc, name)
@@ -134,36 +116,20 @@ class Linker:
     def _phrases(self, article: Article, resolved: Mapping[Name, Referent]) -> list[list[Phrase]]:
         parts: list[dict[int, Part]] = [{} for _ in article.slices]
         for name, referent in sorted(
-            resolved.items(),
-            key=lambda item: item[0].start - item[0].end,
-            reverse=True,
+            resolved.items(), key=lambda item: item[0].start - item[0].end, reverse=True
         ):
             parts[name.slice].update(
-                dict.fromkeys(
-                    range(name.start, name.end),
-                    Part(name.label, referent.country),
-                )
+                dict.fromkeys(range(name.start, name.end), Part(name.label, referent.country))
             )
         return [
             self._reader.read(part.doc, tokens)
-            for part, tokens in zip(
-                article.slices,
-                parts,
-                strict=True,
-            )
+            for part, tokens in zip(article.slices, parts, strict=True)
         ]
 
     def _located(self, article: Article, names: Sequence[Name]) -> dict[Name, Referent]:
         asked = toponyms(
             article,
-            [
-                name
-                for name in names
-                if self._on_map(
-                    article,
-                    name,
-                )
-            ],
+            [name for name in names if self._on_map(article, name)],
             self._abbreviations,
             self._place_words,
         )
@@ -171,19 +137,13 @@ class Linker:
         places = self._places.resolve(
             list(asked.values()),
             Surroundings(
-                Counter(code for code in codes if code),
-                self._countries.of_host(article.url),
+                Counter(code for code in codes if code), self._countries.of_host(article.url)
             ),
         )
         found = {name: places[toponym] for name, toponym in asked.items() if toponym in places}
         article_names = _names_in_article(article, found)
         return {
-            name: self._placed(
-                article,
-                name,
-                place,
-                article_names[place.key],
-            )
+            name: self._placed(article, name, place, article_names[place.key])
             for name, place in found.items()
         }
 
@@ -201,9 +161,7 @@ class Linker:
 
     def _placed(self, article: Article, name: Name, place: Place, article_name: str) -> Referent:
         acting = place.kind in _ACTING and is_metonym(
-            article.slices[name.slice].doc,
-            name,
-            self._metonyms,
+            article.slices[name.slice].doc, name, self._metonyms
         )
         geo = Geo(place.geonameid, place.lat, place.lon, place.country)
         return Referent(place.key, article_name, place.country, geo=geo, actor=acting)
@@ -216,9 +174,7 @@ class Linker:
             return Referent(f"country:{code}", self._countries.usual[code], code, actor=acting)
         living_in = self._countries.of(text.split()[0]) if name.label == "NORP" else None
         return Referent(
-            self._occasion_key(text) if name.label == "EVENT" else slug(text),
-            text,
-            living_in,
+            self._occasion_key(text) if name.label == "EVENT" else slug(text), text, living_in
         )
 
     def _occasion_key(self, text: str) -> str:
@@ -262,12 +218,5 @@ def _usual_form(counts: Mapping[str, int], gazetteer_name: str) -> str:
 
 def _is_ordinal(word: str) -> bool:
     return set(word) <= set("ivx") or (
-        word[0].isdecimal()
-        and word[-2:]
-        in {
-            "st",
-            "nd",
-            "rd",
-            "th",
-        }
+        word[0].isdecimal() and word[-2:] in {"st", "nd", "rd", "th"}
     )

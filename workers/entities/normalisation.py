@@ -61,17 +61,7 @@ def person_key(name: str) -> str:
     kept = [
         word
         for word in words
-        if len(word) > 1
-        and word
-        not in {
-            "al",
-            "el",
-            "jr",
-            "sr",
-            "ii",
-            "iii",
-            "iv",
-        }
+        if len(word) > 1 and word not in {"al", "el", "jr", "sr", "ii", "iii", "iv"}
     ]
     return "-".join(kept or words) or name.strip().casefold()
 

@@ -57,11 +57,7 @@ class Organisations:
         `placed` holds the places that begin names, by slice and first token.
         """
         read = {
-            name: self._parsed_name(
-                article,
-                name,
-                placed.get((name.slice, name.start)),
-            )
+            name: self._parsed_name(article, name, placed.get((name.slice, name.start)))
             for name in names
         }
         clusters = self._clusters(article, read)
@@ -119,11 +115,7 @@ class Organisations:
             parts.pop()
         if (
             len(parts) > 1
-            and parts[-1]
-            in {
-                "ministry",
-                "department",
-            }
+            and parts[-1] in {"ministry", "department"}
             and parts[0] not in self._words.departments
         ):
             parts = [parts[-1], "of", *parts[:-1]]

@@ -123,8 +123,7 @@ class Poller:
             return self._failed(feed, document.reason, asked)
         return self._remember(
             Poll(
-                self.schedule.polled(answered(feed, answer), asked, now, self.chance()),
-                "unchanged",
+                self.schedule.polled(answered(feed, answer), asked, now, self.chance()), "unchanged"
             )
         )
 

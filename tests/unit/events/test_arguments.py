@@ -36,10 +36,7 @@ def test_subject_is_actor_and_object_recipient(reader: ArgumentReader) -> None:
     )
     assert roles(
         reader, doc, "sued", ("Peru", "GPE", "country:PE"), ("Chile", "GPE", "country:CL")
-    ) == [
-        ("country:PE", "actor"),
-        ("country:CL", "recipient"),
-    ]
+    ) == [("country:PE", "actor"), ("country:CL", "recipient")]
 
 
 def test_passive_turns_the_roles_round(reader: ArgumentReader) -> None:
@@ -52,10 +49,7 @@ def test_passive_turns_the_roles_round(reader: ArgumentReader) -> None:
     )
     assert roles(
         reader, doc, "arrested", ("Rossi", "PERSON", "rossi"), ("Interpol", "ORG", "interpol")
-    ) == [
-        ("interpol", "actor"),
-        ("rossi", "recipient"),
-    ]
+    ) == [("interpol", "actor"), ("rossi", "recipient")]
 
 
 def test_owner_of_an_event_noun_is_its_actor(reader: ArgumentReader) -> None:
@@ -68,10 +62,7 @@ def test_owner_of_an_event_noun_is_its_actor(reader: ArgumentReader) -> None:
     )
     assert roles(
         reader, doc, "invasion", ("Peru", "GPE", "country:PE"), ("Chile", "GPE", "country:CL")
-    ) == [
-        ("country:PE", "actor"),
-        ("country:CL", "recipient"),
-    ]
+    ) == [("country:PE", "actor"), ("country:CL", "recipient")]
 
 
 def test_country_before_what_nobody_does_is_not_its_actor(reader: ArgumentReader) -> None:
@@ -96,10 +87,7 @@ def test_light_verb_lends_the_noun_its_subject(reader: ArgumentReader) -> None:
     )
     assert roles(
         reader, doc, "talks", ("Rossi", "PERSON", "rossi"), ("Silva", "PERSON", "silva")
-    ) == [
-        ("rossi", "actor"),
-        ("silva", "recipient"),
-    ]
+    ) == [("rossi", "actor"), ("silva", "recipient")]
 
 
 def test_who_is_under_sanctions_undergoes_them(reader: ArgumentReader) -> None:
@@ -112,10 +100,7 @@ def test_who_is_under_sanctions_undergoes_them(reader: ArgumentReader) -> None:
     )
     assert roles(
         reader, doc, "sanctions", ("Rossi", "PERSON", "rossi"), ("Peruvian", "NORP", "country:PE")
-    ) == [
-        ("country:PE", "actor"),
-        ("rossi", "recipient"),
-    ]
+    ) == [("country:PE", "actor"), ("rossi", "recipient")]
 
 
 def test_thing_acted_on_gives_way_to_whom_it_belongs(reader: ArgumentReader) -> None:

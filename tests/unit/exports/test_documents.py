@@ -72,8 +72,7 @@ def test_a_date_that_is_not_exact_to_the_day_is_left_out_and_counted(edtf: str |
 
 
 @pytest.mark.parametrize(
-    ("edtf", "day"),
-    [("2031-05-05T17:30", 5), ("2031-W19-2", 6), ("2031-05-05~", 5)],
+    ("edtf", "day"), [("2031-05-05T17:30", 5), ("2031-W19-2", 6), ("2031-05-05~", 5)]
 )
 def test_a_time_or_a_weekday_of_a_week_is_a_day(edtf: str, day: int) -> None:
     [entry] = calendar(event(when=edtf))
@@ -147,11 +146,7 @@ def test_a_feed_begins_with_what_was_told_last() -> None:
     old, new = replace(visit(), last_seen="2023-08-12"), strike()
     assert [
         item.findtext("guid") for item in feed(old, bare(), new, told_at=None).findall("item")
-    ] == [
-        "e-strike",
-        "e-visit",
-        "e-bare",
-    ]
+    ] == ["e-strike", "e-visit", "e-bare"]
 
 
 def test_hostile_text_is_no_markup_in_a_feed() -> None:

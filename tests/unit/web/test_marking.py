@@ -83,11 +83,7 @@ def test_a_slot_that_is_none_is_not_marked() -> None:
 def test_spans_outside_of_the_text_are_cut_to_it() -> None:
     assert Reader(
         marked("abc", [Mark(-5, 1, "who"), Mark(2, 99, "where"), Mark(50, 60, "when")])
-    ).classes == [
-        {"who"},
-        set(),
-        {"where"},
-    ]
+    ).classes == [{"who"}, set(), {"where"}]
 
 
 def test_a_part_of_the_text_keeps_the_offsets_of_the_whole() -> None:

@@ -108,12 +108,7 @@ def _starts(line: str, phrase: str, lexicon: BoilerplateLexicon) -> bool:
     if not whole.startswith(lexicon.starts):
         return False
     return any(
-        whole.startswith(words)
-        and not _goes_on_as_word(
-            whole,
-            words,
-        )
-        for words in lexicon.starts
+        whole.startswith(words) and not _goes_on_as_word(whole, words) for words in lexicon.starts
     )
 
 
@@ -122,10 +117,7 @@ def _goes_on_as_word(whole: str, words: str) -> bool:
 
 
 def _following(
-    paragraphs: tuple[Paragraph, ...],
-    index: int,
-    phrase: str,
-    lexicon: BoilerplateLexicon,
+    paragraphs: tuple[Paragraph, ...], index: int, phrase: str, lexicon: BoilerplateLexicon
 ) -> range:
     """The headlines of other articles under a lead, or the items under a heading of sources."""
     if phrase in lexicon.source_lists:
@@ -136,12 +128,7 @@ def _following(
 def _run(paragraphs: tuple[Paragraph, ...], first: int, most: int, *, items: bool) -> range:
     last = first
     while (
-        last < len(paragraphs)
-        and last - first < most
-        and _goes_on(
-            paragraphs[last],
-            items=items,
-        )
+        last < len(paragraphs) and last - first < most and _goes_on(paragraphs[last], items=items)
     ):
         last += 1
     return range(first, last)
@@ -151,12 +138,5 @@ def _goes_on(paragraph: Paragraph, *, items: bool) -> bool:
     if items and LIST_ITEM.search(paragraph.words[:MAX_CONTAINS]):
         return True
     return len(paragraph.words) <= MAX_HEADLINE and not paragraph.words.endswith(
-        (
-            ".",
-            ";",
-            ":",
-            ",",
-            ".”",
-            '."',
-        )
+        (".", ";", ":", ",", ".”", '."')
     )

@@ -35,17 +35,11 @@ def comment_paragraphs(paragraphs: tuple[Paragraph, ...]) -> range:
         len(paragraphs),
     )
     opened = [
-        index
-        for index in range(
-            first,
-            len(paragraphs),
-        )
-        if _opens_comment(paragraphs[index].words)
+        index for index in range(first, len(paragraphs)) if _opens_comment(paragraphs[index].words)
     ]
     last = opened[-1] if opened else -1
     heading = next(
-        (index for index in range(first, last + 1) if _is_heading(paragraphs[index].words)),
-        None,
+        (index for index in range(first, last + 1) if _is_heading(paragraphs[index].words)), None
     )
     if heading is not None:
         return range(heading, len(paragraphs))

@@ -102,23 +102,12 @@ def opening_caption(words: str) -> int:
 
 def _pieces(words: str) -> list[tuple[BlockKind, int, int]]:
     found: list[tuple[BlockKind, int, int]] = [
-        (
-            "boilerplate",
-            m.start(),
-            m.end(),
-        )
-        for m in BOILERPLATE.finditer(words)
+        ("boilerplate", m.start(), m.end()) for m in BOILERPLATE.finditer(words)
     ]
     for label in LABEL.finditer(words):
         end = _caption_end(words, label.end())
         found.append(
-            ("caption", label.start(), end)
-            if end
-            else (
-                "boilerplate",
-                label.start(),
-                label.end(),
-            )
+            ("caption", label.start(), end) if end else ("boilerplate", label.start(), label.end())
         )
     return sorted(found, key=lambda piece: piece[1])
 

@@ -18,12 +18,7 @@ def menu_paragraphs(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
     found = {
         index
         for index, paragraph in enumerate(paragraphs)
-        if not any(
-            map(
-                str.isalnum,
-                paragraph.words[:MAX_ITEM],
-            )
-        )
+        if not any(map(str.isalnum, paragraph.words[:MAX_ITEM]))
     }
     if sentences:
         found |= _menus(paragraphs, range(sentences[0]))
@@ -56,10 +51,5 @@ def _is_item(words: str) -> bool:
     return (
         len(words) <= MAX_ITEM
         and len(words.split()) <= MAX_WORDS
-        and not any(
-            map(
-                str.isdigit,
-                words,
-            )
-        )
+        and not any(map(str.isdigit, words))
     )

@@ -35,9 +35,7 @@ def blocks_of(article: Article) -> tuple[Block, ...]:
     start, end = headline_in(article.title or "", article.source, article.url)
     head = (Block("headline", start, end, "title"),) if start < end else ()
     return head + _blocks_of_text(
-        article.text,
-        (article.title or "")[start:end] or None,
-        article.source,
+        article.text, (article.title or "")[start:end] or None, article.source
     )
 
 
@@ -64,8 +62,7 @@ def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | N
     lines = tuple(paragraph.words for paragraph in paragraphs)
     kinds: Kinds = dict.fromkeys(clock_lines(lines), "boilerplate")
     kinds |= dict.fromkeys(
-        boilerplate_paragraphs(paragraphs) | menu_paragraphs(paragraphs),
-        "boilerplate",
+        boilerplate_paragraphs(paragraphs) | menu_paragraphs(paragraphs), "boilerplate"
     )
     _claim(
         kinds,
@@ -80,10 +77,7 @@ def _kinds(paragraphs: tuple[Paragraph, ...], title: str | None, source: str | N
     if headline is not None:
         kinds[headline] = "headline"
     _claim(
-        kinds,
-        paragraphs,
-        "quote",
-        lambda paragraph: PULL_QUOTE.match(paragraph.words) is not None,
+        kinds, paragraphs, "quote", lambda paragraph: PULL_QUOTE.match(paragraph.words) is not None
     )
     return kinds
 
@@ -107,14 +101,12 @@ def _bylines(paragraphs: tuple[Paragraph, ...], kinds: Kinds) -> Kinds:
     left = [index for index in range(len(paragraphs)) if index not in kinds]
     fringe = sorted({*left[:FRINGE], *left[-FRINGE:]})
     found: Kinds = dict.fromkeys(
-        (index for index in fringe if _is_byline(paragraphs[index].words)),
-        "byline",
+        (index for index in fringe if _is_byline(paragraphs[index].words)), "byline"
     )
     others = [index for index in fringe if index not in found][1:]
     beside = [index for index in others if index - 1 in found or index + 1 in found]
     return found | dict.fromkeys(
-        (index for index in beside if _is_name_line(paragraphs[index])),
-        "byline",
+        (index for index in beside if _is_name_line(paragraphs[index])), "byline"
     )
 
 

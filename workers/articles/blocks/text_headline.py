@@ -13,9 +13,7 @@ ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr)\.$")
 
 
 def headline_paragraph(
-    paragraphs: tuple[Paragraph, ...],
-    taken: frozenset[int],
-    title: str | None,
+    paragraphs: tuple[Paragraph, ...], taken: frozenset[int], title: str | None
 ) -> int | None:
     """Return the place of the headline among the paragraphs that are not taken, or None.
 
@@ -39,13 +37,7 @@ def headline_paragraph(
     stands_over = (
         under[0].after_blank
         or free[1] > free[0] + 1
-        or any(
-            _is_longer(
-                other,
-                first,
-            )
-            for other in under
-        )
+        or any(_is_longer(other, first) for other in under)
     )
     return free[0] if _reads_as_headline(first) and stands_over else None
 

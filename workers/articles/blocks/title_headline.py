@@ -19,8 +19,7 @@ TAIL = re.compile(
 )
 NOT_LETTER = re.compile(r"[^a-z0-9]")
 DOMAIN = re.compile(
-    r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co|[a-z]{2})$",
-    re.IGNORECASE,
+    r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co|[a-z]{2})$", re.IGNORECASE
 )
 LEAST_LETTERS = 3
 

@@ -15,23 +15,19 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"\b(?:published|posted|released?|issued|dated?|filed|created)\b",
-    re.IGNORECASE,
+    r"\b(?:published|posted|released?|issued|dated?|filed|created)\b", re.IGNORECASE
 )
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
 TODAY = re.compile(r"^(?:today is|today:|it is now|current time|local time)\b", re.IGNORECASE)
 WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?",
-    re.IGNORECASE,
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE
 )
 HOURS = re.compile(
-    r"\b\d{3,4}(?= ?(?:GMT|UTC|[A-Z]{2,3}T)\b)|\b\d{1,2} ?[ap]\.?m\b\.?|\bhrs\b",
-    re.IGNORECASE,
+    r"\b\d{3,4}(?= ?(?:GMT|UTC|[A-Z]{2,3}T)\b)|\b\d{1,2} ?[ap]\.?m\b\.?|\bhrs\b", re.IGNORECASE
 )
 OFFSET = re.compile(r"\(?\b(?:GMT|UTC) ?[+-]\d{1,2}(?::?\d{0,2})?\)?", re.IGNORECASE | re.ASCII)
 READING = re.compile(
-    r"\b\d{1,2} ?min(?:ute)?s?(?: read)?\b|\b\d{1,3} (?:comments?|shares?|views?)\b",
-    re.IGNORECASE,
+    r"\b\d{1,2} ?min(?:ute)?s?(?: read)?\b|\b\d{1,3} (?:comments?|shares?|views?)\b", re.IGNORECASE
 )
 BYLINE = re.compile(
     r"^(?:[-–—] ?)?(?:by|written by|reported by|posted by|story by|text by|words by|reporting by"
@@ -54,8 +50,7 @@ GLUED = re.compile(
     re.IGNORECASE,
 )
 GLUED_CLOCK = re.compile(
-    r",? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: (?-i:[A-Z]{2,4})\b)?",
-    re.IGNORECASE,
+    r",? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: (?-i:[A-Z]{2,4})\b)?", re.IGNORECASE
 )
 RELATIVE = re.compile(
     r"^(?:published |posted |updated )?\d{1,2} (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago$",
@@ -123,12 +118,7 @@ def _is_timed_label(line: str) -> bool:
     return (
         LABEL.match(line) is not None
         and CLOCK.search(line) is not None
-        and _is_name(
-            _residue(
-                line,
-                [],
-            )
-        )
+        and _is_name(_residue(line, []))
     )
 
 
@@ -222,11 +212,7 @@ def _is_name(residue: str) -> bool:
 
 def _first_published(line: str, dates: list[WrittenDate]) -> Stamp:
     labelled = [
-        Stamp(
-            found,
-            _label(line[: found.start][-24:], line[found.end :][:16]),
-        )
-        for found in dates
+        Stamp(found, _label(line[: found.start][-24:], line[found.end :][:16])) for found in dates
     ]
     return min(labelled, key=lambda stamp: ("published", "bare", "updated").index(stamp.label))
 

@@ -16,12 +16,10 @@ FORM = re.compile(
     re.ASCII,
 )
 COMPACT = re.compile(
-    r"(\d{4})(\d\d)(\d\d)(?:[Tt]?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?([Zz]|[+-]\d\d:?\d\d)?)?",
-    re.ASCII,
+    r"(\d{4})(\d\d)(\d\d)(?:[Tt]?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII
 )
 SECONDS = re.compile(
-    r"(?:/Date\()?(\d{10}|\d{13})(?:[+-]\d{4})?(?:\)/)?|(\d{10})\.\d{1,9}",
-    re.ASCII,
+    r"(?:/Date\()?(\d{10}|\d{13})(?:[+-]\d{4})?(?:\)/)?|(\d{10})\.\d{1,9}", re.ASCII
 )
 """Unix time in seconds or milliseconds, bare, with a fraction, or as ASP.NET writes it."""
 FIRST, LAST = date(1991, 8, 6), date(2100, 1, 1)

@@ -111,14 +111,9 @@ def _zone(behind: str) -> tuple[str, str]:
     found = ZONE.match(behind)
     if found is None or (found["name"] and found["name"][:3].lower() in {*MONTHS, *WEEKDAYS}):
         return "", behind
-    return (
-        _offset(found)
-        if found["sign"]
-        else ZONES.get(
-            found["name"],
-            "",
-        )
-    ), behind[found.end() :]
+    return (_offset(found) if found["sign"] else ZONES.get(found["name"], "")), behind[
+        found.end() :
+    ]
 
 
 def _offset(found: re.Match[str]) -> str:
@@ -132,10 +127,7 @@ def _day(parts: dict[str, str | None]) -> WrittenDay | None:
         first, second = int(parts["first"] or 0), int(parts["second"] or 0)
         days = {
             day
-            for day in (
-                _date(parts["year"], first, second),
-                _date(parts["year"], second, first),
-            )
+            for day in (_date(parts["year"], first, second), _date(parts["year"], second, first))
             if day
         }
         return WrittenDay(days.pop()) if len(days) == 1 else None

@@ -35,12 +35,10 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 FORMS = (
     re.compile(rf"(?<![\d-]){YEAR}[-/.](?P<number>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)", re.ASCII),
     re.compile(
-        rf"\b{MONTH} {{0,2}}{DAY}\b(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?",
-        re.IGNORECASE | re.ASCII,
+        rf"\b{MONTH} {{0,2}}{DAY}\b(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?", re.IGNORECASE | re.ASCII
     ),
     re.compile(
-        rf"(?<!\d){DAY}[ -]{{1,2}}{MONTH}(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?",
-        re.IGNORECASE | re.ASCII,
+        rf"(?<!\d){DAY}[ -]{{1,2}}{MONTH}(?:,?[ -]{{0,2}}{YEAR}\b(?!:))?", re.IGNORECASE | re.ASCII
     ),
     re.compile(
         rf"(?<![\d/.])(?P<first>[0-3]?\d)(?P<sep>[/.])(?P<second>[0-3]?\d)(?P=sep)(?:{YEAR}|(?P<short>\d\d))(?![\d/])",
@@ -110,11 +108,7 @@ def find_dates(piece: str) -> list[WrittenDate]:
             readings = _readings(match.groupdict())
             if readings:
                 found.append(
-                    WrittenDate(
-                        match.start(),
-                        match.end(),
-                        _only_reading(readings, piece),
-                    )
+                    WrittenDate(match.start(), match.end(), _only_reading(readings, piece))
                 )
     return sorted(found, key=lambda written: written.start)
 

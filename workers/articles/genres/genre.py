@@ -35,12 +35,7 @@ def genre_of(article: Article, blocks: tuple[Block, ...]) -> Genre:
         is_genre = (
             _by_title(title, body, cues)
             or _by_place(article, cues)
-            or _by_words(
-                title,
-                body,
-                article.text,
-                cues,
-            )
+            or _by_words(title, body, article.text, cues)
         )
         if is_genre and not (genre in DOUBTFUL and len(SAID.findall(body)) >= REPORTED):
             return genre
@@ -59,12 +54,7 @@ def _body(article: Article, blocks: tuple[Block, ...]) -> str:
     kept = [
         block
         for block in blocks
-        if block.field == "text"
-        and block.kind
-        not in {
-            "boilerplate",
-            "headline",
-        }
+        if block.field == "text" and block.kind not in {"boilerplate", "headline"}
     ]
     return "\n".join(article.text[block.start : block.end] for block in kept)
 

@@ -37,11 +37,7 @@ what is shorter is more likely broken JSON or a slip."""
 
 
 def read_article(
-    data: bytes,
-    *,
-    key: bytes | None,
-    max_text_length: int,
-    json_only: bool = False,
+    data: bytes, *, key: bytes | None, max_text_length: int, json_only: bool = False
 ) -> Article:
     """Return the article in these bytes, in any of the formats, recognised by content.
 
@@ -110,10 +106,7 @@ def _parsed(text: str, key: bytes | None) -> Article:
         article = read_html(bare)
         return article if article.url else replace(article, id=_key_id(key))
     if kind == "xml":
-        raise InvalidArticle(
-            "XML that is neither HTML nor NewsML-G2 is not read",
-            "byte 0",
-        )
+        raise InvalidArticle("XML that is neither HTML nor NewsML-G2 is not read", "byte 0")
     return _plain(text, key)
 
 
@@ -121,8 +114,7 @@ def _plain(text: str, key: bytes | None) -> Article:
     words = len(text.split(maxsplit=PROSE_WORDS))
     if text.strip() and words < PROSE_WORDS:
         raise InvalidArticle(
-            f"neither JSON nor HTML, and with {words} words no plain text article",
-            "byte 0",
+            f"neither JSON nor HTML, and with {words} words no plain text article", "byte 0"
         )
     return Article(id=_key_id(key), text=text)
 
@@ -152,7 +144,7 @@ def from_json(value: Any, key: bytes | None = None) -> Article:
         return read_json_ld(value)
     if not isinstance(value, dict):
         raise InvalidArticle(
-            f"an article is an object, not {name_of(value)}: send one article a message",
+            f"an article is an object, not {name_of(value)}: send one article a message"
         )
     tree = JsonTree(value)
     if is_news_please(tree):
@@ -173,8 +165,7 @@ def _key_id(key: bytes | None) -> str:
         return key.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InvalidArticle(
-            f"the key is not UTF-8: {error.reason}",
-            f"key, byte {error.start}",
+            f"the key is not UTF-8: {error.reason}", f"key, byte {error.start}"
         ) from None
 
 
@@ -198,8 +189,7 @@ def _check(article: Article, max_text_length: int) -> None:
     for field, value in (("text", article.text), ("title", article.title or "")):
         if len(value) > max_text_length:
             raise InvalidArticle(
-                f"{field} of {len(value)} characters; the limit is {max_text_length}",
-                field,
+                f"{field} of {len(value)} characters; the limit is {max_text_length}", field
             )
     for name, short in (
         ("url", article.url),
@@ -208,8 +198,7 @@ def _check(article: Article, max_text_length: int) -> None:
     ):
         if short and len(short) > MAX_NAME:
             raise InvalidArticle(
-                f"{name} of {len(short)} characters; the limit is {MAX_NAME}",
-                name,
+                f"{name} of {len(short)} characters; the limit is {MAX_NAME}", name
             )
 
 
@@ -252,6 +241,5 @@ def _check_characters(article: Article) -> None:
         lone = SURROGATE.search(value)
         if lone:
             raise InvalidArticle(
-                f"{name} holds half of a surrogate pair",
-                f"{name}, character {lone.start()}",
+                f"{name} holds half of a surrogate pair", f"{name}, character {lone.start()}"
             )

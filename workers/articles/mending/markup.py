@@ -17,11 +17,7 @@ INLINE = frozenset(
 SILENT = "script|style|noscript|iframe|object|template"
 OPEN, CLOSE = r"(?:<|&(?:amp;)?lt;)", r"(?:>|&(?:amp;)?gt;)"
 NAMES = "|".join(
-    sorted(
-        {*BLOCKS, *INLINE, *SILENT.split("|"), "html", "body"},
-        key=len,
-        reverse=True,
-    )
+    sorted({*BLOCKS, *INLINE, *SILENT.split("|"), "html", "body"}, key=len, reverse=True)
 )
 TAG = re.compile(
     rf"<(?P<silent>{SILENT})\b[^<>]{{0,2000}}>(?:(?!</?(?:{SILENT})\b)[\s\S])*</(?P=silent)\s?>"

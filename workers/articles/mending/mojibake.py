@@ -10,12 +10,7 @@ from collections.abc import Iterator
 
 UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 BYTES = {
-    bytes([code]).decode("cp1252"): code
-    for code in range(
-        0x80,
-        0x100,
-    )
-    if code not in UNDEFINED
+    bytes([code]).decode("cp1252"): code for code in range(0x80, 0x100) if code not in UNDEFINED
 }
 BYTES |= {chr(code): code for code in range(0x80, 0x100)}
 """The byte behind a character, read as Windows-1252 or as Latin-1."""

@@ -52,8 +52,5 @@ def _characters(text: str) -> Iterator[tuple[int, int, str]]:
         yield (
             found.start(),
             found.end(),
-            normalize(
-                "NFKC" if found[0] >= "\ufb00" else "NFC",
-                found[0],
-            ),
+            normalize("NFKC" if found[0] >= "\ufb00" else "NFC", found[0]),
         )

@@ -19,9 +19,7 @@ def mended(article: Article, repairs: tuple[Repair, ...]) -> Article:
     """Return the article with the repaired words in its title and text."""
     offsets = _Offsets.of(article, repairs)
     return replace(
-        article,
-        title=article.title and offsets["title"].mended,
-        text=offsets["text"].mended,
+        article, title=article.title and offsets["title"].mended, text=offsets["text"].mended
     )
 
 
@@ -88,12 +86,7 @@ class _Offsets:
             length += len(repair.text)
             done = repair.end
         ends = tuple(
-            start + len(repair.text)
-            for start, repair in zip(
-                starts,
-                repairs,
-                strict=True,
-            )
+            start + len(repair.text) for start, repair in zip(starts, repairs, strict=True)
         )
         given = tuple(repair.start for repair in repairs), tuple(repair.end for repair in repairs)
         return cls("".join([*pieces, whole[done:]]), given, (tuple(starts), ends))
@@ -134,12 +127,7 @@ def _moved(value: Any, move: dict[str, Any], article: Article) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
-        member.name: _moved(
-            getattr(value, member.name),
-            move,
-            article,
-        )
-        for member in fields(value)
+        member.name: _moved(getattr(value, member.name), move, article) for member in fields(value)
     }
     if {"field", "start", "end"} <= changed.keys():
         changed["start"], changed["end"] = move[changed["field"]](changed["start"], changed["end"])

@@ -85,9 +85,7 @@ class Comparisons:
         return [chain.node for chain in article.chains] if article is not None else []
 
     def model_and_features(
-        self,
-        first: ChainProfile,
-        second: ChainProfile,
+        self, first: ChainProfile, second: ChainProfile
     ) -> tuple[Model, Sequence[float]]:
         """Return the model for two chains, given in order of content, and their features."""
         mains = main_features(self.articles[first.node[0]], self.articles[second.node[0]])
@@ -152,10 +150,7 @@ class Comparisons:
             changes.added.setdefault(node, {})[other] = score
 
     def _scored(
-        self,
-        article: ArticleProfile,
-        other: ArticleProfile,
-        main_odds: float,
+        self, article: ArticleProfile, other: ArticleProfile, main_odds: float
     ) -> Iterator[tuple[Node, Node, float]]:
         """Yield the edges between the chains of two articles, given in order of content."""
         for first, second in comparable(article, other):

@@ -11,10 +11,7 @@ from workers.consolidation.graph.components import Search, floors_from
 N = TypeVar("N", bound=Hashable)
 
 
-def distinct(
-    nodes: Iterable[N],
-    clusters: Mapping[N, tuple[N, ...]],
-) -> Iterable[tuple[N, ...]]:
+def distinct(nodes: Iterable[N], clusters: Mapping[N, tuple[N, ...]]) -> Iterable[tuple[N, ...]]:
     """Return the clusters of the nodes, each once.
 
     All nodes of a cluster hold the same tuple, so clusters are compared by identity: a hash takes

@@ -210,8 +210,7 @@ def _sum_by_key(keys: Integers, values: Integers) -> tuple[Integers, Integers]:
 
 
 def comparable(
-    article: ArticleProfile,
-    other: ArticleProfile,
+    article: ArticleProfile, other: ArticleProfile
 ) -> Iterator[tuple[ChainProfile, ChainProfile]]:
     """Yield the pairs of chains that are compared.
 

@@ -78,10 +78,7 @@ class ChainProfile:
 
 
 def chain_profile(
-    chain: Chain,
-    article_id: str,
-    digest: str,
-    triggers: Sequence[TriggerStart],
+    chain: Chain, article_id: str, digest: str, triggers: Sequence[TriggerStart]
 ) -> ChainProfile:
     """Return the profile of a chain.
 

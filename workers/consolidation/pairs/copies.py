@@ -24,10 +24,7 @@ def are_copies(first: ArticleProfile, second: ArticleProfile) -> bool:
     return equal >= SIMILAR * len(signature.minhash)
 
 
-def originals(
-    articles: Iterable[ArticleProfile],
-    copies: Mapping[str, set[str]],
-) -> dict[str, str]:
+def originals(articles: Iterable[ArticleProfile], copies: Mapping[str, set[str]]) -> dict[str, str]:
     """Return article id -> id of the original of its group of copies, or its own.
 
     A group has all articles that copies connect. Its original is the article published first;

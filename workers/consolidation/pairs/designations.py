@@ -12,8 +12,7 @@ from workers.consolidation.pairs.lexicon import designators
 MODEL = re.compile(r"\b([A-Z][A-Za-z]{0,5})-?(\d{1,5})\b")
 """Letters and a number without a space: the name of a product, a road or a ward."""
 MAGNITUDE = re.compile(
-    r"\b(\d\.\d)(?:[- ]magnitude\b|\s+(?:earthquake|quake|tremor)\b)",
-    re.IGNORECASE,
+    r"\b(\d\.\d)(?:[- ]magnitude\b|\s+(?:earthquake|quake|tremor)\b)", re.IGNORECASE
 )
 NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 ROMAN = {numeral: str(number) for number, numeral in enumerate(NUMERALS, 1)}

@@ -49,11 +49,7 @@ def _differences(before: EventRecord, record: EventRecord) -> Iterable[str]:
         yield from _come_and_gone("articles", ids_before, ids)
     for slot, old, new in (
         ("title", before.title, record.title),
-        (
-            "when",
-            before.when.edtf if before.when else "",
-            record.when.edtf if record.when else "",
-        ),
+        ("when", before.when.edtf if before.when else "", record.when.edtf if record.when else ""),
         ("modality", before.modality, record.modality),
         ("type", _type(before), _type(record)),
         ("trigger", before.what.trigger, record.what.trigger),

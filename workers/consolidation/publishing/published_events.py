@@ -88,11 +88,7 @@ class PublishedEvents:
         return self._recent[event_id].history
 
     def write(
-        self,
-        changeset: Changeset,
-        record: EventRecord,
-        members: Cluster,
-        activity: Activity,
+        self, changeset: Changeset, record: EventRecord, members: Cluster, activity: Activity
     ) -> None:
         """Store the present state of an event; publish a new version if its content has changed."""
         before = self.rows.get(record.event_id)

@@ -29,10 +29,7 @@ class Publisher:
     published: PublishedEvents
 
     def publish(
-        self,
-        changeset: Changeset,
-        removed: Iterable[Cluster],
-        changed: set[Cluster],
+        self, changeset: Changeset, removed: Iterable[Cluster], changed: set[Cluster]
     ) -> None:
         """Publish the events of removed and changed clusters, and of clusters that name them."""
         before, clusters = self._affected(removed, changed)
@@ -99,28 +96,17 @@ class Publisher:
         return new_id(cluster, version, lambda event_id: event_id in rows or event_id in taken)
 
     def _write(
-        self,
-        changeset: Changeset,
-        cluster: Cluster,
-        event_id: str,
-        change: ChangeKind,
+        self, changeset: Changeset, cluster: Cluster, event_id: str, change: ChangeKind
     ) -> None:
         record_input = self._record_input(cluster)
         relations = self._relations(cluster, event_id, record_input.originals)
         record = build(
-            record_input,
-            event_id=event_id,
-            version=1,
-            change=change,
-            relations=relations,
+            record_input, event_id=event_id, version=1, change=change, relations=relations
         )
         self.published.write(changeset, record, cluster, self._activity(record_input))
 
     def _relations(
-        self,
-        cluster: Cluster,
-        event_id: str,
-        original_of: Mapping[str, str],
+        self, cluster: Cluster, event_id: str, original_of: Mapping[str, str]
     ) -> tuple[Relation, ...]:
         relations: set[Relation] = set()
         for kind, other in relations_of(cluster, self.graph, original_of):

@@ -66,9 +66,7 @@ def _following_main(node: Node, graph: SimilarityGraph) -> Node | None:
 
 
 def _preceding(
-    cluster: Cluster,
-    graph: SimilarityGraph,
-    original_of: Mapping[str, str],
+    cluster: Cluster, graph: SimilarityGraph, original_of: Mapping[str, str]
 ) -> list[Cluster]:
     """Return the main events before this one, as articles with this main event put them.
 

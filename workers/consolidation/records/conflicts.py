@@ -69,9 +69,7 @@ def where_conflict(chains: Sequence[SourcedChain]) -> Conflict | None:
 
 
 def _conflict(
-    slot: Slot,
-    givers: Mapping[str, Sequence[SourcedChain]],
-    exclude: Callable[[str, str], bool],
+    slot: Slot, givers: Mapping[str, Sequence[SourcedChain]], exclude: Callable[[str, str], bool]
 ) -> Conflict | None:
     """Return the best supported value with values that it excludes; None if no value has any."""
     if len(givers) < 2:  # noqa: PLR2004

@@ -72,11 +72,7 @@ class _Value:
 
 
 def vote_when(
-    chains: Sequence[SourcedChain],
-    published: Sequence[date],
-    *,
-    modality: Modality,
-    news: bool,
+    chains: Sequence[SourcedChain], published: Sequence[date], *, modality: Modality, news: bool
 ) -> Dated:
     """Return the date with the greatest support.
 
@@ -122,10 +118,7 @@ def _support(values: Iterable[_Value]) -> int:
 
 
 def _is_overruled(
-    edtf: str,
-    values: Sequence[_Value],
-    chains: Sequence[SourcedChain],
-    published: Sequence[date],
+    edtf: str, values: Sequence[_Value], chains: Sequence[SourcedChain], published: Sequence[date]
 ) -> bool:
     """Return whether the publication dates news better than a value does.
 
@@ -156,10 +149,7 @@ def _values(chains: Sequence[SourcedChain]) -> list[_Value]:
 
 
 def _complete(
-    value: _Value,
-    values: Sequence[_Value],
-    published: Sequence[date],
-    modality: Modality,
+    value: _Value, values: Sequence[_Value], published: Sequence[date], modality: Modality
 ) -> Completion:
     edtf = value.edtf
     as_given = Completion(edtf, date.min, date.max)
@@ -182,8 +172,7 @@ def _complete(
 
 
 def _range(
-    others: Sequence[str],
-    published: Sequence[date],
+    others: Sequence[str], published: Sequence[date]
 ) -> tuple[date, date] | tuple[None, None]:
     """Return the days between which a partial value is completed.
 
@@ -198,8 +187,7 @@ def _range(
 
 
 def _rank(
-    completion: Completion,
-    values: Sequence[_Value],
+    completion: Completion, values: Sequence[_Value]
 ) -> tuple[bool, float, bool, int, float, str]:
     """Return the sort key that puts the best value first."""
     edtf = completion.edtf

@@ -178,8 +178,7 @@ def _mention_lines(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
 
 
 def _evidence(
-    claims: Mapping[Slot, Iterable[Claim]],
-    original_of: Mapping[str, str],
+    claims: Mapping[Slot, Iterable[Claim]], original_of: Mapping[str, str]
 ) -> tuple[Evidence, ...]:
     """Return the quotes for each value: of each article the first, of originals before copies."""
     lines: list[Evidence] = []
@@ -200,8 +199,7 @@ def _evidence(
 
 
 def _quoted_articles(
-    article_ids: Collection[str],
-    original_of: Mapping[str, str],
+    article_ids: Collection[str], original_of: Mapping[str, str]
 ) -> Collection[str]:
     """Return the articles that are quoted for a value: originals before copies."""
     if len(article_ids) == 1:

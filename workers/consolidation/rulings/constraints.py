@@ -62,8 +62,7 @@ class Constraints:
 
 
 def constrain(
-    decisions: Iterable[Decision],
-    find: Callable[[MentionLine], Node | None],
+    decisions: Iterable[Decision], find: Callable[[MentionLine], Node | None]
 ) -> Constraints:
     """Return the constraints of the decisions.
 
@@ -183,8 +182,7 @@ class _Builder:
 
 
 def _chains_with(
-    mentions: Iterable[MentionLine],
-    find: Callable[[MentionLine], Node | None],
+    mentions: Iterable[MentionLine], find: Callable[[MentionLine], Node | None]
 ) -> tuple[Node, ...]:
     nodes = {node for mention in mentions if (node := find(mention)) is not None}
     return tuple(sorted(nodes))

@@ -20,12 +20,7 @@ class DecisionError(ValueError):
 
 
 def split(
-    record: EventRecord,
-    article_ids: Collection[str],
-    *,
-    author: str,
-    reason: str,
-    at: str,
+    record: EventRecord, article_ids: Collection[str], *, author: str, reason: str, at: str
 ) -> Decision:
     """Decide that mentions of one event are two events: those of some articles, and the rest.
 
@@ -66,14 +61,7 @@ def join(first: EventRecord, second: EventRecord, *, author: str, reason: str, a
     return _decision(_shard(first), "join", sides, author=author, reason=reason, at=at)
 
 
-def revoke(
-    record: EventRecord,
-    decision_id: str,
-    *,
-    author: str,
-    reason: str,
-    at: str,
-) -> Decision:
+def revoke(record: EventRecord, decision_id: str, *, author: str, reason: str, at: str) -> Decision:
     """Revoke a decision that bears on the event.
 
     Raises:

@@ -37,9 +37,7 @@ def enforce(
 
 
 def _join(
-    clusters: Iterable[Cluster],
-    constraints: Constraints,
-    order: Callable[[Node], Any],
+    clusters: Iterable[Cluster], constraints: Constraints, order: Callable[[Node], Any]
 ) -> Iterable[Cluster]:
     joined = {node: {cluster} for cluster in clusters for node in cluster}
     groups = {id(group): group for node in joined if (group := constraints.must_link.get(node))}
@@ -95,10 +93,7 @@ class _Parts:
         self.sides[index].update(sides)
 
     def nearest(
-        self,
-        unit: frozenset[Node],
-        parts: Sequence[Iterable[Node]],
-        among: Iterable[int],
+        self, unit: frozenset[Node], parts: Sequence[Iterable[Node]], among: Iterable[int]
     ) -> int:
         """Return the part with the best mean link to the chains.
 

@@ -28,23 +28,13 @@ def with_known_capitals(article: Article, names: Sequence[Name]) -> list[Name]:
     found = [
         name
         for index in sorted(shouted)
-        for name in _found(
-            article.slices[index].doc,
-            index,
-            forms,
-        )
+        for name in _found(article.slices[index].doc, index, forms)
     ]
     taken = {(name.slice, at) for name in found for at in range(name.start, name.end)}
     kept = [
         name
         for name in names
-        if taken.isdisjoint(
-            (name.slice, at)
-            for at in range(
-                name.start,
-                name.end,
-            )
-        )
+        if taken.isdisjoint((name.slice, at) for at in range(name.start, name.end))
     ]
     return sorted([*kept, *found])
 

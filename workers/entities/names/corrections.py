@@ -23,11 +23,7 @@ class Corrections:
     """Corrects where the names of one slice begin and end, and takes away what is none."""
 
     def __init__(
-        self,
-        lexicon: NameWords,
-        titles: Titles,
-        roles: RoleWords,
-        countries: Countries,
+        self, lexicon: NameWords, titles: Titles, roles: RoleWords, countries: Countries
     ) -> None:
         self._words = lexicon
         self._titles = titles
@@ -40,10 +36,7 @@ class Corrections:
             part
             for name in names
             if (kept := self._kept(doc, name))
-            for part in self._parts(
-                doc,
-                kept,
-            )
+            for part in self._parts(doc, kept)
         ]
 
     def _kept(self, doc: Doc, name: Name) -> Name | None:
@@ -101,10 +94,7 @@ class Corrections:
         at = next(
             (
                 token
-                for token in range(
-                    name.start + 1,
-                    name.end - 1,
-                )
+                for token in range(name.start + 1, name.end - 1)
                 if doc[token].text in _POSSESSIVE
             ),
             None,
@@ -122,10 +112,7 @@ class Corrections:
         ):
             start += 1
         return (
-            replace(name, start=start).labelled(
-                "PERSON",
-                "role before a name",
-            )
+            replace(name, start=start).labelled("PERSON", "role before a name")
             if start > name.start
             else name
         )
@@ -181,13 +168,9 @@ class Corrections:
 
     def _is_modifier(self, doc: Doc, name: Name) -> bool:
         """Say whether the name is but the beginning of a title: 'Defense' of 'Defense Minister'."""
-        if name.label not in {
-            "ORG",
-            "GPE",
-            "NORP",
-            "PRODUCT",
-            "WORK_OF_ART",
-        } or name.end >= len(doc):
+        if name.label not in {"ORG", "GPE", "NORP", "PRODUCT", "WORK_OF_ART"} or name.end >= len(
+            doc
+        ):
             return False
         inside = all(
             doc[at].lower_ in self._titles.modifiers or doc[at].lower_ in self._roles.modifiers
@@ -221,11 +204,7 @@ class Corrections:
     def _ends_in_people(self, doc: Doc, name: Name) -> bool:
         """Say whether the name ends in a people's adjective: 'Radical French' farmers."""
         if (
-            name.label
-            not in {
-                "ORG",
-                "PERSON",
-            }
+            name.label not in {"ORG", "PERSON"}
             or name.end - name.start == 1
             or name.end >= len(doc)
         ):
@@ -239,8 +218,7 @@ class Corrections:
     def _parts(self, doc: Doc, name: Name) -> Iterator[Name]:
         """Part two peoples or countries that a hyphen joins: 'Sino-Russian', 'China-Russia'."""
         hyphen = next(
-            (at for at in range(name.start + 1, name.end - 1) if doc[at].text in {"-", "–"}),
-            None,
+            (at for at in range(name.start + 1, name.end - 1) if doc[at].text in {"-", "–"}), None
         )
         if hyphen is None or name.label not in {"NORP", "GPE", "LOC", "ORG"}:
             yield name
@@ -251,8 +229,7 @@ class Corrections:
             return
         yield replace(name, end=hyphen).labelled(self._countries.label(left), "peoples joined")
         yield replace(name, start=hyphen + 1).labelled(
-            self._countries.label(right),
-            "peoples joined",
+            self._countries.label(right), "peoples joined"
         )
 
 
@@ -266,12 +243,6 @@ def _is_address(doc: Doc, name: Name) -> bool:
     return (
         "_" in text
         or "//" in text
-        or text.startswith(
-            (
-                "www.",
-                "@",
-                "#",
-            )
-        )
+        or text.startswith(("www.", "@", "#"))
         or (" " not in text and text.count("/") > 1)
     )

@@ -49,6 +49,5 @@ def without_score(doc: Doc, name: Name) -> Name:
         return name
     at = doc[name.start].idx + score.start()
     return replace(
-        name,
-        end=next(token.i for token in doc[name.start : name.end] if token.idx > at),
+        name, end=next(token.i for token in doc[name.start : name.end] if token.idx > at)
     )

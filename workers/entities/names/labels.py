@@ -21,11 +21,7 @@ class Labels:
     """Labels names before places and people are told apart; the first rule that speaks decides."""
 
     def __init__(
-        self,
-        lexicon: NameWords,
-        roles: RoleWords,
-        countries: Countries,
-        known: KnownOrganisations,
+        self, lexicon: NameWords, roles: RoleWords, countries: Countries, known: KnownOrganisations
     ) -> None:
         self._words = lexicon
         self._roles = roles

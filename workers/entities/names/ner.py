@@ -39,24 +39,11 @@ def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     """
     doc, start, end = span.doc, span.start, span.end
     while start < end and (
-        doc[start].lower_
-        in {
-            "the",
-            "a",
-            "an",
-        }
-        or doc[start].is_punct
-        or doc[start].is_space
+        doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].is_space
     ):
         start += 1
     while start < end and (
-        doc[end - 1].lower_
-        in {
-            "'s",
-            "’s",
-            "'",
-            "’",
-        }
+        doc[end - 1].lower_ in {"'s", "’s", "'", "’"}
         or doc[end - 1].is_punct
         or doc[end - 1].is_space
     ):

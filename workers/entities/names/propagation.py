@@ -22,29 +22,20 @@ def propagated(article: Article, names: Sequence[Name]) -> list[Name]:
     """
     full = [name for name in names if name.label == "PERSON" and name.end - name.start > 1]
     lone = {
-        _words(
-            article,
-            name,
-        )[0]
+        _words(article, name)[0]
         for name in names
         if name.label == "PERSON" and name.end - name.start == 1
     }
     parts = {
         word
         for name in full
-        for word in (
-            _words(article, name)[0],
-            _words(article, name)[-1],
-        )
+        for word in (_words(article, name)[0], _words(article, name)[-1])
         if len(word) > 1
     }
     named = [_as_person(article, name, parts, lone) for name in names]
     surnames = {_words(article, name)[-1] for name in full}
     phrases: dict[Words, EntityLabel] = {
-        _words(
-            article,
-            name,
-        ): name.label
+        _words(article, name): name.label
         for name in named
         if name.label in _REPEATED and name.end - name.start > 1
     }
@@ -75,10 +66,7 @@ def _as_person(article: Article, name: Name, parts: set[str], lone: set[str]) ->
         and all(word.istitle() for word in words)
     )
     return (
-        name.labelled(
-            "PERSON",
-            "part of a person's name",
-        )
+        name.labelled("PERSON", "part of a person's name")
         if is_lone_name or has_known_surname
         else name
     )
@@ -100,15 +88,7 @@ def _repetitions(
         if at < done:
             continue
         found = (
-            _at(
-                doc,
-                Name(index, at, at, "ORG"),
-                starts,
-                phrases,
-                taken,
-            )
-            if word in starts
-            else None
+            _at(doc, Name(index, at, at, "ORG"), starts, phrases, taken) if word in starts else None
         )
         if found is None and (index, at) not in taken and _is_surname(doc, at, surnames, common):
             found = Name(index, at, at + 1, "PERSON")
@@ -141,11 +121,7 @@ def _is_surname(doc: Doc, at: int, surnames: set[str], common: set[str]) -> bool
         not token.is_title
         or token.lower_ in common
         or token.is_stop
-        or token.ent_type_
-        in {
-            "DATE",
-            "TIME",
-        }
+        or token.ent_type_ in {"DATE", "TIME"}
     ):
         return False
     beside = [doc[other] for other in (at - 1, at + 1) if 0 <= other < len(doc)]

@@ -21,12 +21,7 @@ class Unseen:
         self._countries = countries
         self._known = known
         self._beginnings = {
-            name[:length]
-            for name in known.written
-            for length in range(
-                1,
-                len(name) + 1,
-            )
+            name[:length] for name in known.written for length in range(1, len(name) + 1)
         }
 
     def added(self, doc: Doc, index: int, names: Sequence[Name]) -> list[Name]:
@@ -49,13 +44,7 @@ class Unseen:
                 (
                     end
                     for end in ends
-                    if doc[at:end].text in self._known.written
-                    and taken.isdisjoint(
-                        range(
-                            at,
-                            end,
-                        )
-                    )
+                    if doc[at:end].text in self._known.written and taken.isdisjoint(range(at, end))
                 ),
                 None,
             )
@@ -75,12 +64,7 @@ class Unseen:
                 (
                     end
                     for end in ends
-                    if taken.isdisjoint(range(at, end))
-                    and self._is_people(
-                        doc,
-                        at,
-                        end,
-                    )
+                    if taken.isdisjoint(range(at, end)) and self._is_people(doc, at, end)
                 ),
                 None,
             )

@@ -56,10 +56,7 @@ def behind(doc: Doc, name: Name, phrases: Iterable[Phrase]) -> list[Phrase]:
     end = next(
         (
             at
-            for at in range(
-                comma + 1,
-                min(len(doc), comma + 2 * _REACH),
-            )
+            for at in range(comma + 1, min(len(doc), comma + 2 * _REACH))
             if doc[at].text in _CLOSING
         ),
         len(doc),
@@ -101,13 +98,7 @@ def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> 
         return False
     first = inside[0]
     begins = first.start - start <= 1 or (
-        doc[start].lower_
-        in {
-            "a",
-            "an",
-            "the",
-        }
-        and first.determiner == ""
+        doc[start].lower_ in {"a", "an", "the"} and first.determiner == ""
     )
     return begins and not any(
         doc[at].lower_.endswith(_DEEDS)
@@ -117,10 +108,7 @@ def _is_apposition(doc: Doc, start: int, end: int, inside: Sequence[Phrase]) -> 
 
 
 def _described(
-    article: Article,
-    name: Name,
-    phrases: Sequence[Phrase],
-    titles: Titles,
+    article: Article, name: Name, phrases: Sequence[Phrase], titles: Titles
 ) -> PersonMention:
     doc = article.slices[name.slice].doc
     found = [*before(doc, name, phrases), *behind(doc, name, phrases), *equated(doc, name, phrases)]

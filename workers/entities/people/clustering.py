@@ -142,9 +142,7 @@ def _weight(parts: tuple[str, ...]) -> int:
 
 
 def _owner(
-    mention: PersonMention,
-    parts: tuple[str, ...],
-    people: Sequence[Person],
+    mention: PersonMention, parts: tuple[str, ...], people: Sequence[Person]
 ) -> Person | None:
     fits = [
         (max(_match(parts, spelling) for spelling in person.spellings), person)
@@ -171,23 +169,11 @@ def _match(parts: tuple[str, ...], full: tuple[str, ...]) -> int:
         return 3
     left, right = " ".join(parts), " ".join(full)
     alike = (
-        len(parts) == len(full)
-        and min(
-            len(left),
-            len(right),
-        )
-        >= _SHORTEST
-        and left[0] == right[0]
+        len(parts) == len(full) and min(len(left), len(right)) >= _SHORTEST and left[0] == right[0]
     )
     return (
         3
-        if alike
-        and parts[-1][0] == full[-1][0]
-        and fuzz.ratio(
-            left,
-            right,
-        )
-        >= _SAME_SPELLING
+        if alike and parts[-1][0] == full[-1][0] and fuzz.ratio(left, right) >= _SAME_SPELLING
         else 0
     )
 

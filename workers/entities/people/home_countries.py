@@ -31,13 +31,7 @@ def with_home_countries(
     return tuple(
         person
         if person.referent.country
-        else _with_home_country(
-            article,
-            person,
-            resolved,
-            roles,
-            elsewhere,
-        )
+        else _with_home_country(article, person, resolved, roles, elsewhere)
         for person in people
     )
 
@@ -66,15 +60,12 @@ def _with_home_country(
 
 
 def _spoken_of(
-    article: Article,
-    name: Name,
-    resolved: Mapping[Name, Referent],
+    article: Article, name: Name, resolved: Mapping[Name, Referent]
 ) -> Iterator[tuple[Name, Referent]]:
     """Yield the places and peoples of the name's sentence that belong to a country."""
     doc = article.slices[name.slice].doc
     start, end = next(
-        (bounds for bounds in sentences(doc) if bounds[0] <= name.start < bounds[1]),
-        (0, len(doc)),
+        (bounds for bounds in sentences(doc) if bounds[0] <= name.start < bounds[1]), (0, len(doc))
     )
     for other, referent in resolved.items():
         if (

@@ -56,12 +56,7 @@ def resolved_nominals(
                 meant = (
                     person.referent
                     if person
-                    else _organisation_meant(
-                        phrase,
-                        name,
-                        organisations,
-                        lexicon,
-                    )
+                    else _organisation_meant(phrase, name, organisations, lexicon)
                 )
                 found.append((name, meant or _own_referent(phrase)))
     return found
@@ -81,17 +76,13 @@ def _attached(
             else:
                 appositions |= dict.fromkeys(leading, person)
             appositions |= dict.fromkeys(
-                (*behind(doc, name, phrases), *equated(doc, name, phrases)),
-                person,
+                (*behind(doc, name, phrases), *equated(doc, name, phrases)), person
             )
     return titles, appositions
 
 
 def _person_meant(
-    phrase: Phrase,
-    name: Name,
-    people: Sequence[KnownPerson],
-    lexicon: RoleWords,
+    phrase: Phrase, name: Name, people: Sequence[KnownPerson], lexicon: RoleWords
 ) -> KnownPerson | None:
     """Return the one person whom a definite singular phrase fits, else None.
 
@@ -124,11 +115,7 @@ def _organisation_meant(
 ) -> Referent | None:
     """Return the one earlier organisation whose name has the noun: 'the ministry'."""
     if (
-        phrase.determiner
-        not in {
-            "the",
-            "this",
-        }
+        phrase.determiner not in {"the", "this"}
         or phrase.named
         or phrase.of
         or phrase.role != phrase.noun
@@ -153,17 +140,13 @@ def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:
 
 
 def _same_office(phrase: Phrase, role: str, lexicon: RoleWords) -> bool:
-    return lexicon.stands_for(
-        phrase.noun,
-        role,
-    ) and set(phrase.role.split()[:-1]) <= set(role.split())
+    return lexicon.stands_for(phrase.noun, role) and set(phrase.role.split()[:-1]) <= set(
+        role.split()
+    )
 
 
 def _own_referent(phrase: Phrase) -> Referent:
     country = (phrase.country or "").lower()
     return Referent(
-        f"role:{country}:{slug(phrase.role)}",
-        phrase.role,
-        phrase.country,
-        (phrase.role,),
+        f"role:{country}:{slug(phrase.role)}", phrase.role, phrase.country, (phrase.role,)
     )

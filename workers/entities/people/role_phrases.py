@@ -117,8 +117,7 @@ class PhraseReader:
         lower = [word.lower() for word in written(doc)]
         found = (self._phrase(doc, lower, index, names) for index in self._heads(lower, names))
         return _coordinated(
-            lower,
-            [phrase for phrase in found if self._counts(phrase, lower, doc, names)],
+            lower, [phrase for phrase in found if self._counts(phrase, lower, doc, names)]
         )
 
     def _heads(self, lower: Sequence[str], names: Names) -> Iterator[int]:
@@ -149,13 +148,7 @@ class PhraseReader:
         tail, of_country, of_words = self._tail(lower, head + 1, names)
         role = self._words.spelt(
             " ".join(
-                word
-                for word in (
-                    *of_words,
-                    *left.kept,
-                    noun,
-                )
-                if word not in self._words.passing
+                word for word in (*of_words, *left.kept, noun) if word not in self._words.passing
             )
         )
         several = lower[head] != noun.split("-")[-1] or lower[head] in self._words.plurals
@@ -208,20 +201,11 @@ class PhraseReader:
         return (
             lower[at] == "-"
             and at > 0
-            and (
-                lower[at - 1] in self._words.modifiers
-                or _premodifies(
-                    names,
-                    at - 1,
-                )
-            )
+            and (lower[at - 1] in self._words.modifiers or _premodifies(names, at - 1))
         )
 
     def _tail(
-        self,
-        lower: Sequence[str],
-        at: int,
-        names: Names,
+        self, lower: Sequence[str], at: int, names: Names
     ) -> tuple[int, str | None, tuple[str, ...]]:
         """Read the words behind the noun: 'of defence', 'of Ukraine', 'in Cairo'.
 
@@ -320,11 +304,7 @@ def _follows(first: Phrase, second: Phrase, lower: Sequence[str]) -> bool:
 
 def _sharing(second: Phrase, first: Phrase) -> Phrase:
     return (
-        replace(
-            second,
-            country=first.country,
-            named=first.named,
-        )
+        replace(second, country=first.country, named=first.named)
         if second.country is None
         else second
     )

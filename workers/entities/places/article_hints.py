@@ -58,21 +58,13 @@ class HintReader:
             if at and word.lower() in self._words.illnesses and may_stand_at_edge(part.doc, at - 1)
         }
         return Hints(
-            frozenset(areas),
-            frozenset(surnames),
-            given,
-            frozenset(illnesses),
-            self._teams(article),
+            frozenset(areas), frozenset(surnames), given, frozenset(illnesses), self._teams(article)
         )
 
     def _teams(self, article: Article) -> frozenset[str]:
         """Return the cities beside a verb of matches in a report on one: 'Ghent beat'."""
         spoken = {
-            word.strip(
-                ".,;:",
-            )
-            for part in article.slices
-            for word in part.doc.text.lower().split()
+            word.strip(".,;:") for part in article.slices for word in part.doc.text.lower().split()
         }
         scores = any(_SCORE.search(part.doc.text) for part in article.slices)
         if len(spoken & self._words.sports) + scores * (_SPORT - 1) < _SPORT:

@@ -71,8 +71,7 @@ class PlaceIndex:
     def famous(self, text: str) -> Place | None:
         """Return the city that is known by this very name the world over, if there is one."""
         return next(
-            (place for place in self.named(text) if place.usual and _is_famous(place)),
-            None,
+            (place for place in self.named(text) if place.usual and _is_famous(place)), None
         )
 
     def abbreviated(self, text: str) -> bool:

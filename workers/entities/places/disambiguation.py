@@ -96,26 +96,16 @@ class PlaceResolver:
         self._weights = weights
 
     def resolve(
-        self,
-        toponyms: Sequence[Toponym],
-        surroundings: Surroundings,
+        self, toponyms: Sequence[Toponym], surroundings: Surroundings
     ) -> dict[Toponym, Place]:
         """Return the likeliest place of each toponym that the gazetteer knows."""
         candidates = {
-            toponym: self._candidates(
-                toponym.form,
-                surroundings,
-            )
+            toponym: self._candidates(toponym.form, surroundings)
             for toponym in dict.fromkeys(toponyms)
         }
         known = {toponym: places for toponym, places in candidates.items() if places}
         base = {
-            toponym: self._base(
-                toponym,
-                places,
-                surroundings,
-            )
-            for toponym, places in known.items()
+            toponym: self._base(toponym, places, surroundings) for toponym, places in known.items()
         }
         beliefs = {toponym: self._probabilities(scores) for toponym, scores in base.items()}
         for _ in range(self._weights.rounds):
@@ -141,10 +131,7 @@ class PlaceResolver:
         )
 
     def _base(
-        self,
-        toponym: Toponym,
-        places: Sequence[Place],
-        surroundings: Surroundings,
+        self, toponym: Toponym, places: Sequence[Place], surroundings: Surroundings
     ) -> list[float]:
         listed = places[0].kind == "country" and any(
             outer.kind == "country"
@@ -154,14 +141,7 @@ class PlaceResolver:
         inside = (
             set()
             if listed
-            else {
-                place.id
-                for place in places
-                if self._lies_in(
-                    place,
-                    toponym.within,
-                )
-            }
+            else {place.id for place in places if self._lies_in(place, toponym.within)}
         )
         usual = self._weights.conventions.get(toponym.form)
         alone = self._standalone_scores(places, surroundings, whole=toponym.beside == "area")

@@ -78,9 +78,7 @@ class Gazetteer:
         if not path.exists():
             _build_at(path)
         self._database = sqlite3.connect(
-            f"{path.as_uri()}?mode=ro&immutable=1",
-            uri=True,
-            check_same_thread=False,
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._found = lru_cache(maxsize=16384)(self._read)
 
@@ -134,11 +132,7 @@ def _build_at(path: Path) -> None:
     """Build beside the path and move there, so that no process ever reads half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(
-        tempfile.NamedTemporaryFile(
-            dir=path.parent,
-            suffix=".building",
-            delete=False,
-        )
+        tempfile.NamedTemporaryFile(dir=path.parent, suffix=".building", delete=False)
     ) as file:
         building = Path(file.name)
     building.unlink()

@@ -156,8 +156,7 @@ def _fill_subdivisions(
     areas: Mapping[str | int, _Area],
 ) -> None:
     for number, (name, _iso, _code, geonameid, _kind, aliases, level, parent, country) in enumerate(
-        rows,
-        1,
+        rows, 1
     ):
         if not geonameid or number not in areas:
             continue
@@ -201,23 +200,14 @@ def _fill_regions(database: sqlite3.Connection) -> None:
         row = (number, int(entry["geonameId"]), entry["name"], "continent", None, None, None)
         _insert(
             database,
-            (
-                *row,
-                float(entry["lat"]),
-                float(entry["lng"]),
-                entry["population"],
-                0,
-            ),
+            (*row, float(entry["lat"]), float(entry["lng"]), entry["population"], 0),
             (entry["name"],),
             (),
         )
     for number, (name, entry) in enumerate(data("regions.yaml").items(), _REGIONS):
         row = (number, entry.get("geonameid"), name, "region", entry.get("country"), None, None)
         _insert(
-            database,
-            (*row, entry["lat"], entry["lon"], 0, 0),
-            (name, *entry.get("names", ())),
-            (),
+            database, (*row, entry["lat"], entry["lon"], 0, 0), (name, *entry.get("names", ())), ()
         )
 
 
@@ -233,22 +223,12 @@ def _insert(
     }
     database.executemany(
         "INSERT OR IGNORE INTO name VALUES (?,?,?)",
-        [
-            (
-                form,
-                place[0],
-                rank,
-            )
-            for form, rank in names.items()
-            if form
-        ],
+        [(form, place[0], rank) for form, rank in names.items() if form],
     )
 
 
 def _at_level(
-    parents: Sequence[int],
-    subdivisions: Sequence[Sequence[str]],
-    level: str,
+    parents: Sequence[int], subdivisions: Sequence[Sequence[str]], level: str
 ) -> int | None:
     return next((number for number in parents if subdivisions[number - 1][_LEVEL] == level), None)
 

@@ -37,9 +37,7 @@ def is_metonym(doc: Doc, name: Name, lexicon: MetonymWords) -> bool:
     owner = name.end < len(doc) and doc[name.end].text in _POSSESSIVE
     located = name.start > 0 and doc[name.start - 1].lower_ in _LOCATING and not owner
     return (not located and precedes_action(doc, name.end, lexicon)) or _is_in_relation(
-        doc,
-        name.start,
-        lexicon,
+        doc, name.start, lexicon
     )
 
 

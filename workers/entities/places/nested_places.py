@@ -19,10 +19,7 @@ _KNOWN = 100_000
 
 
 def nested_places(
-    article: Article,
-    names: Iterable[Name],
-    index: PlaceIndex,
-    words: PlaceWords,
+    article: Article, names: Iterable[Name], index: PlaceIndex, words: PlaceWords
 ) -> Iterator[Name]:
     """Yield the places within the names of bodies and buildings."""
     for name in names:
@@ -36,20 +33,12 @@ def nested_places(
 
 
 def _beginning(
-    doc: Doc,
-    name: Name,
-    index: PlaceIndex,
-    words: PlaceWords,
+    doc: Doc, name: Name, index: PlaceIndex, words: PlaceWords
 ) -> tuple[int, int] | None:
     public = any(token.lower_ in words.publics for token in doc[name.start + 1 : name.end])
     for end in range(min(name.end - 1, name.start + _LONGEST), name.start, -1):
         places = (
-            index.named(doc[name.start : end].text)
-            if may_stand_at_edge(
-                doc,
-                name.start,
-            )
-            else ()
+            index.named(doc[name.start : end].text) if may_stand_at_edge(doc, name.start) else ()
         )
         if not places or words.bare(doc[name.start : end].text.lower()):
             continue

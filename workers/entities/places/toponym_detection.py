@@ -31,16 +31,7 @@ _PASSES = 2
 """A list of places is found from the ones that are known already, so a second look finds its other
 members."""
 _NO_NAMES = frozenset(
-    {
-        "DATE",
-        "TIME",
-        "MONEY",
-        "PERCENT",
-        "QUANTITY",
-        "ORDINAL",
-        "CARDINAL",
-        "LANGUAGE",
-    }
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"}
 )
 _CITY = 200_000
 """People of a capital whose bare name NER takes for a body ('Washington said')."""
@@ -52,11 +43,7 @@ class ToponymDetector:
     """Corrects the place names of an article."""
 
     def __init__(
-        self,
-        index: PlaceIndex,
-        lexicon: PlaceWords,
-        demonyms: Container[str],
-        titles: Titles,
+        self, index: PlaceIndex, lexicon: PlaceWords, demonyms: Container[str], titles: Titles
     ) -> None:
         self._titles = titles
         self._demonyms = demonyms
@@ -72,12 +59,7 @@ class ToponymDetector:
         for name in names:
             by_slice[name.slice].append(name)
         found = [
-            self._slice(
-                article.slices[index].doc,
-                index,
-                own,
-                hints,
-            )
+            self._slice(article.slices[index].doc, index, own, hints)
             for index, own in enumerate(by_slice)
         ]
         return self._with_one_label(article, [name for own in found for name in own], hints)
@@ -104,17 +86,12 @@ class ToponymDetector:
             (
                 token
                 for token in range(name.end - 2, name.start, -1)
-                if doc[token].text
-                in {
-                    ",",
-                    "/",
-                }
+                if doc[token].text in {",", "/"}
             ),
             None,
         )
         if at is None or not is_well_known(
-            self._index.named(doc[at + 1 : name.end].text),
-            frozenset(),
+            self._index.named(doc[at + 1 : name.end].text), frozenset()
         ):
             return [name]
         return [
@@ -157,22 +134,11 @@ class ToponymDetector:
     def _relabelled(self, doc: Doc, names: Sequence[Name], hints: Hints) -> list[Name]:
         ends, starts = _bounds(names)
         rulings = [
-            self._label(
-                doc,
-                name,
-                hints,
-                is_in_list(doc, name.start, name.end, ends, starts),
-            )
+            self._label(doc, name, hints, is_in_list(doc, name.start, name.end, ends, starts))
             for name in names
         ]
         return [
-            name.labelled(*ruling)
-            for name, ruling in zip(
-                names,
-                rulings,
-                strict=True,
-            )
-            if ruling
+            name.labelled(*ruling) for name, ruling in zip(names, rulings, strict=True) if ruling
         ]
 
     def _label(self, doc: Doc, name: Name, hints: Hints, in_list: bool) -> _Ruling | None:
@@ -202,12 +168,7 @@ class ToponymDetector:
         return word in self._titles.honorifics or word in self._titles.offices
 
     def _place_label(
-        self,
-        name: Name,
-        text: str,
-        near: ContextCues,
-        hints: Hints,
-        in_list: bool,
+        self, name: Name, text: str, near: ContextCues, hints: Hints, in_list: bool
     ) -> _Ruling:
         if text in hints.surnames and not (near.within or near.noun):
             return "PERSON", "surname"
@@ -217,12 +178,7 @@ class ToponymDetector:
         return (name.label, name.rule) if known else ("ORG", "no known place")
 
     def _place_rulings(
-        self,
-        doc: Doc,
-        name: Name,
-        near: ContextCues,
-        hints: Hints,
-        in_list: bool,
+        self, doc: Doc, name: Name, near: ContextCues, hints: Hints, in_list: bool
     ) -> Iterator[_Ruling]:
         """Yield the reasons to take a name with another label for a place, strongest first."""
         text = doc[name.start : name.end].text
@@ -250,13 +206,7 @@ class ToponymDetector:
         if not speaks and self._is_famous(doc, (name.start, name.end), hints):
             yield "GPE", "well-known city"
         if near.of_noun or (
-            near.within
-            and name.end - name.start == 1
-            and name.label
-            in {
-                "PERSON",
-                "PRODUCT",
-            }
+            near.within and name.end - name.start == 1 and name.label in {"PERSON", "PRODUCT"}
         ):
             yield (name.label, name.rule) if name.label == "NORP" else ("GPE", "unknown place")
 
@@ -281,21 +231,14 @@ class ToponymDetector:
         )
 
     def _with_missed_places(
-        self,
-        doc: Doc,
-        index: int,
-        names: Sequence[Name],
-        hints: Hints,
+        self, doc: Doc, index: int, names: Sequence[Name], hints: Hints
     ) -> list[Name]:
         taken = {token for name in names for token in range(name.start, name.end)}
         taken |= {
             at
             for span in doc.ents
             if span.label_ in _NO_NAMES
-            for at in range(
-                span.start,
-                span.end,
-            )
+            for at in range(span.start, span.end)
         } - {
             at
             for at, word in enumerate(written(doc))
@@ -311,44 +254,24 @@ class ToponymDetector:
                 (
                     end
                     for end in _run_ends(doc, at, taken)
-                    if self._is_place(
-                        doc,
-                        (at, end),
-                        hints,
-                        (ends, starts),
-                    )
+                    if self._is_place(doc, (at, end), hints, (ends, starts))
                 ),
                 None,
             )
             if end:
                 team = (
                     doc[at:end].text in hints.teams
-                    and not context_cues(
-                        doc,
-                        at,
-                        end,
-                        self._words,
-                    ).within
+                    and not context_cues(doc, at, end, self._words).within
                 )
                 added.append(
-                    Name(
-                        index,
-                        at,
-                        end,
-                        "ORG" if team else "GPE",
-                        "team" if team else "place",
-                    )
+                    Name(index, at, end, "ORG" if team else "GPE", "team" if team else "place")
                 )
                 ends.add(end)
                 done = end
         return sorted([*names, *added])
 
     def _is_place(
-        self,
-        doc: Doc,
-        run: tuple[int, int],
-        hints: Hints,
-        bounds: tuple[set[int], set[int]],
+        self, doc: Doc, run: tuple[int, int], hints: Hints, bounds: tuple[set[int], set[int]]
     ) -> bool:
         start, end = run
         text = doc[start:end].text
@@ -361,14 +284,7 @@ class ToponymDetector:
         if places[0].kind == "country" and places[0].usual:
             return True
         if is_well_known(places, hints.home) and (
-            near.within
-            or near.noun
-            or is_in_list(
-                doc,
-                start,
-                end,
-                *bounds,
-            )
+            near.within or near.noun or is_in_list(doc, start, end, *bounds)
         ):
             return True
         return self._is_famous(doc, run, hints)
@@ -437,10 +353,7 @@ def _run_ends(doc: Doc, start: int, taken: set[int]) -> Iterator[int]:
         end < len(doc)
         and end - start < _LONGEST
         and end not in taken
-        and may_stand_inside(
-            doc,
-            end,
-        )
+        and may_stand_inside(doc, end)
     ):
         end += 1
         if may_stand_at_edge(doc, end - 1):

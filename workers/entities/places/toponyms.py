@@ -48,10 +48,7 @@ def abbreviations() -> Abbreviations:
 
 
 def toponyms(
-    article: Article,
-    names: Sequence[Name],
-    short: Abbreviations,
-    lexicon: PlaceWords,
+    article: Article, names: Sequence[Name], short: Abbreviations, lexicon: PlaceWords
 ) -> dict[Name, Toponym]:
     """Return the toponym of each place name.
 

@@ -43,10 +43,7 @@ def completed(first: Expression, second: Expression) -> Expression:
         return replace(first, day=second.day)
     if not (
         isinstance(first, Recurring)
-        and isinstance(
-            second,
-            Fixed,
-        )
+        and isinstance(second, Fixed)
         and first.date
         and first.date.month
     ):
@@ -74,10 +71,7 @@ def _days_before_month(reader: Reader, index: int) -> tuple[Item, ...]:
         return ()
     end = month[1] + (year is not None)
     return Item(index, link, opening), Item(
-        link + 1,
-        end,
-        closing,
-        joined=_joins(reader, index, link),
+        link + 1, end, closing, joined=_joins(reader, index, link)
     )
 
 
@@ -101,10 +95,7 @@ def _days_after_month(reader: Reader, item: Item) -> tuple[Item, ...]:
         return ()
     end = second[1] if said is None else second[1] + (reader.low(second[1]) == ",") + 1
     return replace(item, expression=opening), Item(
-        start,
-        end,
-        closing,
-        joined=_joins(reader, item.start, link),
+        start, end, closing, joined=_joins(reader, item.start, link)
     )
 
 
@@ -138,14 +129,7 @@ def _counts(reader: Reader, after: int) -> bool:
     """Return whether a number before this token counts something: 'on April 16 and 19 others'."""
     word = reader.low(after)
     return (
-        word
-        in {
-            "%",
-            ":",
-            "million",
-            "billion",
-            "others",
-        }
+        word in {"%", ":", "million", "billion", "others"}
         or word in reader.words.counted
         or word in reader.words.units
     )
@@ -155,10 +139,7 @@ def _month_and_day(expression: Expression) -> tuple[int, int, int | None] | None
     if isinstance(expression, Fixed) and expression.unit == "day":
         return expression.first.month, expression.first.day, expression.first.year
     if (
-        isinstance(
-            expression,
-            Recurring,
-        )
+        isinstance(expression, Recurring)
         and expression.date
         and expression.date.day
         and expression.date.month

@@ -51,8 +51,7 @@ def _linked(reader: Reader, items: list[Item]) -> list[Item]:
         joined = item.joined or links(reader, linked[-1], item)
         if joined or lists(reader, linked[-1], item):
             linked[-1] = replace(
-                linked[-1],
-                expression=completed(linked[-1].expression, item.expression),
+                linked[-1], expression=completed(linked[-1].expression, item.expression)
             )
         linked.append(replace(item, joined=True) if joined else item)
     return linked

@@ -30,12 +30,7 @@ def dead_letter(topic: str, stage: str, original: Original, refusal: Refusal) ->
         offset=original.offset,
     )
     carried = [
-        (
-            name,
-            value,
-        )
-        for name, value in original.headers
-        if not name.startswith(CONNECT_PREFIX)
+        (name, value) for name, value in original.headers if not name.startswith(CONNECT_PREFIX)
     ]
     headers = [*dead_letter_headers(origin, carried), *_connect_headers(stage, original, refusal)]
     return Outgoing(topic, original.key, original.value, headers, timestamp=original.timestamp)

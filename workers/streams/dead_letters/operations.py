@@ -75,12 +75,7 @@ async def list_dead_letters(settings: Settings) -> list[DeadLetter]:
     messages = [message async for message in records_to_end(settings, settings.topic(TOPIC))]
     replayed = {offset for message in messages if (offset := replayed_offset(message)) is not None}
     return [
-        letter_in(
-            message,
-            replayed,
-        )
-        for message in messages
-        if replayed_offset(message) is None
+        letter_in(message, replayed) for message in messages if replayed_offset(message) is None
     ]
 
 
@@ -155,8 +150,7 @@ def shown(value: bytes | None, *, limit: int = 4_000, size: int | None = None) -
 
 
 def letter_in(
-    message: ConsumerRecord,
-    replayed: set[int] | frozenset[int] = frozenset(),
+    message: ConsumerRecord, replayed: set[int] | frozenset[int] = frozenset()
 ) -> DeadLetter:
     """Return the dead letter in a message of the topic.
 
@@ -200,18 +194,12 @@ async def _send_again(producer: AIOKafkaProducer, settings: Settings, letter: De
         )
     mark = str(letter.offset).encode()
     headers: Headers = [item for item in letter.headers if item[0] != REPLAY_OF] + [
-        (
-            REPLAY_OF,
-            mark,
-        )
+        (REPLAY_OF, mark)
     ]
     try:
         await producer.send_and_wait(letter.origin.topic, letter.value, letter.key, headers=headers)
         await producer.send_and_wait(
-            settings.topic(TOPIC),
-            None,
-            letter.key,
-            headers=[(REPLAYED, mark)],
+            settings.topic(TOPIC), None, letter.key, headers=[(REPLAYED, mark)]
         )
     except KafkaError as error:
         raise DeadLetterError(

@@ -51,10 +51,7 @@ def dead_letter_headers(origin: DeadLetterOrigin, original: HeaderItems) -> Head
 def dead_letter_origin(headers: HeaderItems) -> DeadLetterOrigin:
     """Read `dead_letter_headers` back; what is missing or damaged reads as empty, or -1."""
     fields = {
-        name: value.decode(
-            "utf-8",
-            "replace",
-        )
+        name: value.decode("utf-8", "replace")
         for name, value in headers
         if name.startswith(DEAD_LETTER_PREFIX)
     }
@@ -83,10 +80,5 @@ def original_headers(headers: HeaderItems) -> Headers:
     return [
         (name, value)
         for name, value in headers
-        if not name.startswith(
-            (
-                DEAD_LETTER_PREFIX,
-                CONNECT_PREFIX,
-            )
-        )
+        if not name.startswith((DEAD_LETTER_PREFIX, CONNECT_PREFIX))
     ]

@@ -140,7 +140,7 @@ class EmbeddedBroker(Broker):
         if self._wanted_port and _is_taken(self.port):
             raise BrokerError(
                 f"port {self.port} of {HOST} is taken: "
-                "stop what listens there, or choose another port",
+                "stop what listens there, or choose another port"
             )
         # Closed by stop(), with the process that writes it.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115

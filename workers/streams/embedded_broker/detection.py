@@ -46,10 +46,7 @@ def _answer(port: int, request: bytes) -> bytes:
     """
     try:
         with (
-            socket.create_connection(
-                (HOST, port),
-                timeout=2,
-            ) as connection,
+            socket.create_connection((HOST, port), timeout=2) as connection,
             connection.makefile("rb") as stream,
         ):
             connection.sendall(request)

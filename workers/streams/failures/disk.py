@@ -19,10 +19,7 @@ def disk_trouble(error: BaseException) -> str | None:
     """Return which fault the disk has, and in which file; None for any other error."""
     if isinstance(error, OSError):
         return (
-            _sentence(
-                os.strerror(error.errno),
-                error.filename,
-            )
+            _sentence(os.strerror(error.errno), error.filename)
             if error.errno in UNWRITABLE
             else None
         )

@@ -123,9 +123,7 @@ class Intake:
             if verdict not in {Verdict.NEW, Verdict.REAL_GAP}:
                 continue
             self._counters.received.add(
-                stage=self._stage,
-                topic=message.topic,
-                partition=message.partition,
+                stage=self._stage, topic=message.topic, partition=message.partition
             )
             await self._enter(work.size)
             work.span = self._tracing.stage(self._stage, work.original)
@@ -138,9 +136,7 @@ class Intake:
             done.span.end()
             original = done.original
             self._counters.acknowledged.add(
-                stage=self._stage,
-                topic=original.topic,
-                partition=original.partition,
+                stage=self._stage, topic=original.topic, partition=original.partition
             )
             self._counters.unit_seconds.observe(time.monotonic() - done.since, stage=self._stage)
         await self.leave(work)
@@ -149,10 +145,7 @@ class Intake:
         """Whether the ledger of a message is still the one of its partition."""
         original = work.original
         return (
-            self._ledgers.of(
-                TP(original.topic, original.partition),
-                self._ledgers.generation,
-            )
+            self._ledgers.of(TP(original.topic, original.partition), self._ledgers.generation)
             is work.ledger
         )
 
@@ -187,10 +180,7 @@ class Intake:
 
     def _count_gap(self, tp: TP, kind: Literal["fault", "real"]) -> None:
         self._counters.gaps.add(
-            stage=self._stage,
-            topic=tp.topic,
-            partition=tp.partition,
-            kind=kind,
+            stage=self._stage, topic=tp.topic, partition=tp.partition, kind=kind
         )
 
     async def _enter(self, size: int) -> None:
@@ -214,11 +204,7 @@ class Intake:
 def source(app: faust.App, name: str) -> Any:
     """Return a topic of raw bytes to read from."""
     return app.topic(
-        name,
-        key_type=bytes,
-        value_type=bytes,
-        key_serializer="raw",
-        value_serializer="raw",
+        name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
     )
 
 

@@ -111,10 +111,7 @@ class RightsQuestion(RequestStruct):
     API_VERSION = 8
     RESPONSE_TYPE = RightsResponse
     SCHEMA = Schema(
-        ("topics", Array(String())),
-        ("create", Boolean),
-        ("cluster", Boolean),
-        ("topic", Boolean),
+        ("topics", Array(String())), ("create", Boolean), ("cluster", Boolean), ("topic", Boolean)
     )
 
 

@@ -39,11 +39,7 @@ async def _forbidden(admin: AIOKafkaAdminClient, settings: Settings) -> list[Pro
         [f"group {group}" for group in groups if not await may_read_group(admin, group)]
     )
     return [
-        Problem(
-            None,
-            forbidden(names, lack),
-            FORBIDDEN,
-        )
+        Problem(None, forbidden(names, lack), FORBIDDEN)
         for lack, names in by_lack.items()
         if lack and names
     ]

@@ -64,8 +64,7 @@ async def _check(settings: Settings, topic: str) -> None:
         raise PublishError(str(error), error.status) from error
     if not there:
         raise PublishError(
-            f"Topic {topic} does not exist: create it with `dateline topics create`.",
-            MISFIT,
+            f"Topic {topic} does not exist: create it with `dateline topics create`.", MISFIT
         )
 
 

@@ -49,10 +49,7 @@ async def check_reachable(settings: Settings) -> None:
 
 
 async def _greet(
-    settings: Settings,
-    host: str,
-    port: int,
-    options: dict[str, Any],
+    settings: Settings, host: str, port: int, options: dict[str, Any]
 ) -> KafkaUnusableError | None:
     broker = AIOKafkaConnection(host, port, request_timeout_ms=TIMEOUT_MS, **options)
     try:

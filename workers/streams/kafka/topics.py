@@ -160,20 +160,13 @@ async def _states(admin: AIOKafkaAdminClient, settings: Settings) -> dict[str, T
     there = {fact.name: fact for fact in facts.values() if fact.partitions or fact.hidden}
     configs = await _configs(admin, sorted(name for name, fact in there.items() if not fact.hidden))
     return {
-        name: TopicState(
-            name,
-            fact.partitions,
-            configs.get(name, {}),
-            fact.hidden,
-        )
+        name: TopicState(name, fact.partitions, configs.get(name, {}), fact.hidden)
         for name, fact in there.items()
     }
 
 
 async def _facts(
-    admin: AIOKafkaAdminClient,
-    settings: Settings,
-    names: Sequence[str],
+    admin: AIOKafkaAdminClient, settings: Settings, names: Sequence[str]
 ) -> dict[str, TopicFacts]:
     return await _call(settings, topic_facts(admin, names))
 

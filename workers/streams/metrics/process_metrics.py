@@ -34,33 +34,24 @@ class ProcessMetrics:
 
     received: Counter = field(
         default_factory=_counter(
-            "dateline_messages_received_total",
-            "Messages read, replays included.",
-            PLACE,
+            "dateline_messages_received_total", "Messages read, replays included.", PLACE
         )
     )
     acknowledged: Counter = field(
         default_factory=_counter(
-            "dateline_messages_acknowledged_total",
-            "Messages whose work is done and kept.",
-            PLACE,
+            "dateline_messages_acknowledged_total", "Messages whose work is done and kept.", PLACE
         )
     )
     sent: Counter = field(
         default_factory=_counter(
-            "dateline_messages_sent_total",
-            "Messages that the broker took.",
-            ("stage", "topic"),
+            "dateline_messages_sent_total", "Messages that the broker took.", ("stage", "topic")
         )
     )
     dead_lettered: Counter = field(
         default_factory=_counter(
             "dateline_dead_letters_total",
             "Messages moved to the dead letters.",
-            (
-                "stage",
-                "reason",
-            ),
+            ("stage", "reason"),
         )
     )
     late: Counter = field(
@@ -85,19 +76,14 @@ class ProcessMetrics:
     )
     changes: Counter = field(
         default_factory=_counter(
-            "dateline_event_changes_total",
-            "Event versions told, by kind of change.",
-            ("change",),
+            "dateline_event_changes_total", "Event versions told, by kind of change.", ("change",)
         )
     )
     pool_failures: Counter = field(
         default_factory=_counter(
             "dateline_pool_failures_total",
             "Pool processes lost: `died` or `hung`.",
-            (
-                "stage",
-                "reason",
-            ),
+            ("stage", "reason"),
         )
     )
     pool_recycled: Counter = field(
@@ -123,8 +109,7 @@ class ProcessMetrics:
     )
     in_flight: Gauge = field(
         default_factory=_gauge(
-            "dateline_in_flight_messages",
-            "Messages read and not yet acknowledged.",
+            "dateline_in_flight_messages", "Messages read and not yet acknowledged."
         )
     )
     in_flight_bytes: Gauge = field(
@@ -145,8 +130,7 @@ class ProcessMetrics:
     )
     recovery_remaining: Gauge = field(
         default_factory=_gauge(
-            "dateline_recovery_remaining_messages",
-            "Changelog messages still to be read.",
+            "dateline_recovery_remaining_messages", "Changelog messages still to be read."
         )
     )
     pool_processes: Gauge = field(
@@ -175,9 +159,7 @@ class ProcessMetrics:
     )
     events: Gauge = field(
         default_factory=_gauge(
-            "dateline_events_held",
-            "Events in the tables of this process.",
-            ("partition",),
+            "dateline_events_held", "Events in the tables of this process.", ("partition",)
         )
     )
     batch_articles: Histogram = field(
@@ -185,37 +167,23 @@ class ProcessMetrics:
             "dateline_batch_articles",
             "Articles in a batch.",
             STAGE,
-            (
-                1,
-                2,
-                4,
-                8,
-                16,
-                32,
-                64,
-                128,
-                256,
-            ),
+            (1, 2, 4, 8, 16, 32, 64, 128, 256),
         )
     )
     batch_seconds: Histogram = field(
         default_factory=_histogram(
-            "dateline_batch_seconds",
-            "Time of a batch in the pool, waiting included.",
+            "dateline_batch_seconds", "Time of a batch in the pool, waiting included."
         )
     )
     unit_seconds: Histogram = field(
         default_factory=_histogram(
-            "dateline_unit_seconds",
-            "Time from receiving a message to its acknowledgement.",
+            "dateline_unit_seconds", "Time from receiving a message to its acknowledgement."
         )
     )
     slowest: SlowestArticles = field(default_factory=SlowestArticles)
     loop_lag_seconds: Histogram = field(
         default_factory=_histogram(
-            "dateline_loop_lag_seconds",
-            "How late the event loop runs what is due.",
-            (),
+            "dateline_loop_lag_seconds", "How late the event loop runs what is due.", ()
         )
     )
 

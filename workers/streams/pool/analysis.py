@@ -20,9 +20,7 @@ def english(settings: Settings) -> "EnglishAnalysis":
     limit_threads()
     nlp = load_english()
     return EnglishAnalysis(
-        nlp,
-        Stages.over(nlp, settings.shard_by, settings.mentions),
-        settings.max_text_length,
+        nlp, Stages.over(nlp, settings.shard_by, settings.mentions), settings.max_text_length
     )
 
 
@@ -66,24 +64,14 @@ class EnglishAnalysis:
     def _annotate(self, items: Sequence[Item]) -> list[Outcome]:
         read = [_decoded(PreparedArticle, item) for item in items]
         done = self.stages.annotate(
-            article
-            for article in read
-            if isinstance(
-                article,
-                PreparedArticle,
-            )
+            article for article in read if isinstance(article, PreparedArticle)
         )
         return _merged(read, (_output(article) for article in done))
 
     def _extract(self, items: Sequence[Item]) -> list[Outcome]:
         read = [_decoded(AnnotatedArticle, item) for item in items]
         done = self.stages.extract(
-            article
-            for article in read
-            if isinstance(
-                article,
-                AnnotatedArticle,
-            )
+            article for article in read if isinstance(article, AnnotatedArticle)
         )
         return _merged(read, (_mentions_output(mentions) for mentions in done))
 
@@ -95,9 +83,7 @@ def _decoded(
         return decode(kind, item.value or b"")
     except CodecError as error:
         return Refusal(
-            f"this is no {kind.__name__}: {error.reason}",
-            error.position,
-            type(error).__name__,
+            f"this is no {kind.__name__}: {error.reason}", error.position, type(error).__name__
         )
 
 

@@ -7,8 +7,7 @@ from workers.streams.pool.outcomes import Item, Outcome
 
 
 def isolated(
-    work: Callable[[Sequence[Item]], list[Outcome]],
-    items: Sequence[Item],
+    work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]
 ) -> list[Outcome]:
     """Do the work for the batch; where that raises, do it for each item alone.
 
@@ -27,8 +26,5 @@ def _alone(work: Callable[[Sequence[Item]], list[Outcome]], item: Item) -> Outco
         # The fault is told in the dead letter, and a limit stops the worker where it is general.
         kind = type(error)
         return Refusal(
-            f"processing failed: {error}",
-            "",
-            f"{kind.__module__}.{kind.__qualname__}",
-            attempts=2,
+            f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}", attempts=2
         )

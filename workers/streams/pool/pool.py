@@ -114,18 +114,11 @@ class Pool:
         return outcomes
 
     async def _in_thread(
-        self,
-        slot: Slot,
-        stage: ArticleStage,
-        items: Sequence[Item],
+        self, slot: Slot, stage: ArticleStage, items: Sequence[Item]
     ) -> list[Outcome]:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
-            self._threads,
-            slot.run,
-            stage,
-            items,
-            self._settings.batch_timeout,
+            self._threads, slot.run, stage, items, self._settings.batch_timeout
         )
 
     async def _start(self, slot: Slot) -> None:
@@ -164,8 +157,5 @@ def _refusal(loss: ProcessLost, *, attempts: int) -> Refusal:
         "takes longer than a batch may" if loss.how == "hung" else "ends the process that reads it"
     )
     return Refusal(
-        f"this article {verb}: {loss.detail}",
-        "",
-        f"Process{loss.how.capitalize()}",
-        attempts,
+        f"this article {verb}: {loss.detail}", "", f"Process{loss.how.capitalize()}", attempts
     )

@@ -63,12 +63,7 @@ async def publish(
     """
     async with producing(settings, "articles") as producer:
         return await publish_through(
-            producer,
-            settings,
-            articles,
-            entropy=entropy,
-            tracing=tracing,
-            progress=progress,
+            producer, settings, articles, entropy=entropy, tracing=tracing, progress=progress
         )
 
 

@@ -39,10 +39,7 @@ async def publish_decision(
     async with producing(settings, "mentions") as producer:
         try:
             await producer.send_and_wait(
-                message.topic,
-                message.value,
-                message.key,
-                headers=message.headers,
+                message.topic, message.value, message.key, headers=message.headers
             )
         except KafkaError as error:
             raise PublishError(

@@ -127,12 +127,7 @@ async def _send_last_ticks(settings: Settings, shards: set[str]) -> dict[TopicPa
     try:
         ticks = [Tick(shard=shard, at=at, end=True) for shard in sorted(shards)]
         sent = [
-            await producer.send_and_wait(
-                topic,
-                encode(tick),
-                tick.shard.encode(),
-            )
-            for tick in ticks
+            await producer.send_and_wait(topic, encode(tick), tick.shard.encode()) for tick in ticks
         ]
     finally:
         await producer.stop()

@@ -56,9 +56,7 @@ async def latest_timed(settings: Settings) -> list[TimedRecord]:
 
 
 async def follow(
-    settings: Settings,
-    *,
-    last: int | None = None,
+    settings: Settings, *, last: int | None = None
 ) -> AsyncGenerator[TimedRecord, None]:
     """Yield each new version of each event, without end.
 

@@ -25,9 +25,7 @@ class ReadError(KafkaUnusableError):
 
 @asynccontextmanager
 async def reading(
-    settings: Settings,
-    *topics: str,
-    last: int | None = None,
+    settings: Settings, *topics: str, last: int | None = None
 ) -> AsyncIterator[AIOKafkaConsumer]:
     """A consumer on all partitions of `topics` (full names).
 
@@ -48,10 +46,7 @@ async def reading(
 
 
 async def records_to_end(
-    settings: Settings,
-    topic: str,
-    *,
-    start: int | None = None,
+    settings: Settings, topic: str, *, start: int | None = None
 ) -> AsyncIterator[ConsumerRecord]:
     """Yield the records of `topic` up to the end at the time of the call.
 
@@ -82,8 +77,7 @@ async def remaining(consumer: AIOKafkaConsumer) -> int:
 
 
 async def _up_to(
-    consumer: AIOKafkaConsumer,
-    ends: dict[TopicPartition, int],
+    consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]
 ) -> AsyncIterator[ConsumerRecord]:
     open_ends = {partition for partition, end in ends.items() if end > 0}
     idle = 0
@@ -119,9 +113,7 @@ async def _ends(consumer: AIOKafkaConsumer) -> dict[TopicPartition, int]:
 
 
 async def _assign(
-    consumer: AIOKafkaConsumer,
-    partitions: list[TopicPartition],
-    last: int | None,
+    consumer: AIOKafkaConsumer, partitions: list[TopicPartition], last: int | None
 ) -> None:
     consumer.assign(partitions)
     begins, ends = (
@@ -130,12 +122,7 @@ async def _assign(
     )
     for partition in partitions:
         start = (
-            begins[partition]
-            if last is None
-            else max(
-                begins[partition],
-                ends[partition] - last,
-            )
+            begins[partition] if last is None else max(begins[partition], ends[partition] - last)
         )
         consumer.seek(partition, start)
 
@@ -147,8 +134,7 @@ async def _partitions(settings: Settings, topics: tuple[str, ...]) -> list[Topic
         raise ReadError(str(error), error.status) from error
     if missing := [topic for topic in topics if topic not in counts]:
         raise ReadError(
-            f"Topic {missing[0]} does not exist: create it with `dateline topics create`.",
-            MISFIT,
+            f"Topic {missing[0]} does not exist: create it with `dateline topics create`.", MISFIT
         )
     return [TopicPartition(topic, number) for topic in topics for number in range(counts[topic])]
 

@@ -104,12 +104,7 @@ async def read_group(
     ends = await consumer.end_offsets(partitions)
     begins = await consumer.beginning_offsets(partitions)
     done = {
-        part: max(
-            begins[part],
-            committed[part].offset,
-        )
-        if part in committed
-        else begins[part]
+        part: max(begins[part], committed[part].offset) if part in committed else begins[part]
         for part in partitions
     }
     waiting = sum(max(0, ends[part] - done[part]) for part in partitions)

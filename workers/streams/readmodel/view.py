@@ -146,12 +146,7 @@ class View:
     _refused: Counter[str] = field(default_factory=Counter)
 
     def take_event(
-        self,
-        record: EventRecord,
-        at: datetime,
-        *,
-        partition: int = 0,
-        offset: int | None = None,
+        self, record: EventRecord, at: datetime, *, partition: int = 0, offset: int | None = None
     ) -> None:
         """Take one version of an event, published at `at`.
 
@@ -169,19 +164,11 @@ class View:
             return
         self._taken += 1
         self.latest = max(self.latest, at)
-        versions = (
-            *(known.versions if known is not None else ()),
-            _version(record, at),
-        )[-VERSIONS:]
+        versions = (*(known.versions if known is not None else ()), _version(record, at))[
+            -VERSIONS:
+        ]
         viewed = ViewedEvent(
-            record,
-            at,
-            versions,
-            Facts.of(record),
-            encode(record),
-            partition,
-            place,
-            self._taken,
+            record, at, versions, Facts.of(record), encode(record), partition, place, self._taken
         )
         self._events[record.event_id] = viewed
         self._events.move_to_end(record.event_id)
@@ -276,20 +263,14 @@ class View:
     def after(self, number: int, most: int) -> list[ViewedEvent]:
         """Return the events published after the one with that number, in order, at most `most`."""
         newer = list(
-            takewhile(
-                lambda viewed: viewed.number > number,
-                reversed(self._events.values()),
-            )
+            takewhile(lambda viewed: viewed.number > number, reversed(self._events.values()))
         )
         return newer[::-1][:most]
 
     def events_of(self, article_id: str) -> list[ViewedEvent]:
         """Return the open and closed events of an article, its main event first, then by id."""
         lines = [
-            (
-                viewed,
-                line,
-            )
+            (viewed, line)
             for viewed in self.events()
             for line in viewed.record.articles
             if line.id == article_id
@@ -297,18 +278,14 @@ class View:
         return [
             viewed
             for viewed, _ in sorted(
-                lines,
-                key=lambda pair: (not pair[1].main, pair[0].record.event_id),
+                lines, key=lambda pair: (not pair[1].main, pair[0].record.event_id)
             )
         ]
 
     def dead_letters(self) -> list[Letter]:
         """Return the dead letters, newest first."""
         return [
-            replace(
-                held,
-                replayed=held.letter.offset in self._replayed,
-            )
+            replace(held, replayed=held.letter.offset in self._replayed)
             for held in reversed(self._dead_letters)
         ]
 

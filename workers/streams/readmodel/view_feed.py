@@ -96,18 +96,11 @@ class ViewFeed:
             return
         try:
             self.view.take_event(
-                record,
-                topic_time(message),
-                partition=message.partition,
-                offset=message.offset,
+                record, topic_time(message), partition=message.partition, offset=message.offset
             )
         except CodecError as error:
             log.warning(
-                "passed over %s/%s@%s: %s",
-                message.topic,
-                message.partition,
-                message.offset,
-                error,
+                "passed over %s/%s@%s: %s", message.topic, message.partition, message.offset, error
             )
 
     def _take_article(self, message: ConsumerRecord) -> None:
@@ -115,29 +108,20 @@ class ViewFeed:
             self.view.take_article(decode(AnnotatedArticle, message.value or b""))
         except CodecError as error:
             log.warning(
-                "passed over %s/%s@%s: %s",
-                message.topic,
-                message.partition,
-                message.offset,
-                error,
+                "passed over %s/%s@%s: %s", message.topic, message.partition, message.offset, error
             )
 
     async def _watch_groups(self) -> None:
         sources = {self.settings.topic(source_of(stage).name) for stage in STAGES}
         async with (
-            reading(
-                self.settings,
-                *sources,
-            ) as consumer,
+            reading(self.settings, *sources) as consumer,
             administering(self.settings) as admin,
         ):
             consumer.pause(*consumer.assignment())  # asked for offsets only
             while True:
                 for stage in STAGES:
                     self.board.take(
-                        stage,
-                        await read_group(admin, consumer, self.settings, stage),
-                        self.clock(),
+                        stage, await read_group(admin, consumer, self.settings, stage), self.clock()
                     )
                 self._note_problem("_watch_groups", "")
                 await asyncio.sleep(BOARD_SECONDS)

@@ -28,10 +28,7 @@ def clock() -> float:
     """
     return (
         time.clock_gettime(time.CLOCK_BOOTTIME)
-        if hasattr(
-            time,
-            "CLOCK_BOOTTIME",
-        )
+        if hasattr(time, "CLOCK_BOOTTIME")
         else time.monotonic()
     )
 

@@ -91,12 +91,7 @@ class Watchdog:
             )
         self._remaining[stage] = remaining
         return recovered or (
-            runner is not None
-            and runner.intake.progress_at
-            > self._moved_at.get(
-                stage,
-                0.0,
-            )
+            runner is not None and runner.intake.progress_at > self._moved_at.get(stage, 0.0)
         )
 
     async def _ends(self, app: StageApp) -> dict[TP, int] | None:

@@ -62,8 +62,7 @@ class ArticleRunner:
             try:
                 batch.append(
                     await asyncio.wait_for(
-                        self.intake.waiting.get(),
-                        max(0.0, deadline - time.monotonic()),
+                        self.intake.waiting.get(), max(0.0, deadline - time.monotonic())
                     )
                 )
             except TimeoutError:

@@ -94,13 +94,7 @@ class ConsolidateRunner:
                 works.append(waiting.get_nowait())
             async with self._turn:
                 await asyncio.gather(
-                    *(
-                        self._unit(
-                            number,
-                            unit,
-                        )
-                        for number, unit in _by_partition(works).items()
-                    )
+                    *(self._unit(number, unit) for number, unit in _by_partition(works).items())
                 )
 
     async def release(self) -> None:
@@ -270,30 +264,19 @@ class ConsolidateRunner:
         partition = self._empty()
         self.partitions[number] = partition
         await self._write(
-            number,
-            partition,
-            await asyncio.to_thread(self._restore, number, partition),
+            number, partition, await asyncio.to_thread(self._restore, number, partition)
         )
         kind = type(error)
         refusal = Refusal(
-            f"processing failed: {error}",
-            "",
-            f"{kind.__module__}.{kind.__qualname__}",
+            f"processing failed: {error}", "", f"{kind.__module__}.{kind.__qualname__}"
         )
         await self._complete(
-            number,
-            partition,
-            Journal(messages=[self._refused(work, refusal)]),
-            [work],
+            number, partition, Journal(messages=[self._refused(work, refusal)]), [work]
         )
         return partition
 
     async def _complete(
-        self,
-        number: int,
-        partition: Partition,
-        journal: Journal,
-        works: Sequence[Work],
+        self, number: int, partition: Partition, journal: Journal, works: Sequence[Work]
     ) -> None:
         await self._write(number, partition, journal)
         for work in works:
@@ -320,11 +303,7 @@ class ConsolidateRunner:
             await (
                 self.table.drop(number, key)
                 if value is None
-                else self.table.put(
-                    number,
-                    key,
-                    value,
-                )
+                else self.table.put(number, key, value)
             )
             for key, value in journal.rows.items()
         ]

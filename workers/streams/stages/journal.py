@@ -112,11 +112,7 @@ def unpack_message(data: bytes) -> Outgoing:
     topic, key, value, timestamp, *parts = _unpack(data)
     headers = [
         ((name or b"").decode(), value_part or b"")
-        for name, value_part in zip(
-            parts[0::2],
-            parts[1::2],
-            strict=True,
-        )
+        for name, value_part in zip(parts[0::2], parts[1::2], strict=True)
     ]
     sent_at = None if timestamp is None else _TIME.unpack(timestamp)[0]
     return Outgoing((topic or b"").decode(), key, value, headers, timestamp=sent_at)

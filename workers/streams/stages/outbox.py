@@ -51,10 +51,7 @@ class Outbox:
         """Take out and return what is to be sent now, in the order in which it was told."""
         self._sent_at = {key: at for key, at in self._sent_at.items() if now < at + self.interval}
         due = [
-            (
-                key,
-                message,
-            )
+            (key, message)
             for key, message in self.held.items()
             if everything or key not in self._sent_at
         ]

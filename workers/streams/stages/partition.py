@@ -71,18 +71,13 @@ class Partition:
             pending = consolidator.pending()
             if pending.clock != shard_rows.clock:
                 log.warning(
-                    "shard %s: %d events differ under other rules",
-                    shard,
-                    len(pending.records),
+                    "shard %s: %d events differ under other rules", shard, len(pending.records)
                 )
                 self.note(journal, shard, pending, changed_rows(shard, pending), ())
         return journal
 
     def take(
-        self,
-        journal: Journal,
-        message: ArticleMentions | Tick | Decision,
-        carried: HeaderItems,
+        self, journal: Journal, message: ArticleMentions | Tick | Decision, carried: HeaderItems
     ) -> bool:
         """Work on one message; return whether its article is late.
 
@@ -104,12 +99,7 @@ class Partition:
         return changes.late
 
     def note(
-        self,
-        journal: Journal,
-        shard: str,
-        changes: Changes,
-        rows: Rows,
-        carried: HeaderItems,
+        self, journal: Journal, shard: str, changes: Changes, rows: Rows, carried: HeaderItems
     ) -> None:
         """Add to the journal what an operation changed, and hold its records."""
         journal.rows.update(rows)

@@ -99,27 +99,15 @@ class PartitionRows:
 def changed_rows(shard: str, changes: Changes) -> Rows:
     """Return the rows that an operation changes, its clock included."""
     rows: Rows = {
-        row_key(
-            "article",
-            shard,
-            item.article.id,
-        ): encode(item)
-        for item in changes.articles_put
+        row_key("article", shard, item.article.id): encode(item) for item in changes.articles_put
     }
     rows.update(
-        (
-            row_key("event", shard, item.stored.event_id),
-            event_row(item),
-        )
+        (row_key("event", shard, item.stored.event_id), event_row(item))
         for item in changes.events_put
     )
     rows.update(_dropped("article", shard, changes.articles_drop))
     rows.update(
-        (
-            row_key("decision", shard, item.id),
-            encode(item),
-        )
-        for item in changes.decisions_put
+        (row_key("decision", shard, item.id), encode(item)) for item in changes.decisions_put
     )
     rows.update(_dropped("event", shard, changes.events_drop))
     rows.update(_dropped("decision", shard, changes.decisions_drop))

@@ -65,10 +65,7 @@ class Ticker:
         tick = encode(Tick(shard=shard, at=at))
         try:
             sent = await self.sender.send(
-                self.settings.topic("mentions"),
-                shard.encode(),
-                tick,
-                partition=number,
+                self.settings.topic("mentions"), shard.encode(), tick, partition=number
             )
             await self.sender.settle([sent])
         except SendError as error:

@@ -74,9 +74,7 @@ async def read_in_bulk(
                     del todo[partition]
             recovering(*READING, _total(offsets) - before, total)
     log.info(
-        "%d changelog messages read in %.1f s",
-        _total(offsets) - before,
-        time.monotonic() - began,
+        "%d changelog messages read in %.1f s", _total(offsets) - before, time.monotonic() - began
     )
 
 

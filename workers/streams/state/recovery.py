@@ -35,11 +35,7 @@ class QuietRecovery(Recovery):
             await super().on_recovery_completed(generation_id)
 
     async def _build_offsets(
-        self,
-        consumer: Any,
-        tps: set[TP],
-        destination: Any,
-        title: str,
+        self, consumer: Any, tps: set[TP], destination: Any, title: str
     ) -> None:
         await super()._build_offsets(consumer, tps, destination, title)
         if title == "active" and tps:
@@ -89,9 +85,7 @@ class QuietTableManager(TableManager):
         if self._changelog_queue is None:
             app: Any = self.app
             queue = ChangelogQueue(
-                CHANGELOG_BUFFER,
-                flow_control=app.flow_control,
-                clear_on_resume=True,
+                CHANGELOG_BUFFER, flow_control=app.flow_control, clear_on_resume=True
             )
             queue.app = app
             self._changelog_queue = queue

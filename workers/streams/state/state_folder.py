@@ -116,10 +116,7 @@ class StateFolder:
             return {}
         if (
             isinstance(marker, dict)
-            and isinstance(
-                marker.get("layout"),
-                int,
-            )
+            and isinstance(marker.get("layout"), int)
             and marker["layout"] > LAYOUT
         ):
             raise StateError(

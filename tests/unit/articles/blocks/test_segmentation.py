@@ -37,11 +37,7 @@ def test_a_title_glued_before_the_story_is_cut_off_it() -> None:
 def test_a_deck_under_the_headline_is_body() -> None:
     assert kinds(
         "Lindau opens harbour", "Minister expected to speak at the pier next week", LEAD
-    ) == [
-        "headline",
-        "body",
-        "body",
-    ]
+    ) == ["headline", "body", "body"]
 
 
 @pytest.mark.parametrize(

@@ -189,25 +189,14 @@ def test_a_publication_date_known_to_the_month_tells_the_year_but_not_the_week()
 def test_edtf_says_the_same_as_the_value() -> None:
     assert _edtf(
         "It fell last week, in the third quarter, in summer 1994, in the 1990s, for two weeks, now."
-    ) == [
-        "2023-08-07/2023-08-13",
-        "2023-07/2023-09",
-        "1994-22",
-        "199X",
-        None,
-        None,
-    ]
+    ) == ["2023-08-07/2023-08-13", "2023-07/2023-09", "1994-22", "199X", None, None]
 
 
 def test_a_named_day_says_when_only_after_a_preposition_of_time() -> None:
     assert _edtf(
         "He was there on 9/11, and opened a hall for victims of 9/11 "
         "and of the September 11 attacks."
-    ) == [
-        "2001-09-11",
-        None,
-        None,
-    ]
+    ) == ["2001-09-11", None, None]
 
 
 def test_a_paragraph_goes_on_from_the_day_of_the_one_before() -> None:

@@ -11,10 +11,7 @@ def origin(reason: str, stage: str = "prepare") -> DeadLetterOrigin:
 @pytest.mark.parametrize(
     ("reason", "general"),
     [
-        (
-            "text of 300000 characters; the limit is 200000",
-            "text of … characters; the limit is …",
-        ),
+        ("text of 300000 characters; the limit is 200000", "text of … characters; the limit is …"),
         ("unknown status 'gone': usable or canceled", "unknown status …: usable or canceled"),
         ("empty:\n neither text nor title", "empty: neither text nor title"),
         ("", "no reason given"),

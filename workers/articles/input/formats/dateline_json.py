@@ -77,7 +77,6 @@ def _status(tree: JsonTree) -> Status:
     given = tree.string("status") or "usable"
     if given not in STATUSES:
         raise InvalidArticle(
-            f"unknown status {given[:40]!r}: usable or canceled",
-            tree.at("status"),
+            f"unknown status {given[:40]!r}: usable or canceled", tree.at("status")
         )
     return STATUSES[given]

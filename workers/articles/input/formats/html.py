@@ -69,11 +69,7 @@ def _tree(page: str) -> Any:
     if page.count("<") > 2 * MAX_ELEMENTS:
         raise InvalidArticle(f"HTML of over {MAX_ELEMENTS} elements")
     parser = html.HTMLParser(
-        encoding="utf-8",
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         return html.document_fromstring(page.encode(), parser=parser, ensure_head_body=True)

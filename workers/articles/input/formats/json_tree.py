@@ -46,8 +46,7 @@ class JsonTree:
                 continue
             if not isinstance(value, str):
                 raise InvalidArticle(
-                    f"{name} must be a string, not {name_of(value)}",
-                    self.at(name),
+                    f"{name} must be a string, not {name_of(value)}", self.at(name)
                 )
             return value
         return None
@@ -97,11 +96,7 @@ class JsonTree:
                     f"{self.at(name)}[{index}]",
                 )
         return tuple(
-            JsonTree(
-                value,
-                f"{self.at(name)}[{index}]",
-            )
-            for index, value in enumerate(found)
+            JsonTree(value, f"{self.at(name)}[{index}]") for index, value in enumerate(found)
         )
 
     def listed(self, name: str) -> list[Any]:
@@ -144,8 +139,7 @@ class JsonTree:
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
             raise InvalidArticle(
-                f"{name} must be a whole number, not {name_of(value)}",
-                self.at(name),
+                f"{name} must be a whole number, not {name_of(value)}", self.at(name)
             )
         if not least <= value <= MAX_VERSION:
             raise InvalidArticle(f"{name} must be {least} or more", self.at(name))
@@ -169,6 +163,5 @@ def parse(text: str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise InvalidArticle(
-            f"not valid JSON: {error.msg}",
-            f"line {error.lineno} column {error.colno}",
+            f"not valid JSON: {error.msg}", f"line {error.lineno} column {error.colno}"
         ) from None

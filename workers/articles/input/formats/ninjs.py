@@ -105,8 +105,7 @@ def _body(tree: JsonTree) -> str | None:
 def _description(tree: JsonTree) -> str | None:
     listed = [item.string("value") for item in tree.trees("descriptions")]
     return next(filter(None, listed), None) or tree.string(
-        "description_text",
-        "description_caption_text",
+        "description_text", "description_caption_text"
     )
 
 

@@ -19,8 +19,7 @@ def headline_of(tree: Any, found: str | None, site: str | None) -> str | None:
     """
     titles = [found or "", *_titles(tree)]
     return next(
-        (title for title in map(_line, titles) if title and not _is_navigation(title, site)),
-        None,
+        (title for title in map(_line, titles) if title and not _is_navigation(title, site)), None
     )
 
 

@@ -57,11 +57,7 @@ def _article(value: Any) -> JsonTree:
         kinds = candidate.get("@type")
         names = kinds if isinstance(kinds, list) else [kinds]
         if any(
-            isinstance(
-                name,
-                str,
-            )
-            and name.rpartition("/")[2].rpartition(":")[2] in TYPES
+            isinstance(name, str) and name.rpartition("/")[2].rpartition(":")[2] in TYPES
             for name in names
         ):
             return JsonTree(candidate, path)
@@ -72,12 +68,7 @@ def _nodes(value: Any) -> list[tuple[dict[str, Any], str]]:
     listed = (
         [(node, f"[{index}]") for index, node in enumerate(value)]
         if isinstance(value, list)
-        else [
-            (
-                value,
-                "",
-            )
-        ]
+        else [(value, "")]
     )
     found = []
     for node, path in listed:
@@ -88,10 +79,7 @@ def _nodes(value: Any) -> list[tuple[dict[str, Any], str]]:
                 found += [
                     (inner, f"{path}@graph[{index}]")
                     for index, inner in enumerate(graph)
-                    if isinstance(
-                        inner,
-                        dict,
-                    )
+                    if isinstance(inner, dict)
                 ]
     return found
 
@@ -118,13 +106,7 @@ def _updates(tree: JsonTree) -> list[JsonTree]:
 def _update(update: JsonTree) -> str:
     headline, body = (
         update.string("headline", "name"),
-        _plain(
-            update.string(
-                "articleBody",
-                "text",
-                "description",
-            )
-        ),
+        _plain(update.string("articleBody", "text", "description")),
     )
     return "\n".join(filter(None, (headline if headline != body else None, body)))
 

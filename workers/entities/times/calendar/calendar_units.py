@@ -39,14 +39,7 @@ def shifted(day: date, unit: Unit, count: int) -> date | None:
         found = (
             _months_on(day, MONTHS[unit] * count)
             if unit in MONTHS
-            else day
-            + timedelta(
-                DAYS.get(
-                    unit,
-                    0,
-                )
-                * count
-            )
+            else day + timedelta(DAYS.get(unit, 0) * count)
         )
     except (OverflowError, ValueError):  # beyond the calendar
         return None

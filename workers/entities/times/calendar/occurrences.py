@@ -25,10 +25,9 @@ def select_occurrence(recurring: Recurring, anchor: date, tense: Tense) -> Days 
         return _by_step(recurring, found, anchor)
     if recurring.unit in {"day", "month"} and "W" not in recurring.name:
         tense = _nearest_if_close(found, anchor, tense)
-    if tense in {
-        "past",
-        "reported",
-    } or (tense == "either" and recurring.unit == "day" and "W" in recurring.name):
+    if tense in {"past", "reported"} or (
+        tense == "either" and recurring.unit == "day" and "W" in recurring.name
+    ):
         return max((days for days in found if days[0] <= anchor), default=None)
     if tense == "future":
         return min((days for days in found if days[1] >= anchor), default=None)

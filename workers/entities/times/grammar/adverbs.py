@@ -72,12 +72,7 @@ def duration_word(reader: Reader, index: int) -> Parsed | None:
     unit = unit_at(reader, index + 1)
     return (
         (Duration(value(reader, "1", unit[0])), unit[1])
-        if unit
-        and unit[0]
-        not in {
-            "second",
-            "quarter",
-        }
+        if unit and unit[0] not in {"second", "quarter"}
         else None
     )
 
@@ -111,10 +106,7 @@ def overnight(reader: Reader, index: int) -> Parsed | None:
     if weekday is not None:
         return TimeOfDay("TNI", recurring_weekday(weekday[0])), weekday[1]
     return (
-        (
-            TimeOfDay("TNI", Offset("day", 0)),
-            index + 1,
-        )
+        (TimeOfDay("TNI", Offset("day", 0)), index + 1)
         if reader.low(index + 1) in AFTER_ADVERB
         else None
     )
@@ -134,12 +126,7 @@ def _day_around(reader: Reader, index: int) -> Parsed | None:
     if unit[0] == "day" and after in reader.words.day_words:
         return Offset("day", sign + reader.words.day_words[after]), index + 4
     return (
-        (
-            Offset(unit[0], sign, "discourse", keep=True),
-            index + 3,
-        )
-        if after in CLAUSE_ENDS
-        else None
+        (Offset(unit[0], sign, "discourse", keep=True), index + 3) if after in CLAUSE_ENDS else None
     )
 
 
@@ -151,10 +138,7 @@ def _noun_reference(reader: Reader, index: int, before: str) -> Parsed | None:
         return Reference("FUTURE_REF"), index + 2
     counted = after in reader.words.units or after in reader.words.numbers or after.isdecimal()
     return (
-        (
-            Reference("PAST_REF"),
-            index + 2,
-        )
+        (Reference("PAST_REF"), index + 2)
         if word == "past" and before == "in" and not counted
         else None
     )

@@ -79,14 +79,7 @@ def _short_part(reader: Reader, index: int) -> Parsed | None:
         return _of_year(reader, _quarter(number), after) if number <= QUARTERS else None
     found = _of_year(reader, _half(number), after) if number <= HALVES else None
     return (
-        found
-        if found
-        and isinstance(
-            found[0],
-            Recurring,
-        )
-        and found[0].within is not None
-        else None
+        found if found and isinstance(found[0], Recurring) and found[0].within is not None else None
     )
 
 
@@ -100,10 +93,7 @@ def _quarter_after_number(reader: Reader, index: int) -> Parsed | None:
     # A short year.
     short = tokens.number(after) if len(tokens.raw[after]) == 2 else None  # noqa: PLR2004
     return (
-        (
-            replace(_quarter(number), within=year_of(2000 + short)),
-            after + 1,
-        )
+        (replace(_quarter(number), within=year_of(2000 + short)), after + 1)
         if short is not None
         else None
     )
@@ -115,10 +105,7 @@ def season(reader: Reader, index: int, step: int | None = None) -> Parsed | None
     if code is None:
         return None
     found = Recurring(
-        reader.words.season_tokens[code],
-        "season",
-        PartialDate(None, code),
-        step=step,
+        reader.words.season_tokens[code], "season", PartialDate(None, code), step=step
     )
     return _of_year(reader, found, index + 1)
 
@@ -142,17 +129,10 @@ def _holiday(reader: Reader, index: int, step: int | None) -> Parsed | None:
         return None
     for name, words in reader.holiday_names(reader.low(index)):
         if all(
-            reader.low(index + place).replace(
-                "’",
-                "'",
-            )
-            == word
-            for place, word in enumerate(words)
+            reader.low(index + place).replace("’", "'") == word for place, word in enumerate(words)
         ):
             return _of_year(
-                reader,
-                Recurring(name, "day", holiday=name, step=step),
-                index + len(words),
+                reader, Recurring(name, "day", holiday=name, step=step), index + len(words)
             )
     return None
 
@@ -163,14 +143,7 @@ def _after_year(reader: Reader, index: int) -> Parsed | None:
     if outer is None:
         return None
     after = outer[1] + (
-        2
-        if reader.low(outer[1])
-        in {
-            "'",
-            "’",
-        }
-        and reader.low(outer[1] + 1) == "s"
-        else 0
+        2 if reader.low(outer[1]) in {"'", "’"} and reader.low(outer[1] + 1) == "s" else 0
     )
     part = quarter_or_half(reader, after) if reader.ordinal(after) else None
     if part is None or not isinstance(part[0], Recurring) or part[0].within is not None:
@@ -186,12 +159,7 @@ def _half_of_other(reader: Reader, index: int) -> bool:
 def _of_year(reader: Reader, found: Recurring, after: int) -> Parsed:
     start = after + (reader.low(after) in {"of", ",", "in"})
     if found.step is None and (
-        reader.year(start)
-        or reader.short_year(start)
-        or is_fiscal(
-            reader,
-            start,
-        )
+        reader.year(start) or reader.short_year(start) or is_fiscal(reader, start)
     ):
         parsed = read_year(reader, start)
         return (replace(found, within=parsed[0]), parsed[1]) if parsed else (found, after)
@@ -200,11 +168,6 @@ def _of_year(reader: Reader, found: Recurring, after: int) -> Parsed:
 
 def _of_outer(reader: Reader, found: Recurring, after: int) -> Parsed:
     outer = (
-        containing_unit(
-            reader,
-            after + (reader.low(after) == "of"),
-        )
-        if found.step is None
-        else None
+        containing_unit(reader, after + (reader.low(after) == "of")) if found.step is None else None
     )
     return (replace(found, within=outer[0]), outer[1]) if outer else (found, after)

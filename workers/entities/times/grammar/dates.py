@@ -9,17 +9,7 @@ from workers.entities.times.expressions import Expression, Fixed, Offset, Recurr
 from workers.entities.times.text.token_reader import LONGEST_MONTH, Reader
 
 DAY_PREPOSITIONS = frozenset(
-    {
-        "on",
-        "by",
-        "until",
-        "till",
-        "before",
-        "from",
-        "to",
-        "since",
-        "through",
-    }
+    {"on", "by", "until", "till", "before", "from", "to", "since", "through"}
 )
 CLAUSE_ENDS = frozenset({"", ".", ",", ";", ")", "and", "but", "when", "to", "through"})
 STEPS = {"last": -1, "this": 0, "next": 1}
@@ -65,10 +55,7 @@ def read_date(reader: Reader, index: int) -> Parsed | None:
         _after_weekday(reader, index)
         or _month_first(reader, index)
         or _day_first(reader, index)
-        or iso(
-            reader,
-            index,
-        )
+        or iso(reader, index)
     )
 
 
@@ -193,11 +180,7 @@ def iso(reader: Reader, index: int) -> Parsed | None:
         return None
     numbers = [_plain(reader, place) for place in (index, index + 2, index + 4)]
     full = reader.low(index + 3) == mark and all(
-        reader.tokens.joined(place)
-        for place in range(
-            index + 2,
-            index + 5,
-        )
+        reader.tokens.joined(place) for place in range(index + 2, index + 5)
     )
     if not full or None in numbers:
         return None

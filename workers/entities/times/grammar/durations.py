@@ -50,12 +50,7 @@ def duration_or_offset(reader: Reader, index: int) -> Parsed | None:
     if anchored is not None:
         return anchored
     if word in DIRECTIONS and (
-        word
-        not in {
-            "before",
-            "after",
-        }
-        or reader.low(place + 1) in CLAUSE_ENDS
+        word not in {"before", "after"} or reader.low(place + 1) in CLAUSE_ENDS
     ):
         return _away(unit, amount, *DIRECTIONS[word], keep=word in COMPARING), place + 1
     if word == "from" and reader.low(place + 1) == "now":
@@ -68,11 +63,7 @@ def definite_duration(reader: Reader, index: int) -> Parsed | None:
     if (
         reader.low(index) != "the"
         or reader.low(index + 1) in {"a", "an"}
-        or count(
-            reader,
-            index + 1,
-        )
-        is None
+        or count(reader, index + 1) is None
     ):
         return None
     found = duration_or_offset(reader, index + 1)
@@ -88,10 +79,7 @@ def weekday_ago(reader: Reader, index: int) -> Parsed | None:
         return None
     number = reader.words.weekday_plurals.get(reader.low(found[1]))
     return (
-        (
-            recurring_weekday(number, -int(found[0])),
-            found[1] + 2,
-        )
+        (recurring_weekday(number, -int(found[0])), found[1] + 2)
         if number and 0 < int(found[0]) < FEW
         else None
     )
@@ -105,8 +93,7 @@ def qualified_duration(reader: Reader, index: int) -> Parsed | None:
         plural = reader.low(start + 1).endswith("s")
         return (Reference(VAGUE_PLURALS[word]), start + 2) if plural else None
     if word not in reader.words.before | reader.words.after | {"final", "first"} or _verb_last(
-        reader,
-        start,
+        reader, start
     ):
         return None
     amount = count(reader, start + 1) if reader.low(start + 1) not in {"a", "an"} else None
@@ -156,12 +143,7 @@ def _away(unit: Unit, amount: str, sign: int, base: Base, *, keep: bool) -> Expr
 
 
 def _compared(
-    reader: Reader,
-    unit: Unit,
-    base: Base,
-    after: int,
-    *,
-    definite: bool,
+    reader: Reader, unit: Unit, base: Base, after: int, *, definite: bool
 ) -> Parsed | None:
     """'year-ago', 'the year-ago third quarter', 'the year-earlier period'."""
     part = quarter_or_half(reader, after)
@@ -181,12 +163,7 @@ def _verb_last(reader: Reader, index: int) -> bool:
     """Return whether 'last' is the verb: 'will last two years'."""
     before = reader.low(index - 1) if index else ""
     return reader.low(index) == "last" and (
-        before in reader.words.future_verbs
-        or before
-        in {
-            "to",
-            "not",
-        }
+        before in reader.words.future_verbs or before in {"to", "not"}
     )
 
 

@@ -28,10 +28,7 @@ def is_name(reader: Reader, item: Item) -> bool:
         return (
             _month_is_name(reader, item)
             if found.unit == "month"
-            else _weekday_is_name(
-                reader,
-                item,
-            )
+            else _weekday_is_name(reader, item)
         )
     if isinstance(found, TimeSet | Duration) and single:
         return reader.tokens.capital(item.start) and _capitalised_around(reader, item)
@@ -83,12 +80,7 @@ def _is_capital_today(reader: Reader, index: int) -> bool:
         return False
     return not tokens.raw[index].isupper() and any(
         word.islower() and len(word) > len("from")
-        for word in tokens.raw[
-            max(
-                index - 6,
-                0,
-            ) : index + 6
-        ]
+        for word in tokens.raw[max(index - 6, 0) : index + 6]
     )
 
 
@@ -96,10 +88,7 @@ def _before_name_head(reader: Reader, item: Item) -> bool:
     """Return whether a day without a year is part of a name: 'the March 30 Front'."""
     found = item.expression
     if (
-        not isinstance(
-            found,
-            Recurring,
-        )
+        not isinstance(found, Recurring)
         or found.date is None
         or not (found.date.month and found.date.day)
     ):
@@ -140,8 +129,7 @@ def _month_is_name(reader: Reader, item: Item) -> bool:
     if before in {"and", "or", "to", "through"} and reader.month(item.start - 2) is not None:
         return False
     return reader.low(item.start) in reader.words.month_words_ambiguous or _capitalised_around(
-        reader,
-        item,
+        reader, item
     )
 
 

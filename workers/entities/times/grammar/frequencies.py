@@ -85,14 +85,7 @@ def _times(reader: Reader, index: int) -> Parsed | None:
         return None
     unit = (
         unit_at(reader, after + 1)
-        if reader.low(after)
-        in {
-            "a",
-            "an",
-            "each",
-            "every",
-            "per",
-        }
+        if reader.low(after) in {"a", "an", "each", "every", "per"}
         else None
     )
     return (TimeSet(value(reader, "1", unit[0])), unit[1]) if unit and unit[0] != "second" else None

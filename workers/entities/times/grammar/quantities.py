@@ -75,10 +75,7 @@ def _measured(reader: Reader, index: int) -> tuple[str, Unit, int] | None:
     if (
         unit is None
         or (article and (unit[0] in ONLY_COUNTED or reader.hyphen(unit[1])))
-        or _age(
-            reader,
-            unit[1],
-        )
+        or _age(reader, unit[1])
     ):
         return None
     return amount, unit[0], unit[1]
@@ -119,26 +116,13 @@ def _digits(reader: Reader, index: int) -> Count | None:
     if (
         tokens.low[part] == "1"
         and tokens.low[part + 1] == "/"
-        and tokens.low[part + 2]
-        in {
-            "2",
-            "4",
-        }
+        and tokens.low[part + 2] in {"2", "4"}
     ):
         return text + {"2": ".5", "4": ".25"}[tokens.low[part + 2]], part + 3
     if (
         index
         and tokens.joined(index)
-        and tokens.low[index - 1]
-        in {
-            "$",
-            ".",
-            ",",
-            "£",
-            "€",
-            ":",
-            "/",
-        }
+        and tokens.low[index - 1] in {"$", ".", ",", "£", "€", ":", "/"}
     ):
         return None
     return text.lstrip("0") or "0", after
@@ -147,11 +131,7 @@ def _digits(reader: Reader, index: int) -> Count | None:
 def _article(reader: Reader, index: int) -> Count | None:
     word = reader.low(index + 1)
     if (
-        word
-        in {
-            "half",
-            "quarter",
-        }
+        word in {"half", "quarter"}
         and reader.low(reader.past_hyphen(index + 2)) in reader.words.units
     ):
         return {"half": "0.5", "quarter": "0.25"}[word], index + 2
@@ -170,13 +150,7 @@ def _words(reader: Reader, index: int) -> Count | None:
         return ("0.5", after) if reader.low(index) == "half" and _half(reader, index) else None
     if reader.low(after) in reader.words.multipliers or reader.low(after) == "dozen":
         total, after = (
-            total
-            * (
-                {
-                    **reader.words.multipliers,
-                    "dozen": 12,
-                }[reader.low(after)]
-            ),
+            total * ({**reader.words.multipliers, "dozen": 12}[reader.low(after)]),
             after + 1,
         )
     joined = reader.past_hyphen(after)

@@ -52,11 +52,7 @@ def relative_unit(reader: Reader, index: int) -> Parsed | None:
 
 
 def _relative(
-    reader: Reader,
-    start: int,
-    step: tuple[int, int],
-    *,
-    definite: bool,
+    reader: Reader, start: int, step: tuple[int, int], *, definite: bool
 ) -> Parsed | None:
     direction, after = step
     after += reader.low(after) in {"fiscal", "calendar"}
@@ -75,14 +71,7 @@ def _relative(
     if definite and word in LENGTH_AFTER_THE and unit not in {"day", "quarter", "weekend"}:
         return Duration(value(reader, "1", unit)), end
     after_reference = word in FROM_DISCOURSE or (
-        definite
-        and word == "next"
-        and unit
-        in {
-            "day",
-            "quarter",
-            "weekend",
-        }
+        definite and word == "next" and unit in {"day", "quarter", "weekend"}
     )
     return Offset(unit, direction, "discourse" if after_reference else "published"), end
 
@@ -120,10 +109,7 @@ def _beyond(reader: Reader, index: int) -> Parsed | None:
     if words in SECOND:
         return Offset(unit[0], SECOND[words]), index + 3
     return (
-        (
-            Offset(unit[0], 1),
-            index + 2,
-        )
+        (Offset(unit[0], 1), index + 2)
         if words[0] == "ahead" and reader.low(index + 2) != "of"
         else None
     )
@@ -133,12 +119,7 @@ def _named(reader: Reader, index: int) -> Parsed | None:
     """'the month of May', 'the week of Feb. 2', 'the week ended Tuesday'."""
     weekday = reader.weekday(index + 2)
     found = read_date(reader, index + 2) or (
-        (
-            recurring_weekday(weekday[0]),
-            weekday[1],
-        )
-        if weekday
-        else None
+        (recurring_weekday(weekday[0]), weekday[1]) if weekday else None
     )
     if found is None:
         return None
@@ -146,7 +127,6 @@ def _named(reader: Reader, index: int) -> Parsed | None:
         return found
     if reader.low(index) == "quarter":  # its last day is an expression of its own
         return ContainingUnit("quarter", found[0]), index + 1
-    return ContainingUnit(
-        "weekend" if reader.low(index) == "weekend" else "week",
-        found[0],
-    ), found[1]
+    return ContainingUnit("weekend" if reader.low(index) == "weekend" else "week", found[0]), found[
+        1
+    ]

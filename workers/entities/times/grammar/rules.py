@@ -81,11 +81,7 @@ def _modified(reader: Reader, index: int) -> Item | None:
     elif word in reader.words.portions and reader.low(start + 1) == "of":
         mod, inner = (
             reader.words.portions[word],
-            _plain(reader, after)
-            or definite_unit(
-                reader,
-                after,
-            ),
+            _plain(reader, after) or definite_unit(reader, after),
         )
     else:
         return None

@@ -36,13 +36,7 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
             return None
         base = (
             "discourse"
-            if reader.low(index)
-            in {
-                "that",
-                "previous",
-                "following",
-                "preceding",
-            }
+            if reader.low(index) in {"that", "previous", "following", "preceding"}
             else "published"
         )
         # One of the two bases.
@@ -57,10 +51,7 @@ def read_part(reader: Reader, index: int) -> Parsed | None:
         return (
             (TimeOfDay(clock[0], day[0]), clock[1])
             if clock
-            else (
-                TimeOfDay(part, day[0]),
-                after + 1,
-            )
+            else (TimeOfDay(part, day[0]), after + 1)
         )
     after += reader.low(after) == ","
     after += reader.low(after) == "at"
@@ -141,11 +132,7 @@ def _time_of_day(reader: Reader, index: int) -> tuple[str, int] | None:
     return (
         _digital(reader, index, hour)
         or _military(reader, index)
-        or _on_the_hour(
-            reader,
-            index,
-            hour,
-        )
+        or _on_the_hour(reader, index, hour)
     )
 
 
@@ -200,22 +187,14 @@ def _spelled(reader: Reader, index: int) -> tuple[str, int] | None:
     return (
         (f"T{_hour(hour, half[0]):02d}:00", _zone(reader, half[1]))
         if half
-        else _oclock(
-            reader,
-            index + 1,
-            hour,
-        )
+        else _oclock(reader, index + 1, hour)
     )
 
 
 def _oclock(reader: Reader, index: int, hour: int) -> tuple[str, int] | None:
     if (
         reader.low(index) == "o"
-        and reader.low(index + 1)
-        in {
-            "'",
-            "’",
-        }
+        and reader.low(index + 1) in {"'", "’"}
         and reader.low(index + 2) == "clock"
     ):
         return f"T{hour:02d}:00", index + 3

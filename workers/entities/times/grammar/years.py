@@ -21,10 +21,7 @@ def read_year(reader: Reader, index: int) -> Parsed | None:
         _decade(reader, index)
         or _century(reader, index)
         or _fiscal(reader, index)
-        or _year(
-            reader,
-            index,
-        )
+        or _year(reader, index)
     )
 
 
@@ -37,10 +34,7 @@ def determined_year(reader: Reader, index: int) -> Parsed | None:
     if found is None or reader.low(index + 1) in {"year", "fiscal", "financial"}:
         return found
     noun = (
-        isinstance(
-            found[0],
-            Fixed,
-        )
+        isinstance(found[0], Fixed)
         and found[0].unit != "year"
         and reader.low(found[1] - 2) not in DASHES
     )
@@ -69,11 +63,7 @@ def _counts(reader: Reader, index: int, year: int) -> bool:
         reader.low(index + 1),
     )
     if tokens.joined(index + 1) and (
-        tokens.raw[index + 1].isalpha()
-        or _runs_on(
-            reader,
-            index + 1,
-        )
+        tokens.raw[index + 1].isalpha() or _runs_on(reader, index + 1)
     ):
         return True
     if tokens.joined(index) and not _may_join(reader, index - 1):
@@ -156,12 +146,7 @@ def _plural(reader: Reader, index: int) -> bool:
     if not reader.tokens.joined(index):
         return False
     return reader.low(index) == "s" or (
-        reader.low(index)
-        in {
-            "'",
-            "’",
-        }
-        and reader.low(index + 1) == "s"
+        reader.low(index) in {"'", "’"} and reader.low(index + 1) == "s"
     )
 
 
@@ -185,11 +170,7 @@ def _century(reader: Reader, index: int) -> Parsed | None:
         f"{first // 100:02d}",
         f"{first // 100:02d}XX",
         date(max(first, 1), 1, 1),
-        date(
-            first + 99,
-            12,
-            31,
-        ),
+        date(first + 99, 12, 31),
         "century",
     )
     return whole, after + 1

@@ -74,10 +74,9 @@ class Discourse:
                 item.end,
                 self.bracket[1] if item.joined and self.bracket else spoken.days[0],
             )
-        if not self._is_day_of_statement(
-            meaning,
-            tense,
-        ) and (spoken is not None or not meaning.time.anchored):
+        if not self._is_day_of_statement(meaning, tense) and (
+            spoken is not None or not meaning.time.anchored
+        ):
             self.memory.spoken, self.memory.age = spoken, 0
         if spoken is None or (isinstance(item.expression, Offset) and item.expression.keep):
             return
@@ -105,19 +104,12 @@ class Discourse:
         )
 
     def _meaning(
-        self,
-        item: Item,
-        opening: Meaning | None,
-        after: Item | None,
-        tense: Tense,
+        self, item: Item, opening: Meaning | None, after: Item | None, tense: Tense
     ) -> Meaning:
         expression = item.expression
         found = (
             self._by_neighbour(item, expression, opening, after, tense)
-            if isinstance(
-                expression,
-                Recurring,
-            )
+            if isinstance(expression, Recurring)
             else None
         )
         anchor = self._anchor(tense)
@@ -128,12 +120,7 @@ class Discourse:
     def _anchor(self, tense: Tense) -> Anchor:
         memory = self.memory
         return Anchor(
-            self.published,
-            memory.spoken,
-            tense,
-            memory.period,
-            memory.named,
-            near=memory.age <= 1,
+            self.published, memory.spoken, tense, memory.period, memory.named, near=memory.age <= 1
         )
 
     def _by_neighbour(
@@ -159,11 +146,7 @@ class Discourse:
         return self._from(recurring, closing.spoken.days[0], closing.spoken, "past")
 
     def _from(
-        self,
-        expression: Recurring,
-        day: date,
-        spoken: Spoken | None,
-        side: Tense,
+        self, expression: Recurring, day: date, spoken: Spoken | None, side: Tense
     ) -> Meaning:
         return resolve(expression, Anchor(Publication(day, day), spoken, side))
 
@@ -186,10 +169,7 @@ class Discourse:
         if (
             self.bracket is None
             or self.reader.low(item.start - 1) != "("
-            or not isinstance(
-                item.expression,
-                Recurring,
-            )
+            or not isinstance(item.expression, Recurring)
         ):
             return None
         return self.bracket[1] if item.start == self.bracket[0] + 1 else None
@@ -198,11 +178,7 @@ class Discourse:
         tokens = self.reader.tokens
         time = replace(meaning.time, mod=item.mod or None)
         return Entity(
-            tokens.start[item.start],
-            tokens.end[item.end - 1],
-            "TIMEX",
-            self.text_field,
-            time=time,
+            tokens.start[item.start], tokens.end[item.end - 1], "TIMEX", self.text_field, time=time
         )
 
     def _period(self, opening: Entity, closing: Entity) -> list[Period]:
@@ -221,10 +197,7 @@ def _of_year(item: Item) -> bool:
 def _is_weekday(item: Item) -> bool:
     found = item.expression
     return (
-        isinstance(
-            found,
-            Recurring,
-        )
+        isinstance(found, Recurring)
         and "W" in found.name
         and found.step is None
         and found.within is None

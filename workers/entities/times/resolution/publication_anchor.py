@@ -41,11 +41,7 @@ class Publication:
         if (
             self.first is None
             or self.last is None
-            or covering(self.first, unit)
-            != covering(
-                self.last,
-                unit,
-            )
+            or covering(self.first, unit) != covering(self.last, unit)
         ):
             return None
         return self.last

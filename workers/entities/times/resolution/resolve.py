@@ -77,20 +77,14 @@ def _recurring(recurring: Recurring, anchor: Anchor) -> Meaning:
         outer = resolve(recurring.within, anchor)
         if outer.time.value.startswith("FY"):  # whose quarters begin where the company says
             return replace(
-                outer,
-                time=replace(outer.time, value=f"{outer.time.value}-{recurring.name}"),
+                outer, time=replace(outer.time, value=f"{outer.time.value}-{recurring.name}")
             )
         days = first_within(recurring, outer.spoken.days) if outer.spoken else None
     else:
         days = _occurrence(recurring, anchor)
     if days is None:
         return Meaning(
-            TimeValue(
-                "DATE",
-                f"XXXX-{recurring.name}",
-                _partial_edtf(recurring),
-                anchored=False,
-            )
+            TimeValue("DATE", f"XXXX-{recurring.name}", _partial_edtf(recurring), anchored=False)
         )
     return _dated(recurring, days)
 
@@ -131,10 +125,7 @@ def _dated(recurring: Recurring, days: Days) -> Meaning:
         named = (
             f"{days[0].year:04d}-{code}"
             if recurring.unit == "season"
-            else edtf(
-                days[0],
-                recurring.unit,
-            )
+            else edtf(days[0], recurring.unit)
         )
         return Meaning(TimeValue("DATE", value, named), spoken)
     return Meaning(TimeValue("DATE", timex(days[0], recurring.unit), of_days(*days)), spoken)
@@ -173,16 +164,14 @@ def _day_in(year: int, anchor: Anchor) -> Meaning:
     if found is None:
         first, last = date(year, 1, 1), date(year, 12, 31)
         return Meaning(
-            TimeValue("DATE", f"{year:04d}", f"{year:04d}"),
-            Spoken((first, last), "year"),
+            TimeValue("DATE", f"{year:04d}", f"{year:04d}"), Spoken((first, last), "year")
         )
     return _of_unit(found, "day")
 
 
 def _of_unit(day: date, unit: Unit) -> Meaning:
     return Meaning(
-        TimeValue("DATE", timex(day, unit), edtf(day, unit)),
-        Spoken(covering(day, unit), unit),
+        TimeValue("DATE", timex(day, unit), edtf(day, unit)), Spoken(covering(day, unit), unit)
     )
 
 

@@ -15,20 +15,7 @@ TAKEN = frozenset({"place", "office", "effect", "over"})
 """Complements with which 'take' is a verb of timetables."""
 NEGATIONS = frozenset({"not", "t", "never"})
 SENTENCE_OPENERS = frozenset(
-    {
-        "The",
-        "On",
-        "In",
-        "At",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "But",
-        "This",
-        "An",
-    }
+    {"The", "On", "In", "At", "He", "She", "It", "They", "We", "But", "This", "An"}
 )
 """Words that open a sentence even after the point of an abbreviation ('left the U.S. On
 Sunday')."""
@@ -56,10 +43,7 @@ def tense_around(tokens: Tokens, start: int, end: int, words: Lexicon) -> Tense:
     if (
         before in {"until", "till"}
         or (start > 1 and _plans(tokens, start))
-        or _ahead(
-            tokens,
-            start,
-        )
+        or _ahead(tokens, start)
     ):
         return "future"
     opener = _opener(tokens, start, words)
@@ -94,8 +78,7 @@ def _sentence(tokens: Tokens, start: int) -> int:
     """Return the first token of the sentence, within reach."""
     low = max(start - LEFT, 0)
     return next(
-        (index + 1 for index in range(start - 1, low - 1, -1) if _ends_sentence(tokens, index)),
-        low,
+        (index + 1 for index in range(start - 1, low - 1, -1) if _ends_sentence(tokens, index)), low
     )
 
 
@@ -104,11 +87,7 @@ def _opener(tokens: Tokens, start: int, words: Lexicon) -> int:
     first = _sentence(tokens, start)
     opens = (
         index + 1
-        for index in range(
-            start - 1,
-            first - 1,
-            -1,
-        )
+        for index in range(start - 1, first - 1, -1)
         if tokens.low[index] in words.clause_openers
     )
     return next(opens, first)
@@ -126,14 +105,7 @@ def _next_cue(tokens: Tokens, end: int, words: Lexicon, *, whole: bool) -> _Cue 
         if _ends_sentence(tokens, index):
             return None
         if not whole and (
-            word in MARKS
-            or word in words.clause_openers
-            or word
-            in {
-                "and",
-                "but",
-                "as",
-            }
+            word in MARKS or word in words.clause_openers or word in {"and", "but", "as"}
         ):
             return None
         found = _cue(tokens, index, words)
@@ -149,10 +121,9 @@ def _belongs_to_noun(tokens: Tokens, cue: _Cue, start: int, end: int, words: Lex
     """
     if cue.tense != "reported" or tokens.low[cue.place] == "told":
         return False
-    return _possessive(
-        tokens,
-        end,
-    ) or (tokens.low[cue.place + 1] in words.determiners and cue.place + 1 < start)
+    return _possessive(tokens, end) or (
+        tokens.low[cue.place + 1] in words.determiners and cue.place + 1 < start
+    )
 
 
 def _cue(tokens: Tokens, index: int, words: Lexicon) -> _Cue | None:

@@ -19,25 +19,7 @@ OPENERS = frozenset({
 })  # fmt: skip
 APOSTROPHES = frozenset({"'", "’", "‘"})
 CLOCK_MARKS = frozenset(
-    {
-        ":",
-        "/",
-        "-",
-        "–",
-        ".",
-        "a",
-        "p",
-        "am",
-        "pm",
-        "o",
-        "s",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "'",
-        "’",
-    }
+    {":", "/", "-", "–", ".", "a", "p", "am", "pm", "o", "s", "st", "nd", "rd", "th", "'", "’"}
 )
 """Tokens that make the number before them a time of day, a date in figures or a decade."""
 

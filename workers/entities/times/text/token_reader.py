@@ -126,10 +126,7 @@ class Reader:
         if word in {"sun", "sat", "wed", "mon"} and not follows:
             return None
         return (
-            (
-                self.words.weekday_abbreviations[word],
-                after,
-            )
+            (self.words.weekday_abbreviations[word], after)
             if after > index + 1 or follows
             else None
         )
@@ -142,13 +139,7 @@ def _holiday_names() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
         tokens = tokenize(name, 0, len(name))
         found.setdefault(tokens.low[0], []).append((name, tuple(tokens.low[: tokens.count])))
     return {
-        word: tuple(
-            sorted(
-                names,
-                key=lambda item: -len(item[1]),
-            )
-        )
-        for word, names in found.items()
+        word: tuple(sorted(names, key=lambda item: -len(item[1]))) for word, names in found.items()
     }
 
 

@@ -42,13 +42,7 @@ class Tokens:
 
     def _continued(self, index: int) -> bool:
         after = (
-            self.joined(index + 1)
-            and self.low[index + 1]
-            in {
-                ",",
-                ".",
-            }
-            and self.joined(index + 2)
+            self.joined(index + 1) and self.low[index + 1] in {",", "."} and self.joined(index + 2)
         )
         before = self.joined(index) and self.low[index - 1] in {",", "."} and self.joined(index - 1)
         return (after and self.raw[index + 2].isdecimal()) or (
@@ -64,9 +58,5 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     ends = [begin + len(word) for begin, word in zip(starts, raw, strict=True)]
     pad, far = [""] * PADDING, [end + 1] * PADDING
     return Tokens(
-        raw + pad,
-        [word.lower() for word in raw] + pad,
-        starts + far,
-        ends + far,
-        len(raw),
+        raw + pad, [word.lower() for word in raw] + pad, starts + far, ends + far, len(raw)
     )

@@ -27,6 +27,7 @@ from schemas import ArticleMentions, ArticleRef, Chain, Fingerprint, Published, 
 from schemas.mentions import EventType, Participant, Trigger
 from workers.bootstrap import COLLECTION
 from workers.consolidation import Clock, ConsolidationSettings, Consolidator
+from workers.consolidation.rows.packing import PackedArticles
 from workers.streams.stages.garbage_collection import PeriodicFreeze, freeze_survivors
 
 CHAINS = 6
@@ -175,7 +176,7 @@ def _measure(
             loops.append(_loop())
     times.sort()
     median, late, worst = times[measured // 2], times[measured * 99 // 100], times[-1]
-    chains, events = len(consolidator.graph.chains), len(consolidator.published.rows)
+    chains, events = len(consolidator.graph.edges), len(consolidator.published.rows)
     memory = getrusage(RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"{name:>10}: {chains:>9,} chains, {events:>9,} events in state; "
@@ -202,12 +203,10 @@ def _loop() -> float:
 
 
 def _restored(consolidator: Consolidator) -> float:
+    articles = PackedArticles(consolidator.articles.values())
     start = time.process_time()
     Consolidator.restore(
-        consolidator.settings,
-        consolidator.articles.values(),
-        consolidator.published.rows.values(),
-        Clock(),
+        consolidator.settings, articles, consolidator.published.rows.values(), Clock()
     )
     return time.process_time() - start
 

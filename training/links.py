@@ -89,7 +89,7 @@ class Corpus:
             {article.id: article for article in self.articles},
         )
         for article in self.articles:
-            index.add(article)
+            index.add(article.mentions)
             for other in index.near(article.id):
                 first, second = sorted((article, known[other]), key=lambda item: item.order)
                 yield first, second

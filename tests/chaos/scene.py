@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +40,23 @@ class Scene:
                 await asyncio.sleep(LOOK_EVERY)
 
     async def account(
-        self, messages: Sequence[Sent], *, seconds: float, refused: frozenset[str] = frozenset()
+        self,
+        messages: Sequence[Sent],
+        *,
+        seconds: float,
+        refused: frozenset[str] = frozenset(),
+        expected: Callable[[], list[dict[str, Any]]] | None = None,
     ) -> str:
         """Wait for the end and hold the run against its account; returns the figures.
 
-        Fails where something is wrong. The run without faults is computed meanwhile: the workers
-        leave cores idle while they wait for sessions to time out.
+        Fails where something is wrong. `expected` computes the final records; else they are those
+        of a run without faults. It runs meanwhile: the workers leave cores idle while they wait for
+        sessions to time out.
         """
         sound = [message for message in messages if message.article_id not in refused]
+        compute = expected or partial(undisturbed, sound, self.settings, self.analysis)
         async with asyncio.TaskGroup() as beside:
-            expected = beside.create_task(
-                asyncio.to_thread(undisturbed, sound, self.settings, self.analysis)
-            )
+            computed = beside.create_task(asyncio.to_thread(compute))
             await finish(
                 self.settings,
                 {message.shard for message in messages if message.shard},
@@ -59,7 +65,7 @@ class Scene:
         outcome = await outcome_of(self.settings)
         sent = self.feed.acknowledged
         assert sent == {message.article_id for message in messages}
-        told = judge(sent, outcome, undisturbed=expected.result(), refused=refused)
+        told = judge(sent, outcome, undisturbed=computed.result(), refused=refused)
         said = f"{figures(sent, outcome)}; {time.monotonic() - self.began:.0f} s"
         assert not told.findings, "\n".join([said, *told.findings, self.fleet.tail()])
         return said

@@ -1,16 +1,19 @@
 """The consolidator of one shard: article versions and decisions in, versions of events out."""
 
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from schemas import ArticleMentions, Decision, EventRecord, Tick, encode
+from schemas import ArticleMentions, ArticleRef, Decision, EventRecord, Tick, encode
 from workers.consolidation.explain import Explanation, explain
+from workers.consolidation.graph.incremental import distinct
 from workers.consolidation.graph.scoring import Models, load_models
 from workers.consolidation.graph.similarity_graph import GraphDelta, SimilarityGraph
 from workers.consolidation.publishing.published_events import Changeset, PublishedEvents
 from workers.consolidation.publishing.publisher import Publisher
+from workers.consolidation.rows.packing import Outline, PackedArticles
 from workers.consolidation.rows.rules import rules_fingerprint
-from workers.consolidation.rows.state import Changes, Cluster, StoredEvent
+from workers.consolidation.rows.state import Changes, Cluster, Node, StoredEvent
 from workers.consolidation.rulings.rulings import articles_of
 from workers.consolidation.time.clock import (
     Clock,
@@ -33,7 +36,6 @@ class Consolidator:
 
     Attributes:
         clock: The clock of the shard.
-        articles: The latest versions, cancelled ones included: they keep older versions out.
         published: The events as they were published.
         graph: The chains in state and their clusters.
         rules: Fingerprint of the program and the weights.
@@ -42,37 +44,36 @@ class Consolidator:
     def __init__(self, settings: ConsolidationSettings, models: Models | None = None) -> None:
         self.settings = settings
         self.clock = Clock()
-        self.articles: dict[str, ArticleMentions] = {}
         self.published = PublishedEvents(settings)
         self.graph = SimilarityGraph(models or load_models(), settings)
         self.rules = rules_fingerprint(settings, self.graph.models)
-        self._retention = Deadlines(settings.retention.total_seconds())
-        self._activity: dict[str, Activity] = {}
-        self._publisher = Publisher(self.articles, self._activity, self.graph, self.published)
+        self._retention = Deadlines(settings.retention.total_seconds(), self._arrived)
+        self._times: dict[str, Activity] = {}
+        self._canceled: dict[str, ArticleMentions] = {}
+        self._publisher = Publisher(self._times, self.graph, self.published)
 
     @classmethod
     def restore(
         cls,
         settings: ConsolidationSettings,
-        articles: Iterable[ArticleMentions],
+        articles: PackedArticles,
         events: Iterable[StoredEvent],
         clock: Clock,
         *,
         decisions: Iterable[Decision] = (),
         models: Models | None = None,
     ) -> "Consolidator":
-        """Rebuild a shard from the rows of its last operation.
+        """Rebuild a shard from the rows of its last operation; the articles become its own.
 
         Call `pending` next: it publishes the events that other rules have changed.
         """
         restored = cls(settings, models)
-        restored.published.load(events)
-        restored.published.born = max(restored.published.born, clock.born)
         restored.clock = clock
-        ordered = sorted(articles, key=lambda item: item.article.id)
-        for mentions in ordered:
-            restored._store(mentions)
-        restored.graph.load(item for item in ordered if item.article.status == "usable")
+        restored.graph.load(articles, restored._usable(articles))
+        for article_id in restored._canceled:
+            del articles[article_id]
+        restored.published.load(events, restored.graph.clusters)
+        restored.published.born = max(restored.published.born, clock.born)
         for decision in sorted(decisions, key=lambda item: item.id):
             restored.graph.decide(decision)
         return restored
@@ -95,8 +96,11 @@ class Consolidator:
         late = is_new and is_late(self.clock, article, self.settings)
         salt = f"/{article.received_at}" if late else ""
         changeset = self._changeset(cause=_cause(mentions), salt=salt)
-        self._store(mentions)
         usable = mentions if article.status == "usable" else None
+        self._note_times(article)
+        self._canceled.pop(article.id, None)
+        if usable is None:
+            self._canceled[article.id] = mentions
         self._publish(changeset, self.graph.change(article.id, usable))
         return replace(self._drop_expired(changeset, articles_put=(mentions,)), late=late)
 
@@ -125,26 +129,43 @@ class Consolidator:
         return self._changes(changeset)
 
     @property
+    def articles(self) -> Mapping[str, ArticleMentions]:
+        """The latest versions, cancelled ones included: they keep older versions out."""
+        return ChainMap(self._canceled, self.graph.articles.packed)
+
+    @property
     def open_windows(self) -> int:
         """The number of events whose window is open."""
-        return len(self.published.windows.activity)
+        return len(self.published.open)
 
     def records(self) -> list[EventRecord]:
         """Return the last record of every live event, by event id."""
         live = (event_id for event_id in self.published.rows if self.published.is_live(event_id))
-        return [self.published.rows[event_id].record for event_id in sorted(live)]
+        return [self.published.record(event_id) for event_id in sorted(live)]
 
     def explain(self, event_id: str) -> Explanation:
         """Explain why an event is one event. Raises KeyError if no event has the id."""
         return explain(event_id, self.published, self.graph)
 
-    def _store(self, mentions: ArticleMentions) -> None:
-        article = mentions.article
-        published = event_time(article, self.settings)
-        arrived = timestamp(article.received_at)
-        self.articles[article.id] = mentions
-        self._activity[article.id] = Activity(published, arrived if published is None else None)
-        self._retention.set(article.id, Activity(arrived=arrived))
+    def _usable(self, articles: PackedArticles) -> Iterator[Outline]:
+        """Yield the outlines of the articles that are not cancelled; note the times of all."""
+        for outline in articles.outlines():
+            article_id = outline.article.id
+            self._note_times(outline.article)
+            if outline.article.status == "usable":
+                yield outline
+            else:
+                self._canceled[article_id] = articles[article_id]
+
+    def _note_times(self, article: ArticleRef) -> None:
+        times = Activity(event_time(article, self.settings), timestamp(article.received_at))
+        before, self._times[article.id] = self._times.get(article.id), times
+        if before is None or before.arrived != times.arrived:
+            self._retention.push(article.id, Activity(arrived=times.arrived))
+
+    def _arrived(self, article_id: str) -> Activity | None:
+        times = self._times.get(article_id)
+        return Activity(arrived=times.arrived) if times is not None else None
 
     def _changeset(self, cause: str = "", salt: str = "") -> Changeset:
         return Changeset(cause, self.clock.arrival, salt)
@@ -153,21 +174,23 @@ class Consolidator:
         self._publisher.publish(changeset, delta.removed, delta.added | delta.affected)
 
     def _publish_all(self, changeset: Changeset) -> None:
-        """Compare every published event with every cluster."""
-        clusters = {c for c in self.graph.clusters.values() if not self._is_shrunk(c)}
-        chains = self.graph.chains
+        """Compare every published event with every cluster.
+
+        An event whose articles have left retention in part since its version keeps their values
+        until something else changes it.
+        """
+        rows_of = {cluster: self._row_of(cluster) for cluster in self.graph.clusters.values()}
+        clusters = {cluster for cluster, row in rows_of.items() if row is None or not row.shrunk}
+        chains = self.graph.edges
         rows = self.published.rows.values()
         removed = [row.members for row in rows if any(node not in chains for node in row.members)]
         self._publisher.publish(changeset, removed, clusters)
 
-    def _is_shrunk(self, cluster: Cluster) -> bool:
-        """Return whether articles of the cluster's event have left retention since its version.
-
-        The event keeps the values of these articles until something else changes it.
-        """
+    def _row_of(self, cluster: Cluster) -> StoredEvent | None:
+        """Return the row of the event with just these chains; None if none was published."""
         event_id = self.published.event_of.get(cluster[0])
         row = self.published.rows.get(event_id) if event_id is not None else None
-        return row is not None and row.shrunk and set(row.members) == set(cluster)
+        return row if row is not None and set(row.members) == set(cluster) else None
 
     def _drop_expired(
         self, changeset: Changeset, articles_put: tuple[ArticleMentions, ...] = ()
@@ -186,29 +209,29 @@ class Consolidator:
         )
 
     def _drop_articles(self, changeset: Changeset, expired: Iterable[str]) -> None:
-        """Drop articles past retention, without new versions of events that keep other articles.
+        """Drop articles past retention; an event is dropped with the last of its articles.
 
-        An event is dropped with the last of its articles.
+        An event that keeps other articles has no new version, unless its chains have joined others
+        or come apart.
         """
         event_of, rows = self.published.event_of, self.published.rows
         touched: set[str] = set()
+        renewed: set[Node] = set()
         for article_id in expired:
-            nodes = [chain.node for chain in self.graph.comparisons.chains_of(article_id)]
+            nodes = self.graph.comparisons.nodes_of(article_id)
             touched.update(event_of[node] for node in nodes if node in event_of)
-            self._activity.pop(article_id)
-            dropped = self.articles.pop(article_id)
+            del self._times[article_id]
+            dropped = self.articles[article_id]
             if dropped.chains:
                 self.clock = on_drop(self.clock, dropped.article, self.settings)
-            self.graph.change(article_id, None)
-        chains, clusters = self.graph.chains, self.graph.clusters
-        divided: set[Cluster] = set()
+            renewed.update(*self.graph.change(article_id, None).added)
+            self._canceled.pop(article_id, None)
         for event_id in sorted(touched):
-            members = tuple(node for node in rows[event_id].members if node in chains)
+            members = tuple(node for node in rows[event_id].members if node in self.graph.edges)
             self.published.shrink(changeset, event_id, members)
-            if members and set(clusters[members[0]]) != set(members):
-                divided.update(clusters[node] for node in members)
-        if divided:
-            self._publisher.publish(changeset, (), divided)
+        changed = {c for c in distinct(renewed, self.graph.clusters) if self._row_of(c) is None}
+        if changed:
+            self._publisher.publish(changeset, (), changed)
         for event_id in self.published.retention.due(self.clock):
             if not rows[event_id].members:
                 self.published.drop(changeset, event_id)

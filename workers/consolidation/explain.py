@@ -125,8 +125,8 @@ class Explanation:
 def explain(event_id: str, published: PublishedEvents, graph: SimilarityGraph) -> Explanation:
     """Explain an event. Raises KeyError if no event in state has the id."""
     row = published.rows[event_id]
-    record = row.record
-    members = [node for node in row.members if node in graph.chains]
+    record = published.record(event_id)
+    members = [node for node in row.members if node in graph.edges]
     return Explanation(
         record=record,
         threshold=graph.models.linkage.threshold,
@@ -136,7 +136,7 @@ def explain(event_id: str, published: PublishedEvents, graph: SimilarityGraph) -
         rulings=_rulings(record, graph),
         related=_related(record, published),
         dates=record.when.reasoning if record.when else (),
-        history=row.history,
+        history=published.history(event_id),
     )
 
 
@@ -149,7 +149,7 @@ def _links(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Link, ...]:
         if second in inside and first < second
     }
     best = sorted(scores, key=lambda pair: (-scores[pair], pair))[:MOST_LINKS]
-    return tuple(_link(graph.chains[first], graph.chains[second], graph) for first, second in best)
+    return tuple(_link(graph.chain(first), graph.chain(second), graph) for first, second in best)
 
 
 def _unlinked(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Node, ...]:
@@ -186,7 +186,7 @@ def _words(mention: MentionLine) -> tuple[str, str, str]:
 def _related(record: EventRecord, published: PublishedEvents) -> tuple[Related, ...]:
     rows = published.rows
     return tuple(
-        Related(relation.kind, relation.event_id, rows[relation.event_id].record.title)
+        Related(relation.kind, relation.event_id, published.record(relation.event_id).title)
         for relation in record.relations
         if relation.event_id in rows
     )
@@ -220,16 +220,16 @@ def _neighbour(
     score = between[first, second]
     return Neighbour(
         event_id=event_id,
-        title=row.record.title,
+        title=published.record(event_id).title,
         score=score if score > EXCLUDED else None,
         reason=_reason(between, size * len(row.members), graph),
-        link=_link(graph.chains[first], graph.chains[second], graph),
+        link=_link(graph.chain(first), graph.chain(second), graph),
     )
 
 
 def _reason(between: Mapping[tuple[Node, Node], float], pairs: int, graph: SimilarityGraph) -> str:
     """Return why two events were not joined: a decision, an excluding fact, or weak links."""
-    profiles = [(graph.chains[first], graph.chains[second]) for first, second in between]
+    profiles = [(graph.chain(first), graph.chain(second)) for first, second in between]
     for rule in (_split_reason, _excluding_fact):
         reasons = (rule(first, second, graph) for first, second in profiles)
         reason = next((reason for reason in reasons if reason is not None), None)

@@ -120,7 +120,7 @@ def test_history_tells_what_brought_each_version_and_what_it_changed() -> None:
     consolidator = fed(visit("a"), visit("b", "2023-04-16"))
     (record,) = consolidator.records()
     consolidator.decide(split(record, ["b"], author="ed", reason="two visits", at=AT))
-    told = consolidator.published.rows[record.event_id].history
+    told = consolidator.published.history(record.event_id)
     assert told[0] == "1: created with article a"
     assert told[1].startswith("2: updated with article b (articles +b; when 2023-04? → 2023-04-16")
     assert "of ed: two visits" in told[2]

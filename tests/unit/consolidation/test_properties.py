@@ -21,6 +21,7 @@ from tests.unit.consolidation.making import (
     who,
 )
 from workers.consolidation import Changes, Clock, ConsolidationSettings, Consolidator, StoredEvent
+from workers.consolidation.rows.packing import PackedArticles
 
 SETTINGS = ConsolidationSettings(component_limit=4, neighbours=1)
 """Small pieces and few neighbours, so that components are cut up and articles pushed apart."""
@@ -319,7 +320,7 @@ class Tables:
     def restore(self) -> Consolidator:
         return Consolidator.restore(
             self.settings,
-            self.articles.values(),
+            PackedArticles(self.articles.values()),
             self.events.values(),
             self.clock,
             decisions=self.decisions.values(),

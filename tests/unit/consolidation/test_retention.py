@@ -7,6 +7,7 @@ from schemas import ArticleMentions, Tick
 from schemas.mentions import EventType
 from tests.unit.consolidation.making import article, canceled, chain, who
 from workers.consolidation import Changes, ConsolidationSettings, Consolidator
+from workers.consolidation.rows.packing import PackedArticles
 
 SETTINGS = ConsolidationSettings(
     gap=timedelta(days=3), retention=timedelta(days=30), lateness=timedelta(days=1)
@@ -155,7 +156,7 @@ def test_a_restart_past_retention_finds_nothing_and_tells_nothing() -> None:
     at(consolidator, "2024-02-12")
     restored = Consolidator.restore(
         SETTINGS,
-        consolidator.articles.values(),
+        PackedArticles(consolidator.articles.values()),
         consolidator.published.rows.values(),
         consolidator.clock,
     )

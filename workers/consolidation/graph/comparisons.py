@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from schemas import ArticleMentions
 from workers.consolidation.graph.agglomeration import EXCLUDED
-from workers.consolidation.graph.precedence import precedents
 from workers.consolidation.graph.scoring import Model, Models
-from workers.consolidation.pairs.article_profile import ArticleProfile, article_profile
+from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.candidates import ArticlePair, Index, comparable
 from workers.consolidation.pairs.chain_profile import ChainProfile
 from workers.consolidation.pairs.compatibility import exclusion_reason
 from workers.consolidation.pairs.copies import are_copies
 from workers.consolidation.pairs.features import chain_features, main_features
+from workers.consolidation.pairs.profiles import Profiles
+from workers.consolidation.rows.packing import Outline, PackedArticles
 from workers.consolidation.rows.state import Node
 
 LINK_FLOOR = 0.15
@@ -43,20 +44,16 @@ class Comparisons:
         index: Which articles are compared.
         edges: The edges of the graph, read only.
         articles: Article id -> profile.
-        chains: Chain -> profile.
         copies: Article id -> articles with nearly the same text.
         linked: Article id -> compared articles whose main events score above the floor.
-        precedents: Article id -> the chains that its main event follows, if there are any.
     """
 
     models: Models
     index: Index
     edges: Mapping[Node, Mapping[Node, float]]
-    articles: dict[str, ArticleProfile] = field(default_factory=dict)
-    chains: dict[Node, ChainProfile] = field(default_factory=dict)
+    articles: Profiles = field(default_factory=Profiles)
     copies: dict[str, set[str]] = field(default_factory=dict)
     linked: dict[str, set[str]] = field(default_factory=dict)
-    precedents: dict[str, tuple[Node, ...]] = field(default_factory=dict)
 
     def replace(self, article_id: str, mentions: ArticleMentions | None) -> EdgeChanges:
         """Add or replace an article, or (None) remove it."""
@@ -64,62 +61,56 @@ class Comparisons:
         if article_id in self.articles:
             unsettled |= self._remove(article_id, changes)
         if mentions is not None:
-            unsettled |= self._add(article_profile(mentions), changes)
+            unsettled |= self._add(mentions, changes)
         self._settle(unsettled, changes)
         return changes
 
-    def load(self, articles: Iterable[ArticleMentions]) -> EdgeChanges:
-        """Add all articles at once; there must be none before."""
+    def load(self, packed: PackedArticles, outlines: Iterable[Outline]) -> EdgeChanges:
+        """Take over all articles at once, given their outlines too."""
         changes = EdgeChanges()
-        for mentions in articles:
-            self._enter(article_profile(mentions), changes)
-        for article_id, article in self.articles.items():
+        self.articles = Profiles(packed)
+        for outline in outlines:
+            nodes = ((outline.article.id, chain.index) for chain in outline.chains)
+            changes.added.update((node, {}) for node in nodes)
+            self.index.enter(outline)
+        for article_id in self.index.in_order():
+            self.index.post(article_id)
             for other in self.index.near(article_id, earlier=True):
-                self._compare(article, self.articles[other], changes)
+                self._compare(self.articles[article_id], self.articles[other], changes)
         return changes
 
-    def chains_of(self, article_id: str) -> tuple[ChainProfile, ...]:
+    def nodes_of(self, article_id: str) -> list[Node]:
         """Return the chains of an article; none if it is not in state."""
         article = self.articles.get(article_id)
-        return article.chains if article is not None else ()
+        return [chain.node for chain in article.chains] if article is not None else []
 
     def model_and_features(
         self, first: ChainProfile, second: ChainProfile
     ) -> tuple[Model, Sequence[float]]:
         """Return the model for two chains, given in order of content, and their features."""
-        articles = self.articles[first.node[0]], self.articles[second.node[0]]
-        mains = main_features(*articles)
-        if first is articles[0].main and second is articles[1].main:
+        mains = main_features(self.articles[first.node[0]], self.articles[second.node[0]])
+        if first.chain.main and second.chain.main:
             return self.models.main, mains
         return self.models.other, chain_features(first, second, self.models.main.odds(mains))
 
     def _remove(self, article_id: str, changes: EdgeChanges) -> set[ArticlePair]:
         """Remove an article; return the pairs of others that may have to be compared now."""
-        article = self.articles.pop(article_id)
+        self.articles.remove(article_id)
         for other in self.copies.pop(article_id, set()):
             self.copies[other].discard(article_id)
             changes.copies_changed.add(other)
         for other in self.linked.pop(article_id, set()):
             self.linked[other].discard(article_id)
-        self.precedents.pop(article_id, None)
-        for chain in article.chains:
-            del self.chains[chain.node]
         return self.index.remove(article_id)
 
-    def _add(self, article: ArticleProfile, changes: EdgeChanges) -> set[ArticlePair]:
+    def _add(self, mentions: ArticleMentions, changes: EdgeChanges) -> set[ArticlePair]:
         """Add and compare an article; return the pairs of others that may have to be parted now."""
-        unsettled = self._enter(article, changes)
+        article = self.articles.add(mentions)
+        changes.added.update((chain.node, {}) for chain in article.chains)
+        unsettled = self.index.add(mentions)
         for other in self.index.near(article.id):
             self._compare(article, self.articles[other], changes)
         return unsettled
-
-    def _enter(self, article: ArticleProfile, changes: EdgeChanges) -> set[ArticlePair]:
-        self.articles[article.id] = article
-        self.chains.update((chain.node, chain) for chain in article.chains)
-        if nodes := precedents(article):
-            self.precedents[article.id] = nodes
-        changes.added.update((chain.node, {}) for chain in article.chains)
-        return self.index.add(article)
 
     def _settle(self, unsettled: set[ArticlePair], changes: EdgeChanges) -> None:
         """Compare the pairs that are near each other now, and part those that no longer are."""

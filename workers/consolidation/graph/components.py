@@ -22,19 +22,6 @@ DIGITS = 8
 different nodes."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoundedComponent(Generic[N]):
-    """Nodes that are clustered together.
-
-    Attributes:
-        nodes: At most as many as the limit.
-        floor: The edges that connect the nodes have scores above it.
-    """
-
-    nodes: frozenset[N]
-    floor: float
-
-
 def floors_from(lowest: float) -> tuple[float, ...]:
     """Return the lowest floor and the steps above it."""
     return lowest, *(step for step in FLOORS if step > lowest)
@@ -59,24 +46,24 @@ class Search(Generic[N]):
     digest: Callable[[N], str]
     least_floor: dict[N, float] = field(default_factory=dict)
 
-    def component_of(self, node: N) -> BoundedComponent[N]:
-        """Return the bounded component of the node."""
+    def component_of(self, node: N) -> set[N]:
+        """Return the bounded component of the node: at most as many nodes as the limit."""
         least = self.least_floor.get(node, -inf)
         for index, floor in enumerate(self.floors):
             if floor >= least:
                 nodes = self._reachable(node, floor)
                 if len(nodes) <= self.limit:
-                    return BoundedComponent(frozenset(nodes), floor)
+                    return nodes
                 self._raise_floor(nodes, self.floors[min(index + 1, len(self.floors) - 1)])
         return self._in_block(node)
 
-    def _in_block(self, node: N) -> BoundedComponent[N]:
+    def _in_block(self, node: N) -> set[N]:
         highest = self.floors[-1]
         for digits in range(1, DIGITS + 1):
             nodes = self._reachable(node, highest, self.digest(node)[:digits])
             if len(nodes) <= self.limit:
-                return BoundedComponent(frozenset(nodes), highest)
-        return BoundedComponent(frozenset((node,)), highest)
+                return nodes
+        return {node}
 
     def _raise_floor(self, nodes: Iterable[N], least: float) -> None:
         for node in nodes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from workers.consolidation.graph.agglomeration import Linkage, agglomerate
-from workers.consolidation.graph.components import BoundedComponent, Search, floors_from
+from workers.consolidation.graph.components import Search, floors_from
 
 N = TypeVar("N", bound=Hashable)
 
@@ -45,7 +45,7 @@ class IncrementalClustering(Generic[N]):
     leads: Callable[[N], bool]
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
-    components: dict[N, BoundedComponent[N]] = field(default_factory=dict)
+    components: dict[N, tuple[N, ...]] = field(default_factory=dict)
     floors: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +72,7 @@ class IncrementalClustering(Generic[N]):
             changed |= self._part(first, second)
         for node, edges in added.items():
             changed.update(self._add(node, edges))
-        components = self._renew_components({node for node in changed if node in self.edges})
+        components = self._changed_components({node for node in changed if node in self.edges})
         return self._recluster(components, gone)
 
     def _remove(self, node: N, gone: set[tuple[N, ...]]) -> AbstractSet[N]:
@@ -82,14 +82,14 @@ class IncrementalClustering(Generic[N]):
             del self.edges[other][node]
         gone.add(self.clusters.pop(node))
         connected = {other for other, score in near.items() if score > self.floors[0]}
-        return self.components.pop(node).nodes | connected
+        return connected.union(self.components.pop(node))
 
     def _part(self, first: N, second: N) -> AbstractSet[N]:
         """Remove an edge; return the nodes whose component may have changed."""
         del self.edges[first][second], self.edges[second][first]
         if first not in self.components or second not in self.components:
             return set()
-        return self.components[first].nodes | self.components[second].nodes
+        return {*self.components[first], *self.components[second]}
 
     def _add(self, node: N, edges: Mapping[N, float]) -> Iterable[N]:
         """Add a node or edges of it; return the other nodes whose component may have changed.
@@ -101,29 +101,31 @@ class IncrementalClustering(Generic[N]):
             self.edges.setdefault(other, {})[node] = score
         return [other for other, score in edges.items() if score > self.floors[0]]
 
-    def _renew_components(self, changed: set[N]) -> list[BoundedComponent[N]]:
+    def _changed_components(self, changed: Iterable[N]) -> list[set[N]]:
         """Return the components of the changed nodes, and of all nodes that left one of these."""
         search = Search(self.edges, self.floors, self.limit, self.digest)
         done: set[N] = set()
-        components: list[BoundedComponent[N]] = []
+        components: list[set[N]] = []
         todo = list(changed)
         while todo:
             node = todo.pop()
-            if node in done:
-                continue
-            component = search.component_of(node)
-            done |= component.nodes
-            before = {id(old): old for n in component.nodes if (old := self.components.get(n))}
-            for old in before.values():
-                todo.extend(other for other in old.nodes - component.nodes if other in self.edges)
-            self.components.update(dict.fromkeys(component.nodes, component))
-            components.append(component)
+            if node not in done:
+                nodes = search.component_of(node)
+                done |= nodes
+                components.append(nodes)
+                for old in distinct(nodes, self.components):
+                    todo.extend(other for other in old if other not in done and other in self.edges)
         return components
 
     def _recluster(
-        self, components: Iterable[BoundedComponent[N]], gone: set[tuple[N, ...]]
+        self, components: Iterable[set[N]], gone: set[tuple[N, ...]]
     ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        new = {cluster for item in components for cluster in self._clusters_of(item.nodes)}
+        new: set[tuple[N, ...]] = set()
+        for nodes in components:
+            clusters = self._clusters_of(nodes) if len(nodes) > 1 else [tuple(nodes)]
+            component = clusters[0] if len(clusters) == 1 else tuple(nodes)
+            self.components.update(dict.fromkeys(nodes, component))
+            new.update(clusters)
         for cluster in new:
             gone.update(distinct(cluster, self.clusters))
         self.clusters.update((member, cluster) for cluster in new for member in cluster)

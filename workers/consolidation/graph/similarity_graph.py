@@ -9,9 +9,10 @@ from schemas import ArticleMentions, Decision
 from workers.consolidation.graph.comparisons import Comparisons
 from workers.consolidation.graph.incremental import IncrementalClustering, distinct
 from workers.consolidation.graph.scoring import Models
-from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.candidates import Index
-from workers.consolidation.pairs.chain_profile import ChainProfile
+from workers.consolidation.pairs.chain_profile import ChainProfile, Order
+from workers.consolidation.pairs.profiles import Profiles
+from workers.consolidation.rows.packing import Outline, PackedArticles
 from workers.consolidation.rows.state import Cluster, Node
 from workers.consolidation.rulings.enforcement import enforce
 from workers.consolidation.rulings.rulings import Rulings
@@ -26,7 +27,8 @@ class GraphDelta:
         removed: Clusters that no longer exist.
         added: Clusters that did not exist before.
         affected: Unchanged clusters whose record may change: clusters of the article and of its
-            copies, clusters with an edge more or less, and clusters under other decisions.
+            copies, clusters whose main event has an edge more or less (their relations may change),
+            and clusters under other decisions.
     """
 
     removed: set[Cluster]
@@ -56,23 +58,18 @@ class SimilarityGraph:
         self.clustering = IncrementalClustering(
             self.models.linkage,
             self.settings.component_limit,
-            order=lambda node: self.chains[node].order,
-            digest=lambda node: sha256(repr(self.chains[node].order).encode()).hexdigest(),
+            order=self._order,
+            digest=lambda node: sha256(repr(self._order(node)).encode()).hexdigest(),
             owner=itemgetter(0),
-            leads=lambda node: self.chains[node].chain.main,
+            leads=self.is_main,
         )
         index = Index(self.settings.neighbours)
         self.comparisons = Comparisons(self.models, index, self.clustering.edges)
 
     @property
-    def articles(self) -> Mapping[str, ArticleProfile]:
+    def articles(self) -> Profiles:
         """Article id -> profile."""
         return self.comparisons.articles
-
-    @property
-    def chains(self) -> Mapping[Node, ChainProfile]:
-        """Chain -> profile."""
-        return self.comparisons.chains
 
     @property
     def copies(self) -> Mapping[str, set[str]]:
@@ -80,18 +77,21 @@ class SimilarityGraph:
         return self.comparisons.copies
 
     @property
-    def precedents(self) -> Mapping[str, tuple[Node, ...]]:
-        """Article id -> the chains that its main event follows, if there are any."""
-        return self.comparisons.precedents
-
-    @property
     def edges(self) -> Mapping[Node, Mapping[Node, float]]:
         """Chain -> other chains with the score of the edge; symmetric."""
         return self.clustering.edges
 
+    def chain(self, node: Node) -> ChainProfile:
+        """Return the profile of a chain. Raises KeyError if it is not in state."""
+        return self.articles[node[0]].by_index[node[1]]
+
+    def is_main(self, node: Node) -> bool:
+        """Return whether a chain is the main event of its article."""
+        return self.comparisons.index.entry(node[0]).main == node[1]
+
     def change(self, article_id: str, mentions: ArticleMentions | None) -> GraphDelta:
         """Add or replace an article, or (None) remove it."""
-        nodes = [chain.node for chain in self.comparisons.chains_of(article_id)]
+        nodes = self.comparisons.nodes_of(article_id)
         touched = {other for node in nodes for other in self.edges[node]}
         edge_changes = self.comparisons.replace(article_id, mentions)
         raw = self.clustering.change(nodes, edge_changes.added, edge_changes.parted)
@@ -99,26 +99,31 @@ class SimilarityGraph:
         if article_id in self.rulings.naming:
             constrained = self.rulings.renew(self.articles)
         touched.update(edge_changes.added, *edge_changes.added.values(), *edge_changes.parted)
-        touched.update(constrained)
+        affected = {*constrained, *filter(self.is_main, touched)}
         for other_id in (article_id, *edge_changes.copies_changed):
-            touched.update(chain.node for chain in self.comparisons.chains_of(other_id))
-        return self._apply_rulings(*raw, constrained, touched)
+            affected.update(self.comparisons.nodes_of(other_id))
+        return self._apply_rulings(*raw, constrained, touched, affected)
 
-    def load(self, articles: Iterable[ArticleMentions]) -> None:
-        """Add all articles at once; the graph must be empty."""
-        raw = self.clustering.change((), self.comparisons.load(articles).added)
-        self._apply_rulings(*raw, frozenset(), set())
+    def load(self, packed: PackedArticles, outlines: Iterable[Outline]) -> None:
+        """Take over all articles at once, given their outlines too; the graph must be empty."""
+        raw = self.clustering.change((), self.comparisons.load(packed, outlines).added)
+        self._apply_rulings(*raw, frozenset(), set(), set())
 
     def decide(self, decision: Decision) -> GraphDelta:
         """Add a decision."""
         self.rulings.put(decision)
         constrained = self.rulings.renew(self.articles)
-        return self._apply_rulings(set(), set(), constrained, set(constrained))
+        return self._apply_rulings(set(), set(), constrained, set(constrained), set(constrained))
 
     def parts_of(self, node: Node) -> tuple[Node, ...]:
         """Return the chains of the same article that are part of the given one."""
         article = self.articles.get(node[0])
         return article.parts.get(node[1], ()) if article is not None else ()
+
+    def _order(self, node: Node) -> Order:
+        """Return the sort key of a chain, as its profile has it."""
+        _, digest, article_id = self.comparisons.index.entry(node[0]).order
+        return digest, node[1], article_id
 
     def _apply_rulings(
         self,
@@ -126,6 +131,7 @@ class SimilarityGraph:
         raw_added: set[Cluster],
         constrained: frozenset[Node],
         touched: set[Node],
+        affected: set[Node],
     ) -> GraphDelta:
         """Bring changed clusters into line with the decisions, and return the difference.
 
@@ -133,7 +139,8 @@ class SimilarityGraph:
             raw_removed: Clusters of `clustering` that no longer exist.
             raw_added: New clusters of `clustering`.
             constrained: Chains whose constraints have changed.
-            touched: Chains whose record may change.
+            touched: Chains with an edge more or less.
+            affected: Chains whose record may change.
         """
         raw = self.clustering.clusters
         constraints = self.rulings.constraints
@@ -154,7 +161,7 @@ class SimilarityGraph:
         for cluster in after:
             self.clusters.update(dict.fromkeys(cluster, cluster))
         added = after - before
-        return GraphDelta(before - after, added, set(distinct(touched, self.clusters)) - added)
+        return GraphDelta(before - after, added, set(distinct(affected, self.clusters)) - added)
 
     def _widen(self, todo: set[Cluster], before: set[Cluster]) -> None:
         """Add all clusters that decisions tie to the given ones, or did before this change.

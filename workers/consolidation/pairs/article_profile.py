@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import chain as joined
 
-from schemas import ArticleMentions, Quote
+from schemas import ArticleMentions, ArticleRef, Quote
 from schemas.event import ArticleLine
 from workers.articles.mending import mended_quote
 from workers.consolidation.pairs.chain_profile import (
@@ -16,6 +16,7 @@ from workers.consolidation.pairs.chain_profile import (
     name_parts,
     named_entities,
 )
+from workers.consolidation.pairs.precedence import precedents
 from workers.consolidation.pairs.words import figures_in, unit_vector, weighted_words
 from workers.consolidation.rows.state import Node
 from workers.consolidation.time.timestamps import published_day, published_timestamp
@@ -39,6 +40,7 @@ class ArticleProfile:
         order: Sort key: digest of the content, article id.
         day: Day of publication; None if it is not known to the day.
         main: The chain of the article's main event.
+        by_index: Index of a chain -> chain.
         by_form: Canonical trigger, or name of a set of related words -> chains.
         parts: Index of a chain -> the chains that are part of it.
     """
@@ -49,6 +51,7 @@ class ArticleProfile:
     day: date | None
     chains: tuple[ChainProfile, ...]
     main: ChainProfile | None
+    by_index: dict[int, ChainProfile]
     by_form: dict[str, list[ChainProfile]]
     parts: dict[int, tuple[Node, ...]]
 
@@ -107,6 +110,11 @@ class ArticleProfile:
         return frozenset(joined.from_iterable(map(name_parts, entities)))
 
     @cached_property
+    def precedents(self) -> tuple[Node, ...]:
+        """The chains that the main event follows."""
+        return precedents(self.main, self.chains, self.day)
+
+    @cached_property
     def figures(self) -> frozenset[str]:
         """Numbers in figures in the headline and the clause of the main event; no years."""
         clause = self.main.chain.what.quote if self.main is not None else ""
@@ -115,7 +123,7 @@ class ArticleProfile:
 
 def article_profile(mentions: ArticleMentions) -> ArticleProfile:
     """Return the profile of an article."""
-    article_id, digest = mentions.article.id, content_digest(mentions)
+    article_id, digest = mentions.article.id, content_digest(mentions.article)
     triggers = sorted({(t.field, t.start) for chain in mentions.chains for t in chain.mentions})
     chains = tuple(chain_profile(chain, article_id, digest, triggers) for chain in mentions.chains)
     return ArticleProfile(
@@ -125,6 +133,7 @@ def article_profile(mentions: ArticleMentions) -> ArticleProfile:
         day=published_day(mentions),
         chains=chains,
         main=next((chain for chain in chains if chain.chain.main), None),
+        by_index={chain.node[1]: chain for chain in chains},
         by_form=_by_form(chains),
         parts=_parts(chains),
     )
@@ -135,9 +144,8 @@ def line_of(quote: Quote) -> str:
     return " ".join(mended_quote(quote.quote).split())
 
 
-def content_digest(mentions: ArticleMentions) -> str:
+def content_digest(article: ArticleRef) -> str:
     """Return a digest of the text, time and source of an article, independent of its id."""
-    article = mentions.article
     published, source = article.published.edtf or "", article.source or ""
     parts = (article.fingerprint.exact, article.published_at or "", published, source)
     content = "\x1f".join(parts).encode("utf-8", "surrogatepass")

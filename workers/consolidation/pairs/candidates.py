@@ -17,12 +17,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.consolidation.pairs.article_profile import ArticleProfile
+from schemas import ArticleMentions
+from workers.consolidation.pairs.article_profile import ArticleProfile, content_digest
 from workers.consolidation.pairs.chain_profile import ChainProfile
+from workers.consolidation.rows.packing import Outline
 from workers.consolidation.time.timestamps import published_timestamp
 
 MOST_TERMS = 24
@@ -31,6 +34,9 @@ LIGHTEST = 50
 """Least weight of a term in the index, in thousandths."""
 FLOOR = 50_000
 """Least sum of products of weights in thousandths: a cosine of 0.05."""
+WEIGHT_BITS = 10
+"""Low bits of an item of a posting: the weight. The other bits are the number of the article."""
+MOST_WEIGHT = (1 << WEIGHT_BITS) - 1
 
 PostingOrder = tuple[float, str, str]
 """Sort key of an article in a posting: time of publication, digest of its content, id."""
@@ -39,47 +45,26 @@ ArticlePair = tuple[str, str]
 Integers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An article in the index.
 
     Attributes:
-        number: Number of the article in the index.
         order: Its sort key in all postings.
-        weights: Term -> weight in thousandths: the sum of integers is the same in any order.
+        main: Index of the chain of its main event; None if it has none.
+        terms: Its terms in the index.
+        weights: Their weights in thousandths: the sum of integers is the same in any order.
     """
 
-    number: int
     order: PostingOrder
-    weights: dict[str, int]
+    main: int | None
+    terms: tuple[str, ...]
+    weights: "array[int]"
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The articles with a term, in order; packed, because one article reads hundreds of entries.
-
-    Attributes:
-        orders: Sort keys of the articles.
-        numbers: Numbers of the articles in the index.
-        weights: Weight of the term in each article.
-    """
-
-    orders: list[PostingOrder] = field(default_factory=list)
-    numbers: "array[int]" = field(default_factory=lambda: array("q"))
-    weights: "array[int]" = field(default_factory=lambda: array("q"))
-
-    def position(self, order: PostingOrder) -> int:
-        """Return the position of an article, or where to insert it: mostly at the end."""
-        last = len(self.orders) - 1
-        if last < 0 or self.orders[last] < order:
-            return last + 1
-        return last if self.orders[last] == order else bisect_left(self.orders, order)
-
-
-def index_terms(article: ArticleProfile) -> dict[str, int]:
+def index_terms(mentions: ArticleMentions | Outline) -> dict[str, int]:
     """Return the heaviest story terms of an article with their weights in thousandths."""
-    terms = sorted(article.mentions.story, key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    weights = {term: round(1000 * weight) for term, weight in terms}
+    terms = sorted(mentions.story, key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
+    weights = {term: min(MOST_WEIGHT, round(1000 * weight)) for term, weight in terms}
     return {term: weight for term, weight in weights.items() if weight >= LIGHTEST}
 
 
@@ -89,101 +74,133 @@ class Index:
 
     Attributes:
         window: Most articles on either side that an article meets in each posting.
-        postings: Term -> posting.
-        entries: Article id -> entry.
-        names: Number in the index -> article id.
+        postings: Term -> the articles with the term, in order. An item of the array is the number
+            of an article and the weight of the term in it: one article reads thousands of them.
+        entries: Number in the index -> entry.
+        numbers: Article id -> number in the index.
         entered: How many articles have ever been added; the number of the next one.
     """
 
     window: int
-    postings: dict[str, Posting] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
+    postings: dict[str, "array[int]"] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     entered: int = 0
 
-    def add(self, article: ArticleProfile) -> set[ArticlePair]:
+    def add(self, mentions: ArticleMentions) -> set[ArticlePair]:
         """Add an article; return the pairs that it pushes apart in some posting."""
-        time = published_timestamp(article.mentions.article.published)
-        order = (inf if time is None else time, *article.order)
-        entry = Entry(self.entered, order, index_terms(article))
+        self.enter(mentions)
+        return self.post(mentions.article.id)
+
+    def enter(self, mentions: ArticleMentions | Outline) -> None:
+        """Note an article, which `post` puts into the postings."""
+        article_id = mentions.article.id
+        time = published_timestamp(mentions.article.published)
+        order = (inf if time is None else time, content_digest(mentions.article), article_id)
+        main = next((chain.index for chain in mentions.chains if chain.level == "main"), None)
+        weights = index_terms(mentions)
+        entry = Entry(order, main, tuple(weights), array("H", weights.values()))
+        self.numbers[article_id], self.entries[self.entered] = self.entered, entry
         self.entered += 1
-        self.entries[article.id] = entry
-        self.names[entry.number] = article.id
+
+    def post(self, article_id: str) -> set[ArticlePair]:
+        """Put an article into the postings; return the pairs that it pushes apart in some."""
+        number = self.numbers[article_id]
+        order, _, terms, weights = self.entries[number]
         unsettled: set[ArticlePair] = set()
-        for term, weight in entry.weights.items():
-            posting = self.postings.get(term)
-            if posting is None:
-                posting = self.postings[term] = Posting()
-            position = posting.position(order)
-            posting.orders.insert(position, order)
-            posting.numbers.insert(position, entry.number)
-            posting.weights.insert(position, weight)
-            if position < len(posting.orders) - 1:
+        for term, weight in zip(terms, weights, strict=True):
+            posting = self.postings.setdefault(term, array("q"))
+            position = self._position(posting, order)
+            posting.insert(position, number << WEIGHT_BITS | weight)
+            if position < len(posting) - 1:
                 unsettled.update(self._pairs_around(posting, position))
         return unsettled
 
     def remove(self, article_id: str) -> set[ArticlePair]:
         """Remove an article; return the pairs that meet again in some posting."""
-        entry = self.entries.pop(article_id)
-        del self.names[entry.number]
+        number = self.numbers.pop(article_id)
+        entry = self.entries[number]
         unsettled: set[ArticlePair] = set()
-        for term in entry.weights:
+        for term in entry.terms:
             posting = self.postings[term]
-            position = posting.position(entry.order)
+            position = self._position(posting, entry.order)
             unsettled.update(self._pairs_around(posting, position))
-            del posting.orders[position], posting.numbers[position], posting.weights[position]
-            if not posting.orders:
+            del posting[position]
+            if not posting:
                 del self.postings[term]
+        del self.entries[number]
         return unsettled
+
+    def entry(self, article_id: str) -> Entry:
+        """Return the entry of an article of the index."""
+        return self.entries[self.numbers[article_id]]
+
+    def in_order(self) -> list[str]:
+        """Return the ids of all articles, by publication, as in the postings."""
+        return [order[2] for order in sorted(entry.order for entry in self.entries.values())]
 
     def near(self, article_id: str, *, earlier: bool = False) -> list[str]:
         """Return the articles to compare with an article of the index.
 
         With `earlier`, only articles before it in the postings.
         """
-        entry = self.entries[article_id]
-        numbers, weights, lengths = array("q"), array("q"), []
-        for term in entry.weights:
+        number = self.numbers[article_id]
+        entry = self.entries[number]
+        met, lengths = array("q"), []
+        for term in entry.terms:
             posting = self.postings[term]
-            position = posting.position(entry.order)
+            position = self._position(posting, entry.order)
             end = position if earlier else position + 1 + self.window
-            around = slice(max(0, position - self.window), end)
-            met = posting.numbers[around]
-            numbers += met
-            weights += posting.weights[around]
-            lengths.append(len(met))
-        own_weights = np.array(list(entry.weights.values()), np.int64).repeat(lengths)
-        products = own_weights * np.frombuffer(weights, np.int64)
-        others, sums = _sum_by_key(np.frombuffer(numbers, np.int64), products)
+            around = posting[max(0, position - self.window) : end]
+            met += around
+            lengths.append(len(around))
+        if not met:
+            return []
+        items = np.frombuffer(met, np.int64)
+        own_weights = np.array(entry.weights, np.int64).repeat(lengths)
+        others, sums = _sum_by_key(items >> WEIGHT_BITS, own_weights * (items & MOST_WEIGHT))
         near = others[sums >= FLOOR].tolist()
-        return [self.names[number] for number in near if number != entry.number]
+        return [self.entries[other].order[2] for other in near if other != number]
 
     def are_near(self, first_id: str, second_id: str) -> bool:
         """Return whether two articles of the index are to be compared."""
-        first, second = self.entries[first_id], self.entries[second_id]
+        first, second = self.entry(first_id), self.entry(second_id)
+        weights = dict(zip(second.terms, second.weights, strict=True))
         total = sum(
-            weight * second.weights[term]
-            for term, weight in first.weights.items()
-            if term in second.weights and self._meet(term, first, second)
+            weight * weights[term]
+            for term, weight in zip(first.terms, first.weights, strict=True)
+            if term in weights and self._meet(term, first, second)
         )
         return total >= FLOOR
 
     def _meet(self, term: str, first: Entry, second: Entry) -> bool:
         posting = self.postings[term]
-        return abs(posting.position(first.order) - posting.position(second.order)) <= self.window
+        positions = self._position(posting, first.order), self._position(posting, second.order)
+        return abs(positions[0] - positions[1]) <= self.window
 
-    def _pairs_around(self, posting: Posting, position: int) -> list[ArticlePair]:
+    def _position(self, posting: "array[int]", order: PostingOrder) -> int:
+        """Return the position of an article, or where to insert it: mostly at the end."""
+        last = len(posting) - 1
+        if last < 0:
+            return 0
+        latest = self._order(posting[last])
+        if latest <= order:
+            return last if latest == order else last + 1
+        return bisect_left(posting, order, key=self._order)
+
+    def _order(self, item: int) -> PostingOrder:
+        return self.entries[item >> WEIGHT_BITS].order
+
+    def _pairs_around(self, posting: "array[int]", position: int) -> list[ArticlePair]:
         """Return the pairs that meet only if the article at the position is not in the posting."""
-        orders = posting.orders
-        last = min(position, len(orders) - self.window - 1)
+        last = min(position, len(posting) - self.window - 1)
         firsts = range(max(0, position - self.window), last)
-        return [(orders[first][2], orders[first + self.window + 1][2]) for first in firsts]
+        pairs = ((posting[first], posting[first + self.window + 1]) for first in firsts)
+        return [(self._order(one)[2], self._order(other)[2]) for one, other in pairs]
 
 
 def _sum_by_key(keys: Integers, values: Integers) -> tuple[Integers, Integers]:
     """Return each key once, in order, and the sum of its values."""
-    if not keys.size:
-        return keys, values
     order = keys.argsort()
     keys = keys[order]
     is_first = np.ones(len(keys), np.bool_)

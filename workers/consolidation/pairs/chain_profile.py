@@ -14,6 +14,8 @@ from workers.consolidation.rows.state import Node
 
 UNTYPED = frozenset({"UNKNOWN", "OTHER"})
 """Type codes that say nothing about the kind of an event."""
+HAPPENED = frozenset({"occurred", "ongoing"})
+"""Modalities of events that have happened or are going on."""
 NAMED_LABELS = frozenset({"PERSON", "ORG"})
 """Labels of participants with a name of their own; a country takes part in too many events."""
 ROLE_SETS: Mapping[Role, frozenset[str]] = {role: frozenset({role}) for role in get_args(Role)}

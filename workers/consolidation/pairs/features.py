@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from workers import vectors
 from workers.consolidation.pairs.article_profile import ArticleProfile
-from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
+from workers.consolidation.pairs.chain_profile import HAPPENED, UNTYPED, ChainProfile
 from workers.consolidation.pairs.compatibility import (
     ROUTINE,
     places_conflict,
@@ -86,8 +86,6 @@ UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
 of strangers and that of one event."""
 FEW_WORDS = 10
 """Different words of an article for which `short` is a half."""
-HAPPENED = frozenset({"occurred", "ongoing"})
-"""Modalities of events that have happened or are going on."""
 AGAINST = frozenset(
     {
         *("apart", "undated", "figures_differ", "when_differ", "routine"),

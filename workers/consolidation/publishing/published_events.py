@@ -1,19 +1,24 @@
 """The published events of a shard: their rows, the event of each chain, and their deadlines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schemas import EventRecord
 from workers.consolidation.publishing.history import append_line, history_line
 from workers.consolidation.publishing.versions import next_version, same_content
+from workers.consolidation.rows.packing import Recent
 from workers.consolidation.rows.state import Cluster, Node, StoredEvent
-from workers.consolidation.rows.stored_record import StoredRecord
+from workers.consolidation.rows.stored_record import History, StoredRecord, Version
 from workers.consolidation.time.clock import Clock
 from workers.consolidation.time.settings import ConsolidationSettings
 from workers.consolidation.time.windows import Activity, Deadlines
 
 LIVE = frozenset({"open", "closed"})
+MOST_RECORDS = 8_192
+"""Most records in memory as objects, 3 to 10 KiB each: those published or read last."""
+UNNUMBERED = StoredRecord("", 0, "open", b"")
+"""Stands in a new row until its record has its number."""
 
 
 @dataclass(slots=True)
@@ -25,7 +30,7 @@ class Changeset:
         at: Arrival clock of the shard, in seconds; None if no arrival is known (a batch).
         salt: Added to new event ids if a dropped event may have had the same id.
         records: The new version of each changed event: one, however often the operation changes it.
-        rows_before: Rows of these events before the operation; None for a new event.
+        before: Row and version of these events before the operation; None for a new event.
         events_put: Rows to write, by event id.
         events_drop: Ids of the events whose rows to delete.
     """
@@ -34,7 +39,7 @@ class Changeset:
     at: float | None = None
     salt: str = ""
     records: dict[str, EventRecord] = field(default_factory=dict)
-    rows_before: dict[str, StoredEvent | None] = field(default_factory=dict)
+    before: dict[str, tuple[StoredEvent, Version] | None] = field(default_factory=dict)
     events_put: dict[str, StoredEvent] = field(default_factory=dict)
     events_drop: list[str] = field(default_factory=list)
 
@@ -47,7 +52,8 @@ class PublishedEvents:
         rows: Event id -> row.
         event_of: Chain -> id of the event that was published with it.
         born: How many events the shard has created.
-        windows: When the window of each open event closes.
+        open: Ids of the events whose window is open.
+        windows: When each of these windows closes.
         retention: When each row may be dropped.
     """
 
@@ -55,18 +61,31 @@ class PublishedEvents:
     rows: dict[str, StoredEvent] = field(default_factory=dict)
     event_of: dict[Node, str] = field(default_factory=dict)
     born: int = 0
+    open: set[str] = field(default_factory=set)
     windows: Deadlines = field(init=False)
     retention: Deadlines = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.windows = Deadlines(self.settings.gap.total_seconds())
-        self.retention = Deadlines(self.settings.retention.total_seconds())
+    _recent: Recent[str, Version] = field(init=False)
 
-    def load(self, rows: Iterable[StoredEvent]) -> None:
-        """Take over rows of the events table."""
+    def __post_init__(self) -> None:
+        self._recent = Recent(lambda event_id: self.rows[event_id].stored.unpacked(), MOST_RECORDS)
+        self.windows = Deadlines(self.settings.gap.total_seconds(), self._open_since)
+        self.retention = Deadlines(self.settings.retention.total_seconds(), self._changed_at)
+
+    def load(self, rows: Iterable[StoredEvent], clusters: Mapping[Node, Cluster]) -> None:
+        """Take over rows of the events table; members that are a cluster share its memory."""
         for row in rows:
-            self._set(row)
+            cluster = clusters.get(row.members[0]) if row.members else None
+            self._set(replace(row, members=cluster) if cluster == row.members else row)
             self.born = max(self.born, row.born + 1)
+
+    def record(self, event_id: str) -> EventRecord:
+        """Return the last published version. Raises KeyError if no event has the id."""
+        return self._recent[event_id].record
+
+    def history(self, event_id: str) -> History:
+        """Return the history of an event. Raises KeyError if no event has the id."""
+        return self._recent[event_id].history
 
     def write(
         self, changeset: Changeset, record: EventRecord, members: Cluster, activity: Activity
@@ -74,15 +93,14 @@ class PublishedEvents:
         """Store the present state of an event; publish a new version if its content has changed."""
         before = self.rows.get(record.event_id)
         published, arrived = activity
-        if before is not None and same_content(before.record, record):
+        if before is not None and same_content(self.record(record.event_id), record):
             row = replace(before, members=members, published=published, arrived=arrived)
             if row != before:
                 self._put(changeset, row)
             return
         born = before.born if before is not None else self.born
         self.born = max(self.born, born + 1)
-        stored = StoredRecord.of(record)
-        row = StoredEvent(stored, members, born, published, arrived, changed=changeset.at)
+        row = StoredEvent(UNNUMBERED, members, born, published, arrived, changed=changeset.at)
         self._publish(changeset, row, record)
 
     def end(
@@ -97,25 +115,22 @@ class PublishedEvents:
         Its row stays until retention has passed, so that no new event gets its id.
         """
         row = self.rows[event_id]
-        record = replace(row.record, status=status, merged_into=into, change=status)
+        record = replace(self.record(event_id), status=status, merged_into=into, change=status)
         self._publish(changeset, replace(row, members=(), changed=changeset.at), record)
 
     def close_due(self, changeset: Changeset, clock: Clock) -> None:
         """Close the windows that are due, or all windows if the input has ended."""
-        due = sorted(self.windows.activity) if clock.ended else self.windows.due(clock)
+        due = sorted(self.open) if clock.ended else self.windows.due(clock)
         for event_id in due:
             self._close(changeset, event_id)
-            if not clock.ended:
-                self.rows[event_id].stored.compact()
 
     def drop(self, changeset: Changeset, event_id: str) -> None:
         """Delete the row of an event; an open window closes first."""
         if self.rows[event_id].stored.status == "open":
             self._close(changeset, event_id)
         row = self.rows.pop(event_id)
+        self._recent.drop(event_id)
         self._release(row)
-        self.windows.drop(event_id)
-        self.retention.drop(event_id)
         changeset.events_put.pop(event_id, None)
         changeset.events_drop.append(event_id)
 
@@ -130,20 +145,22 @@ class PublishedEvents:
         return self.rows[event_id].stored.status in LIVE
 
     def _close(self, changeset: Changeset, event_id: str) -> None:
-        row = self.rows[event_id]
-        self._publish(changeset, row, replace(row.record, status="closed"))
+        record = replace(self.record(event_id), status="closed")
+        self._publish(changeset, self.rows[event_id], record)
 
     def _publish(self, changeset: Changeset, row: StoredEvent, record: EventRecord) -> None:
         """Store `row` with the record as the only version of the event in this operation."""
         event_id = record.event_id
-        row_before = changeset.rows_before.setdefault(event_id, self.rows.get(event_id))
-        before = row_before.record if row_before is not None else None
+        if event_id not in changeset.before:
+            known = self.rows.get(event_id)
+            changeset.before[event_id] = (known, self._recent[event_id]) if known else None
+        row_before, (before, history) = changeset.before[event_id] or (None, (None, ()))
         record = next_version(record, before)
-        line = history_line(record, before, changeset.cause)
-        history = append_line(row_before.history if row_before is not None else (), line)
+        history = append_line(history, history_line(record, before, changeset.cause))
         logged = (row_before is not None and row_before.logged) or self._is_logged(record)
-        stored = StoredRecord.of(record)
-        self._put(changeset, replace(row, stored=stored, history=history, logged=logged))
+        stored = StoredRecord.of(record, history)
+        self._put(changeset, replace(row, stored=stored, logged=logged))
+        self._recent.put(event_id, Version(record, history))
         changeset.records[event_id] = record
 
     def _is_logged(self, record: EventRecord) -> bool:
@@ -160,14 +177,27 @@ class PublishedEvents:
             self._release(before)
         self.rows[event_id] = row
         self.event_of.update(dict.fromkeys(row.members, event_id))
-        self.retention.set(event_id, Activity(arrived=row.changed))
-        if row.stored.status == "open":
-            self.windows.set(event_id, Activity(row.published, row.arrived))
-        else:
-            self.windows.drop(event_id)
+        if before is None or before.changed != row.changed or not row.members:
+            self.retention.push(event_id, Activity(arrived=row.changed))
+        if row.stored.status != "open":
+            self.open.discard(event_id)
+        elif event_id not in self.open or _activity(before) != _activity(row):
+            self.open.add(event_id)
+            self.windows.push(event_id, _activity(row))
+
+    def _open_since(self, event_id: str) -> Activity | None:
+        return _activity(self.rows[event_id]) if event_id in self.open else None
+
+    def _changed_at(self, event_id: str) -> Activity | None:
+        row = self.rows.get(event_id)
+        return Activity(arrived=row.changed) if row is not None else None
 
     def _release(self, row: StoredEvent) -> None:
         event_id, event_of = row.stored.event_id, self.event_of
         for node in row.members:
             if event_of.get(node) == event_id:
                 del event_of[node]
+
+
+def _activity(row: StoredEvent | None) -> Activity:
+    return Activity(row.published, row.arrived) if row is not None else Activity()

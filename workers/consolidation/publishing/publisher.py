@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from schemas import ArticleMentions
 from schemas.event import ChangeKind, Relation
 from workers.consolidation.graph.incremental import distinct
 from workers.consolidation.graph.similarity_graph import SimilarityGraph
@@ -22,12 +21,10 @@ class Publisher:
     """Assigns event ids to clusters, builds their records and writes them to the published events.
 
     Attributes:
-        articles: Article id -> the version in state.
-        activity: Article id -> its publication, or its arrival if it is undated.
+        times: Article id -> its publication and its arrival.
     """
 
-    articles: Mapping[str, ArticleMentions]
-    activity: Mapping[str, Activity]
+    times: Mapping[str, Activity]
     graph: SimilarityGraph
     published: PublishedEvents
 
@@ -41,8 +38,7 @@ class Publisher:
         ids = dict(assignment.kept)
         for cluster in assignment.new:
             ids[cluster] = self._new_id(cluster, changeset.salt, set(ids.values()))
-        referred = [c for c, name in ids.items() if any(event_of.get(node) != name for node in c)]
-        referred += [c for c, name in ids.items() if self._gained_or_lost_main(c, before.get(name))]
+        referred = [c for c, name in ids.items() if self._is_renamed(c, name, before.get(name))]
         for cluster, event_id in ids.items():
             event_of.update(dict.fromkeys(cluster, event_id))
         referring = {other for cluster in referred for other in referrers(cluster, self.graph)}
@@ -76,16 +72,22 @@ class Publisher:
             todo = set(distinct(members, now)) - clusters
         return {event_id: self.published.rows[event_id] for event_id in sorted(ids)}, clusters
 
-    def _gained_or_lost_main(self, cluster: Cluster, before: StoredEvent | None) -> bool:
-        """Return whether the event is some article's main event now and was not, or the reverse.
+    def _is_renamed(self, cluster: Cluster, event_id: str, before: StoredEvent | None) -> bool:
+        """Return whether the relations of other events may name the cluster in another way now.
 
-        Only a main event is named by `follows`, so the relations of other events may change.
+        They may if it is new, if a chain was published with another event, if its first chain is
+        another one (it breaks ties), or if it is some article's main event now and was not, or the
+        reverse: only a main event is named by `follows`.
         """
-        is_main = any(self.graph.chains[node].chain.main for node in cluster)
-        return before is not None and is_main != (before.record.level == "main")
+        if before is None or before.members[:1] != cluster[:1]:
+            return True
+        if {self.published.event_of.get(node, event_id) for node in cluster} != {event_id}:
+            return True
+        was_main = self.published.record(event_id).level == "main"
+        return was_main != any(map(self.graph.is_main, cluster))
 
     def _new_id(self, cluster: Cluster, salt: str, taken: set[str]) -> str:
-        version = f"{self.articles[cluster[0][0]].article.version}{salt}"
+        version = f"{self.graph.articles[cluster[0][0]].mentions.article.version}{salt}"
         rows = self.published.rows
         return new_id(cluster, version, lambda event_id: event_id in rows or event_id in taken)
 
@@ -110,7 +112,7 @@ class Publisher:
         return tuple(sorted(relations, key=lambda relation: (relation.kind, relation.event_id)))
 
     def _record_input(self, cluster: Cluster) -> RecordInput:
-        chains = tuple([self.graph.chains[node] for node in cluster])
+        chains = tuple([self.graph.chain(node) for node in cluster])
         ids = dict.fromkeys(node[0] for node in cluster)
         articles = [self.graph.articles[article_id] for article_id in ids]
         articles.sort(key=attrgetter("order"))
@@ -121,9 +123,10 @@ class Publisher:
 
     def _activity(self, record_input: RecordInput) -> Activity:
         """Return the latest publication of dated articles and arrival of undated ones."""
-        activities = [self.activity[article.id] for article in record_input.articles]
-        published = [item.published for item in activities if item.published is not None]
-        arrived = [item.arrived for item in activities if item.arrived is not None]
+        times = [self.times[article.id] for article in record_input.articles]
+        published = [item.published for item in times if item.published is not None]
+        undated = [item.arrived for item in times if item.published is None]
+        arrived = [item for item in undated if item is not None]
         return Activity(max(published, default=None), max(arrived, default=None))
 
 

@@ -52,14 +52,14 @@ def referrers(cluster: Cluster, graph: SimilarityGraph) -> set[Cluster]:
 
 def _wholes(cluster: Cluster, graph: SimilarityGraph) -> Iterator[Node]:
     for node in cluster:
-        part_of = graph.chains[node].chain.part_of
+        part_of = graph.chain(node).chain.part_of
         if part_of is not None:
             yield node[0], part_of
 
 
 def _following_main(node: Node, graph: SimilarityGraph) -> Node | None:
     """Return the main event of the article if it follows the given event."""
-    if node not in graph.precedents.get(node[0], ()):
+    if node not in graph.articles[node[0]].precedents:
         return None
     main = graph.articles[node[0]].main
     return main.node if main is not None else None
@@ -74,11 +74,11 @@ def _preceding(
     """
     sources: dict[Cluster, set[str]] = {}
     for node in _mains(cluster, graph):
-        for precedent in graph.precedents.get(node[0], ()):
+        for precedent in graph.articles[node[0]].precedents:
             other = graph.clusters[precedent]
             if other != cluster and _mains(other, graph):
                 sources.setdefault(other, set()).add(original_of[node[0]])
-    return sorted(sources, key=lambda other: (-len(sources[other]), graph.chains[other[0]].order))
+    return sorted(sources, key=lambda other: (-len(sources[other]), graph.chain(other[0]).order))
 
 
 def _same_story(cluster: Cluster, graph: SimilarityGraph) -> list[Cluster]:
@@ -89,16 +89,16 @@ def _same_story(cluster: Cluster, graph: SimilarityGraph) -> list[Cluster]:
             other = graph.clusters[linked]
             if other != cluster:
                 best[other] = max(score, best.get(other, 0.0))
-    return sorted(best, key=lambda other: (-best[other], graph.chains[other[0]].order))
+    return sorted(best, key=lambda other: (-best[other], graph.chain(other[0]).order))
 
 
 def _story_links(node: Node, graph: SimilarityGraph) -> Iterable[tuple[Node, float]]:
     """Return the main events of other articles with a strong link to a main event."""
-    if not graph.chains[node].chain.main:
+    if not graph.is_main(node):
         return ()
     strong = ((other, score) for other, score in graph.edges[node].items() if score >= SAME_STORY)
-    return ((other, score) for other, score in strong if graph.chains[other].chain.main)
+    return ((other, score) for other, score in strong if graph.is_main(other))
 
 
 def _mains(cluster: Cluster, graph: SimilarityGraph) -> list[Node]:
-    return [node for node in cluster if graph.chains[node].chain.main]
+    return list(filter(graph.is_main, cluster))

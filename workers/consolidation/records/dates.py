@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from schemas.event import Conflict, When
 from schemas.mentions import Modality
-from workers.consolidation.pairs.features import HAPPENED
+from workers.consolidation.pairs.chain_profile import HAPPENED
 from workers.consolidation.records.slots import (
     Claim,
     SourcedChain,

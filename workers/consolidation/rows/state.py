@@ -17,14 +17,12 @@ class StoredEvent:
     """One row of the events table.
 
     Attributes:
-        stored: The last published version of the record.
+        stored: The last published version of the record, with its history.
         members: The chains of that version, in order.
         born: Number of the event in its shard; an older event has a lower number.
         published: Latest publication time of its articles, in seconds since 1970; None if no
             article is dated.
         arrived: Latest arrival of its undated articles.
-        history: One line for each version, oldest first; a long history keeps the first and the
-            latest lines.
         shrunk: Some articles of the record have left retention since.
         changed: Arrival clock at the last change of the record other than closing; None if no
             arrival is known (a batch).
@@ -36,15 +34,14 @@ class StoredEvent:
     born: int
     published: float | None = None
     arrived: float | None = None
-    history: tuple[str, ...] = ()
     shrunk: bool = False
     changed: float | None = None
     logged: bool = False
 
     @property
     def record(self) -> EventRecord:
-        """The last published version, decoded if it is kept as bytes."""
-        return self.stored.record
+        """The last published version, decoded."""
+        return self.stored.unpacked().record
 
 
 @dataclass(frozen=True, slots=True)

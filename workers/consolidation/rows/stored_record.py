@@ -1,58 +1,55 @@
-"""A published version of a record, kept as an object while its window is open, else as bytes."""
+"""A published version of a record with its history, packed: the objects take five times that."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
+
+import orjson
 
 from schemas import EventRecord, decode, encode
 from schemas.event import EventStatus
+from workers.consolidation.rows.packing import pack, unpack
+
+History = tuple[str, ...]
+"""One line for each version, oldest first."""
 
 
-class RecordKey(NamedTuple):
-    """The fields of a record that are known without decoding it."""
+class Version(NamedTuple):
+    """A version of a record, and the history of its event up to it."""
+
+    record: EventRecord
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """One version, and the fields of it that are read without decoding it.
+
+    Attributes:
+        packed: The history as JSON, a line break, and the record as JSON.
+    """
 
     event_id: str
     version: int
     status: EventStatus
-
-
-class StoredRecord:
-    """One version of a record, as an object or as bytes; the bytes are decoded on first access.
-
-    A state of a hundred thousand events is restored without decoding its records, most of which
-    are never read again.
-    """
-
-    __slots__ = ("_data", "_record", "event_id", "status", "version")
-
-    def __init__(
-        self, key: RecordKey, *, record: EventRecord | None = None, data: bytes | None = None
-    ) -> None:
-        """Hold a record or its bytes."""
-        self.event_id, self.version, self.status = key
-        self._record, self._data = record, data
+    packed: bytes
 
     @classmethod
-    def of(cls, record: EventRecord) -> "StoredRecord":
-        """Hold a new record."""
-        return cls(RecordKey(record.event_id, record.version, record.status), record=record)
+    def of(cls, record: EventRecord, history: History = ()) -> "StoredRecord":
+        """Keep a new version."""
+        key = record.event_id, record.version, record.status
+        return cls(*key, pack_version(encode(record), history))
 
-    @property
-    def record(self) -> EventRecord:
-        """The record. Raises `schemas.CodecError` if the bytes are no record."""
-        if self._record is None:
-            self._record, self._data = decode(EventRecord, self._data or b""), None
-        return self._record
+    def parts(self) -> tuple[History, bytes]:
+        """Return the history, and the record as JSON."""
+        history, _, data = unpack(self.packed).partition(b"\n")
+        return tuple(orjson.loads(history)), data
 
-    @property
-    def data(self) -> bytes:
-        """The bytes of the record."""
-        return self._data if self._data is not None else encode(self._record)
+    def unpacked(self) -> Version:
+        """Return the version. Raises `schemas.CodecError` if the bytes are no record."""
+        history, data = self.parts()
+        return Version(decode(EventRecord, data), history)
 
-    def compact(self) -> None:
-        """Keep only the bytes, which take a third of the memory."""
-        self._data, self._record = self.data, None
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, StoredRecord) and self.data == other.data)
-
-    def __hash__(self) -> int:
-        return hash((self.event_id, self.version))
+def pack_version(record: bytes, history: History) -> bytes:
+    """Return the bytes that `StoredRecord` keeps, given the record as JSON."""
+    return pack(encode(history) + b"\n" + record)

@@ -1,6 +1,6 @@
 """Deadlines on the two times of a shard: the watermark for dated articles, arrival for undated."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -35,38 +35,31 @@ class Deadlines:
     """Keys that are due a fixed number of seconds after their last activity.
 
     Two heaps find the keys that are due without a look at the others.
+
+    Attributes:
+        activity_of: Returns the last activity of a key, None if the key has no deadline any more.
     """
 
     seconds: float
-    activity: dict[str, Activity] = field(default_factory=dict)
+    activity_of: Callable[[str], Activity | None]
     by_watermark: list[tuple[float, str]] = field(default_factory=list)
     by_arrival: list[tuple[float, str]] = field(default_factory=list)
 
-    def set(self, key: str, activity: Activity) -> None:
-        """Set the last activity of a key."""
-        if self.activity.get(key) != activity:
-            self.activity[key] = activity
-            self._push(key, activity)
-
-    def drop(self, key: str) -> None:
-        """Forget a key."""
-        self.activity.pop(key, None)
-
     def due(self, clock: Clock) -> list[str]:
-        """Remove and return the keys that are due, in order of name."""
-        due: list[str] = []
+        """Return the keys that are due, in order of name, each once until `push` names it again."""
+        due: set[str] = set()
         for key in self._candidates(clock):
-            activity = self.activity.get(key)
+            activity = self.activity_of(key)
             if activity is None:
                 continue
             if activity.passed(clock, self.seconds):
-                del self.activity[key]
-                due.append(key)
+                due.add(key)
             elif _is_pending(clock.arrival, activity.arrived, self.seconds):
                 heappush(self.by_arrival, (_time(activity.arrived), key))
         return sorted(due)
 
-    def _push(self, key: str, activity: Activity) -> None:
+    def push(self, key: str, activity: Activity) -> None:
+        """Note that the activity of a key is another one now."""
         if activity.published is not None:
             heappush(self.by_watermark, (activity.published, key))
         elif activity.arrived is not None:

@@ -12,11 +12,12 @@ from typing import Literal
 
 import orjson
 
-from schemas import ArticleMentions, Decision, decode, encode
+from schemas import Decision, decode, encode
 from schemas.event import EventStatus
 from workers.consolidation import Changes, Clock, StoredEvent
+from workers.consolidation.rows.packing import PackedArticles
 from workers.consolidation.rows.state import Node
-from workers.consolidation.rows.stored_record import RecordKey, StoredRecord
+from workers.consolidation.rows.stored_record import StoredRecord, pack_version
 from workers.settings import Settings
 
 RowKind = Literal["article", "event", "decision", "clock", "held", "journal"]
@@ -62,7 +63,7 @@ def check_sizes(rows: Rows, limit: int) -> None:
 class ShardRows:
     """The rows of one shard, read back."""
 
-    articles: list[ArticleMentions] = field(default_factory=list)
+    articles: PackedArticles = field(default_factory=PackedArticles)
     events: list[StoredEvent] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
@@ -76,14 +77,17 @@ class PartitionRows:
     held: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def add(self, key: bytes, value: bytes) -> None:
-        """Take in one row. Raises `schemas.CodecError` where it is not what its key says."""
+        """Take in one row. Raises `schemas.CodecError` where it is not what its key says.
+
+        The row of an article is read later.
+        """
         kind, shard, identity = orjson.loads(key)
         if kind == "held":
             self.held[shard, identity] = value
         elif kind != "journal":
             rows = self.shards.setdefault(shard, ShardRows())
             if kind == "article":
-                rows.articles.append(decode(ArticleMentions, value))
+                rows.articles.put_row(identity, value)
             elif kind == "event":
                 rows.events.append(read_event(value))
             elif kind == "decision":
@@ -131,39 +135,40 @@ class EventHead:
 def event_row(event: StoredEvent) -> bytes:
     """Return the value of an event's row: a line of JSON with the head, then the record."""
     stored = event.stored
-    return (
-        encode(EventHead(stored.event_id, stored.version, stored.status, *_kept(event)))
-        + b"\n"
-        + stored.data
+    history, record = stored.parts()
+    head = EventHead(
+        event_id=stored.event_id,
+        version=stored.version,
+        status=stored.status,
+        members=event.members,
+        born=event.born,
+        published=event.published,
+        arrived=event.arrived,
+        history=history,
+        shrunk=event.shrunk,
+        changed=event.changed,
+        logged=event.logged,
     )
+    return encode(head) + b"\n" + record
 
 
 def read_event(value: bytes) -> StoredEvent:
-    """Read the row back; the record stays bytes until it is needed.
+    """Read the row back; the record stays packed until it is needed.
 
     Raises `schemas.CodecError` where the head is none.
     """
     line, _, record = value.partition(b"\n")
     head = decode(EventHead, line)
-    stored = StoredRecord(RecordKey(head.event_id, head.version, head.status), data=record)
-    return StoredEvent(stored, *_kept(head))
-
-
-def _kept(
-    row: StoredEvent | EventHead,
-) -> tuple[
-    tuple[Node, ...], int, float | None, float | None, tuple[str, ...], bool, float | None, bool
-]:
-    """Return the fields of a row beside the record."""
-    return (
-        row.members,
-        row.born,
-        row.published,
-        row.arrived,
-        row.history,
-        row.shrunk,
-        row.changed,
-        row.logged,
+    packed = pack_version(record, head.history)
+    return StoredEvent(
+        StoredRecord(head.event_id, head.version, head.status, packed),
+        members=head.members,
+        born=head.born,
+        published=head.published,
+        arrived=head.arrived,
+        shrunk=head.shrunk,
+        changed=head.changed,
+        logged=head.logged,
     )
 
 

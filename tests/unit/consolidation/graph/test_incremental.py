@@ -112,7 +112,7 @@ def test_a_component_of_ten_thousand_mentions_is_clustered_in_pieces_within_the_
         },
     )
     put(war, count - 1, edges)
-    assert max(len(piece.nodes) for piece in war.components.values()) <= limit
+    assert max(len(piece) for piece in war.components.values()) <= limit
     at_once = layer(limit)
     at_once.change((), edges)
     assert war.clusters == at_once.clusters
@@ -141,8 +141,8 @@ def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_
     )
     for node in range(count - 1):
         put(war, node, edges)
-    assert len(war.components[0].nodes) == limit
+    assert len(war.components[0]) == limit
     looked.clear()
     put(war, count - 1, edges)
-    assert len(war.components[0].nodes) < limit
+    assert len(war.components[0]) < limit
     assert len(looked) < 2 * count * count

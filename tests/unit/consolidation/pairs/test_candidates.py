@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas import ArticleMentions
 from tests.unit.consolidation.making import article
-from workers.consolidation.pairs.article_profile import ArticleProfile, article_profile
 from workers.consolidation.pairs.candidates import Index
 
 DAY = date(2024, 1, 1)
@@ -14,19 +14,19 @@ DAY = date(2024, 1, 1)
 
 def report(
     number: int, *, day: int | None = None, story: str = "flood dam evacuation"
-) -> ArticleProfile:
+) -> ArticleMentions:
     published = (DAY + timedelta(number if day is None else day)).isoformat()
-    return article_profile(article(f"a{number:03}", story=story, published=published))
+    return article(f"a{number:03}", story=story, published=published)
 
 
-def indexed(articles: list[ArticleProfile], window: int) -> tuple[Index, set[tuple[str, str]]]:
+def indexed(articles: list[ArticleMentions], window: int) -> tuple[Index, set[tuple[str, str]]]:
     index = Index(window)
     unsettled = {pair for item in articles for pair in index.add(item)}
     return index, unsettled
 
 
 def compared(index: Index) -> set[tuple[str, str]]:
-    return {(one, two) for one in index.entries for two in index.near(one)}
+    return {(one, two) for one in index.numbers for two in index.near(one)}
 
 
 def test_articles_that_share_a_telling_term_are_compared() -> None:

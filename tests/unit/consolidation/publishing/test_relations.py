@@ -10,7 +10,7 @@ from schemas import ArticleMentions, Chain, EventRecord
 from schemas.mentions import EventType, Participant
 from tests.unit.consolidation.making import MOSCOW, article, canceled, chain, when, where, who
 from workers.consolidation import ConsolidationSettings, Consolidator
-from workers.consolidation.graph.precedence import in_course
+from workers.consolidation.pairs.precedence import in_course
 from workers.consolidation.rulings.decisions import join
 
 ARREST = EventType("plover", "COERCE", "arrest")

@@ -5,15 +5,13 @@ actor or recipient in both events, two known types, and an order. The order come
 do not overlap, or from the usual course of such affairs (`data/courses.txt`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from schemas.mentions import EventType
-from workers.consolidation.pairs.article_profile import ArticleProfile
-from workers.consolidation.pairs.chain_profile import NAMED_LABELS, UNTYPED, ChainProfile
-from workers.consolidation.pairs.features import HAPPENED
+from workers.consolidation.pairs.chain_profile import HAPPENED, NAMED_LABELS, UNTYPED, ChainProfile
 from workers.consolidation.rows.state import Node
 from workers.edtf import days_of
 
@@ -21,20 +19,24 @@ LONGEST_ORDERED = 62
 """Days; a longer time orders nothing."""
 
 
-def precedents(article: ArticleProfile) -> tuple[Node, ...]:
-    """Return the chains of the article that its main event follows."""
-    main = article.main
+def precedents(
+    main: ChainProfile | None, chains: Iterable[ChainProfile], published: date | None
+) -> tuple[Node, ...]:
+    """Return the chains of an article that its main event follows.
+
+    `published` is the day of publication, None if it is not known to the day.
+    """
     if main is None or not _is_typed_event(main):
         return ()
     actors = _actors(main)
     return tuple(
         chain.node
-        for chain in article.chains
+        for chain in chains
         if chain is not main
         and chain.chain.modality in HAPPENED
         and _is_typed_event(chain)
         and not actors.isdisjoint(_actors(chain))
-        and _is_before(chain, main, article.day)
+        and _is_before(chain, main, published)
     )
 
 

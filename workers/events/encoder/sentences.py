@@ -138,12 +138,18 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
 def _is_inside_name(token: Token, passage: Passage) -> bool:
     """Say whether a token is no phrase of its own.
 
-    Such a token stands in a name behind its head, or is the title or role of a person's name.
+    Such a token stands in a name behind its head, or in the title or role of a person's name
+    ('Defence' and 'chief' in 'Defence chief Li').
     """
     entity, above = passage.entities.get(token.i), passage.entities.get(token.head.i)
-    if token.head.i == token.i or above is None:
-        return False
-    return above is entity or (above.label == "PERSON" and token.dep_ in TITLES)
+    if token.head.i != token.i and above is not None and above is entity:
+        return True
+    while token.dep_ in TITLES and token.head.i != token.i:
+        token = token.head
+        above = passage.entities.get(token.i)
+        if above is not None and above.label == "PERSON":
+            return True
+    return False
 
 
 def features(mention: Mention, layout: Layout) -> Floats:

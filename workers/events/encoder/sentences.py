@@ -23,6 +23,8 @@ from workers.events.text.passages import Passage
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 ANY = RoleRequirement("other")
 TITLES = frozenset({"compound", "nmod", "amod", "appos"})
+ASKING = frozenset({"whose", "what", "which", "how", "whatever", "whichever"})
+"""Words that open a phrase which a clause asks about or only points at."""
 FAR = 50
 """Characters between a trigger and a phrase that count as one unit of distance.
 
@@ -124,7 +126,7 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
             time = time_at(token, passage)
             if time is not None and time.edtf:
                 yield Phrase(token, time=time)
-        elif token.pos_ in NOMINAL and not _is_inside_name(token, passage):
+        elif token.pos_ in NOMINAL and _is_phrase(token, passage):
             found = participants.resolve(token, ANY, passage)
             if found is not None:
                 located = (
@@ -133,6 +135,30 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
                     else None
                 )
                 yield Phrase(token, participant=found, place=located, opposed=is_opposed(token))
+
+
+def _is_phrase(token: Token, passage: Passage) -> bool:
+    """Say whether a token heads a phrase that can take part in an event.
+
+    A part of a hyphenated word does not ('self' in 'self-propelled'), nor what a clause asks about
+    or only points at ('how many visitors', 'whose house').
+    """
+    if _is_inside_name(token, passage):
+        return False
+    return token.i in passage.entities or not (
+        _is_hyphenated(token) or token.left_edge.lower_ in ASKING
+    )
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Say whether a hyphen ties a token to the next word."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return (
+        len(following) > 1
+        and following[0].lower_ == "-"
+        and not token.whitespace_
+        and not following[0].whitespace_
+    )
 
 
 def _is_inside_name(token: Token, passage: Passage) -> bool:

@@ -10,14 +10,16 @@ prepare, annotate and extract together are faster than bare `nlp.pipe`.
 """
 
 import argparse
+import importlib
 import json
+import os
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from workers.nlp import ENGLISH, limit_threads, load_english
+from workers.matrices import environment
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 COPIES = 20
@@ -30,7 +32,7 @@ def main() -> int:
     parser.add_argument("articles", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    limit_threads()
+    os.environ.update(environment())  # before NumPy is loaded, as in a process of the pool
     texts = read(arguments.articles)
     words = sum(len(text.split()) for text in texts)
     bare, stages = default_pipeline(), our_stages()
@@ -71,7 +73,7 @@ def timed(work: Callable[[Sequence[str]], None], texts: Sequence[str]) -> float:
 
 
 def default_pipeline() -> Callable[[Sequence[str]], None]:
-    import importlib  # noqa: PLC0415 - after the threads are limited
+    from workers.nlp import ENGLISH  # noqa: PLC0415 - after the environment is set
 
     for name in ENGLISH:
         try:
@@ -84,6 +86,7 @@ def default_pipeline() -> Callable[[Sequence[str]], None]:
 
 def our_stages() -> Callable[[Sequence[str]], None]:
     from schemas import Article  # noqa: PLC0415
+    from workers.nlp import load_english  # noqa: PLC0415
     from workers.stages import Stages  # noqa: PLC0415
 
     stages = Stages.over(load_english())

@@ -138,6 +138,7 @@ def analyse(
         for chunk in chunks:
             yield from _analyse_chunk(chunk, settings.max_text_length)
         return
+    limit_threads()
     with ProcessPoolExecutor(
         processes,
         mp_context=get_context("spawn"),

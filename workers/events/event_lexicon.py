@@ -84,6 +84,7 @@ class ClauseOpeners:
     """First words of clauses; `data/clause_openers.yaml` says what each list is for."""
 
     joining: frozenset[str]
+    connecting: frozenset[str]
     leaning: frozenset[str]
     pointing: frozenset[str]
     definite: frozenset[str]

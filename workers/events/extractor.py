@@ -44,9 +44,9 @@ class Extractor:
         self._nlp = nlp
         grammar = load_grammar()
         self._reader = MentionReader(nlp, grammar, classifier or TypeClassifier())
-        heads = Heads()
-        self._judge = Judge(load_models().sentences, Network(), heads)
-        self._assembler = Assembler(grammar, load_synonyms(), load_models(), heads)
+        heads, models = Heads(), load_models()
+        self._judge = Judge(models.sentences, Network(), heads, models.least_logged)
+        self._assembler = Assembler(grammar, load_synonyms(), models, heads)
         self._headlines = HeadlineRetagger(nlp)
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]
 

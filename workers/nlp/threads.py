@@ -1,18 +1,16 @@
-"""One thread a process, since parallel work is done by processes.
-
-A matrix product on two threads waits for a core that another process has.
-"""
+"""One thread a process for matrices, whether or not NumPy is loaded already."""
 
 import os
 
 from threadpoolctl import threadpool_limits
 
+from workers.matrices import environment
+
 
 def limit_threads() -> None:
-    """Keep the linear algebra of this process, and of those that it starts, to one thread.
+    """Keep the linear algebra of this process to one thread.
 
-    This works whether or not NumPy is loaded already.
+    The processes that it starts get the environment for matrices.
     """
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
+    os.environ.update(environment())
     threadpool_limits(1)

@@ -56,6 +56,15 @@ HINTS = (
     "(Clarifies",
 )
 """Each piece holds one of these: most lines hold none, and are not searched."""
+KICKER = re.compile(
+    r"(?<![A-Z'’] )(?<!\w)(?:[A-Z][A-Z'’&]{0,24}[A-Z'’][!?:]{0,3} ){2,8}(?=[‘'\"“]?[A-Z][a-z])"
+)
+"""Some words in capitals before a headline: 'ON THE MOVE Ferry leaves port'."""
+LEAST_KICKERS = 3
+"""A row of so many headlines with kickers is a row of links."""
+LONGEST_LINK = 160
+"""Most characters of a headline in such a row."""
+SENTENCE_END = re.compile(r"[.!?][\"”’]?(?= [A-Z\"“])")
 LABEL = re.compile(r"\b(?:Media|Image|Photo|Video) caption (?=[A-Z0-9\"“'‘])")
 CAPTION_END = re.compile(
     r"[.!?][\"”'’]?(?= [A-Z\"“])|(?<=[a-z0-9\"”'’])"
@@ -71,7 +80,7 @@ def body_blocks(start: int, words: str) -> Iterator[Block]:
 
     `start` is the offset of the piece in the text.
     """
-    if not any(hint in words for hint in HINTS):
+    if not any(hint in words for hint in HINTS) and KICKER.search(words) is None:
         yield Block("body", start, start + len(words))
         return
     done = 0
@@ -104,12 +113,28 @@ def _pieces(words: str) -> list[tuple[BlockKind, int, int]]:
     found: list[tuple[BlockKind, int, int]] = [
         ("boilerplate", m.start(), m.end()) for m in BOILERPLATE.finditer(words)
     ]
+    found += [("boilerplate", first, last) for first, last in _rows_of_links(words)]
     for label in LABEL.finditer(words):
         end = _caption_end(words, label.end())
         found.append(
             ("caption", label.start(), end) if end else ("boilerplate", label.start(), label.end())
         )
     return sorted(found, key=lambda piece: piece[1])
+
+
+def _rows_of_links(words: str) -> Iterator[tuple[int, int]]:
+    """Yield where rows of headlines with kickers begin and end."""
+    row: list[re.Match[str]] = []
+    for kicker in [*KICKER.finditer(words), None]:
+        between = words[row[-1].end() : kicker.start()] if row and kicker else ""
+        if kicker and row and len(between) <= LONGEST_LINK and not SENTENCE_END.search(between):
+            row.append(kicker)
+            continue
+        if len(row) >= LEAST_KICKERS:
+            last = row[-1].end()
+            end = SENTENCE_END.search(words, last, last + LONGEST_LINK)
+            yield row[0].start(), end.end() if end else min(len(words), last + LONGEST_LINK)
+        row = [kicker] if kicker else []
 
 
 def _caption_end(words: str, start: int) -> int:

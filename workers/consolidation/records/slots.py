@@ -23,6 +23,8 @@ use."""
 
 CORROBORATION = 4
 """A value is left out if another has more than so many times its support."""
+SEVERAL = 3
+"""Sources of an event from which a place needs two of them, if any place has."""
 
 
 class Claim(NamedTuple):
@@ -49,9 +51,9 @@ class SourcedChain(NamedTuple):
 def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple[Claim, ...]]:
     """Return the places and the claims for them.
 
-    The best supported place comes first; ties by the order of the places in their chains. Where
-    several sources agree on a place, a place that only one of them gives is left out: an article
-    names places of other events, too.
+    The best supported place comes first; ties by the order of the places in their chains. Of three
+    sources or more that agree on a place, one that names another by itself is not followed: an
+    article names places of other events, too.
     """
     givers: dict[str, list[tuple[Place, SourcedChain]]] = {}
     ranks: dict[str, int] = {}
@@ -66,10 +68,11 @@ def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple
     voted = [(_where(items), key) for key, items in givers.items()]
     voted.sort(key=lambda item: (-item[0].support, ranks[item[1]], item[0].name, item[1]))
     best = voted[0][0].support
+    least = 2 if best > 1 and support(chains) >= SEVERAL else 1
     voted = [
         item
         for item in voted[:MOST_FILLERS]
-        if is_corroborated(item[0].support, best) and (item[0].support > 1 or best == 1)
+        if item[0].support >= least and is_corroborated(item[0].support, best)
     ]
     claims: list[Claim] = []
     for where, key in voted:

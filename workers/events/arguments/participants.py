@@ -172,6 +172,9 @@ def country_of(head: Token, passage: Passage) -> str | None:
 
     Examples are 'Russian officials', 'China's minister' and 'the president of France'.
     """
+    edges = range(head.left_edge.i, head.right_edge.i + 1)
+    if passage.entities.keys().isdisjoint(edges):
+        return None
     for child in head.subtree:
         if child.i != head.i and child.dep_ in {
             "amod",

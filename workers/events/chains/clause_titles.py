@@ -72,9 +72,11 @@ def readable(text: str) -> float:
 
 
 def _begun(clause: Quote) -> Quote:
-    """Return a clause without a conjunction before it."""
+    """Return a clause without the conjunction, or the adverb with its comma, that opens it."""
     first, _, rest = clause.quote.partition(" ")
-    if first.casefold() not in load_clause_openers().joining or not rest.strip():
+    openers, word = load_clause_openers(), first.casefold()
+    ties = word in openers.joining or (word.endswith(",") and word[:-1] in openers.connecting)
+    if not ties or not rest.strip():
         return clause
     start = len(clause.quote) - len(rest.lstrip())
     return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])

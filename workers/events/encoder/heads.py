@@ -131,13 +131,16 @@ class Heads:
         )
         left = (triggers @ u + ub).reshape(-1, ROLES, WIDTH)
         right = (phrases @ v + vb).reshape(-1, ROLES, WIDTH)
-        pairs = np.einsum("tkd,pkd->tpk", left, right) / sqrt(WIDTH)
+        # One matrix product a role, many times as fast as np.einsum over all of them.
+        pairs = (left.transpose(1, 0, 2) @ right.transpose(1, 2, 0)).transpose(1, 2, 0)
         alone = (triggers @ t)[:, None, :] + (phrases @ c)[None, :, :]
-        found: Floats = pairs + alone + features @ f + b
+        found: Floats = pairs / sqrt(WIDTH) + alone + features @ f + b
         return found
 
 
 def _gelu(values: Floats) -> Floats:
     """The Gaussian error linear unit, by its usual approximation."""
-    found: Floats = 0.5 * values * (1 + np.tanh(sqrt(2 / pi) * (values + 0.044715 * values**3)))
+    # Products, because a power takes several times as long.
+    cubed = values + 0.044715 * (values * values * values)
+    found: Floats = 0.5 * values * (1 + np.tanh(sqrt(2 / pi) * cubed))
     return found

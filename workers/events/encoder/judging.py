@@ -6,6 +6,7 @@ where and when.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -71,10 +72,15 @@ class Judge:
 
     Args:
         selection: Ranks the sentences of which the best are read; None where all are.
+        least: Log-odds that a desk would log a mention from which its arguments are read; nobody
+            asks for those of others.
     """
 
-    def __init__(self, selection: Linear | None, network: Network, heads: Heads) -> None:
+    def __init__(
+        self, selection: Linear | None, network: Network, heads: Heads, least: float = -inf
+    ) -> None:
         self._selection = selection
+        self._least = least
         self._network = network
         self._heads = heads
         self._participants = ParticipantReader()
@@ -82,7 +88,9 @@ class Judge:
     def judge(
         self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False
     ) -> Judgement:
-        """Read an article. With `every`, read all sentences, not only those likely to tell news.
+        """Read an article.
+
+        With `every`, read all sentences and arguments, not only those of what is likely news.
 
         The sentences are read together, behind the article's headline. A mention behind the last
         piece that the network reads is returned as it is.
@@ -91,10 +99,11 @@ class Judge:
         if self._selection is not None and not every:
             sentences = chosen(sentences, passages, self._selection)
         encoded, opening = self._encoded(title_pieces(passages), sentences)
-        near = [list(self._sentence(*one)) for one in encoded]
+        least = -inf if every else self._least
+        near = [list(self._sentence(*one, least)) for one in encoded]
         read = {
             (mention.passage, mention.token): mention
-            for mention in self._with_remote(encoded, near)
+            for mention in self._with_remote(encoded, near, least)
         }
         known = [read.get((mention.passage, mention.token), mention) for mention in mentions]
         return Judgement(known, self._meaning(opening))
@@ -127,16 +136,25 @@ class Judge:
         return whole / np.linalg.norm(whole)
 
     def _with_remote(
-        self, encoded: Sequence[tuple[Layout, Encoded]], near: Sequence[Sequence[Mention]]
+        self,
+        encoded: Sequence[tuple[Layout, Encoded]],
+        near: Sequence[Sequence[Mention]],
+        least: float,
     ) -> Iterator[Mention]:
         """Yield the mentions with names and times of other sentences that may fill their slots."""
+        yield from (m for own in near for m in own if not _may_be_logged(m, least))
         fillers = [
             Filler(layout, vectors, layout.phrases[n])
             for layout, vectors in encoded
             for n in layout.fillers
             if _is_read(layout, vectors, layout.phrases[n].head.i)
         ]
-        read = [(*one, m) for one, own in zip(encoded, near, strict=True) for m in own]
+        read = [
+            (*one, m)
+            for one, own in zip(encoded, near, strict=True)
+            for m in own
+            if _may_be_logged(m, least)
+        ]
         if not read or not fillers:
             yield from (mention for _, _, mention in read)
             return
@@ -145,15 +163,20 @@ class Judge:
         kinds = [(filler.layout.number, kind_of_filler(filler.phrase)) for filler in fillers]
         known = remote_features([mention.sentence for _, _, mention in read], kinds)
         scores = self._heads.remote(triggers, phrases, known)
-        for (layout, _, mention), rows in zip(read, scores, strict=True):
+        likely = (scores.max(-1) > LEAST_REMOTE).tolist()
+        for (layout, _, mention), rows, counts in zip(read, scores.tolist(), likely, strict=True):
             elsewhere = [
                 _argument(filler.phrase, row, remote=True)
-                for filler, row in zip(fillers, rows, strict=True)
-                if filler.layout is not layout and row.max() > LEAST_REMOTE
+                for filler, row, counted in zip(fillers, rows, counts, strict=True)
+                if counted and filler.layout is not layout
             ]
             yield replace(mention, arguments=(*mention.arguments, *elsewhere))
 
-    def _sentence(self, layout: Layout, encoded: Encoded) -> Iterator[Mention]:
+    def _sentence(self, layout: Layout, encoded: Encoded, least: float) -> Iterator[Mention]:
+        """Yield the mentions of a sentence with readings.
+
+        Those with log-odds of `least` have arguments.
+        """
         mentions = [m for m in layout.mentions.values() if _is_read(layout, encoded, m.token)]
         inside = [
             n for n, phrase in enumerate(layout.phrases) if _is_read(layout, encoded, phrase.head.i)
@@ -161,16 +184,27 @@ class Judge:
         if not mentions:
             return
         triggers = np.stack([_vector(layout, encoded, mention.token) for mention in mentions])
-        scores = np.zeros((len(mentions), 0, 4), np.float32)
-        if inside:
-            phrases = np.stack([_vector(layout, encoded, layout.phrases[n].head.i) for n in inside])
-            known = np.stack([features(mention, layout)[inside] for mention in mentions])
-            scores = self._heads.roles(triggers, phrases, known) + TRUST * known[..., BY_RULE]
         readings = self._heads.read(
             triggers, encoded.end, [mention.type.code for mention in mentions]
         )
-        for mention, reading, own in zip(mentions, readings, scores, strict=True):
-            yield replace(mention, reading=reading, arguments=_arguments(layout, inside, own))
+        likely = [n for n, reading in enumerate(readings) if reading.logged >= least]
+        own: dict[int, tuple[Argument, ...]] = dict.fromkeys(range(len(mentions)), ())
+        if inside and likely:
+            phrases = np.stack([_vector(layout, encoded, layout.phrases[n].head.i) for n in inside])
+            known = np.stack([features(mentions[n], layout)[inside] for n in likely])
+            scores = (
+                self._heads.roles(triggers[likely], phrases, known) + TRUST * known[..., BY_RULE]
+            )
+            own |= {
+                n: _arguments(layout, inside, rows)
+                for n, rows in zip(likely, scores.tolist(), strict=True)
+            }
+        for n, (mention, reading) in enumerate(zip(mentions, readings, strict=True)):
+            yield replace(mention, reading=reading, arguments=own[n])
+
+
+def _may_be_logged(mention: Mention, least: float) -> bool:
+    return mention.reading is not None and mention.reading.logged >= least
 
 
 def _vector(layout: Layout, encoded: Encoded, token: int) -> Floats:
@@ -183,12 +217,14 @@ def _is_read(layout: Layout, encoded: Encoded, token: int) -> bool:
     return token in layout.at and layout.at[token][1] < len(encoded.pieces)
 
 
-def _arguments(layout: Layout, inside: Sequence[int], scores: Floats) -> tuple[Argument, ...]:
+def _arguments(
+    layout: Layout, inside: Sequence[int], scores: Sequence[Sequence[float]]
+) -> tuple[Argument, ...]:
     return tuple(_argument(layout.phrases[n], row) for n, row in zip(inside, scores, strict=True))
 
 
-def _argument(phrase: Phrase, scores: Floats, *, remote: bool = False) -> Argument:
-    actor, recipient, place, time = map(float, scores)
+def _argument(phrase: Phrase, scores: Sequence[float], *, remote: bool = False) -> Argument:
+    actor, recipient, place, time = scores
     if phrase.opposed:
         actor = min(actor, LEAST_ROLE)
     return Argument(

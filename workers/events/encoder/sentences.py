@@ -5,6 +5,7 @@ The layout holds its word pieces, its triggers, and the phrases that may take pa
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from workers.events.text.passages import Passage
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 ANY = RoleRequirement("other")
 TITLES = frozenset({"compound", "nmod", "amod", "appos"})
+ASKING = frozenset({"whose", "what", "which", "how", "whatever", "whichever"})
+"""Words that open a phrase which a clause asks about or only points at."""
 FAR = 50
 """Characters between a trigger and a phrase that count as one unit of distance.
 
@@ -49,23 +52,41 @@ class Phrase:
     opposed: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """One sentence of a passage.
 
+    Pieces and phrases are found when they are first asked for: of many sentences the encoder reads
+    nothing.
+
     Attributes:
-        pieces: Numbers of the sentence's word pieces.
-        at: Token index -> first and last piece of the token; tokens without a piece are left out.
         mentions: The mentions in the sentence by token index.
-        phrases: Its phrases in order.
+        participants: Names the phrases.
     """
 
     passage: Passage
     span: Span
-    pieces: tuple[int, ...]
-    at: dict[int, tuple[int, int]]
     mentions: dict[int, Mention]
-    phrases: tuple[Phrase, ...]
+    participants: ParticipantReader
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """Numbers of the sentence's word pieces."""
+        return self._cut[0]
+
+    @property
+    def at(self) -> dict[int, tuple[int, int]]:
+        """Token index -> first and last piece of the token; tokens without a piece are left out."""
+        return self._cut[1]
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Its phrases in order."""
+        return tuple(phrases(self.span, self.passage, self.participants))
+
+    @cached_property
+    def _cut(self) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:
+        return _pieces(self.span)
 
     @property
     def number(self) -> int:
@@ -102,10 +123,7 @@ def layouts(
                 t.i: by_place[passage.order, t.i] for t in span if (passage.order, t.i) in by_place
             }
             if own:
-                numbers, at = _pieces(span)
-                yield Layout(
-                    passage, span, numbers, at, own, tuple(phrases(span, passage, participants))
-                )
+                yield Layout(passage, span, own, participants)
 
 
 def title_pieces(passages: Sequence[Passage]) -> tuple[int, ...]:
@@ -124,7 +142,7 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
             time = time_at(token, passage)
             if time is not None and time.edtf:
                 yield Phrase(token, time=time)
-        elif token.pos_ in NOMINAL and not _is_inside_name(token, passage):
+        elif token.pos_ in NOMINAL and _is_phrase(token, passage):
             found = participants.resolve(token, ANY, passage)
             if found is not None:
                 located = (
@@ -133,6 +151,30 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
                     else None
                 )
                 yield Phrase(token, participant=found, place=located, opposed=is_opposed(token))
+
+
+def _is_phrase(token: Token, passage: Passage) -> bool:
+    """Say whether a token heads a phrase that can take part in an event.
+
+    A part of a hyphenated word does not ('self' in 'self-propelled'), nor what a clause asks about
+    or only points at ('how many visitors', 'whose house').
+    """
+    if _is_inside_name(token, passage):
+        return False
+    return token.i in passage.entities or not (
+        _is_hyphenated(token) or token.left_edge.lower_ in ASKING
+    )
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Say whether a hyphen ties a token to the next word."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return (
+        len(following) > 1
+        and following[0].lower_ == "-"
+        and not token.whitespace_
+        and not following[0].whitespace_
+    )
 
 
 def _is_inside_name(token: Token, passage: Passage) -> bool:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from spacy.language import Language
-
 from schemas import AnnotatedArticle, ArticleMentions, CodecError, PreparedArticle, decode, encode
 from workers.articles import InvalidArticle, check_embargo, read_article
 from workers.nlp import limit_threads, load_english
@@ -14,6 +12,7 @@ from workers.stages import Stages
 from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.isolation import isolated
 from workers.streams.pool.outcomes import ARTICLE_STAGES, ArticleStage, Item, Outcome, Output
+from workers.streams.pool.zones import Zones
 
 FIRST = (
     b'{"title": "Ferry runs aground", "published_at": "2031-05-06", "text": '
@@ -27,18 +26,15 @@ def english(settings: Settings) -> "EnglishAnalysis":
     limit_threads()
     nlp = load_english()
     return EnglishAnalysis(
-        nlp, Stages.over(nlp, settings.shard_by, settings.mentions), settings.max_text_length
+        Zones(nlp), Stages.over(nlp, settings.shard_by, settings.mentions), settings.max_text_length
     )
 
 
 @dataclass(frozen=True, slots=True)
 class EnglishAnalysis:
-    """The stages over one pipeline.
+    """The stages over one pipeline, within memory zones."""
 
-    A batch is analysed within a memory zone, or the vocabulary grows without bound.
-    """
-
-    nlp: Language
+    zones: Zones
     stages: Stages
     max_text_length: int
 
@@ -49,8 +45,8 @@ class EnglishAnalysis:
             "annotate": self._annotate,
             "extract": self._extract,
         }
-        with self.nlp.memory_zone():
-            return isolated(work[stage], items)
+        self.zones.serve(sum(len(item.value or b"") for item in items))
+        return isolated(work[stage], items)
 
     def warm(self) -> None:
         """Read a first article: it takes two seconds longer than those after it."""

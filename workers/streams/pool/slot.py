@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
+from workers.matrices import environment
 from workers.settings import Settings
 from workers.streams.failures.worker_errors import PoolError
 from workers.streams.pool.process import READY
 
 START_TIMEOUT = 120.0
 """Seconds for a process to load its pipeline; two on a quiet machine."""
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class ProcessLost(Exception):  # noqa: N818 - it is an outcome of a batch, not a fault of ours
@@ -125,10 +125,9 @@ class Slot:
             [sys.executable, "-m", "workers.streams.pool.process", str(descriptor)],
             stdin=subprocess.DEVNULL,
             pass_fds=(descriptor,),
-            # One core a process: the environment is read when numpy is first imported there.
             env={
                 **os.environ,
-                **dict.fromkeys(THREADS, "1"),
+                **environment(),
                 "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             },
         )

@@ -120,6 +120,7 @@ class StageApp(faust.App):
         if is_embedded(self.settings.broker):
             claim(self.settings.broker, self.conf.id)
             self.producer.max_batch_size = SINGLE_RECORD_BATCHES
+            self.producer.compression_type = None  # it keeps all in memory, near at hand
         if self.folder is not None and self.folder.open():
             log.info("local state was not closed cleanly: it is restored from the broker")
 

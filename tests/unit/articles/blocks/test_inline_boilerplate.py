@@ -2,7 +2,7 @@ import pytest
 
 from schemas import Article
 from workers.articles import prepare
-from workers.articles.blocks.inline_boilerplate import hidden_dateline, opening_caption
+from workers.articles.blocks.inline_boilerplate import body_blocks, hidden_dateline, opening_caption
 
 STORY = (
     "The harbour was closed on Friday after a ferry hit the pier. Nobody was hurt. "
@@ -73,3 +73,20 @@ def test_a_credited_caption_opens_a_story() -> None:
 
 def test_brackets_with_a_slash_within_a_sentence_are_no_credit() -> None:
     assert opening_caption("The pact (signed by the union/party) was kept.") == 0
+
+
+def test_a_row_of_headlines_with_kickers_is_a_row_of_links() -> None:
+    story = "The ferry left Lindau on Friday."
+    links = (
+        "ON THE MOVE Ferry leaves port after a year LOST AT SEA Boat found off the coast "
+        "BIG CATCH Fishers land a record tuna. "
+    )
+    rest = "The crew was well."
+    blocks = list(body_blocks(7, f"{story} {links}{rest}"))
+    assert [block.kind for block in blocks] == ["body", "boilerplate", "body"]
+    assert (blocks[1].start, blocks[2].start) == (7 + len(story) + 1, 7 + len(story + links) + 1)
+
+
+def test_two_bodies_named_in_capitals_are_no_row_of_links() -> None:
+    words = "The UN SECURITY Council met. NATO AND EU ministers, too, came to Lindau."
+    assert [block.kind for block in body_blocks(0, words)] == ["body"]

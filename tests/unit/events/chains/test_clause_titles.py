@@ -73,3 +73,11 @@ def test_a_clause_that_names_who_takes_part_is_preferred() -> None:
     named = mention("arrest", 2, clause=quote("Police arrested Mara Lind in the port of Tolmark"))
     other = mention("arrest", 1, clause=quote("Police arrested her in the old port of Tolmark"))
     assert best_clause([other, named], [0.9, 0.9], ["Mara Lind"]) == named.clause
+
+
+def test_an_adverb_that_ties_the_clause_to_the_one_before_is_left_out_with_its_comma() -> None:
+    text = "However, police arrested two men"
+    found = best_clause([mention("arrest", 1, clause=quote(text))], [1.0])
+    assert (found.quote, found.start) == ("police arrested two men", 19)
+    kept = "However police arrested two men"
+    assert best_clause([mention("arrest", 1, clause=quote(kept))], [1.0]).quote == kept

@@ -20,7 +20,7 @@ WORDS = {
     "words": "the articles use the same words",
     "meaning": "headline and opening mean the same",
     "context": "the same words around it",
-    "told": "each has the words of the other's headline",
+    "headline": "each has the words of the other's headline",
     "short": "few words to compare",
     "where": "the same place",
     "when": "the same time",

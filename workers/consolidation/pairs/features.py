@@ -22,7 +22,7 @@ class MainFeatures(NamedTuple):
     Attributes:
         words: Cosine of the articles' words.
         meaning: Cosine of the meanings of headline and first sentence.
-        told: Share by weight of the words of each headline that are among the other article's
+        headline: Share by weight of the words of each headline that are among the other article's
             words; the mean of both.
         short: How few words the shorter article has, 1 for none: few words share few.
         where: One article names a place where the main event of the other happens.
@@ -37,7 +37,7 @@ class MainFeatures(NamedTuple):
 
     words: float
     meaning: float
-    told: float
+    headline: float
     short: float
     where: float
     when: float
@@ -106,7 +106,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     features = MainFeatures(
         words=cosine(first.words, second.words),
         meaning=_meaning(first, second),
-        told=(_told(first, second) + _told(second, first)) / 2,
+        headline=(_headline_in(first, second) + _headline_in(second, first)) / 2,
         short=1 / (1 + min(len(first.words), len(second.words)) / FEW_WORDS),
         where=0.0,
         when=0.0,
@@ -164,7 +164,7 @@ def _event(first: ChainProfile, second: ChainProfile) -> float:
     return vectors.cosine(one, other) if one and other else UNKNOWN_IDENTITY
 
 
-def _told(first: ArticleProfile, second: ArticleProfile) -> float:
+def _headline_in(first: ArticleProfile, second: ArticleProfile) -> float:
     """Return the share by weight of the first headline that the words of the second have."""
     words = second.words
     return sum([share for word, share in first.headline_shares.items() if word in words])

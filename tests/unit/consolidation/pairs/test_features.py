@@ -58,7 +58,7 @@ def test_words_of_a_headline_that_the_other_article_has_speak_for_one_event() ->
     first = profile("a", headline="Road crash on Lindau bridge")
     same = profile("b", headline="Crash")
     other = profile("c", headline="Harbour festival opens")
-    assert main_features(first, same).told > main_features(first, other).told
+    assert main_features(first, same).headline > main_features(first, other).headline
 
 
 def test_few_words_count_as_short_and_one_day_as_the_same() -> None:

@@ -137,7 +137,7 @@ def exclusion_reason(
     dates, others = first.dates, second.dates
     if dates and others and _exclude_each_other(first, second):
         return f"dates exclude each other: {', '.join(dates)} and {', '.join(others)}"
-    if _are_alike(first, second) and _are_far_apart(first.when, second.when):
+    if _exclude_days(first, second):
         return f"days exclude each other: {', '.join(first.when)} and {', '.join(second.when)}"
     if instances_conflict(first, second):
         instance, other = " ".join(first.chain.instance), " ".join(second.chain.instance)
@@ -148,6 +148,16 @@ def exclusion_reason(
         return "done to different people"
     reasons = (reason for conflict, reason in CONFLICTS_OF_PEOPLE if conflict(first, second))
     return next(reasons, None)
+
+
+def _exclude_days(first: ChainProfile, second: ChainProfile) -> bool:
+    """Return whether the days of two chains exclude each other, whatever words name them.
+
+    Those of routine reports do; those of others if they are of one kind and far apart.
+    """
+    if _are_routine(first, second):
+        return times_conflict(first, second)
+    return _are_alike(first, second) and _are_far_apart(first.when, second.when)
 
 
 def _exclude_each_other(first: ChainProfile, second: ChainProfile) -> bool:

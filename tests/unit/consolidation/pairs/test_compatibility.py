@@ -88,6 +88,18 @@ def test_a_friday_may_have_been_read_a_week_off() -> None:
     )
 
 
+def close(name: str, published: str, day: str) -> ChainProfile:
+    market = EventType("dateline", "MARKET")
+    event = chain(0, "close", times=(when(day, "Friday"),), type=market)
+    return article_profile(article(name, event, published=published)).chains[0]
+
+
+def test_routine_reports_of_two_days_are_two_whatever_words_name_the_days() -> None:
+    one, two = close("a", "2016-02-05", "2016-02-05"), close("b", "2016-02-06", "2016-02-06")
+    assert reason(one, two) == "days exclude each other: 2016-02-05 and 2016-02-06"
+    assert reason(one, close("c", "2016-02-06", "2016-02-05")) is None
+
+
 def trial(name: str, *people: Participant) -> ChainProfile:
     return article_profile(
         article(name, chain(0, "sentence", *people, type=EventType("dateline", "COURT")))

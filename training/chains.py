@@ -34,9 +34,9 @@ from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
 from workers.events.encoder.selection import NAMES as SENTENCES
 from workers.events.encoder.selection import sentence_features
-from workers.events.event_lexicon import load_synonyms
 from workers.events.mention import Mention
 from workers.events.models import Linear, load_models
+from workers.vocabulary import load_synonyms
 
 OUT = Path(__file__).parent.parent / "workers" / "events" / "data" / "models.toml"
 LEAST_LOGGED = -0.5

@@ -11,7 +11,8 @@ The rooms, from the lowest. Each imports only rooms below it; import-linter chec
 - `publishing`: which new versions of records follow from changed clusters.
 - `explain`: why one event is one event. `consolidator`: the order of all of this, for one shard.
 
-`data/` has the weights and the word lists; `training/links.py` fits the weights.
+`data/` has the weights and the word lists, `workers.vocabulary` the lists that stage 3 reads too.
+`training/links.py` fits the weights.
 """
 
 from workers.consolidation.consolidator import Consolidator

@@ -79,37 +79,6 @@ class TypeRoles:
     done_to_a_place: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseOpeners:
-    """First words of clauses; `data/clause_openers.yaml` says what each list is for."""
-
-    joining: frozenset[str]
-    connecting: frozenset[str]
-    leaning: frozenset[str]
-    pointing: frozenset[str]
-    definite: frozenset[str]
-    speaking: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Synonyms:
-    """Groups of verbs and nouns that can name one event.
-
-    Attributes:
-        groups: Lemma -> names of the groups it is in.
-    """
-
-    groups: dict[str, frozenset[str]]
-
-    def of(self, lemma: str) -> frozenset[str]:
-        """Return the groups of a lemma; a lemma in no group is a group by itself."""
-        return self.groups.get(lemma) or frozenset({lemma})
-
-    def related(self, one: str, other: str) -> bool:
-        """Say whether two lemmas can name one event."""
-        return one == other or not self.of(one).isdisjoint(self.of(other))
-
-
 @cache
 def load_grammar() -> Grammar:
     """Read `data/grammar.yaml`.
@@ -138,26 +107,6 @@ def load_type_roles() -> TypeRoles:
         LexiconError: A list is missing, unknown or no list of codes.
     """
     return word_lists(document(PACKAGE, "type_roles.yaml"), TypeRoles, lower=False)
-
-
-@cache
-def load_clause_openers() -> ClauseOpeners:
-    """Read `data/clause_openers.yaml`.
-
-    Raises:
-        LexiconError: A list is missing, unknown or no list of words.
-    """
-    return word_lists(document(PACKAGE, "clause_openers.yaml"), ClauseOpeners)
-
-
-@cache
-def load_synonyms() -> Synonyms:
-    """Read `data/synonyms.yaml`."""
-    groups: dict[str, set[str]] = {}
-    for name, lemmas in document(PACKAGE, "synonyms.yaml").items():
-        for lemma in lemmas:
-            groups.setdefault(lemma, set()).add(name)
-    return Synonyms({lemma: frozenset(names) for lemma, names in groups.items()})
 
 
 @cache

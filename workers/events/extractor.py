@@ -12,7 +12,7 @@ from workers.events.chains.assembly import Assembler
 from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
 from workers.events.encoder.network import Network
-from workers.events.event_lexicon import load_grammar, load_synonyms
+from workers.events.event_lexicon import load_grammar
 from workers.events.mention_reader import Classifier, MentionReader, mentions
 from workers.events.models import load_models
 from workers.events.shards import shard_of
@@ -22,6 +22,7 @@ from workers.events.text.story import vector
 from workers.events.types import TypeClassifier
 from workers.settings import Scope
 from workers.vectors import packed
+from workers.vocabulary import load_synonyms
 
 BATCH = 256
 """Articles that are parsed together."""

@@ -1,39 +1,14 @@
-from collections import Counter
-
 import pytest
 
-from workers.events.event_lexicon import (
-    PACKAGE,
-    load_clause_openers,
-    load_event_nouns,
-    load_nouns,
-    load_synonyms,
-)
+from workers.events.event_lexicon import load_event_nouns, load_nouns
 from workers.events.text.truecasing import truecased, without_shouting
 from workers.events.triggers.token_features import derivation
 from workers.events.triggers.trigger_tagger import load_weights
-from workers.lexicons import document
 
 
 def test_lists_hold_lower_case_words() -> None:
-    words = {*load_nouns().people, *load_event_nouns(), *load_synonyms().groups}
+    words = {*load_nouns().people, *load_event_nouns()}
     assert all(word == word.lower() and " " not in word for word in words)
-
-
-def test_visit_and_trip_can_name_one_event_and_visit_and_trial_cannot() -> None:
-    assert load_synonyms().related("visit", "trip")
-    assert not load_synonyms().related("visit", "trial")
-
-
-def test_no_synonym_group_names_a_lemma_twice() -> None:
-    groups = document(PACKAGE, "synonyms.yaml")
-    assert all(max(Counter(lemmas).values()) == 1 for lemmas in groups.values())
-
-
-def test_a_word_opens_a_clause_in_one_way_only() -> None:
-    openers = load_clause_openers()
-    lists = (openers.leaning, openers.pointing, openers.definite, openers.speaking)
-    assert sum(map(len, lists)) == len(frozenset().union(*lists))
 
 
 def test_weights_are_small_and_say_where_they_come_from() -> None:

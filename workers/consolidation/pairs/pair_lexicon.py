@@ -1,9 +1,9 @@
-"""Words that comparisons know, from files in `data/`."""
+"""Words that comparisons know, from files in `data/` and the synonyms of events."""
 
 from functools import cache, lru_cache
 
-from workers.events.event_lexicon import load_clause_openers
-from workers.lexicons import LexiconError, entries
+from workers.lexicons import entries
+from workers.vocabulary import load_clause_openers, load_synonyms
 
 SHORTEST_INFLECTED = 5
 """Letters; no ending is removed from a shorter word."""
@@ -14,19 +14,22 @@ PACKAGE = "workers.consolidation"
 
 @lru_cache(maxsize=65536)
 def canonical(lemma: str) -> str:
-    """Return the first word of the lemma's set of synonyms, or the lemma in lower case."""
+    """Return the name of the lemma's group of synonyms, or the lemma in lower case."""
     word = lemma.casefold()
-    synonyms = _synonyms()
-    if word in synonyms or len(word) < SHORTEST_INFLECTED:
-        return synonyms.get(word, word)
+    same = load_synonyms().same
+    if word in same or len(word) < SHORTEST_INFLECTED:
+        return same.get(word, word)
     stems = (word.removesuffix(ending) for ending in ENDINGS)
-    return next((synonyms[stem] for stem in stems if stem != word and stem in synonyms), word)
+    return next((same[stem] for stem in stems if stem != word and stem in same), word)
 
 
 def related(forms: frozenset[str]) -> frozenset[str]:
-    """Return the names of the sets of related words that contain a canonical lemma."""
-    sets = _related()
-    return frozenset([name for form in forms for name in sets.get(form, ())])
+    """Return the names of the groups of related words that contain a canonical lemma.
+
+    A tilde stands before each, so that no name is taken for a lemma.
+    """
+    groups = load_synonyms().related
+    return frozenset([f"~{name}" for form in forms for name in groups.get(form, ())])
 
 
 def is_reporting(lemma: str) -> bool:
@@ -51,27 +54,6 @@ def pointing() -> frozenset[str]:
 def legal_forms() -> frozenset[str]:
     """Return the words of firms' names that tell no firm from another."""
     return frozenset(entries(PACKAGE, "legal_forms.txt"))
-
-
-@cache
-def _synonyms() -> dict[str, str]:
-    synonyms: dict[str, str] = {}
-    for line in entries(PACKAGE, "synonyms.txt"):
-        words = line.split()
-        for word in words:
-            if synonyms.setdefault(word, words[0]) != words[0]:
-                raise LexiconError(f"synonyms.txt: {word!r} is in two sets")
-    return synonyms
-
-
-@cache
-def _related() -> dict[str, frozenset[str]]:
-    sets: dict[str, frozenset[str]] = {}
-    for number, line in enumerate(entries(PACKAGE, "related.txt")):
-        for word in line.split():
-            form = canonical(word)
-            sets[form] = sets.get(form, frozenset()) | {f"~{number}"}
-    return sets
 
 
 @cache

@@ -13,9 +13,9 @@ from importlib.resources.abc import Traversable
 from schemas import encode
 from workers.consolidation.time.settings import ConsolidationSettings
 
-PACKAGES = ("schemas", "workers.edtf", "workers.consolidation")
+PACKAGES = ("schemas", "workers.edtf", "workers.vocabulary", "workers.consolidation")
 """Packages on which the content of a record depends."""
-SUFFIXES = (".py", ".txt", ".toml")
+SUFFIXES = (".py", ".txt", ".toml", ".yaml")
 DIGEST_BYTES = 16
 
 
@@ -28,10 +28,15 @@ def rules_fingerprint(settings: ConsolidationSettings, models: object) -> str:
 @cache
 def _program() -> str:
     digest = blake2b(digest_size=DIGEST_BYTES)
-    for package in PACKAGES:
-        for name, data in sorted(_sources(files(package), package)):
-            digest.update(encode((name, sha256(data).hexdigest())))
+    for name, data in rules_files():
+        digest.update(encode((name, sha256(data).hexdigest())))
     return digest.hexdigest()
+
+
+def rules_files() -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file that enters the fingerprint, in a fixed order."""
+    for package in PACKAGES:
+        yield from sorted(_sources(files(package), package))
 
 
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

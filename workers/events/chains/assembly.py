@@ -19,11 +19,12 @@ from workers.events.chains.salience import chain_features, logged
 from workers.events.chains.slots import SlotFiller, labels_of, times_of_others, with_label
 from workers.events.chains.voting import event_type, identity, modality, representative, weight
 from workers.events.encoder.heads import Heads
-from workers.events.event_lexicon import Grammar, Synonyms
+from workers.events.event_lexicon import Grammar
 from workers.events.mention import Mention
 from workers.events.models import Models
 from workers.events.readings import LEVELS
 from workers.settings import Scope
+from workers.vocabulary import Synonyms
 
 Floats = NDArray[np.float32]
 CONTEXT = 40

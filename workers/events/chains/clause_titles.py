@@ -6,9 +6,9 @@ The clause is the title of the event where no headline tells it.
 from collections.abc import Collection, Sequence
 
 from schemas.spans import Quote
-from workers.events.event_lexicon import load_clause_openers
 from workers.events.mention import Mention
 from workers.events.text.clause_quotes import LONGEST
+from workers.vocabulary import load_clause_openers
 
 LATER, FAR = 0.03, 20
 """Points that a sentence later costs, and sentences from which it costs no more.

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from workers.events.chains.pair_features import NAMES, both, equal, instances_differ, pair_features
 from workers.events.encoder.heads import Heads
-from workers.events.event_lexicon import Synonyms
 from workers.events.mention import Mention
 from workers.events.models import Linear
+from workers.vocabulary import Synonyms
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from schemas.mentions import Level
 from workers.edtf import days_of
 from workers.events.encoder.heads import Heads
-from workers.events.event_lexicon import Synonyms
 from workers.events.labels import UNKNOWN
 from workers.events.mention import Argument, Mention
 from workers.events.readings import LEVELS
+from workers.vocabulary import Synonyms
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -193,8 +193,9 @@ def _types(mentions: Sequence[Mention]) -> Floats:
 
 
 def _synonymous(lemmas: Sequence[str], synonyms: Synonyms) -> Flags:
-    related = {lemma: synonyms.of(lemma) for lemma in set(lemmas)}
-    return np.array([[other in related[lemma] for other in lemmas] for lemma in lemmas])
+    groups = np.array([synonyms.group(lemma) for lemma in lemmas])
+    found: Flags = groups[:, np.newaxis] == groups
+    return found
 
 
 def entities(mention: Mention, role: str) -> frozenset[str]:

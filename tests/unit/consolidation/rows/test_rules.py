@@ -6,7 +6,7 @@ from tests.unit.consolidation.making import article, chain, when, where, who
 from tests.unit.consolidation.test_properties import SETTINGS, Tables
 from workers.consolidation import Consolidator
 from workers.consolidation.graph.scoring import load_models
-from workers.consolidation.rows.rules import rules_fingerprint
+from workers.consolidation.rows.rules import rules_files, rules_fingerprint
 from workers.consolidation.rows.stored_record import StoredRecord
 
 VISIT = chain(0, "visit", who("Ann Lee"), places=(where("Minsk"),), times=(when("2023-08-14"),))
@@ -42,3 +42,9 @@ def test_bounds_and_weights_enter_the_fingerprint_and_durations_do_not() -> None
     assert rules_fingerprint(replace(SETTINGS, component_limit=5), models) != rules
     assert rules_fingerprint(SETTINGS, "other weights") != rules
     assert rules_fingerprint(replace(SETTINGS, gap=SETTINGS.gap * 2), models) == rules
+
+
+def test_word_lists_that_decide_which_chains_are_compared_enter_the_fingerprint() -> None:
+    names = {name for name, _ in rules_files()}
+    assert {"workers.vocabulary/data/synonyms.yaml", "schemas/event_types.yaml"} <= names
+    assert "workers.consolidation/data/reporting.txt" in names

@@ -11,9 +11,10 @@ from schemas.spans import Quote
 from tests.unit.events.reading import day, mention, person, place, reading
 from workers.events.chains.assembly import Assembler, candidates
 from workers.events.encoder.heads import Heads
-from workers.events.event_lexicon import load_grammar, load_synonyms
+from workers.events.event_lexicon import load_grammar
 from workers.events.mention import Mention
 from workers.events.models import load_models
+from workers.vocabulary import load_synonyms
 
 HEADLINE = Quote("title", 0, 12, "Tram crashes")
 

@@ -15,9 +15,8 @@ from tests.chaos.light import LightAnalysis
 from tests.chaos.traffic import END
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
-from workers.streams.pool.outcomes import Analysis, ArticleStage, Item, Output
+from workers.streams.pool.outcomes import ARTICLE_STAGES, Analysis, Item, Output
 
-STAGES: tuple[ArticleStage, ...] = ("prepare", "annotate", "extract")
 RECEIVED = "2026-01-01T00:00:00Z"
 
 
@@ -46,7 +45,7 @@ def mentions_of(
     """Return what the stages before consolidation make of the articles."""
     reading = analysis or LightAnalysis(Settings().max_text_length)
     items = [Item(message.value, message.message_key, RECEIVED) for message in messages]
-    for stage in STAGES:
+    for stage in ARTICLE_STAGES:
         outcomes = reading.run(stage, items)
         items = [Item(done.value, done.key, None) for done in outcomes if isinstance(done, Output)]
     return [decode(ArticleMentions, item.value or b"") for item in items]

@@ -23,6 +23,7 @@ from workers.streams.messages.headers import (
     event_headers,
     new_trace_context,
 )
+from workers.streams.pool.outcomes import ARTICLE_STAGES
 from workers.version import __version__
 
 FOLDER = Path(schemas.__file__).parent
@@ -188,7 +189,7 @@ def test_the_headers_that_are_sent_are_those_of_the_document(document: dict[str,
     sent = [event_headers(event(), carried=trace)]
     sent += [
         article_headers(stage, "a", 1, received_at="2031-05-05T10:00:00Z", carried=trace)
-        for stage in STAGES[:3]
+        for stage in ARTICLE_STAGES
     ]
     for headers in sent:
         validator(document, "CloudEventHeaders").validate(as_text(headers))

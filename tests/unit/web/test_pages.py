@@ -9,7 +9,7 @@ from yarl import URL
 from schemas.event import ArticleLine, Evidence
 from tests.unit.web.browsing import Open, body
 from tests.unit.web.making import NOW, article, event, filled, web_context
-from workers.settings import Settings
+from workers.settings import STAGES, Settings
 from workers.streams.dead_letters.operations import DeadLetter
 from workers.streams.dead_letters.origin import DeadLetterOrigin
 from workers.streams.metrics.instruments import Counter
@@ -280,8 +280,7 @@ async def test_programs_get_events_and_stages_as_json(browse: Open) -> None:
     assert len(one["versions"]) == 3  # type: ignore[arg-type]
     stages = await _json(await client.get("/api/stages"))
     cards = stages["stages"]
-    expected = ["prepare", "annotate", "extract", "consolidate"]
-    assert [card["stage"] for card in cards] == expected  # type: ignore[attr-defined]
+    assert [card["stage"] for card in cards] == list(STAGES)  # type: ignore[attr-defined]
 
 
 async def test_probes_answer_200_or_503_with_the_reason(browse: Open) -> None:

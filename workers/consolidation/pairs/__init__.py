@@ -2,7 +2,8 @@
 
 A profile holds what a comparison needs of one article or one chain. The index picks the pairs of
 articles that are compared. The features of a pair are small numbers; the facts of
-`compatibility.py` exclude that a pair is one event. Word lists are files in `data/`.
+`compatibility.py` exclude that a pair is one event. Word lists are files in `data/`
+of consolidation and of `workers.vocabulary`.
 
 To add a feature: add a field to `MainFeatures` or `ChainFeatures`, compute it, name it in `AGAINST`
 if it speaks against one event, and fit the weights again with `training/links.py`.

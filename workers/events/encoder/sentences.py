@@ -186,14 +186,19 @@ def _is_inside_name(token: Token, passage: Passage) -> bool:
     entity, above = passage.entities.get(token.i), passage.entities.get(token.head.i)
     if token.head.i != token.i and above is not None and above is entity:
         return True
-    if token.dep_ not in TITLES:
-        return False
-    while token.dep_ in TITLES | {"conj"} and token.head.i != token.i:
+    while _is_title(token):
         titled, token = token.dep_ in TITLES, token.head
         above = passage.entities.get(token.i)
         if titled and above is not None and above.label == "PERSON":
             return True
     return False
+
+
+def _is_title(token: Token) -> bool:
+    """Say whether a token stands before a noun, or is joined to a word that does."""
+    if token.head.i == token.i:
+        return False
+    return token.dep_ in TITLES or (token.dep_ == "conj" and token.head.dep_ in TITLES)
 
 
 def features(mention: Mention, layout: Layout) -> Floats:

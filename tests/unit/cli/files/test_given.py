@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from workers.cli.failure import CommandError
-from workers.cli.given import read_given
+from workers.cli.files.given import read_given
 
 
 def test_a_file_or_standard_input_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

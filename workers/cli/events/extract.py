@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 from schemas import encode
-from workers.cli.articles import (
+from workers.cli.events.decisions import read_decisions
+from workers.cli.files.articles import (
     KINDS,
     Embargoes,
     add_format_option,
@@ -15,10 +16,9 @@ from workers.cli.articles import (
     reading,
     size_of_all,
 )
-from workers.cli.decisions import read_decisions
+from workers.cli.files.output import written
 from workers.cli.options import Subparsers, add_command
-from workers.cli.output import written
-from workers.cli.progress import Bar, counting
+from workers.cli.terminal.progress import Bar, counting
 from workers.counting import counted
 from workers.settings import Settings
 

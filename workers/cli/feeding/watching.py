@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.cli.failure import CommandError
-from workers.cli.feed_options import FOLDERS
-from workers.cli.publishing import publishing
-from workers.cli.report import Report
+from workers.cli.feeding.feed_options import FOLDERS
+from workers.cli.feeding.publishing import publishing
+from workers.cli.feeding.report import Report
+from workers.cli.feeding.stopping import run_until_stopped
 from workers.cli.statuses import FAILED, OK, USAGE
-from workers.cli.stopping import run_until_stopped
 from workers.counting import counted
 from workers.settings import Settings
 

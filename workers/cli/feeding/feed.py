@@ -6,8 +6,11 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workers.cli import following, watching
-from workers.cli.articles import (
+from workers.cli.failure import CommandError
+from workers.cli.feeding import following, watching
+from workers.cli.feeding.feed_options import add_options
+from workers.cli.feeding.publishing import published
+from workers.cli.files.articles import (
     KINDS,
     Embargoes,
     add_format_option,
@@ -15,12 +18,9 @@ from workers.cli.articles import (
     reading,
     size_of_all,
 )
-from workers.cli.failure import CommandError
-from workers.cli.feed_options import add_options
 from workers.cli.options import Subparsers, add_broker_option, add_command
-from workers.cli.progress import Bar, counting
-from workers.cli.publishing import published
 from workers.cli.statuses import OK, USAGE
+from workers.cli.terminal.progress import Bar, counting
 from workers.settings import Settings
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from schemas import CodecError, Decision, EventRecord, decode, encode
 from workers.cli.failure import CommandError
-from workers.cli.given import read_given
+from workers.cli.files.given import read_given
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.instants import now
 from workers.settings import Settings

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from workers.cli.display import plain
+from workers.cli.terminal.display import plain
 from workers.counting import counted
 
 if TYPE_CHECKING:

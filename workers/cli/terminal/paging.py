@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from workers.cli.display import fitted
+from workers.cli.terminal.display import fitted
 
 LESS = "FRX"
 """How `less` shows pages where LESS does not say otherwise, as for git: it ends by itself where all

@@ -8,7 +8,7 @@ from tests.terminal import ROOT, Terminal
 
 COUNTING = """
 import sys, time
-from workers.cli.progress import counting
+from workers.cli.terminal.progress import counting
 with counting("extracting", "articles", total={total}) as bar:
     for number in range(12):
         print(number, flush=True)
@@ -19,7 +19,7 @@ with counting("extracting", "articles", total={total}) as bar:
 """
 RECOVERING = """
 import logging, time
-from workers.cli.progress import recovering
+from workers.cli.terminal.progress import recovering
 logging.basicConfig(level="INFO", format="%(message)s")
 with recovering() as heard:
     heard("reading the changelog", "messages", 0, 3000)

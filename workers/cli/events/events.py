@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from schemas import encode
-from workers.cli import decisions
-from workers.cli.display import by_weight, lines, summary
-from workers.cli.event_queries import add_query_options, filter_of, selected
+from workers.cli.events import decisions
+from workers.cli.events.event_queries import add_query_options, filter_of, selected
 from workers.cli.failure import CommandError
+from workers.cli.files.output import written
 from workers.cli.options import Subparsers, add_broker_option, add_command
-from workers.cli.output import written
-from workers.cli.paging import show
+from workers.cli.terminal.display import by_weight, lines, summary
+from workers.cli.terminal.paging import show
 from workers.exports import BINARY, EXPORTERS, Edition, ExportError
 from workers.interrupts import take_interrupts
 from workers.queries import EventFilter, Facts, TimedRecord

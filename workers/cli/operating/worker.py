@@ -6,7 +6,7 @@ import signal
 import sys
 
 from workers.cli.options import Subparsers, add_broker_option, add_command
-from workers.cli.progress import recovering
+from workers.cli.terminal.progress import recovering
 from workers.settings import STAGES, Settings
 
 DETAILS = """\

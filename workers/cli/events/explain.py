@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from schemas import encode
-from workers.cli.articles import Embargoes, articles_in, reading
-from workers.cli.decisions import read_decisions
-from workers.cli.explaining import explained
+from workers.cli.events.decisions import read_decisions
+from workers.cli.events.explaining import explained
 from workers.cli.failure import CommandError
+from workers.cli.files.articles import Embargoes, articles_in, reading
 from workers.cli.options import Subparsers, add_broker_option, add_command
 from workers.settings import Settings
 

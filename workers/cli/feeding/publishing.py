@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from workers.cli.report import Report
+from workers.cli.feeding.report import Report
 from workers.counting import counted
 from workers.settings import Settings
 

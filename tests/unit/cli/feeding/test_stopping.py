@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 SIGTERM_BIT = 1 << (signal.SIGTERM - 1)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemas import EventRecord, encode
-from tests.unit.cli.quakes import ARTICLES
+from tests.unit.cli.events.quakes import ARTICLES
 from tests.unit.consolidation.making import article, chain, who
 from workers.cli.main import main
 from workers.consolidation import ConsolidationSettings, Consolidator

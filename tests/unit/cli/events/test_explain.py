@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.quakes import ARTICLES
+from tests.unit.cli.events.quakes import ARTICLES
 from workers.cli.main import main
 
 pytestmark = pytest.mark.model

@@ -9,7 +9,7 @@ import pytest
 from schemas import encode
 from tests.terminal import DATELINE, ROOT, Terminal
 from tests.unit.web.making import event
-from workers.cli.display import fitted
+from workers.cli.terminal.display import fitted
 
 TITLE = "Dockers of the eastern quays walk out over pay and the harbour master resigns on Monday"
 

@@ -19,7 +19,7 @@ from workers.settings import Settings
 
 if TYPE_CHECKING:
     from workers.feeds.following import Follower
-    from workers.feeds.poll import Poll
+    from workers.feeds.polling.poll import Poll
     from workers.feeds.state import State
     from workers.streams.tracing.spans import Tracing
 
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _urls(arguments: argparse.Namespace) -> tuple[str, ...]:
     from workers.feeds.http.addresses import RefusedAddress, checked  # noqa: PLC0415
-    from workers.feeds.opml import OpmlError, read_opml  # noqa: PLC0415
+    from workers.feeds.reading.opml import OpmlError, read_opml  # noqa: PLC0415
 
     try:
         listed = read_opml(arguments.opml) if arguments.opml else ()
@@ -130,6 +130,6 @@ async def _polled(follower: "Follower", report: Report, *, once: bool) -> int:
 
 
 def _tell(report: Report, poll: "Poll") -> None:
-    from workers.feeds.poll import in_words  # noqa: PLC0415
+    from workers.feeds.polling.poll import in_words  # noqa: PLC0415
 
     report.tell(in_words(poll, time.time()), failed=poll.failed)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.feeds.documents import opml
-from workers.feeds.opml import OpmlError, read_opml
+from workers.feeds.reading.opml import OpmlError, read_opml
 
 
 def test_feeds_at_any_depth_are_listed_once_in_order(tmp_path: Path) -> None:

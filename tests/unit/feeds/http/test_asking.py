@@ -1,7 +1,7 @@
 import pytest
 
 from workers.feeds.http.asking import MOST_ASKED, asked_wait
-from workers.feeds.schedule import LONGEST_BACKOFF, Schedule
+from workers.feeds.polling.schedule import LONGEST_BACKOFF, Schedule
 from workers.feeds.state import FeedState
 
 NOW = 1_715_000_000.0  # Mon, 06 May 2024 12:53:20 GMT

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from courlan import normalize_url
 
 from workers.articles.input.identity import MAX_ID, id_of_content, id_of_url
-from workers.feeds.document import Document, Entry
+from workers.feeds.reading.document import Document, Entry
 from workers.feeds.state import PublishedArticle
 
 GLOBAL = ("urn:", "tag:")

@@ -9,19 +9,19 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from workers.articles import Publish, RawArticle
-from workers.feeds.answers import answered, conditions, hash_of, status_in_words
-from workers.feeds.document import Bytes, Document, Unreadable
+from workers.feeds.entries.pages import PAUSE, Pages
+from workers.feeds.entries.sifting import Fresh, Sifted, sift
+from workers.feeds.entries.writing import written
 from workers.feeds.http.asking import asked_wait
 from workers.feeds.http.fetching import Answer, Fetcher, FetchError, open_gate
 from workers.feeds.http.saved import saved
-from workers.feeds.indexes import is_due, summed
-from workers.feeds.pages import PAUSE, Pages
-from workers.feeds.poll import Poll
-from workers.feeds.reader import Reader
-from workers.feeds.schedule import Schedule
-from workers.feeds.sifting import Fresh, Sifted, sift
+from workers.feeds.polling.answers import answered, conditions, hash_of, status_in_words
+from workers.feeds.polling.indexes import is_due, summed
+from workers.feeds.polling.poll import Poll
+from workers.feeds.polling.schedule import Schedule
+from workers.feeds.reading.document import Bytes, Document, Unreadable
+from workers.feeds.reading.reader import Reader
 from workers.feeds.state import FeedState, State
-from workers.feeds.writing import written
 
 T = TypeVar("T")
 

@@ -1,10 +1,10 @@
 """Turns the bytes of a feed into a `Document`: RSS 0.9x, 1.0 and 2.0, Atom, broken feeds included.
 
-feedparser reads the bytes; it fetches nothing here. Sitemaps are read by `workers.feeds.sitemaps`.
+feedparser reads the bytes; it fetches nothing here. Sitemaps are read by `sitemaps.py`.
 
 Wrong encodings, undeclared entities and cut off files are read as far as they go. feedparser drops
 entity declarations whose values refer to others, and expat ends a document that grows too much, so
-entities cannot multiply; `workers.feeds.reader` limits time and memory for everything else.
+entities cannot multiply; `reader.py` limits time and memory for everything else.
 """
 
 import io
@@ -15,9 +15,9 @@ from typing import Any
 
 from workers.articles import InvalidArticle
 from workers.articles.input.formats.html import text_of_html
-from workers.feeds.document import Bytes, Document, Entry, Unreadable
-from workers.feeds.encodings import settled
-from workers.feeds.sitemaps import parse_sitemap
+from workers.feeds.reading.document import Bytes, Document, Entry, Unreadable
+from workers.feeds.reading.encodings import settled
+from workers.feeds.reading.sitemaps import parse_sitemap
 
 MAX_ENTRIES = 2_000
 """Entries of a document that are read; feeds of today's news have ten to two hundred."""

@@ -3,7 +3,7 @@
 from workers.articles import InvalidArticle
 from workers.articles.input.formats.html import read_html
 from workers.articles.input.page_encoding import decoded_page
-from workers.feeds.document import Bytes, PageText, Unreadable
+from workers.feeds.reading.document import Bytes, PageText, Unreadable
 
 
 def parse_page(given: Bytes) -> PageText | Unreadable:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from workers.feeds.document import Sitemap
-from workers.feeds.poll import Poll
-from workers.feeds.sitemaps import changed_by
+from workers.feeds.polling.poll import Poll
+from workers.feeds.reading.document import Sitemap
+from workers.feeds.reading.sitemaps import changed_by
 from workers.feeds.state import FeedState
 
 

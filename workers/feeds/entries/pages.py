@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Self
 
-from workers.feeds.document import Bytes, PageText, Unreadable
 from workers.feeds.http.fetching import Fetcher, FetchError
 from workers.feeds.http.robots import Robots
-from workers.feeds.reader import Reader
+from workers.feeds.reading.document import Bytes, PageText, Unreadable
+from workers.feeds.reading.reader import Reader
 
 MOST_BYTES = 4 * 1024 * 1024
 TYPES = ("text/html", "application/xhtml+xml", "")

@@ -15,7 +15,7 @@ from workers.articles import InvalidArticle
 from workers.articles.input.formats.xml_tree import named, parse_xml, text_of
 from workers.articles.input.identity import host_of
 from workers.articles.input.page_encoding import clean
-from workers.feeds.document import Bytes, Document, Entry, Sitemap, Unreadable
+from workers.feeds.reading.document import Bytes, Document, Entry, Sitemap, Unreadable
 
 MAX_BYTES = 50 * 1024 * 1024
 """Bytes of a sitemap, decompressed: the limit of the protocol."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
-from workers.feeds.document import Bytes, Document, PageText, Unreadable
+from workers.feeds.reading.document import Bytes, Document, PageText, Unreadable
 from workers.settings import Settings
 from workers.streams.pool.slot import ProcessLost, Slot
 
-ANALYSIS = "workers.feeds.reader:bodies"
+ANALYSIS = "workers.feeds.reading.reader:bodies"
 FEED, PAGE = "feed", "page"
 READ_SECONDS = 30.0
 """What one body may take. The largest feeds take about one second."""
@@ -35,8 +35,8 @@ class Bodies:
         return [self._read(kind, item) for item in items]
 
     def _read(self, kind: str, item: Bytes) -> Document | PageText | Unreadable:
-        from workers.feeds.pagereading import parse_page  # noqa: PLC0415 - the process alone needs the parsers
-        from workers.feeds.parsing import parse_feed  # noqa: PLC0415
+        from workers.feeds.reading.pagereading import parse_page  # noqa: PLC0415 - the process alone needs the parsers
+        from workers.feeds.reading.parsing import parse_feed  # noqa: PLC0415
 
         try:
             return parse_page(item) if kind == PAGE else parse_feed(item)

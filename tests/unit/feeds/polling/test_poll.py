@@ -1,6 +1,6 @@
 import pytest
 
-from workers.feeds.poll import Poll, in_words, span
+from workers.feeds.polling.poll import Poll, in_words, span
 from workers.feeds.state import FeedState
 
 NOW = 1_715_000_000.0

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.feeds.documents import item, rss
-from workers.feeds.document import Bytes, Document, Entry, Unreadable
-from workers.feeds.parsing import MAX_ENTRIES, parse_feed
+from workers.feeds.reading.document import Bytes, Document, Entry, Unreadable
+from workers.feeds.reading.parsing import MAX_ENTRIES, parse_feed
 
 AT = "https://example.org/feeds/news.xml"
 

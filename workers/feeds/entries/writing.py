@@ -3,8 +3,8 @@
 import orjson
 
 from workers.articles import RawArticle
-from workers.feeds.document import Entry, PageText
 from workers.feeds.http.addresses import shown
+from workers.feeds.reading.document import Entry, PageText
 from workers.feeds.state import PublishedArticle
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.feeds.documents import ATOM, BROKEN, RDF, item, page, rss
 from workers.articles import InvalidArticle, read_article
-from workers.feeds.document import Bytes, Document, PageText, Unreadable
-from workers.feeds.reader import FEED, PAGE, Bodies
-from workers.feeds.sifting import sift
-from workers.feeds.writing import written
+from workers.feeds.entries.sifting import sift
+from workers.feeds.entries.writing import written
+from workers.feeds.reading.document import Bytes, Document, PageText, Unreadable
+from workers.feeds.reading.reader import FEED, PAGE, Bodies
 
 GOOD = (ATOM, BROKEN, RDF, rss(item(1), item(2), ttl=5))
 KINDS = st.sampled_from(

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.feeds.documents import index, news_url, sitemap, sitemap_url
-from workers.feeds import sitemaps
-from workers.feeds.document import Bytes, Document, Entry, Sitemap, Unreadable
-from workers.feeds.parsing import parse_feed
-from workers.feeds.sitemaps import changed_by
+from workers.feeds.reading import sitemaps
+from workers.feeds.reading.document import Bytes, Document, Entry, Sitemap, Unreadable
+from workers.feeds.reading.parsing import parse_feed
+from workers.feeds.reading.sitemaps import changed_by
 
 
 def parsed(body: bytes) -> Document | Unreadable:

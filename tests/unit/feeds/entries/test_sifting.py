@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 
-from workers.feeds.document import Document, Entry
-from workers.feeds.sifting import Sifted, plain_link, sift
+from workers.feeds.entries.sifting import Sifted, plain_link, sift
+from workers.feeds.reading.document import Document, Entry
 from workers.feeds.state import PublishedArticle
 
 FEED = "https://example.org/rss"

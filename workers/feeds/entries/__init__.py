@@ -4,5 +4,6 @@
 the page behind an entry, `writing` makes the article's JSON. An id that changes publishes all
 entries again, so the rules for ids in `sifting.py` stay as they are.
 
-To carry a further field of an entry: read it into `Entry` in `reading/`, and write it in `writing.py`.
+To carry a further field of an entry: read it into `Entry` in `reading/`, and write it in
+`writing.py`.
 """

@@ -7,7 +7,7 @@ from typing import Literal
 from schemas import EventRecord
 from schemas.event import Where, Who
 from schemas.mentions import Role
-from workers.exports.dates import known_days
+from workers.exports.values.dates import known_days
 from workers.instants import rfc3339
 from workers.precision import precision_of
 from workers.queries import TimedRecord

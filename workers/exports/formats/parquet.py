@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from schemas import EventRecord
-from workers.exports.columns import COLUMNS, row
 from workers.exports.document import Edition, ExportError
+from workers.exports.values.columns import COLUMNS, row
 from workers.queries import TimedRecord
 
 MISSING = (

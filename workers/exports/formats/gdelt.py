@@ -14,11 +14,11 @@ from typing import BinaryIO
 from schemas import EventRecord
 from schemas.event import Where, Who
 from schemas.mentions import Role
-from workers.exports import prose
-from workers.exports.codes import countries, country_code, quad_class
-from workers.exports.dates import Begin, begin_of
 from workers.exports.document import Edition
-from workers.exports.text import one_line
+from workers.exports.values import prose
+from workers.exports.values.codes import countries, country_code, quad_class
+from workers.exports.values.dates import Begin, begin_of
+from workers.exports.values.text import one_line
 from workers.queries import TimedRecord
 
 ACTOR = (

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO
 
 from schemas import EventRecord
-from workers.exports import prose
-from workers.exports.dates import whole_days
 from workers.exports.document import Edition
-from workers.exports.text import one_line, printable
+from workers.exports.values import prose
+from workers.exports.values.dates import whole_days
+from workers.exports.values.text import one_line, printable
 from workers.queries import TimedRecord
 from workers.version import __version__
 

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
 from schemas import EventRecord
-from workers.exports import prose
 from workers.exports.document import Edition
-from workers.exports.text import one_line
+from workers.exports.values import prose
+from workers.exports.values.text import one_line
 from workers.queries import TimedRecord
 from workers.version import __version__
 

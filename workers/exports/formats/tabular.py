@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from workers.exports.columns import COLUMNS, Value, row
 from workers.exports.document import Edition
-from workers.exports.text import printable
+from workers.exports.values.columns import COLUMNS, Value, row
+from workers.exports.values.text import printable
 from workers.queries import TimedRecord
 
 SEPARATOR = " | "

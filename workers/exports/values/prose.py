@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas import EventRecord
-from workers.exports.text import one_line
+from workers.exports.values.text import one_line
 
 
 def lines(record: EventRecord) -> Iterator[str]:

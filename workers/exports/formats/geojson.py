@@ -6,8 +6,8 @@ from typing import Any, BinaryIO
 import orjson
 
 from schemas import EventRecord
-from workers.exports.columns import row
 from workers.exports.document import Edition
+from workers.exports.values.columns import row
 from workers.queries import TimedRecord
 
 OWN_MEMBERS = frozenset({"event_id", "lat", "lon"})

@@ -18,10 +18,10 @@ from typing import BinaryIO
 from schemas import EventRecord
 from schemas.event import Slot, Where
 from schemas.mentions import Role
-from workers.exports.codes import QuadClass, country_code, quad_class
-from workers.exports.dates import begin_of
 from workers.exports.document import Edition
-from workers.exports.text import one_line
+from workers.exports.values.codes import QuadClass, country_code, quad_class
+from workers.exports.values.dates import begin_of
+from workers.exports.values.text import one_line
 from workers.queries import TimedRecord
 from workers.version import __version__
 

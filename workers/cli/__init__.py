@@ -4,8 +4,8 @@
 `options.py`, the `CommandError` of `failure.py`, and the exit statuses. Commands stand side by side
 in folders; what several folders need goes to `terminal/` or `files/`.
 
-To add a subcommand: write a module with `register` in the folder of its question, name it in
-`COMMANDS` of `main.py`, and run `make reference`.
+To add a subcommand: write a module of its name, with `register`, in the folder of its question,
+name it in `COMMANDS` of `main.py`, and run `make reference`.
 """
 
 from workers.cli.main import main

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
-from workers.web import known, namesakes, wording
+from workers.web.presentation import known, namesakes, wording
 from workers.web.site import SITE
 
 

@@ -8,9 +8,9 @@ from aiohttp import web
 
 from workers.articles.input.identity import MAX_ID
 from workers.streams.publishing.article_ingest import ArticleIngest, NotTakenError, Outcome
-from workers.web.api import json_answer
-from workers.web.batch import MOST_ARTICLES, Batch, Format, ReadArticle, read_batch
-from workers.web.bodies import body_of
+from workers.web.api.batch import MOST_ARTICLES, Batch, Format, ReadArticle, read_batch
+from workers.web.api.bodies import body_of
+from workers.web.api.resources import json_answer
 from workers.web.problems import RETRY_AFTER, Refused, refused
 from workers.web.site import SITE
 

@@ -9,7 +9,7 @@ from schemas.mentions import EventType
 from tests.unit.web.making import NOW, event, site
 from workers.streams.readmodel.view import View
 from workers.web import application
-from workers.web.namesakes import apart, namesakes, shared_titles
+from workers.web.presentation.namesakes import apart, namesakes, shared_titles
 
 TITLE = "Ferry runs aground near Bergen, forty are taken off"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from workers.web.marking import SLOTS, Mark, marked, slots_of
+from workers.web.presentation.marking import SLOTS, Mark, marked, slots_of
 
 HOSTILE = '<script>alert("x")</script> & \'"><img src=x onerror=alert(1)>\x00\u2028\u202e'
 

@@ -12,7 +12,7 @@ from workers.exports import EXPORTERS, Edition, ExportError
 from workers.queries import EventFilter, QueryError, TimedRecord, read_filter, values
 from workers.queries.parameters import one
 from workers.streams.readmodel.view import View
-from workers.web.api import not_understood, parameters_of
+from workers.web.api.resources import not_understood, parameters_of
 from workers.web.problems import problem
 from workers.web.site import SITE
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas import EventRecord
 from schemas.event import ArticleLine
 from workers.streams.readmodel.view_records import ViewedEvent
-from workers.web.wording import brief, counted, date_words
+from workers.web.presentation.wording import brief, counted, date_words
 
 NO_YEAR = "XXXX"
 """What EDTF has in place of a year that is not told."""

@@ -8,8 +8,8 @@ from aiohttp import web
 
 from workers.queries import QueryError
 from workers.streams.metrics.prometheus import CONTENT_TYPE, render
+from workers.web.api.paging import PageRequest, page
 from workers.web.health import Check
-from workers.web.paging import PageRequest, page
 from workers.web.problems import problem
 from workers.web.site import SITE, instruments_of
 from workers.web.stages import stage_cards

@@ -13,7 +13,7 @@ from schemas.event import Sources
 from tests.unit.web.making import NOW, event, site
 from workers.streams.readmodel.view import View
 from workers.web import application
-from workers.web.cursors import Cursor, fingerprint
+from workers.web.api.cursors import Cursor, fingerprint
 
 Client = TestClient[Request, Application]
 COUNT = 23

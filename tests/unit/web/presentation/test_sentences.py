@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from workers.web.sentences import Sentences
+from workers.web.presentation.sentences import Sentences
 
 
 def around(text: str, quote: str, **reach: int) -> str:

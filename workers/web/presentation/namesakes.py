@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from schemas import EventRecord
 from workers.queries.event_filter import LIVE
 from workers.streams.readmodel.view import View
-from workers.web.wording import type_words
+from workers.web.presentation.wording import type_words
 
 WHO = 2
 """Participants that are named behind a title."""

@@ -18,8 +18,8 @@ from aiohttp import web
 
 from workers.queries import EventFilter, Matcher, QueryError, read_filter
 from workers.streams.readmodel.view import View
-from workers.web.api import not_understood, parameters_of
-from workers.web.places import places_text, read_places
+from workers.web.api.places import places_text, read_places
+from workers.web.api.resources import not_understood, parameters_of
 from workers.web.problems import RETRY_AFTER, refused
 from workers.web.site import SITE
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from schemas import AnnotatedArticle, Article, EventRecord
 from schemas.event import ArticleLine
 from schemas.spans import Field
-from workers.web.marking import Mark, marked
-from workers.web.sentences import Sentences
+from workers.web.presentation.marking import Mark, marked
+from workers.web.presentation.sentences import Sentences
 
 PASSAGES = 12
 """Passages shown of one article; the article's own page shows all."""

@@ -8,7 +8,7 @@ from schemas import EventRecord
 from schemas.event import ArticleLine
 from tests.unit.web.making import NOW, event
 from workers.streams.readmodel.view import View
-from workers.web.known import Moment, moment
+from workers.web.presentation.known import Moment, moment
 
 UNSEEN = replace(event(when=None), first_seen=None)
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 from schemas import Block
 from schemas.event import Evidence
 from tests.unit.web.making import PAPER, WIRE, article, event
-from workers.web.passages import PASSAGES, Support, headline, marks_in, support
+from workers.web.presentation.passages import PASSAGES, Support, headline, marks_in, support
 
 
 def supported(index: int, *, text: str | None = None) -> Support:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.mentions import EventType
-from workers.web.wording import (
+from workers.web.presentation.wording import (
     brief,
     counted,
     country_words,

@@ -17,8 +17,9 @@ from aiohttp.web import Application, Request
 from tests.unit.web.making import NOW, event, site
 from workers.queries import QueryError
 from workers.streams.readmodel.view import View
-from workers.web import application, streaming
-from workers.web.places import places_text, read_places
+from workers.web import application
+from workers.web.api import streaming
+from workers.web.api.places import places_text, read_places
 
 Client = TestClient[Request, Application]
 

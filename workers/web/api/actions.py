@@ -15,8 +15,8 @@ from workers.instants import now
 from workers.streams.dead_letters.operations import DeadLetterError, replay
 from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.publishing.decision_publisher import publish_decision
-from workers.web.api import json_answer
-from workers.web.bodies import body_of
+from workers.web.api.bodies import body_of
+from workers.web.api.resources import json_answer
 from workers.web.problems import RETRY_AFTER, Refused, refused
 from workers.web.site import SITE
 

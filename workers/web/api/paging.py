@@ -8,7 +8,7 @@ from workers.queries import EventFilter, read_filter, values
 from workers.queries.parameters import one
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_records import Version, ViewedEvent
-from workers.web.cursors import Cursor, Place, fingerprint, read_cursor
+from workers.web.api.cursors import Cursor, Place, fingerprint, read_cursor
 
 PAGE = 50
 MOST = 500

@@ -6,8 +6,8 @@ A folder for each page that needs several modules, one for the API, one for how 
 To add a page: write its handler, its template in `templates/`, and its route in `hosting.py`.
 """
 
+from workers.web.context import WebContext
 from workers.web.health import Check, Probes, probes_of
 from workers.web.hosting import application, register
-from workers.web.site import Site
 
-__all__ = ["Check", "Probes", "Site", "application", "probes_of", "register"]
+__all__ = ["Check", "Probes", "WebContext", "application", "probes_of", "register"]

@@ -17,8 +17,8 @@ from workers.streams.kafka.unusable import KafkaUnusableError
 from workers.streams.publishing.decision_publisher import publish_decision
 from workers.web.api.bodies import body_of
 from workers.web.api.resources import json_answer
+from workers.web.context import CONTEXT
 from workers.web.problems import RETRY_AFTER, Refused, refused
-from workers.web.site import SITE
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ async def post_replay(request: web.Request) -> web.StreamResponse:
         return refused(404, f"there is no dead letter {number[:40]!r}")
     again = request.query.get("again", "false") == "true"
     try:
-        done = await replay(request.app[SITE].settings, [int(number)], again=again)
+        done = await replay(request.app[CONTEXT].settings, [int(number)], again=again)
     except DeadLetterError as error:
         return refused(404, str(error))
     except KafkaUnusableError as error:
@@ -86,7 +86,7 @@ async def post_join(request: web.Request) -> web.StreamResponse:
     """`/api/events/ID/join` with `other`, `author`, `reason`."""
 
     def decided(record: EventRecord, asked: Join) -> Decision:
-        other = request.app[SITE].view.event(asked.other)
+        other = request.app[CONTEXT].view.event(asked.other)
         if other is None:
             raise DecisionError(
                 f"there is no event {asked.other}, or the view does not hold it any more"
@@ -108,8 +108,8 @@ async def post_revoke(request: web.Request) -> web.StreamResponse:
 async def _decide(
     request: web.Request, kind: type[T], decided: Callable[[EventRecord, T], Decision]
 ) -> web.StreamResponse:
-    site = request.app[SITE]
-    viewed = site.view.event(request.match_info["id"])
+    context = request.app[CONTEXT]
+    viewed = context.view.event(request.match_info["id"])
     if viewed is None:
         return refused(404, "there is no such event, or the view does not hold it any more")
     try:
@@ -117,7 +117,7 @@ async def _decide(
             request, types=("application/json",), most=MOST_BYTES, seconds=BODY_SECONDS
         )
         decision = decided(viewed.record, decode(kind, data))
-        await publish_decision(site.settings, decision)
+        await publish_decision(context.settings, decision)
     except Refused as refusal:
         return refusal.answer
     except CodecError as error:

@@ -13,8 +13,8 @@ from workers.queries import EventFilter, QueryError, TimedRecord, read_filter, v
 from workers.queries.parameters import one
 from workers.streams.readmodel.view import View
 from workers.web.api.resources import not_understood, parameters_of
+from workers.web.context import CONTEXT
 from workers.web.problems import problem
-from workers.web.site import SITE
 
 MEDIA: Mapping[str, str] = {
     "jsonl": "application/jsonl",
@@ -62,7 +62,7 @@ async def export(request: web.Request) -> web.StreamResponse:
         asked = ExportRequest.of(parameters_of(request))
     except QueryError as error:
         return not_understood(error)
-    found = _found(request.app[SITE].view, asked)
+    found = _found(request.app[CONTEXT].view, asked)
     edition = Edition(str(request.url.origin()), datetime.now(UTC))
     out = BytesIO()
     try:

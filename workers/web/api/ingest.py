@@ -11,8 +11,8 @@ from workers.streams.publishing.article_ingest import ArticleIngest, NotTakenErr
 from workers.web.api.batch import MOST_ARTICLES, Batch, Format, ReadArticle, read_batch
 from workers.web.api.bodies import body_of
 from workers.web.api.resources import json_answer
+from workers.web.context import CONTEXT
 from workers.web.problems import RETRY_AFTER, Refused, refused
-from workers.web.site import SITE
 
 TYPES: Mapping[str, Format] = {
     "application/json": "json",
@@ -35,17 +35,19 @@ async def post_articles(request: web.Request) -> web.StreamResponse:
     All articles are taken or none, unless the broker goes away in between: then the answer names
     those that were taken. Answers 202 with the id and version of each, in order.
     """
-    inlet = request.app[SITE].inlet
-    if inlet is None or inlet.problem:
-        return refused(503, inlet.problem if inlet else "articles are not taken here", RETRY_AFTER)
-    if inlet.places.locked():
+    ingest = request.app[CONTEXT].ingest
+    if ingest is None or ingest.problem:
+        return refused(
+            503, ingest.problem if ingest else "articles are not taken here", RETRY_AFTER
+        )
+    if ingest.places.locked():
         return refused(
             429, "too many requests are under way: send this one again later", RETRY_AFTER
         )
-    async with inlet.places:
+    async with ingest.places:
         try:
-            articles = await _read(request, inlet)
-            outcomes = await inlet.put_all(
+            articles = await _read(request, ingest)
+            outcomes = await ingest.put_all(
                 [(article.id.encode(), article.value) for article in articles]
             )
         except Refused as refusal:
@@ -55,13 +57,13 @@ async def post_articles(request: web.Request) -> web.StreamResponse:
     return _answer(articles, outcomes)
 
 
-async def _read(request: web.Request, inlet: ArticleIngest) -> Sequence[ReadArticle]:
+async def _read(request: web.Request, ingest: ArticleIngest) -> Sequence[ReadArticle]:
     """Return the articles of the request, each read as the prepare stage will read it.
 
     Raises:
         Refused: One of them would become a dead letter, or the request is not such a one.
     """
-    data = await body_of(request, types=tuple(TYPES), most=inlet.most_bytes, seconds=BODY_SECONDS)
+    data = await body_of(request, types=tuple(TYPES), most=ingest.most_bytes, seconds=BODY_SECONDS)
     kind = TYPES[request.content_type]
     given = _given_id(request, kind)
     # In a thread, since a large page takes a while.
@@ -70,7 +72,7 @@ async def _read(request: web.Request, inlet: ArticleIngest) -> Sequence[ReadArti
         data,
         kind,
         given_id=given,
-        max_text_length=inlet.settings.max_text_length,
+        max_text_length=ingest.settings.max_text_length,
         now=datetime.now(UTC),
     )
     _check(batch)

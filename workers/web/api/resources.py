@@ -9,9 +9,9 @@ from aiohttp import web
 from workers.queries import QueryError
 from workers.streams.metrics.prometheus import CONTENT_TYPE, render
 from workers.web.api.paging import PageRequest, page
+from workers.web.context import CONTEXT, instruments_of
 from workers.web.health import Check
 from workers.web.problems import problem
-from workers.web.site import SITE, instruments_of
 from workers.web.stages import stage_cards
 
 
@@ -21,7 +21,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     Further parameters are `limit`, `order`, and `cursor`, whose value is `next` of the page before.
     """
     try:
-        found = page(request.app[SITE].view, PageRequest.of(parameters_of(request)))
+        found = page(request.app[CONTEXT].view, PageRequest.of(parameters_of(request)))
     except QueryError as error:
         return not_understood(error)
     records = [orjson.Fragment(viewed.json) for viewed in found.events]
@@ -30,7 +30,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 async def event(request: web.Request) -> web.StreamResponse:
     """`/api/events/ID`: one event and the versions of it that the view has seen."""
-    viewed = request.app[SITE].view.event(request.match_info["id"])
+    viewed = request.app[CONTEXT].view.event(request.match_info["id"])
     if viewed is None:
         return problem(404, "there is no such event, or the view does not hold it any more")
     return json_answer(
@@ -40,34 +40,34 @@ async def event(request: web.Request) -> web.StreamResponse:
 
 async def stages(request: web.Request) -> web.StreamResponse:
     """`/api/stages`: how the stages stand."""
-    site = request.app[SITE]
+    context = request.app[CONTEXT]
     return json_answer(
         {
-            "problem": site.view.problem or None,
-            "caught_up": site.view.caught_up,
-            "stages": stage_cards(site.board, site.view),
+            "problem": context.view.problem or None,
+            "caught_up": context.view.caught_up,
+            "stages": stage_cards(context.board, context.view),
         }
     )
 
 
 async def live(request: web.Request) -> web.StreamResponse:
     """`/livez`: nothing is stuck."""
-    return _probe(request.app[SITE].probes.live())
+    return _probe(request.app[CONTEXT].probes.live())
 
 
 async def started(request: web.Request) -> web.StreamResponse:
     """`/startupz`: everything is up for the first time."""
-    return _probe(request.app[SITE].probes.started())
+    return _probe(request.app[CONTEXT].probes.started())
 
 
 async def ready(request: web.Request) -> web.StreamResponse:
     """`/readyz`: it can work now."""
-    return _probe(request.app[SITE].probes.ready())
+    return _probe(request.app[CONTEXT].probes.ready())
 
 
 async def prometheus(request: web.Request) -> web.StreamResponse:
     """`/metrics`: this process's figures and those of the view."""
-    text = render(instruments_of(request.app[SITE]))
+    text = render(instruments_of(request.app[CONTEXT]))
     return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
 
 

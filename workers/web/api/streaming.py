@@ -20,8 +20,8 @@ from workers.queries import EventFilter, Matcher, QueryError, read_filter
 from workers.streams.readmodel.view import View
 from workers.web.api.places import places_text, read_places
 from workers.web.api.resources import not_understood, parameters_of
+from workers.web.context import CONTEXT
 from workers.web.problems import RETRY_AFTER, refused
-from workers.web.site import SITE
 
 HEARTBEAT_SECONDS = 15.0
 SEND_SECONDS = 30.0
@@ -158,7 +158,7 @@ async def stream(request: web.Request) -> web.StreamResponse:
 
 
 def attach_stream(app: web.Application, path: str) -> None:
-    """Add the stream to an application that has its site.
+    """Add the stream to an application that has its context.
 
     The stream ends when the application shuts down, before the server waits for the connections.
     """
@@ -168,7 +168,7 @@ def attach_stream(app: web.Application, path: str) -> None:
     app.router.add_get(path, stream, allow_head=False)
 
     async def close(_app: web.Application) -> None:
-        await subscribers.close(app[SITE].view)
+        await subscribers.close(app[CONTEXT].view)
 
     app.on_shutdown.append(close)
 
@@ -187,7 +187,7 @@ async def _serve(
     wanted: EventFilter,
     resumed: dict[int, int] | None,
 ) -> None:
-    view, subscribers = request.app[SITE].view, request.app[SUBSCRIBED]
+    view, subscribers = request.app[CONTEXT].view, request.app[SUBSCRIBED]
     await _send(answer, f"retry: {RETRY_MS}\n\n".encode())
     while not view.caught_up and not subscribers.closing:
         if not await view.bell.wait(HEARTBEAT_SECONDS):

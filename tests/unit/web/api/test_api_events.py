@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
 from schemas.event import Sources
-from tests.unit.web.making import NOW, event, site
+from tests.unit.web.making import NOW, event, web_context
 from workers.streams.readmodel.view import View
 from workers.web import application
 from workers.web.api.cursors import Cursor, fingerprint
@@ -35,7 +35,7 @@ def view() -> View:
 
 @pytest.fixture
 async def client(view: View) -> AsyncIterator[Client]:
-    async with TestClient(TestServer(application(site(view)))) as client:
+    async with TestClient(TestServer(application(web_context(view)))) as client:
         yield client
 
 
@@ -111,7 +111,7 @@ async def test_a_cursor_holds_when_the_server_begins_anew(client: Client, view: 
     again = View(caught_up=True)
     for told in view.all():
         again.take_event(told.record, told.at)
-    async with TestClient(TestServer(application(site(again)))) as other:
+    async with TestClient(TestServer(application(web_context(again)))) as other:
         assert ids(await asked(other, limit=5, cursor=first["next"])) == [
             "e17",
             "e16",

@@ -14,7 +14,7 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
-from tests.unit.web.making import NOW, event, site
+from tests.unit.web.making import NOW, event, web_context
 from workers.queries import QueryError
 from workers.streams.readmodel.view import View
 from workers.web import application
@@ -47,7 +47,10 @@ async def subscribed(
 
 @asynccontextmanager
 async def client_of(view: View) -> AsyncIterator[Client]:
-    async with TestClient(TestServer(application(site(view)))) as client, asyncio.timeout(20):
+    async with (
+        TestClient(TestServer(application(web_context(view)))) as client,
+        asyncio.timeout(20),
+    ):
         yield client
 
 
@@ -250,7 +253,7 @@ async def test_a_slow_reader_costs_no_more_than_a_buffer_and_is_told_the_newest_
 async def test_a_reader_that_reads_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streaming, "SEND_SECONDS", 0.3)
     view = view_of()
-    app = application(site(view))
+    app = application(web_context(view))
     async with TestServer(app) as server, asyncio.timeout(20):
         reader, writer = await asyncio.open_connection(server.host, server.port, limit=1024)
         writer.write(b"GET /api/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -267,7 +270,7 @@ async def test_a_reader_that_reads_nothing_is_let_go(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("stuck", [False, True])
 async def test_a_server_that_shuts_down_ends_its_streams_at_once(stuck: bool) -> None:
     view = view_of("a")
-    server = TestServer(application(site(view)))
+    server = TestServer(application(web_context(view)))
     await server.start_server()
     reader, writer = await asyncio.open_connection(server.host, server.port, limit=1024)
     writer.write(b"GET /api/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -292,7 +295,7 @@ async def test_who_is_one_too_many_is_asked_to_come_later(monkeypatch: pytest.Mo
 async def test_who_has_gone_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streaming, "SUBSCRIBERS", 1)
     monkeypatch.setattr(streaming, "HEARTBEAT_SECONDS", 0.05)
-    app = application(site(view_of()))
+    app = application(web_context(view_of()))
     async with TestClient(TestServer(app)) as client, asyncio.timeout(10):
         async with opened(client) as answer:
             answer.close()

@@ -6,7 +6,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from schemas import EventRecord
 from schemas.mentions import EventType
-from tests.unit.web.making import NOW, event, site
+from tests.unit.web.making import NOW, event, web_context
 from workers.streams.readmodel.view import View
 from workers.web import application
 from workers.web.presentation.namesakes import apart, namesakes, shared_titles
@@ -46,7 +46,7 @@ async def test_the_list_and_the_page_of_an_event_show_the_difference() -> None:
     view = View(caught_up=True)
     for record in (GROUNDING, RESCUE, event("alone")):
         view.take_event(record, NOW)
-    async with TestClient(TestServer(application(site(view)))) as client:
+    async with TestClient(TestServer(application(web_context(view)))) as client:
         for path in ("/", "/events"):
             html = await (await client.get(path)).text()
             assert html.count('class="apart"') == 2

@@ -1,4 +1,4 @@
-"""Where the time goes."""
+"""The seconds that each phase of the demo takes."""
 
 import time
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Phases:
+class Timings:
     """Seconds spent in each phase, in order."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
+    def timed(self, name: str) -> Iterator[None]:
         """Time one phase."""
         start = time.monotonic()
         try:

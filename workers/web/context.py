@@ -1,4 +1,4 @@
-"""The web view as an aiohttp application: routes, what they need, and what runs beside them."""
+"""The context that the handlers of the web view share."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -35,11 +35,11 @@ def no_slow_articles() -> Sequence[SlowArticle]:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class WebContext:
     """What the pages read: the read model, the stage board, this process's figures and probes.
 
     Attributes:
-        inlet: Where articles go in; None where they do not.
+        ingest: Where articles go in; None where they do not.
         explain: Where events are explained; None where this process does not consolidate.
         trial: Where a pasted text is read; None where none is.
         slowest: The articles that took this process longest of late, the slowest first.
@@ -50,15 +50,15 @@ class Site:
     board: StageBoard
     instruments: Callable[[], Sequence[Instrument]] = no_instruments
     probes: Probes = field(default_factory=Probes)
-    inlet: ArticleIngest | None = None
+    ingest: ArticleIngest | None = None
     explain: Explain | None = None
     trial: Trial | None = None
     slowest: Callable[[], Sequence[SlowArticle]] = no_slow_articles
 
 
-def instruments_of(site: Site) -> list[Instrument]:
+def instruments_of(context: WebContext) -> list[Instrument]:
     """Return all that `/metrics` tells: this process's figures and those of the view."""
-    return [*site.instruments(), *view_instruments(site.view, site.board)]
+    return [*context.instruments(), *view_instruments(context.view, context.board)]
 
 
-SITE = web.AppKey("site", Site)
+CONTEXT = web.AppKey("context", WebContext)

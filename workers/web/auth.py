@@ -5,21 +5,21 @@ from hmac import compare_digest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from workers.web.context import CONTEXT
 from workers.web.problems import refused
-from workers.web.site import SITE
 
 OFF = "this is off: set DATELINE_WEB_TOKEN, and send it as `Authorization: Bearer TOKEN`"
 WANTED = "the token of DATELINE_WEB_TOKEN is wanted: `Authorization: Bearer TOKEN`"
 
 
-def guarded(handler: Handler) -> Handler:
+def requires_token(handler: Handler) -> Handler:
     """Return a handler that lets in only requests that bear the token.
 
     Nothing of any other request's body is read.
     """
 
     async def check(request: web.Request) -> web.StreamResponse:
-        token = request.app[SITE].settings.web_token
+        token = request.app[CONTEXT].settings.web_token
         if not token:
             return refused(403, OFF)
         if not _bears(request, token):

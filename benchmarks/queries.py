@@ -46,7 +46,7 @@ from workers.settings import Settings
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
 from workers.streams.stages.garbage_collection import freeze_survivors
-from workers.web import Site, application
+from workers.web import WebContext, application
 
 SEED = 20310508
 BEGIN = datetime(2031, 5, 8, tzinfo=UTC)
@@ -150,8 +150,8 @@ def main() -> int:
 
 
 async def measure(view: View, rounds: int) -> float:
-    site = Site(Settings(), view, StageBoard())
-    async with TestClient(TestServer(application(site))) as client:
+    context = WebContext(Settings(), view, StageBoard())
+    async with TestClient(TestServer(application(context))) as client:
         queries = {name: f"/api/events?{query}" for name, query in FILTERS.items()}
         queries["cursor in the middle"] = f"/api/events?limit=500&cursor={await middle(client)}"
         queries |= {f"page: {name}": f"/events?{query}" for name, query in PAGES.items()}
@@ -160,7 +160,7 @@ async def measure(view: View, rounds: int) -> float:
         sizes: dict[str, int] = {}
         for number in range(rounds):
             for name, query in queries.items():
-                site.view.problem = (
+                context.view.problem = (
                     f"round {number}" if name.startswith("page") else ""
                 )  # so that the page is made anew
                 began, used = time.perf_counter(), time.process_time()

@@ -15,9 +15,9 @@ from seeds import SEEDS
 from tests.end_to_end.tutorial import steps, walking
 from tests.web.browser import find_browser
 from tests.web.devtools import Tab, opened
-from tests.web.seeded import seeded_site
+from tests.web.seeded import seeded_context
 from workers.streams.pool.trial import Trial
-from workers.web import Site, application
+from workers.web import WebContext, application
 
 PHONE = (390, 800)
 FED = "dateline feed --follow"
@@ -26,10 +26,10 @@ BOTH = "document.body.textContent.includes('2 articles')"
 """The five events of the tutorial are there, and both papers tell one of them."""
 
 
-async def take(site: Site, browser: str, target: Path) -> None:
+async def take(context: WebContext, browser: str, target: Path) -> None:
     """Write one picture of each page, and of the live page in the dark and on a phone."""
-    event = max(site.view.all(), key=lambda told: told.record.sources.articles).record
-    async with TestServer(application(site)) as server:
+    event = max(context.view.all(), key=lambda told: told.record.sources.articles).record
+    async with TestServer(application(context)) as server:
         with tempfile.TemporaryDirectory() as folder:
             async with opened(browser, Path(folder) / "profile") as tab:
                 for name, path in (
@@ -45,7 +45,7 @@ async def take(site: Site, browser: str, target: Path) -> None:
                     if name == "event":
                         await tab.picture(target / "event-near.png", most=620, start="#near")
                 await narrow_and_dark(tab, str(server.make_url("/events?background=1")), target)
-                await tried(tab, str(server.make_url("/try")), site.trial, target)
+                await tried(tab, str(server.make_url("/try")), context.trial, target)
                 assert not tab.complaints, tab.complaints
 
 
@@ -102,7 +102,7 @@ def main(target: str) -> int:
         sys.stderr.write("screenshots: no Chromium is installed\n")
         return 1
     Path(target).mkdir(parents=True, exist_ok=True)
-    asyncio.run(take(seeded_site(), browser, Path(target)))
+    asyncio.run(take(seeded_context(), browser, Path(target)))
     asyncio.run(take_tutorial(browser, Path(target)))
     return 0
 

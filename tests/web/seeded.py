@@ -23,7 +23,7 @@ from workers.streams.pool.outcomes import ARTICLE_STAGES, Item, Output
 from workers.streams.pool.trial import Trial
 from workers.streams.readmodel.stage_board import GroupState, StageBoard
 from workers.streams.readmodel.view import View
-from workers.web import Probes, Site
+from workers.web import Probes, WebContext
 
 BEGIN = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
 BETWEEN = timedelta(seconds=47)
@@ -36,8 +36,8 @@ BROKEN = (
 END = "9999-12-31T23:59:59Z"
 
 
-def seeded_site() -> Site:
-    """Return the site: the articles came one after the other, and the input has ended."""
+def seeded_context() -> WebContext:
+    """Return the context: the articles came one after the other, and the input has ended."""
     settings, view, metrics = Settings(), View(caught_up=True), ProcessMetrics()
     consolidator = Consolidator(ConsolidationSettings.from_settings(settings))
     at = BEGIN
@@ -58,7 +58,7 @@ def seeded_site() -> Site:
         return found
 
     trial, slowest = Trial(settings), metrics.slowest.ranked
-    return Site(
+    return WebContext(
         settings, view, board(), metrics.all, Probes(), None, explain, trial, slowest=slowest
     )
 

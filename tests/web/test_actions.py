@@ -10,7 +10,7 @@ from schemas import Decision
 from schemas.codec import decode_mentions
 from schemas.event import MentionLine
 from tests.unit.web.making import NOW, PAPER, event, filled
-from tests.web.serving import BEARER, Client, served, site_with_inlet
+from tests.web.serving import BEARER, Client, context_with_ingest, served
 from workers.settings import Settings
 from workers.streams.dead_letters.origin import DeadLetterOrigin, dead_letter_headers
 from workers.streams.kafka.producers import producer_settings
@@ -28,7 +28,7 @@ async def client(settings: Settings) -> AsyncIterator[Client]:
     for event_id in ("e-strike", "e-talks"):
         view.take_event(replace(event(event_id, version=9), mentions=mentions, shard="en"), NOW)
     view.take_event(replace(event("e-far", version=1), shard="de"), NOW)
-    async with served(replace(site_with_inlet(settings), view=view), inlet=False) as client:
+    async with served(replace(context_with_ingest(settings), view=view), ingest=False) as client:
         yield client
 
 

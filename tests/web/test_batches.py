@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError, NotEnoughReplicasError
 
-from tests.web.serving import BEARER, Client, served, site_with_inlet
+from tests.web.serving import BEARER, Client, context_with_ingest, served
 from workers.settings import Settings
 from workers.streams.reading.topic_reader import records_to_end
-from workers.web import batch
+from workers.web.api import batch
 
 LINES = {"Content-Type": "application/x-ndjson", **BEARER}
 JSON = {"Content-Type": "application/json", **BEARER}
@@ -60,15 +60,15 @@ class FakeProducer:
 
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[Client]:
-    async with served(site_with_inlet(settings)) as client:
+    async with served(context_with_ingest(settings)) as client:
         yield client
 
 
 async def posted_to(producer: FakeProducer, count: int) -> tuple[int, dict[str, Any]]:
-    at = site_with_inlet(Settings(web_token=BEARER["Authorization"].split()[1]))
-    assert at.inlet is not None
-    at.inlet._producer = producer
-    async with served(at, inlet=False) as client:
+    at = context_with_ingest(Settings(web_token=BEARER["Authorization"].split()[1]))
+    assert at.ingest is not None
+    at.ingest._producer = producer
+    async with served(at, ingest=False) as client:
         answer = await client.post("/api/articles", data=lines(articles(count)), headers=LINES)
         return answer.status, await answer.json()
 

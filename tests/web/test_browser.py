@@ -12,10 +12,10 @@ from aiohttp.test_utils import TestServer
 from aiohttp.typedefs import Handler
 from aiohttp.web import Request, Response, StreamResponse, middleware
 
-from tests.unit.web.making import NOW, article, event, filled, site
+from tests.unit.web.making import NOW, article, event, filled, web_context
 from tests.web.browser import find_browser, run_browser
 from workers.streams.readmodel.view import View
-from workers.web import Site, application
+from workers.web import WebContext, application
 
 BROWSER = find_browser()
 pytestmark = pytest.mark.skipif(
@@ -33,7 +33,7 @@ Dump = Callable[..., Awaitable[str]]
 async def dump(tmp_path: Path) -> AsyncIterator[Dump]:
     servers: list[TestServer] = []
 
-    async def open_page(served: Site, path: str, *switches: str) -> str:
+    async def open_page(served: WebContext, path: str, *switches: str) -> str:
         server = TestServer(application(served))
         servers.append(server)
         await server.start_server()
@@ -57,7 +57,7 @@ async def dump(tmp_path: Path) -> AsyncIterator[Dump]:
     ],
 )
 async def test_each_page_renders(dump: Dump, path: str, words: str) -> None:
-    assert words in await dump(site(), path)
+    assert words in await dump(web_context(), path)
 
 
 @pytest.mark.parametrize("path", ["/", "/events/e-strike", "/articles/wire-1"])
@@ -65,7 +65,7 @@ async def test_nothing_in_an_article_or_event_is_run(dump: Dump, path: str) -> N
     view = View(caught_up=True)
     view.take_event(event(title=f"Storm {HOSTILE}"), NOW)
     view.take_article(article(text=f"{article().article.text} {HOSTILE}", title=HOSTILE))
-    dom = await dump(site(view), path)
+    dom = await dump(web_context(view), path)
     assert "&lt;script&gt;" in dom
     assert "<title>pwned" not in dom
     assert "<svg onload" not in dom
@@ -82,7 +82,7 @@ async def test_markup_that_would_slip_through_is_stopped_by_the_policy(tmp_path:
         return Response(text=page, content_type="text/html")
 
     async def opened(path: str, *, guarded: bool) -> str:
-        app = application(site())
+        app = application(web_context())
         if not guarded:
             app.on_response_prepare.clear()
         app.router.add_get(path, leak)
@@ -96,7 +96,7 @@ async def test_markup_that_would_slip_through_is_stopped_by_the_policy(tmp_path:
 
 
 async def test_the_page_follows_what_is_told_after_it_was_opened(tmp_path: Path) -> None:
-    served = site(filled())
+    served = web_context(filled())
     asked = 0
 
     @middleware
@@ -119,6 +119,8 @@ async def test_the_page_follows_what_is_told_after_it_was_opened(tmp_path: Path)
 
 async def test_a_page_can_be_looked_at(dump: Dump, tmp_path: Path) -> None:
     picture = tmp_path / "event.png"
-    await dump(site(), "/events/e-strike", f"--screenshot={picture}", "--window-size=1280,1600")
+    await dump(
+        web_context(), "/events/e-strike", f"--screenshot={picture}", "--window-size=1280,1600"
+    )
     assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert picture.stat().st_size > 20_000

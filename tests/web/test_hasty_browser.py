@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler
 from aiohttp.web import Request, StreamResponse, middleware
 
 from tests.unit.web.live.making import OSLO, placed
-from tests.unit.web.making import NOW, event, filled, site
+from tests.unit.web.making import NOW, event, filled, web_context
 from tests.web.browser import find_browser
 from tests.web.devtools import Tab
 from tests.web.test_live_browser import ROWS, TOTAL, sample
@@ -37,7 +37,7 @@ async def shown(tab: Tab, view: View, path: str, wait: float = 0.0) -> AsyncIter
             await asyncio.sleep(wait)
         return answer
 
-    app = application(replace(site(view)))
+    app = application(replace(web_context(view)))
     app.middlewares.append(slowly)
     async with TestServer(app) as server:
         await tab.open(str(server.make_url(path)))

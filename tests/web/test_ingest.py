@@ -11,13 +11,13 @@ from dataclasses import replace
 import pytest
 from aiohttp import ClientResponse
 
-from tests.web.serving import BEARER, TOKEN, Client, served, site_with_inlet
+from tests.web.serving import BEARER, TOKEN, Client, context_with_ingest, served
 from workers.articles import read_article
 from workers.settings import Settings
 from workers.streams.messages.headers import is_traceparent
 from workers.streams.publishing.article_ingest import OVERHEAD_BYTES
 from workers.streams.reading.topic_reader import records_to_end
-from workers.web import ingest
+from workers.web.api import ingest
 
 pytestmark = pytest.mark.broker
 JSON = {"Content-Type": "application/json", **BEARER}
@@ -30,7 +30,7 @@ STORY = (
 
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[Client]:
-    async with served(site_with_inlet(settings)) as client:
+    async with served(context_with_ingest(settings)) as client:
         yield client
 
 
@@ -121,7 +121,7 @@ async def test_without_the_token_nothing_is_taken(
 
 async def test_where_no_token_is_set_nothing_is_taken_whatever_is_sent(settings: Settings) -> None:
     closed = replace(settings, web_token="")
-    async with served(replace(site_with_inlet(closed), inlet=None)) as client:
+    async with served(replace(context_with_ingest(closed), ingest=None)) as client:
         for headers in (BEARER, {"Authorization": "Bearer "}, {}):
             for path in (
                 "/api/articles",
@@ -210,7 +210,7 @@ async def test_a_body_over_the_limit_is_refused(settings: Settings, told_length:
         for at in range(0, len(body), 100):
             yield body[at : at + 100]
 
-    async with served(site_with_inlet(small)) as client:
+    async with served(context_with_ingest(small)) as client:
         status, reason = await told(
             await client.post("/api/articles", data=body if told_length else pieces(), headers=JSON)
         )
@@ -223,7 +223,7 @@ async def test_the_largest_article_that_is_let_in_fits_into_a_message(settings: 
     at = replace(settings, max_message_bytes=MIB)
     frame = len(json.dumps({"id": "a" * 1024, "text": "x", "note": ""}))
     body = {"id": "a" * 1024, "text": "x", "note": "y" * (MIB - OVERHEAD_BYTES - frame)}
-    async with served(site_with_inlet(at)) as client:
+    async with served(context_with_ingest(at)) as client:
         assert (await client.post("/api/articles", json=body, headers=BEARER)).status == 202
 
 
@@ -270,7 +270,7 @@ async def test_while_the_broker_is_away_the_sender_is_told_to_come_again(
     settings: Settings,
 ) -> None:
     away = replace(settings, broker="127.0.0.1:1")
-    async with served(site_with_inlet(away), inlet=False) as client:
+    async with served(context_with_ingest(away), ingest=False) as client:
         answer = await client.post("/api/articles", json={"id": "a", "text": STORY}, headers=BEARER)
         assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
 
@@ -278,8 +278,8 @@ async def test_while_the_broker_is_away_the_sender_is_told_to_come_again(
 async def test_too_many_at_once_are_told_to_come_again_and_the_others_go_through(
     settings: Settings,
 ) -> None:
-    at = site_with_inlet(settings)
-    assert at.inlet is not None
+    at = context_with_ingest(settings)
+    assert at.ingest is not None
     gate = asyncio.Event()
 
     async def slow(number: int) -> AsyncIterator[bytes]:
@@ -292,7 +292,7 @@ async def test_too_many_at_once_are_told_to_come_again_and_the_others_go_through
             senders.create_task(client.post("/api/articles", data=slow(n), headers=JSON))
             for n in range(8)
         ]
-        while not at.inlet.places.locked():  # noqa: ASYNC110 - it tells no event
+        while not at.ingest.places.locked():  # noqa: ASYNC110 - it tells no event
             await asyncio.sleep(0.01)
         answer = await client.post("/api/articles", json={"id": "b", "text": "x"}, headers=BEARER)
         assert (answer.status, answer.headers["Retry-After"]) == (429, "5")

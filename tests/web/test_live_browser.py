@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from schemas.event import Relation, Where
 from tests.unit.web.live.making import BERGEN, NAIROBI, OSLO, placed, view_of
-from tests.unit.web.making import NOW, article, event, filled, site
+from tests.unit.web.making import NOW, article, event, filled, web_context
 from tests.unit.web.test_trial_form import Refusing
 from tests.web.axe import find_axe, grave_findings
 from tests.web.browser import find_browser
@@ -51,7 +51,7 @@ def sample() -> View:
 
 @asynccontextmanager
 async def shown(tab: Tab, view: View, path: str = "/events") -> AsyncIterator[str]:
-    async with TestServer(application(replace(site(view), trial=Refusing()))) as server:
+    async with TestServer(application(replace(web_context(view), trial=Refusing()))) as server:
         await tab.open(str(server.make_url(path)))
         yield str(server.make_url("/"))
         await tab.open("about:blank")

@@ -25,16 +25,16 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import FailureGroup
 
-from tests.unit.web.making import filled, site
-from tests.web.serving import BEARER, TOKEN, site_with_inlet
+from tests.unit.web.making import filled, web_context
+from tests.web.serving import BEARER, TOKEN, context_with_ingest
 from workers.exports import EXPORTERS
 from workers.queries import NAMES
 from workers.settings import Settings
 from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
-from workers.web import Site, application
-from workers.web.exporting import MEDIA
-from workers.web.ingest import TYPES
+from workers.web import WebContext, application
+from workers.web.api.exporting import MEDIA
+from workers.web.api.ingest import TYPES
 from workers.web.openapi.document import document
 
 load_all_checks()
@@ -60,10 +60,10 @@ LONGEST = 8_000
 
 
 class Served:
-    """The site on a port of its own, in a thread with its own event loop."""
+    """The web view on a port of its own, in a thread with its own event loop."""
 
-    def __init__(self, at: Site) -> None:
-        self._site = at
+    def __init__(self, at: WebContext) -> None:
+        self._context = at
         self._ready = threading.Event()
         self._done: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -83,13 +83,13 @@ class Served:
 
     async def _run(self) -> None:
         self._loop, self._done = asyncio.get_running_loop(), asyncio.Event()
-        inlet = self._site.inlet
-        assert inlet is not None
-        runner = AppRunner(application(self._site, background=inlet.run))
+        ingest = self._context.ingest
+        assert ingest is not None
+        runner = AppRunner(application(self._context, background=ingest.run))
         await runner.setup()
         served = TCPSite(runner, "127.0.0.1", 0)
         await served.start()
-        while inlet.problem:  # noqa: ASYNC110 - it tells no event
+        while ingest.problem:  # noqa: ASYNC110 - it tells no event
             await asyncio.sleep(0.05)
         self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         self._ready.set()
@@ -106,7 +106,7 @@ def held() -> Any:
 def served(broker: EmbeddedBroker) -> Iterator[Served]:
     settings = Settings(broker=broker.address, topic_prefix="openapi", web_token=TOKEN)
     asyncio.run(ensure_topics(settings))
-    with Served(replace(site_with_inlet(settings), view=filled())) as running:
+    with Served(replace(context_with_ingest(settings), view=filled())) as running:
         yield running
 
 
@@ -166,13 +166,13 @@ def routes(app: Application) -> set[tuple[str, str]]:
 
 @pytest.fixture
 async def client() -> AsyncIterator[TestClient[Asked, Application]]:
-    async with TestClient(TestServer(application(site()))) as client:
+    async with TestClient(TestServer(application(web_context()))) as client:
         yield client
 
 
 def test_the_document_has_every_route_of_the_api_and_no_other() -> None:
     told = {(method, path) for path, methods in document()["paths"].items() for method in methods}
-    assert told == routes(application(site()))
+    assert told == routes(application(web_context()))
 
 
 def test_the_document_has_every_filter_media_type_and_format() -> None:

@@ -11,12 +11,12 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from schemas.event import DecisionLine
-from tests.unit.web.making import NOW, event, filled, site
-from tests.unit.web.pipeline.making import letter, metrics, working_site
+from tests.unit.web.making import NOW, event, filled, web_context
+from tests.unit.web.pipeline.making import letter, metrics, working_context
 from tests.web.axe import find_axe, grave_findings
 from tests.web.browser import find_browser
 from tests.web.devtools import Tab
-from workers.web import Site, application
+from workers.web import WebContext, application
 
 AXE = find_axe()
 pytestmark = [
@@ -34,7 +34,7 @@ PATHS = ["/pipeline", "/dead-letters", "/dead-letters?reason=not%20valid%20JSON"
 
 
 @asynccontextmanager
-async def shown(tab: Tab, served: Site, path: str = "/pipeline") -> AsyncIterator[None]:
+async def shown(tab: Tab, served: WebContext, path: str = "/pipeline") -> AsyncIterator[None]:
     async with TestServer(application(served)) as server:
         await tab.open(str(server.make_url(path)))
         yield
@@ -49,7 +49,7 @@ def figure(name: str) -> str:
 
 async def test_numbers_follow_and_what_the_reader_is_at_stays(tab: Tab) -> None:
     told = metrics()
-    async with shown(tab, working_site(told)):
+    async with shown(tab, working_context(told)):
         await tab.run("document.querySelector('#slow + .ranked a').focus()")
         await tab.run("window.held = document.activeElement")
         assert await tab.run(figure("dateline_open_windows")) == "400"
@@ -60,7 +60,7 @@ async def test_numbers_follow_and_what_the_reader_is_at_stays(tab: Tab) -> None:
 
 async def test_a_reader_can_hold_the_page_still_and_let_it_go_again(tab: Tab) -> None:
     told = metrics()
-    async with shown(tab, working_site(told)):
+    async with shown(tab, working_context(told)):
         await tab.until("!document.querySelector('#pause').hidden")
         await tab.run("document.querySelector('#pause').focus()")
         await tab.press("Enter")
@@ -73,7 +73,7 @@ async def test_a_reader_can_hold_the_page_still_and_let_it_go_again(tab: Tab) ->
 
 
 async def test_what_is_folded_open_stays_open_while_letters_come_in(tab: Tab) -> None:
-    served = working_site()
+    served = working_context()
     async with shown(tab, served, "/dead-letters"):
         await tab.click("#d-1 summary")
         await tab.until("document.querySelector('#d-1').open")
@@ -88,7 +88,7 @@ async def test_what_is_folded_open_stays_open_while_letters_come_in(tab: Tab) ->
 
 
 async def test_a_reason_on_the_pipeline_leads_to_its_letters_and_a_stage_to_all(tab: Tab) -> None:
-    async with shown(tab, working_site()):
+    async with shown(tab, working_context()):
         await tab.click("#refused + .ranked a")
         await tab.until(
             "location.pathname === '/dead-letters' && document.readyState === 'complete'"
@@ -101,7 +101,7 @@ async def test_a_reason_on_the_pipeline_leads_to_its_letters_and_a_stage_to_all(
 async def test_every_part_of_the_pipeline_is_reached_by_keys_in_the_order_of_the_page(
     tab: Tab,
 ) -> None:
-    async with shown(tab, working_site()):
+    async with shown(tab, working_context()):
         stops = await tab.run(
             "[...document.querySelectorAll('main a, main [tabindex]')].filter((one) => "
             "{ one.focus(); return document.activeElement === one; }).length"
@@ -121,7 +121,7 @@ async def test_hostile_text_is_shown_and_does_nothing(tab: Tab, path: str) -> No
     told = metrics()
     told.slowest.note("extract", [(HOSTILE, 1)], 900.0)
     told.open_windows.set(1, partition=0, shard=HOSTILE)
-    served = working_site(told, HOSTILE, "another reason")
+    served = working_context(told, HOSTILE, "another reason")
     async with shown(tab, served, path):
         assert await tab.run(UNHARMED)
         served.view.take_dead_letter(letter(9, f"again {HOSTILE}"))
@@ -135,7 +135,7 @@ async def test_a_page_is_no_wider_than_a_phone(tab: Tab, path: str) -> None:
     await tab.appear(width=360, height=740)
     told = metrics()
     told.slowest.note("extract", [("https://news.example/" + "long" * 40, 1)], 900.0)
-    async with shown(tab, working_site(told, "x" * 200, "not valid JSON"), path):
+    async with shown(tab, working_context(told, "x" * 200, "not valid JSON"), path):
         assert await tab.run("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -144,7 +144,7 @@ async def test_a_page_is_no_wider_than_a_phone(tab: Tab, path: str) -> None:
 @pytest.mark.parametrize("path", [*PATHS, "/events/e-strike", "/events/e-gone"])
 async def test_axe_finds_nothing_serious(tab: Tab, path: str, dark: bool) -> None:
     await tab.appear(dark=dark)
-    served = working_site()
+    served = working_context()
     line = DecisionLine("d-1", 1, "join", "Ada", "one strike", "2031-05-08T10:00:00Z")
     served.view.take_event(replace(event(version=4), decisions=(line,)), NOW)
     async with shown(tab, served, path):
@@ -152,7 +152,7 @@ async def test_axe_finds_nothing_serious(tab: Tab, path: str, dark: bool) -> Non
 
 
 async def test_an_event_that_is_merged_while_it_is_read_says_so_and_leads_on(tab: Tab) -> None:
-    served = site(filled())
+    served = web_context(filled())
     async with shown(tab, served, "/events/e-strike"):
         assert await tab.run("document.querySelector('.record-head .notice')") is None
         served.view.take_event(event(version=4, status="merged", merged_into="e-talks"), NOW)

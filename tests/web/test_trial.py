@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
 from seeds import SEEDS
-from tests.unit.web.making import site
+from tests.unit.web.making import web_context
 from workers.settings import Settings
 from workers.streams.pool.analysis import english
 from workers.streams.pool.trial import Trial
@@ -31,7 +31,7 @@ STORY = (
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def client() -> AsyncIterator[Client]:
-    served = replace(site(), trial=Trial(Settings()))
+    served = replace(web_context(), trial=Trial(Settings()))
     async with TestClient(TestServer(application(served))) as client:
         yield client
 

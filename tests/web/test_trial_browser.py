@@ -11,7 +11,7 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
 from seeds import SEEDS
-from tests.unit.web.making import site
+from tests.unit.web.making import web_context
 from tests.web.axe import find_axe, grave_findings
 from tests.web.browser import find_browser
 from tests.web.devtools import Tab
@@ -34,7 +34,7 @@ HOSTILE = '<script>document.title="pwned"</script>"><svg onload=document.title="
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address() -> AsyncIterator[str]:
-    served = replace(site(), trial=Trial(Settings()))
+    served = replace(web_context(), trial=Trial(Settings()))
     async with TestServer(application(served)) as server:
         yield str(server.make_url("/try"))
 

@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 
 from schemas.event import Where
 from tests.unit.web.live.making import OSLO, placed, view_of
-from tests.unit.web.making import site
+from tests.unit.web.making import web_context
 from tests.web.axe import find_axe, grave_findings
 from tests.web.browser import find_browser
 from tests.web.devtools import Tab
@@ -41,7 +41,7 @@ def sample() -> View:
 
 @asynccontextmanager
 async def shown(tab: Tab, path: str = "/events") -> AsyncIterator[None]:
-    async with TestServer(application(replace(site(sample())))) as server:
+    async with TestServer(application(replace(web_context(sample())))) as server:
         await tab.open(str(server.make_url(path)))
         yield
         await tab.open("about:blank")

@@ -19,9 +19,19 @@ from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
 from workers.streams.tracing.spans import UNTRACED, Tracing
-from workers.web import actions, api, exporting, ingest, pages, security
+from workers.web import pages, security
+from workers.web.api import actions, exporting, ingest, resources
+from workers.web.api.streaming import attach_stream
+from workers.web.auth import requires_token
+from workers.web.context import (
+    CONTEXT,
+    STATIC,
+    Explain,
+    WebContext,
+    no_instruments,
+    no_slow_articles,
+)
 from workers.web.errors import told_errors
-from workers.web.gate import guarded
 from workers.web.health import Probes
 from workers.web.live import page as live
 from workers.web.openapi import document
@@ -29,8 +39,6 @@ from workers.web.pipeline import page as pipeline
 from workers.web.record import page as record
 from workers.web.record.neighbours import NEIGHBOURHOOD, Neighbourhood
 from workers.web.server import WebServer
-from workers.web.site import SITE, STATIC, Explain, Site, no_instruments, no_slow_articles
-from workers.web.streaming import attach_stream
 from workers.web.trial import page as trial
 
 Background = Callable[[], Awaitable[None]]
@@ -45,14 +53,14 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/dead-letters", pages.dead_letters),
     ("/api", document.as_page),
     ("/api/openapi.json", document.as_json),
-    ("/api/events", api.events),
+    ("/api/events", resources.events),
     ("/api/events/export", exporting.export),
-    ("/api/events/{id}", api.event),
-    ("/api/stages", api.stages),
-    ("/livez", api.live),
-    ("/startupz", api.started),
-    ("/readyz", api.ready),
-    ("/metrics", api.prometheus),
+    ("/api/events/{id}", resources.event),
+    ("/api/stages", resources.stages),
+    ("/livez", resources.live),
+    ("/startupz", resources.started),
+    ("/readyz", resources.ready),
+    ("/metrics", resources.prometheus),
 )
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (
@@ -74,7 +82,7 @@ def register(
     slowest: Callable[[], Sequence[SlowArticle]] = no_slow_articles,
     tracing: Tracing = UNTRACED,
     lending: Lending | None = None,
-) -> Site:
+) -> WebContext:
     """Put the web view on the web server of a Faust app, in place of Faust's own pages.
 
     The web view follows the broker while the server runs.
@@ -88,14 +96,14 @@ def register(
     app.conf.web_tables_enabled = False
     view = View(settings.view_events, settings.view_articles)
     feed = ViewFeed(settings, view)
-    inlet = ArticleIngest(settings, tracing=tracing) if settings.web_token else None
-    site = Site(
+    ingest = ArticleIngest(settings, tracing=tracing) if settings.web_token else None
+    context = WebContext(
         settings,
         view,
         feed.board,
         instruments,
         probes or Probes(),
-        inlet,
+        ingest,
         explain,
         Trial(settings, lending=lending),
         slowest,
@@ -103,29 +111,31 @@ def register(
     server: Any = WebServer(app, settings)
     app.web = server
     server.blueprints = BlueprintManager([])
-    attach(server.web_app, site, background=feed.run)
-    if inlet is not None:
-        server.web_app.cleanup_ctx.append(_beside(inlet.run))
-    return site
+    attach(server.web_app, context, background=feed.run)
+    if ingest is not None:
+        server.web_app.cleanup_ctx.append(_beside(ingest.run))
+    return context
 
 
-def application(site: Site, *, background: Background | None = None) -> web.Application:
+def application(context: WebContext, *, background: Background | None = None) -> web.Application:
     """Return the web view as an application of its own."""
     app = web.Application()
-    attach(app, site, background=background)
+    attach(app, context, background=background)
     return app
 
 
-def attach(app: web.Application, site: Site, *, background: Background | None = None) -> None:
+def attach(
+    app: web.Application, context: WebContext, *, background: Background | None = None
+) -> None:
     """Add the pages to an aiohttp application that does not run yet.
 
     `background` runs as long as the application does.
     """
-    app[SITE] = site
+    app[CONTEXT] = context
     app[NEIGHBOURHOOD] = Neighbourhood()
     app[live.MADE] = live.Made()
     app.middlewares.append(told_errors)
-    app.middlewares.append(security.own_hosts_only(site.settings.web_host))
+    app.middlewares.append(security.own_hosts_only(context.settings.web_host))
     app.middlewares.append(
         web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False)
     )
@@ -134,10 +144,10 @@ def attach(app: web.Application, site: Site, *, background: Background | None = 
     for path, handler in ROUTES:
         app.router.add_get(path, handler)
     for path, handler in ACTIONS:
-        app.router.add_post(path, guarded(handler))
+        app.router.add_post(path, requires_token(handler))
     app.router.add_post("/try", trial.read)
     app.router.add_static("/static", STATIC)
-    for beside in (background, site.trial.run if site.trial is not None else None):
+    for beside in (background, context.trial.run if context.trial is not None else None):
         if beside is not None:
             app.cleanup_ctx.append(_beside(beside))
 

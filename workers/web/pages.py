@@ -4,12 +4,12 @@ from aiohttp import web
 
 from workers.streams.readmodel.query import Query
 from workers.streams.readmodel.reasons import general_reason
-from workers.web.marking import marked, slots_of
-from workers.web.namesakes import titles_shared_in
-from workers.web.passages import field_text, headline, marks_in
+from workers.web.context import CONTEXT
 from workers.web.pipeline.page import stages_shown
+from workers.web.presentation.marking import marked, slots_of
+from workers.web.presentation.namesakes import titles_shared_in
+from workers.web.presentation.passages import field_text, headline, marks_in
 from workers.web.rendering import refuse, render
-from workers.web.site import SITE
 
 RECENT = 12
 LETTERS = 100
@@ -17,15 +17,15 @@ LETTERS = 100
 
 async def overview(request: web.Request) -> web.StreamResponse:
     """`/`: the stages, and the events last told."""
-    site = request.app[SITE]
+    context = request.app[CONTEXT]
     return render(
         request,
         "overview.html",
-        **stages_shown(site),
-        shared=titles_shared_in(site.view),
-        recent=site.view.events(Query(background=False))[:RECENT],
-        statuses=site.view.statuses(),
-        sizes=site.view.sizes(),
+        **stages_shown(context),
+        shared=titles_shared_in(context.view),
+        recent=context.view.events(Query(background=False))[:RECENT],
+        statuses=context.view.statuses(),
+        sizes=context.view.sizes(),
     )
 
 
@@ -34,15 +34,15 @@ async def article(request: web.Request) -> web.StreamResponse:
 
     `?event=` picks one of these events.
     """
-    site = request.app[SITE]
-    held = site.view.article(request.match_info["id"])
+    context = request.app[CONTEXT]
+    held = context.view.article(request.match_info["id"])
     if held is None:
         return _not_here(
             request,
             f"There is no article {request.match_info['id']}, "
             "or the view does not hold it any more.",
         )
-    tells = site.view.events_of(held.id)
+    tells = context.view.events_of(held.id)
     chosen = next(
         (viewed for viewed in tells if viewed.record.event_id == request.query.get("event")), None
     ) or next(iter(tells), None)
@@ -62,7 +62,7 @@ async def article(request: web.Request) -> web.StreamResponse:
 
 async def dead_letters(request: web.Request) -> web.StreamResponse:
     """`/dead-letters`: what could not be processed, newest first; `?reason=` picks one group."""
-    view, reason = request.app[SITE].view, request.query.get("reason")
+    view, reason = request.app[CONTEXT].view, request.query.get("reason")
     letters = [
         held
         for held in view.dead_letters()

@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
-from workers.web import known, namesakes, wording
-from workers.web.site import SITE
+from workers.web.context import CONTEXT
+from workers.web.presentation import known, namesakes, wording
 
 
 def render(
@@ -26,7 +26,7 @@ def render(
 
 def body_of(request: web.Request, template: str, **values: Any) -> bytes:
     """Return the page that a template makes of some values, as UTF-8."""
-    view = request.app[SITE].view
+    view = request.app[CONTEXT].view
     known = {"path": request.path, "problem": view.problem, "caught_up": view.caught_up}
     return templates().get_template(template).render(**known, **values).encode("utf-8", "replace")
 

@@ -1,14 +1,14 @@
-"""Clients of a site, for tests of its pages."""
+"""Clients of a web view, for tests of its pages."""
 
 from collections.abc import Awaitable, Callable
 
 from aiohttp.test_utils import TestClient
 from aiohttp.web import Application, Request
 
-from workers.web import Site
+from workers.web import WebContext
 
 Client = TestClient[Request, Application]
-Open = Callable[[Site], Awaitable[Client]]
+Open = Callable[[WebContext], Awaitable[Client]]
 
 
 async def body(client: Client, path: str) -> str:

@@ -4,15 +4,15 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from tests.unit.web.browsing import Client, Open
-from workers.web import Site, application
+from workers.web import WebContext, application
 
 
 @pytest.fixture
 async def browse() -> AsyncIterator[Open]:
-    """Starts a server for a site, and returns a client of it."""
+    """Starts a server for a context, and returns a client of it."""
     clients: list[Client] = []
 
-    async def start(served: Site) -> Client:
+    async def start(served: WebContext) -> Client:
         client = TestClient(TestServer(application(served)))
         clients.append(client)
         await client.start_server()

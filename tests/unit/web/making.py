@@ -28,8 +28,8 @@ from workers.settings import Settings
 from workers.streams.metrics.instruments import Instrument
 from workers.streams.readmodel.stage_board import GroupState, StageBoard
 from workers.streams.readmodel.view import View
-from workers.web import Probes, Site
-from workers.web.site import no_instruments
+from workers.web import Probes, WebContext
+from workers.web.context import no_instruments
 
 NOW = datetime(2031, 5, 8, 9, 30, 5, tzinfo=UTC)
 
@@ -182,16 +182,16 @@ def event(
     )
 
 
-def site(
+def web_context(
     view: View | None = None,
     *,
     probes: Probes | None = None,
     instruments: tuple[Instrument, ...] = (),
-) -> Site:
-    """A site over `view`, filled by `filled` where none is given."""
+) -> WebContext:
+    """The context of a web view over `view`, filled by `filled` where none is given."""
     told = view if view is not None else filled()
     figures = (lambda: instruments) if instruments else no_instruments
-    return Site(Settings(), told, board(), figures, probes or Probes())
+    return WebContext(Settings(), told, board(), figures, probes or Probes())
 
 
 def filled() -> View:

@@ -10,7 +10,7 @@ from aiohttp import FormData
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
-from tests.unit.web.making import site
+from tests.unit.web.making import web_context
 from workers.settings import Settings
 from workers.streams.failures.worker_errors import PoolError
 from workers.streams.pool.trial import TooManyError, Trial
@@ -43,7 +43,7 @@ def trial() -> Refusing:
 
 @pytest.fixture
 async def client(trial: Refusing) -> AsyncIterator[Client]:
-    async with TestClient(TestServer(application(replace(site(), trial=trial)))) as client:
+    async with TestClient(TestServer(application(replace(web_context(), trial=trial)))) as client:
         yield client
 
 
@@ -104,7 +104,7 @@ async def test_who_has_to_wait_is_told_for_how_long(
 
 
 async def test_where_nothing_reads_the_page_says_so() -> None:
-    async with TestClient(TestServer(application(site()))) as client:
+    async with TestClient(TestServer(application(web_context()))) as client:
         assert (await client.get("/try")).status == 503
         assert (await client.post("/try", data=form(text="x"))).status == 503
 

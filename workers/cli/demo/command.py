@@ -14,11 +14,11 @@ from typing import NoReturn
 from schemas import EventRecord, encode
 from seeds import SEEDS
 from workers.articles import RawArticle, read_path
-from workers.cli.demo.phases import Phases
 from workers.cli.demo.screen import Screen
+from workers.cli.demo.timings import Timings
 from workers.cli.demo.worker_process import WorkerError, WorkerProcess
-from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
+from workers.cli.terminal.display import by_weight, lines
 from workers.counting import counted
 from workers.interrupts import take_interrupts
 from workers.queries.event_filter import LISTED, LIVE
@@ -48,7 +48,7 @@ class Demo:
     apache: bool = False
     tracing: Tracing = UNTRACED
     screen: Screen = field(default_factory=Screen)
-    phases: Phases = field(default_factory=Phases)
+    timings: Timings = field(default_factory=Timings)
 
     def run(self, out: Path, *, stay: bool) -> None:
         """Start everything, feed the seeds, and show and write the events.
@@ -61,21 +61,21 @@ class Demo:
             self._show(records, out)
             if stay:
                 self._stay(worker)
-            with self.phases.phase("worker and broker stopped"):
+            with self.timings.timed("worker and broker stopped"):
                 stack.close()
         self.screen.say("\nwhere the time went")
-        for line in self.phases.lines():
+        for line in self.timings.lines():
             self.screen.say(line)
 
     def _start(self, stack: ExitStack) -> WorkerProcess:
-        with self.phases.phase("broker started, topics created"):
+        with self.timings.timed("broker started, topics created"):
             broker: Broker = ApacheBroker() if self.apache else EmbeddedBroker()
             stack.enter_context(broker)
             self.settings = replace(
                 self.settings, broker=broker.address, web_port=_free_port(self.settings)
             )
             asyncio.run(ensure_topics(self.settings))
-        with self.phases.phase("worker ready: models loaded, groups joined"):
+        with self.timings.timed("worker ready: models loaded, groups joined"):
             worker = stack.enter_context(
                 WorkerProcess(self._worker_settings(), self.folder / "worker.log", web=self._web)
             )
@@ -88,13 +88,13 @@ class Demo:
     async def _consolidate(
         self, worker: WorkerProcess, articles: Sequence[RawArticle], *, close: bool
     ) -> list[EventRecord]:
-        with self.phases.phase("articles published"):
+        with self.timings.timed("articles published"):
             count = await publish(self.settings, articles, tracing=self.tracing)
         self.screen.say(
             f"{counted(count, 'article')} published to {self.settings.topic('articles')}"
         )
         expected = frozenset(article.key.decode() for article in articles)
-        with self.phases.phase("articles through all stages, events consolidated"):
+        with self.timings.timed("articles through all stages, events consolidated"):
             return await self._follow(worker, expected, close=close)
 
     async def _follow(

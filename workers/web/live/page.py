@@ -11,17 +11,17 @@ from aiohttp import web
 
 from workers.queries import NAMES, QueryError
 from workers.streams.readmodel.view import View
-from workers.web.api import parameters_of
+from workers.web.api.paging import PageRequest, page
+from workers.web.api.resources import parameters_of
+from workers.web.context import CONTEXT
 from workers.web.live.active import active
 from workers.web.live.address import Address
 from workers.web.live.facets import facets
 from workers.web.live.selection import select
 from workers.web.live.timeline import HEIGHT, STEP, timeline
 from workers.web.live.worldmap import world_map
-from workers.web.namesakes import titles_shared_in
-from workers.web.paging import PageRequest, page
+from workers.web.presentation.namesakes import titles_shared_in
 from workers.web.rendering import answer_with, body_of, refuse
-from workers.web.site import SITE
 
 REMEMBERED = 32
 STATUSES = ("live", "all", "open", "closed", "retracted", "merged")
@@ -62,9 +62,9 @@ async def events(request: web.Request) -> web.StreamResponse:
             request, 400, "That filter cannot be read", f"{error.parameter}: {error.reason}."
         )
     made = request.app[MADE]
-    key = (address.url(), *request.app[SITE].view.state)
+    key = (address.url(), *request.app[CONTEXT].view.state)
     if (body := made.get(key)) is None:
-        body = body_of(request, "events.html", **_shown(request.app[SITE].view, asked, address))
+        body = body_of(request, "events.html", **_shown(request.app[CONTEXT].view, asked, address))
         made.put(key, body)
     return answer_with(request, body)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from workers.web.site import STATIC
+from workers.web.context import STATIC
 
 _PATH = re.compile(r'<path id="([A-Z]{2})" d="([^"]+)"/>')
 

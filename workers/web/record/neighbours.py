@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from workers.consolidation import Explanation
-from workers.web.site import Explain
+from workers.web.context import Explain
 
 WAIT_SECONDS = 1.0
 FRESH_SECONDS = 20.0

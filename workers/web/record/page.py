@@ -8,8 +8,9 @@ from schemas import EventRecord
 from workers.consolidation import Explanation
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_records import ViewedEvent
-from workers.web.marking import SLOTS
-from workers.web.namesakes import namesakes
+from workers.web.context import CONTEXT
+from workers.web.presentation.marking import SLOTS
+from workers.web.presentation.namesakes import namesakes
 from workers.web.record.disagreements import disagreements
 from workers.web.record.growth import HEIGHT, WIDTH, growth
 from workers.web.record.history import decisions, outcome, steps
@@ -18,14 +19,13 @@ from workers.web.record.places import places_map
 from workers.web.record.relations import SIZE, graph, related
 from workers.web.record.sources import sources
 from workers.web.rendering import refuse, render
-from workers.web.site import SITE
 
 
 async def event(request: web.Request) -> web.StreamResponse:
     """Answer with the page of one event; 404 where the view does not hold it."""
-    site = request.app[SITE]
+    context = request.app[CONTEXT]
     event_id = request.match_info["id"]
-    viewed = site.view.event(event_id)
+    viewed = context.view.event(event_id)
     if viewed is None:
         return refuse(
             request,
@@ -33,14 +33,14 @@ async def event(request: web.Request) -> web.StreamResponse:
             "Not here",
             f"There is no event {event_id}, or the view does not hold it any more.",
         )
-    near = await request.app[NEIGHBOURHOOD].of(event_id, site.explain)
+    near = await request.app[NEIGHBOURHOOD].of(event_id, context.explain)
     return render(
         request,
         "event.html",
         viewed=viewed,
         near=near,
-        **_record(viewed.record, site.view),
-        **_life(viewed, site.view, near.explanation),
+        **_record(viewed.record, context.view),
+        **_life(viewed, context.view, near.explanation),
         sizes={"graph": SIZE, "width": WIDTH, "height": HEIGHT},
     )
 

@@ -14,11 +14,11 @@ from workers.articles.input.identity import id_of_content
 from workers.streams.failures.worker_errors import PoolError
 from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.trial import Findings, TooManyError, Trial
-from workers.web.marking import marked
-from workers.web.namesakes import shared_titles
-from workers.web.passages import field_text, support
+from workers.web.context import CONTEXT
+from workers.web.presentation.marking import marked
+from workers.web.presentation.namesakes import shared_titles
+from workers.web.presentation.passages import field_text, support
 from workers.web.rendering import refuse, render
-from workers.web.site import SITE
 from workers.web.trial.findings import blank_lines_cut, legend, marks_of, records_of
 from workers.web.trial.form import MOST_CHARACTERS, Pasted, UnusableError, pasted_in
 
@@ -30,7 +30,7 @@ AGAIN = {"Retry-After": "5"}
 
 async def form(request: web.Request) -> web.StreamResponse:
     """Show the form, and let the process that reads start meanwhile."""
-    trial = request.app[SITE].trial
+    trial = request.app[CONTEXT].trial
     if trial is None:
         return refuse(request, 503, "Not here", OFF)
     trial.warm()
@@ -43,7 +43,7 @@ async def read(request: web.Request) -> web.StreamResponse:
     A text that cannot be read gets an answer in words, with 400, 403, 408, 413, 415, 422, 429 or
     503.
     """
-    trial = request.app[SITE].trial
+    trial = request.app[CONTEXT].trial
     if trial is None:
         return refuse(request, 503, "Not here", OFF)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
@@ -108,7 +108,7 @@ async def _answer(request: web.Request, trial: Trial, pasted: Pasted) -> web.Str
     if isinstance(findings, Refusal):
         reason = f"That cannot be read: {findings.reason}{_where(findings)}."
         return _form_again(request, 422, reason, pasted, ignored)
-    records = await asyncio.to_thread(records_of, findings, request.app[SITE].settings)
+    records = await asyncio.to_thread(records_of, findings, request.app[CONTEXT].settings)
     seconds = time.perf_counter() - began
     found = _found(findings) | {
         "seconds": seconds,

@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
 from tests.unit.web.live.making import BERGEN, NAIROBI, OSLO, placed, view_of
-from tests.unit.web.making import site
+from tests.unit.web.making import web_context
 from workers.web import application
 
 Client = TestClient[Request, Application]
@@ -23,7 +23,7 @@ async def client() -> AsyncIterator[Client]:
         for number in range(COUNT)
     )
     view.take_event(placed("dateless", when=None), view.latest)
-    async with TestClient(TestServer(application(site(view)))) as client:
+    async with TestClient(TestServer(application(web_context(view)))) as client:
         yield client
 
 
@@ -94,7 +94,7 @@ async def test_the_stream_of_the_page_has_its_filter_and_no_end(client: Client) 
 
 async def test_a_page_is_made_anew_once_the_view_has_changed() -> None:
     view = view_of([placed("one", OSLO)])
-    async with TestClient(TestServer(application(site(view)))) as client:
+    async with TestClient(TestServer(application(web_context(view)))) as client:
         first, again = [await (await client.get("/events")).text() for _ in range(2)]
         assert first == again
         view.take_event(placed("two", OSLO), view.latest)

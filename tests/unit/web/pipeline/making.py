@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from tests.unit.web.making import NOW, filled, site
+from tests.unit.web.making import NOW, filled, web_context
 from workers.settings import STAGES
 from workers.streams.dead_letters.operations import DeadLetter
 from workers.streams.dead_letters.origin import DeadLetterOrigin
 from workers.streams.metrics.process_metrics import ProcessMetrics
-from workers.web import Site
+from workers.web import WebContext
 
 
 def metrics() -> ProcessMetrics:
@@ -35,12 +35,12 @@ def letter(offset: int, reason: str, stage: str = "prepare") -> DeadLetter:
     return DeadLetter(offset, NOW, origin, b"key", b"value", ())
 
 
-def working_site(told: ProcessMetrics | None = None, *reasons: str) -> Site:
-    """The site of that worker, with dead letters."""
+def working_context(told: ProcessMetrics | None = None, *reasons: str) -> WebContext:
+    """The context of that worker, with dead letters."""
     view = filled()
     for offset, reason in enumerate(
         reasons or ("with 3 words no article", "with 8 words no article", "not valid JSON")
     ):
         view.take_dead_letter(letter(offset, reason))
     worker = told or metrics()
-    return replace(site(view, instruments=worker.all()), slowest=worker.slowest.ranked)
+    return replace(web_context(view, instruments=worker.all()), slowest=worker.slowest.ranked)

@@ -4,12 +4,12 @@ import re
 from html.parser import HTMLParser
 
 from tests.unit.web.browsing import Open, body
-from tests.unit.web.making import site
-from tests.unit.web.pipeline.making import metrics, working_site
+from tests.unit.web.making import web_context
+from tests.unit.web.pipeline.making import metrics, working_context
 from workers.settings import Settings
 from workers.streams.readmodel.stage_board import StageBoard
 from workers.streams.readmodel.view import View
-from workers.web import Site
+from workers.web import WebContext
 
 NAMES = frozenset({"code", "time"})
 """Elements whose digits are part of a name or a moment and no number of the pipeline."""
@@ -52,7 +52,7 @@ def main_of(html: str) -> str:
 
 
 async def test_every_number_on_the_page_is_a_metric_with_that_value(browse: Open) -> None:
-    client = await browse(working_site())
+    client = await browse(working_context())
     told = set((await body(client, "/metrics")).splitlines())
     shown = figures(main_of(await body(client, "/pipeline")))
     assert len(shown.metrics) > 40
@@ -61,7 +61,7 @@ async def test_every_number_on_the_page_is_a_metric_with_that_value(browse: Open
 
 
 async def test_the_numbers_of_the_stages_on_the_overview_are_metrics_too(browse: Open) -> None:
-    client = await browse(working_site())
+    client = await browse(working_context())
     told = set((await body(client, "/metrics")).splitlines())
     html = await body(client, "/")
     shown = figures(html.partition('<ol class="stages">')[2].partition("</ol>")[0])
@@ -77,7 +77,7 @@ def test_a_number_that_is_no_metric_would_be_noticed() -> None:
 
 
 async def test_a_worker_at_work_is_told(browse: Open) -> None:
-    html = main_of(await body(await browse(working_site()), "/pipeline"))
+    html = main_of(await body(await browse(working_context()), "/pipeline"))
     for words in (
         "2031-05-08 09:30:05 UTC",
         "Northern Wire",
@@ -94,16 +94,16 @@ async def test_a_worker_at_work_is_told(browse: Open) -> None:
 
 
 async def test_the_lag_over_time_is_a_line_once_there_are_two_slices(browse: Open) -> None:
-    html = main_of(await body(await browse(site()), "/pipeline"))
+    html = main_of(await body(await browse(web_context()), "/pipeline"))
     assert html.count("<polyline points=") == 4
     assert "Lag of prepare over the last quarter of an hour" in html
-    empty = Site(Settings(), View(caught_up=True), StageBoard())
+    empty = WebContext(Settings(), View(caught_up=True), StageBoard())
     html = main_of(await body(await browse(empty), "/pipeline"))
     assert "<polyline" not in html
 
 
 async def test_a_process_that_does_nothing_says_so(browse: Open) -> None:
-    html = main_of(await body(await browse(site()), "/pipeline"))
+    html = main_of(await body(await browse(web_context()), "/pipeline"))
     for words in (
         "This worker holds no events: another one consolidates",
         "No process of a pool runs here",
@@ -118,7 +118,7 @@ async def test_nothing_from_outside_becomes_markup(browse: Open) -> None:
     told = metrics()
     told.slowest.note("extract", [(HOSTILE, 1)], 900.0)
     told.open_windows.set(1, partition=0, shard=HOSTILE)
-    client = await browse(working_site(told, HOSTILE, f"{HOSTILE} again"))
+    client = await browse(working_context(told, HOSTILE, f"{HOSTILE} again"))
     for path in ("/pipeline", "/dead-letters", "/dead-letters?reason=%3Cscript%3E"):
         html = await body(client, path)
         assert "<script>alert" not in html
@@ -126,7 +126,7 @@ async def test_nothing_from_outside_becomes_markup(browse: Open) -> None:
 
 
 async def test_dead_letters_are_picked_by_reason(browse: Open) -> None:
-    client = await browse(working_site())
+    client = await browse(working_context())
     html = await body(client, "/dead-letters")
     assert html.count('class="letter"') == 3
     assert "2 reasons" in html

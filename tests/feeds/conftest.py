@@ -8,7 +8,7 @@ import pytest
 from tests.feeds.following import Desk
 from tests.feeds.web import Site, serving
 from workers.feeds.assembly import Options, polling
-from workers.feeds.reader import Reader
+from workers.feeds.reading.reader import Reader
 from workers.feeds.state import State
 from workers.settings import Settings
 

@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 
 from workers.articles import RawArticle, read_article
-from workers.feeds.poll import Poll
-from workers.feeds.polling import Poller
+from workers.feeds.polling.poll import Poll
+from workers.feeds.polling.poller import Poller
 from workers.feeds.state import State
 
 START = 1_715_000_000.0

@@ -9,9 +9,9 @@ import pytest
 from tests.feeds.conftest import MakeDesk
 from tests.feeds.documents import item, rss
 from tests.feeds.web import Site
-from workers.feeds import reader
-from workers.feeds.polling import MOST_BYTES
-from workers.feeds.reader import Reader
+from workers.feeds.polling.poller import MOST_BYTES
+from workers.feeds.reading import reader
+from workers.feeds.reading.reader import Reader
 from workers.settings import Settings
 
 LAUGHS = b"".join(

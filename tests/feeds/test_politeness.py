@@ -10,7 +10,7 @@ from tests.feeds.documents import item, rss
 from tests.feeds.following import START
 from tests.feeds.web import Site
 from workers.feeds.following import Follower
-from workers.feeds.poll import Poll
+from workers.feeds.polling.poll import Poll
 
 HOUR = 3_600.0
 

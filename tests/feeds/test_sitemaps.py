@@ -10,14 +10,14 @@ from tests.feeds.conftest import MakeDesk
 from tests.feeds.documents import index, item, news_url, page, rss, sitemap, sitemap_url
 from tests.feeds.following import START
 from tests.feeds.web import Site
-from workers.feeds import polling
+from workers.feeds.polling import poller
 
 DATED = "2024-05-03T09:10:00+02:00"
 
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "PAUSE", 0.0)
+    monkeypatch.setattr(poller, "PAUSE", 0.0)
 
 
 def story(site: Site, path: str, words: str = "The council met.") -> str:

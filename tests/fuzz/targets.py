@@ -17,8 +17,8 @@ from schemas import (
 )
 from schemas.codec import decode_mentions
 from workers.articles import InvalidArticle, SourceError, cut, prepare, read_article
-from workers.feeds.document import Bytes, Document, Unreadable
-from workers.feeds.sitemaps import parse_sitemap
+from workers.feeds.reading.document import Bytes, Document, Unreadable
+from workers.feeds.reading.sitemaps import parse_sitemap
 
 LIMIT = 20_000
 KINDS: tuple[type[Any], ...] = (PreparedArticle, AnnotatedArticle, EventRecord, Decision)

@@ -15,7 +15,7 @@ from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError, NotEnou
 from tests.web.serving import BEARER, Client, context_with_ingest, served
 from workers.settings import Settings
 from workers.streams.reading.topic_reader import records_to_end
-from workers.web import batch
+from workers.web.api import batch
 
 LINES = {"Content-Type": "application/x-ndjson", **BEARER}
 JSON = {"Content-Type": "application/json", **BEARER}

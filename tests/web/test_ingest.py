@@ -17,7 +17,7 @@ from workers.settings import Settings
 from workers.streams.messages.headers import is_traceparent
 from workers.streams.publishing.article_ingest import OVERHEAD_BYTES
 from workers.streams.reading.topic_reader import records_to_end
-from workers.web import ingest
+from workers.web.api import ingest
 
 pytestmark = pytest.mark.broker
 JSON = {"Content-Type": "application/json", **BEARER}

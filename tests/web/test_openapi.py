@@ -33,8 +33,8 @@ from workers.settings import Settings
 from workers.streams.embedded_broker.broker import EmbeddedBroker
 from workers.streams.kafka.topics import ensure_topics
 from workers.web import WebContext, application
-from workers.web.exporting import MEDIA
-from workers.web.ingest import TYPES
+from workers.web.api.exporting import MEDIA
+from workers.web.api.ingest import TYPES
 from workers.web.openapi.document import document
 
 load_all_checks()

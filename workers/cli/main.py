@@ -6,20 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from workers.cli import (
-    broker,
-    dead_letters,
-    demo,
-    events,
-    explain,
-    extract,
-    feed,
-    rebuild_state,
-    topics,
-    version,
-    worker,
-)
+from workers.cli import demo
+from workers.cli.events import events, explain, extract
 from workers.cli.failure import CommandError
+from workers.cli.feeding import feed
+from workers.cli.operating import broker, dead_letters, rebuild_state, topics, version, worker
 from workers.cli.statuses import INTERRUPTED, OK, STATUSES, USAGE
 from workers.settings import Settings, SettingsError
 from workers.streams.kafka.unusable import KafkaUnusableError

@@ -1,9 +1,13 @@
-"""Events as files in the formats of other programs (docs/exports.md)."""
+"""Events as files in the formats of other programs (docs/exports.md).
+
+`formats/` has a module a format, `values/` what several formats say of an event, and `document.py`
+what all have in common. To add a format, see `formats/`.
+"""
 
 from collections.abc import Mapping
 
-from workers.exports import gdelt, geojson, icalendar, jsonl, parquet, polecat, rss, tabular
 from workers.exports.document import Edition, Exporter, ExportError
+from workers.exports.formats import gdelt, geojson, icalendar, jsonl, parquet, polecat, rss, tabular
 
 EXPORTERS: Mapping[str, Exporter] = {
     "jsonl": jsonl.write,

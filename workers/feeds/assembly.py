@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from workers.articles import Publish
+from workers.feeds.entries.pages import Pages
 from workers.feeds.http.fetching import Fetcher
-from workers.feeds.pages import Pages
-from workers.feeds.polling import Poller
-from workers.feeds.reader import Reader
-from workers.feeds.schedule import Schedule
+from workers.feeds.polling.poller import Poller
+from workers.feeds.polling.schedule import Schedule
+from workers.feeds.reading.reader import Reader
 from workers.feeds.state import State
 from workers.settings import Settings
 from workers.streams.publishing.article_ingest import OVERHEAD_BYTES

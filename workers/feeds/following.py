@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from workers.feeds.poll import Poll
-from workers.feeds.polling import Poller
+from workers.feeds.polling.poll import Poll
+from workers.feeds.polling.poller import Poller
 from workers.feeds.state import FeedState
 
 Tell = Callable[[Poll], None]

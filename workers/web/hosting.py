@@ -19,7 +19,9 @@ from workers.streams.publishing.article_ingest import ArticleIngest
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_feed import ViewFeed
 from workers.streams.tracing.spans import UNTRACED, Tracing
-from workers.web import actions, api, exporting, ingest, pages, security
+from workers.web import pages, security
+from workers.web.api import actions, exporting, ingest, resources
+from workers.web.api.streaming import attach_stream
 from workers.web.auth import requires_token
 from workers.web.context import (
     CONTEXT,
@@ -37,7 +39,6 @@ from workers.web.pipeline import page as pipeline
 from workers.web.record import page as record
 from workers.web.record.neighbours import NEIGHBOURHOOD, Neighbourhood
 from workers.web.server import WebServer
-from workers.web.streaming import attach_stream
 from workers.web.trial import page as trial
 
 Background = Callable[[], Awaitable[None]]
@@ -52,14 +53,14 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/dead-letters", pages.dead_letters),
     ("/api", document.as_page),
     ("/api/openapi.json", document.as_json),
-    ("/api/events", api.events),
+    ("/api/events", resources.events),
     ("/api/events/export", exporting.export),
-    ("/api/events/{id}", api.event),
-    ("/api/stages", api.stages),
-    ("/livez", api.live),
-    ("/startupz", api.started),
-    ("/readyz", api.ready),
-    ("/metrics", api.prometheus),
+    ("/api/events/{id}", resources.event),
+    ("/api/stages", resources.stages),
+    ("/livez", resources.live),
+    ("/startupz", resources.started),
+    ("/readyz", resources.ready),
+    ("/metrics", resources.prometheus),
 )
 
 ACTIONS: tuple[tuple[str, Handler], ...] = (

@@ -5,10 +5,10 @@ from aiohttp import web
 from workers.streams.readmodel.query import Query
 from workers.streams.readmodel.reasons import general_reason
 from workers.web.context import CONTEXT
-from workers.web.marking import marked, slots_of
-from workers.web.namesakes import titles_shared_in
-from workers.web.passages import field_text, headline, marks_in
 from workers.web.pipeline.page import stages_shown
+from workers.web.presentation.marking import marked, slots_of
+from workers.web.presentation.namesakes import titles_shared_in
+from workers.web.presentation.passages import field_text, headline, marks_in
 from workers.web.rendering import refuse, render
 
 RECENT = 12

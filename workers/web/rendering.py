@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
-from workers.web import known, namesakes, wording
 from workers.web.context import CONTEXT
+from workers.web.presentation import known, namesakes, wording
 
 
 def render(

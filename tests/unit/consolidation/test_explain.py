@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from schemas import ArticleMentions, Decision, EventRecord
 from tests.unit.consolidation.making import article, chain, when, who
-from workers.cli.explaining import WORDS, explained
+from workers.cli.events.explaining import WORDS, explained
 from workers.consolidation import ConsolidationSettings, Consolidator, Explanation
 from workers.consolidation.graph.agglomeration import Linkage
 from workers.consolidation.graph.scoring import load_models

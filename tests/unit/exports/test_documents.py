@@ -14,7 +14,7 @@ import pytest
 from schemas import EventRecord
 from tests.unit.exports.making import HOSTILE, all_events, bare, exported, hostile, strike, visit
 from tests.unit.web.making import NOW, event
-from workers.exports.icalendar import LINE_OCTETS, escaped, folded
+from workers.exports.formats.icalendar import LINE_OCTETS, escaped, folded
 
 
 def calendar(*records: EventRecord) -> list[Any]:

@@ -14,9 +14,9 @@ from schemas.mentions import EventType
 from tests.unit.exports.making import HOSTILE, all_events, bare, exported, hostile, strike, visit
 from tests.unit.web.making import event
 from workers.events.types.type_lexicon import load_lexicon
-from workers.exports import gdelt, polecat
-from workers.exports.columns import COLUMNS
-from workers.exports.tabular import cell
+from workers.exports.formats import gdelt, polecat
+from workers.exports.formats.tabular import cell
+from workers.exports.values.columns import COLUMNS
 from workers.version import __version__
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "exports.md"

@@ -1,4 +1,8 @@
-"""`dateline demo`: the seed articles through every stage, on the embedded broker."""
+"""`dateline demo`: the seed articles through every stage, on the embedded broker.
+
+How does the whole of Dateline show itself in half a minute? `command` starts broker and worker and
+ends both; `screen` and `table` show what happens. No other command imports from here.
+"""
 
 import argparse
 from pathlib import Path

@@ -17,8 +17,8 @@ from workers.articles import RawArticle, read_path
 from workers.cli.demo.screen import Screen
 from workers.cli.demo.timings import Timings
 from workers.cli.demo.worker_process import WorkerError, WorkerProcess
-from workers.cli.display import by_weight, lines
 from workers.cli.failure import CommandError
+from workers.cli.terminal.display import by_weight, lines
 from workers.counting import counted
 from workers.interrupts import take_interrupts
 from workers.queries.event_filter import LISTED, LIVE

@@ -10,8 +10,8 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from schemas import EventRecord
 from workers.cli.demo.table import table
-from workers.cli.display import fitted, summary
-from workers.cli.progress import Bar, on_terminal
+from workers.cli.terminal.display import fitted, summary
+from workers.cli.terminal.progress import Bar, on_terminal
 from workers.counting import counted
 from workers.queries.event_filter import LISTED, LIVE
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import EventRecord
-from workers.cli.display import by_weight, plain
+from workers.cli.terminal.display import by_weight, plain
 
 WIDE = 110
 """Columns of a terminal from which there is room for who takes part, the version and the status."""

@@ -181,17 +181,24 @@ def _is_inside_name(token: Token, passage: Passage) -> bool:
     """Say whether a token is no phrase of its own.
 
     Such a token stands in a name behind its head, or in the title or role of a person's name
-    ('Defence' and 'chief' in 'Defence chief Li').
+    ('Defence' and 'chief' in 'Vice Premier and Defence chief Li').
     """
     entity, above = passage.entities.get(token.i), passage.entities.get(token.head.i)
     if token.head.i != token.i and above is not None and above is entity:
         return True
-    while token.dep_ in TITLES and token.head.i != token.i:
-        token = token.head
+    while _is_title(token):
+        titled, token = token.dep_ in TITLES, token.head
         above = passage.entities.get(token.i)
-        if above is not None and above.label == "PERSON":
+        if titled and above is not None and above.label == "PERSON":
             return True
     return False
+
+
+def _is_title(token: Token) -> bool:
+    """Say whether a token stands before a noun, or is joined to a word that does."""
+    if token.head.i == token.i:
+        return False
+    return token.dep_ in TITLES or (token.dep_ == "conj" and token.head.dep_ in TITLES)
 
 
 def features(mention: Mention, layout: Layout) -> Floats:

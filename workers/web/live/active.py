@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workers.queries import NAMES
 from workers.web.live.address import Address
 from workers.web.live.facets import type_label
-from workers.web.wording import country_words, date_words
+from workers.web.presentation.wording import country_words, date_words
 
 TITLES = {
     "q": "words",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from workers.web.paging import OWN
+from workers.web.api.paging import OWN
 
 Parameters = Mapping[str, Sequence[str]]
 

@@ -12,7 +12,7 @@ from schemas.mentions import Level
 from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.live.address import Address
 from workers.web.live.selection import Selection
-from workers.web.wording import country_words
+from workers.web.presentation.wording import country_words
 
 SHOWN = 8
 """Values shown at once; the others are one act away."""

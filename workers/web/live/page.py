@@ -11,7 +11,8 @@ from aiohttp import web
 
 from workers.queries import NAMES, QueryError
 from workers.streams.readmodel.view import View
-from workers.web.api import parameters_of
+from workers.web.api.paging import PageRequest, page
+from workers.web.api.resources import parameters_of
 from workers.web.context import CONTEXT
 from workers.web.live.active import active
 from workers.web.live.address import Address
@@ -19,8 +20,7 @@ from workers.web.live.facets import facets
 from workers.web.live.selection import select
 from workers.web.live.timeline import HEIGHT, STEP, timeline
 from workers.web.live.worldmap import world_map
-from workers.web.namesakes import titles_shared_in
-from workers.web.paging import PageRequest, page
+from workers.web.presentation.namesakes import titles_shared_in
 from workers.web.rendering import answer_with, body_of, refuse
 
 REMEMBERED = 32

@@ -13,7 +13,7 @@ from workers.edtf import of_days
 from workers.edtf.partial import Days
 from workers.web.live.address import Address
 from workers.web.live.buckets import Buckets
-from workers.web.wording import counted, date_words
+from workers.web.presentation.wording import counted, date_words
 
 LANES = 3
 """Most strips that may lie one below another."""

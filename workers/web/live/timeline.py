@@ -12,7 +12,7 @@ from workers.web.live.address import Address
 from workers.web.live.buckets import Buckets, buckets, runs
 from workers.web.live.selection import Selection
 from workers.web.live.strips import Strips, places_of, strips
-from workers.web.wording import counted, date_words, number
+from workers.web.presentation.wording import counted, date_words, number
 
 TAIL = 0.02
 """Share of the events that may lie before the days shown, and after: one event of 1066 must not

@@ -18,7 +18,7 @@ from workers.web.live.address import Address
 from workers.web.live.selection import Selection
 from workers.web.maps.frame import WORLD, Frame, around
 from workers.web.maps.outlines import outlines
-from workers.web.wording import counted, country_words
+from workers.web.presentation.wording import counted, country_words
 
 COLUMNS = 60
 """Cells from west to east; the places in one cell are one marker."""

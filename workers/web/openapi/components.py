@@ -6,7 +6,7 @@ from typing import Any, Literal
 from schemas import EventRecord
 from schemas.codec import json_schema
 from workers.streams.readmodel.view_records import Version
-from workers.web import actions
+from workers.web.api import actions
 from workers.web.stages import StageCard
 
 Schema = dict[str, Any]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from workers.web import exporting, ingest
-from workers.web.batch import MOST_ARTICLES
+from workers.web.api import exporting, ingest
+from workers.web.api.batch import MOST_ARTICLES
 from workers.web.openapi import parameters
 from workers.web.openapi.answers import BODY, JSON, TOKEN, answers, content, json_of
 from workers.web.openapi.components import reference

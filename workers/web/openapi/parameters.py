@@ -18,7 +18,7 @@ from workers.queries.parameters import (
     SWITCH,
     Parameter,
 )
-from workers.web import exporting, paging
+from workers.web.api import exporting, paging
 
 Described = dict[str, Any]
 """A part of the document."""

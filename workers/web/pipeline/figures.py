@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from workers.streams.metrics.instruments import Instrument
 from workers.streams.metrics.prometheus import exact, series
-from workers.web.wording import instant, number
+from workers.web.presentation.wording import instant, number
 
 MINUTE = 60
 

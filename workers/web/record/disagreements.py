@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import ConflictValue
-from workers.web.known import source_name
+from workers.web.presentation.known import source_name
 
 VALUES = 6
 ARTICLES = 4

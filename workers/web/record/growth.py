@@ -13,7 +13,7 @@ from schemas import EventRecord
 from workers.consolidation.time.timestamps import timestamp
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_records import Version
-from workers.web.wording import counted, instant
+from workers.web.presentation.wording import counted, instant
 
 WIDTH = 600
 HEIGHT = 90

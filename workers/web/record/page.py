@@ -9,8 +9,8 @@ from workers.consolidation import Explanation
 from workers.streams.readmodel.view import View
 from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.context import CONTEXT
-from workers.web.marking import SLOTS
-from workers.web.namesakes import namesakes
+from workers.web.presentation.marking import SLOTS
+from workers.web.presentation.namesakes import namesakes
 from workers.web.record.disagreements import disagreements
 from workers.web.record.growth import HEIGHT, WIDTH, growth
 from workers.web.record.history import decisions, outcome, steps

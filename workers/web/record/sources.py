@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas import EventRecord
 from schemas.event import ArticleLine
 from workers.streams.readmodel.view import View
-from workers.web.passages import Support, support
+from workers.web.presentation.passages import Support, support
 
 ARTICLES = 20
 """Originals shown with their sentences; the others are listed."""

@@ -8,7 +8,7 @@ from schemas.spans import Field
 from workers.consolidation import ConsolidationSettings, Consolidator
 from workers.settings import Settings
 from workers.streams.pool.trial import Findings
-from workers.web.marking import Mark
+from workers.web.presentation.marking import Mark
 
 LABELS = {
     **dict.fromkeys(("PERSON", "ORG", "NORP", "ROLE"), "who"),

@@ -15,9 +15,9 @@ from workers.streams.failures.worker_errors import PoolError
 from workers.streams.messages.refusal import Refusal
 from workers.streams.pool.trial import Findings, TooManyError, Trial
 from workers.web.context import CONTEXT
-from workers.web.marking import marked
-from workers.web.namesakes import shared_titles
-from workers.web.passages import field_text, support
+from workers.web.presentation.marking import marked
+from workers.web.presentation.namesakes import shared_titles
+from workers.web.presentation.passages import field_text, support
 from workers.web.rendering import refuse, render
 from workers.web.trial.findings import blank_lines_cut, legend, marks_of, records_of
 from workers.web.trial.form import MOST_CHARACTERS, Pasted, UnusableError, pasted_in

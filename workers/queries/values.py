@@ -79,11 +79,11 @@ def event_type(text: str) -> tuple[str, str | None]:
     if modes is None:
         named = _types_by_name()
         close = [named[name] for name in get_close_matches(code.lower(), named, 1, LIKE)]
-        told = f": is {close[0]} meant?" if close else f"; the types are {', '.join(_types())}"
-        raise ValueError(f"{text[:60]!r} is no type{told} (docs/types.md)")
+        hint = f": is {close[0]} meant?" if close else f"; the types are {', '.join(_types())}"
+        raise ValueError(f"{text[:60]!r} is no type{hint} (docs/types.md)")
     if mode is not None and mode not in modes:
-        told = f"its modes are {', '.join(modes)}" if modes else "it has none"
-        raise ValueError(f"{mode[:60]!r} is no mode of {code}: {told} (docs/types.md)")
+        hint = f"its modes are {', '.join(modes)}" if modes else "it has none"
+        raise ValueError(f"{mode[:60]!r} is no mode of {code}: {hint} (docs/types.md)")
     return code, mode
 
 
@@ -92,8 +92,8 @@ def country(text: str) -> str:
     code = text.upper()
     if code not in _countries():
         close = get_close_matches(text.casefold(), _names_of_countries(), 1, LIKE)
-        told = f": is {_names_of_countries()[close[0]]} meant?" if close else ", such as DE or GB"
-        raise ValueError(f"{text[:60]!r} is no ISO 3166-1 alpha-2 code{told}")
+        hint = f": is {_names_of_countries()[close[0]]} meant?" if close else ", such as DE or GB"
+        raise ValueError(f"{text[:60]!r} is no ISO 3166-1 alpha-2 code{hint}")
     return code
 
 

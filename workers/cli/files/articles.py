@@ -63,8 +63,8 @@ class Embargoes:
     def say(self) -> None:
         """Tell how many were held back, where there are any."""
         if self.held:
-            told = f"{counted(self.held, 'article')} held back"
-            print(f"dateline: {told}: give it again after the embargo", file=sys.stderr)
+            held = f"{counted(self.held, 'article')} held back"
+            print(f"dateline: {held}: give it again after the embargo", file=sys.stderr)
 
 
 def articles_in(paths: Sequence[str], format_: str = "auto") -> "Iterator[RawArticle]":

@@ -41,12 +41,10 @@ class Profiles(Mapping[str, ArticleProfile]):
         self._recent.put(article.id, article)
         return article
 
-    def remove(self, article_id: str) -> ArticleProfile:
-        """Remove an article and return its profile."""
-        article = self[article_id]
+    def remove(self, article_id: str) -> None:
+        """Remove an article."""
         del self.packed[article_id]
         self._recent.drop(article_id)
-        return article
 
     def _built(self, article_id: str) -> ArticleProfile:
         return article_profile(self.packed[article_id])

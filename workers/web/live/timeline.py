@@ -180,6 +180,6 @@ def _bars(
 
 
 def _label(days: tuple[str, str], count: int, possible: int) -> str:
-    told = f"{date_words(days[0] if days[0] == days[1] else '/'.join(days))}: "
-    told += counted(count, "event")
-    return f"{told}, and {number(possible)} more that may be then" if possible else told
+    words = f"{date_words(days[0] if days[0] == days[1] else '/'.join(days))}: "
+    words += counted(count, "event")
+    return f"{words}, and {number(possible)} more that may be then" if possible else words

@@ -157,9 +157,9 @@ def _marker(
 def _label(drawn: Sequence[Where], count: int, exact: int) -> str:
     name = Counter(place.name for place in drawn).most_common(1)[0][0]
     names = len({place.name for place in drawn})
-    told = f"{name} and {counted(names - 1, 'more place')}" if names > 1 else name
-    told = f"{told if exact else f'somewhere in {told}'}: {counted(count, 'event')}"
-    return f"{told}, {count - exact} of them somewhere around" if 0 < exact < count else told
+    words = f"{name} and {counted(names - 1, 'more place')}" if names > 1 else name
+    words = f"{words if exact else f'somewhere in {words}'}: {counted(count, 'event')}"
+    return f"{words}, {count - exact} of them somewhere around" if 0 < exact < count else words
 
 
 def _is_wide(place: Where) -> bool:

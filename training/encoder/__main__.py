@@ -1,9 +1,10 @@
 """Train the sentence encoder and its heads.
 
-    python -m training.encoder BASE OUT.npz --train A.pickle ... [--dev B.pickle]
+    python -m training.encoder BASE OUT.pt --teacher MODEL --train A.pickle ... [--dev B.pickle]
         [--fold K/N --held OUT.pickle]
 
-BASE is the folder of all-MiniLM-L6-v2 (`model.safetensors`), of which the first layers are kept.
+BASE is a model of BERT's form (ONNX), of which the first layers are kept: in a model of sentences
+they know more of words than the last layers, which make the one vector of the sentence.
 `training/examples.py` writes the pickles. `--fold` leaves out the K-th of N parts of the real
 articles and writes what the model says of them.
 
@@ -15,43 +16,17 @@ data.
 
 import argparse
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jax
-import numpy as np
+import torch
 
 from training.corpus import part_of
 from training.encoder.fitting import train
 from training.encoder.judging import judge, report
 from training.encoder.meaning import teach
-from training.encoder.network import initial
+from training.encoder.network import Model, from_base
 from training.encoder.windows import articles
-
-Tree = Any
-
-
-def save(p: Tree, path: Path) -> None:
-    """Write the weights by name: `network.L.0.qw`, `heads.zw`."""
-    np.savez(path, allow_pickle=False, **dict(_named("", p)))
-
-
-def load(p: Tree, path: Path) -> Tree:
-    """Return a tree of the form of `p` with the weights of a file."""
-    with np.load(path) as saved:
-        known = [
-            (name, saved[name] if name in saved.files else value) for name, value in _named("", p)
-        ]
-        return jax.tree.unflatten(jax.tree.structure(p), [value for _, value in known])
-
-
-def _named(name: str, tree: Tree) -> Iterator[tuple[str, np.ndarray]]:
-    if isinstance(tree, dict | list):
-        for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-            yield from _named(f"{name}.{key}" if name else str(key), value)
-    else:
-        yield name, np.asarray(tree)
 
 
 def main() -> None:
@@ -61,6 +36,9 @@ def main() -> None:
     )
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument(
+        "--teacher", type=Path, required=True, help="the model that says what sentences mean"
+    )
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument(
         "--real", action="store_true", help="train on the articles with a desk's gold alone"
@@ -73,14 +51,14 @@ def main() -> None:
         type=Path,
         help="a trained model to go on from; --train as it had, or what sentences mean is lost",
     )
-    parser.add_argument("--layers", type=int, default=3)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--rate", type=float, default=7e-5)
+    parser.add_argument("--layers", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     items = [item for path in arguments.train for item in pickle.loads(path.read_bytes())]  # noqa: S301 - our own file
-    directions, offset = teach(arguments.base, items)
+    directions, offset = teach(arguments.teacher, items)
     data = [own for own in articles(items) if not arguments.real or own[0]["kind"] == "desk"]
     held: list[list[dict[str, Any]]] = []
     if arguments.fold:
@@ -96,20 +74,25 @@ def main() -> None:
             if own[0]["kind"] != "desk" or part_of(own[0]["article"], parts) != part
         ]
     print(len(data), "articles and sentences,", len(held), "held out", flush=True)
-    p = initial(arguments.base, arguments.layers, arguments.seed)
-    p["heads"] |= {"vw": jax.numpy.asarray(directions), "vb": jax.numpy.asarray(offset)}
-    p = train(
-        load(p, arguments.start) if arguments.start else p,
+    torch.manual_seed(arguments.seed)
+    model = Model(from_base(arguments.base, arguments.layers))
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start))
+    else:
+        model.heads.w["vw"].data = torch.from_numpy(directions)
+        model.heads.w["vb"].data = torch.from_numpy(offset)
+    train(
+        model,
         data,
         epochs=arguments.epochs,
         rate=arguments.rate,
         head_rate=arguments.head_rate,
         seed=arguments.seed,
     )
-    save(p, arguments.out)
+    torch.save(model.state_dict(), arguments.out)
     if held:
-        rows = judge(p, held)
-        report("held", p, rows)
+        rows = judge(model, held)
+        report("held", model, rows)
         if arguments.held:
             arguments.held.write_bytes(
                 pickle.dumps(
@@ -117,7 +100,7 @@ def main() -> None:
                 )
             )
     if arguments.dev:
-        report("dev", p, judge(p, articles(pickle.loads(arguments.dev.read_bytes()))))  # noqa: S301 - our own file
+        report("dev", model, judge(model, articles(pickle.loads(arguments.dev.read_bytes()))))  # noqa: S301 - our own file
 
 
 if __name__ == "__main__":

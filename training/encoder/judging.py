@@ -3,28 +3,23 @@
 import random
 from typing import Any
 
-import jax
-import jax.numpy as jnp
 import numpy as np
+import torch
 
 from training.encoder.labels import CODES, LEVELS, MODALITIES, ROLES
-from training.encoder.network import heads, network, same_event
+from training.encoder.network import Model
 from training.encoder.windows import batches, collate, listed
 
-Tree = Any
 
-
-@jax.jit  # type: ignore[untyped-decorator]
-def _forward(p: Tree, a: Tree) -> dict[str, Any]:
-    return heads(p["heads"], network(p["network"], a, None), a, None)
-
-
-def judge(p: Tree, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def judge(model: Model, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Return what the model says of each mention, in the order of the batches."""
     found = []
+    model.eval()
     for batch in batches(data, random.Random(0), scatter=False):
-        a = collate(batch)
-        r = {name: np.asarray(value) for name, value in _forward(p, a).items()}
+        arrays = collate(batch)
+        with torch.no_grad():
+            r = {name: value.numpy() for name, value in model(arrays).items()}
+        a = {name: value.numpy() for name, value in arrays.items()}
         roles: dict[int, list[Any]] = {}
         for number, scores, right, own, weight in zip(
             a["of"], r["role"], a["roles"], a["features"], a["role_weight"], strict=True
@@ -60,7 +55,7 @@ def judge(p: Tree, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     return found
 
 
-def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
+def report(name: str, model: Model, rows: list[dict[str, Any]]) -> None:
     """Print how well a model's judgements agree with the gold."""
     events: dict[str, list[Any]] = {}
     tell, rule, level, modality = [], [], [], []
@@ -91,7 +86,7 @@ def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
     ]
     f1 = 2 * counts[..., 2] / (counts[..., 0] + counts[..., 1] + 1e-9)
     right_events = [code[int(total.argmax())] > 0 for total, code in events.values()]
-    pairs = _pairs(p, rows)
+    pairs = _pairs(model, rows)
     area = _auc([row["gold"]["logged"] for row in rows], [row["logged"] for row in rows])
     print(
         f"[{name}] type by telling {np.mean(tell):.3f} (rules {np.mean(rule):.3f}), "
@@ -104,7 +99,7 @@ def report(name: str, p: Tree, rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _pairs(p: Tree, rows: list[dict[str, Any]]) -> tuple[float, float]:
+def _pairs(model: Model, rows: list[dict[str, Any]]) -> tuple[float, float]:
     """Return how well the identities rank the pairs of mentions of an article.
 
     The first score is over the pairs of two mentions for the log, the second over the pairs with
@@ -116,13 +111,15 @@ def _pairs(p: Tree, rows: list[dict[str, Any]]) -> tuple[float, float]:
     both: list[tuple[float, bool]] = []
     some: list[tuple[float, bool]] = []
     for own in found.values():
-        scores = np.asarray(same_event(p["heads"], jnp.stack([row["identity"] for row in own])))
+        identities = torch.from_numpy(np.stack([row["identity"] for row in own]))
+        with torch.no_grad():
+            scores = model.heads.same_event(identities).numpy()
         for x, one in enumerate(own):
             for y, other in enumerate(own[:x]):
                 if one["gold"]["logged"] or other["gold"]["logged"]:
                     alike = one["gold"]["word"][:5] == other["gold"]["word"][:5]
                     same = bool(set(one["gold"]["events"]) & set(other["gold"]["events"]))
-                    pair = float(scores[x, y] + p["heads"]["cb"][1] * alike), same
+                    pair = float(scores[x, y] + model.heads.w["cb"][1].item() * alike), same
                     some.append(pair)
                     if one["gold"]["logged"] and other["gold"]["logged"]:
                         both.append(pair)

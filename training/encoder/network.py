@@ -1,13 +1,15 @@
-"""The network and its heads, as functions of a tree of weights."""
+"""The network and its heads."""
 
-import math
+from collections.abc import Iterator
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
-import jax
-import jax.numpy as jnp
-import numpy as np
-from safetensors.numpy import load_file
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+from torch.nn import functional
 
 from training.encoder.labels import (
     ATTENTION,
@@ -19,187 +21,208 @@ from training.encoder.labels import (
     PAIR,
     POSITIONS,
     REMOTE,
+    ROLES,
     WIDTH,
+    WORDS,
 )
 
-Tree = Any
+Arrays = dict[str, Tensor]
+EPSILON = 1e-12
 
 
-def initial(base: Path, layers: int, seed: int) -> Tree:
-    """Return the weights to begin with.
+class Layer(nn.Module):
+    """A layer of a transformer after BERT (Devlin et al. 2019): attention, then two projections."""
 
-    These are the first layers of the model in `base`, and small random heads.
-    """
-    w = load_file(base / "model.safetensors")
-    rng = np.random.default_rng(seed)
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.output = (
+            nn.Linear(HIDDEN, HIDDEN) for _ in range(4)
+        )
+        self.up, self.down = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
+        self.norm, self.last_norm = (nn.LayerNorm(HIDDEN, EPSILON) for _ in range(2))
+        self.dropout = nn.Dropout(0.1)
 
-    def near_zero(*shape: int) -> np.ndarray:
-        return (rng.normal(size=shape) * 0.02).astype(np.float32)
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        query, key, value = (
+            part(x).view(*x.shape[:2], ATTENTION, -1).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        seen = functional.scaled_dot_product_attention(query, key, value, bias)
+        x = self.norm(x + self.dropout(self.output(seen.transpose(1, 2).reshape(x.shape))))
+        found: Tensor = self.last_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        return found
 
-    def role_head(name: str, features: int, bias: float) -> dict[str, np.ndarray]:
+
+class Network(nn.Module):
+    """Word pieces to vectors. The word table is not trained."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        self.word = nn.Embedding(WORDS, HIDDEN)
+        self.position = nn.Embedding(POSITIONS, HIDDEN)
+        self.side = nn.Embedding(2, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, EPSILON)
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.word.weight.requires_grad = False
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return the vectors of pieces, shape (windows, pieces, `HIDDEN`).
+
+        Args:
+            ids: Numbers of the pieces, shape (windows, pieces).
+            types: 0 for the headline, 1 for what follows it, of the same shape.
+            mask: 1 for pieces and 0 for what fills a window up; None where nothing does.
+        """
+        places = torch.arange(ids.shape[1])
+        x = self.norm(self.word(ids) + self.position(places) + self.side(types))
+        bias = None if mask is None else (mask[:, None, None, :] - 1) * 1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+def from_base(base: Path, layers: int) -> Network:
+    """Return the first layers of `base`, a model of BERT's form in an ONNX file."""
+    known = _weights(base)
+    model = Network(layers)
+    model.load_state_dict({ours: known[theirs] for ours, theirs in _names(layers)})
+    return model
+
+
+def _weights(base: Path) -> dict[str, Tensor]:
+    """Return the weights by BERT's names, which a matrix has from the operation that reads it."""
+    graph = onnx.load(base).graph
+    known = {constant.name: numpy_helper.to_array(constant) for constant in graph.initializer}
+    matrices = {
+        f"{node.name.strip('/').removesuffix('/MatMul').replace('/', '.')}.weight": node.input[1]
+        for node in graph.node
+        if node.op_type == "MatMul" and node.input[1] in known
+    }
+    named = known | {name: known[constant].T for name, constant in matrices.items()}
+    return {name: torch.tensor(value) for name, value in named.items()}
+
+
+def _names(layers: int) -> Iterator[tuple[str, str]]:
+    """Return the names of our weights, each with BERT's name."""
+    tables = {
+        "word": "word_embeddings",
+        "position": "position_embeddings",
+        "side": "token_type_embeddings",
+    }
+    for ours, theirs in tables.items():
+        yield f"{ours}.weight", f"embeddings.{theirs}.weight"
+    parts = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "output": "attention.output.dense",
+        "norm": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "last_norm": "output.LayerNorm",
+    }
+    pairs = [("norm", "embeddings.LayerNorm")] + [
+        (f"layers.{number}.{ours}", f"encoder.layer.{number}.{theirs}")
+        for number in range(layers)
+        for ours, theirs in parts.items()
+    ]
+    for ours, theirs in pairs:
+        for kind in ("weight", "bias"):
+            yield f"{ours}.{kind}", f"{theirs}.{kind}"
+
+
+class Heads(nn.Module):
+    """The heads, with the names of weights that `workers.events.encoder.heads` reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        shapes = {
+            "zw": (2 * HIDDEN, HIDDEN), "tw": (HIDDEN, len(CODES)), "gw": (HIDDEN, 1),
+            "lw": (HIDDEN, 3), "mw": (HIDDEN, 5), "cw": (HIDDEN, IDENTITY),
+            "pu": (2 * IDENTITY, PAIR), "pv": (PAIR, 1), "vw": (HIDDEN, MEANING),
+        }  # fmt: skip
+        biases = {"zb": HIDDEN, "tb": len(CODES), "lb": 3, "mb": 5, "pb": PAIR, "vb": MEANING}
+        set_out = {"prior": [2.0], "gb": [-1.0], "cb": [-3.0, 2.0, 1.0]}
+        for head, features, bias in (("r", FEATURES, -2.0), ("f", REMOTE, -3.0)):
+            wide = WIDTH * len(ROLES)
+            shapes |= {f"{head}u": (HIDDEN, wide), f"{head}v": (HIDDEN, wide)}
+            shapes |= {f"{head}t": (HIDDEN, len(ROLES)), f"{head}c": (HIDDEN, len(ROLES))}
+            shapes[f"{head}f"] = features, len(ROLES)
+            biases |= {f"{head}ub": wide, f"{head}vb": wide}
+            set_out[f"{head}b"] = [bias] * len(ROLES)
+        weights = {name: torch.randn(shape) * 0.02 for name, shape in shapes.items()}
+        weights |= {name: torch.zeros(size) for name, size in biases.items()}
+        weights |= {name: torch.tensor(values) for name, values in set_out.items()}
+        self.w = nn.ParameterDict({name: nn.Parameter(value) for name, value in weights.items()})
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, x: Tensor, a: Arrays) -> Arrays:
+        """Return the log-odds of each task, as the product does without training.
+
+        Args:
+            x: The vectors of a batch's pieces.
+            a: The batch, as `collate` makes it.
+        """
+        w, row = self.w, a["row"]
+        trigger = (x[row, a["first"]] + x[row, a["last"]]) / 2
+        around = torch.cat([trigger, x[row, a["end"]]], -1)
+        z = functional.gelu(self.dropout(around) @ w["zw"] + w["zb"])
+        rules = functional.one_hot(a["rule"], len(CODES)) * (a["known"] * w["prior"][0])[:, None]
+        phrase = (x[row[a["of"]], a["pfirst"]] + x[row[a["of"]], a["plast"]]) / 2
+        filler = (x[a["frow"], a["ffirst"]] + x[a["frow"], a["flast"]]) / 2
+        of = trigger[a["of"]]
+        sides = self._sides("r", of, phrase)
+        roles = torch.einsum("pkd,pkd->pk", *sides) / sqrt(WIDTH) + a["features"] @ w["rf"]
+        sides = self._sides("f", trigger, filler)
+        remote = torch.einsum("tkd,pkd->tpk", *sides) / sqrt(WIDTH) + a["remote"] @ w["ff"]
+        identity = z @ w["cw"]
         return {
-            f"{name}u": near_zero(HIDDEN, 4 * WIDTH),
-            f"{name}v": near_zero(HIDDEN, 4 * WIDTH),
-            f"{name}ub": np.zeros(4 * WIDTH, np.float32),
-            f"{name}vb": np.zeros(4 * WIDTH, np.float32),
-            f"{name}f": near_zero(features, 4),
-            f"{name}b": np.full(4, bias, np.float32),
-            f"{name}t": near_zero(HIDDEN, 4),
-            f"{name}c": near_zero(HIDDEN, 4),
+            "type": z @ w["tw"] + w["tb"] + rules,
+            "log": (z @ w["gw"])[:, 0] + w["gb"][0],
+            "level": z @ w["lw"] + w["lb"],
+            "modality": z @ w["mw"] + w["mb"],
+            "role": roles + w["rb"] + of @ w["rt"] + phrase @ w["rc"],
+            "remote": remote + w["fb"] + (trigger @ w["ft"])[:, None] + (filler @ w["fc"])[None],
+            "same": self.same_event(identity) + w["cb"][1] * a["alike"],
+            "identity": identity,
+            "meaning": self._meaning(x, a),
         }
 
-    names = {
-        "q": "attention.self.query",
-        "k": "attention.self.key",
-        "v": "attention.self.value",
-        "o": "attention.output.dense",
-        "i": "intermediate.dense",
-        "d": "output.dense",
-    }
-    norms = {
-        "g1": "attention.output.LayerNorm.weight",
-        "b1": "attention.output.LayerNorm.bias",
-        "g2": "output.LayerNorm.weight",
-        "b2": "output.LayerNorm.bias",
-    }
-    stack = []
-    for number in range(layers):
-        at = f"encoder.layer.{number}."
-        layer = {f"{short}w": w[f"{at}{name}.weight"].T for short, name in names.items()}
-        layer |= {f"{short}b": w[f"{at}{name}.bias"] for short, name in names.items()}
-        stack.append(layer | {short: w[at + name] for short, name in norms.items()})
-    network = {
-        "word": w["embeddings.word_embeddings.weight"],
-        "pos": w["embeddings.position_embeddings.weight"][:POSITIONS],
-        "typ": w["embeddings.token_type_embeddings.weight"],
-        "lng": w["embeddings.LayerNorm.weight"],
-        "lnb": w["embeddings.LayerNorm.bias"],
-        "L": stack,
-    }
-    heads = {
-        "zw": near_zero(2 * HIDDEN, HIDDEN),
-        "zb": np.zeros(HIDDEN, np.float32),
-        "tw": near_zero(HIDDEN, len(CODES)),
-        "tb": np.zeros(len(CODES), np.float32),
-        "prior": np.array([2.0], np.float32),
-        "gw": near_zero(HIDDEN, 1),
-        "gb": np.array([-1.0], np.float32),
-        "lw": near_zero(HIDDEN, 3),
-        "lb": np.zeros(3, np.float32),
-        "mw": near_zero(HIDDEN, 5),
-        "mb": np.zeros(5, np.float32),
-        "cw": near_zero(HIDDEN, IDENTITY),
-        "cb": np.array([-3.0, 2.0, 1.0], np.float32),
-        "pu": near_zero(2 * IDENTITY, PAIR),
-        "pb": np.zeros(PAIR, np.float32),
-        "pv": near_zero(PAIR, 1),
-        **role_head("r", FEATURES, -2.0),
-        **role_head("f", REMOTE, -3.0),
-        "vw": near_zero(HIDDEN, MEANING),
-        "vb": np.zeros(MEANING, np.float32),
-    }
-    return jax.tree.map(jnp.asarray, {"network": network, "heads": heads})
+    def _sides(self, head: str, triggers: Tensor, phrases: Tensor) -> tuple[Tensor, Tensor]:
+        w = self.w
+        left = triggers @ w[f"{head}u"] + w[f"{head}ub"]
+        right = phrases @ w[f"{head}v"] + w[f"{head}vb"]
+        return left.unflatten(-1, (-1, WIDTH)), right.unflatten(-1, (-1, WIDTH))
+
+    def _meaning(self, x: Tensor, a: Arrays) -> Tensor:
+        """Return what each sentence means: from the mean over its pieces, a unit vector."""
+        sums = functional.pad(x.cumsum(1), (0, 0, 1, 0))
+        length = (a["send"] - a["sstart"]).clamp(min=1)[:, None]
+        mean = (sums[a["srow"], a["send"]] - sums[a["srow"], a["sstart"]]) / length
+        return functional.normalize(mean @ self.w["vw"] + self.w["vb"], dim=-1)
+
+    def same_event(self, identity: Tensor) -> Tensor:
+        """Return the log-odds that two triggers name one event, shape (triggers, triggers).
+
+        The log-odds come from what their vectors have in common and what sets them apart.
+        """
+        w = self.w
+        one, other = identity[:, None], identity[None]
+        common, apart = one * other, (one - other).abs()
+        compared = functional.gelu(torch.cat([common, apart], -1) @ w["pu"] + w["pb"])
+        product = common.sum(-1) / sqrt(IDENTITY) * w["cb"][2] + w["cb"][0]
+        found: Tensor = product + (compared @ w["pv"])[..., 0]
+        return found
 
 
-def network(p: Tree, a: Tree, key: Any) -> Any:
-    """Return the vectors of all pieces; with a key, some are dropped, as in training."""
-    size, length = a["ids"].shape
-    keys = jax.random.split(key, 2 * len(p["L"])) if key is not None else [None] * 2 * len(p["L"])
-    x = jax.lax.stop_gradient(p["word"])[a["ids"]] + p["pos"][:length][None] + p["typ"][a["types"]]
-    x = _norm(x, p["lng"], p["lnb"])
-    bias = (a["mask"][:, None, None, :] - 1) * 1e4
+class Model(nn.Module):
+    """The network with its heads."""
 
-    def split(y: Any) -> Any:
-        return y.reshape(size, length, ATTENTION, -1).transpose(0, 2, 1, 3)
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network, self.heads = network, Heads()
 
-    for number, w in enumerate(p["L"]):
-        q, k, v = (split(x @ w[f"{name}w"] + w[f"{name}b"]) for name in "qkv")
-        attention = jax.nn.softmax(
-            q @ k.transpose(0, 1, 3, 2) / math.sqrt(HIDDEN / ATTENTION) + bias, -1
-        )
-        y = (attention @ v).transpose(0, 2, 1, 3).reshape(size, length, HIDDEN)
-        x = _norm(x + _dropped(y @ w["ow"] + w["ob"], 0.1, keys[2 * number]), w["g1"], w["b1"])
-        y = jax.nn.gelu(x @ w["iw"] + w["ib"], approximate=False)
-        x = _norm(x + _dropped(y @ w["dw"] + w["db"], 0.1, keys[2 * number + 1]), w["g2"], w["b2"])
-    return x
-
-
-def _norm(x: Any, scale: Any, shift: Any) -> Any:
-    mean = x.mean(-1, keepdims=True)
-    return (x - mean) / jnp.sqrt(((x - mean) ** 2).mean(-1, keepdims=True) + 1e-12) * scale + shift
-
-
-def _dropped(x: Any, rate: float, key: Any) -> Any:
-    return (
-        x
-        if key is None
-        else jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0)
-    )
-
-
-def heads(h: Tree, x: Any, a: Tree, key: Any) -> dict[str, Any]:
-    """Return the log-odds of each task, as `workers.events.encoder.heads` does without training."""
-    row = a["row"]
-    trigger = (x[row, a["first"]] + x[row, a["last"]]) / 2
-    z = jax.nn.gelu(
-        _dropped(jnp.concatenate([trigger, x[row, a["end"]]], -1), 0.2, key) @ h["zw"] + h["zb"]
-    )
-    types = (
-        z @ h["tw"]
-        + h["tb"]
-        + jax.nn.one_hot(a["rule"], len(CODES)) * (a["known"] * h["prior"][0])[:, None]
-    )
-    of, rows = trigger[a["of"]], row[a["of"]]
-    phrase = (x[rows, a["pfirst"]] + x[rows, a["plast"]]) / 2
-    left = (of @ h["ru"] + h["rub"]).reshape(-1, 4, WIDTH)
-    right = (phrase @ h["rv"] + h["rvb"]).reshape(-1, 4, WIDTH)
-    roles = (
-        (left * right).sum(-1) / math.sqrt(WIDTH)
-        + a["features"] @ h["rf"]
-        + h["rb"]
-        + of @ h["rt"]
-        + phrase @ h["rc"]
-    )
-    filler = (x[a["frow"], a["ffirst"]] + x[a["frow"], a["flast"]]) / 2
-    left = (trigger @ h["fu"] + h["fub"]).reshape(-1, 4, WIDTH)
-    right = (filler @ h["fv"] + h["fvb"]).reshape(-1, 4, WIDTH)
-    remote = (
-        jnp.einsum("tkd,pkd->tpk", left, right) / math.sqrt(WIDTH) + a["remote"] @ h["ff"] + h["fb"]
-    )
-    remote += (trigger @ h["ft"])[:, None] + (filler @ h["fc"])[None]
-    identity = z @ h["cw"]
-    same = same_event(h, identity) + h["cb"][1] * a["alike"]
-    return {
-        "type": types,
-        "log": (z @ h["gw"])[:, 0] + h["gb"][0],
-        "level": z @ h["lw"] + h["lb"],
-        "modality": z @ h["mw"] + h["mb"],
-        "role": roles,
-        "remote": remote,
-        "same": same,
-        "identity": identity,
-        "meaning": _meaning(h, x, a),
-    }
-
-
-def _meaning(h: Tree, x: Any, a: Tree) -> Any:
-    """Return what each sentence means: from the mean over its pieces, a unit vector."""
-    sums = jnp.pad(jnp.cumsum(x, 1), ((0, 0), (1, 0), (0, 0)))
-    length = jnp.maximum(a["send"] - a["sstart"], 1)[:, None]
-    mean = (sums[a["srow"], a["send"]] - sums[a["srow"], a["sstart"]]) / length
-    found = mean @ h["vw"] + h["vb"]
-    return found / (jnp.linalg.norm(found, axis=1, keepdims=True) + 1e-6)
-
-
-def same_event(h: Tree, identity: Any) -> Any:
-    """Return the log-odds that two triggers name one event.
-
-    The log-odds come from what their vectors have in common and what sets them apart.
-    """
-    one, other = identity[:, None], identity[None]
-    compared = jnp.concatenate([one * other, jnp.abs(one - other)], -1)
-    return (
-        compared[..., :IDENTITY].sum(-1) / math.sqrt(IDENTITY) * h["cb"][2]
-        + h["cb"][0]
-        + (jax.nn.gelu(compared @ h["pu"] + h["pb"]) @ h["pv"])[..., 0]
-    )
+    def forward(self, a: dict[str, Any]) -> Arrays:
+        """Return the log-odds of each task for a batch."""
+        found: Arrays = self.heads(self.network(a["ids"], a["types"], a["mask"]), a)
+        return found

@@ -4,6 +4,8 @@ import random
 from typing import Any
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from training.encoder.labels import (
     CODES,
@@ -137,50 +139,51 @@ def batches(
     return [batch for batch in done if batch]
 
 
-def collate(batch: list[Item]) -> dict[str, np.ndarray]:
-    """Return a batch as arrays of a fixed shape for its length."""
-    length = next(n for n in LENGTHS if max(len(i["ids"]) for i in batch) <= n)
-    size, n, r, f = LENGTHS[length], MOST_MENTIONS, MOST_PAIRS, MOST_FILLERS
+def collate(batch: list[Item]) -> dict[str, Tensor]:
+    """Return a batch as arrays."""
+    flat = listed(batch)
+    size, length = len(batch), max(len(window["ids"]) for window in batch)
+    n, r = len(flat), sum(window["pairs"] for window in batch)
+    f = sum(window["fillers"] for window in batch)
+    s = sum(len(window["sentences"]) for window in batch)
     a: dict[str, Any] = {
-        "ids": np.zeros((size, length), np.int32),
-        "types": np.zeros((size, length), np.int32),
+        "ids": np.zeros((size, length), np.int64),
+        "types": np.zeros((size, length), np.int64),
         "mask": np.zeros((size, length), np.float32),
-        "row": np.zeros(n, np.int32),
-        "first": np.zeros(n, np.int32),
-        "last": np.zeros(n, np.int32),
-        "end": np.zeros(n, np.int32),
-        "rule": np.zeros(n, np.int32),
+        "row": np.zeros(n, np.int64),
+        "first": np.zeros(n, np.int64),
+        "last": np.zeros(n, np.int64),
+        "end": np.zeros(n, np.int64),
+        "rule": np.zeros(n, np.int64),
         "known": np.zeros(n, np.float32),
         "code": np.zeros((n, len(CODES)), np.float32),
         "logged": np.zeros(n, np.float32),
         "log_weight": np.zeros(n, np.float32),
-        "level": np.zeros(n, np.int32),
+        "level": np.zeros(n, np.int64),
         "level_weight": np.zeros(n, np.float32),
         "modality": np.zeros((n, len(MODALITIES)), np.float32),
-        "of": np.zeros(r, np.int32),
-        "pfirst": np.zeros(r, np.int32),
-        "plast": np.zeros(r, np.int32),
+        "of": np.zeros(r, np.int64),
+        "pfirst": np.zeros(r, np.int64),
+        "plast": np.zeros(r, np.int64),
         "features": np.zeros((r, FEATURES), np.float32),
         "roles": np.zeros((r, len(ROLES)), np.float32),
         "role_weight": np.zeros(r, np.float32),
-        "frow": np.zeros(f, np.int32),
-        "ffirst": np.zeros(f, np.int32),
-        "flast": np.zeros(f, np.int32),
+        "frow": np.zeros(f, np.int64),
+        "ffirst": np.zeros(f, np.int64),
+        "flast": np.zeros(f, np.int64),
         "remote": np.zeros((n, f, REMOTE), np.float32),
         "remote_roles": np.zeros((n, f, len(ROLES)), np.float32),
         "remote_weight": np.zeros((n, f), np.float32),
-        "srow": np.zeros(MOST_SENTENCES, np.int32),
-        "sstart": np.zeros(MOST_SENTENCES, np.int32),
-        "send": np.zeros(MOST_SENTENCES, np.int32),
-        "meaning": np.zeros((MOST_SENTENCES, MEANING), np.float32),
-        "meaning_weight": np.zeros(MOST_SENTENCES, np.float32),
+        "srow": np.zeros(s, np.int64),
+        "sstart": np.zeros(s, np.int64),
+        "send": np.zeros(s, np.int64),
+        "meaning": np.zeros((s, MEANING), np.float32),
+        "meaning_weight": np.zeros(s, np.float32),
         "same": np.zeros((n, n), np.float32),
         "same_weight": np.zeros((n, n), np.float32),
         "alike": np.zeros((n, n), np.float32),
     }
-    a["mask"][:, 0] = 1
     pair = 0
-    flat = listed(batch)
     for row, window in enumerate(batch):
         end = len(window["ids"])
         a["ids"][row, :end], a["types"][row, :end], a["mask"][row, :end] = (
@@ -206,7 +209,7 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
     _sentences(a, batch)
     _remote(a, batch, flat)
     _same(a, flat)
-    return a
+    return {name: torch.from_numpy(values) for name, values in a.items()}
 
 
 def _same(a: Item, flat: list[Listed]) -> None:

@@ -115,11 +115,6 @@ class SimilarityGraph:
         constrained = self.rulings.renew(self.articles)
         return self._apply_rulings(set(), set(), constrained, set(constrained), set(constrained))
 
-    def parts_of(self, node: Node) -> tuple[Node, ...]:
-        """Return the chains of the same article that are part of the given one."""
-        article = self.articles.get(node[0])
-        return article.parts.get(node[1], ()) if article is not None else ()
-
     def _order(self, node: Node) -> Order:
         """Return the sort key of a chain, as its profile has it."""
         _, digest, article_id = self.comparisons.index.entry(node[0]).order

@@ -235,8 +235,5 @@ def _share_argument(first: ChainProfile, second: ChainProfile) -> bool:
         return True
     if first.reporting or second.reporting:
         return False
-    return _share_context(first, second) or not first.where.isdisjoint(second.where)
-
-
-def _share_context(first: ChainProfile, second: ChainProfile) -> bool:
-    return not first.context.keys().isdisjoint(second.context)
+    shares_context = not first.context.keys().isdisjoint(second.context)
+    return shares_context or not first.where.isdisjoint(second.where)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from workers.consolidation.pairs.chain_profile import ROLE_SETS, UNTYPED, ChainProfile
+from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
 from workers.consolidation.pairs.designations import designations_differ
 from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import InvalidEdtf, bounds, contradicts, days_of, instances
@@ -31,8 +31,6 @@ Days = tuple[date, date]
 
 def times_agree(first: ChainProfile, second: ChainProfile) -> bool:
     """Return whether some narrow time of each chain can share a day."""
-    if not first.when or not second.when:
-        return False
     return any(_agree(time, other) for time in first.when for other in second.when)
 
 
@@ -157,7 +155,8 @@ def _exclude_days(first: ChainProfile, second: ChainProfile) -> bool:
     """
     if _are_routine(first, second):
         return times_conflict(first, second)
-    return _are_alike(first, second) and _are_far_apart(first.when, second.when)
+    times = [(time, other) for time in first.when for other in second.when]
+    return bool(times) and _are_alike(first, second) and all(_is_far(*pair) for pair in times)
 
 
 def _exclude_each_other(first: ChainProfile, second: ChainProfile) -> bool:
@@ -196,9 +195,8 @@ def _is_mutual(chain: ChainProfile) -> bool:
 
 def _acts_on(first: ChainProfile, second: ChainProfile) -> bool:
     """Return whether someone is only an actor in the first and only a recipient in the second."""
-    actor, recipient = ROLE_SETS["actor"], ROLE_SETS["recipient"]
-    who = first.who.items()
-    return any(roles == actor and second.who.get(key) == recipient for key, roles in who)
+    actors = [key for key, roles in first.who.items() if roles == {"actor"}]
+    return any(second.who.get(key) == {"recipient"} for key in actors)
 
 
 @lru_cache(maxsize=65536)
@@ -225,17 +223,14 @@ def _is_next_day(time: str, other: str) -> bool:
     return abs((others[0] - days[0]).days) == 1
 
 
-def _are_far_apart(times: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    return bool(times and others) and all(_is_far(a, b) for a in times for b in others)
-
-
 @lru_cache(maxsize=65536)
 def _is_far(time: str, other: str) -> bool:
     """Return whether two times exclude each other by more than a week; never for a bare weekday."""
     if not _exclude(time, other):
         return False
     runs, others = _runs_of_days(time, other), _runs_of_days(other, time)
-    return bool(runs and others) and min(_days_between(a, b) for a in runs for b in others) > SLACK
+    days = [max(b[0] - a[1], a[0] - b[1]).days for a in runs for b in others]
+    return min(days, default=0) > SLACK
 
 
 def _runs_of_days(time: str, other: str) -> tuple[Days, ...]:
@@ -247,7 +242,3 @@ def _runs_of_days(time: str, other: str) -> tuple[Days, ...]:
     first, last = date(max(1, year - 1), 1, 1), date(min(9999, year + 1), 12, 31)
     runs = instances(time, first, last)
     return runs if len(runs) <= MOST_INSTANCES else ()
-
-
-def _days_between(first: Days, second: Days) -> int:
-    return max((second[0] - first[1]).days, (first[0] - second[1]).days)

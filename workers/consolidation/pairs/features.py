@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from workers import vectors
 from workers.consolidation.pairs.article_profile import ArticleProfile
-from workers.consolidation.pairs.chain_profile import HAPPENED, UNTYPED, ChainProfile
+from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
 from workers.consolidation.pairs.compatibility import (
     ROUTINE,
     places_conflict,
@@ -64,7 +64,6 @@ class ChainFeatures(NamedTuple):
         when_conflict: Both have times, and share no day.
         context: Share by weight of the context words of the lighter chain that are in the other.
         one_main: One of them is the main event of its article.
-        modality: One has happened or is going on; the other is planned, denied or hypothetical.
     """
 
     mains: float
@@ -78,7 +77,6 @@ class ChainFeatures(NamedTuple):
     when_conflict: float
     context: float
     one_main: float
-    modality: float
 
 
 UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
@@ -89,7 +87,7 @@ FEW_WORDS = 10
 AGAINST = frozenset(
     {
         *("apart", "undated", "figures_differ", "when_differ", "routine"),
-        *("other_type", "where_conflict", "when_conflict", "one_main", "modality"),
+        *("other_type", "where_conflict", "when_conflict", "one_main"),
     }
 )
 """Features that are evidence against one event; all others are evidence for it."""
@@ -131,8 +129,6 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
 def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) -> ChainFeatures:
     """Compare two chains of two articles, given the log-odds of the articles' main events."""
     shared = first.forms & second.forms
-    timed = bool(first.when and second.when)
-    happened, other_happened = (c.chain.modality in HAPPENED for c in (first, second))
     return ChainFeatures(
         mains=main_odds / 10,
         event=_event(first, second),
@@ -141,11 +137,10 @@ def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) 
         other_type=float(_types_differ(first, second)),
         named=_share(first.named, second.named),
         where_conflict=float(places_conflict(first, second)),
-        when=float(timed and times_agree(first, second)),
-        when_conflict=float(timed and times_conflict(first, second)),
+        when=float(times_agree(first, second)),
+        when_conflict=float(times_conflict(first, second)),
         context=_shared_context(first, second),
         one_main=float(first.chain.main != second.chain.main),
-        modality=float(happened != other_happened),
     )
 
 

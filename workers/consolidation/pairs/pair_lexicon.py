@@ -32,11 +32,6 @@ def related(forms: frozenset[str]) -> frozenset[str]:
     return frozenset([f"~{name}" for form in forms for name in groups.get(form, ())])
 
 
-def is_reporting(lemma: str) -> bool:
-    """Return whether the lemma only reports what someone says."""
-    return lemma.casefold() in _reporting()
-
-
 @cache
 def designators() -> frozenset[str]:
     """Return the words that a number follows to name one of a series."""
@@ -57,5 +52,6 @@ def legal_forms() -> frozenset[str]:
 
 
 @cache
-def _reporting() -> frozenset[str]:
+def reporting() -> frozenset[str]:
+    """Return the lemmas that only report what someone says."""
     return frozenset(entries(PACKAGE, "reporting.txt"))

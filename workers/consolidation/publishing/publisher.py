@@ -96,9 +96,7 @@ class Publisher:
     ) -> None:
         record_input = self._record_input(cluster)
         relations = self._relations(cluster, event_id, record_input.originals)
-        record = build(
-            record_input, event_id=event_id, version=1, change=change, relations=relations
-        )
+        record = build(record_input, event_id=event_id, change=change, relations=relations)
         self.published.write(changeset, record, cluster, self._activity(record_input))
 
     def _relations(

@@ -43,7 +43,7 @@ def referrers(cluster: Cluster, graph: SimilarityGraph) -> set[Cluster]:
     These are its parts, the main events that follow it, and the events of the same story.
     """
     nodes = joined(
-        joined.from_iterable(graph.parts_of(node) for node in cluster),
+        (part for node in cluster for part in _parts(node, graph)),
         (main for node in cluster if (main := _following_main(node, graph)) is not None),
         (other for node in cluster for other, _ in _story_links(node, graph)),
     )
@@ -55,6 +55,11 @@ def _wholes(cluster: Cluster, graph: SimilarityGraph) -> Iterator[Node]:
         part_of = graph.chain(node).chain.part_of
         if part_of is not None:
             yield node[0], part_of
+
+
+def _parts(whole: Node, graph: SimilarityGraph) -> Iterator[Node]:
+    chains = graph.articles[whole[0]].chains
+    return (chain.node for chain in chains if chain.chain.part_of == whole[1])
 
 
 def _following_main(node: Node, graph: SimilarityGraph) -> Node | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
 
 from schemas.event import Conflict, When
@@ -29,8 +28,6 @@ PARTIAL_WEIGHT = 0.5
 """Weight of a source whose value only overlaps."""
 EARLIEST_DAY = 4
 """Day of the month from which a publication tells the month of what it reports."""
-CACHED_DAYS = 1_000
-"""Days of publication whose `When` is cached."""
 LONGEST_SPECIFIC = 366
 """Days; a longer value counts only if no value is shorter."""
 SILENCE = timedelta(7)
@@ -240,19 +237,14 @@ def _agree(edtf: str, other: str) -> bool:
 
 
 def _in_publication(published: Sequence[date]) -> When | None:
-    return _published_on(_first(published)) if published else None
-
-
-@lru_cache(maxsize=CACHED_DAYS)
-def _published_on(first: date) -> When | None:
-    """Return the month of a publication as a guess.
+    """Return the month of the first publication as a guess.
 
     None in the first days of a month: as much of the news is of the month before.
     """
-    if first.day < EARLIEST_DAY:
+    first = _first(published) if published else None
+    if first is None or first.day < EARLIEST_DAY:
         return None
-    day = first.isoformat()
-    reason = f"no article says when; the first was published on {day}"
+    reason = f"no article says when; the first was published on {first.isoformat()}"
     return When(f"{first:%Y-%m}?", 0, (reason,))
 
 

@@ -20,7 +20,7 @@ from schemas.event import (
 )
 from schemas.mentions import Level, Modality
 from workers.consolidation.pairs.article_profile import ArticleProfile
-from workers.consolidation.pairs.chain_profile import ChainProfile, MentionKey
+from workers.consolidation.pairs.chain_profile import ChainProfile
 from workers.consolidation.records.conflicts import conflicts
 from workers.consolidation.records.dates import Dated, vote_when
 from workers.consolidation.records.participation import vote_who
@@ -38,6 +38,7 @@ MOST_QUOTES = 6
 LEVELS: tuple[Level, ...] = ("main", "reported", "background")
 MOST_COMPARED = 40
 """Most headlines that are compared in the choice of a title."""
+_words_at = attrgetter("article_id", "field", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,16 @@ class RecordInput:
 
 
 def build(
-    record_input: RecordInput,
-    *,
-    event_id: str,
-    version: int,
-    change: ChangeKind,
-    relations: tuple[Relation, ...],
+    record_input: RecordInput, *, event_id: str, change: ChangeKind, relations: tuple[Relation, ...]
 ) -> EventRecord:
-    """Return the record, with the status `open`."""
+    """Return the record as version 1, with the status `open`."""
     articles, chains = record_input.articles, _sourced(record_input)
     voted = _voted(record_input, chains)
     first, last = _first_and_last(articles)
     representative = _representative(record_input)
     return EventRecord(
         event_id=event_id,
-        version=version,
+        version=1,
         status="open",
         merged_into=None,
         type=vote_type(chains),
@@ -83,7 +79,7 @@ def build(
         who=voted.who,
         where=voted.where,
         when=voted.dated.when,
-        what=what_of(representative.chain, representative.chain.what),
+        what=what_of(representative.chain),
         articles=_article_lines(record_input),
         mentions=_mention_lines(record_input.chains),
         evidence=_evidence(
@@ -198,10 +194,8 @@ def _article_line(article: ArticleProfile, record_input: RecordInput) -> Article
 
 
 def _mention_lines(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
-    lines: dict[MentionKey, MentionLine] = {}
-    for chain in chains:
-        lines.update(chain.lines)
-    return tuple([lines[key] for key in sorted(lines)])
+    lines = {_words_at(line): line for chain in chains for line in chain.lines}
+    return tuple([lines[words] for words in sorted(lines)])
 
 
 def _evidence(

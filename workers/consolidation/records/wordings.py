@@ -57,7 +57,7 @@ def in_context(clause: Quote, headline: str) -> str:
     return headline if clause.field == "title" else f"{headline}: {words}"
 
 
-def what_of(chain: Chain, clause: Quote) -> What:
+def what_of(chain: Chain) -> What:
     """Return the clause with the trigger that represents the chain.
 
     A trigger with the chain's lemma within the chain's own clause comes first.
@@ -67,7 +67,7 @@ def what_of(chain: Chain, clause: Quote) -> What:
     triggers = triggers or list(chain.mentions)
     inside = [t for t in triggers if t.field == own.field and own.start <= t.start < own.end]
     trigger = next(iter(inside or triggers), None)
-    return What(trigger.text if trigger else chain.lemma, line_of(clause))
+    return What(trigger.text if trigger else chain.lemma, line_of(own))
 
 
 def _total(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -1,12 +1,12 @@
 """Points in time from the strings of the records, as seconds since 1970 (UTC)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from schemas import ArticleMentions, Published
 from workers.edtf import InvalidEdtf, bounds, days_of
 
-DAY = 86_400.0
+END_OF_DAY = time(23, 59, 59)
 CACHED_TIMESTAMPS = 1_000
 """Timestamps in the cache: each timestamp of an article is read more than once."""
 
@@ -32,7 +32,7 @@ def published_timestamp(published: Published) -> float | None:
     if exact is not None or published.edtf is None:
         return exact
     days = days_of(published.edtf)
-    return None if days is None else _midnight(days[1]) + DAY - 1
+    return None if days is None else datetime.combine(days[1], END_OF_DAY, UTC).timestamp()
 
 
 def published_day(mentions: ArticleMentions) -> date | None:
@@ -53,7 +53,3 @@ def lasts_under(most: int, edtf: str) -> bool:
     except InvalidEdtf:
         return False
     return days is None or (days[1] - days[0]).days < most
-
-
-def _midnight(day: date) -> float:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

@@ -1,6 +1,5 @@
 """The consolidator of one shard: article versions and decisions in, versions of events out."""
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -49,7 +48,6 @@ class Consolidator:
         self.rules = rules_fingerprint(settings, self.graph.models)
         self._retention = Deadlines(settings.retention.total_seconds(), self._arrived)
         self._times: dict[str, Activity] = {}
-        self._canceled: dict[str, ArticleMentions] = {}
         self._publisher = Publisher(self._times, self.graph, self.published)
 
     @classmethod
@@ -70,8 +68,6 @@ class Consolidator:
         restored = cls(settings, models)
         restored.clock = clock
         restored.graph.load(articles, restored._usable(articles))
-        for article_id in restored._canceled:
-            del articles[article_id]
         restored.published.load(events, restored.graph.clusters)
         restored.published.born = max(restored.published.born, clock.born)
         for decision in sorted(decisions, key=lambda item: item.id):
@@ -96,13 +92,9 @@ class Consolidator:
         late = is_new and is_late(self.clock, article, self.settings)
         salt = f"/{article.received_at}" if late else ""
         changeset = self._changeset(cause=_cause(mentions), salt=salt)
-        usable = mentions if article.status == "usable" else None
         self._note_times(article)
-        self._canceled.pop(article.id, None)
-        if usable is None:
-            self._canceled[article.id] = mentions
-        self._publish(changeset, self.graph.change(article.id, usable))
-        return replace(self._drop_expired(changeset, articles_put=(mentions,)), late=late)
+        self._publish(changeset, self.graph.change(article.id, mentions))
+        return replace(self._drop_expired(changeset), articles_put=(mentions,), late=late)
 
     def decide(self, decision: Decision) -> Changes:
         """Process a version of a decision; no change if the version in state is as new."""
@@ -111,7 +103,7 @@ class Consolidator:
         cause = f"decision {decision.id} of {decision.author}: {decision.reason}"
         changeset = self._changeset(cause=cause)
         self._publish(changeset, self.graph.decide(decision))
-        return self._changes(changeset, decisions_put=(decision,))
+        return replace(self._changes(changeset), decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
         """Move the clock: close the windows that are due, drop the state past retention."""
@@ -131,7 +123,7 @@ class Consolidator:
     @property
     def articles(self) -> Mapping[str, ArticleMentions]:
         """The latest versions, cancelled ones included: they keep older versions out."""
-        return ChainMap(self._canceled, self.graph.articles.packed)
+        return self.graph.comparisons.packed
 
     @property
     def open_windows(self) -> int:
@@ -150,12 +142,9 @@ class Consolidator:
     def _usable(self, articles: PackedArticles) -> Iterator[Outline]:
         """Yield the outlines of the articles that are not cancelled; note the times of all."""
         for outline in articles.outlines():
-            article_id = outline.article.id
             self._note_times(outline.article)
             if outline.article.status == "usable":
                 yield outline
-            else:
-                self._canceled[article_id] = articles[article_id]
 
     def _note_times(self, article: ArticleRef) -> None:
         times = Activity(event_time(article, self.settings), timestamp(article.received_at))
@@ -192,21 +181,16 @@ class Consolidator:
         row = self.published.rows.get(event_id) if event_id is not None else None
         return row if row is not None and set(row.members) == set(cluster) else None
 
-    def _drop_expired(
-        self, changeset: Changeset, articles_put: tuple[ArticleMentions, ...] = ()
-    ) -> Changes:
+    def _drop_expired(self, changeset: Changeset) -> Changes:
         """Drop the state past retention; return all changes of the operation.
 
         Articles call this as well as ticks, since no tick comes while there is a backlog.
         """
         expired = self._retention.due(self.clock)
         self._drop_articles(changeset, expired)
-        return self._changes(
-            changeset,
-            articles_put=articles_put,
-            articles_drop=tuple(expired),
-            decisions_drop=self._drop_decisions(expired),
-        )
+        decisions = self._drop_decisions(expired)
+        changes = self._changes(changeset)
+        return replace(changes, articles_drop=tuple(expired), decisions_drop=decisions)
 
     def _drop_articles(self, changeset: Changeset, expired: Iterable[str]) -> None:
         """Drop articles past retention; an event is dropped with the last of its articles.
@@ -225,7 +209,6 @@ class Consolidator:
             if dropped.chains:
                 self.clock = on_drop(self.clock, dropped.article, self.settings)
             renewed.update(*self.graph.change(article_id, None).added)
-            self._canceled.pop(article_id, None)
         for event_id in sorted(touched):
             members = tuple(node for node in rows[event_id].members if node in self.graph.edges)
             self.published.shrink(changeset, event_id, members)
@@ -246,31 +229,20 @@ class Consolidator:
         dropped = tuple(
             decision_id
             for decision_id in sorted(naming)
-            if articles_of(rulings.decisions[decision_id]).isdisjoint(self.articles)
+            if self.articles.keys().isdisjoint(articles_of(rulings.decisions[decision_id]))
         )
         for decision_id in dropped:
             rulings.drop(decision_id)
         return dropped
 
-    def _changes(
-        self,
-        changeset: Changeset,
-        articles_put: tuple[ArticleMentions, ...] = (),
-        articles_drop: tuple[str, ...] = (),
-        decisions_put: tuple[Decision, ...] = (),
-        decisions_drop: tuple[str, ...] = (),
-    ) -> Changes:
+    def _changes(self, changeset: Changeset) -> Changes:
         self.published.close_due(changeset, self.clock)
         self.clock = replace(self.clock, born=self.published.born, rules=self.rules)
         return Changes(
             clock=self.clock,
             records=tuple(changeset.records.values()),
-            articles_put=articles_put,
-            articles_drop=articles_drop,
             events_put=tuple(changeset.events_put.values()),
             events_drop=tuple(changeset.events_drop),
-            decisions_put=decisions_put,
-            decisions_drop=decisions_drop,
         )
 
 

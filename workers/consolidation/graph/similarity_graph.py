@@ -1,6 +1,6 @@
 """The similarity graph of a shard: chains, scored edges, and clusters under the decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from operator import itemgetter
@@ -9,10 +9,10 @@ from schemas import ArticleMentions, Decision
 from workers.consolidation.graph.comparisons import Comparisons
 from workers.consolidation.graph.incremental import IncrementalClustering, distinct
 from workers.consolidation.graph.scoring import Models
+from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.candidates import Index
 from workers.consolidation.pairs.chain_profile import ChainProfile, Order
-from workers.consolidation.pairs.profiles import Profiles
-from workers.consolidation.rows.packing import Outline, PackedArticles
+from workers.consolidation.rows.packing import Outline, PackedArticles, Recent
 from workers.consolidation.rows.state import Cluster, Node
 from workers.consolidation.rulings.enforcement import enforce
 from workers.consolidation.rulings.rulings import Rulings
@@ -41,14 +41,16 @@ class SimilarityGraph:
     """The chains of a shard and their clusters.
 
     Attributes:
+        edges: Chain -> other chains with the score of the edge; symmetric.
         clusters: Chain -> its event: a cluster of `clustering`, changed by the decisions in force.
         rulings: The decisions, and their constraints on chains.
-        clustering: The edges, and the clusters without decisions.
+        clustering: The clusters without decisions.
         comparisons: The articles and chains in state.
     """
 
     models: Models
     settings: ConsolidationSettings
+    edges: dict[Node, dict[Node, float]] = field(default_factory=dict)
     clusters: dict[Node, Cluster] = field(default_factory=dict)
     rulings: Rulings = field(default_factory=Rulings)
     clustering: IncrementalClustering[Node] = field(init=False)
@@ -62,24 +64,14 @@ class SimilarityGraph:
             digest=lambda node: sha256(repr(self._order(node)).encode()).hexdigest(),
             owner=itemgetter(0),
             leads=self.is_main,
+            edges=self.edges,
         )
-        index = Index(self.settings.neighbours)
-        self.comparisons = Comparisons(self.models, index, self.clustering.edges)
+        self.comparisons = Comparisons(self.models, Index(self.settings.neighbours), self.edges)
 
     @property
-    def articles(self) -> Profiles:
+    def articles(self) -> Recent[str, ArticleProfile]:
         """Article id -> profile."""
         return self.comparisons.articles
-
-    @property
-    def copies(self) -> Mapping[str, set[str]]:
-        """Article id -> articles with nearly the same text."""
-        return self.comparisons.copies
-
-    @property
-    def edges(self) -> Mapping[Node, Mapping[Node, float]]:
-        """Chain -> other chains with the score of the edge; symmetric."""
-        return self.clustering.edges
 
     def chain(self, node: Node) -> ChainProfile:
         """Return the profile of a chain. Raises KeyError if it is not in state."""
@@ -91,28 +83,30 @@ class SimilarityGraph:
 
     def change(self, article_id: str, mentions: ArticleMentions | None) -> GraphDelta:
         """Add or replace an article, or (None) remove it."""
-        nodes = self.comparisons.nodes_of(article_id)
-        touched = {other for node in nodes for other in self.edges[node]}
-        edge_changes = self.comparisons.replace(article_id, mentions)
-        raw = self.clustering.change(nodes, edge_changes.added, edge_changes.parted)
+        changes = self.comparisons.replace(article_id, mentions)
+        raw = self.clustering.change(changes.nodes, changes.edges)
         constrained = frozenset[Node]()
         if article_id in self.rulings.naming:
-            constrained = self.rulings.renew(self.articles)
-        touched.update(edge_changes.added, *edge_changes.added.values(), *edge_changes.parted)
+            constrained = self.rulings.renew(self.comparisons.article)
+        touched = changes.nodes.union(*[edge[:2] for edge in changes.edges]) & self.edges.keys()
         affected = {*constrained, *filter(self.is_main, touched)}
-        for other_id in (article_id, *edge_changes.copies_changed):
+        for other_id in (article_id, *changes.copies_changed):
             affected.update(self.comparisons.nodes_of(other_id))
         return self._apply_rulings(*raw, constrained, touched, affected)
 
     def load(self, packed: PackedArticles, outlines: Iterable[Outline]) -> None:
-        """Take over all articles at once, given their outlines too; the graph must be empty."""
-        raw = self.clustering.change((), self.comparisons.load(packed, outlines).added)
+        """Take over all articles at once, given the outlines of those that are usable.
+
+        The graph must be empty.
+        """
+        changes = self.comparisons.load(packed, outlines)
+        raw = self.clustering.change(changes.nodes, changes.edges)
         self._apply_rulings(*raw, frozenset(), set(), set())
 
     def decide(self, decision: Decision) -> GraphDelta:
         """Add a decision."""
         self.rulings.put(decision)
-        constrained = self.rulings.renew(self.articles)
+        constrained = self.rulings.renew(self.comparisons.article)
         return self._apply_rulings(set(), set(), constrained, set(constrained), set(constrained))
 
     def _order(self, node: Node) -> Order:
@@ -137,19 +131,15 @@ class SimilarityGraph:
             touched: Chains with an edge more or less.
             affected: Chains whose record may change.
         """
-        raw = self.clustering.clusters
         constraints = self.rulings.constraints
-        todo = raw_added | {raw[node] for node in constrained if node in raw}
+        changed = set(constrained).union(*raw_removed, *raw_added)
         if constraints:  # how a decision divides a cluster depends on its edges
-            todo |= {raw[node] for node in touched if node in raw}
-        changed = [node for cluster in (*raw_removed, *todo) for node in cluster]
+            changed |= touched
+        changed = self._tied(changed)
         before = set(distinct(changed, self.clusters))
-        if constrained or constraints:
-            self._widen(todo, before)
-        after = todo
+        after = set(distinct(changed, self.clustering.clusters))
         if constraints:
-            order = self.clustering.order
-            after = enforce(todo, constraints, self.edges, order)
+            after = enforce(after, constraints, self.edges, self.clustering.order)
         for cluster in before:
             for node in cluster:
                 self.clusters.pop(node, None)
@@ -158,20 +148,12 @@ class SimilarityGraph:
         added = after - before
         return GraphDelta(before - after, added, set(distinct(affected, self.clusters)) - added)
 
-    def _widen(self, todo: set[Cluster], before: set[Cluster]) -> None:
-        """Add all clusters that decisions tie to the given ones, or did before this change.
-
-        Args:
-            todo: Clusters of `clustering`, extended in place.
-            before: Clusters under the decisions before this change, extended in place.
-        """
+    def _tied(self, nodes: set[Node]) -> set[Node]:
+        """Return the chains with all that clusters and decisions tie to them, now or before."""
         raw, must_link = self.clustering.clusters, self.rulings.constraints.must_link
-        new = todo | before
+        tied, new = set[Node](), nodes
         while new:
-            nodes = {node for cluster in new for node in cluster}
-            nodes |= {other for node in nodes for other in must_link.get(node, ())}
-            clusters = {self.clusters[node] for node in nodes if node in self.clusters}
-            raw_clusters = {raw[node] for node in nodes if node in raw}
-            new = (clusters - before) | (raw_clusters - todo)
-            before |= clusters
-            todo |= raw_clusters
+            tied |= new
+            clusters = *distinct(new, self.clusters), *distinct(new, raw), *distinct(new, must_link)
+            new = set[Node]().union(*clusters) - tied
+        return tied

@@ -12,7 +12,8 @@ from workers.consolidation.pairs.chain_profile import ChainProfile, chain_profil
 from workers.consolidation.pairs.precedence import precedents
 from workers.consolidation.pairs.words import figures_in, unit_vector, weighted_words
 from workers.consolidation.rows.state import Node
-from workers.consolidation.time.timestamps import published_day, published_timestamp
+from workers.consolidation.time.timestamps import published_timestamp
+from workers.edtf import days_of
 
 ENTITY = "@"
 """Prefix of the terms of an article's vector that are entity keys."""
@@ -39,7 +40,9 @@ class ArticleProfile:
     @cached_property
     def day(self) -> date | None:
         """Day of publication; None if it is not known to the day."""
-        return published_day(self.mentions)
+        edtf = self.mentions.article.published.edtf
+        days = days_of(edtf) if edtf else None
+        return days[0] if days and days[0] == days[1] else None
 
     @cached_property
     def main(self) -> ChainProfile | None:

@@ -195,8 +195,8 @@ def _is_mutual(chain: ChainProfile) -> bool:
 
 def _acts_on(first: ChainProfile, second: ChainProfile) -> bool:
     """Return whether someone is only an actor in the first and only a recipient in the second."""
-    actors = [key for key, roles in first.who.items() if roles == {"actor"}]
-    return any(second.who.get(key) == {"recipient"} for key in actors)
+    shared = first.who.keys() & second.who.keys()
+    return any(first.who[key] == {"actor"} and second.who[key] == {"recipient"} for key in shared)
 
 
 @lru_cache(maxsize=65536)

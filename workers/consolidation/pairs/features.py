@@ -103,7 +103,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     apart = abs((first.day - second.day).days) if first.day and second.day else None
     features = MainFeatures(
         words=cosine(first.words, second.words),
-        meaning=_meaning(first, second),
+        meaning=_nearness(first.mentions.meaning, second.mentions.meaning, UNKNOWN_MEANING),
         headline=(_headline_in(first, second) + _headline_in(second, first)) / 2,
         short=1 / (1 + min(len(first.words), len(second.words)) / FEW_WORDS),
         where=0.0,
@@ -111,7 +111,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
         apart=log1p(apart) if apart is not None else 0.0,
         same_day=float(apart == 0),
         undated=float(apart is None),
-        figures_differ=_conflict(first.figures, second.figures),
+        figures_differ=float(_differ(first.figures, second.figures)),
         when_differ=0.0,
         routine=0.0,
     )
@@ -131,7 +131,7 @@ def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) 
     shared = first.forms & second.forms
     return ChainFeatures(
         mains=main_odds / 10,
-        event=_event(first, second),
+        event=_nearness(first.chain.identity, second.chain.identity, UNKNOWN_IDENTITY),
         same_word=float(first.head == second.head),
         rare_word=max(map(word_weight, shared)) if shared else 0.0,
         other_type=float(_types_differ(first, second)),
@@ -149,14 +149,8 @@ def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     return sum([weight * second[term] for term, weight in first.items() if term in second])
 
 
-def _meaning(first: ArticleProfile, second: ArticleProfile) -> float:
-    one, other = first.mentions.meaning, second.mentions.meaning
-    return vectors.cosine(one, other) if one and other else UNKNOWN_MEANING
-
-
-def _event(first: ChainProfile, second: ChainProfile) -> float:
-    one, other = first.chain.identity, second.chain.identity
-    return vectors.cosine(one, other) if one and other else UNKNOWN_IDENTITY
+def _nearness(first: str, second: str, unknown: float) -> float:
+    return vectors.cosine(first, second) if first and second else unknown
 
 
 def _headline_in(first: ArticleProfile, second: ArticleProfile) -> float:
@@ -178,8 +172,8 @@ def _share(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _conflict(first: frozenset[str], second: frozenset[str]) -> float:
-    return 1.0 if first and second and first.isdisjoint(second) else 0.0
+def _differ(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _shared_context(first: ChainProfile, second: ChainProfile) -> float:

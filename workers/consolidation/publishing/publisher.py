@@ -115,7 +115,7 @@ class Publisher:
         articles = [self.graph.articles[article_id] for article_id in ids]
         articles.sort(key=attrgetter("order"))
         main = frozenset(chain.node[0] for chain in chains if chain.chain.main)
-        original_of = originals(articles, self.graph.copies)
+        original_of = originals(articles, self.graph.comparisons.copies)
         decisions = self.graph.rulings.lines(cluster)
         return RecordInput(chains, tuple(articles), main, original_of, decisions)
 

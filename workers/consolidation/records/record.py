@@ -80,7 +80,7 @@ def build(
         where=voted.where,
         when=voted.dated.when,
         what=what_of(representative.chain),
-        articles=_article_lines(record_input),
+        articles=tuple(_article_lines(record_input)),
         mentions=_mention_lines(record_input.chains),
         evidence=_evidence(
             {**voted.claims, "what": _what_claims(record_input, representative)},
@@ -118,11 +118,8 @@ def _voted(record_input: RecordInput, chains: Sequence[SourcedChain]) -> _Voted:
     days = sorted([article.day for article in record_input.articles if article.day is not None])
     news = _level(record_input) != "background"
     dated = vote_when(chains, days, modality=modality, news=news)
-    claims: dict[Slot, Iterable[Claim]] = {
-        "who": who_claims,
-        "where": where_claims,
-        "when": dated.claims,
-    }
+    claims: dict[Slot, Iterable[Claim]]
+    claims = {"who": who_claims, "where": where_claims, "when": dated.claims}
     return _Voted(modality, who, where, dated, claims)
 
 
@@ -174,23 +171,16 @@ def _poverty(chain: ChainProfile) -> tuple[int, int, tuple[str, int, str]]:
     return -arguments, len(chain.chain.what.quote), chain.order
 
 
-def _what_claim(chain: ChainProfile) -> Claim:
-    return Claim(chain.chain.lemma, chain.node[0], chain.chain.what)
-
-
 def _what_claims(record_input: RecordInput, representative: ChainProfile) -> list[Claim]:
-    return [_what_claim(chain) for chain in (representative, *record_input.chains)]
+    chains = representative, *record_input.chains
+    return [Claim(chain.chain.lemma, chain.node[0], chain.chain.what) for chain in chains]
 
 
-def _article_lines(record_input: RecordInput) -> tuple[ArticleLine, ...]:
-    ordered = sorted(record_input.articles, key=attrgetter("id"))
-    return tuple([_article_line(article, record_input) for article in ordered])
-
-
-def _article_line(article: ArticleProfile, record_input: RecordInput) -> ArticleLine:
-    original = record_input.originals[article.id]
-    line = article.lines[article.id in record_input.main]
-    return line if original == article.id else replace(line, copy_of=original)
+def _article_lines(record_input: RecordInput) -> Iterable[ArticleLine]:
+    for article in sorted(record_input.articles, key=attrgetter("id")):
+        original = record_input.originals[article.id]
+        line = article.lines[article.id in record_input.main]
+        yield line if original == article.id else replace(line, copy_of=original)
 
 
 def _mention_lines(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:

@@ -138,13 +138,8 @@ def _majority(
     value_of: Callable[[SourcedChain], Value],
     order: Callable[[Value], object],
 ) -> Value:
-    values = [value_of(chain) for chain in chains]
-    if values.count(values[0]) == len(values):  # the common case: all chains agree
-        return values[0]
-    sources: dict[Value, set[str]] = {}
-    for value, chain in zip(values, chains, strict=True):
-        sources.setdefault(value, set()).add(chain.source)
-    return min(sources, key=lambda value: (-len(sources[value]), order(value)))
+    counts = sources_by_value((value_of(chain), chain) for chain in chains)
+    return min(counts, key=lambda value: (-counts[value], order(value)))
 
 
 def _type_order(value: EventType) -> tuple[bool, str, str, str]:

@@ -1,6 +1,6 @@
 """The decisions in state, and their constraints on the chains in state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from schemas import Decision, encode
@@ -54,12 +54,15 @@ class Rulings:
         decisions = {item.id: item for node in chains for item in bearing.get(node, ())}
         return tuple(as_line(decision) for decision in sorted(decisions.values(), key=age))
 
-    def renew(self, articles: Mapping[str, ArticleProfile]) -> frozenset[Node]:
-        """Derive the constraints for the articles; return the chains whose constraints changed."""
+    def renew(self, article: Callable[[str], ArticleProfile | None]) -> frozenset[Node]:
+        """Derive the constraints for the articles; return the chains whose constraints changed.
+
+        `article` returns the article with an id, None if it is not in state.
+        """
         before = self.constraints
         self.constraints = constrain(
             self.decisions.values(),
-            lambda mention: find_chain(mention, articles.get(mention.article_id)),
+            lambda mention: find_chain(mention, article(mention.article_id)),
         )
         return before.differ(self.constraints)
 

@@ -1,9 +1,9 @@
 """Points in time from the strings of the records, as seconds since 1970 (UTC)."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import lru_cache
 
-from schemas import ArticleMentions, Published
+from schemas import Published
 from workers.edtf import InvalidEdtf, bounds, days_of
 
 END_OF_DAY = time(23, 59, 59)
@@ -33,13 +33,6 @@ def published_timestamp(published: Published) -> float | None:
         return exact
     days = days_of(published.edtf)
     return None if days is None else datetime.combine(days[1], END_OF_DAY, UTC).timestamp()
-
-
-def published_day(mentions: ArticleMentions) -> date | None:
-    """Return the day of publication; None if it is not known to the day."""
-    edtf = mentions.article.published.edtf
-    days = days_of(edtf) if edtf else None
-    return days[0] if days and days[1] - days[0] < timedelta(days=1) else None
 
 
 @lru_cache(maxsize=65536)

@@ -22,12 +22,9 @@ class Activity(NamedTuple):
 
     def passed(self, clock: Clock, seconds: float) -> bool:
         """Return whether so many seconds have passed since; False if there was no activity."""
-        return self != (None, None) and not self.waits(clock, seconds)
-
-    def waits(self, clock: Clock, seconds: float) -> bool:
-        """Return whether the deadline on either time is still to come."""
         dated = _is_pending(clock.watermark, self.published, seconds)
-        return dated or _is_pending(clock.arrival, self.arrived, seconds)
+        undated = _is_pending(clock.arrival, self.arrived, seconds)
+        return self != (None, None) and not dated and not undated
 
 
 @dataclass(slots=True)
@@ -54,8 +51,10 @@ class Deadlines:
                 continue
             if activity.passed(clock, self.seconds):
                 due.add(key)
-            elif _is_pending(clock.arrival, activity.arrived, self.seconds):
-                heappush(self.by_arrival, (_time(activity.arrived), key))
+            elif activity.arrived is not None and _is_pending(
+                clock.arrival, activity.arrived, self.seconds
+            ):
+                heappush(self.by_arrival, (activity.arrived, key))
         return sorted(due)
 
     def push(self, key: str, activity: Activity) -> None:
@@ -77,7 +76,3 @@ class Deadlines:
 
 def _is_pending(now: float | None, activity: float | None, seconds: float) -> bool:
     return activity is not None and (now is None or now < activity + seconds)
-
-
-def _time(value: float | None) -> float:
-    return value if value is not None else 0.0

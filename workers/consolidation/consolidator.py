@@ -8,7 +8,7 @@ from workers.consolidation.explain import Explanation, explain
 from workers.consolidation.graph.incremental import distinct
 from workers.consolidation.graph.scoring import Models, load_models
 from workers.consolidation.graph.similarity_graph import GraphDelta, SimilarityGraph
-from workers.consolidation.publishing.published_events import Changeset, PublishedEvents
+from workers.consolidation.publishing.published_events import LIVE, Changeset, PublishedEvents
 from workers.consolidation.publishing.publisher import Publisher
 from workers.consolidation.rows.packing import Outline, PackedArticles
 from workers.consolidation.rows.rules import rules_fingerprint
@@ -16,7 +16,6 @@ from workers.consolidation.rows.state import Changes, Cluster, Node, StoredEvent
 from workers.consolidation.rulings.rulings import articles_of
 from workers.consolidation.time.clock import (
     Clock,
-    event_time,
     is_late,
     on_article,
     on_drop,
@@ -46,9 +45,9 @@ class Consolidator:
         self.published = PublishedEvents(settings)
         self.graph = SimilarityGraph(models or load_models(), settings)
         self.rules = rules_fingerprint(settings, self.graph.models)
-        self._retention = Deadlines(settings.retention.total_seconds(), self._arrived)
-        self._times: dict[str, Activity] = {}
-        self._publisher = Publisher(self._times, self.graph, self.published)
+        self._arrivals: dict[str, Activity] = {}
+        self._retention = Deadlines(settings.retention.total_seconds(), self._arrivals.get)
+        self._publisher = Publisher(self.graph, self.published)
 
     @classmethod
     def restore(
@@ -91,8 +90,8 @@ class Consolidator:
         is_new = known is None and bool(mentions.chains)
         late = is_new and is_late(self.clock, article, self.settings)
         salt = f"/{article.received_at}" if late else ""
-        changeset = self._changeset(cause=_cause(mentions), salt=salt)
-        self._note_times(article)
+        changeset = Changeset(_cause(mentions), self.clock.arrival, salt)
+        self._note_arrival(article)
         self._publish(changeset, self.graph.change(article.id, mentions))
         return replace(self._drop_expired(changeset), articles_put=(mentions,), late=late)
 
@@ -101,21 +100,21 @@ class Consolidator:
         if not self.graph.rulings.is_newer(decision):
             return Changes(clock=self.clock)
         cause = f"decision {decision.id} of {decision.author}: {decision.reason}"
-        changeset = self._changeset(cause=cause)
+        changeset = Changeset(cause, self.clock.arrival)
         self._publish(changeset, self.graph.decide(decision))
         return replace(self._changes(changeset), decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
         """Move the clock: close the windows that are due, drop the state past retention."""
         self.clock = on_tick(self.clock, tick, self.settings)
-        return self._drop_expired(self._changeset())
+        return self._drop_expired(Changeset(at=self.clock.arrival))
 
     def pending(self) -> Changes:
         """Publish every event that differs from its row, if other rules wrote the rows.
 
         Call once after `restore`.
         """
-        changeset = self._changeset()
+        changeset = Changeset(at=self.clock.arrival)
         if self.clock.rules != self.rules:
             self._publish_all(changeset)
         return self._changes(changeset)
@@ -132,32 +131,25 @@ class Consolidator:
 
     def records(self) -> list[EventRecord]:
         """Return the last record of every live event, by event id."""
-        live = (event_id for event_id in self.published.rows if self.published.is_live(event_id))
-        return [self.published.record(event_id) for event_id in sorted(live)]
+        rows = sorted(self.published.rows.items())
+        return [self.published.record(name) for name, row in rows if row.stored.status in LIVE]
 
     def explain(self, event_id: str) -> Explanation:
         """Explain why an event is one event. Raises KeyError if no event has the id."""
         return explain(event_id, self.published, self.graph)
 
     def _usable(self, articles: PackedArticles) -> Iterator[Outline]:
-        """Yield the outlines of the articles that are not cancelled; note the times of all."""
+        """Yield the outlines of the articles that are not cancelled; note when all arrived."""
         for outline in articles.outlines():
-            self._note_times(outline.article)
+            self._note_arrival(outline.article)
             if outline.article.status == "usable":
                 yield outline
 
-    def _note_times(self, article: ArticleRef) -> None:
-        times = Activity(event_time(article, self.settings), timestamp(article.received_at))
-        before, self._times[article.id] = self._times.get(article.id), times
-        if before is None or before.arrived != times.arrived:
-            self._retention.push(article.id, Activity(arrived=times.arrived))
-
-    def _arrived(self, article_id: str) -> Activity | None:
-        times = self._times.get(article_id)
-        return Activity(arrived=times.arrived) if times is not None else None
-
-    def _changeset(self, cause: str = "", salt: str = "") -> Changeset:
-        return Changeset(cause, self.clock.arrival, salt)
+    def _note_arrival(self, article: ArticleRef) -> None:
+        arrival = Activity(arrived=timestamp(article.received_at))
+        if self._arrivals.get(article.id) != arrival:
+            self._arrivals[article.id] = arrival
+            self._retention.push(article.id, arrival)
 
     def _publish(self, changeset: Changeset, delta: GraphDelta) -> None:
         self._publisher.publish(changeset, delta.removed, delta.added | delta.affected)
@@ -204,7 +196,7 @@ class Consolidator:
         for article_id in expired:
             nodes = self.graph.comparisons.nodes_of(article_id)
             touched.update(event_of[node] for node in nodes if node in event_of)
-            del self._times[article_id]
+            del self._arrivals[article_id]
             dropped = self.articles[article_id]
             if dropped.chains:
                 self.clock = on_drop(self.clock, dropped.article, self.settings)

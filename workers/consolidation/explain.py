@@ -153,13 +153,8 @@ def _links(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Link, ...]:
 
 
 def _unlinked(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Node, ...]:
-    inside = set(members)
-    return tuple(sorted(node for node in inside if not _is_linked(node, inside, graph)))
-
-
-def _is_linked(node: Node, inside: set[Node], graph: SimilarityGraph) -> bool:
-    edges = graph.edges[node].items()
-    return any(score > EXCLUDED for other, score in edges if other in inside)
+    linked = {n: {o for o, score in graph.edges[n].items() if score > EXCLUDED} for n in members}
+    return tuple(sorted(node for node, others in linked.items() if others.isdisjoint(linked)))
 
 
 def _rulings(record: EventRecord, graph: SimilarityGraph) -> tuple[Ruling, ...]:
@@ -251,8 +246,8 @@ def _excluding_fact(
 
 def _split_reason(first: ChainProfile, second: ChainProfile, graph: SimilarityGraph) -> str | None:
     """Return the decision that keeps two chains apart, in words; None if there is none."""
-    sides = graph.rulings.constraints.sides
-    opposed = opposite(sides.get(first.node, ())) & sides.get(second.node, frozenset())
+    constraints = graph.rulings.constraints
+    opposed = opposite(constraints.sides(first.node)) & constraints.sides(second.node)
     if not opposed:
         return None
     decision = graph.rulings.decisions[min(split for split, _ in opposed)]

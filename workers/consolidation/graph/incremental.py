@@ -47,10 +47,8 @@ class IncrementalClustering(Generic[N]):
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
     components: dict[N, tuple[N, ...]] = field(default_factory=dict)
 
-    def change(
-        self, nodes: Iterable[N], edges: Iterable[tuple[N, N, float]]
-    ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        """Renew the clusters after a change of `edges`; return the clusters gone and the new ones.
+    def change(self, nodes: Iterable[N], edges: Iterable[tuple[N, N, float]]) -> set[N]:
+        """Renew the clusters after a change of `edges`; return the nodes of those gone or new.
 
         An edge at or below the lowest floor connects no components: it counts only within one, and
         one of its nodes stands for both.
@@ -86,21 +84,15 @@ class IncrementalClustering(Generic[N]):
                     todo.extend(other for other in old if other not in done and other in self.edges)
         return components
 
-    def _recluster(
-        self, components: Iterable[set[N]], gone: set[tuple[N, ...]]
-    ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
+    def _recluster(self, components: Iterable[set[N]], gone: set[tuple[N, ...]]) -> set[N]:
         new: set[tuple[N, ...]] = set()
         for nodes in components:
-            clusters = self._clusters_of(nodes) if len(nodes) > 1 else [tuple(nodes)]
+            ordered = sorted(nodes, key=self.order)
+            clusters = agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)
             component = clusters[0] if len(clusters) == 1 else tuple(nodes)
             self.components.update(dict.fromkeys(nodes, component))
             new.update(clusters)
         for cluster in new:
             gone.update(distinct(cluster, self.clusters))
         self.clusters.update((member, cluster) for cluster in new for member in cluster)
-        return gone - new, new - gone
-
-    def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
-        ordered = sorted(nodes, key=self.order)
-        clusters = agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)
-        return [tuple(cluster) for cluster in clusters]
+        return set[N]().union(*(gone ^ new))

@@ -1,7 +1,7 @@
 """The similarity graph of a shard: chains, scored edges, and clusters under the decisions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from operator import itemgetter
 
@@ -36,7 +36,6 @@ class GraphDelta:
     affected: set[Cluster]
 
 
-@dataclass(slots=True)
 class SimilarityGraph:
     """The chains of a shard and their clusters.
 
@@ -48,25 +47,21 @@ class SimilarityGraph:
         comparisons: The articles and chains in state.
     """
 
-    models: Models
-    settings: ConsolidationSettings
-    edges: dict[Node, dict[Node, float]] = field(default_factory=dict)
-    clusters: dict[Node, Cluster] = field(default_factory=dict)
-    rulings: Rulings = field(default_factory=Rulings)
-    clustering: IncrementalClustering[Node] = field(init=False)
-    comparisons: Comparisons = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, models: Models, settings: ConsolidationSettings) -> None:
+        self.models = models
+        self.edges: dict[Node, dict[Node, float]] = {}
+        self.clusters: dict[Node, Cluster] = {}
+        self.rulings = Rulings()
         self.clustering = IncrementalClustering(
-            self.models.linkage,
-            self.settings.component_limit,
+            models.linkage,
+            settings.component_limit,
             order=self._order,
             digest=lambda node: sha256(repr(self._order(node)).encode()).hexdigest(),
             owner=itemgetter(0),
             leads=self.is_main,
             edges=self.edges,
         )
-        self.comparisons = Comparisons(self.models, Index(self.settings.neighbours), self.edges)
+        self.comparisons = Comparisons(models, Index(settings.neighbours), self.edges)
 
     @property
     def articles(self) -> Recent[str, ArticleProfile]:
@@ -84,15 +79,17 @@ class SimilarityGraph:
     def change(self, article_id: str, mentions: ArticleMentions | None) -> GraphDelta:
         """Add or replace an article, or (None) remove it."""
         changes = self.comparisons.replace(article_id, mentions)
-        raw = self.clustering.change(changes.nodes, changes.edges)
-        constrained = frozenset[Node]()
+        changed = self.clustering.change(changes.nodes, changes.edges)
+        constrained = set[Node]()
         if article_id in self.rulings.naming:
             constrained = self.rulings.renew(self.comparisons.article)
         touched = changes.nodes.union(*[edge[:2] for edge in changes.edges]) & self.edges.keys()
-        affected = {*constrained, *filter(self.is_main, touched)}
+        if self.rulings.constraints:  # how a decision divides a cluster depends on its edges
+            changed |= touched
+        affected = constrained.union(filter(self.is_main, touched))
         for other_id in (article_id, *changes.copies_changed):
             affected.update(self.comparisons.nodes_of(other_id))
-        return self._apply_rulings(*raw, constrained, touched, affected)
+        return self._apply_rulings(changed | constrained, affected)
 
     def load(self, packed: PackedArticles, outlines: Iterable[Outline]) -> None:
         """Take over all articles at once, given the outlines of those that are usable.
@@ -100,41 +97,27 @@ class SimilarityGraph:
         The graph must be empty.
         """
         changes = self.comparisons.load(packed, outlines)
-        raw = self.clustering.change(changes.nodes, changes.edges)
-        self._apply_rulings(*raw, frozenset(), set(), set())
+        self._apply_rulings(self.clustering.change(changes.nodes, changes.edges), set())
 
     def decide(self, decision: Decision) -> GraphDelta:
         """Add a decision."""
         self.rulings.put(decision)
         constrained = self.rulings.renew(self.comparisons.article)
-        return self._apply_rulings(set(), set(), constrained, set(constrained), set(constrained))
+        return self._apply_rulings(constrained, constrained)
 
     def _order(self, node: Node) -> Order:
         """Return the sort key of a chain, as its profile has it."""
         _, digest, article_id = self.comparisons.index.entry(node[0]).order
         return digest, node[1], article_id
 
-    def _apply_rulings(
-        self,
-        raw_removed: set[Cluster],
-        raw_added: set[Cluster],
-        constrained: frozenset[Node],
-        touched: set[Node],
-        affected: set[Node],
-    ) -> GraphDelta:
-        """Bring changed clusters into line with the decisions, and return the difference.
+    def _apply_rulings(self, changed: set[Node], affected: set[Node]) -> GraphDelta:
+        """Bring clusters into line with the decisions, and return the difference.
 
         Args:
-            raw_removed: Clusters of `clustering` that no longer exist.
-            raw_added: New clusters of `clustering`.
-            constrained: Chains whose constraints have changed.
-            touched: Chains with an edge more or less.
+            changed: Chains whose cluster in `clustering`, or whose constraints, have changed.
             affected: Chains whose record may change.
         """
         constraints = self.rulings.constraints
-        changed = set(constrained).union(*raw_removed, *raw_added)
-        if constraints:  # how a decision divides a cluster depends on its edges
-            changed |= touched
         changed = self._tied(changed)
         before = set(distinct(changed, self.clusters))
         after = set(distinct(changed, self.clustering.clusters))
@@ -150,10 +133,10 @@ class SimilarityGraph:
 
     def _tied(self, nodes: set[Node]) -> set[Node]:
         """Return the chains with all that clusters and decisions tie to them, now or before."""
-        raw, must_link = self.clustering.clusters, self.rulings.constraints.must_link
+        raw, group_of = self.clustering.clusters, self.rulings.constraints.group_of
         tied, new = set[Node](), nodes
         while new:
             tied |= new
-            clusters = *distinct(new, self.clusters), *distinct(new, raw), *distinct(new, must_link)
+            clusters = *distinct(new, self.clusters), *distinct(new, raw), *distinct(new, group_of)
             new = set[Node]().union(*clusters) - tied
         return tied

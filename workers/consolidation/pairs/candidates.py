@@ -203,9 +203,7 @@ def _sum_by_key(keys: Integers, values: Integers) -> tuple[Integers, Integers]:
     """Return each key once, in order, and the sum of its values."""
     order = keys.argsort()
     keys = keys[order]
-    is_first = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
-    (starts,) = is_first.nonzero()
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
     return keys[starts], np.add.reduceat(values[order], starts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemas import Chain
 from schemas.event import MentionLine
 from schemas.mentions import Participant, Place
-from workers.consolidation.pairs.pair_lexicon import canonical, legal_forms, related, reporting
+from workers.consolidation.pairs.pair_lexicon import canonical, related, word_list
 from workers.consolidation.pairs.words import milli_weight
 from workers.consolidation.rows.state import Node
 
@@ -106,7 +106,7 @@ def chain_profile(
         dates=tuple([edtf for edtf, words in times if any(map(str.isdigit, words))]),
         context=context,
         context_weight=sum(context.values()),
-        reporting=chain.lemma.casefold() in reporting(),
+        reporting=chain.lemma.casefold() in word_list("reporting"),
         lines=tuple(
             [MentionLine(article_id, t.field, t.start, t.end, t.text) for t in chain.mentions]
         ),
@@ -119,7 +119,7 @@ def name_words(entity: str) -> list[str]:
     if ":" in entity:
         return []
     words = entity.split("-")
-    return [w for w in words if len(w) >= SHORTEST_NAME_WORD and w not in legal_forms()]
+    return [w for w in words if len(w) >= SHORTEST_NAME_WORD and w not in word_list("legal_forms")]
 
 
 def _roles_by_entity(participants: Sequence[Participant]) -> dict[str, frozenset[str]]:

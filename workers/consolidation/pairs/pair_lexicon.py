@@ -33,9 +33,9 @@ def related(forms: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def designators() -> frozenset[str]:
-    """Return the words that a number follows to name one of a series."""
-    return frozenset(entries(PACKAGE, "designators.txt"))
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of a list in `data/`, whose header says what they are."""
+    return frozenset(entries(PACKAGE, f"{name}.txt"))
 
 
 @cache
@@ -43,15 +43,3 @@ def pointing() -> frozenset[str]:
     """Return the first words of a clause that point back to the sentence before it."""
     openers = load_clause_openers()
     return openers.pointing | openers.definite
-
-
-@cache
-def legal_forms() -> frozenset[str]:
-    """Return the words of firms' names that tell no firm from another."""
-    return frozenset(entries(PACKAGE, "legal_forms.txt"))
-
-
-@cache
-def reporting() -> frozenset[str]:
-    """Return the lemmas that only report what someone says."""
-    return frozenset(entries(PACKAGE, "reporting.txt"))

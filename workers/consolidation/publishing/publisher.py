@@ -13,18 +13,15 @@ from workers.consolidation.publishing.published_events import Changeset, Publish
 from workers.consolidation.publishing.relations import referrers, relations_of
 from workers.consolidation.records.record import RecordInput, build
 from workers.consolidation.rows.state import Cluster, StoredEvent
+from workers.consolidation.time.clock import event_time
+from workers.consolidation.time.timestamps import timestamp
 from workers.consolidation.time.windows import Activity
 
 
 @dataclass(slots=True)
 class Publisher:
-    """Assigns event ids to clusters, builds their records and writes them to the published events.
+    """Assigns event ids to clusters, builds their records and writes them to the published events."""
 
-    Attributes:
-        times: Article id -> its publication and its arrival.
-    """
-
-    times: Mapping[str, Activity]
     graph: SimilarityGraph
     published: PublishedEvents
 
@@ -121,10 +118,12 @@ class Publisher:
 
     def _activity(self, record_input: RecordInput) -> Activity:
         """Return the latest publication of dated articles and arrival of undated ones."""
-        times = [self.times[article.id] for article in record_input.articles]
-        published = [item.published for item in times if item.published is not None]
-        undated = [item.arrived for item in times if item.published is None]
-        arrived = [item for item in undated if item is not None]
+        articles = [article.mentions.article for article in record_input.articles]
+        times = [event_time(article, self.published.settings) for article in articles]
+        published = [time for time in times if time is not None]
+        undated = (item for item, time in zip(articles, times, strict=True) if time is None)
+        arrivals = (timestamp(article.received_at) for article in undated)
+        arrived = [time for time in arrivals if time is not None]
         return Activity(max(published, default=None), max(arrived, default=None))
 
 

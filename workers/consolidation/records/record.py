@@ -1,6 +1,6 @@
 """The record of one event: a pure function of its chains and their articles."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -88,7 +88,7 @@ def build(
         ),
         conflicts=(*((voted.dated.conflict,) if voted.dated.conflict else ()), *conflicts(chains)),
         relations=relations,
-        sources=_sources(record_input),
+        sources=Sources(len(articles), len(set(record_input.originals.values()))),
         first_seen=first,
         last_seen=last,
         window=Window(first, last),
@@ -123,11 +123,6 @@ def _voted(record_input: RecordInput, chains: Sequence[SourcedChain]) -> _Voted:
     return _Voted(modality, who, where, dated, claims)
 
 
-def _sources(record_input: RecordInput) -> Sources:
-    originals = {record_input.originals[article.id] for article in record_input.articles}
-    return Sources(len(record_input.articles), len(originals))
-
-
 def _sourced(record_input: RecordInput) -> list[SourcedChain]:
     day_of = {article.id: article.day for article in record_input.articles}
     original_of = record_input.originals
@@ -137,8 +132,6 @@ def _sourced(record_input: RecordInput) -> list[SourcedChain]:
 
 def _level(record_input: RecordInput) -> Level:
     """Return the highest level that any article gives the event."""
-    if record_input.main:
-        return "main"
     return min((chain.chain.level for chain in record_input.chains), key=LEVELS.index)
 
 
@@ -202,20 +195,12 @@ def _evidence(
                 quotes[claim.article_id] = claim.quote
         for value in sorted(quotes_of):
             quotes = quotes_of[value]
-            for article_id in _quoted_articles(quotes, original_of):
+            ordered = sorted(quotes, key=lambda item: (original_of[item] != item, item))
+            for article_id in ordered[:MOST_QUOTES]:
                 quote = quotes[article_id]
                 place = quote.field, quote.start, quote.end
                 lines.append(Evidence(slot, value, article_id, *place, quote.quote))
     return tuple(lines)
-
-
-def _quoted_articles(
-    article_ids: Collection[str], original_of: Mapping[str, str]
-) -> Collection[str]:
-    """Return the articles that are quoted for a value: originals before copies."""
-    if len(article_ids) == 1:
-        return article_ids
-    return sorted(article_ids, key=lambda item: (original_of[item] != item, item))[:MOST_QUOTES]
 
 
 def _first_and_last(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:

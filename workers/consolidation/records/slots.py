@@ -55,14 +55,7 @@ def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple
     sources or more that agree on a place, one that names another by itself is not followed: an
     article names places of other events, too.
     """
-    givers: dict[str, list[tuple[Place, SourcedChain]]] = {}
-    ranks: dict[str, int] = {}
-    for chain in chains:
-        for rank, place in enumerate(chain.profile.chain.places):
-            geo = place.geo
-            key = str(geo.geonameid) if geo and geo.geonameid is not None else place.entity
-            givers.setdefault(key, []).append((place, chain))
-            ranks[key] = min(rank, ranks.get(key, rank))
+    givers, ranks = givers_by_key(chains, lambda chain: chain.profile.chain.places, _place_key)
     if not givers:
         return (), ()
     voted = [(_where(items), key) for key, items in givers.items()]
@@ -84,7 +77,11 @@ def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple
 def vote_type(chains: Sequence[SourcedChain]) -> EventType:
     """Return the type that most sources give; an unknown one only if no source gives another."""
     typed = [chain for chain in chains if chain.profile.chain.type.code not in UNTYPED]
-    return _majority(typed or chains, lambda chain: chain.profile.chain.type, _type_order)
+    return _majority(
+        typed or chains,
+        lambda chain: chain.profile.chain.type,
+        lambda value: (value.mode is None, value.scheme, value.code, value.mode or ""),
+    )
 
 
 def vote_modality(chains: Sequence[SourcedChain]) -> Modality:
@@ -100,6 +97,22 @@ def support(chains: Iterable[SourcedChain]) -> int:
 def is_corroborated(sources: int, best: int) -> bool:
     """Return whether a value has enough sources beside the best supported one."""
     return sources * CORROBORATION >= best
+
+
+def givers_by_key(
+    chains: Iterable[SourcedChain],
+    values_of: Callable[[SourcedChain], Iterable[Value]],
+    key_of: Callable[[Value], str],
+) -> tuple[dict[str, list[tuple[Value, SourcedChain]]], dict[str, int]]:
+    """Return by key the values with the chains that give them, and the first place of the key."""
+    givers: dict[str, list[tuple[Value, SourcedChain]]] = {}
+    ranks: dict[str, int] = {}
+    for chain in chains:
+        for rank, value in enumerate(values_of(chain)):
+            key = key_of(value)
+            givers.setdefault(key, []).append((value, chain))
+            ranks[key] = min(rank, ranks.get(key, rank))
+    return givers, ranks
 
 
 def conflict_value(value: str, chains: Collection[SourcedChain]) -> ConflictValue:
@@ -142,8 +155,9 @@ def _majority(
     return min(counts, key=lambda value: (-counts[value], order(value)))
 
 
-def _type_order(value: EventType) -> tuple[bool, str, str, str]:
-    return value.mode is None, value.scheme, value.code, value.mode or ""
+def _place_key(place: Place) -> str:
+    geo = place.geo
+    return str(geo.geonameid) if geo and geo.geonameid is not None else place.entity
 
 
 def _where(items: Sequence[tuple[Place, SourcedChain]]) -> Where:

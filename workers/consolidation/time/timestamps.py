@@ -6,7 +6,6 @@ from functools import lru_cache
 from schemas import Published
 from workers.edtf import InvalidEdtf, bounds, days_of
 
-END_OF_DAY = time(23, 59, 59)
 CACHED_TIMESTAMPS = 1_000
 """Timestamps in the cache: each timestamp of an article is read more than once."""
 
@@ -32,7 +31,7 @@ def published_timestamp(published: Published) -> float | None:
     if exact is not None or published.edtf is None:
         return exact
     days = days_of(published.edtf)
-    return None if days is None else datetime.combine(days[1], END_OF_DAY, UTC).timestamp()
+    return None if days is None else datetime.combine(days[1], time(23, 59, 59), UTC).timestamp()
 
 
 @lru_cache(maxsize=65536)

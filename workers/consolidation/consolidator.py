@@ -218,14 +218,11 @@ class Consolidator:
         """
         rulings = self.graph.rulings
         naming = {item for article_id in expired for item in rulings.naming.get(article_id, ())}
-        dropped = tuple(
-            decision_id
-            for decision_id in sorted(naming)
-            if self.articles.keys().isdisjoint(articles_of(rulings.decisions[decision_id]))
-        )
+        known, decisions = self.articles.keys(), rulings.decisions
+        dropped = [item for item in naming if known.isdisjoint(articles_of(decisions[item]))]
         for decision_id in dropped:
             rulings.drop(decision_id)
-        return dropped
+        return tuple(sorted(dropped))
 
     def _changes(self, changeset: Changeset) -> Changes:
         self.published.close_due(changeset, self.clock)

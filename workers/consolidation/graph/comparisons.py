@@ -1,6 +1,6 @@
 """The articles in state, and the edges between their chains that follow from comparing them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from schemas import ArticleMentions
@@ -11,7 +11,7 @@ from workers.consolidation.pairs.candidates import ArticlePair, Index, comparabl
 from workers.consolidation.pairs.chain_profile import ChainProfile
 from workers.consolidation.pairs.compatibility import exclusion_reason
 from workers.consolidation.pairs.copies import are_copies
-from workers.consolidation.pairs.features import chain_features, main_features
+from workers.consolidation.pairs.features import Features, chain_features, main_features
 from workers.consolidation.rows.packing import Outline, PackedArticles, Recent
 from workers.consolidation.rows.state import Node
 
@@ -107,7 +107,7 @@ class Comparisons:
 
     def model_and_features(
         self, first: ChainProfile, second: ChainProfile
-    ) -> tuple[Model, Sequence[float]]:
+    ) -> tuple[Model, Features]:
         """Return the model for two chains, given in order of content, and their features."""
         mains = main_features(self.articles[first.node[0]], self.articles[second.node[0]])
         if first.chain.main and second.chain.main:

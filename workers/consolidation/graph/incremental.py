@@ -87,8 +87,7 @@ class IncrementalClustering(Generic[N]):
     def _recluster(self, components: Iterable[set[N]], gone: set[tuple[N, ...]]) -> set[N]:
         new: set[tuple[N, ...]] = set()
         for nodes in components:
-            ordered = sorted(nodes, key=self.order)
-            clusters = agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)
+            clusters = self._clusters_of(nodes) if len(nodes) > 1 else [tuple(nodes)]
             component = clusters[0] if len(clusters) == 1 else tuple(nodes)
             self.components.update(dict.fromkeys(nodes, component))
             new.update(clusters)
@@ -96,3 +95,7 @@ class IncrementalClustering(Generic[N]):
             gone.update(distinct(cluster, self.clusters))
         self.clusters.update((member, cluster) for cluster in new for member in cluster)
         return set[N]().union(*(gone ^ new))
+
+    def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
+        ordered = sorted(nodes, key=self.order)
+        return agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)

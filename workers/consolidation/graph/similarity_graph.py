@@ -9,10 +9,9 @@ from schemas import ArticleMentions, Decision
 from workers.consolidation.graph.comparisons import Comparisons
 from workers.consolidation.graph.incremental import IncrementalClustering, distinct
 from workers.consolidation.graph.scoring import Models
-from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.pairs.candidates import Index
 from workers.consolidation.pairs.chain_profile import ChainProfile, Order
-from workers.consolidation.rows.packing import Outline, PackedArticles, Recent
+from workers.consolidation.rows.packing import Outline, PackedArticles
 from workers.consolidation.rows.state import Cluster, Node
 from workers.consolidation.rulings.enforcement import enforce
 from workers.consolidation.rulings.rulings import Rulings
@@ -45,6 +44,7 @@ class SimilarityGraph:
         rulings: The decisions, and their constraints on chains.
         clustering: The clusters without decisions.
         comparisons: The articles and chains in state.
+        articles: Article id -> profile.
     """
 
     def __init__(self, models: Models, settings: ConsolidationSettings) -> None:
@@ -62,11 +62,7 @@ class SimilarityGraph:
             edges=self.edges,
         )
         self.comparisons = Comparisons(models, Index(settings.neighbours), self.edges)
-
-    @property
-    def articles(self) -> Recent[str, ArticleProfile]:
-        """Article id -> profile."""
-        return self.comparisons.articles
+        self.articles = self.comparisons.articles
 
     def chain(self, node: Node) -> ChainProfile:
         """Return the profile of a chain. Raises KeyError if it is not in state."""

@@ -61,13 +61,6 @@ class Entry(NamedTuple):
     weights: "array[int]"
 
 
-def index_terms(mentions: ArticleMentions | Outline) -> dict[str, int]:
-    """Return the heaviest story terms of an article with their weights in thousandths."""
-    terms = sorted(mentions.story, key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    weights = {term: min(MOST_WEIGHT, round(1000 * weight)) for term, weight in terms}
-    return {term: weight for term, weight in weights.items() if weight >= LIGHTEST}
-
-
 @dataclass(slots=True)
 class Index:
     """The inverted index.
@@ -98,7 +91,9 @@ class Index:
         time = published_timestamp(mentions.article.published)
         order = (inf if time is None else time, content_digest(mentions.article), article_id)
         main = next((chain.index for chain in mentions.chains if chain.level == "main"), None)
-        weights = index_terms(mentions)
+        heaviest = sorted(mentions.story, key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
+        rounded = {term: min(MOST_WEIGHT, round(1000 * weight)) for term, weight in heaviest}
+        weights = {term: weight for term, weight in rounded.items() if weight >= LIGHTEST}
         entry = Entry(order, main, tuple(weights), array("H", weights.values()))
         self.numbers[article_id], self.entries[self.entered] = self.entered, entry
         self.entered += 1

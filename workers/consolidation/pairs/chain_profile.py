@@ -75,14 +75,7 @@ class ChainProfile:
 def chain_profile(
     chain: Chain, article_id: str, digest: str, triggers: Sequence[TriggerStart]
 ) -> ChainProfile:
-    """Return the profile of a chain.
-
-    Args:
-        chain: One chain of the article.
-        article_id: Id of the article.
-        digest: Digest of the article's content.
-        triggers: All triggers of the article, sorted.
-    """
+    """Return the profile of a chain, given the digest and all triggers, sorted, of its article."""
     participants, places = chain.participants, chain.places
     times = [(time.edtf, time.quote.quote) for time in chain.times if time.edtf]
     head = canonical(chain.lemma)

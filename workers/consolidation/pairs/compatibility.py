@@ -1,6 +1,5 @@
 """Facts of two chains that agree, and facts that exclude that the chains are one event."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -25,8 +24,6 @@ MOST_INSTANCES = 40
 nothing."""
 
 Names = frozenset[str]
-Days = tuple[date, date]
-"""First and last day of a time."""
 
 
 def times_agree(first: ChainProfile, second: ChainProfile) -> bool:
@@ -85,13 +82,7 @@ def victims_differ(
 
     Recipients are victims, defendants or those elected. They differ if the article of each chain
     names no recipient of the other. One visit has several hosts: those of a meeting exclude
-    nothing.
-
-    Args:
-        first: A chain.
-        second: A chain of another article.
-        names: Words of the names in the article of the first chain.
-        other_names: Those in the article of the second.
+    nothing. The names are `ArticleProfile.names` of their articles.
     """
     code = first.chain.type.code
     if code != second.chain.type.code or code in UNTYPED or code == CONSULT:
@@ -113,24 +104,12 @@ def firms_differ(first: ChainProfile, second: ChainProfile) -> bool:
     return bool(names and others) and names.isdisjoint(others)
 
 
-CONFLICTS_OF_PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
-    (roles_swapped, "actor and recipient are swapped"),
-    (visitors_differ, "visits by different people"),
-    (firms_differ, "routine reports of different firms"),
-)
-"""Conflicts between the participants of two chains, each with its reason in words."""
-
-
 def exclusion_reason(
     first: ChainProfile, second: ChainProfile, names: Names, other_names: Names
 ) -> str | None:
     """Return in words why the chains of two articles cannot be one event; None if they can.
 
-    Args:
-        first: A chain.
-        second: A chain of another article.
-        names: `ArticleProfile.names` of the first chain's article.
-        other_names: Those of the second's.
+    The names are `ArticleProfile.names` of their articles.
     """
     dates, others = first.dates, second.dates
     if dates and others and _exclude_each_other(first, second):
@@ -144,8 +123,12 @@ def exclusion_reason(
         return "they name different ones of a series"
     if victims_differ(first, second, names, other_names):
         return "done to different people"
-    reasons = (reason for conflict, reason in CONFLICTS_OF_PEOPLE if conflict(first, second))
-    return next(reasons, None)
+    reasons_of_people = (
+        (roles_swapped, "actor and recipient are swapped"),
+        (visitors_differ, "visits by different people"),
+        (firms_differ, "routine reports of different firms"),
+    )
+    return next((reason for differ, reason in reasons_of_people if differ(first, second)), None)
 
 
 def _exclude_days(first: ChainProfile, second: ChainProfile) -> bool:
@@ -233,7 +216,7 @@ def _is_far(time: str, other: str) -> bool:
     return min(days, default=0) > SLACK
 
 
-def _runs_of_days(time: str, other: str) -> tuple[Days, ...]:
+def _runs_of_days(time: str, other: str) -> tuple[tuple[date, date], ...]:
     """Return the days of a time; of a partial one, its instances around the year of the other."""
     days, other_days = bounds(time), bounds(other)
     if days is not None:

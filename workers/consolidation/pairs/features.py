@@ -84,13 +84,7 @@ UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
 of strangers and that of one event."""
 FEW_WORDS = 10
 """Different words of an article for which `short` is a half."""
-AGAINST = frozenset(
-    {
-        *("apart", "undated", "figures_differ", "when_differ", "routine"),
-        *("other_type", "where_conflict", "when_conflict", "one_main"),
-    }
-)
-"""Features that are evidence against one event; all others are evidence for it."""
+Features = MainFeatures | ChainFeatures
 MAIN_NAMES = MainFeatures._fields
 CHAIN_NAMES = ChainFeatures._fields
 

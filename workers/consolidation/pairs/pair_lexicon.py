@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from workers.lexicons import entries
-from workers.vocabulary import load_clause_openers, load_synonyms
+from workers.vocabulary import load_synonyms
 
 SHORTEST_INFLECTED = 5
 """Letters; no ending is removed from a shorter word."""
@@ -36,10 +36,3 @@ def related(forms: frozenset[str]) -> frozenset[str]:
 def word_list(name: str) -> frozenset[str]:
     """Return the words of a list in `data/`, whose header says what they are."""
     return frozenset(entries(PACKAGE, f"{name}.txt"))
-
-
-@cache
-def pointing() -> frozenset[str]:
-    """Return the first words of a clause that point back to the sentence before it."""
-    openers = load_clause_openers()
-    return openers.pointing | openers.definite

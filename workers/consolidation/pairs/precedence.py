@@ -69,11 +69,8 @@ def _days(chain: ChainProfile) -> Iterator[tuple[date, date]]:
 
 def in_course(earlier: EventType, later: EventType) -> bool:
     """Return whether the types come in this order in some course of affairs."""
-    for course in _courses():
-        before, after = _step(earlier, course), _step(later, course)
-        if before is not None and after is not None and before < after:
-            return True
-    return False
+    steps = ((_step(earlier, course), _step(later, course)) for course in _courses())
+    return any(one is not None and two is not None and one < two for one, two in steps)
 
 
 def _step(kind: EventType, course: dict[str, int]) -> int | None:

@@ -65,7 +65,9 @@ class PublishedEvents:
         self.open: set[str] = set()
         self.windows = Deadlines(settings.gap.total_seconds(), self._open_since)
         self.retention = Deadlines(settings.retention.total_seconds(), self._changed_at)
-        self._recent = Recent(lambda event_id: self.rows[event_id].stored.unpacked(), MOST_RECORDS)
+        self._recent = Recent[str, Version](
+            lambda event_id: self.rows[event_id].stored.unpacked(), MOST_RECORDS
+        )
 
     def load(self, rows: Iterable[StoredEvent], clusters: Mapping[Node, Cluster]) -> None:
         """Take over rows of the events table; members that are a cluster share its memory."""

@@ -20,7 +20,7 @@ from workers.consolidation.time.windows import Activity
 
 @dataclass(slots=True)
 class Publisher:
-    """Assigns event ids to clusters, builds their records and writes them to the published events."""
+    """Assigns event ids to clusters, builds their records and writes them as published events."""
 
     graph: SimilarityGraph
     published: PublishedEvents
@@ -99,12 +99,10 @@ class Publisher:
     def _relations(
         self, cluster: Cluster, event_id: str, original_of: Mapping[str, str]
     ) -> tuple[Relation, ...]:
-        relations: set[Relation] = set()
-        for kind, other in relations_of(cluster, self.graph, original_of):
-            other_id = self.published.event_of.get(other[0])
-            if other_id is not None and other_id != event_id:
-                relations.add(Relation(kind, other_id))
-        return tuple(sorted(relations, key=lambda relation: (relation.kind, relation.event_id)))
+        event_of = self.published.event_of
+        others = relations_of(cluster, self.graph, original_of)
+        named = {(kind, event_of[other[0]]) for kind, other in others if other[0] in event_of}
+        return tuple(Relation(kind, other) for kind, other in sorted(named) if other != event_id)
 
     def _record_input(self, cluster: Cluster) -> RecordInput:
         chains = tuple([self.graph.chain(node) for node in cluster])
@@ -120,11 +118,11 @@ class Publisher:
         """Return the latest publication of dated articles and arrival of undated ones."""
         articles = [article.mentions.article for article in record_input.articles]
         times = [event_time(article, self.published.settings) for article in articles]
-        published = [time for time in times if time is not None]
-        undated = (item for item, time in zip(articles, times, strict=True) if time is None)
-        arrivals = (timestamp(article.received_at) for article in undated)
-        arrived = [time for time in arrivals if time is not None]
-        return Activity(max(published, default=None), max(arrived, default=None))
+        arrivals = [timestamp(article.received_at) for article in articles]
+        pairs = list(zip(times, arrivals, strict=True))
+        published = max((time for time, _ in pairs if time is not None), default=None)
+        arrived = (item for time, item in pairs if time is None and item is not None)
+        return Activity(published, max(arrived, default=None))
 
 
 def _first_changes(

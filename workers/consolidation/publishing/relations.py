@@ -64,10 +64,8 @@ def _parts(whole: Node, graph: SimilarityGraph) -> Iterator[Node]:
 
 def _following_main(node: Node, graph: SimilarityGraph) -> Node | None:
     """Return the main event of the article if it follows the given event."""
-    if node not in graph.articles[node[0]].precedents:
-        return None
-    main = graph.articles[node[0]].main
-    return main.node if main is not None else None
+    article = graph.articles[node[0]]
+    return article.main.node if article.main and node in article.precedents else None
 
 
 def _preceding(
@@ -101,8 +99,8 @@ def _story_links(node: Node, graph: SimilarityGraph) -> Iterable[tuple[Node, flo
     """Return the main events of other articles with a strong link to a main event."""
     if not graph.is_main(node):
         return ()
-    strong = ((other, score) for other, score in graph.edges[node].items() if score >= SAME_STORY)
-    return ((other, score) for other, score in strong if graph.is_main(other))
+    strong = (item for item in graph.edges[node].items() if item[1] >= SAME_STORY)
+    return (item for item in strong if graph.is_main(item[0]))
 
 
 def _mains(cluster: Cluster, graph: SimilarityGraph) -> list[Node]:

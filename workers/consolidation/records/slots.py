@@ -19,8 +19,6 @@ LONGEST_ABBREVIATION = 4
 MOST_FILLERS = 24
 """Most participants or places of a record; beyond that, a list of people named once each is of no
 use."""
-
-
 CORROBORATION = 4
 """A value is left out if another has more than so many times its support."""
 SEVERAL = 3
@@ -67,10 +65,11 @@ def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple
         for item in voted[:MOST_FILLERS]
         if item[0].support >= least and is_corroborated(item[0].support, best)
     ]
-    claims: list[Claim] = []
-    for where, key in voted:
-        for place, chain in givers[key]:
-            claims.append(Claim(where.name, chain.profile.node[0], place.quote))
+    claims = [
+        Claim(where.name, chain.profile.node[0], place.quote)
+        for where, key in voted
+        for place, chain in givers[key]
+    ]
     return tuple(where for where, _ in voted), tuple(claims)
 
 

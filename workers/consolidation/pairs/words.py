@@ -26,15 +26,10 @@ def milli_weight(word: str) -> int:
     return round(1000 * word_weight(word))
 
 
-def words_in(text: str) -> frozenset[str]:
-    """Return the words of a text in lower case."""
-    return frozenset(re.findall(r"[^\W_]+", text.casefold()))
-
-
 def weighted_words(text: str) -> dict[str, float]:
     """Return the words of a text that have weight, each with its weight, sorted."""
     plain = text.casefold().replace("’", "'").replace("'s", "")
-    words = sorted(words_in(plain))
+    words = sorted(set(re.findall(r"[^\W_]+", plain)))
     return {word: weight for word in words if (weight := word_weight(word)) > 0.0}
 
 

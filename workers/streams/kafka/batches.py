@@ -1,17 +1,29 @@
-"""Batches that hold several records together: a broker takes each whole or not at all."""
+"""Batches of records: how large they may be, how they are packed, and those that are one unit.
+
+A broker takes each batch whole or not at all.
+"""
 
 from collections.abc import Mapping
 
 from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.record.default_records import DefaultRecordBatch
 
-CODEC = "zstd"
-"""How they are packed. They are for topics that only our own consumers read; its window spans the
+BATCH_BYTES = 256 * 1024
+"""Most bytes in one batch of a partition.
+
+aiokafka has one batch of a partition under way at a time; with its 16 KiB, nearly every message
+would cost a round trip.
+"""
+COMPRESSION = "gzip"
+"""How batches are packed: as any client of Kafka can read it. JSON takes a fourth then."""
+UNIT_COMPRESSION = DefaultRecordBatch.CODEC_ZSTD
+"""How batches of a changelog are packed, which our own consumers alone read. Its window spans the
 whole batch, so that what several rows say takes room once."""
 
 
 def whole_batch(records: Mapping[bytes, bytes | None], limit: int) -> BatchBuilder | None:
     """Return a batch of these keys and values; None where it would have over `limit` bytes."""
-    batch = BatchBuilder(limit, CODEC)
+    batch = BatchBuilder(limit, UNIT_COMPRESSION)
     for key, value in records.items():
         if batch.append(timestamp=None, key=key, value=value) is None:
             return None

@@ -16,14 +16,11 @@ would cost a round trip.
 """
 COMPRESSION = "gzip"
 """How batches are packed: as any client of Kafka can read it. JSON takes a fourth then."""
-UNIT_COMPRESSION = DefaultRecordBatch.CODEC_ZSTD
-"""How batches of a changelog are packed, which our own consumers alone read. Its window spans the
-whole batch, so that what several rows say takes room once."""
 
 
 def whole_batch(records: Mapping[bytes, bytes | None], limit: int) -> BatchBuilder | None:
     """Return a batch of these keys and values; None where it would have over `limit` bytes."""
-    batch = BatchBuilder(limit, UNIT_COMPRESSION)
+    batch = BatchBuilder(limit, DefaultRecordBatch.CODEC_GZIP)
     for key, value in records.items():
         if batch.append(timestamp=None, key=key, value=value) is None:
             return None

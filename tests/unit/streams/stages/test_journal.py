@@ -112,7 +112,7 @@ def test_the_journal_is_read_with_the_records_of_the_table() -> None:
 def test_a_message_that_layout_2_packed_is_read() -> None:
     message = told(row=None)
     packed = b"".join(
-        len(part or b"").to_bytes(4, "big") + (part or b"") if part is not None else b"\xff" * 4
+        b"\xff" * 4 if part is None else len(part).to_bytes(4, "big") + part
         for part in (b"events", b"e", b"a long record", None, b"ce_id", b"e/1")
     )
     assert unpack_message(packed, nothing) == message

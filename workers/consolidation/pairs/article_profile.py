@@ -70,6 +70,14 @@ class ArticleProfile:
         return unit_vector(weighted_words(headline.quote)) if headline else {}
 
     @cached_property
+    def signature(self) -> bytes:
+        """The last byte of each place of the MinHash signature.
+
+        Articles in state from before signatures were cut to it have longer places.
+        """
+        return bytes(place & 0xFF for place in self.mentions.article.fingerprint.minhash)
+
+    @cached_property
     def headline_shares(self) -> dict[str, float]:
         """Word of the headline -> its share of the weight of the headline."""
         whole = sum(self.headline.values())

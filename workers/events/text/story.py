@@ -23,6 +23,8 @@ The scale of wordfreq ends at 8: a word in every ten.
 """
 NAME = 4.0
 """Weight of an entity key, that of a word seen once in ten thousand."""
+DIGITS = 3
+"""Decimal places of a weight: a cosine is right to two digits, and no event has changed by it."""
 _READ: list[int | str] = ["LEMMA", "POS", "IS_STOP", "IS_ALPHA"]
 
 
@@ -64,4 +66,4 @@ def _unit(weights: dict[str, float]) -> tuple[tuple[str, float], ...]:
     length = math.sqrt(math.fsum(weight * weight for _, weight in top))
     if not length:
         return ()
-    return tuple(sorted((term, round(weight / length, 6)) for term, weight in top))
+    return tuple(sorted((term, round(weight / length, DIGITS)) for term, weight in top))

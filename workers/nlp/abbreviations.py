@@ -7,7 +7,6 @@ then ends the sentence there, and the recogniser takes a title for a name.
 from functools import cache
 
 import numpy as np
-from spacy.attrs import IS_TITLE, NORM, ORTH
 from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
@@ -30,12 +29,12 @@ def _titles() -> tuple[int, ...]:
 def join_abbreviations(nlp: Language) -> None:
     """Make the tokenizer keep an abbreviation and its point together."""
     for short, full in (_full("titles") | _full("others")).items():
-        nlp.tokenizer.add_special_case(short, [{ORTH: short, NORM: full}])  # type: ignore[union-attr]
+        nlp.tokenizer.add_special_case(short, [{"ORTH": short, "NORM": full}])  # type: ignore[union-attr]
 
 
 def hold_titles(doc: Doc) -> Doc:
     """Let no sentence begin with the capitalised word behind a title. Changes and returns `doc`."""
-    words = doc.to_array([ORTH, IS_TITLE])
+    words = doc.to_array(["ORTH", "IS_TITLE"])
     behind = np.flatnonzero(np.isin(words[:-1, 0], _titles()) & (words[1:, 1] == 1)) + 1
     for index in behind.tolist():
         doc[index].is_sent_start = False

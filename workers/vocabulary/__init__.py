@@ -57,7 +57,7 @@ def load_clause_openers() -> ClauseOpeners:
 
 
 @cache
-def load_states() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+def load_states() -> dict[str, dict[str, tuple[str, ...]]]:
     """Read `data/states.yaml`: country code -> full name of a state -> its abbreviations.
 
     Raises:

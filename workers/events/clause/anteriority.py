@@ -14,8 +14,8 @@ def is_anterior(trigger: Token, grammar: Grammar) -> bool:
     """Say whether a trigger's event lies before the past of the report, on no day that it tells.
 
     It does in the past perfect ('they had left before the fire') and with a word such as 'earlier'
-    ('an earlier fire', 'was shut earlier this year'). Reported speech shifts 'has left' to 'said
-    they had left', which tells of no earlier time.
+    ('an earlier fire', 'was shut earlier this year'). The content of another clause is shifted: 'it
+    emerged that they had left' tells of no earlier time than 'they have left'.
     """
     verb = trigger if trigger.pos_ in VERBAL else support_verb(trigger, grammar)
     nouns = (above.head for above in (trigger, *ancestors(trigger)) if above.dep_ in RELATIVE)
@@ -31,7 +31,14 @@ def _is_past_perfect(verb: Token, grammar: Grammar) -> bool:
     while verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "aux", "nsubj"):
         verb = verb.head
     helpers = {child.lower_ for child in children(verb, "aux")}
-    return verb.tag_ == "VBN" and "had" in helpers and not is_reported(verb, grammar.reporting)
+    return verb.tag_ == "VBN" and "had" in helpers and not _is_shifted(verb, grammar)
+
+
+def _is_shifted(verb: Token, grammar: Grammar) -> bool:
+    """Say whether a clause, or one that it is joined to or qualifies, is the content of another."""
+    while verb.dep_ in {"conj", "advcl"}:
+        verb = verb.head
+    return verb.dep_ == "ccomp" or is_reported(verb, grammar.reporting)
 
 
 def _is_earlier(token: Token, grammar: Grammar) -> bool:

@@ -38,6 +38,8 @@ def test_the_past_perfect_and_words_for_earlier_tell_of_a_time_before(
         ("She had to leave the town.", "leave"),
         ("They had a fire at the port.", "fire"),
         ("Police said they had arrested a man.", "arrested"),
+        ("On Sunday it emerged that the firm had joined the group.", "joined"),
+        ("Prado said that, while the council had endorsed the plan, it would wait.", "endorsed"),
         ("It was announced that the firm had joined the group.", "joined"),
         ("The union said that it had called a strike and that the port had closed.", "closed"),
     ],

@@ -80,7 +80,8 @@ def vote_when(
     by the values of the other sources, else as the occasion nearest to the publication of a dated
     article. If no source gives a date, news that has happened is dated, uncertainly (`?`), to the
     month of the first publication: most of what an article reports is days old, and few of its
-    events are of the day itself.
+    events are of the day itself. An event that is told only as before another past event has no
+    such date.
 
     Args:
         chains: The event's chains, in order.
@@ -89,7 +90,8 @@ def vote_when(
         news: Whether the event is news, not only background.
     """
     values = _values(chains)
-    recent = news and modality in HAPPENED
+    anterior = all(chain.profile.chain.anterior for chain in chains)
+    recent = news and modality in HAPPENED and not anterior
     if not values:
         return Dated(_in_publication(published) if recent else None)
     if not published and all(value.edtf.startswith(WEEKDAY) for value in values):

@@ -11,6 +11,7 @@ COMMONEST = 6.0
 FIGURE = re.compile(r"(?<![\w.,-])\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?(?!\w)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
+
 @lru_cache(maxsize=CACHED_WORDS)
 def word_weight(word: str) -> float:
     """Return how specific a shared word is: 0 for function words, 1 for an unseen word."""

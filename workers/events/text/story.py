@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
-from wordfreq import zipf_frequency
 
 from workers.events.text.passages import Passage
+from workers.vocabulary.word_frequency import zipf_frequency
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 SIZE = 150
@@ -58,7 +58,7 @@ def vector(passages: Iterable[Passage]) -> tuple[tuple[str, float], ...]:
 
 
 def _rarity(term: str) -> float:
-    return NAME if term.startswith("@") else max(CEILING - zipf_frequency(term, "en"), 0.0)
+    return NAME if term.startswith("@") else max(CEILING - zipf_frequency(term), 0.0)
 
 
 def _unit(weights: dict[str, float]) -> tuple[tuple[str, float], ...]:

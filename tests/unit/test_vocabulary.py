@@ -30,9 +30,7 @@ def test_a_word_opens_a_clause_in_one_way_only() -> None:
     assert sum(map(len, lists)) == len(frozenset().union(*lists))
 
 
-def test_short_names_of_states_have_no_points_and_each_is_of_one_state_of_its_country() -> (
-    None
-):
+def test_short_names_of_states_have_no_points_and_each_is_of_one_state_of_its_country() -> None:
     for states in load_states().values():
         shorts = [short for names in states.values() for short in names]
         assert not any("." in short for short in shorts)

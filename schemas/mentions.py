@@ -101,6 +101,8 @@ class Chain:
         identity: Which event the words of its mentions name, in the form of
             `ArticleMentions.meaning`; the vectors of mentions of one event are near each other.
             Empty where the encoder has not read them.
+        anterior: Told only as before another past event ('had burned', 'an earlier fire'): the day
+            of publication says nothing of its date.
     """
 
     index: int
@@ -119,6 +121,7 @@ class Chain:
     part_of: int | None = None
     source: str | None = None
     identity: str = ""
+    anterior: bool = False
 
     @property
     def main(self) -> bool:

@@ -77,8 +77,8 @@ class Fingerprint:
 
     Attributes:
         exact: Hex SHA-256 over the normalised words of headline and body: equal for exact copies.
-        minhash: MinHash signature over word shingles of the body: the share of equal places
-            estimates the Jaccard similarity.
+        minhash: MinHash signature over word shingles of the body, the last byte of each place: the
+            share of equal places estimates the Jaccard similarity.
         words: Number of words hashed; a signature of a very short text tells little.
     """
 

@@ -37,7 +37,6 @@ from workers.consolidation.pairs.candidates import Index, comparable
 from workers.consolidation.pairs.chain_profile import ChainProfile
 from workers.consolidation.pairs.compatibility import exclusion_reason
 from workers.consolidation.pairs.features import (
-    AGAINST,
     CHAIN_NAMES,
     MAIN_NAMES,
     chain_features,
@@ -55,6 +54,13 @@ HEADER = """\
 # many (`graph/agglomeration.py`).
 """
 STEPS = 40
+AGAINST = frozenset(
+    {
+        *("apart", "undated", "figures_differ", "when_differ", "routine"),
+        *("other_type", "where_conflict", "when_conflict", "one_main"),
+    }
+)
+"""Features that are evidence against one event; all others are evidence for it."""
 
 Floats = NDArray[np.float64]
 

@@ -37,13 +37,17 @@ SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One passage: seconds of start-up and passage, megabytes by process, topics."""
+    """One passage: seconds of start-up and passage, megabytes by process, topics.
+
+    `sizes` are the bytes that programs see of a topic, `written` those that the broker has written.
+    """
 
     ready: float
     seconds: float
     memory: dict[str, float]
     messages: Counter[str]
     sizes: Counter[str]
+    written: Counter[str]
 
 
 def run(bench: Bench) -> None:
@@ -74,7 +78,8 @@ def observed(
             seconds = asyncio.run(measured(shape, settings, processes, articles, left))
             memory = _memory(processes)
         messages, sizes = asyncio.run(_content(settings))
-    return Observed(ready, seconds, memory, messages, sizes)
+        written = Counter({_short(name, settings): n for name, n in place.written().items()})
+    return Observed(ready, seconds, memory, messages, sizes, written)
 
 
 def _tell(
@@ -88,23 +93,14 @@ def _tell(
     if shape is not ONE:
         results.compare(PART, f"{name} / {ONE.name}", name, f"{ONE.name}, {place.name}")
         return
-    for topic in seen.messages:
-        results.add(
-            PART,
-            f"{topic}, {place.name}",
-            seen.messages[topic] / count,
-            "messages an article",
-            "lower",
-            turn=turn,
-        )
-        results.add(
-            PART,
-            f"{topic} bytes, {place.name}",
-            seen.sizes[topic] / count,
-            "bytes an article",
-            "lower",
-            turn=turn,
-        )
+    size = "bytes an article"
+    for topic, messages in seen.messages.items():
+        told = [("", messages, "messages an article"), (" bytes", seen.sizes[topic], size)]
+        if seen.written:
+            told.append((" bytes written", seen.written[topic], size))
+        for what, number, unit in told:
+            named = f"{topic}{what}, {place.name}"
+            results.add(PART, named, number / count, unit, "lower", turn=turn)
 
 
 def _until_ready(processes: Sequence[Child]) -> float:
@@ -146,14 +142,16 @@ async def _content(settings: Settings) -> tuple[Counter[str], Counter[str]]:
     messages: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
     for topic in await _topics(settings):
-        name = topic.removeprefix(f"{settings.topic_prefix}.").removeprefix(
-            f"{settings.group_prefix}-"
-        )
+        name = _short(topic, settings)
         async for record in records_to_end(settings, topic):
             messages[name] += 1
             sizes[name] += len(record.key or b"") + len(record.value or b"")
             sizes[name] += sum(len(header) + len(value) for header, value in record.headers)
     return messages, sizes
+
+
+def _short(topic: str, settings: Settings) -> str:
+    return topic.removeprefix(f"{settings.topic_prefix}.").removeprefix(f"{settings.group_prefix}-")
 
 
 async def _topics(settings: Settings) -> list[str]:

@@ -1,6 +1,8 @@
 """Brokers to run on: the embedded one, and Apache Kafka where there is Java."""
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ from workers.streams.embedded_broker.broker import EmbeddedBroker
 
 EMBEDDED, APACHE = "embedded broker", "Apache Kafka"
 VENUES = (EMBEDDED, APACHE)
+PARTITION = re.compile(r"(.+)-\d+")
+"""Name of the folder in which Apache Kafka keeps a partition of a topic."""
 _numbers = itertools.count(1)
 
 
@@ -39,6 +43,18 @@ class Venue:
             state_dir=self.folder / name,
             session_timeout=10.0,
         )
+
+    def written(self) -> Counter[str]:
+        """Return what the broker has written of each topic, in bytes, nothing deleted since.
+
+        These are the batches of records as they lie in the log: packed, with keys, headers and
+        tombstones. Empty for the embedded broker, which writes nothing.
+        """
+        sizes: Counter[str] = Counter()
+        for segment in self.folder.rglob("*.log"):
+            if partition := PARTITION.fullmatch(segment.parent.name):
+                sizes[partition[1]] += segment.stat().st_size
+        return sizes
 
 
 @contextmanager

@@ -1,5 +1,5 @@
 from workers.lexicons import document
-from workers.vocabulary import PACKAGE, load_clause_openers, load_synonyms
+from workers.vocabulary import PACKAGE, load_clause_openers, load_states, load_synonyms
 
 
 def test_a_trip_and_a_visit_are_words_for_one_act_and_a_visit_and_a_trial_are_not() -> None:
@@ -28,3 +28,10 @@ def test_a_word_opens_a_clause_in_one_way_only() -> None:
     openers = load_clause_openers()
     lists = (openers.leaning, openers.pointing, openers.definite, openers.speaking)
     assert sum(map(len, lists)) == len(frozenset().union(*lists))
+
+
+def test_short_names_of_states_have_no_points_and_each_is_of_one_state_of_its_country() -> None:
+    for states in load_states().values():
+        shorts = [short for names in states.values() for short in names]
+        assert not any("." in short for short in shorts)
+        assert len(shorts) == len(set(shorts))

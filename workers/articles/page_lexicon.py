@@ -27,6 +27,7 @@ class BoilerplateLexicon:
     source_lists: frozenset[str]
     faq: frozenset[str]
     no_dateline: frozenset[str]
+    lone_cities: frozenset[str]
     tails: tuple[str, ...]
     lead_openers: tuple[str, ...]
     lead_nouns: tuple[str, ...]
@@ -54,7 +55,8 @@ def boilerplate_lexicon() -> BoilerplateLexicon:
     """
     sections = document("workers.articles", "boilerplate.yaml")
     lexicon = TypeAdapter(BoilerplateLexicon).validate_python(sections)
-    for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *lexicon.no_dateline):
+    towns = (*lexicon.no_dateline, *lexicon.lone_cities)
+    for phrase in (*lexicon.labels, *lexicon.comments, *lexicon.faq, *towns):
         if phrase_form(phrase) != phrase:
             raise LexiconError(
                 f"boilerplate.yaml: {phrase!r} can never match: write {phrase_form(phrase)!r}"

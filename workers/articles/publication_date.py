@@ -157,7 +157,7 @@ def _url(article: Article) -> Candidate | None:
 
 
 def _dateline(article: Article, block: Block) -> Candidate | None:
-    dateline = dateline_of(article.text[block.start : block.end] + " .")
+    dateline = dateline_of(article.text[block.start : block.end] + " X")
     if dateline is None or dateline.date is None:
         return None
     return _written(article, block, dateline.date, rank="dateline", detail="dateline")

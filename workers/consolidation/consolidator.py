@@ -1,6 +1,5 @@
 """The consolidator of one shard: article versions and decisions in, versions of events out."""
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -9,7 +8,7 @@ from workers.consolidation.explain import Explanation, explain
 from workers.consolidation.graph.incremental import distinct
 from workers.consolidation.graph.scoring import Models, load_models
 from workers.consolidation.graph.similarity_graph import GraphDelta, SimilarityGraph
-from workers.consolidation.publishing.published_events import Changeset, PublishedEvents
+from workers.consolidation.publishing.published_events import LIVE, Changeset, PublishedEvents
 from workers.consolidation.publishing.publisher import Publisher
 from workers.consolidation.rows.packing import Outline, PackedArticles
 from workers.consolidation.rows.rules import rules_fingerprint
@@ -17,7 +16,6 @@ from workers.consolidation.rows.state import Changes, Cluster, Node, StoredEvent
 from workers.consolidation.rulings.rulings import articles_of
 from workers.consolidation.time.clock import (
     Clock,
-    event_time,
     is_late,
     on_article,
     on_drop,
@@ -47,10 +45,9 @@ class Consolidator:
         self.published = PublishedEvents(settings)
         self.graph = SimilarityGraph(models or load_models(), settings)
         self.rules = rules_fingerprint(settings, self.graph.models)
-        self._retention = Deadlines(settings.retention.total_seconds(), self._arrived)
-        self._times: dict[str, Activity] = {}
-        self._canceled: dict[str, ArticleMentions] = {}
-        self._publisher = Publisher(self._times, self.graph, self.published)
+        self._arrivals: dict[str, Activity] = {}
+        self._retention = Deadlines(settings.retention.total_seconds(), self._arrivals.get)
+        self._publisher = Publisher(self.graph, self.published)
 
     @classmethod
     def restore(
@@ -70,8 +67,6 @@ class Consolidator:
         restored = cls(settings, models)
         restored.clock = clock
         restored.graph.load(articles, restored._usable(articles))
-        for article_id in restored._canceled:
-            del articles[article_id]
         restored.published.load(events, restored.graph.clusters)
         restored.published.born = max(restored.published.born, clock.born)
         for decision in sorted(decisions, key=lambda item: item.id):
@@ -95,35 +90,31 @@ class Consolidator:
         is_new = known is None and bool(mentions.chains)
         late = is_new and is_late(self.clock, article, self.settings)
         salt = f"/{article.received_at}" if late else ""
-        changeset = self._changeset(cause=_cause(mentions), salt=salt)
-        usable = mentions if article.status == "usable" else None
-        self._note_times(article)
-        self._canceled.pop(article.id, None)
-        if usable is None:
-            self._canceled[article.id] = mentions
-        self._publish(changeset, self.graph.change(article.id, usable))
-        return replace(self._drop_expired(changeset, articles_put=(mentions,)), late=late)
+        changeset = Changeset(_cause(mentions), self.clock.arrival, salt)
+        self._note_arrival(article)
+        self._publish(changeset, self.graph.change(article.id, mentions))
+        return replace(self._drop_expired(changeset), articles_put=(mentions,), late=late)
 
     def decide(self, decision: Decision) -> Changes:
         """Process a version of a decision; no change if the version in state is as new."""
         if not self.graph.rulings.is_newer(decision):
             return Changes(clock=self.clock)
         cause = f"decision {decision.id} of {decision.author}: {decision.reason}"
-        changeset = self._changeset(cause=cause)
+        changeset = Changeset(cause, self.clock.arrival)
         self._publish(changeset, self.graph.decide(decision))
-        return self._changes(changeset, decisions_put=(decision,))
+        return replace(self._changes(changeset), decisions_put=(decision,))
 
     def tick(self, tick: Tick) -> Changes:
         """Move the clock: close the windows that are due, drop the state past retention."""
         self.clock = on_tick(self.clock, tick, self.settings)
-        return self._drop_expired(self._changeset())
+        return self._drop_expired(Changeset(at=self.clock.arrival))
 
     def pending(self) -> Changes:
         """Publish every event that differs from its row, if other rules wrote the rows.
 
         Call once after `restore`.
         """
-        changeset = self._changeset()
+        changeset = Changeset(at=self.clock.arrival)
         if self.clock.rules != self.rules:
             self._publish_all(changeset)
         return self._changes(changeset)
@@ -131,7 +122,7 @@ class Consolidator:
     @property
     def articles(self) -> Mapping[str, ArticleMentions]:
         """The latest versions, cancelled ones included: they keep older versions out."""
-        return ChainMap(self._canceled, self.graph.articles.packed)
+        return self.graph.comparisons.packed
 
     @property
     def open_windows(self) -> int:
@@ -140,35 +131,25 @@ class Consolidator:
 
     def records(self) -> list[EventRecord]:
         """Return the last record of every live event, by event id."""
-        live = (event_id for event_id in self.published.rows if self.published.is_live(event_id))
-        return [self.published.record(event_id) for event_id in sorted(live)]
+        rows = sorted(self.published.rows.items())
+        return [self.published.record(name) for name, row in rows if row.stored.status in LIVE]
 
     def explain(self, event_id: str) -> Explanation:
         """Explain why an event is one event. Raises KeyError if no event has the id."""
         return explain(event_id, self.published, self.graph)
 
     def _usable(self, articles: PackedArticles) -> Iterator[Outline]:
-        """Yield the outlines of the articles that are not cancelled; note the times of all."""
+        """Yield the outlines of the articles that are not cancelled; note when all arrived."""
         for outline in articles.outlines():
-            article_id = outline.article.id
-            self._note_times(outline.article)
+            self._note_arrival(outline.article)
             if outline.article.status == "usable":
                 yield outline
-            else:
-                self._canceled[article_id] = articles[article_id]
 
-    def _note_times(self, article: ArticleRef) -> None:
-        times = Activity(event_time(article, self.settings), timestamp(article.received_at))
-        before, self._times[article.id] = self._times.get(article.id), times
-        if before is None or before.arrived != times.arrived:
-            self._retention.push(article.id, Activity(arrived=times.arrived))
-
-    def _arrived(self, article_id: str) -> Activity | None:
-        times = self._times.get(article_id)
-        return Activity(arrived=times.arrived) if times is not None else None
-
-    def _changeset(self, cause: str = "", salt: str = "") -> Changeset:
-        return Changeset(cause, self.clock.arrival, salt)
+    def _note_arrival(self, article: ArticleRef) -> None:
+        arrival = Activity(arrived=timestamp(article.received_at))
+        if self._arrivals.get(article.id) != arrival:
+            self._arrivals[article.id] = arrival
+            self._retention.push(article.id, arrival)
 
     def _publish(self, changeset: Changeset, delta: GraphDelta) -> None:
         self._publisher.publish(changeset, delta.removed, delta.added | delta.affected)
@@ -192,21 +173,16 @@ class Consolidator:
         row = self.published.rows.get(event_id) if event_id is not None else None
         return row if row is not None and set(row.members) == set(cluster) else None
 
-    def _drop_expired(
-        self, changeset: Changeset, articles_put: tuple[ArticleMentions, ...] = ()
-    ) -> Changes:
+    def _drop_expired(self, changeset: Changeset) -> Changes:
         """Drop the state past retention; return all changes of the operation.
 
         Articles call this as well as ticks, since no tick comes while there is a backlog.
         """
         expired = self._retention.due(self.clock)
         self._drop_articles(changeset, expired)
-        return self._changes(
-            changeset,
-            articles_put=articles_put,
-            articles_drop=tuple(expired),
-            decisions_drop=self._drop_decisions(expired),
-        )
+        decisions = self._drop_decisions(expired)
+        changes = self._changes(changeset)
+        return replace(changes, articles_drop=tuple(expired), decisions_drop=decisions)
 
     def _drop_articles(self, changeset: Changeset, expired: Iterable[str]) -> None:
         """Drop articles past retention; an event is dropped with the last of its articles.
@@ -220,12 +196,11 @@ class Consolidator:
         for article_id in expired:
             nodes = self.graph.comparisons.nodes_of(article_id)
             touched.update(event_of[node] for node in nodes if node in event_of)
-            del self._times[article_id]
+            del self._arrivals[article_id]
             dropped = self.articles[article_id]
             if dropped.chains:
                 self.clock = on_drop(self.clock, dropped.article, self.settings)
             renewed.update(*self.graph.change(article_id, None).added)
-            self._canceled.pop(article_id, None)
         for event_id in sorted(touched):
             members = tuple(node for node in rows[event_id].members if node in self.graph.edges)
             self.published.shrink(changeset, event_id, members)
@@ -243,34 +218,20 @@ class Consolidator:
         """
         rulings = self.graph.rulings
         naming = {item for article_id in expired for item in rulings.naming.get(article_id, ())}
-        dropped = tuple(
-            decision_id
-            for decision_id in sorted(naming)
-            if articles_of(rulings.decisions[decision_id]).isdisjoint(self.articles)
-        )
+        known, decisions = self.articles.keys(), rulings.decisions
+        dropped = [item for item in naming if known.isdisjoint(articles_of(decisions[item]))]
         for decision_id in dropped:
             rulings.drop(decision_id)
-        return dropped
+        return tuple(sorted(dropped))
 
-    def _changes(
-        self,
-        changeset: Changeset,
-        articles_put: tuple[ArticleMentions, ...] = (),
-        articles_drop: tuple[str, ...] = (),
-        decisions_put: tuple[Decision, ...] = (),
-        decisions_drop: tuple[str, ...] = (),
-    ) -> Changes:
+    def _changes(self, changeset: Changeset) -> Changes:
         self.published.close_due(changeset, self.clock)
         self.clock = replace(self.clock, born=self.published.born, rules=self.rules)
         return Changes(
             clock=self.clock,
             records=tuple(changeset.records.values()),
-            articles_put=articles_put,
-            articles_drop=articles_drop,
             events_put=tuple(changeset.events_put.values()),
             events_drop=tuple(changeset.events_drop),
-            decisions_put=decisions_put,
-            decisions_drop=decisions_drop,
         )
 
 

@@ -153,13 +153,8 @@ def _links(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Link, ...]:
 
 
 def _unlinked(members: Iterable[Node], graph: SimilarityGraph) -> tuple[Node, ...]:
-    inside = set(members)
-    return tuple(sorted(node for node in inside if not _is_linked(node, inside, graph)))
-
-
-def _is_linked(node: Node, inside: set[Node], graph: SimilarityGraph) -> bool:
-    edges = graph.edges[node].items()
-    return any(score > EXCLUDED for other, score in edges if other in inside)
+    linked = {n: {o for o, score in graph.edges[n].items() if score > EXCLUDED} for n in members}
+    return tuple(sorted(node for node, others in linked.items() if others.isdisjoint(linked)))
 
 
 def _rulings(record: EventRecord, graph: SimilarityGraph) -> tuple[Ruling, ...]:
@@ -171,9 +166,9 @@ def _rulings(record: EventRecord, graph: SimilarityGraph) -> tuple[Ruling, ...]:
     in_force = {line.id for line in record.decisions}
     decisions = [
         decision
-        for decision in (rulings.decisions[decision_id] for decision_id in ids)
+        for decision in map(rulings.decisions.__getitem__, ids)
         if decision.id in in_force
-        or any(_words(mention) in mentions for mention in (*decision.first, *decision.second))
+        or not mentions.isdisjoint(map(_words, (*decision.first, *decision.second)))
     ]
     force = rulings.constraints.force
     return tuple(Ruling(as_line(item), force[item.id]) for item in sorted(decisions, key=age))
@@ -184,11 +179,10 @@ def _words(mention: MentionLine) -> tuple[str, str, str]:
 
 
 def _related(record: EventRecord, published: PublishedEvents) -> tuple[Related, ...]:
-    rows = published.rows
     return tuple(
         Related(relation.kind, relation.event_id, published.record(relation.event_id).title)
         for relation in record.relations
-        if relation.event_id in rows
+        if relation.event_id in published.rows
     )
 
 
@@ -251,8 +245,8 @@ def _excluding_fact(
 
 def _split_reason(first: ChainProfile, second: ChainProfile, graph: SimilarityGraph) -> str | None:
     """Return the decision that keeps two chains apart, in words; None if there is none."""
-    sides = graph.rulings.constraints.sides
-    opposed = opposite(sides.get(first.node, ())) & sides.get(second.node, frozenset())
+    constraints = graph.rulings.constraints
+    opposed = opposite(constraints.sides(first.node)) & constraints.sides(second.node)
     if not opposed:
         return None
     decision = graph.rulings.decisions[min(split for split, _ in opposed)]
@@ -263,7 +257,7 @@ def _link(chain: ChainProfile, other: ChainProfile, graph: SimilarityGraph) -> L
     first, second = sorted((chain, other), key=lambda item: item.order)
     model, features = graph.comparisons.model_and_features(first, second)
     odds = model.odds(features)
-    named = list(zip(model.names, model.weights, features, strict=True))
+    named = list(zip(features._fields, model.weights, features, strict=True))
     return Link(
         first=first.node,
         second=second.node,

@@ -26,6 +26,7 @@ class Grammar:
     condition: frozenset[str]
     doubtful: frozenset[str]
     upcoming: frozenset[str]
+    anterior: frozenset[str]
     earlier: frozenset[str]
     ordinal: frozenset[str]
     motion: frozenset[str]

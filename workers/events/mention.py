@@ -42,6 +42,7 @@ class Mention:
         prominence: Rank of the trigger in its sentence, in (0, 1]: 1 for the main predicate.
         reporting: Only hands on what somebody says.
         earlier: Told as an earlier event than the news ('a previous trip').
+        anterior: Told as before another past event; `clause.anteriority` says how.
         definite: Takes up what was told before ('the visit', 'this trip').
         instance: Words that pick one of several events of a kind.
         context: Content lemmas of the sentence.
@@ -67,6 +68,7 @@ class Mention:
     reporting: bool
     earlier: bool
     definite: bool
+    anterior: bool = False
     participants: tuple[Participant, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()

@@ -14,6 +14,7 @@ from schemas.mentions import EventType, Participant, Place, Trigger
 from workers.events.arguments.argument_reader import ArgumentReader
 from workers.events.arguments.attribution import SourceReader, according
 from workers.events.arguments.places_and_times import PlacesAndTimes, PlaceTimeReader
+from workers.events.clause.anteriority import is_anterior
 from workers.events.clause.modality import ModalityReader
 from workers.events.clause.prominence import prominence
 from workers.events.clause.syntax import VERBAL, ancestors, children, support_verb
@@ -115,6 +116,7 @@ class MentionReader:
             prominence=prominence(token, self._transparent) * _labelled(token, passage),
             reporting=kind.code == UNKNOWN and self._reports(token),
             earlier=self._is_earlier(token),
+            anterior=is_anterior(token, self._grammar),
             definite=any(child.lower_ in DEFINITE for child in children(token, "det", "poss")),
             participants=self._with_place_as_recipient(
                 self._arguments.read(token, passage, kind), places_and_times.places, kind

@@ -11,6 +11,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from workers.nlp.abbreviations import hold_titles
+
 TOKENS = 4_096
 """Tokens that are parsed side by side; their precomputed features take 4 kB each."""
 WORTH = 8
@@ -29,13 +31,13 @@ class Parser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse one document."""
-        parsed: Doc = self._component(doc)
+        parsed: Doc = self._component(hold_titles(doc))
         return parsed
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
         """Parse documents, in order; those of like length together."""
         remaining = iter(docs)
-        while held := list(islice(remaining, batch_size)):
+        while held := [hold_titles(doc) for doc in islice(remaining, batch_size)]:
             for together in _by_length(held):
                 self._component.set_annotations(together, self._parsed(together))
             yield from held

@@ -1,4 +1,4 @@
-"""Words that extraction and consolidation both read: one list for one question.
+"""Words that more than one stage reads: one list for one question.
 
 A list that only one stage reads stands in the folder `data` of that stage. What is here counts as
 part of the rules of consolidation: when a list changes, every record is built again
@@ -12,7 +12,7 @@ from functools import cache
 
 from workers.lexicons import LexiconError, document, word_lists, words
 
-__all__ = ["ClauseOpeners", "Synonyms", "load_clause_openers", "load_synonyms"]
+__all__ = ["ClauseOpeners", "Synonyms", "load_clause_openers", "load_states", "load_synonyms"]
 
 PACKAGE = "workers.vocabulary"
 
@@ -54,6 +54,19 @@ def load_clause_openers() -> ClauseOpeners:
         LexiconError: A list is missing, unknown or no list of words.
     """
     return word_lists(document(PACKAGE, "clause_openers.yaml"), ClauseOpeners)
+
+
+@cache
+def load_states() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Read `data/states.yaml`: country code -> full name of a state -> its abbreviations.
+
+    Raises:
+        LexiconError: The abbreviations of a state are no list of words.
+    """
+    return {
+        country: {name: tuple(sorted(words(states, name, lower=False))) for name in states}
+        for country, states in document(PACKAGE, "states.yaml").items()
+    }
 
 
 @cache

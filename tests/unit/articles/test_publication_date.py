@@ -228,6 +228,7 @@ def test_an_american_zone_or_a_weekday_picks_between_two_readings() -> None:
         ("SOUTH LINDAU, April 5 (APP):Chief of staff Ana Prado said so.", "XXXX-04-05"),
         ("Lindau, Ky. (November 28, 2016) – Post 15 received a call in the town.", "2016-11-28"),
         ("LINDAU & BREGENZ,, MARCH 29, 2018 -- The government said so on Friday.", "2018-03-29"),
+        ("LINDAU, Kan., Nov. 29 (AP) The government said so on Friday.", "XXXX-11-29"),
     ],
 )
 def test_a_dateline_is_read_as_agencies_and_offices_write_it(dateline: str, day: str) -> None:

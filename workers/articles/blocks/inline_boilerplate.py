@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from schemas.prepared import Block, BlockKind
 from workers.articles.blocks.captions import CREDIT
-from workers.articles.blocks.datelines import dateline_of
+from workers.articles.blocks.datelines import REACH, dateline_of
 
-LONGEST_OPENING = 320
+LONGEST_OPENING = 400
 """Characters within which a dateline or the credit of a picture may stand behind other words of the
 page."""
-DATELINE_REACH = 120
 BOILERPLATE = re.compile(
     r"Click to (?:share|email|print)\b[^.!?()]{0,60}\(Opens in new window\)"
     r"|Get [\w' ]{2,40} updates directly to your inbox(?: ?\+? ?Subscribe\b)?"
@@ -72,7 +71,10 @@ CAPTION_END = re.compile(
 )
 QUOTE = re.compile(r"[\"“”]")
 LONGEST_CAPTION = 120
-CAPITALS = re.compile(r"(?<=[a-z.)] )[A-Z][A-Z.'’]{3,}")
+CAPITALS = re.compile(
+    r"(?<=[a-z0-9.)] )(?:[A-Z][A-Z.'’]{3,}|[A-Z][A-Z.'’]{1,2}(?: [A-Z][A-Z.'’]{2,})+)"
+)
+"""What may be a town behind other words: a long word in capitals, or short ones ('NEW YORK')."""
 
 
 def body_blocks(start: int, words: str) -> Iterator[Block]:
@@ -95,7 +97,7 @@ def body_blocks(start: int, words: str) -> Iterator[Block]:
 def hidden_dateline(words: str) -> int:
     """Return where a dateline begins behind a byline, caption or label; 0 where none does."""
     for town in CAPITALS.finditer(words[:LONGEST_OPENING]):
-        found = dateline_of(words[town.start() : town.start() + DATELINE_REACH])
+        found = dateline_of(words[town.start() : town.start() + REACH])
         if found is not None and not words[town.start() + found.end :][:1].islower():
             return town.start()
     return 0

@@ -25,7 +25,7 @@ def opening_blocks(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]
         text.cut("byline", stamp.end)
     dateline = dateline_of(text.words[:REACH])
     if dateline is None and (hidden := hidden_dateline(text.words)):
-        text.cut("byline" if text.words.startswith("By ") else "caption", hidden)
+        text.cut("byline" if text.words[:3].casefold() == "by " else "caption", hidden)
         dateline = dateline_of(text.words[:REACH])
     if dateline is None and (caption := opening_caption(text.words)):
         text.cut("caption", caption)

@@ -50,7 +50,8 @@ def _blocks_of_text(text: str, title: str | None, source: str | None) -> tuple[B
             found.append(Block(kind, paragraph.start, paragraph.end))
         elif openings:
             pieces = opening_blocks(paragraph, title)
-            openings = 0 if len(pieces) > 1 else openings - 1
+            dated = any(piece.kind == "dateline" for piece in pieces)
+            openings = 0 if dated else openings - 1
             found += pieces
         else:
             found += closing_blocks(paragraph.start, paragraph.words)

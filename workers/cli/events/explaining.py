@@ -39,7 +39,6 @@ WORDS = {
     "where_conflict": "other places",
     "when_conflict": "other times",
     "one_main": "only one is a main event",
-    "modality": "one has happened, the other not",
 }
 """What each feature of a pair of chains says."""
 

@@ -52,7 +52,7 @@ def agglomerate(
     linkage: Linkage,
     owner: Callable[[N], Hashable],
     leads: Callable[[N], bool],
-) -> list[list[N]]:
+) -> list[tuple[N, ...]]:
     """Return the clusters, each in the order of `nodes`, ordered by their first node.
 
     Leading nodes (main events) join each other first. Then the other nodes join them and each
@@ -65,7 +65,8 @@ def agglomerate(
     groups = _Groups(linkage, sums, owners, [leads(node) for node in nodes])
     groups.join_all(leading=True)
     groups.join_all(leading=False)
-    return [[nodes[index] for index in sorted(members)] for members in groups.members if members]
+    members = [sorted(members) for members in groups.members if members]
+    return [tuple([nodes[index] for index in indices]) for indices in members]
 
 
 class _Groups:

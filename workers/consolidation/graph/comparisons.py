@@ -1,77 +1,94 @@
 """The articles in state, and the edges between their chains that follow from comparing them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from schemas import ArticleMentions
 from workers.consolidation.graph.agglomeration import EXCLUDED
 from workers.consolidation.graph.scoring import Model, Models
-from workers.consolidation.pairs.article_profile import ArticleProfile
+from workers.consolidation.pairs.article_profile import ArticleProfile, article_profile
 from workers.consolidation.pairs.candidates import ArticlePair, Index, comparable
 from workers.consolidation.pairs.chain_profile import ChainProfile
 from workers.consolidation.pairs.compatibility import exclusion_reason
 from workers.consolidation.pairs.copies import are_copies
-from workers.consolidation.pairs.features import chain_features, main_features
-from workers.consolidation.pairs.profiles import Profiles
-from workers.consolidation.rows.packing import Outline, PackedArticles
+from workers.consolidation.pairs.features import Features, chain_features, main_features
+from workers.consolidation.rows.packing import Outline, PackedArticles, Recent
 from workers.consolidation.rows.state import Node
 
 LINK_FLOOR = 0.15
 """Score up to which two chains get no edge."""
+MOST_PROFILES = 2_048
+"""Most profiles in memory, 30 to 80 KiB each. An article is compared with articles published near
+it, and these are mostly those used last."""
+
+Edge = tuple[Node, Node, float]
+"""Two chains, in order of content if the edge is new, and their score."""
 
 
 @dataclass(slots=True)
 class EdgeChanges:
-    """What one change of the articles does to the edges.
+    """What one change of the articles has done to the graph.
 
     Attributes:
-        added: Chain -> edges to add, empty for a new chain without edges.
-        parted: Edges to remove.
+        nodes: Chains that were added or removed.
+        edges: Edges that were added or removed.
         copies_changed: Ids of articles with a copy more or less.
     """
 
-    added: dict[Node, dict[Node, float]] = field(default_factory=dict)
-    parted: list[tuple[Node, Node]] = field(default_factory=list)
+    nodes: set[Node] = field(default_factory=set)
+    edges: list[Edge] = field(default_factory=list)
     copies_changed: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Comparisons:
-    """Profiles of the articles in state, and which of them are linked or copies.
+    """The articles in state, the edges between their chains, and which are linked or copies.
+
+    Two look-ups of an article may give two profiles, which are equal in content: compare nodes and
+    ids, never profiles.
 
     Attributes:
         models: How pairs are scored.
         index: Which articles are compared.
-        edges: The edges of the graph, read only.
-        articles: Article id -> profile.
+        edges: Chain -> other chains with the score of the edge; symmetric.
+        packed: The latest versions, cancelled ones included: they keep older versions out.
+        articles: Article id -> profile, built from the packed article if it is not in use.
         copies: Article id -> articles with nearly the same text.
         linked: Article id -> compared articles whose main events score above the floor.
     """
 
     models: Models
     index: Index
-    edges: Mapping[Node, Mapping[Node, float]]
-    articles: Profiles = field(default_factory=Profiles)
+    edges: dict[Node, dict[Node, float]]
+    packed: PackedArticles = field(default_factory=PackedArticles)
+    articles: Recent[str, ArticleProfile] = field(init=False)
     copies: dict[str, set[str]] = field(default_factory=dict)
     linked: dict[str, set[str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.articles = Recent(lambda item: article_profile(self.packed[item]), MOST_PROFILES)
+
     def replace(self, article_id: str, mentions: ArticleMentions | None) -> EdgeChanges:
-        """Add or replace an article, or (None) remove it."""
+        """Add or replace an article, or (None) remove it. A cancelled one has no chains."""
         changes, unsettled = EdgeChanges(), set[ArticlePair]()
-        if article_id in self.articles:
+        if article_id in self.index.numbers:
             unsettled |= self._remove(article_id, changes)
-        if mentions is not None:
+        if mentions is None:
+            del self.packed[article_id]
+        else:
+            self.packed[article_id] = mentions
+        if mentions is not None and mentions.article.status == "usable":
             unsettled |= self._add(mentions, changes)
         self._settle(unsettled, changes)
         return changes
 
     def load(self, packed: PackedArticles, outlines: Iterable[Outline]) -> EdgeChanges:
-        """Take over all articles at once, given their outlines too."""
+        """Take over all articles at once, given the outlines of those that are usable."""
         changes = EdgeChanges()
-        self.articles = Profiles(packed)
+        self.packed = packed
         for outline in outlines:
             nodes = ((outline.article.id, chain.index) for chain in outline.chains)
-            changes.added.update((node, {}) for node in nodes)
+            self._add_nodes(nodes, changes)
             self.index.enter(outline)
         for article_id in self.index.in_order():
             self.index.post(article_id)
@@ -79,14 +96,18 @@ class Comparisons:
                 self._compare(self.articles[article_id], self.articles[other], changes)
         return changes
 
+    def article(self, article_id: str) -> ArticleProfile | None:
+        """Return the profile of an article; None if it is not in state or cancelled."""
+        return self.articles[article_id] if article_id in self.index.numbers else None
+
     def nodes_of(self, article_id: str) -> list[Node]:
         """Return the chains of an article; none if it is not in state."""
-        article = self.articles.get(article_id)
+        article = self.article(article_id)
         return [chain.node for chain in article.chains] if article is not None else []
 
     def model_and_features(
         self, first: ChainProfile, second: ChainProfile
-    ) -> tuple[Model, Sequence[float]]:
+    ) -> tuple[Model, Features]:
         """Return the model for two chains, given in order of content, and their features."""
         mains = main_features(self.articles[first.node[0]], self.articles[second.node[0]])
         if first.chain.main and second.chain.main:
@@ -95,7 +116,12 @@ class Comparisons:
 
     def _remove(self, article_id: str, changes: EdgeChanges) -> set[ArticlePair]:
         """Remove an article; return the pairs of others that may have to be compared now."""
-        self.articles.remove(article_id)
+        for node in self.nodes_of(article_id):
+            changes.nodes.add(node)
+            for other_node in list(self.edges[node]):
+                self._remove_edge(node, other_node, changes)
+            del self.edges[node]
+        self.articles.drop(article_id)
         for other in self.copies.pop(article_id, set()):
             self.copies[other].discard(article_id)
             changes.copies_changed.add(other)
@@ -105,12 +131,22 @@ class Comparisons:
 
     def _add(self, mentions: ArticleMentions, changes: EdgeChanges) -> set[ArticlePair]:
         """Add and compare an article; return the pairs of others that may have to be parted now."""
-        article = self.articles.add(mentions)
-        changes.added.update((chain.node, {}) for chain in article.chains)
+        article = article_profile(mentions)
+        self.articles.put(article.id, article)
+        self._add_nodes((chain.node for chain in article.chains), changes)
         unsettled = self.index.add(mentions)
         for other in self.index.near(article.id):
             self._compare(article, self.articles[other], changes)
         return unsettled
+
+    def _add_nodes(self, nodes: Iterable[Node], changes: EdgeChanges) -> None:
+        for node in nodes:
+            self.edges[node] = {}
+            changes.nodes.add(node)
+
+    def _remove_edge(self, node: Node, other: Node, changes: EdgeChanges) -> None:
+        changes.edges.append((node, other, self.edges[node].pop(other)))
+        del self.edges[other][node]
 
     def _settle(self, unsettled: set[ArticlePair], changes: EdgeChanges) -> None:
         """Compare the pairs that are near each other now, and part those that no longer are."""
@@ -127,8 +163,8 @@ class Comparisons:
         self.linked[first.id].discard(second.id)
         self.linked[second.id].discard(first.id)
         for chain in first.chains:
-            others = [other for other in self.edges[chain.node] if other[0] == second.id]
-            changes.parted.extend((chain.node, other) for other in others)
+            for other in [other for other in self.edges[chain.node] if other[0] == second.id]:
+                self._remove_edge(chain.node, other, changes)
         if second.id in self.copies.get(first.id, ()):
             self.copies[first.id].discard(second.id)
             self.copies[second.id].discard(first.id)
@@ -147,11 +183,12 @@ class Comparisons:
             self.copies.setdefault(second.id, set()).add(first.id)
             changes.copies_changed.update((first.id, second.id))
         for node, other, score in self._scored(first, second, odds):
-            changes.added.setdefault(node, {})[other] = score
+            self.edges[node][other] = self.edges[other][node] = score
+            changes.edges.append((node, other, score))
 
     def _scored(
         self, article: ArticleProfile, other: ArticleProfile, main_odds: float
-    ) -> Iterator[tuple[Node, Node, float]]:
+    ) -> Iterator[Edge]:
         """Yield the edges between the chains of two articles, given in order of content."""
         for first, second in comparable(article, other):
             if first is article.main and second is other.main:

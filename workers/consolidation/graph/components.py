@@ -7,7 +7,7 @@ digests begin alike. The component of a node depends on the graph alone, never o
 step looks at no more than `limit` nodes and their edges.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Generic, TypeVar
@@ -54,7 +54,9 @@ class Search(Generic[N]):
                 nodes = self._reachable(node, floor)
                 if len(nodes) <= self.limit:
                     return nodes
-                self._raise_floor(nodes, self.floors[min(index + 1, len(self.floors) - 1)])
+                next_floor = self.floors[min(index + 1, len(self.floors) - 1)]
+                for met in nodes:
+                    self.least_floor[met] = max(next_floor, self.least_floor.get(met, -inf))
         return self._in_block(node)
 
     def _in_block(self, node: N) -> set[N]:
@@ -64,11 +66,6 @@ class Search(Generic[N]):
             if len(nodes) <= self.limit:
                 return nodes
         return {node}
-
-    def _raise_floor(self, nodes: Iterable[N], least: float) -> None:
-        for node in nodes:
-            if self.least_floor.get(node, -inf) < least:
-                self.least_floor[node] = least
 
     def _reachable(self, node: N, floor: float, block: str = "") -> set[N]:
         """Return the nodes that edges above the floor connect with the node, within its block.

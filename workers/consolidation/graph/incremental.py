@@ -1,7 +1,6 @@
 """Incremental clustering: a change of the graph renews only the clusters of changed components."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -9,9 +8,10 @@ from workers.consolidation.graph.agglomeration import Linkage, agglomerate
 from workers.consolidation.graph.components import Search, floors_from
 
 N = TypeVar("N", bound=Hashable)
+C = TypeVar("C")
 
 
-def distinct(nodes: Iterable[N], clusters: Mapping[N, tuple[N, ...]]) -> Iterable[tuple[N, ...]]:
+def distinct(nodes: Iterable[N], clusters: Mapping[N, C]) -> Iterable[C]:
     """Return the clusters of the nodes, each once.
 
     All nodes of a cluster hold the same tuple, so clusters are compared by identity: a hash takes
@@ -32,7 +32,7 @@ class IncrementalClustering(Generic[N]):
         digest: Hexadecimal digest of the content of a node.
         owner: What a node belongs to; two nodes of one owner never join.
         leads: Whether a node joins before those that do not lead (`agglomeration.py`).
-        edges: Symmetric; negative where facts exclude the pair.
+        edges: Symmetric; negative where facts exclude the pair. `change` follows their changes.
         clusters: Node -> its cluster, in order.
         components: Node -> its bounded component.
     """
@@ -46,64 +46,31 @@ class IncrementalClustering(Generic[N]):
     edges: dict[N, dict[N, float]] = field(default_factory=dict)
     clusters: dict[N, tuple[N, ...]] = field(default_factory=dict)
     components: dict[N, tuple[N, ...]] = field(default_factory=dict)
-    floors: tuple[float, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.floors = floors_from(self.linkage.floor)
+    def change(self, nodes: Iterable[N], edges: Iterable[tuple[N, N, float]]) -> set[N]:
+        """Renew the clusters after a change of `edges`; return the nodes of those gone or new.
 
-    def change(
-        self,
-        removed: Iterable[N],
-        added: Mapping[N, Mapping[N, float]],
-        parted: Iterable[tuple[N, N]] = (),
-    ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
-        """Change the graph; return the clusters that are gone and the new ones.
+        An edge at or below the lowest floor connects no components: it counts only within one, and
+        one of its nodes stands for both.
 
         Args:
-            removed: Nodes to remove, with their edges.
-            added: Edges to add by node; a node that is in the graph already gets further edges.
-            parted: Edges to remove, all of them in the graph.
+            nodes: Nodes that were added or removed.
+            edges: Edges that were added or removed.
         """
         gone: set[tuple[N, ...]] = set()
-        changed: set[N] = set(added)
-        for node in removed:
-            changed |= self._remove(node, gone)
-        for first, second in parted:
-            changed |= self._part(first, second)
-        for node, edges in added.items():
-            changed.update(self._add(node, edges))
+        changed = set(nodes)
+        for node in nodes:
+            if node not in self.edges:
+                gone.add(self.clusters.pop(node))
+                changed.update(self.components.pop(node))
+        for first, second, score in edges:
+            changed.update((first, second) if score > self.linkage.floor else (first,))
         components = self._changed_components({node for node in changed if node in self.edges})
         return self._recluster(components, gone)
 
-    def _remove(self, node: N, gone: set[tuple[N, ...]]) -> AbstractSet[N]:
-        """Remove a node; return the nodes whose component may have changed."""
-        near = self.edges.pop(node)
-        for other in near:
-            del self.edges[other][node]
-        gone.add(self.clusters.pop(node))
-        connected = {other for other, score in near.items() if score > self.floors[0]}
-        return connected.union(self.components.pop(node))
-
-    def _part(self, first: N, second: N) -> AbstractSet[N]:
-        """Remove an edge; return the nodes whose component may have changed."""
-        del self.edges[first][second], self.edges[second][first]
-        if first not in self.components or second not in self.components:
-            return set()
-        return {*self.components[first], *self.components[second]}
-
-    def _add(self, node: N, edges: Mapping[N, float]) -> Iterable[N]:
-        """Add a node or edges of it; return the other nodes whose component may have changed.
-
-        An edge at or below the lowest floor connects no components.
-        """
-        self.edges.setdefault(node, {}).update(edges)
-        for other, score in edges.items():
-            self.edges.setdefault(other, {})[node] = score
-        return [other for other, score in edges.items() if score > self.floors[0]]
-
     def _changed_components(self, changed: Iterable[N]) -> list[set[N]]:
         """Return the components of the changed nodes, and of all nodes that left one of these."""
-        search = Search(self.edges, self.floors, self.limit, self.digest)
+        search = Search(self.edges, floors_from(self.linkage.floor), self.limit, self.digest)
         done: set[N] = set()
         components: list[set[N]] = []
         todo = list(changed)
@@ -117,9 +84,7 @@ class IncrementalClustering(Generic[N]):
                     todo.extend(other for other in old if other not in done and other in self.edges)
         return components
 
-    def _recluster(
-        self, components: Iterable[set[N]], gone: set[tuple[N, ...]]
-    ) -> tuple[set[tuple[N, ...]], set[tuple[N, ...]]]:
+    def _recluster(self, components: Iterable[set[N]], gone: set[tuple[N, ...]]) -> set[N]:
         new: set[tuple[N, ...]] = set()
         for nodes in components:
             clusters = self._clusters_of(nodes) if len(nodes) > 1 else [tuple(nodes)]
@@ -129,9 +94,8 @@ class IncrementalClustering(Generic[N]):
         for cluster in new:
             gone.update(distinct(cluster, self.clusters))
         self.clusters.update((member, cluster) for cluster in new for member in cluster)
-        return gone - new, new - gone
+        return set[N]().union(*(gone ^ new))
 
     def _clusters_of(self, nodes: Iterable[N]) -> list[tuple[N, ...]]:
         ordered = sorted(nodes, key=self.order)
-        clusters = agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)
-        return [tuple(cluster) for cluster in clusters]
+        return agglomerate(ordered, self.edges, self.linkage, self.owner, self.leads)

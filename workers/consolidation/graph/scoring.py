@@ -22,9 +22,8 @@ LINK_NAMES = ("threshold", "ease", "low", "high")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic model; `names` are the features, in the order of `weights`."""
+    """A logistic model; its weights are in the order of the features."""
 
-    names: tuple[str, ...]
     weights: tuple[float, ...]
     bias: float
 
@@ -79,7 +78,7 @@ def parse_models(text: str) -> Models:
 
 def _model(table: Mapping[str, Any], names: tuple[str, ...]) -> Model:
     _check(table, ("bias", *names))
-    return Model(names, tuple(float(table[name]) for name in names), float(table["bias"]))
+    return Model(tuple(float(table[name]) for name in names), float(table["bias"]))
 
 
 def _check(table: Mapping[str, Any], names: tuple[str, ...]) -> None:

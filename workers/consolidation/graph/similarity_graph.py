@@ -1,7 +1,7 @@
 """The similarity graph of a shard: chains, scored edges, and clusters under the decisions."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from operator import itemgetter
 
@@ -11,7 +11,6 @@ from workers.consolidation.graph.incremental import IncrementalClustering, disti
 from workers.consolidation.graph.scoring import Models
 from workers.consolidation.pairs.candidates import Index
 from workers.consolidation.pairs.chain_profile import ChainProfile, Order
-from workers.consolidation.pairs.profiles import Profiles
 from workers.consolidation.rows.packing import Outline, PackedArticles
 from workers.consolidation.rows.state import Cluster, Node
 from workers.consolidation.rulings.enforcement import enforce
@@ -36,50 +35,34 @@ class GraphDelta:
     affected: set[Cluster]
 
 
-@dataclass(slots=True)
 class SimilarityGraph:
     """The chains of a shard and their clusters.
 
     Attributes:
+        edges: Chain -> other chains with the score of the edge; symmetric.
         clusters: Chain -> its event: a cluster of `clustering`, changed by the decisions in force.
         rulings: The decisions, and their constraints on chains.
-        clustering: The edges, and the clusters without decisions.
+        clustering: The clusters without decisions.
         comparisons: The articles and chains in state.
+        articles: Article id -> profile.
     """
 
-    models: Models
-    settings: ConsolidationSettings
-    clusters: dict[Node, Cluster] = field(default_factory=dict)
-    rulings: Rulings = field(default_factory=Rulings)
-    clustering: IncrementalClustering[Node] = field(init=False)
-    comparisons: Comparisons = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, models: Models, settings: ConsolidationSettings) -> None:
+        self.models = models
+        self.edges: dict[Node, dict[Node, float]] = {}
+        self.clusters: dict[Node, Cluster] = {}
+        self.rulings = Rulings()
         self.clustering = IncrementalClustering(
-            self.models.linkage,
-            self.settings.component_limit,
+            models.linkage,
+            settings.component_limit,
             order=self._order,
             digest=lambda node: sha256(repr(self._order(node)).encode()).hexdigest(),
             owner=itemgetter(0),
             leads=self.is_main,
+            edges=self.edges,
         )
-        index = Index(self.settings.neighbours)
-        self.comparisons = Comparisons(self.models, index, self.clustering.edges)
-
-    @property
-    def articles(self) -> Profiles:
-        """Article id -> profile."""
-        return self.comparisons.articles
-
-    @property
-    def copies(self) -> Mapping[str, set[str]]:
-        """Article id -> articles with nearly the same text."""
-        return self.comparisons.copies
-
-    @property
-    def edges(self) -> Mapping[Node, Mapping[Node, float]]:
-        """Chain -> other chains with the score of the edge; symmetric."""
-        return self.clustering.edges
+        self.comparisons = Comparisons(models, Index(settings.neighbours), self.edges)
+        self.articles = self.comparisons.articles
 
     def chain(self, node: Node) -> ChainProfile:
         """Return the profile of a chain. Raises KeyError if it is not in state."""
@@ -91,70 +74,51 @@ class SimilarityGraph:
 
     def change(self, article_id: str, mentions: ArticleMentions | None) -> GraphDelta:
         """Add or replace an article, or (None) remove it."""
-        nodes = self.comparisons.nodes_of(article_id)
-        touched = {other for node in nodes for other in self.edges[node]}
-        edge_changes = self.comparisons.replace(article_id, mentions)
-        raw = self.clustering.change(nodes, edge_changes.added, edge_changes.parted)
-        constrained = frozenset[Node]()
+        changes = self.comparisons.replace(article_id, mentions)
+        changed = self.clustering.change(changes.nodes, changes.edges)
+        constrained = set[Node]()
         if article_id in self.rulings.naming:
-            constrained = self.rulings.renew(self.articles)
-        touched.update(edge_changes.added, *edge_changes.added.values(), *edge_changes.parted)
-        affected = {*constrained, *filter(self.is_main, touched)}
-        for other_id in (article_id, *edge_changes.copies_changed):
+            constrained = self.rulings.renew(self.comparisons.article)
+        touched = changes.nodes.union(*[edge[:2] for edge in changes.edges]) & self.edges.keys()
+        if self.rulings.constraints:  # how a decision divides a cluster depends on its edges
+            changed |= touched
+        affected = constrained.union(filter(self.is_main, touched))
+        for other_id in (article_id, *changes.copies_changed):
             affected.update(self.comparisons.nodes_of(other_id))
-        return self._apply_rulings(*raw, constrained, touched, affected)
+        return self._apply_rulings(changed | constrained, affected)
 
     def load(self, packed: PackedArticles, outlines: Iterable[Outline]) -> None:
-        """Take over all articles at once, given their outlines too; the graph must be empty."""
-        raw = self.clustering.change((), self.comparisons.load(packed, outlines).added)
-        self._apply_rulings(*raw, frozenset(), set(), set())
+        """Take over all articles at once, given the outlines of those that are usable.
+
+        The graph must be empty.
+        """
+        changes = self.comparisons.load(packed, outlines)
+        self._apply_rulings(self.clustering.change(changes.nodes, changes.edges), set())
 
     def decide(self, decision: Decision) -> GraphDelta:
         """Add a decision."""
         self.rulings.put(decision)
-        constrained = self.rulings.renew(self.articles)
-        return self._apply_rulings(set(), set(), constrained, set(constrained), set(constrained))
-
-    def parts_of(self, node: Node) -> tuple[Node, ...]:
-        """Return the chains of the same article that are part of the given one."""
-        article = self.articles.get(node[0])
-        return article.parts.get(node[1], ()) if article is not None else ()
+        constrained = self.rulings.renew(self.comparisons.article)
+        return self._apply_rulings(constrained, constrained)
 
     def _order(self, node: Node) -> Order:
         """Return the sort key of a chain, as its profile has it."""
         _, digest, article_id = self.comparisons.index.entry(node[0]).order
         return digest, node[1], article_id
 
-    def _apply_rulings(
-        self,
-        raw_removed: set[Cluster],
-        raw_added: set[Cluster],
-        constrained: frozenset[Node],
-        touched: set[Node],
-        affected: set[Node],
-    ) -> GraphDelta:
-        """Bring changed clusters into line with the decisions, and return the difference.
+    def _apply_rulings(self, changed: set[Node], affected: set[Node]) -> GraphDelta:
+        """Bring clusters into line with the decisions, and return the difference.
 
         Args:
-            raw_removed: Clusters of `clustering` that no longer exist.
-            raw_added: New clusters of `clustering`.
-            constrained: Chains whose constraints have changed.
-            touched: Chains with an edge more or less.
+            changed: Chains whose cluster in `clustering`, or whose constraints, have changed.
             affected: Chains whose record may change.
         """
-        raw = self.clustering.clusters
         constraints = self.rulings.constraints
-        todo = raw_added | {raw[node] for node in constrained if node in raw}
-        if constraints:  # how a decision divides a cluster depends on its edges
-            todo |= {raw[node] for node in touched if node in raw}
-        changed = [node for cluster in (*raw_removed, *todo) for node in cluster]
+        changed = self._tied(changed)
         before = set(distinct(changed, self.clusters))
-        if constrained or constraints:
-            self._widen(todo, before)
-        after = todo
+        after = set(distinct(changed, self.clustering.clusters))
         if constraints:
-            order = self.clustering.order
-            after = enforce(todo, constraints, self.edges, order)
+            after = enforce(after, constraints, self.edges, self.clustering.order)
         for cluster in before:
             for node in cluster:
                 self.clusters.pop(node, None)
@@ -163,20 +127,12 @@ class SimilarityGraph:
         added = after - before
         return GraphDelta(before - after, added, set(distinct(affected, self.clusters)) - added)
 
-    def _widen(self, todo: set[Cluster], before: set[Cluster]) -> None:
-        """Add all clusters that decisions tie to the given ones, or did before this change.
-
-        Args:
-            todo: Clusters of `clustering`, extended in place.
-            before: Clusters under the decisions before this change, extended in place.
-        """
-        raw, must_link = self.clustering.clusters, self.rulings.constraints.must_link
-        new = todo | before
+    def _tied(self, nodes: set[Node]) -> set[Node]:
+        """Return the chains with all that clusters and decisions tie to them, now or before."""
+        raw, group_of = self.clustering.clusters, self.rulings.constraints.group_of
+        tied, new = set[Node](), nodes
         while new:
-            nodes = {node for cluster in new for node in cluster}
-            nodes |= {other for node in nodes for other in must_link.get(node, ())}
-            clusters = {self.clusters[node] for node in nodes if node in self.clusters}
-            raw_clusters = {raw[node] for node in nodes if node in raw}
-            new = (clusters - before) | (raw_clusters - todo)
-            before |= clusters
-            todo |= raw_clusters
+            tied |= new
+            clusters = *distinct(new, self.clusters), *distinct(new, raw), *distinct(new, group_of)
+            new = set[Node]().union(*clusters) - tied
+        return tied

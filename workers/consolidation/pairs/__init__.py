@@ -5,7 +5,7 @@ articles that are compared. The features of a pair are small numbers; the facts 
 `compatibility.py` exclude that a pair is one event. Word lists are files in `data/`
 of consolidation and of `workers.vocabulary`.
 
-To add a feature: add a field to `MainFeatures` or `ChainFeatures`, compute it, name it in `AGAINST`
-if it speaks against one event, and fit the weights again with `training/links.py`.
+To add a feature: add a field to `MainFeatures` or `ChainFeatures`, compute it, and fit the weights
+again with `training/links.py`, which lists in `AGAINST` the features that speak against one event.
 To add a fact that excludes a pair: add it to `exclusion_reason`, with its reason in words.
 """

@@ -1,30 +1,22 @@
 """The profile of an article: all that comparisons read, computed once when it comes in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain as joined
 
 from schemas import ArticleMentions, ArticleRef, Quote
 from schemas.event import ArticleLine
 from workers.articles.mending import mended_quote
-from workers.consolidation.pairs.chain_profile import (
-    ChainProfile,
-    chain_profile,
-    name_parts,
-    named_entities,
-)
+from workers.consolidation.pairs.chain_profile import ChainProfile, chain_profile, name_words
 from workers.consolidation.pairs.precedence import precedents
 from workers.consolidation.pairs.words import figures_in, unit_vector, weighted_words
 from workers.consolidation.rows.state import Node
-from workers.consolidation.time.timestamps import published_day, published_timestamp
+from workers.consolidation.time.timestamps import published_timestamp
+from workers.edtf import days_of
 
 ENTITY = "@"
 """Prefix of the terms of an article's vector that are entity keys."""
-MOST_WORDS = 200
-"""Most words around an article's events that are compared, the heaviest first."""
 DIGEST_DIGITS = 24
 """Hexadecimal digits of the digest of an article's content."""
 
@@ -38,28 +30,52 @@ class ArticleProfile:
 
     Attributes:
         order: Sort key: digest of the content, article id.
-        day: Day of publication; None if it is not known to the day.
-        main: The chain of the article's main event.
-        by_index: Index of a chain -> chain.
-        by_form: Canonical trigger, or name of a set of related words -> chains.
-        parts: Index of a chain -> the chains that are part of it.
     """
 
     id: str
     order: tuple[str, str]
     mentions: ArticleMentions
-    day: date | None
     chains: tuple[ChainProfile, ...]
-    main: ChainProfile | None
-    by_index: dict[int, ChainProfile]
-    by_form: dict[str, list[ChainProfile]]
-    parts: dict[int, tuple[Node, ...]]
+
+    @cached_property
+    def day(self) -> date | None:
+        """Day of publication; None if it is not known to the day."""
+        edtf = self.mentions.article.published.edtf
+        days = days_of(edtf) if edtf else None
+        return days[0] if days and days[0] == days[1] else None
+
+    @cached_property
+    def main(self) -> ChainProfile | None:
+        """The chain of the article's main event."""
+        return next((chain for chain in self.chains if chain.chain.main), None)
+
+    @cached_property
+    def by_index(self) -> dict[int, ChainProfile]:
+        """Index of a chain -> chain."""
+        return {chain.node[1]: chain for chain in self.chains}
+
+    @cached_property
+    def by_form(self) -> dict[str, list[ChainProfile]]:
+        """Canonical trigger, or name of a set of related words -> chains."""
+        by_form: dict[str, list[ChainProfile]] = {}
+        for chain in self.chains:
+            for form in chain.forms | chain.related:
+                by_form.setdefault(form, []).append(chain)
+        return by_form
 
     @cached_property
     def headline(self) -> dict[str, float]:
         """Unit vector of the words of the headline."""
         headline = self.mentions.article.headline
         return unit_vector(weighted_words(headline.quote)) if headline else {}
+
+    @cached_property
+    def signature(self) -> bytes:
+        """The last byte of each place of the MinHash signature.
+
+        Articles in state from before signatures were cut to it have longer places.
+        """
+        return bytes(place & 0xFF for place in self.mentions.article.fingerprint.minhash)
 
     @cached_property
     def headline_shares(self) -> dict[str, float]:
@@ -106,8 +122,10 @@ class ArticleProfile:
         """
         terms = (term for term, _ in self.mentions.story if term.startswith(ENTITY))
         entities = {term.removeprefix(ENTITY) for term in terms}
-        entities.update(*[named_entities(chain) for chain in self.chains])
-        return frozenset(joined.from_iterable(map(name_parts, entities)))
+        for chain in self.chains:
+            entities.update(chain.named, [place.entity for place in chain.chain.places])
+        places = frozenset([entity for entity in entities if ":" in entity])
+        return places.union(*map(name_words, entities))
 
     @cached_property
     def precedents(self) -> tuple[Node, ...]:
@@ -126,17 +144,7 @@ def article_profile(mentions: ArticleMentions) -> ArticleProfile:
     article_id, digest = mentions.article.id, content_digest(mentions.article)
     triggers = sorted({(t.field, t.start) for chain in mentions.chains for t in chain.mentions})
     chains = tuple(chain_profile(chain, article_id, digest, triggers) for chain in mentions.chains)
-    return ArticleProfile(
-        id=article_id,
-        order=(digest, article_id),
-        mentions=mentions,
-        day=published_day(mentions),
-        chains=chains,
-        main=next((chain for chain in chains if chain.chain.main), None),
-        by_index={chain.node[1]: chain for chain in chains},
-        by_form=_by_form(chains),
-        parts=_parts(chains),
-    )
+    return ArticleProfile(article_id, (digest, article_id), mentions, chains)
 
 
 def line_of(quote: Quote) -> str:
@@ -150,20 +158,3 @@ def content_digest(article: ArticleRef) -> str:
     parts = (article.fingerprint.exact, article.published_at or "", published, source)
     content = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return sha256(content).hexdigest()[:DIGEST_DIGITS]
-
-
-def _by_form(chains: Iterable[ChainProfile]) -> dict[str, list[ChainProfile]]:
-    by_form: dict[str, list[ChainProfile]] = {}
-    for chain in chains:
-        for form in chain.forms | chain.related:
-            by_form.setdefault(form, []).append(chain)
-    return by_form
-
-
-def _parts(chains: Iterable[ChainProfile]) -> dict[int, tuple[Node, ...]]:
-    parts: dict[int, tuple[Node, ...]] = {}
-    for chain in chains:
-        whole = chain.chain.part_of
-        if whole is not None:
-            parts[whole] = (*parts.get(whole, ()), chain.node)
-    return parts

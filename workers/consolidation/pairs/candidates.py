@@ -61,13 +61,6 @@ class Entry(NamedTuple):
     weights: "array[int]"
 
 
-def index_terms(mentions: ArticleMentions | Outline) -> dict[str, int]:
-    """Return the heaviest story terms of an article with their weights in thousandths."""
-    terms = sorted(mentions.story, key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    weights = {term: min(MOST_WEIGHT, round(1000 * weight)) for term, weight in terms}
-    return {term: weight for term, weight in weights.items() if weight >= LIGHTEST}
-
-
 @dataclass(slots=True)
 class Index:
     """The inverted index.
@@ -98,7 +91,9 @@ class Index:
         time = published_timestamp(mentions.article.published)
         order = (inf if time is None else time, content_digest(mentions.article), article_id)
         main = next((chain.index for chain in mentions.chains if chain.level == "main"), None)
-        weights = index_terms(mentions)
+        heaviest = sorted(mentions.story, key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
+        rounded = {term: min(MOST_WEIGHT, round(1000 * weight)) for term, weight in heaviest}
+        weights = {term: weight for term, weight in rounded.items() if weight >= LIGHTEST}
         entry = Entry(order, main, tuple(weights), array("H", weights.values()))
         self.numbers[article_id], self.entries[self.entered] = self.entered, entry
         self.entered += 1
@@ -203,9 +198,7 @@ def _sum_by_key(keys: Integers, values: Integers) -> tuple[Integers, Integers]:
     """Return each key once, in order, and the sum of its values."""
     order = keys.argsort()
     keys = keys[order]
-    is_first = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
-    (starts,) = is_first.nonzero()
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
     return keys[starts], np.add.reduceat(values[order], starts)
 
 
@@ -235,8 +228,5 @@ def _share_argument(first: ChainProfile, second: ChainProfile) -> bool:
         return True
     if first.reporting or second.reporting:
         return False
-    return _share_context(first, second) or not first.where.isdisjoint(second.where)
-
-
-def _share_context(first: ChainProfile, second: ChainProfile) -> bool:
-    return not first.context.keys().isdisjoint(second.context)
+    shares_context = not first.context.keys().isdisjoint(second.context)
+    return shares_context or not first.where.isdisjoint(second.where)

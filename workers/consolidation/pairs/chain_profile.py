@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from schemas import Chain
 from schemas.event import MentionLine
-from schemas.mentions import Participant, Place, Role
-from workers.consolidation.pairs.pair_lexicon import canonical, is_reporting, legal_forms, related
+from schemas.mentions import Participant, Place
+from workers.consolidation.pairs.pair_lexicon import canonical, related, word_list
 from workers.consolidation.pairs.words import milli_weight
 from workers.consolidation.rows.state import Node
 
@@ -18,13 +17,9 @@ HAPPENED = frozenset({"occurred", "ongoing"})
 """Modalities of events that have happened or are going on."""
 NAMED_LABELS = frozenset({"PERSON", "ORG"})
 """Labels of participants with a name of their own; a country takes part in too many events."""
-ROLE_SETS: Mapping[Role, frozenset[str]] = {role: frozenset({role}) for role in get_args(Role)}
-EMPTY: frozenset[str] = frozenset()
 SHORTEST_NAME_WORD = 3
 """Letters; many names share shorter words ('de', 'al')."""
 
-MentionKey = tuple[str, str, int, int]
-"""Article id, field, start and end of a mention."""
 Order = tuple[str, int, str]
 """Digest of the article's content, index of the chain, article id."""
 TriggerStart = tuple[str, int]
@@ -73,23 +68,16 @@ class ChainProfile:
     context: Mapping[str, int]
     context_weight: int
     reporting: bool
-    lines: Mapping[MentionKey, MentionLine]
+    lines: tuple[MentionLine, ...]
     participants: tuple[Participant, ...]
 
 
 def chain_profile(
     chain: Chain, article_id: str, digest: str, triggers: Sequence[TriggerStart]
 ) -> ChainProfile:
-    """Return the profile of a chain.
-
-    Args:
-        chain: One chain of the article.
-        article_id: Id of the article.
-        digest: Digest of the article's content.
-        triggers: All triggers of the article, sorted.
-    """
+    """Return the profile of a chain, given the digest and all triggers, sorted, of its article."""
     participants, places = chain.participants, chain.places
-    times = [time for time in chain.times if time.edtf]
+    times = [(time.edtf, time.quote.quote) for time in chain.times if time.edtf]
     head = canonical(chain.lemma)
     context = {word: milli_weight(word) for word in chain.context}
     forms = frozenset(map(canonical, {trigger.lemma for trigger in chain.mentions})) | {head}
@@ -101,23 +89,22 @@ def chain_profile(
         related=related(forms),
         head=head,
         who=_roles_by_entity(participants),
-        named=_set([p.entity for p in participants if p.label != "ROLE"]),
-        name_words=_name_words(participants),
-        where=_set([_place_key(place) for place in places]),
-        countries=_set([p.geo.country for p in places if p.geo and p.geo.country]),
-        when=tuple([time.edtf for time in times if time.edtf]),
-        dates=tuple([t.edtf for t in times if t.edtf and any(map(str.isdigit, t.quote.quote))]),
+        named=frozenset([p.entity for p in participants if p.label != "ROLE"]),
+        name_words=frozenset(
+            [w for p in participants if p.label in NAMED_LABELS for w in name_words(p.entity)]
+        ),
+        where=frozenset([_place_key(place) for place in places]),
+        countries=frozenset([p.geo.country for p in places if p.geo and p.geo.country]),
+        when=tuple([edtf for edtf, _ in times]),
+        dates=tuple([edtf for edtf, words in times if any(map(str.isdigit, words))]),
         context=context,
         context_weight=sum(context.values()),
-        reporting=is_reporting(chain.lemma),
-        lines=_mention_lines(chain, article_id),
+        reporting=chain.lemma.casefold() in word_list("reporting"),
+        lines=tuple(
+            [MentionLine(article_id, t.field, t.start, t.end, t.text) for t in chain.mentions]
+        ),
         participants=tuple([p for p in participants if not _is_event(p, triggers)]),
     )
-
-
-def _name_words(participants: Sequence[Participant]) -> frozenset[str]:
-    names = [name_words(p.entity) for p in participants if p.label in NAMED_LABELS]
-    return frozenset([word for words in names for word in words])
 
 
 def name_words(entity: str) -> list[str]:
@@ -125,32 +112,14 @@ def name_words(entity: str) -> list[str]:
     if ":" in entity:
         return []
     words = entity.split("-")
-    return [w for w in words if len(w) >= SHORTEST_NAME_WORD and w not in legal_forms()]
-
-
-def name_parts(entity: str) -> list[str]:
-    """Return the words in the key of a person or organisation; of a place, the key itself."""
-    return [entity] if ":" in entity else name_words(entity)
-
-
-def named_entities(chain: ChainProfile) -> set[str]:
-    """Return the keys of the participants with a name of their own, and of the places."""
-    return {*chain.named, *(place.entity for place in chain.chain.places)}
-
-
-def _mention_lines(chain: Chain, article_id: str) -> dict[MentionKey, MentionLine]:
-    lines: dict[MentionKey, MentionLine] = {}
-    for trigger in chain.mentions:
-        key = article_id, trigger.field, trigger.start, trigger.end
-        lines[key] = MentionLine(*key, trigger.text)
-    return lines
+    return [w for w in words if len(w) >= SHORTEST_NAME_WORD and w not in word_list("legal_forms")]
 
 
 def _roles_by_entity(participants: Sequence[Participant]) -> dict[str, frozenset[str]]:
     who: dict[str, frozenset[str]] = {}
     for participant in participants:
-        entity, roles = participant.entity, ROLE_SETS[participant.role]
-        who[entity] = who[entity] | roles if entity in who else roles
+        entity = participant.entity
+        who[entity] = who.get(entity, frozenset()) | {participant.role}
     return who
 
 
@@ -166,8 +135,3 @@ def _is_event(participant: Participant, triggers: Sequence[TriggerStart]) -> boo
 def _place_key(place: Place) -> str:
     geo = place.geo
     return f"g{geo.geonameid}" if geo and geo.geonameid is not None else place.entity
-
-
-def _set(items: Sequence[str]) -> frozenset[str]:
-    """Return the items as a set; empty lists, which are most, share one set."""
-    return frozenset(items) if items else EMPTY

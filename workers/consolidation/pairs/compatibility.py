@@ -1,10 +1,9 @@
 """Facts of two chains that agree, and facts that exclude that the chains are one event."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from workers.consolidation.pairs.chain_profile import ROLE_SETS, UNTYPED, ChainProfile
+from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
 from workers.consolidation.pairs.designations import designations_differ
 from workers.consolidation.time.timestamps import lasts_under
 from workers.edtf import InvalidEdtf, bounds, contradicts, days_of, instances
@@ -25,14 +24,10 @@ MOST_INSTANCES = 40
 nothing."""
 
 Names = frozenset[str]
-Days = tuple[date, date]
-"""First and last day of a time."""
 
 
 def times_agree(first: ChainProfile, second: ChainProfile) -> bool:
     """Return whether some narrow time of each chain can share a day."""
-    if not first.when or not second.when:
-        return False
     return any(_agree(time, other) for time in first.when for other in second.when)
 
 
@@ -87,13 +82,7 @@ def victims_differ(
 
     Recipients are victims, defendants or those elected. They differ if the article of each chain
     names no recipient of the other. One visit has several hosts: those of a meeting exclude
-    nothing.
-
-    Args:
-        first: A chain.
-        second: A chain of another article.
-        names: Words of the names in the article of the first chain.
-        other_names: Those in the article of the second.
+    nothing. The names are `ArticleProfile.names` of their articles.
     """
     code = first.chain.type.code
     if code != second.chain.type.code or code in UNTYPED or code == CONSULT:
@@ -115,24 +104,12 @@ def firms_differ(first: ChainProfile, second: ChainProfile) -> bool:
     return bool(names and others) and names.isdisjoint(others)
 
 
-CONFLICTS_OF_PEOPLE: tuple[tuple[Callable[[ChainProfile, ChainProfile], bool], str], ...] = (
-    (roles_swapped, "actor and recipient are swapped"),
-    (visitors_differ, "visits by different people"),
-    (firms_differ, "routine reports of different firms"),
-)
-"""Conflicts between the participants of two chains, each with its reason in words."""
-
-
 def exclusion_reason(
     first: ChainProfile, second: ChainProfile, names: Names, other_names: Names
 ) -> str | None:
     """Return in words why the chains of two articles cannot be one event; None if they can.
 
-    Args:
-        first: A chain.
-        second: A chain of another article.
-        names: `ArticleProfile.names` of the first chain's article.
-        other_names: Those of the second's.
+    The names are `ArticleProfile.names` of their articles.
     """
     dates, others = first.dates, second.dates
     if dates and others and _exclude_each_other(first, second):
@@ -146,8 +123,12 @@ def exclusion_reason(
         return "they name different ones of a series"
     if victims_differ(first, second, names, other_names):
         return "done to different people"
-    reasons = (reason for conflict, reason in CONFLICTS_OF_PEOPLE if conflict(first, second))
-    return next(reasons, None)
+    reasons_of_people = (
+        (roles_swapped, "actor and recipient are swapped"),
+        (visitors_differ, "visits by different people"),
+        (firms_differ, "routine reports of different firms"),
+    )
+    return next((reason for differ, reason in reasons_of_people if differ(first, second)), None)
 
 
 def _exclude_days(first: ChainProfile, second: ChainProfile) -> bool:
@@ -157,7 +138,8 @@ def _exclude_days(first: ChainProfile, second: ChainProfile) -> bool:
     """
     if _are_routine(first, second):
         return times_conflict(first, second)
-    return _are_alike(first, second) and _are_far_apart(first.when, second.when)
+    times = [(time, other) for time in first.when for other in second.when]
+    return bool(times) and _are_alike(first, second) and all(_is_far(*pair) for pair in times)
 
 
 def _exclude_each_other(first: ChainProfile, second: ChainProfile) -> bool:
@@ -196,9 +178,8 @@ def _is_mutual(chain: ChainProfile) -> bool:
 
 def _acts_on(first: ChainProfile, second: ChainProfile) -> bool:
     """Return whether someone is only an actor in the first and only a recipient in the second."""
-    actor, recipient = ROLE_SETS["actor"], ROLE_SETS["recipient"]
-    who = first.who.items()
-    return any(roles == actor and second.who.get(key) == recipient for key, roles in who)
+    shared = first.who.keys() & second.who.keys()
+    return any(first.who[key] == {"actor"} and second.who[key] == {"recipient"} for key in shared)
 
 
 @lru_cache(maxsize=65536)
@@ -225,20 +206,17 @@ def _is_next_day(time: str, other: str) -> bool:
     return abs((others[0] - days[0]).days) == 1
 
 
-def _are_far_apart(times: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    return bool(times and others) and all(_is_far(a, b) for a in times for b in others)
-
-
 @lru_cache(maxsize=65536)
 def _is_far(time: str, other: str) -> bool:
     """Return whether two times exclude each other by more than a week; never for a bare weekday."""
     if not _exclude(time, other):
         return False
     runs, others = _runs_of_days(time, other), _runs_of_days(other, time)
-    return bool(runs and others) and min(_days_between(a, b) for a in runs for b in others) > SLACK
+    days = [max(b[0] - a[1], a[0] - b[1]).days for a in runs for b in others]
+    return min(days, default=0) > SLACK
 
 
-def _runs_of_days(time: str, other: str) -> tuple[Days, ...]:
+def _runs_of_days(time: str, other: str) -> tuple[tuple[date, date], ...]:
     """Return the days of a time; of a partial one, its instances around the year of the other."""
     days, other_days = bounds(time), bounds(other)
     if days is not None:
@@ -247,7 +225,3 @@ def _runs_of_days(time: str, other: str) -> tuple[Days, ...]:
     first, last = date(max(1, year - 1), 1, 1), date(min(9999, year + 1), 12, 31)
     runs = instances(time, first, last)
     return runs if len(runs) <= MOST_INSTANCES else ()
-
-
-def _days_between(first: Days, second: Days) -> int:
-    return max((second[0] - first[1]).days, (first[0] - second[1]).days)

@@ -13,15 +13,15 @@ ENOUGH_WORDS = 40
 
 def are_copies(first: ArticleProfile, second: ArticleProfile) -> bool:
     """Return whether two articles have the same words, or nearly the same shingles."""
-    signature, other = first.mentions.article.fingerprint, second.mentions.article.fingerprint
-    if signature.exact and signature.exact == other.exact:
+    one, other = first.mentions.article.fingerprint, second.mentions.article.fingerprint
+    if one.exact and one.exact == other.exact:
         return True
-    if min(signature.words, other.words) < ENOUGH_WORDS:
+    if min(one.words, other.words) < ENOUGH_WORDS:
         return False
-    if not signature.minhash or len(signature.minhash) != len(other.minhash):
+    if not first.signature or len(first.signature) != len(second.signature):
         return False
-    equal = sum(map(int.__eq__, signature.minhash, other.minhash))
-    return equal >= SIMILAR * len(signature.minhash)
+    equal = sum(map(int.__eq__, first.signature, second.signature))
+    return equal >= SIMILAR * len(first.signature)
 
 
 def originals(articles: Iterable[ArticleProfile], copies: Mapping[str, set[str]]) -> dict[str, str]:

@@ -7,7 +7,7 @@ crash give different tolls.
 import re
 from functools import cache, lru_cache
 
-from workers.consolidation.pairs.pair_lexicon import designators
+from workers.consolidation.pairs.pair_lexicon import word_list
 
 MODEL = re.compile(r"\b([A-Z][A-Za-z]{0,5})-?(\d{1,5})\b")
 """Letters and a number without a space: the name of a product, a road or a ward."""
@@ -40,6 +40,6 @@ def designations_differ(first: str, second: str) -> bool:
 
 @cache
 def _designator_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(designators()))
+    words = "|".join(sorted(word_list("designators")))
     number = r"(\d{1,5}(?:\.\d)?|[IVX]{1,4})"
     return re.compile(rf"\b({words})\.?\s+{number}\b(?![,.]?\d)", re.IGNORECASE)

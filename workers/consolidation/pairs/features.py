@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from workers import vectors
 from workers.consolidation.pairs.article_profile import ArticleProfile
-from workers.consolidation.pairs.chain_profile import HAPPENED, UNTYPED, ChainProfile
+from workers.consolidation.pairs.chain_profile import UNTYPED, ChainProfile
 from workers.consolidation.pairs.compatibility import (
     ROUTINE,
     places_conflict,
@@ -64,7 +64,6 @@ class ChainFeatures(NamedTuple):
         when_conflict: Both have times, and share no day.
         context: Share by weight of the context words of the lighter chain that are in the other.
         one_main: One of them is the main event of its article.
-        modality: One has happened or is going on; the other is planned, denied or hypothetical.
     """
 
     mains: float
@@ -78,7 +77,6 @@ class ChainFeatures(NamedTuple):
     when_conflict: float
     context: float
     one_main: float
-    modality: float
 
 
 UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
@@ -86,13 +84,7 @@ UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
 of strangers and that of one event."""
 FEW_WORDS = 10
 """Different words of an article for which `short` is a half."""
-AGAINST = frozenset(
-    {
-        *("apart", "undated", "figures_differ", "when_differ", "routine"),
-        *("other_type", "where_conflict", "when_conflict", "one_main", "modality"),
-    }
-)
-"""Features that are evidence against one event; all others are evidence for it."""
+Features = MainFeatures | ChainFeatures
 MAIN_NAMES = MainFeatures._fields
 CHAIN_NAMES = ChainFeatures._fields
 
@@ -105,7 +97,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
     apart = abs((first.day - second.day).days) if first.day and second.day else None
     features = MainFeatures(
         words=cosine(first.words, second.words),
-        meaning=_meaning(first, second),
+        meaning=_nearness(first.mentions.meaning, second.mentions.meaning, UNKNOWN_MEANING),
         headline=(_headline_in(first, second) + _headline_in(second, first)) / 2,
         short=1 / (1 + min(len(first.words), len(second.words)) / FEW_WORDS),
         where=0.0,
@@ -113,7 +105,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
         apart=log1p(apart) if apart is not None else 0.0,
         same_day=float(apart == 0),
         undated=float(apart is None),
-        figures_differ=_conflict(first.figures, second.figures),
+        figures_differ=float(_differ(first.figures, second.figures)),
         when_differ=0.0,
         routine=0.0,
     )
@@ -131,21 +123,18 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
 def chain_features(first: ChainProfile, second: ChainProfile, main_odds: float) -> ChainFeatures:
     """Compare two chains of two articles, given the log-odds of the articles' main events."""
     shared = first.forms & second.forms
-    timed = bool(first.when and second.when)
-    happened, other_happened = (c.chain.modality in HAPPENED for c in (first, second))
     return ChainFeatures(
         mains=main_odds / 10,
-        event=_event(first, second),
+        event=_nearness(first.chain.identity, second.chain.identity, UNKNOWN_IDENTITY),
         same_word=float(first.head == second.head),
         rare_word=max(map(word_weight, shared)) if shared else 0.0,
         other_type=float(_types_differ(first, second)),
         named=_share(first.named, second.named),
         where_conflict=float(places_conflict(first, second)),
-        when=float(timed and times_agree(first, second)),
-        when_conflict=float(timed and times_conflict(first, second)),
+        when=float(times_agree(first, second)),
+        when_conflict=float(times_conflict(first, second)),
         context=_shared_context(first, second),
         one_main=float(first.chain.main != second.chain.main),
-        modality=float(happened != other_happened),
     )
 
 
@@ -154,14 +143,8 @@ def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     return sum([weight * second[term] for term, weight in first.items() if term in second])
 
 
-def _meaning(first: ArticleProfile, second: ArticleProfile) -> float:
-    one, other = first.mentions.meaning, second.mentions.meaning
-    return vectors.cosine(one, other) if one and other else UNKNOWN_MEANING
-
-
-def _event(first: ChainProfile, second: ChainProfile) -> float:
-    one, other = first.chain.identity, second.chain.identity
-    return vectors.cosine(one, other) if one and other else UNKNOWN_IDENTITY
+def _nearness(first: str, second: str, unknown: float) -> float:
+    return vectors.cosine(first, second) if first and second else unknown
 
 
 def _headline_in(first: ArticleProfile, second: ArticleProfile) -> float:
@@ -183,8 +166,8 @@ def _share(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _conflict(first: frozenset[str], second: frozenset[str]) -> float:
-    return 1.0 if first and second and first.isdisjoint(second) else 0.0
+def _differ(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _shared_context(first: ChainProfile, second: ChainProfile) -> float:

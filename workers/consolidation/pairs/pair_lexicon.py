@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from workers.lexicons import entries
-from workers.vocabulary import load_clause_openers, load_synonyms
+from workers.vocabulary import load_synonyms
 
 SHORTEST_INFLECTED = 5
 """Letters; no ending is removed from a shorter word."""
@@ -32,30 +32,7 @@ def related(forms: frozenset[str]) -> frozenset[str]:
     return frozenset([f"~{name}" for form in forms for name in groups.get(form, ())])
 
 
-def is_reporting(lemma: str) -> bool:
-    """Return whether the lemma only reports what someone says."""
-    return lemma.casefold() in _reporting()
-
-
 @cache
-def designators() -> frozenset[str]:
-    """Return the words that a number follows to name one of a series."""
-    return frozenset(entries(PACKAGE, "designators.txt"))
-
-
-@cache
-def pointing() -> frozenset[str]:
-    """Return the first words of a clause that point back to the sentence before it."""
-    openers = load_clause_openers()
-    return openers.pointing | openers.definite
-
-
-@cache
-def legal_forms() -> frozenset[str]:
-    """Return the words of firms' names that tell no firm from another."""
-    return frozenset(entries(PACKAGE, "legal_forms.txt"))
-
-
-@cache
-def _reporting() -> frozenset[str]:
-    return frozenset(entries(PACKAGE, "reporting.txt"))
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of a list in `data/`, whose header says what they are."""
+    return frozenset(entries(PACKAGE, f"{name}.txt"))

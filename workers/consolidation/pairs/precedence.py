@@ -8,12 +8,13 @@ do not overlap, or from the usual course of such affairs (`data/courses.txt`).
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from schemas.mentions import EventType
 from workers.consolidation.pairs.chain_profile import HAPPENED, NAMED_LABELS, UNTYPED, ChainProfile
+from workers.consolidation.pairs.pair_lexicon import PACKAGE
 from workers.consolidation.rows.state import Node
 from workers.edtf import days_of
+from workers.lexicons import entries
 
 LONGEST_ORDERED = 62
 """Days; a longer time orders nothing."""
@@ -68,11 +69,8 @@ def _days(chain: ChainProfile) -> Iterator[tuple[date, date]]:
 
 def in_course(earlier: EventType, later: EventType) -> bool:
     """Return whether the types come in this order in some course of affairs."""
-    for course in _courses():
-        before, after = _step(earlier, course), _step(later, course)
-        if before is not None and after is not None and before < after:
-            return True
-    return False
+    steps = ((_step(earlier, course), _step(later, course)) for course in _courses())
+    return any(one is not None and two is not None and one < two for one, two in steps)
 
 
 def _step(kind: EventType, course: dict[str, int]) -> int | None:
@@ -81,11 +79,7 @@ def _step(kind: EventType, course: dict[str, int]) -> int | None:
 
 @cache
 def _courses() -> tuple[dict[str, int], ...]:
-    data = files("workers.consolidation.data").joinpath("courses.txt")
-    lines = data.read_text(encoding="utf-8").splitlines()
-    courses = [line for line in lines if line.strip() and not line.startswith("#")]
-    return tuple(_steps(course) for course in courses)
-
-
-def _steps(course: str) -> dict[str, int]:
-    return {kind: step for step, kinds in enumerate(course.split(">")) for kind in kinds.split()}
+    return tuple(
+        {kind: step for step, kinds in enumerate(course.split(">")) for kind in kinds.split()}
+        for course in entries(PACKAGE, "courses.txt")
+    )

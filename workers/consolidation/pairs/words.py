@@ -4,20 +4,18 @@ import re
 from functools import lru_cache
 from math import sqrt
 
-from wordfreq import zipf_frequency
+from workers.vocabulary.word_frequency import CACHED_WORDS, zipf_frequency
 
 COMMONEST = 6.0
 """Zipf frequency (0: unseen, 8: every tenth word) from which a word has no weight."""
 FIGURE = re.compile(r"(?<![\w.,-])\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?(?!\w)")
 YEAR = re.compile(r"(?:19|20)\d\d")
-CACHED_WORDS = 200_000
-"""Words whose weight is cached; a stream brings new words for ever."""
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def word_weight(word: str) -> float:
     """Return how specific a shared word is: 0 for function words, 1 for an unseen word."""
-    return max(0.0, COMMONEST - float(zipf_frequency(word, "en"))) / COMMONEST
+    return max(0.0, COMMONEST - zipf_frequency(word)) / COMMONEST
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -26,15 +24,10 @@ def milli_weight(word: str) -> int:
     return round(1000 * word_weight(word))
 
 
-def words_in(text: str) -> frozenset[str]:
-    """Return the words of a text in lower case."""
-    return frozenset(re.findall(r"[^\W_]+", text.casefold()))
-
-
 def weighted_words(text: str) -> dict[str, float]:
     """Return the words of a text that have weight, each with its weight, sorted."""
     plain = text.casefold().replace("’", "'").replace("'s", "")
-    words = sorted(words_in(plain))
+    words = sorted(set(re.findall(r"[^\W_]+", plain)))
     return {word: weight for word in words if (weight := word_weight(word)) > 0.0}
 
 

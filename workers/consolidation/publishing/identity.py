@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 
 from workers.consolidation.rows.state import Cluster, StoredEvent
 
@@ -62,10 +63,9 @@ def assign_ids(clusters: Iterable[Cluster], events: Mapping[str, StoredEvent]) -
 def new_id(cluster: Cluster, version: str, is_taken: Callable[[str], bool]) -> str:
     """Return the first free id of the series that the first chain and its article version give."""
     article_id, index = cluster[0]
-    turn = 0
-    while True:
+    for turn in count():
         series = f"{article_id}\x1f{version}\x1f{index}\x1f{turn}"
         digest = sha256(series.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
         if not is_taken(digest):
-            return digest
-        turn += 1
+            break
+    return digest

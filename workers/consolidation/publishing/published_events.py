@@ -15,6 +15,7 @@ from workers.consolidation.time.settings import ConsolidationSettings
 from workers.consolidation.time.windows import Activity, Deadlines
 
 LIVE = frozenset({"open", "closed"})
+"""Status of an event that is neither merged into another nor retracted."""
 MOST_RECORDS = 8_192
 """Most records in memory as objects, 3 to 10 KiB each: those published or read last."""
 UNNUMBERED = StoredRecord("", 0, "open", b"")
@@ -44,7 +45,6 @@ class Changeset:
     events_drop: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
 class PublishedEvents:
     """All events of a shard.
 
@@ -57,20 +57,17 @@ class PublishedEvents:
         retention: When each row may be dropped.
     """
 
-    settings: ConsolidationSettings
-    rows: dict[str, StoredEvent] = field(default_factory=dict)
-    event_of: dict[Node, str] = field(default_factory=dict)
-    born: int = 0
-    open: set[str] = field(default_factory=set)
-    windows: Deadlines = field(init=False)
-    retention: Deadlines = field(init=False)
-
-    _recent: Recent[str, Version] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._recent = Recent(lambda event_id: self.rows[event_id].stored.unpacked(), MOST_RECORDS)
-        self.windows = Deadlines(self.settings.gap.total_seconds(), self._open_since)
-        self.retention = Deadlines(self.settings.retention.total_seconds(), self._changed_at)
+    def __init__(self, settings: ConsolidationSettings) -> None:
+        self.settings = settings
+        self.rows: dict[str, StoredEvent] = {}
+        self.event_of: dict[Node, str] = {}
+        self.born = 0
+        self.open: set[str] = set()
+        self.windows = Deadlines(settings.gap.total_seconds(), self._open_since)
+        self.retention = Deadlines(settings.retention.total_seconds(), self._changed_at)
+        self._recent = Recent[str, Version](
+            lambda event_id: self.rows[event_id].stored.unpacked(), MOST_RECORDS
+        )
 
     def load(self, rows: Iterable[StoredEvent], clusters: Mapping[Node, Cluster]) -> None:
         """Take over rows of the events table; members that are a cluster share its memory."""
@@ -140,10 +137,6 @@ class PublishedEvents:
         self._release(row)
         self._put(changeset, replace(row, members=members, shrunk=True))
 
-    def is_live(self, event_id: str) -> bool:
-        """Return whether the event is neither merged into another nor retracted."""
-        return self.rows[event_id].stored.status in LIVE
-
     def _close(self, changeset: Changeset, event_id: str) -> None:
         record = replace(self.record(event_id), status="closed")
         self._publish(changeset, self.rows[event_id], record)
@@ -157,14 +150,12 @@ class PublishedEvents:
         row_before, (before, history) = changeset.before[event_id] or (None, (None, ()))
         record = next_version(record, before)
         history = append_line(history, history_line(record, before, changeset.cause))
-        logged = (row_before is not None and row_before.logged) or self._is_logged(record)
+        logged = (row_before is not None and row_before.logged) or record.level == "main"
+        logged = logged or record.salience >= self.settings.logged_salience
         stored = StoredRecord.of(record, history)
         self._put(changeset, replace(row, stored=stored, logged=logged))
         self._recent.put(event_id, Version(record, history))
         changeset.records[event_id] = record
-
-    def _is_logged(self, record: EventRecord) -> bool:
-        return record.level == "main" or record.salience >= self.settings.logged_salience
 
     def _put(self, changeset: Changeset, row: StoredEvent) -> None:
         self._set(row)

@@ -13,18 +13,15 @@ from workers.consolidation.publishing.published_events import Changeset, Publish
 from workers.consolidation.publishing.relations import referrers, relations_of
 from workers.consolidation.records.record import RecordInput, build
 from workers.consolidation.rows.state import Cluster, StoredEvent
+from workers.consolidation.time.clock import event_time
+from workers.consolidation.time.timestamps import timestamp
 from workers.consolidation.time.windows import Activity
 
 
 @dataclass(slots=True)
 class Publisher:
-    """Assigns event ids to clusters, builds their records and writes them to the published events.
+    """Assigns event ids to clusters, builds their records and writes them as published events."""
 
-    Attributes:
-        times: Article id -> its publication and its arrival.
-    """
-
-    times: Mapping[str, Activity]
     graph: SimilarityGraph
     published: PublishedEvents
 
@@ -96,20 +93,16 @@ class Publisher:
     ) -> None:
         record_input = self._record_input(cluster)
         relations = self._relations(cluster, event_id, record_input.originals)
-        record = build(
-            record_input, event_id=event_id, version=1, change=change, relations=relations
-        )
+        record = build(record_input, event_id=event_id, change=change, relations=relations)
         self.published.write(changeset, record, cluster, self._activity(record_input))
 
     def _relations(
         self, cluster: Cluster, event_id: str, original_of: Mapping[str, str]
     ) -> tuple[Relation, ...]:
-        relations: set[Relation] = set()
-        for kind, other in relations_of(cluster, self.graph, original_of):
-            other_id = self.published.event_of.get(other[0])
-            if other_id is not None and other_id != event_id:
-                relations.add(Relation(kind, other_id))
-        return tuple(sorted(relations, key=lambda relation: (relation.kind, relation.event_id)))
+        event_of = self.published.event_of
+        others = relations_of(cluster, self.graph, original_of)
+        named = {(kind, event_of[other[0]]) for kind, other in others if other[0] in event_of}
+        return tuple(Relation(kind, other) for kind, other in sorted(named) if other != event_id)
 
     def _record_input(self, cluster: Cluster) -> RecordInput:
         chains = tuple([self.graph.chain(node) for node in cluster])
@@ -117,17 +110,19 @@ class Publisher:
         articles = [self.graph.articles[article_id] for article_id in ids]
         articles.sort(key=attrgetter("order"))
         main = frozenset(chain.node[0] for chain in chains if chain.chain.main)
-        original_of = originals(articles, self.graph.copies)
+        original_of = originals(articles, self.graph.comparisons.copies)
         decisions = self.graph.rulings.lines(cluster)
         return RecordInput(chains, tuple(articles), main, original_of, decisions)
 
     def _activity(self, record_input: RecordInput) -> Activity:
         """Return the latest publication of dated articles and arrival of undated ones."""
-        times = [self.times[article.id] for article in record_input.articles]
-        published = [item.published for item in times if item.published is not None]
-        undated = [item.arrived for item in times if item.published is None]
-        arrived = [item for item in undated if item is not None]
-        return Activity(max(published, default=None), max(arrived, default=None))
+        articles = [article.mentions.article for article in record_input.articles]
+        times = [event_time(article, self.published.settings) for article in articles]
+        arrivals = [timestamp(article.received_at) for article in articles]
+        pairs = list(zip(times, arrivals, strict=True))
+        published = max((time for time, _ in pairs if time is not None), default=None)
+        arrived = (item for time, item in pairs if time is None and item is not None)
+        return Activity(published, max(arrived, default=None))
 
 
 def _first_changes(

@@ -43,7 +43,7 @@ def referrers(cluster: Cluster, graph: SimilarityGraph) -> set[Cluster]:
     These are its parts, the main events that follow it, and the events of the same story.
     """
     nodes = joined(
-        joined.from_iterable(graph.parts_of(node) for node in cluster),
+        (part for node in cluster for part in _parts(node, graph)),
         (main for node in cluster if (main := _following_main(node, graph)) is not None),
         (other for node in cluster for other, _ in _story_links(node, graph)),
     )
@@ -57,12 +57,15 @@ def _wholes(cluster: Cluster, graph: SimilarityGraph) -> Iterator[Node]:
             yield node[0], part_of
 
 
+def _parts(whole: Node, graph: SimilarityGraph) -> Iterator[Node]:
+    chains = graph.articles[whole[0]].chains
+    return (chain.node for chain in chains if chain.chain.part_of == whole[1])
+
+
 def _following_main(node: Node, graph: SimilarityGraph) -> Node | None:
     """Return the main event of the article if it follows the given event."""
-    if node not in graph.articles[node[0]].precedents:
-        return None
-    main = graph.articles[node[0]].main
-    return main.node if main is not None else None
+    article = graph.articles[node[0]]
+    return article.main.node if article.main and node in article.precedents else None
 
 
 def _preceding(
@@ -96,8 +99,8 @@ def _story_links(node: Node, graph: SimilarityGraph) -> Iterable[tuple[Node, flo
     """Return the main events of other articles with a strong link to a main event."""
     if not graph.is_main(node):
         return ()
-    strong = ((other, score) for other, score in graph.edges[node].items() if score >= SAME_STORY)
-    return ((other, score) for other, score in strong if graph.is_main(other))
+    strong = (item for item in graph.edges[node].items() if item[1] >= SAME_STORY)
+    return (item for item in strong if graph.is_main(item[0]))
 
 
 def _mains(cluster: Cluster, graph: SimilarityGraph) -> list[Node]:

@@ -47,7 +47,9 @@ def modality_conflict(chains: Sequence[SourcedChain]) -> Conflict | None:
         givers.setdefault(chain.profile.chain.modality, []).append(chain)
     if DENIED not in givers:
         return None
-    return _conflict("modality", givers, _is_denied_by)
+    return _conflict(
+        "modality", givers, lambda *both: DENIED in both and not ASSERTED.isdisjoint(both)
+    )
 
 
 def where_conflict(chains: Sequence[SourcedChain]) -> Conflict | None:
@@ -81,11 +83,6 @@ def _conflict(
         if excluded and support(chain for v in conflicting for chain in givers[v.value]) > 1:
             return conflict_of(slot, conflicting)
     return None
-
-
-def _is_denied_by(modality: str, other: str) -> bool:
-    both = {modality, other}
-    return DENIED in both and bool(both & ASSERTED)
 
 
 def _are_apart(place: Place, other: Place) -> bool:

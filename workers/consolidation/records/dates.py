@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
 
 from schemas.event import Conflict, When
@@ -25,12 +24,12 @@ DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
 """Direction of an event from the day of publication, by modality."""
 MONTH = 31
 SHORTEST_MONTH = 28
+WEEKDAY = "XXXX-WXX"
+"""Prefix of a day of an unknown week: alone it dates nothing."""
 PARTIAL_WEIGHT = 0.5
 """Weight of a source whose value only overlaps."""
 EARLIEST_DAY = 4
 """Day of the month from which a publication tells the month of what it reports."""
-CACHED_DAYS = 1_000
-"""Days of publication whose `When` is cached."""
 LONGEST_SPECIFIC = 366
 """Days; a longer value counts only if no value is shorter."""
 SILENCE = timedelta(7)
@@ -81,7 +80,8 @@ def vote_when(
     by the values of the other sources, else as the occasion nearest to the publication of a dated
     article. If no source gives a date, news that has happened is dated, uncertainly (`?`), to the
     month of the first publication: most of what an article reports is days old, and few of its
-    events are of the day itself.
+    events are of the day itself. An event that is told only as before another past event has no
+    such date.
 
     Args:
         chains: The event's chains, in order.
@@ -90,10 +90,11 @@ def vote_when(
         news: Whether the event is news, not only background.
     """
     values = _values(chains)
-    recent = news and modality in HAPPENED
+    anterior = all(chain.profile.chain.anterior for chain in chains)
+    recent = news and modality in HAPPENED and not anterior
     if not values:
         return Dated(_in_publication(published) if recent else None)
-    if all(_is_weekday(value.edtf) for value in values) and not published:
+    if not published and all(value.edtf.startswith(WEEKDAY) for value in values):
         return Dated(None)
     completed = [_complete(value, values, published, modality) for value in values]
     best = min(completed, key=lambda completion: _rank(completion, values))
@@ -134,11 +135,6 @@ def _is_overruled(
     return days[1] < first - SILENCE and supporting * MINORITY < support(chains)
 
 
-def _is_weekday(edtf: str) -> bool:
-    """Return whether a value is a day of an unknown week: alone it dates nothing."""
-    return edtf.startswith("XXXX-WXX")
-
-
 def _values(chains: Sequence[SourcedChain]) -> list[_Value]:
     given = [(edtf, chain) for chain in chains for edtf in chain.profile.when]
     specific = [(edtf, chain) for edtf, chain in given if lasts_under(LONGEST_SPECIFIC, edtf)]
@@ -156,34 +152,17 @@ def _complete(
     if bounds(edtf) is not None:
         return as_given
     others = tuple(v.edtf for v in values if v.edtf != edtf and _agree(edtf, v.edtf))
-    low, high = _range(others, published)
-    if low is not None and high is not None:
+    completion = None
+    # a year around the publications, else around the complete dates of other values
+    days = published or [day for other in others for day in bounds(other) or ()]
+    if days:
+        low, high = min(days) - YEAR, max(days) + YEAR
         completion = complete(edtf, given=others, low=low, high=high)
         completion = completion or complete(edtf, low=low, high=high)
-        if completion is not None:
-            return completion
-    anchors = sorted(day for chain in value.chains if (day := chain.day) is not None)
-    if anchors or published:
-        day = anchors[0] if anchors else published[0]
-        completion = nearest(edtf, day, direction=DIRECTIONS.get(modality, "either"))
-        if completion is not None:
-            return completion
-    return as_given
-
-
-def _range(
-    others: Sequence[str], published: Sequence[date]
-) -> tuple[date, date] | tuple[None, None]:
-    """Return the days between which a partial value is completed.
-
-    They are a year around the publications, else around the complete dates of other values.
-    """
-    days = list(published)
-    if not days:
-        days = [day for edtf in others if (run := bounds(edtf)) is not None for day in run]
-    if not days:
-        return None, None
-    return min(days) - YEAR, max(days) + YEAR
+    anchors = sorted(day for chain in value.chains if (day := chain.day) is not None) or published
+    if completion is None and anchors:
+        completion = nearest(edtf, anchors[0], direction=DIRECTIONS.get(modality, "either"))
+    return completion or as_given
 
 
 def _rank(
@@ -240,19 +219,14 @@ def _agree(edtf: str, other: str) -> bool:
 
 
 def _in_publication(published: Sequence[date]) -> When | None:
-    return _published_on(_first(published)) if published else None
-
-
-@lru_cache(maxsize=CACHED_DAYS)
-def _published_on(first: date) -> When | None:
-    """Return the month of a publication as a guess.
+    """Return the month of the first publication as a guess.
 
     None in the first days of a month: as much of the news is of the month before.
     """
-    if first.day < EARLIEST_DAY:
+    first = _first(published) if published else None
+    if first is None or first.day < EARLIEST_DAY:
         return None
-    day = first.isoformat()
-    reason = f"no article says when; the first was published on {day}"
+    reason = f"no article says when; the first was published on {first.isoformat()}"
     return When(f"{first:%Y-%m}?", 0, (reason,))
 
 

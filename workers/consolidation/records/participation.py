@@ -1,6 +1,6 @@
 """The participants of an event, by vote: actors before recipients, well supported before others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from schemas.event import Who
 from schemas.mentions import Participant, Role
@@ -9,6 +9,7 @@ from workers.consolidation.records.slots import (
     MOST_FILLERS,
     Claim,
     SourcedChain,
+    givers_by_key,
     is_corroborated,
     most_common,
     preferred_name,
@@ -38,7 +39,7 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
     order of the participants in their chains. Who has far fewer sources than the best supported
     participant is left out.
     """
-    givers, ranks = _givers(chains)
+    givers, ranks = givers_by_key(chains, lambda chain: chain.profile.participants, _keys())
     for short, full in _full_names(givers).items() if len(givers) > 1 else ():
         givers[full] += givers.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
@@ -62,21 +63,6 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
         for participant, chain in givers[item.entity]
     ]
     return tuple(who), tuple(claims)
-
-
-def _givers(
-    chains: Sequence[SourcedChain],
-) -> tuple[dict[str, list[tuple[Participant, SourcedChain]]], dict[str, int]]:
-    """Return by participant the chains that name it, and its first place among participants."""
-    givers: dict[str, list[tuple[Participant, SourcedChain]]] = {}
-    ranks: dict[str, int] = {}
-    keys = _Keys()
-    for chain in chains:
-        for rank, participant in enumerate(chain.profile.participants):
-            key = keys.of(participant)
-            givers.setdefault(key, []).append((participant, chain))
-            ranks[key] = min(rank, ranks.get(key, rank))
-    return givers, ranks
 
 
 def _full_names(givers: Mapping[str, Items]) -> dict[str, str]:
@@ -142,24 +128,22 @@ def _weight(items: Items) -> float:
     return round(sum(weights.values()), 6)
 
 
-class _Keys:
-    """One key for each participant.
+def _keys() -> Callable[[Participant], str]:
+    """Return a function that gives the key of a participant: of its entity or name, else a new one.
 
     A participant may have the same name under two entity keys: a singer in one article is taken for
     a band in the next. Places of one name remain different places.
     """
+    by_entity: dict[str, str] = {}
+    by_name: dict[str, str] = {}
 
-    def __init__(self) -> None:
-        self._by_entity: dict[str, str] = {}
-        self._by_name: dict[str, str] = {}
-
-    def of(self, participant: Participant) -> str:
-        """Return the key of a participant: of its entity or name if known, else a new one."""
-        entity = participant.entity
+    def key_of(participant: Participant) -> str:
+        entity, name = participant.entity, participant.name.casefold()
         if entity.startswith(ON_MAP):
-            return self._by_entity.setdefault(entity, entity)
-        name = participant.name.casefold()
-        key = self._by_entity.get(entity) or self._by_name.get(name) or entity
-        self._by_entity[entity] = key
-        self._by_name.setdefault(name, key)
+            return by_entity.setdefault(entity, entity)
+        key = by_entity.get(entity) or by_name.get(name) or entity
+        by_entity[entity] = key
+        by_name.setdefault(name, key)
         return key
+
+    return key_of

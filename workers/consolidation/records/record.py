@@ -1,6 +1,6 @@
 """The record of one event: a pure function of its chains and their articles."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -20,7 +20,7 @@ from schemas.event import (
 )
 from schemas.mentions import Level, Modality
 from workers.consolidation.pairs.article_profile import ArticleProfile
-from workers.consolidation.pairs.chain_profile import ChainProfile, MentionKey
+from workers.consolidation.pairs.chain_profile import ChainProfile
 from workers.consolidation.records.conflicts import conflicts
 from workers.consolidation.records.dates import Dated, vote_when
 from workers.consolidation.records.participation import vote_who
@@ -38,6 +38,7 @@ MOST_QUOTES = 6
 LEVELS: tuple[Level, ...] = ("main", "reported", "background")
 MOST_COMPARED = 40
 """Most headlines that are compared in the choice of a title."""
+_words_at = attrgetter("article_id", "field", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,16 @@ class RecordInput:
 
 
 def build(
-    record_input: RecordInput,
-    *,
-    event_id: str,
-    version: int,
-    change: ChangeKind,
-    relations: tuple[Relation, ...],
+    record_input: RecordInput, *, event_id: str, change: ChangeKind, relations: tuple[Relation, ...]
 ) -> EventRecord:
-    """Return the record, with the status `open`."""
+    """Return the record as version 1, with the status `open`."""
     articles, chains = record_input.articles, _sourced(record_input)
     voted = _voted(record_input, chains)
     first, last = _first_and_last(articles)
     representative = _representative(record_input)
     return EventRecord(
         event_id=event_id,
-        version=version,
+        version=1,
         status="open",
         merged_into=None,
         type=vote_type(chains),
@@ -83,8 +79,8 @@ def build(
         who=voted.who,
         where=voted.where,
         when=voted.dated.when,
-        what=what_of(representative.chain, representative.chain.what),
-        articles=_article_lines(record_input),
+        what=what_of(representative.chain),
+        articles=tuple(_article_lines(record_input)),
         mentions=_mention_lines(record_input.chains),
         evidence=_evidence(
             {**voted.claims, "what": _what_claims(record_input, representative)},
@@ -92,7 +88,7 @@ def build(
         ),
         conflicts=(*((voted.dated.conflict,) if voted.dated.conflict else ()), *conflicts(chains)),
         relations=relations,
-        sources=_sources(record_input),
+        sources=Sources(len(articles), len(set(record_input.originals.values()))),
         first_seen=first,
         last_seen=last,
         window=Window(first, last),
@@ -122,17 +118,9 @@ def _voted(record_input: RecordInput, chains: Sequence[SourcedChain]) -> _Voted:
     days = sorted([article.day for article in record_input.articles if article.day is not None])
     news = _level(record_input) != "background"
     dated = vote_when(chains, days, modality=modality, news=news)
-    claims: dict[Slot, Iterable[Claim]] = {
-        "who": who_claims,
-        "where": where_claims,
-        "when": dated.claims,
-    }
+    claims: dict[Slot, Iterable[Claim]]
+    claims = {"who": who_claims, "where": where_claims, "when": dated.claims}
     return _Voted(modality, who, where, dated, claims)
-
-
-def _sources(record_input: RecordInput) -> Sources:
-    originals = {record_input.originals[article.id] for article in record_input.articles}
-    return Sources(len(record_input.articles), len(originals))
 
 
 def _sourced(record_input: RecordInput) -> list[SourcedChain]:
@@ -144,8 +132,6 @@ def _sourced(record_input: RecordInput) -> list[SourcedChain]:
 
 def _level(record_input: RecordInput) -> Level:
     """Return the highest level that any article gives the event."""
-    if record_input.main:
-        return "main"
     return min((chain.chain.level for chain in record_input.chains), key=LEVELS.index)
 
 
@@ -178,30 +164,21 @@ def _poverty(chain: ChainProfile) -> tuple[int, int, tuple[str, int, str]]:
     return -arguments, len(chain.chain.what.quote), chain.order
 
 
-def _what_claim(chain: ChainProfile) -> Claim:
-    return Claim(chain.chain.lemma, chain.node[0], chain.chain.what)
-
-
 def _what_claims(record_input: RecordInput, representative: ChainProfile) -> list[Claim]:
-    return [_what_claim(chain) for chain in (representative, *record_input.chains)]
+    chains = representative, *record_input.chains
+    return [Claim(chain.chain.lemma, chain.node[0], chain.chain.what) for chain in chains]
 
 
-def _article_lines(record_input: RecordInput) -> tuple[ArticleLine, ...]:
-    ordered = sorted(record_input.articles, key=attrgetter("id"))
-    return tuple([_article_line(article, record_input) for article in ordered])
-
-
-def _article_line(article: ArticleProfile, record_input: RecordInput) -> ArticleLine:
-    original = record_input.originals[article.id]
-    line = article.lines[article.id in record_input.main]
-    return line if original == article.id else replace(line, copy_of=original)
+def _article_lines(record_input: RecordInput) -> Iterable[ArticleLine]:
+    for article in sorted(record_input.articles, key=attrgetter("id")):
+        original = record_input.originals[article.id]
+        line = article.lines[article.id in record_input.main]
+        yield line if original == article.id else replace(line, copy_of=original)
 
 
 def _mention_lines(chains: Iterable[ChainProfile]) -> tuple[MentionLine, ...]:
-    lines: dict[MentionKey, MentionLine] = {}
-    for chain in chains:
-        lines.update(chain.lines)
-    return tuple([lines[key] for key in sorted(lines)])
+    lines = {_words_at(line): line for chain in chains for line in chain.lines}
+    return tuple([lines[words] for words in sorted(lines)])
 
 
 def _evidence(
@@ -218,20 +195,12 @@ def _evidence(
                 quotes[claim.article_id] = claim.quote
         for value in sorted(quotes_of):
             quotes = quotes_of[value]
-            for article_id in _quoted_articles(quotes, original_of):
+            ordered = sorted(quotes, key=lambda item: (original_of[item] != item, item))
+            for article_id in ordered[:MOST_QUOTES]:
                 quote = quotes[article_id]
                 place = quote.field, quote.start, quote.end
                 lines.append(Evidence(slot, value, article_id, *place, quote.quote))
     return tuple(lines)
-
-
-def _quoted_articles(
-    article_ids: Collection[str], original_of: Mapping[str, str]
-) -> Collection[str]:
-    """Return the articles that are quoted for a value: originals before copies."""
-    if len(article_ids) == 1:
-        return article_ids
-    return sorted(article_ids, key=lambda item: (original_of[item] != item, item))[:MOST_QUOTES]
 
 
 def _first_and_last(articles: Iterable[ArticleProfile]) -> tuple[str | None, str | None]:

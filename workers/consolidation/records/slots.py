@@ -19,8 +19,6 @@ LONGEST_ABBREVIATION = 4
 MOST_FILLERS = 24
 """Most participants or places of a record; beyond that, a list of people named once each is of no
 use."""
-
-
 CORROBORATION = 4
 """A value is left out if another has more than so many times its support."""
 SEVERAL = 3
@@ -55,14 +53,7 @@ def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple
     sources or more that agree on a place, one that names another by itself is not followed: an
     article names places of other events, too.
     """
-    givers: dict[str, list[tuple[Place, SourcedChain]]] = {}
-    ranks: dict[str, int] = {}
-    for chain in chains:
-        for rank, place in enumerate(chain.profile.chain.places):
-            geo = place.geo
-            key = str(geo.geonameid) if geo and geo.geonameid is not None else place.entity
-            givers.setdefault(key, []).append((place, chain))
-            ranks[key] = min(rank, ranks.get(key, rank))
+    givers, ranks = givers_by_key(chains, lambda chain: chain.profile.chain.places, _place_key)
     if not givers:
         return (), ()
     voted = [(_where(items), key) for key, items in givers.items()]
@@ -74,17 +65,22 @@ def vote_where(chains: Sequence[SourcedChain]) -> tuple[tuple[Where, ...], tuple
         for item in voted[:MOST_FILLERS]
         if item[0].support >= least and is_corroborated(item[0].support, best)
     ]
-    claims: list[Claim] = []
-    for where, key in voted:
-        for place, chain in givers[key]:
-            claims.append(Claim(where.name, chain.profile.node[0], place.quote))
+    claims = [
+        Claim(where.name, chain.profile.node[0], place.quote)
+        for where, key in voted
+        for place, chain in givers[key]
+    ]
     return tuple(where for where, _ in voted), tuple(claims)
 
 
 def vote_type(chains: Sequence[SourcedChain]) -> EventType:
     """Return the type that most sources give; an unknown one only if no source gives another."""
     typed = [chain for chain in chains if chain.profile.chain.type.code not in UNTYPED]
-    return _majority(typed or chains, lambda chain: chain.profile.chain.type, _type_order)
+    return _majority(
+        typed or chains,
+        lambda chain: chain.profile.chain.type,
+        lambda value: (value.mode is None, value.scheme, value.code, value.mode or ""),
+    )
 
 
 def vote_modality(chains: Sequence[SourcedChain]) -> Modality:
@@ -100,6 +96,22 @@ def support(chains: Iterable[SourcedChain]) -> int:
 def is_corroborated(sources: int, best: int) -> bool:
     """Return whether a value has enough sources beside the best supported one."""
     return sources * CORROBORATION >= best
+
+
+def givers_by_key(
+    chains: Iterable[SourcedChain],
+    values_of: Callable[[SourcedChain], Iterable[Value]],
+    key_of: Callable[[Value], str],
+) -> tuple[dict[str, list[tuple[Value, SourcedChain]]], dict[str, int]]:
+    """Return by key the values with the chains that give them, and the first place of the key."""
+    givers: dict[str, list[tuple[Value, SourcedChain]]] = {}
+    ranks: dict[str, int] = {}
+    for chain in chains:
+        for rank, value in enumerate(values_of(chain)):
+            key = key_of(value)
+            givers.setdefault(key, []).append((value, chain))
+            ranks[key] = min(rank, ranks.get(key, rank))
+    return givers, ranks
 
 
 def conflict_value(value: str, chains: Collection[SourcedChain]) -> ConflictValue:
@@ -138,17 +150,13 @@ def _majority(
     value_of: Callable[[SourcedChain], Value],
     order: Callable[[Value], object],
 ) -> Value:
-    values = [value_of(chain) for chain in chains]
-    if values.count(values[0]) == len(values):  # the common case: all chains agree
-        return values[0]
-    sources: dict[Value, set[str]] = {}
-    for value, chain in zip(values, chains, strict=True):
-        sources.setdefault(value, set()).add(chain.source)
-    return min(sources, key=lambda value: (-len(sources[value]), order(value)))
+    counts = sources_by_value((value_of(chain), chain) for chain in chains)
+    return min(counts, key=lambda value: (-counts[value], order(value)))
 
 
-def _type_order(value: EventType) -> tuple[bool, str, str, str]:
-    return value.mode is None, value.scheme, value.code, value.mode or ""
+def _place_key(place: Place) -> str:
+    geo = place.geo
+    return str(geo.geonameid) if geo and geo.geonameid is not None else place.entity
 
 
 def _where(items: Sequence[tuple[Place, SourcedChain]]) -> Where:

@@ -8,8 +8,8 @@ from schemas import Chain, Quote
 from schemas.event import What
 from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
 from workers.consolidation.pairs.features import cosine
-from workers.consolidation.pairs.pair_lexicon import pointing
 from workers.consolidation.pairs.words import weighted_words
+from workers.vocabulary import load_clause_openers
 
 LONGEST_OPENING = 25
 """Words of a headline that count; a longer one would cover more by its length alone."""
@@ -51,13 +51,14 @@ def in_context(clause: Quote, headline: str) -> str:
     """
     words = line_of(clause)
     first = words.split(maxsplit=1)[0] if words else ""
-    leans = first[:1].islower() or first.casefold() in pointing()
+    openers, opener = load_clause_openers(), first.casefold()
+    leans = first[:1].islower() or opener in openers.pointing or opener in openers.definite
     if not leans or not headline:
         return words
     return headline if clause.field == "title" else f"{headline}: {words}"
 
 
-def what_of(chain: Chain, clause: Quote) -> What:
+def what_of(chain: Chain) -> What:
     """Return the clause with the trigger that represents the chain.
 
     A trigger with the chain's lemma within the chain's own clause comes first.
@@ -67,7 +68,7 @@ def what_of(chain: Chain, clause: Quote) -> What:
     triggers = triggers or list(chain.mentions)
     inside = [t for t in triggers if t.field == own.field and own.start <= t.start < own.end]
     trigger = next(iter(inside or triggers), None)
-    return What(trigger.text if trigger else chain.lemma, line_of(clause))
+    return What(trigger.text if trigger else chain.lemma, line_of(own))
 
 
 def _total(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -38,11 +38,6 @@ class StoredEvent:
     changed: float | None = None
     logged: bool = False
 
-    @property
-    def record(self) -> EventRecord:
-        """The last published version, decoded."""
-        return self.stored.unpacked().record
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:

@@ -40,7 +40,7 @@ def _join(
     clusters: Iterable[Cluster], constraints: Constraints, order: Callable[[Node], Any]
 ) -> Iterable[Cluster]:
     joined = {node: {cluster} for cluster in clusters for node in cluster}
-    groups = {id(group): group for node in joined if (group := constraints.must_link.get(node))}
+    groups = {id(group): group for node in joined if (group := constraints.group_of.get(node))}
     for group in groups.values():
         together = set().union(*(joined[node] for node in group))
         for cluster in together:
@@ -53,14 +53,13 @@ def _join(
 
 
 def _divide(cluster: Cluster, constraints: Constraints, edges: Edges) -> list[Cluster]:
-    present = {side for node in cluster for side in constraints.sides.get(node, ())}
+    present = {side for node in cluster for side in constraints.sides(node)}
     opposed = present & opposite(present)
     if not opposed:
         return [cluster]
     parts = _Parts(edges)
-    units = [constraints.must_link.get(node) or frozenset((node,)) for node in cluster]
-    units = list(dict.fromkeys(units))
-    sides = {unit: constraints.sides.get(next(iter(unit)), frozenset()) & opposed for unit in units}
+    units = list(dict.fromkeys(map(constraints.group, cluster)))
+    sides = {unit: constraints.sides(next(iter(unit))) & opposed for unit in units}
     for unit in units:
         if sides[unit]:
             parts.add(unit, sides[unit])

@@ -1,13 +1,13 @@
 """The decisions in state, and their constraints on the chains in state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from schemas import Decision, encode
 from schemas.event import DecisionLine
 from workers.consolidation.pairs.article_profile import ArticleProfile
 from workers.consolidation.rows.state import Node
-from workers.consolidation.rulings.constraints import Constraints, age, constrain, find_chain
+from workers.consolidation.rulings.constraints import Constraints, age, constrain
 
 
 @dataclass(slots=True)
@@ -49,18 +49,16 @@ class Rulings:
     def lines(self, chains: Iterable[Node]) -> tuple[DecisionLine, ...]:
         """Return the decisions in force that name a chain, as a record lists them, by age."""
         bearing = self.constraints.bearing
-        if not bearing:
-            return ()
         decisions = {item.id: item for node in chains for item in bearing.get(node, ())}
         return tuple(as_line(decision) for decision in sorted(decisions.values(), key=age))
 
-    def renew(self, articles: Mapping[str, ArticleProfile]) -> frozenset[Node]:
-        """Derive the constraints for the articles; return the chains whose constraints changed."""
+    def renew(self, article: Callable[[str], ArticleProfile | None]) -> set[Node]:
+        """Derive the constraints for the articles; return the chains whose constraints changed.
+
+        `article` returns the article with an id, None if it is not in state.
+        """
         before = self.constraints
-        self.constraints = constrain(
-            self.decisions.values(),
-            lambda mention: find_chain(mention, articles.get(mention.article_id)),
-        )
+        self.constraints = constrain(self.decisions.values(), article)
         return before.differ(self.constraints)
 
 

@@ -1,12 +1,11 @@
 """Points in time from the strings of the records, as seconds since 1970 (UTC)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time
 from functools import lru_cache
 
-from schemas import ArticleMentions, Published
+from schemas import Published
 from workers.edtf import InvalidEdtf, bounds, days_of
 
-DAY = 86_400.0
 CACHED_TIMESTAMPS = 1_000
 """Timestamps in the cache: each timestamp of an article is read more than once."""
 
@@ -32,14 +31,7 @@ def published_timestamp(published: Published) -> float | None:
     if exact is not None or published.edtf is None:
         return exact
     days = days_of(published.edtf)
-    return None if days is None else _midnight(days[1]) + DAY - 1
-
-
-def published_day(mentions: ArticleMentions) -> date | None:
-    """Return the day of publication; None if it is not known to the day."""
-    edtf = mentions.article.published.edtf
-    days = days_of(edtf) if edtf else None
-    return days[0] if days and days[1] - days[0] < timedelta(days=1) else None
+    return None if days is None else datetime.combine(days[1], time(23, 59, 59), UTC).timestamp()
 
 
 @lru_cache(maxsize=65536)
@@ -53,7 +45,3 @@ def lasts_under(most: int, edtf: str) -> bool:
     except InvalidEdtf:
         return False
     return days is None or (days[1] - days[0]).days < most
-
-
-def _midnight(day: date) -> float:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

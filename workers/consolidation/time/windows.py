@@ -20,15 +20,6 @@ class Activity(NamedTuple):
     published: float | None = None
     arrived: float | None = None
 
-    def passed(self, clock: Clock, seconds: float) -> bool:
-        """Return whether so many seconds have passed since; False if there was no activity."""
-        return self != (None, None) and not self.waits(clock, seconds)
-
-    def waits(self, clock: Clock, seconds: float) -> bool:
-        """Return whether the deadline on either time is still to come."""
-        dated = _is_pending(clock.watermark, self.published, seconds)
-        return dated or _is_pending(clock.arrival, self.arrived, seconds)
-
 
 @dataclass(slots=True)
 class Deadlines:
@@ -50,12 +41,13 @@ class Deadlines:
         due: set[str] = set()
         for key in self._candidates(clock):
             activity = self.activity_of(key)
-            if activity is None:
+            if activity is None or activity == (None, None):
                 continue
-            if activity.passed(clock, self.seconds):
+            published, arrived = activity
+            if arrived is not None and _is_pending(clock.arrival, arrived, self.seconds):
+                heappush(self.by_arrival, (arrived, key))
+            elif not _is_pending(clock.watermark, published, self.seconds):
                 due.add(key)
-            elif _is_pending(clock.arrival, activity.arrived, self.seconds):
-                heappush(self.by_arrival, (_time(activity.arrived), key))
         return sorted(due)
 
     def push(self, key: str, activity: Activity) -> None:
@@ -69,15 +61,9 @@ class Deadlines:
         """Yield keys that may be due; a key with both times waits first for the watermark."""
         heaps = ((self.by_watermark, clock.watermark), (self.by_arrival, clock.arrival))
         for heap, now in heaps:
-            keys: list[str] = []
             while heap and now is not None and heap[0][0] + self.seconds <= now:
-                keys.append(heappop(heap)[1])
-            yield from sorted(set(keys))
+                yield heappop(heap)[1]
 
 
 def _is_pending(now: float | None, activity: float | None, seconds: float) -> bool:
     return activity is not None and (now is None or now < activity + seconds)
-
-
-def _time(value: float | None) -> float:
-    return value if value is not None else 0.0

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from wordfreq import zipf_frequency
-
 from workers.entities.entity_lexicon import PlaceWords, data
 from workers.entities.places.gazetteer import Place, PlaceNames
 from workers.lexicons import LexiconError
+from workers.vocabulary.word_frequency import zipf_frequency
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Surroundings:
 
 @lru_cache(maxsize=16384)
 def _is_everyday(form: str) -> bool:
-    return all(zipf_frequency(word, "en") >= EVERYDAY for word in form.split())
+    return all(zipf_frequency(word) >= EVERYDAY for word in form.split())
 
 
 class PlaceResolver:

@@ -7,10 +7,11 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from workers.entities.entity_lexicon import PlaceWords, data
+from workers.entities.entity_lexicon import PlaceWords
 from workers.entities.normalisation import place_form
 from workers.entities.places.disambiguation import Toponym
 from workers.entities.spans import Article, Name
+from workers.vocabulary import load_states
 
 _POSTAL = 2
 _OPENERS = frozenset({",", "("})
@@ -35,12 +36,12 @@ class Abbreviations:
 
 @cache
 def abbreviations() -> Abbreviations:
-    """Read `abbreviations.yaml`."""
+    """Return the abbreviations of `workers.vocabulary.load_states`."""
     countries = {"US": "united states", "CA": "canada", "AU": "australia"}
     return Abbreviations(
         {
             short: (place_form(name), countries[code])
-            for code, states in reversed(data("abbreviations.yaml").items())
+            for code, states in reversed(load_states().items())
             for name, shorts in states.items()
             for short in shorts
         }

@@ -158,6 +158,7 @@ class Assembler:
             ),
             source=next((mention.source for mention in mentions if mention.source), None),
             identity=identity(mentions),
+            anterior=all(mention.anterior for mention in mentions),
         )
 
 

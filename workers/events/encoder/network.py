@@ -40,9 +40,12 @@ class Network:
     def __init__(self, folder: Path = DATA) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        model = (folder / "encoder.onnx").read_bytes()
+        # An arena, and a plan for each length of window, would keep the room of the largest window
+        # for good. Without them it is given back, at the same speed.
+        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+        # From the file rather than from bytes, of which the session would keep a copy.
         self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
+            folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
         )
 
     def read(

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
-from wordfreq import zipf_frequency
 
 from workers.events.text.passages import Passage
+from workers.vocabulary.word_frequency import zipf_frequency
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 SIZE = 150
@@ -23,6 +23,8 @@ The scale of wordfreq ends at 8: a word in every ten.
 """
 NAME = 4.0
 """Weight of an entity key, that of a word seen once in ten thousand."""
+DIGITS = 3
+"""Decimal places of a weight: a cosine is right to two digits, and no event has changed by it."""
 _READ: list[int | str] = ["LEMMA", "POS", "IS_STOP", "IS_ALPHA"]
 
 
@@ -56,7 +58,7 @@ def vector(passages: Iterable[Passage]) -> tuple[tuple[str, float], ...]:
 
 
 def _rarity(term: str) -> float:
-    return NAME if term.startswith("@") else max(CEILING - zipf_frequency(term, "en"), 0.0)
+    return NAME if term.startswith("@") else max(CEILING - zipf_frequency(term), 0.0)
 
 
 def _unit(weights: dict[str, float]) -> tuple[tuple[str, float], ...]:
@@ -64,4 +66,4 @@ def _unit(weights: dict[str, float]) -> tuple[tuple[str, float], ...]:
     length = math.sqrt(math.fsum(weight * weight for _, weight in top))
     if not length:
         return ()
-    return tuple(sorted((term, round(weight / length, 6)) for term, weight in top))
+    return tuple(sorted((term, round(weight / length, DIGITS)) for term, weight in top))

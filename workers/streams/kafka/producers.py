@@ -9,6 +9,7 @@ from aiokafka.errors import KafkaError
 
 from workers.settings import Settings
 from workers.streams.embedded_broker.detection import SINGLE_RECORD_BATCHES, is_embedded
+from workers.streams.kafka.batches import BATCH_BYTES, COMPRESSION
 from workers.streams.kafka.connection import connection
 from workers.streams.kafka.permissions import Operation
 from workers.streams.kafka.topics import partition_counts
@@ -50,11 +51,17 @@ def producer_settings(settings: Settings) -> dict[str, Any]:
         "acks": "all",
         "enable_idempotence": False,
         "max_request_size": settings.max_message_bytes,
-        "compression_type": None,
         "linger_ms": 5,
         "request_timeout_ms": 30_000,
-        **({"max_batch_size": SINGLE_RECORD_BATCHES} if is_embedded(settings.broker) else {}),
+        **_batches(settings),
     }
+
+
+def _batches(settings: Settings) -> dict[str, Any]:
+    if is_embedded(settings.broker):
+        return {"max_batch_size": SINGLE_RECORD_BATCHES, "compression_type": None}
+    size = min(BATCH_BYTES, settings.max_message_bytes)
+    return {"max_batch_size": size, "compression_type": COMPRESSION}
 
 
 async def _check(settings: Settings, topic: str) -> None:

@@ -9,7 +9,9 @@ from workers.streams.messages.headers import Headers
 class Outgoing:
     """A message to be sent, byte for byte.
 
-    `topic` is the full name; where `partition` is None, the key decides.
+    `topic` is the full name; where `partition` is None, the key decides. `row` is the key of the
+    row of the state table that holds the record in `value`, if one does: the value need not be
+    stored a second time.
     """
 
     topic: str
@@ -18,6 +20,7 @@ class Outgoing:
     headers: Headers
     partition: int | None = None
     timestamp: float | None = None
+    row: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
+from workers.heap import release
+
 READY = b"ready"
 MEGABYTE = 1024 * 1024
 OVERTIME = 30
@@ -43,6 +45,7 @@ def serve(parent: Connection) -> None:
     analysis = getattr(importlib.import_module(module), function)(settings)
     parent.send_bytes(READY)
     analysis.warm()
+    release()
     while True:
         stage, items = parent.recv()
         signal.alarm(int(settings.batch_timeout) + OVERTIME)

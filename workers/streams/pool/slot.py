@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
+from workers.heap import ENVIRONMENT
 from workers.matrices import environment
 from workers.settings import Settings
 from workers.streams.failures.worker_errors import PoolError
@@ -126,6 +127,7 @@ class Slot:
             stdin=subprocess.DEVNULL,
             pass_fds=(descriptor,),
             env={
+                **ENVIRONMENT,
                 **os.environ,
                 **environment(),
                 "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),

@@ -8,6 +8,7 @@ from faust.auth import SASLCredentials, SSLCredentials
 from yarl import URL
 
 from workers.settings import Settings
+from workers.streams.kafka.batches import BATCH_BYTES, COMPRESSION
 from workers.streams.kafka.connection import connection
 from workers.streams.runtime.logs import is_json, logging_config
 from workers.streams.state.recovery import QuietTableManager
@@ -18,14 +19,6 @@ PRODUCER_LINGER = 0.005
 """Seconds that a message may wait for company: without them each costs the brokers a request of its
 own, and the replicas another."""
 
-BATCH_BYTES = 256 * 1024
-"""Most bytes in one batch of a partition.
-
-aiokafka has one batch of a partition under way at a time; with its 16 KiB, nearly every message
-would cost a round trip.
-"""
-COMPRESSION = "gzip"
-"""How a batch is packed: as any client of Kafka can read it. JSON takes a fourth then."""
 STREAM_BUFFER = 64
 """Messages that wait in an agent's queue; what is in work is bounded by the intake."""
 

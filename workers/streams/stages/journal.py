@@ -1,8 +1,8 @@
-"""The journal: all writes and sends of one unit of work in one row, done whole or not at all.
+"""The journal: what of a unit of work could be done by half, in one row, done whole or not at all.
 
-The row is in the changelog before anything else of the unit is. After a crash, recovery does what
-the last journal says once more: the same rows, and messages with the same bytes. The next unit's
-journal takes its place. One that is too large for a message is cut into parts, which are in the
+After a crash, recovery does what the last journal says once more: the same rows, and messages with
+the same bytes. The next unit's journal takes its place. A message whose value is the record of a
+row names the row. A journal that is too large for a message is cut into parts, which are in the
 changelog before the row that says how many they are: without that row there is no journal.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from workers.streams.messages.message import Outgoing
-from workers.streams.stages.rows import JOURNAL, Rows, row_key
+from workers.streams.stages.rows import JOURNAL, Rows, record_in, row_key
 
 _LENGTH = struct.Struct(">i")
 _TIME = struct.Struct(">d")
@@ -20,6 +20,10 @@ _ABSENT = -1
 _PARTS = b"parts:"
 """How a journal row begins that only tells the number of parts; what zlib writes begins
 differently."""
+
+
+RecordOf = Callable[[bytes], bytes | None]
+"""Returns the record that the row with this key holds; None where there is no such row."""
 
 
 class JournalError(ValueError):
@@ -45,16 +49,22 @@ class Journal:
         return zlib.compress(_pack([_LENGTH.pack(len(rows)), *rows, *messages]), 1)
 
     @classmethod
-    def unpack(cls, data: bytes) -> "Journal":
-        """Read it back. Raises JournalError where it is none."""
+    def unpack(cls, data: bytes, record: RecordOf) -> "Journal":
+        """Read it back; `record` is asked for the rows that are not in the journal.
+
+        Raises JournalError where it is none.
+        """
         try:
             count, *parts = _unpack(zlib.decompress(data))
             end = _LENGTH.unpack(count or b"")[0]
             pairs = zip(parts[0:end:2], parts[1:end:2], strict=True)
-            return cls(
-                {key or b"": value for key, value in pairs},
-                [unpack_message(part or b"") for part in parts[end:]],
-            )
+            rows = {key or b"": value for key, value in pairs}
+
+            def found(key: bytes) -> bytes | None:
+                row = rows.get(key)
+                return record(key) if row is None else record_in(row)
+
+            return cls(rows, [unpack_message(part or b"", found) for part in parts[end:]])
         except (zlib.error, struct.error, ValueError) as error:
             raise JournalError(str(error)) from error
 
@@ -84,7 +94,12 @@ def read_journal(row: Callable[[bytes], bytes | None]) -> tuple[Journal, list[by
         return None
     keys = [_part_key(number) for number in range(_part_count(head))]
     parts = [row(key) or b"" for key in keys]
-    return Journal.unpack(b"".join(parts) if keys else head), [JOURNAL, *keys]
+
+    def record(key: bytes) -> bytes | None:
+        value = row(key)
+        return None if value is None else record_in(value)
+
+    return Journal.unpack(b"".join(parts) if keys else head, record), [JOURNAL, *keys]
 
 
 def _part_count(head: bytes) -> int:
@@ -101,21 +116,34 @@ def _part_key(number: int) -> bytes:
 
 
 def pack_message(message: Outgoing) -> bytes:
-    """Return a message as bytes; its partition is left to its key."""
+    """Return a message as bytes: where it names a row, without its value.
+
+    Its partition is left to its key.
+    """
     timestamp = None if message.timestamp is None else _TIME.pack(message.timestamp)
+    value = message.value if message.row is None else None
     headers = [part for name, value in message.headers for part in (name.encode(), value)]
-    return _pack([message.topic.encode(), message.key, message.value, timestamp, *headers])
+    return _pack([message.topic.encode(), message.key, value, timestamp, message.row, *headers])
 
 
-def unpack_message(data: bytes) -> Outgoing:
-    """Read a message back."""
+def unpack_message(data: bytes, record: RecordOf) -> Outgoing:
+    """Read a message back; `record` gives its value where it names a row.
+
+    Raises JournalError where that row is missing.
+    """
     topic, key, value, timestamp, *parts = _unpack(data)
+    # Up to layout 2 no message named a row, and the parts after these four were pairs.
+    row = parts.pop(0) if len(parts) % 2 else None
+    if row is not None:
+        value = record(row)
+        if value is None:
+            raise JournalError(f"the row {row.decode(errors='replace')} of a message is missing")
     headers = [
         ((name or b"").decode(), value_part or b"")
         for name, value_part in zip(parts[0::2], parts[1::2], strict=True)
     ]
     sent_at = None if timestamp is None else _TIME.unpack(timestamp)[0]
-    return Outgoing((topic or b"").decode(), key, value, headers, timestamp=sent_at)
+    return Outgoing((topic or b"").decode(), key, value, headers, timestamp=sent_at, row=row)
 
 
 def _pack(parts: Iterable[bytes | None]) -> bytes:

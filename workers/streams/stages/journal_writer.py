@@ -1,5 +1,7 @@
-"""Writing of what a unit of work makes: the journal first, then its rows and messages.
+"""Writing of what a unit of work makes: its rows with a journal of its messages, then the messages.
 
+The rows and the journal are one batch, which a broker takes whole or not at all. Where there are no
+such batches, or the rows are too many for one, the journal holds the rows too and is written first.
 After a crash, the journal of the last unit is carried out again.
 """
 
@@ -13,6 +15,7 @@ from typing import Any
 from workers.streams.failures.worker_errors import StateError
 from workers.streams.flow.sender import Sender
 from workers.streams.stages.journal import Journal, JournalError, journal_rows, read_journal
+from workers.streams.stages.rows import JOURNAL
 from workers.streams.state.tables import StateTable
 from workers.streams.tracing.spans import Tracing
 
@@ -34,13 +37,18 @@ class JournalWriter:
     _unsettled: list["asyncio.Future[Any]"] = field(default_factory=list)
 
     async def write(self, number: int, journal: Journal) -> None:
-        """Write a journal, and then all that it holds.
+        """Write a journal and all that it holds.
 
         Returns when the broker has all of it, but not yet that the journal is void again.
         """
         await self.settle()
-        noted = await self._note(number, journal) if journal.atomic else []
-        await self._carry_out(number, journal, noted)
+        if not journal.atomic:
+            await self._carry_out(number, journal, [])
+        elif await self._write_at_once(number, journal):
+            noted = [JOURNAL] if journal.messages else []
+            await self._carry_out(number, Journal(messages=journal.messages), noted)
+        else:
+            await self._carry_out(number, journal, await self._note(number, journal))
 
     async def finish_last_unit(self, number: int) -> None:
         """Carry out again the journal that the last owner of a partition left behind.
@@ -69,6 +77,15 @@ class JournalWriter:
         """Wait until the journals that are done are void on the broker too."""
         unsettled, self._unsettled = self._unsettled, []
         await self.sender.settle(unsettled)
+
+    async def _write_at_once(self, number: int, journal: Journal) -> bool:
+        """Write the rows and a journal of the messages in one batch; return whether it fits."""
+        rows = dict(journal.rows)
+        if journal.messages:
+            rows[JOURNAL] = Journal(messages=journal.messages).pack()
+        written = await self.table.put_at_once(number, rows)
+        await self.sender.settle(written)
+        return bool(written)
 
     async def _note(self, number: int, journal: Journal) -> list[bytes]:
         """Write the journal; return the keys of its rows, the one that makes it valid first."""

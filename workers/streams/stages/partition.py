@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 
 from schemas import ArticleMentions, Decision, Tick, encode
@@ -56,9 +56,9 @@ class Partition:
 
         Returns a journal with the versions of events that differ under the present rules.
         """
-        journal = Journal()
+        journal, records = Journal(), rows.held_records()
         for key, message in rows.held.items():
-            self.outbox.restore(key, unpack_message(message))
+            self.outbox.restore(key, unpack_message(message, records.get))
         for shard, shard_rows in sorted(rows.shards.items()):
             consolidator = Consolidator.restore(
                 self.settings,
@@ -109,10 +109,13 @@ class Partition:
             key = (shard, record.event_id)
             topic = self.others if record.event_id in others else self.events
             headers = event_headers(record, carried=carried)
-            message = Outgoing(topic, record.event_id.encode(), encode(record), headers)
+            row = row_key("event", shard, record.event_id)
+            message = Outgoing(topic, record.event_id.encode(), encode(record), headers, row=row)
             self.outbox.add(key, message, ended=record.status in ENDED, first=record.version == 1)
             self._changed.add(key)
             self.metrics.changes.add(change=record.change)
+        # A held message whose event's row goes has to hold the record itself.
+        self._changed.update((shard, event_id) for event_id in changes.events_drop)
 
     def close(self, journal: Journal, now: float) -> None:
         """Complete the journal of a unit: records that are due are sent, the others get rows.
@@ -121,12 +124,19 @@ class Partition:
         """
         due = self.outbox.take_due(now, everything=self._ended)
         self._ended = False
-        journal.messages.extend(message for _key, message in due)
+        journal.messages.extend(self._stored(key, message) for key, message in due)
         for shard, event_id in self.outbox.rows_to_drop([key for key, _message in due]):
             journal.rows[row_key("held", shard, event_id)] = None
         for (shard, event_id), message in self.outbox.rows_to_put(self._changed):
-            journal.rows[row_key("held", shard, event_id)] = pack_message(message)
+            stored = self._stored((shard, event_id), message)
+            journal.rows[row_key("held", shard, event_id)] = pack_message(stored)
         self._changed.clear()
+
+    def _stored(self, key: Key, message: Outgoing) -> Outgoing:
+        """Return the message without its row where its event has none any more."""
+        shard, event_id = key
+        kept = event_id in self.shards[shard].published.rows
+        return message if kept else replace(message, row=None)
 
     def shards_to_tick(self, *, quiet: bool) -> Iterable[str]:
         """Return the shards whose clock should move.

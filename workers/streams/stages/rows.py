@@ -76,6 +76,15 @@ class PartitionRows:
     shards: dict[str, ShardRows] = field(default_factory=dict)
     held: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
+    def held_records(self) -> dict[bytes, bytes]:
+        """Return the records of the events that have a message held, by key of the event's row."""
+        return {
+            row_key("event", shard, event.stored.event_id): event.stored.parts()[1]
+            for shard, rows in self.shards.items()
+            for event in rows.events
+            if (shard, event.stored.event_id) in self.held
+        }
+
     def add(self, key: bytes, value: bytes) -> None:
         """Take in one row. Raises `schemas.CodecError` where it is not what its key says.
 
@@ -150,6 +159,11 @@ def event_row(event: StoredEvent) -> bytes:
         logged=event.logged,
     )
     return encode(head) + b"\n" + record
+
+
+def record_in(value: bytes) -> bytes:
+    """Return the record that an event's row holds, as JSON."""
+    return value.partition(b"\n")[2]
 
 
 def read_event(value: bytes) -> StoredEvent:

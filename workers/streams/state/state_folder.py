@@ -21,7 +21,7 @@ from workers.streams.failures.worker_errors import DiskError, StateError
 
 log = logging.getLogger(__name__)
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised when what is in the folder or in the tables changes its form."""
 
 

@@ -5,13 +5,15 @@ logs it where it fails.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import faust
 
 from workers.settings import Settings
 from workers.streams.flow.sender import Sender
+from workers.streams.kafka.batches import whole_batch
 
 STORE_OPTIONS = {
     "driver": "rocksdict",
@@ -35,6 +37,7 @@ class StateTable(faust.Table[bytes, bytes]):
 
     data: Any
     sender: Sender
+    batch_limit: int
 
     async def put(self, partition: int, key: bytes, value: bytes) -> "asyncio.Future[Any]":
         """Write a row; the future is done when the changelog has it."""
@@ -45,6 +48,27 @@ class StateTable(faust.Table[bytes, bytes]):
         """Delete a row, with a tombstone in the changelog."""
         self._database(partition).delete(key)
         return await self._log(partition, key, None)
+
+    async def put_at_once(
+        self, partition: int, rows: Mapping[bytes, bytes | None]
+    ) -> list["asyncio.Future[Any]"]:
+        """Write rows in one batch, which the broker takes whole or not at all; None deletes.
+
+        Returns a future for each row. Without any, nothing was written: the rows are too large for
+        one batch, or the broker is the embedded one.
+        """
+        batch = None if self.sender.is_single else whole_batch(rows, self.batch_limit)
+        if batch is None:
+            return []
+        database = self._database(partition)
+        for key, value in rows.items():
+            if value is None:
+                database.delete(key)
+            else:
+                database.put(key, value)
+        sent = await self.sender.send_batch(self.changelog_topic_name, batch, partition)
+        sent.add_done_callback(partial(self._on_logged, records=len(rows)))
+        return [sent] * len(rows)
 
     def rows(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
         """Yield the rows of a partition in order of key."""
@@ -70,19 +94,23 @@ class StateTable(faust.Table[bytes, bytes]):
         sent.add_done_callback(self._on_logged)
         return sent
 
-    def _on_logged(self, sent: "asyncio.Future[Any]") -> None:
+    def _on_logged(self, sent: "asyncio.Future[Any]", records: int = 1) -> None:
         if sent.cancelled() or sent.exception() is not None:
             return
         try:
-            self._remember(sent.result())
+            self._remember(sent.result(), records)
         except Exception as error:  # noqa: BLE001
             # The process ends; raised here, it would only be logged.
             self.sender.app.failure.fail(error)
 
-    def _remember(self, logged: Any) -> None:
-        """Note what the local copy holds, so that a restart reads only what is newer."""
+    def _remember(self, logged: Any, records: int) -> None:
+        """Note what the local copy holds, so that a restart reads only what is newer.
+
+        `logged` has the offset of the first of the records.
+        """
         if logged.partition in self.data._dbs:  # noqa: SLF001 - else it was revoked meanwhile
-            self.data.set_persisted_offset(logged.topic_partition, logged.offset)
+            last = logged.offset + records - 1
+            self.data.set_persisted_offset(logged.topic_partition, last)
 
 
 def add_state_table(app: faust.App, name: str, sender: Sender, settings: Settings) -> StateTable:
@@ -97,5 +125,6 @@ def add_state_table(app: faust.App, name: str, sender: Sender, settings: Setting
         extra_topic_configs={"max.message.bytes": str(settings.max_message_bytes)},
     )
     table.sender = sender
+    table.batch_limit = settings.max_message_bytes
     app.tables.add(table)
     return table

@@ -21,6 +21,14 @@ from tests.unit.articles.blocks.paragraphs import LEAD, MORE, kinds, read
         "Lindau, Germany –",
         "LINDAU:",
         "BAD LINDAU:",
+        "LINDAU (AP)",
+        "LINDAU, Nov. 29 (Reuters)",
+        "LINDAU, Kan.",
+        "LINDAU, N.H.",
+        "NEW LINDAU, Ont. (AP)",
+        "LINDAU (AP) \ufffd",
+        "LINDAU, Kan. â ”",
+        "NEW ORLEANS",
     ],
 )
 def test_a_dateline_is_cut_off_the_story(dateline: str) -> None:
@@ -39,10 +47,52 @@ def test_a_dateline_is_cut_off_the_story(dateline: str) -> None:
         "HIGHLIGHTS: The harbour is open.",
         "Still, Lindau – once a free city – has a new harbour.",
         "A well-known docker, 54, was there.",
+        "LONDON Dockers beat Lindau Rowers in the final.",
+        "LINDAU The harbour has opened.",
+        "LINDAU HARBOUR AUTHORITY (LHA) Director Ana Prado has left.",
+        "BY ANA PRADO — The harbour has opened.",
+        "LINDAU SHIPS, Inc. Shares of the firm rose.",
+        "LINDAU, Kan. storms brought down trees.",
+        "THE HARBOUR HAS OPENED. Ships came in — at last.",
     ],
 )
-def test_a_dash_in_a_sentence_makes_no_dateline(opening: str) -> None:
+def test_words_that_look_like_a_dateline_are_none(opening: str) -> None:
     assert kinds(opening, MORE) == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        ("By Ana Prado", "byline"),
+        ("BY ANA PRADO Harbour Reporter March 29, 2009", "byline"),
+        ("Ships lie in the harbour.", "caption"),
+    ],
+)
+@pytest.mark.parametrize("dateline", ["LINDAU, Austria (Reuters) -", "LA PORT --", "LINDAU, Kan."])
+def test_a_dateline_is_found_behind_other_words_of_its_line(
+    before: str, kind: str, dateline: str
+) -> None:
+    assert read(f"{before} {dateline} {LEAD}", MORE)[:3] == [
+        (kind, before),
+        ("dateline", dateline),
+        ("body", LEAD),
+    ]
+
+
+def test_a_sentence_in_capitals_before_the_town_is_no_part_of_the_dateline() -> None:
+    assert read(f"They asked the UNION. LINDAU: {LEAD}", MORE)[1] == ("dateline", "LINDAU:")
+
+
+def test_a_dateline_is_found_under_a_repeated_title() -> None:
+    title = "Harbour of Lindau opens again"
+    assert kinds(f"{title}. A ship enters.", f"LINDAU — {LEAD}", MORE, title=title) == [
+        "headline",
+        "headline",
+        "body",
+        "dateline",
+        "body",
+        "body",
+    ]
 
 
 def test_a_dateline_is_found_under_a_caption() -> None:

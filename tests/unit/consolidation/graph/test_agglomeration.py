@@ -59,8 +59,8 @@ def test_two_nodes_of_one_owner_never_join() -> None:
     edges = graph(ab=0.9, bc=0.8, ac=0.7)
     owners = {"a": "x", "b": "y", "c": "x"}
     assert agglomerate("abc", edges, Linkage(0.5), owners.__getitem__, str.isalpha) == [
-        ["a", "b"],
-        ["c"],
+        ("a", "b"),
+        ("c",),
     ]
 
 

@@ -5,6 +5,7 @@ raise.
 """
 
 import random
+from collections.abc import Iterable
 from hashlib import sha256
 
 from hypothesis import given, settings
@@ -40,16 +41,33 @@ def graph(scores: dict[tuple[int, int], float], count: int) -> Edges:
     return edges
 
 
-def put(into: IncrementalClustering[int], node: int, edges: Edges) -> None:
-    into.change(
-        (), {node: {other: score for other, score in edges[node].items() if other in into.edges}}
-    )
+def put(into: IncrementalClustering[int], nodes: Iterable[int], edges: Edges) -> None:
+    nodes = list(nodes)
+    into.edges.update((node, {}) for node in nodes)
+    added = [(n, o, s) for n in nodes for o, s in edges[n].items() if o in into.edges]
+    for node, other, score in added:
+        into.edges[node][other] = into.edges[other][node] = score
+    into.change(nodes, added)
+
+
+def cut(out_of: IncrementalClustering[int], pairs: Iterable[tuple[int, int]]) -> None:
+    removed = [(one, two, out_of.edges[one].pop(two)) for one, two in pairs]
+    for one, two, _ in removed:
+        del out_of.edges[two][one]
+    out_of.change((), removed)
+
+
+def take_out(out_of: IncrementalClustering[int], node: int) -> None:
+    removed = [(node, other, score) for other, score in out_of.edges.pop(node).items()]
+    for _, other, _ in removed:
+        del out_of.edges[other][node]
+    out_of.change((node,), removed)
 
 
 def grown(order: list[int], edges: Edges, limit: int) -> IncrementalClustering[int]:
     found = layer(limit)
     for node in order:
-        put(found, node, edges)
+        put(found, [node], edges)
     return found
 
 
@@ -64,7 +82,7 @@ def test_nodes_put_in_one_by_one_in_any_order_fall_into_the_clusters_of_all_put_
     scores: dict[tuple[int, int], float], order: list[int], limit: int
 ) -> None:
     edges, at_once = graph(scores, 10), layer(limit)
-    at_once.change((), edges)
+    put(at_once, edges, edges)
     assert grown(order, edges, limit).clusters == at_once.clusters
 
 
@@ -76,7 +94,7 @@ def test_taking_nodes_out_leaves_what_never_having_seen_them_would_have_left(
     edges = graph(scores, 10)
     whole = grown(list(range(10)), edges, limit)
     for node in gone:
-        whole.change((node,), {})
+        take_out(whole, node)
     assert (
         whole.clusters
         == grown([node for node in range(10) if node not in gone], edges, limit).clusters
@@ -91,9 +109,9 @@ def test_cutting_edges_leaves_what_never_having_had_them_would_have_left(
     edges = graph(scores, 10)
     whole = grown(list(range(10)), edges, limit)
     pairs = sorted({(min(pair), max(pair)) for pair in scores if pair[0] != pair[1]})
-    cut = data.draw(st.sets(st.sampled_from(pairs))) if pairs else set()
-    whole.change((), {}, cut)
-    for one, two in cut:
+    gone = data.draw(st.sets(st.sampled_from(pairs))) if pairs else set()
+    cut(whole, gone)
+    for one, two in gone:
         del edges[one][two], edges[two][one]
     assert whole.clusters == grown(list(range(10)), edges, limit).clusters
 
@@ -104,17 +122,11 @@ def test_a_component_of_ten_thousand_mentions_is_clustered_in_pieces_within_the_
     pairs = [(node, draw.randrange(count)) for node in range(count) for _ in range(3)]
     edges = graph({pair: draw.uniform(0.34, 1.0) for pair in pairs}, count)
     war = layer(limit)
-    war.change(
-        (),
-        {
-            node: {o: s for o, s in edges[node].items() if o < count - 1}
-            for node in range(count - 1)
-        },
-    )
-    put(war, count - 1, edges)
+    put(war, range(count - 1), edges)
+    put(war, [count - 1], edges)
     assert max(len(piece) for piece in war.components.values()) <= limit
     at_once = layer(limit)
-    at_once.change((), edges)
+    put(at_once, edges, edges)
     assert war.clusters == at_once.clusters
 
 
@@ -140,9 +152,9 @@ def test_what_one_search_finds_too_large_is_not_searched_again_from_each_of_its_
         edges=Watched(),
     )
     for node in range(count - 1):
-        put(war, node, edges)
+        put(war, [node], edges)
     assert len(war.components[0]) == limit
     looked.clear()
-    put(war, count - 1, edges)
+    put(war, [count - 1], edges)
     assert len(war.components[0]) < limit
     assert len(looked) < 2 * count * count

@@ -1,7 +1,9 @@
 from datetime import date
 from typing import Any
 
-from schemas.mentions import Modality
+import pytest
+
+from schemas.mentions import Modality, Time
 from tests.unit.consolidation.making import article, chain, when
 from workers.consolidation.pairs.article_profile import article_profile
 from workers.consolidation.records.dates import vote_when
@@ -112,3 +114,16 @@ def test_news_of_the_first_days_of_a_month_may_be_of_the_month_before() -> None:
     assert early is None
     assert late is not None
     assert late.edtf == "2024-03?"
+
+
+@pytest.mark.parametrize(("times", "expected"), [((), None), ((when("2024"),), "2024")])
+def test_the_publication_does_not_date_what_came_before_another_past_event(
+    times: tuple[Time, ...], expected: str | None
+) -> None:
+    days = [date(2024, 3, 5)]
+    before = sourced("a", times=times, anterior=True)
+    found = vote_when([before], days, modality="occurred", news=True).when
+    assert (found.edtf if found is not None else None) == expected
+    told = vote_when([before, sourced("b")], days, modality="occurred", news=True).when
+    assert told is not None
+    assert told.edtf == "2024-03?"

@@ -33,4 +33,4 @@ def test_the_trigger_is_the_one_that_names_the_event_not_the_verb_that_carries_i
     held = article_profile(
         article("a", chain(0, "strike", who("Ana"), mentions=(light, *made.mentions)))
     ).chains[0]
-    assert what_of(held.chain, held.chain.what).trigger == "strike"
+    assert what_of(held.chain).trigger == "strike"

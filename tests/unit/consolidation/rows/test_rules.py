@@ -17,7 +17,7 @@ def rows_of_one_event_with_another_title() -> Tables:
     tables.write(Consolidator(SETTINGS).take(article("a", VISIT, story="minister")))
     (row,) = tables.events.values()
     tables.events[row.stored.event_id] = replace(
-        row, stored=StoredRecord.of(replace(row.record, title="By other rules"))
+        row, stored=StoredRecord.of(replace(row.stored.unpacked().record, title="By other rules"))
     )
     return tables
 

@@ -29,5 +29,5 @@ def test_the_row_of_an_event_holds_the_record_that_was_published() -> None:
     for message in (VISIT, Tick("en", "2024-01-01T00:00:00Z", end=True)):
         changes = consolidator.take(message)
         (row,), (record,) = changes.events_put, changes.records
-        assert row.record == record
+        assert row.stored.unpacked().record == record
         assert consolidator.records() == [record]

@@ -5,7 +5,7 @@ Nothing is written any more for what another worker may own.
 
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import pytest
 
-from schemas import encode
+from schemas import Tick, encode
 from tests.unit.consolidation.making import article, chain, when, who
 from workers.settings import Settings
 from workers.streams.dead_letters.limit import DeadLetterLimit
@@ -24,18 +24,33 @@ from workers.streams.flow.sender import Sender
 from workers.streams.messages.message import Original, Outgoing
 from workers.streams.metrics.process_metrics import ProcessMetrics
 from workers.streams.stages.consolidate import ConsolidateRunner
-from workers.streams.stages.rows import JOURNAL, ROW_ROOM
+from workers.streams.stages.journal import Journal
+from workers.streams.stages.rows import JOURNAL, ROW_ROOM, PartitionRows, row_key
 from workers.streams.tracing.spans import UNRECORDED
 
 
 class Sent:
     """Stands for the sender and the table: takes all, and remembers it."""
 
-    def __init__(self) -> None:
+    def __init__(self, batch_limit: int = 1_000_000) -> None:
+        self.batch_limit = batch_limit
+        self.batches: list[dict[bytes, bytes | None]] = []
         self.stored: dict[bytes, bytes] = {}
         self.written: list[bytes] = []
         self.dropped: list[bytes] = []
         self.messages: list[Outgoing] = []
+
+    async def put_at_once(self, _partition: int, rows: Mapping[bytes, bytes | None]) -> list[None]:
+        size = sum(len(value or b"") for value in rows.values())
+        if size > self.batch_limit:
+            return []
+        self.batches.append(dict(rows))
+        for key, value in rows.items():
+            if value is None:
+                self.stored.pop(key, None)
+            else:
+                self.stored[key] = value
+        return [None] * len(rows)
 
     async def put(self, _partition: int, key: bytes, value: bytes) -> None:
         self.written.append(key)
@@ -182,22 +197,15 @@ async def test_an_event_that_no_desk_logs_goes_to_its_own_topic_where_all_mentio
 
 async def test_a_unit_publishes_one_version_of_each_event_that_it_touches() -> None:
     sent = Sent()
-    names = ("a", "b", "c")
-    works = [Taken(name, lambda: True) for name in names]
-    for work, name in zip(works, names, strict=True):
-        visit = chain(0, "visit", who("Ada Abel"), times=(when("2024-03-01"),))
-        told = article(
-            name, visit, story="visit", published="2024-03-01", received="2024-03-01T12:00:00Z"
-        )
-        work.original = replace(work.original, value=encode(told))
-    await runner(sent)._unit(0, works)  # type: ignore[arg-type]
+    works = visits("a", "b", "c")
+    await runner(sent)._unit(0, works)
     (record,) = [orjson.loads(message.value or b"") for message in sent.messages]
     assert (record["version"], [line["id"] for line in record["articles"]]) == (3, ["a", "b", "c"])
     assert {change["field"]: change["version"] for change in record["changes"]}["articles"] == 3
 
 
-async def test_a_unit_whose_journal_outgrows_a_message_is_written_ahead_in_parts() -> None:
-    sent = Sent()
+async def test_a_unit_whose_rows_and_journal_outgrow_a_message_is_written_ahead_in_parts() -> None:
+    sent = Sent(batch_limit=20_000)
     works = [Taken(secrets.token_hex(700), lambda: True) for _ in range(20)]
     await runner(sent, max_message_bytes=ROW_ROOM + 20_000)._unit(0, works)  # type: ignore[arg-type]
     kinds = [orjson.loads(key)[0] for key in sent.written]
@@ -222,3 +230,88 @@ async def test_watermark_and_open_windows_of_a_shard_are_told_until_the_partitio
     await made.release()
     assert made.metrics.watermark.values == made.metrics.open_windows.values == {}
     assert made.metrics.events.values == {}
+
+
+class CutOff(Sent):
+    """Fails at the first message."""
+
+    fails = True
+
+    async def send_outgoing(self, message: Outgoing) -> None:
+        if self.fails:
+            raise SendError("killed")
+        await super().send_outgoing(message)
+
+
+def visits(*names: str) -> list[Any]:
+    """Articles of one event."""
+    works = [Taken(name, lambda: True) for name in names]
+    for work, name in zip(works, names, strict=True):
+        visit = chain(0, "visit", who("Ada Abel"), times=(when("2024-03-01"),))
+        told = article(
+            name, visit, story="visit", published="2024-03-01", received="2024-03-01T12:00:00Z"
+        )
+        work.original = replace(work.original, value=encode(told))
+    return works
+
+
+async def test_rows_of_a_unit_and_its_journal_are_one_batch_that_holds_each_record_once() -> None:
+    sent = Sent()
+    await runner(sent)._unit(0, visits("a"))
+    [batch], [message] = sent.batches, sent.messages
+    assert {orjson.loads(key)[0] for key in batch} == {"article", "event", "clock", "journal"}
+    assert sent.written == []
+    assert [key for key, value in batch.items() if (message.value or b"-") in (value or b"")] == [
+        message.row
+    ]
+    assert Journal.unpack(batch[JOURNAL] or b"", lambda _key: message.value).messages == [message]
+    assert sent.dropped == [JOURNAL]
+
+
+@pytest.mark.parametrize("batch_limit", [1_000_000, 0], ids=["in one batch", "ahead"])
+async def test_a_unit_cut_off_before_its_messages_is_finished_with_the_same_bytes(
+    batch_limit: int,
+) -> None:
+    whole, cut = Sent(batch_limit), CutOff(batch_limit)
+    await runner(whole)._unit(0, visits("a"))
+    with pytest.raises(SendError):
+        await runner(cut)._unit(0, visits("a"))
+    assert JOURNAL in cut.stored
+    cut.fails = False
+    assert await runner(cut).recover({0})
+    assert cut.messages == whole.messages
+    assert cut.stored == whole.stored
+
+
+async def test_a_record_that_waits_is_stored_once_and_read_back_with_its_row() -> None:
+    sent = Sent()
+    made = runner(sent, coalesce_seconds=60.0)
+    await made._unit(0, visits("a"))
+    await made._unit(0, visits("b"))
+    [(key, message)] = made.partitions[0].outbox.held.items()
+    again = runner(sent)
+    again.partitions[0].restore(rows_of(sent))
+    assert again.partitions[0].outbox.held == {key: message}
+    assert (message.value or b"-") not in sent.stored[row_key("held", *key)]
+
+
+async def test_a_record_that_waits_holds_itself_once_the_row_of_its_event_is_dropped() -> None:
+    sent = Sent()
+    made = runner(sent, coalesce_seconds=60.0, retention_days=1.0)
+    await made._unit(0, visits("a"))
+    (tick,) = visits("tick")
+    tick.original = replace(tick.original, value=encode(Tick("en", "2024-06-01T12:00:00Z")))
+    await made._unit(0, [tick])
+    assert made.partitions[0].events_held() == 0
+    [(key, message)] = made.partitions[0].outbox.held.items()
+    assert orjson.loads(message.value or b"")["status"] == "closed"
+    again = runner(sent)
+    again.partitions[0].restore(rows_of(sent))
+    assert again.partitions[0].outbox.held == {key: replace(message, row=None)}
+
+
+def rows_of(sent: Sent) -> PartitionRows:
+    rows = PartitionRows()
+    for key, value in sent.rows(0):
+        rows.add(key, value)
+    return rows

@@ -11,6 +11,7 @@ from workers.streams.stages.journal import (
     read_journal,
     unpack_message,
 )
+from workers.streams.stages.rows import JOURNAL
 
 optional_bytes = st.none() | st.binary(max_size=50)
 headers = st.lists(st.tuples(st.text(max_size=10), st.binary(max_size=10)), max_size=4)
@@ -29,25 +30,29 @@ journals = st.builds(
 )
 
 
+def nothing(_key: bytes) -> bytes | None:
+    return None
+
+
 @given(messages)
 def test_a_message_is_unpacked_as_it_was_packed(message: Outgoing) -> None:
-    assert unpack_message(pack_message(message)) == message
+    assert unpack_message(pack_message(message), nothing) == message
 
 
 @given(journals)
 def test_a_journal_is_unpacked_as_it_was_packed(journal: Journal) -> None:
-    assert Journal.unpack(journal.pack()) == journal
+    assert Journal.unpack(journal.pack(), nothing) == journal
 
 
 @given(journals)
 def test_rows_keep_their_order(journal: Journal) -> None:
-    assert list(Journal.unpack(journal.pack()).rows) == list(journal.rows)
+    assert list(Journal.unpack(journal.pack(), nothing).rows) == list(journal.rows)
 
 
 @pytest.mark.parametrize("data", [b"", b"no journal", Journal({b"k": b"v"}).pack()[:-3]])
 def test_what_is_no_journal_is_told(data: bytes) -> None:
     with pytest.raises(JournalError):
-        Journal.unpack(data)
+        Journal.unpack(data, nothing)
 
 
 def test_one_row_alone_needs_no_journal() -> None:
@@ -77,3 +82,37 @@ def test_a_journal_that_lacks_a_part_is_told() -> None:
     (first, _part), *rest = journal_rows(Journal({b"k": bytes(range(256))}).pack(), 50)
     with pytest.raises(JournalError):
         read_journal({**dict(rest), first: b""}.get)
+
+
+def told(row: bytes | None = b"row") -> Outgoing:
+    return Outgoing("events", b"e", b"a long record", [("ce_id", b"e/1")], row=row)
+
+
+def test_a_message_that_names_a_row_is_packed_without_its_value() -> None:
+    packed = pack_message(told())
+    assert b"a long record" not in packed
+    assert unpack_message(packed, {b"row": b"a long record"}.get) == told()
+
+
+def test_a_message_whose_row_is_missing_is_told() -> None:
+    with pytest.raises(JournalError, match="the row row of a message is missing"):
+        unpack_message(pack_message(told()), nothing)
+
+
+def test_the_rows_of_the_journal_itself_come_before_those_of_the_table() -> None:
+    journal = Journal({b"row": b"head\na long record"}, [told()])
+    assert Journal.unpack(journal.pack(), {b"row": b"an older record"}.get) == journal
+
+
+def test_the_journal_is_read_with_the_records_of_the_table() -> None:
+    rows = {**dict(journal_rows(Journal({}, [told()]).pack(), 1_000)), b"row": b"h\na long record"}
+    assert read_journal(rows.get) == (Journal({}, [told()]), [JOURNAL])
+
+
+def test_a_message_that_layout_2_packed_is_read() -> None:
+    message = told(row=None)
+    packed = b"".join(
+        b"\xff" * 4 if part is None else len(part).to_bytes(4, "big") + part
+        for part in (b"events", b"e", b"a long record", None, b"ce_id", b"e/1")
+    )
+    assert unpack_message(packed, nothing) == message

@@ -206,15 +206,16 @@ def _is_inside_name(token: Token, passage: Passage) -> bool:
 
 
 def _describes(token: Token, passage: Passage, participants: ParticipantReader) -> bool:
-    """Say whether a town or region only modifies a noun for people ('a Lindvik man').
+    """Say whether a town or region only modifies a noun for people or a body.
 
-    A country there may stand for its government ('US troops').
+    Examples are 'a Lindvik man' and 'Lindvik High School'. A country there may stand for its
+    government ('US troops').
     """
     name = passage.entities.get(token.i)
     if name is None or name.label not in PLACES or (name.entity or "").startswith(COUNTRY):
         return False
     return any(
-        noun.pos_ == "NOUN" and participants.is_animate(noun, passage)
+        noun.pos_ in {"NOUN", "PROPN"} and participants.is_animate(noun, passage)
         for noun in _modified(token, passage)
     )
 
@@ -233,7 +234,7 @@ def _modified(token: Token, passage: Passage) -> Iterator[Token]:
     following = next(
         (t for t in token.doc[token.i :] if passage.entities.get(t.i) is not name), None
     )
-    if following is not None:
+    if following is not None and following.is_lower:
         yield following
 
 

@@ -77,3 +77,17 @@ def test_a_town_that_acts_takes_part() -> None:
         ("farmers", "farmer", "NOUN", "NNS", "dobj", 1),
     )
     assert taking_no_part(doc, "Lindvik") == set()
+
+
+def test_a_town_takes_no_part_for_a_school_that_bears_its_name() -> None:
+    doc = parsed(
+        ("Lindvik", "Lindvik", "PROPN", "NNP", "compound", 2),
+        ("High", "High", "PROPN", "NNP", "compound", 2),
+        ("School", "School", "PROPN", "NNP", "nsubj", 3),
+        ("closed", "close", "VERB", "VBD", "ROOT", 3),
+    )
+    passage = passage_of(doc, [entity(doc.text, "Lindvik", "GPE", "geo:1")])
+    (sentence,) = doc.sents
+    found = list(phrases(sentence, passage, ParticipantReader()))
+    assert taking_no_part(doc, "Lindvik") == {"Lindvik"}
+    assert "Lindvik High School" in {p.participant.name for p in found if p.participant}

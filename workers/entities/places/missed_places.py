@@ -86,8 +86,9 @@ class MissedPlaces:
             return False
         if places[0].kind == "country" and places[0].usual:
             return True
+        noun = near.noun and not _is_cut(doc, start, end)
         if is_well_known(places, hints.home) and (
-            near.within or near.noun or is_in_list(doc, start, end, *bounds)
+            near.within or noun or is_in_list(doc, start, end, *bounds)
         ):
             return True
         return is_famous(doc, run, hints, self._index, self._words)
@@ -116,6 +117,11 @@ def bounds_of_places(names: Sequence[Name]) -> Bounds:
         {name.end for name in names if name.label in PLACES},
         {name.start for name in names if name.label in PLACES},
     )
+
+
+def _is_cut(doc: Doc, start: int, end: int) -> bool:
+    """Say whether tokens before a small noun end a longer name: 'Grove' of 'a Sandy Grove man'."""
+    return end < len(doc) and doc[end].is_lower and _touches(doc, start - 1, start)
 
 
 def _touches(doc: Doc, at: int, edge: int) -> bool:

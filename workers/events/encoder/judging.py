@@ -227,6 +227,5 @@ def _argument(phrase: Phrase, scores: Sequence[float], *, remote: bool = False) 
     actor, recipient, place, time = scores
     if phrase.opposed:
         actor = min(actor, LEAST_ROLE)
-    return Argument(
-        phrase.participant, phrase.place, phrase.time, actor, recipient, place, time, remote
-    )
+    who = None if phrase.describing else phrase.participant
+    return Argument(who, phrase.place, phrase.time, actor, recipient, place, time, remote)

@@ -18,12 +18,15 @@ from workers.events.arguments.places_and_times import place, time_at
 from workers.events.clause.syntax import is_opposed
 from workers.events.encoder.remote import KINDS
 from workers.events.encoder.vocabulary import pieces
+from workers.events.labels import COUNTRY
 from workers.events.mention import Mention
 from workers.events.text.passages import Passage
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 ANY = RoleRequirement("other")
 TITLES = frozenset({"compound", "nmod", "amod", "appos"})
+MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
+"""Relations of a name to the noun behind it."""
 ASKING = frozenset({"whose", "what", "which", "how", "whatever", "whichever"})
 """Words that open a phrase which a clause asks about or only points at."""
 FAR = 50
@@ -43,6 +46,7 @@ class Phrase:
 
     Attributes:
         opposed: Whether it stands behind 'anti-', so that it does not act.
+        describing: Whether it only says where somebody is from, and takes no part itself.
     """
 
     head: Token
@@ -50,6 +54,7 @@ class Phrase:
     place: Place | None = None
     time: Time | None = None
     opposed: bool = False
+    describing: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +155,13 @@ def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> It
                     if entity is not None and entity.label in PLACES
                     else None
                 )
-                yield Phrase(token, participant=found, place=located, opposed=is_opposed(token))
+                yield Phrase(
+                    token,
+                    participant=found,
+                    place=located,
+                    opposed=is_opposed(token),
+                    describing=_describes(token, passage, participants),
+                )
 
 
 def _is_phrase(token: Token, passage: Passage) -> bool:
@@ -192,6 +203,39 @@ def _is_inside_name(token: Token, passage: Passage) -> bool:
         if titled and above is not None and above.label == "PERSON":
             return True
     return False
+
+
+def _describes(token: Token, passage: Passage, participants: ParticipantReader) -> bool:
+    """Say whether a town or region only modifies a noun for people or a body.
+
+    Examples are 'a Lindvik man' and 'Lindvik High School'. A country there may stand for its
+    government ('US troops').
+    """
+    name = passage.entities.get(token.i)
+    if name is None or name.label not in PLACES or (name.entity or "").startswith(COUNTRY):
+        return False
+    return any(
+        noun.pos_ in {"NOUN", "PROPN"} and participants.is_animate(noun, passage)
+        for noun in _modified(token, passage)
+    )
+
+
+def _modified(token: Token, passage: Passage) -> Iterator[Token]:
+    """Yield the nouns that a name may modify: by grammar, and the next word, which headlines hide.
+
+    In 'Body of Lindvik man found' the parser may take 'man' for the subject.
+    """
+    name = passage.entities.get(token.i)
+    head = token
+    while head.dep_ in MODIFYING:
+        head = head.head
+    if head.i > token.i and passage.entities.get(head.i) is not name:
+        yield head
+    following = next(
+        (t for t in token.doc[token.i :] if passage.entities.get(t.i) is not name), None
+    )
+    if following is not None and following.is_lower:
+        yield following
 
 
 def _is_title(token: Token) -> bool:

@@ -80,3 +80,13 @@ def test_the_state_behind_a_county_is_read_too() -> None:
         "Paris, in Bonham, Texas, voted.", [("Paris", "GPE"), ("Bonham", "GPE"), ("Texas", "GPE")]
     )
     assert found["Paris/GPE"].country == "US"
+
+
+@pytest.mark.parametrize("noun", ["man", "women", "couple"])
+def test_a_town_that_ner_took_for_a_body_is_a_place_before_people(noun: str) -> None:
+    assert "Marsabit/GPE" in linked(f"A Marsabit {noun} won.", [("Marsabit", "ORG")])
+
+
+def test_no_town_is_cut_from_the_end_of_a_longer_name() -> None:
+    assert "Marsabit/GPE" in linked("A missing Marsabit man returned.")
+    assert "Marsabit/GPE" not in linked("A Little Marsabit man returned.")

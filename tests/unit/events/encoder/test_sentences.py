@@ -1,5 +1,8 @@
 """Which phrases of a sentence can take part in its events."""
 
+from spacy.tokens import Doc
+
+from schemas.annotated import EntityLabel
 from tests.unit.events.making import entity, parsed, passage_of
 from workers.events.arguments.participants import ParticipantReader
 from workers.events.encoder.sentences import phrases
@@ -33,3 +36,58 @@ def test_no_word_of_a_persons_titles_takes_part_by_itself() -> None:
         ("resigned", "resign", "VERB", "VBD", "ROOT", 5),
     )
     assert heads(passage_of(doc, [entity(doc.text, "Li", "PERSON", "li")])) == ["Li"]
+
+
+def taking_no_part(
+    doc: Doc, place: str, label: EntityLabel = "GPE", key: str = "geo:1"
+) -> set[str]:
+    passage = passage_of(doc, [entity(doc.text, place, label, key)])
+    (sentence,) = doc.sents
+    found = phrases(sentence, passage, ParticipantReader())
+    return {phrase.head.text for phrase in found if phrase.describing}
+
+
+def test_a_town_that_says_where_somebody_is_from_takes_no_part() -> None:
+    doc = parsed(
+        ("Lindvik", "Lindvik", "PROPN", "NNP", "compound", 2),
+        ("area", "area", "NOUN", "NN", "compound", 2),
+        ("mayors", "mayor", "NOUN", "NNS", "nsubj", 3),
+        ("met", "meet", "VERB", "VBD", "ROOT", 3),
+    )
+    assert taking_no_part(doc, "Lindvik") == {"Lindvik"}
+    assert taking_no_part(doc, "Lindvik", "ORG", "lindvik") == set()
+    assert taking_no_part(doc, "Lindvik", key="country:LV") == set()
+
+
+def test_a_town_before_people_takes_no_part_where_a_headline_misleads_the_parser() -> None:
+    doc = parsed(
+        ("Body", "body", "NOUN", "NN", "nsubj", 4),
+        ("of", "of", "ADP", "IN", "prep", 0),
+        ("Lindvik", "Lindvik", "PROPN", "NNP", "pobj", 1),
+        ("man", "man", "NOUN", "NN", "nsubj", 4),
+        ("found", "find", "VERB", "VBD", "ROOT", 4),
+    )
+    assert taking_no_part(doc, "Lindvik") == {"Lindvik"}
+
+
+def test_a_town_that_acts_takes_part() -> None:
+    doc = parsed(
+        ("Lindvik", "Lindvik", "PROPN", "NNP", "nsubj", 1),
+        ("sues", "sue", "VERB", "VBZ", "ROOT", 1),
+        ("farmers", "farmer", "NOUN", "NNS", "dobj", 1),
+    )
+    assert taking_no_part(doc, "Lindvik") == set()
+
+
+def test_a_town_takes_no_part_for_a_school_that_bears_its_name() -> None:
+    doc = parsed(
+        ("Lindvik", "Lindvik", "PROPN", "NNP", "compound", 2),
+        ("High", "High", "PROPN", "NNP", "compound", 2),
+        ("School", "School", "PROPN", "NNP", "nsubj", 3),
+        ("closed", "close", "VERB", "VBD", "ROOT", 3),
+    )
+    passage = passage_of(doc, [entity(doc.text, "Lindvik", "GPE", "geo:1")])
+    (sentence,) = doc.sents
+    found = list(phrases(sentence, passage, ParticipantReader()))
+    assert taking_no_part(doc, "Lindvik") == {"Lindvik"}
+    assert "Lindvik High School" in {p.participant.name for p in found if p.participant}

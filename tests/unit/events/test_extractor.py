@@ -72,7 +72,6 @@ def test_the_visit_and_this_visit_are_one_chain_and_the_previous_trip_another(
         chain for chain in told.chains if any(trigger.text == "trip" for trigger in chain.mentions)
     )
     assert len([trigger for trigger in main(told).mentions if trigger.text == "visit"]) == 2
-    assert trip.level == "background"
     assert not trip.main
 
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.encoder.network import Arrays, Model
+from training.encoder.network import Arrays, Model, tensors
 from training.encoder.windows import batches, collate
 
 WEIGHTS = {
@@ -84,7 +84,7 @@ def train(
     for epoch in range(epochs):
         began, sums, count = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0
         for batch in batches(data, rng):
-            a = collate(batch)
+            a = tensors(collate(batch))
             parts = losses(model(a), a)
             optimizer.zero_grad()
             sum(WEIGHTS[name] * value for name, value in parts.items()).backward()

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from training.encoder.labels import CODES, LEVELS, MODALITIES, ROLES
-from training.encoder.network import Model
+from training.encoder.network import Model, tensors
 from training.encoder.windows import batches, collate, listed
 
 
@@ -16,10 +16,9 @@ def judge(model: Model, data: list[list[dict[str, Any]]]) -> list[dict[str, Any]
     found = []
     model.eval()
     for batch in batches(data, random.Random(0), scatter=False):
-        arrays = collate(batch)
+        a = collate(batch)
         with torch.no_grad():
-            r = {name: value.numpy() for name, value in model(arrays).items()}
-        a = {name: value.numpy() for name, value in arrays.items()}
+            r = {name: value.numpy() for name, value in model(tensors(a)).items()}
         roles: dict[int, list[Any]] = {}
         for number, scores, right, own, weight in zip(
             a["of"], r["role"], a["roles"], a["features"], a["role_weight"], strict=True

@@ -5,6 +5,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
@@ -28,6 +29,11 @@ from training.encoder.labels import (
 
 Arrays = dict[str, Tensor]
 EPSILON = 1e-12
+
+
+def tensors(batch: dict[str, np.ndarray]) -> Arrays:
+    """Return a batch as the model reads it; the memory is shared."""
+    return {name: torch.from_numpy(values) for name, values in batch.items()}
 
 
 class Layer(nn.Module):

@@ -4,8 +4,6 @@ import random
 from typing import Any
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from training.encoder.labels import (
     CODES,
@@ -139,7 +137,7 @@ def batches(
     return [batch for batch in done if batch]
 
 
-def collate(batch: list[Item]) -> dict[str, Tensor]:
+def collate(batch: list[Item]) -> dict[str, np.ndarray]:
     """Return a batch as arrays."""
     flat = listed(batch)
     size, length = len(batch), max(len(window["ids"]) for window in batch)
@@ -209,7 +207,7 @@ def collate(batch: list[Item]) -> dict[str, Tensor]:
     _sentences(a, batch)
     _remote(a, batch, flat)
     _same(a, flat)
-    return {name: torch.from_numpy(values) for name, values in a.items()}
+    return a
 
 
 def _same(a: Item, flat: list[Listed]) -> None:

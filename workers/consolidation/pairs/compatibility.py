@@ -19,6 +19,8 @@ LONGEST_NARROW = 31
 """Days; a longer time (a year, an open interval) agrees with too many others."""
 COMMON_YEAR = 2000
 """The year in which two partial dates are compared."""
+BOTH = 2
+"""Ends of a period."""
 MOST_INSTANCES = 40
 """Instances in three years; a partial date with more (a weekday, a day of the month) excludes
 nothing."""
@@ -27,15 +29,15 @@ Names = frozenset[str]
 
 
 def times_agree(first: ChainProfile, second: ChainProfile) -> bool:
-    """Return whether some narrow time of each chain can share a day."""
+    """Return whether some narrow time of each chain can be one."""
     return any(_agree(time, other) for time in first.when for other in second.when)
 
 
 def times_conflict(first: ChainProfile, second: ChainProfile) -> bool:
-    """Return whether both chains have times, and no two of them can share a day."""
+    """Return whether both chains have times, and no two of them can be one."""
     if not first.when or not second.when:
         return False
-    return all(_exclude(time, other) for time in first.when for other in second.when)
+    return all(_differ(time, other) for time in first.when for other in second.when)
 
 
 def places_conflict(first: ChainProfile, second: ChainProfile) -> bool:
@@ -184,9 +186,22 @@ def _acts_on(first: ChainProfile, second: ChainProfile) -> bool:
 
 @lru_cache(maxsize=65536)
 def _agree(time: str, other: str) -> bool:
-    if _exclude(time, other):
+    if _differ(time, other):
         return False
     return lasts_under(LONGEST_NARROW, time) and lasts_under(LONGEST_NARROW, other)
+
+
+@lru_cache(maxsize=65536)
+def _differ(time: str, other: str) -> bool:
+    """Return whether two times share no day, or are two periods that share neither end.
+
+    A period told from its first day to its last is that of the whole event: 'Monday to Saturday'
+    is not 16 April, a Sunday, to 19 April.
+    """
+    if _exclude(time, other):
+        return True
+    ends = list(zip(time.split("/"), other.split("/"), strict=False))
+    return len(ends) == BOTH and all(_exclude(one, another) for one, another in ends)
 
 
 @lru_cache(maxsize=65536)

@@ -96,6 +96,26 @@ def test_place_and_day_of_main_events_speak_for_one_event_and_other_figures_agai
     assert (other.when_differ, other.figures_differ) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("time", "other", "agree"),
+    [
+        ("XXXX-WXX-1/XXXX-WXX-6", "2023-08-14/2023-08-19", True),
+        ("XXXX-WXX-1/XXXX-WXX-6", "2023-04-16/2023-04-19", False),
+        ("2023-08-14/2023-08-19", "2023-08-15/2023-08-19", True),
+        ("2023-08-14/2023-08-19", "2023-08-16", True),
+        ("2023-08-14/..", "2023-08-15/2023-08-19", True),
+    ],
+)
+def test_periods_that_share_neither_end_are_two(time: str, other: str, agree: bool) -> None:
+    first, second = (
+        article(name, chain(0, "visit", who("Ann Lee"), times=(when(told),)))
+        for name, told in (("a", time), ("b", other))
+    )
+    found = compared(first, second)
+    assert found.when_differ == (not agree)
+    assert not agree or found.when or ".." in time
+
+
 def test_chains_of_one_identity_are_alike() -> None:
     one, two = (packed(row) for row in np.eye(2, 96, dtype=np.float32))
     probe, inquiry, strike = (

@@ -17,7 +17,7 @@ DASH = re.compile(r"\s?(?:--|[—–]|-(?= |$))-?\s?|:\s|(?<=\)):(?=\S)|(?<=/)\.
 UNMARKED = re.compile(r"(?<=[).])\s(?:[^\sA-Za-z0-9]{1,3}\s){0,2}(?=[A-Z“\"‘'])")
 """The end of an agency or abbreviation with the story right behind it, or behind signs in the place
 of a dash that was lost on the way ('(AP) � The minister')."""
-WORDS_IN_CAPITALS = r"[A-Z][A-Z.'’-]+(?:(?: & |[ /-])[A-Z][A-Z.'’]*){0,4}"
+WORDS_IN_CAPITALS = r"[A-Z][A-Z.'’-]{1,30}(?:(?: & |[ /-])[A-Z][A-Z.'’]{0,30}){0,4}"
 CAPITALS = re.compile(rf"^{WORDS_IN_CAPITALS}$")
 TITLED = re.compile(
     r"^[A-Z][\w.'’-]*(?: (?:de|da|do|del|la|le|el|al|of|the|and|[A-Z][\w.'’-]*)){0,4}$"

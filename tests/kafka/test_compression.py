@@ -15,8 +15,8 @@ from workers.streams.kafka.topics import ensure_topics
 
 MIB = 1024 * 1024
 BOMB_MIB = 250
-PLAIN_MIB = 200
-"""What a worker that has just begun may grow by: less than a bomb holds."""
+PLAIN_MIB = 150
+"""What the worker may grow by while it reads, far below what the bomb holds."""
 MOST = 2**30
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.prepared import Block, BlockKind
-from workers.articles.blocks.datelines import dateline_of
+from workers.articles.blocks.datelines import BYLINE, dateline_of
 from workers.articles.blocks.inline_boilerplate import body_blocks, hidden_dateline, opening_caption
 from workers.articles.blocks.paragraphs import Paragraph
 from workers.articles.dates.date_lines import glued_stamp
@@ -25,7 +25,7 @@ def opening_blocks(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]
         text.cut("byline", stamp.end)
     dateline = dateline_of(text.words[:REACH])
     if dateline is None and (hidden := hidden_dateline(text.words)):
-        text.cut("byline" if text.words[:3].casefold() == "by " else "caption", hidden)
+        text.cut("byline" if text.words.casefold().startswith(BYLINE) else "caption", hidden)
         dateline = dateline_of(text.words[:REACH])
     if dateline is None and (caption := opening_caption(text.words)):
         text.cut("caption", caption)

@@ -21,8 +21,6 @@ log = logging.getLogger(__name__)
 
 GROWTH = 8
 """How many of the largest messages a batch may hold, decompressed."""
-USUAL_GROWTH = 16
-"""How many times its packed size a batch may have at a first try; JSON grows four to tenfold."""
 GZIP_WINDOW = 31
 """zlib's `wbits` for data with gzip's header."""
 XERIAL_HEADER = 16
@@ -135,20 +133,14 @@ def _limited(decode: Callable[[Any, int], bytes], limit: int) -> Callable[[Any],
 
 
 def _into(decompress: Callable[[Any, Any], int], data: Any, limit: int) -> bytes:
-    # Room for the whole limit would cost each small batch the clearing of megabytes.
-    most = min(limit, USUAL_GROWTH * len(data))
-    while True:
-        room = bytearray(most)
-        try:
-            size = decompress(bytes(data), room)
-        except cramjam.DecompressionError as error:
-            if "whole buffer" not in str(error):
-                raise
-            if most == limit:
-                raise _too_large(limit) from None
-            most = min(limit, USUAL_GROWTH * most)
-        else:
-            return bytes(memoryview(room)[:size])
+    room = bytearray(limit)
+    try:
+        size = decompress(bytes(data), room)
+    except cramjam.DecompressionError as error:
+        if "whole buffer" in str(error):
+            raise _too_large(limit) from None
+        raise
+    return bytes(memoryview(room)[:size])
 
 
 def _blocks(packed: memoryview) -> Iterator[bytes]:

@@ -20,6 +20,8 @@ GROUNDS = frozenset({"FAC", "LOC", "EVENT", "LAW"})
 LONGEST = 12
 """Words of a common noun phrase that are kept as its name."""
 CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "npadvmod", "quantmod", "advmod"})
+PHRASE_ENDS = frozenset({"-", "–", "—", "--", ":", ";", "|", "/", "…", "..."})
+"""Marks with a space behind them, which no noun phrase has before its head."""
 AGENTIVE = ("ers", "ors", "ists", "ians", "men", "women", "crats")
 
 Kind = Literal["person", "vehicle", "animal", "hazard", "building", "measure", "thing"]
@@ -260,13 +262,24 @@ def _counts_people(head: Token) -> bool:
 def _phrase(head: Token) -> tuple[int, int]:
     """Return the first and last token of a noun phrase's core.
 
-    The core has the modifiers before the head, and an 'of' phrase after it.
+    The core has the modifiers before the head, and an 'of' phrase after it. It begins behind a
+    mark that no noun phrase has within it ('two bags - the other men'), and has no adverbial that a
+    comma sets off ('two weeks ago, the board').
     """
     first, last = head.i, head.i
     for child in head.lefts:
-        if child.dep_ in CORE:
+        if child.dep_ in CORE and not _is_set_off(child):
             first = min(first, child.left_edge.i)
+    before = head.doc[first : head.i]
+    marks = (token.i for token in before if token.text in PHRASE_ENDS and token.whitespace_)
+    first = max(marks, default=first - 1) + 1
     for child in head.rights:
         if child.lower_ == "of" and child.right_edge.i - first < LONGEST:
             last = max(last, child.right_edge.i)
     return (first if head.i - first < LONGEST else head.i), last
+
+
+def _is_set_off(modifier: Token) -> bool:
+    """Say whether an adverbial modifier has a comma behind it."""
+    behind = modifier.right_edge.i + 1
+    return modifier.dep_ in {"advmod", "npadvmod"} and modifier.doc[behind].text == ","

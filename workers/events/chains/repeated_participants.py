@@ -8,7 +8,7 @@ from workers.events.arguments.locations import PLACES
 from workers.events.event_lexicon import load_nouns
 
 AGED = "-year-old"
-"""End of a phrase that tells of a person the age alone."""
+"""End of a word that tells a person's age ('the 29-year-old', 'the 29-year-old singer')."""
 ARTICLES = frozenset({"a", "an", "the"})
 Filling = tuple[float, Role, Participant]
 """A participant with its role, and its log-odds in it."""
@@ -17,7 +17,7 @@ Filling = tuple[float, Role, Participant]
 def without_repetitions(fillings: Sequence[Filling]) -> list[Filling]:
     """Return the participants, each once, in their order.
 
-    Phrases such as 'the man' go where a person is named in the same role.
+    Phrases such as 'the man' or 'the firm' go where a person or a body is named in the same role.
     """
     return _each_once([one for one in fillings if not _is_named_too(one, fillings)])
 
@@ -66,23 +66,23 @@ def _content(one: Participant) -> set[str]:
 
 
 def _is_named_too(one: Filling, others: Sequence[Filling]) -> bool:
-    """Say whether a phrase stands for a person that is named in the same role.
+    """Say whether a phrase stands for a person or a body that is named in the same role.
 
-    Such phrases are 'the man', or a surname.
+    Such phrases are 'the man', 'the 29-year-old singer', a surname, or 'the firm'.
     """
-    words = one[2].name.casefold().split()
+    words = [word for word in one[2].name.casefold().split() if word not in ARTICLES]
     if one[2].label != "ROLE" or not words:
         return False
-    people = [
-        who.name.casefold().split()
-        for _, role, who in others
-        if role == one[1] and who.label == "PERSON"
-    ]
-    return bool(people) and (
+    named = [who for _, role, who in others if role == one[1]]
+    people = [who.name.casefold().split() for who in named if who.label == "PERSON"]
+    if people and (
         words[-1] in load_nouns().anybody
-        or words[-1].endswith(AGED)
+        or any(word.endswith(AGED) for word in words)
         or any(set(words) <= set(name) for name in people)
-    )
+    ):
+        return True
+    bodies = any(who.label == "ORG" for who in named)
+    return bodies and len(words) == 1 and words[0] in load_nouns().any_body
 
 
 def is_within(one: Quote, other: Quote) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.mentions import Participant, Place, Role, Time
+from schemas.mentions import Participant, Place, Role, Time, Trigger
 from schemas.spans import Quote
 from workers.events.arguments.locations import PLACES
 from workers.events.chains.repeated_participants import is_within
+from workers.events.event_lexicon import load_nouns
 from workers.events.mention import Argument, Mention
 
 Floats = NDArray[np.float32]
@@ -67,8 +68,9 @@ class Candidate:
 def candidates(mentions: Sequence[Mention], slot: str) -> dict[str, Candidate]:
     """Return what may fill a slot of an event, by entity or, of times, by value."""
     found: dict[str, Candidate] = {}
+    triggers = [mention.trigger for mention in mentions]
     for number, mention in enumerate(mentions):
-        whole = _apart(mention.arguments) if slot in PARTICIPANTS else mention.arguments
+        whole = _taking_part(mention, triggers) if slot in PARTICIPANTS else mention.arguments
         for argument in whole:
             key, filler = _filler(argument, slot)
             if filler is not None:
@@ -115,12 +117,17 @@ def _filler(argument: Argument, slot: str) -> tuple[str, Filler | None]:
     return (filler.entity if filler is not None else ""), filler
 
 
-def _apart(arguments: Sequence[Argument]) -> list[Argument]:
-    """Return the arguments without places that only describe another participant.
+def _taking_part(mention: Mention, triggers: Sequence[Trigger]) -> list[Argument]:
+    """Return the arguments of a mention without participants that take no part.
 
-    In 'a Columbia woman' no town takes part.
+    These are places that only describe another participant (in 'a Columbia woman' no town takes
+    part), and the event itself: in 'made a number of arrests' no arrests take part.
+
+    Args:
+        mention: One of the event's.
+        triggers: Those of all mentions of the event.
     """
-    quotes = [a.participant.quote for a in arguments if a.participant is not None]
+    quotes = [a.participant.quote for a in mention.arguments if a.participant is not None]
 
     def describes(one: Participant | None) -> bool:
         return (
@@ -129,4 +136,23 @@ def _apart(arguments: Sequence[Argument]) -> list[Argument]:
             and any(is_within(one.quote, other) for other in quotes)
         )
 
-    return [replace(a, participant=None) if describes(a.participant) else a for a in arguments]
+    return [
+        replace(a, participant=None)
+        if describes(a.participant) or _is_event(a.participant, triggers)
+        else a
+        for a in mention.arguments
+    ]
+
+
+def _is_event(one: Participant | None, triggers: Sequence[Trigger]) -> bool:
+    """Say whether a phrase names an event by one of its triggers, or only counts it."""
+    if one is None or one.label != "ROLE":
+        return False
+    quote, lemma = one.quote, one.entity.removeprefix("np:")
+    return any(
+        trigger.pos == "NOUN"
+        and trigger.field == quote.field
+        and quote.start <= trigger.start < trigger.end <= quote.end
+        and (lemma == trigger.lemma or lemma in load_nouns().quantities)
+        for trigger in triggers
+    )

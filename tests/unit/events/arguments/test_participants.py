@@ -66,6 +66,14 @@ def roles(nlp: Language, case: Case, *, headline: bool = False) -> set[str]:
             {"actor: Police", "recipient: 28-year-old"},
         ),
         (
+            ("Two weeks ago, the guards arrested a man.", "arrested", ARREST, []),
+            {"actor: guards", "recipient: man"},
+        ),
+        (
+            ("He had mostly knives - other deputies arrested a man.", "arrested", ARREST, []),
+            {"actor: other deputies", "recipient: man"},
+        ),
+        (
             ("Police seized drugs.", "seized", EventType("plover", "COERCE", "seize"), []),
             {"actor: Police", "recipient: drugs"},
         ),

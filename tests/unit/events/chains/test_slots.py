@@ -126,3 +126,27 @@ def test_a_town_where_it_happens_takes_no_part() -> None:
     acting = replace(acting, participant=replace(acting.participant, entity="geo:1"))
     assert told(acting) == ["Basel"]
     assert told(acting, town) == []
+
+
+def test_a_bare_noun_stands_for_who_is_named_in_its_role() -> None:
+    assert told(words("firm", 100), words("Varga Steel", 300, "ORG", odds=2.0)) == ["Varga Steel"]
+    assert told(words("The 29-year-old singer", 100), words("Ann Lee", 300, "PERSON")) == [
+        "Ann Lee"
+    ]
+    assert told(words("steel firm", 100), words("Varga Rail", 300, "ORG", odds=2.0)) == [
+        "steel firm",
+        "Varga Rail",
+    ]
+
+
+@pytest.mark.parametrize("phrase", ["arrest", "number of arrest"])
+def test_an_event_takes_no_part_in_itself(phrase: str) -> None:
+    counted = words(phrase, 0)
+    assert counted.participant is not None
+    entity = f"np:{phrase.split(maxsplit=1)[0]}"
+    counted = replace(counted, participant=replace(counted.participant, entity=entity))
+    read = mention("arrest", 1, read=reading(), arguments=(counted, words("police", 300)))
+    start = phrase.index("arrest")
+    trigger = replace(read.trigger, start=start, end=start + len("arrest"), pos="NOUN")
+    read = replace(read, trigger=trigger)
+    assert [p.name for p in filler().participants([read], ())] == ["police"]

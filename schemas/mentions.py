@@ -152,8 +152,8 @@ class ArticleMentions:
     """Output of the extract stage for one article version.
 
     `story` is the article's sparse vector: (term, weight), weights from fixed tables, unit length,
-    sorted by term. `meaning` is the meaning of its headline and first sentence: a unit vector of 96
-    numbers, each times 127 as a signed byte, in base64; empty where the article tells no event.
+    sorted by term. `meaning` is the meaning of its headline and first words: a unit vector of 384
+    numbers, each times 127 as a signed byte, in base64; empty where the article has no words.
     """
 
     article: ArticleRef

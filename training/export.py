@@ -1,9 +1,10 @@
 """Write a trained encoder as the product reads it.
 
-    python -m training.export MODEL.pt FOLDER
+    python -m training.export MODEL.pt FOLDER --meaning BASE
 
 FOLDER gets `encoder.onnx`, the network with weights of 8 bits (about a quarter of the size, twice
-the speed), and `heads.npz`, in half precision.
+the speed), `heads.npz`, in half precision, and `meaning.onnx`: all-MiniLM-L6-v2, of which BASE is
+the ONNX file, in the same form.
 """
 
 import argparse
@@ -16,8 +17,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.encoder.labels import CODES
-from training.encoder.network import Model, Network
+from training.encoder.network import Model, Network, from_base
 
+MEANING_LAYERS = 6
 MORE_RULE = 2.0
 """Added to the weight of the type that the rules give.
 
@@ -62,12 +64,14 @@ def main() -> None:
     )
     parser.add_argument("model", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--meaning", type=Path, required=True, metavar="BASE")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     weights = torch.load(arguments.model)
     model = Model(Network(len({n.split(".")[2] for n in weights if ".layers." in n})))
     model.load_state_dict(weights)
     write_network(model.network, arguments.folder / "encoder.onnx")
+    write_network(from_base(arguments.meaning, MEANING_LAYERS), arguments.folder / "meaning.onnx")
     heads: dict[str, Any] = {
         name: weight.detach().numpy().astype(np.float16) for name, weight in model.heads.w.items()
     }

@@ -18,7 +18,7 @@ mkdir -p "$work"
 "$work/venv/bin/pip" install --quiet -r training/requirements.txt
 # The trainer reads the product's labels and limits.
 .venv/bin/python -c 'import site; print(site.getsitepackages()[0])' > "$("$work/venv/bin/python" -c 'import site; print(site.getsitepackages()[0])')/product.pth"
-# The models that the encoder starts from and learns the meaning of sentences from.
+# The models that the encoder starts from and that says what articles mean.
 base() {
   mvn -q dependency:copy -Dartifact="dev.langchain4j:langchain4j-embeddings-$1:0.36.2" \
     -DoutputDirectory="$work" -Dmdep.useBaseVersion=true > "$work/mvn.txt"
@@ -38,11 +38,12 @@ logs+=(--log training/data/pairs.jsonl training/data/log_invented.jsonl)
 .venv/bin/python -m training.examples "$work/own.pickle" training/data/{short,sentences_*,articles_*}.txt
 .venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}" "${wire[@]}"
 train=("$work/venv/bin/python" -m training.encoder "$work/e5-small-v2/e5-small-v2.onnx"
-  --teacher "$work/all-minilm-l6-v2/all-minilm-l6-v2.onnx" --layers 8 --fold 0/4)
+  --layers 8 --fold 0/4)
 "${train[@]}" --train "$work/own.pickle" "$work/log.pickle" --epochs 4 "$work/first.pt"
 # Then real articles alone, in small steps.
 "${train[@]}" --start "$work/first.pt" --train "$work/own.pickle" "$work/log.pickle" --real --epochs 2 --rate 4e-5 --head-rate 4e-4 "$work/encoder.pt"
-"$work/venv/bin/python" -m training.export "$work/encoder.pt" workers/events/encoder/data
+"$work/venv/bin/python" -m training.export "$work/encoder.pt" workers/events/encoder/data \
+  --meaning "$work/all-minilm-l6-v2/all-minilm-l6-v2.onnx"
 # The wire stories have neither headline nor date, which the small models look at.
 .venv/bin/python -m training.chains "$desk" "${logs[@]}" --parts 4 --encoders workers/events/encoder/data
 

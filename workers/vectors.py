@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 SCALE = 127
 """What a number of a unit vector is multiplied with, to be a signed byte."""
 CACHED = 16_384
-"""Vectors that are kept unpacked, some 600 bytes each: those of articles that are compared now."""
+"""Vectors that are kept unpacked, up to 1,700 bytes each: of articles that are compared now."""
 
 
 def packed(vector: NDArray[np.float32]) -> str:

@@ -1,6 +1,6 @@
 """Train the sentence encoder and its heads.
 
-    python -m training.encoder BASE OUT.pt --teacher MODEL --train A.pickle ... [--dev B.pickle]
+    python -m training.encoder BASE OUT.pt --train A.pickle ... [--dev B.pickle]
         [--fold K/N --held OUT.pickle]
 
 BASE is a model of BERT's form (ONNX), of which the first layers are kept: in a model of sentences
@@ -8,10 +8,9 @@ they know more of words than the last layers, which make the one vector of the s
 `training/examples.py` writes the pickles. `--fold` leaves out the K-th of N parts of the real
 articles and writes what the model says of them.
 
-Eight tasks share the network: the type of a trigger, whether a desk would log it, its level, its
-modality, the roles of phrases of its sentence and of others, whether two triggers name one event,
-and what a sentence means. The word table is not trained: few of its words occur in the training
-data.
+Seven tasks share the network: the type of a trigger, whether a desk would log it, its level, its
+modality, the roles of phrases of its sentence and of others, and whether two triggers name one
+event. The word table is not trained: few of its words occur in the training data.
 """
 
 import argparse
@@ -24,7 +23,6 @@ import torch
 from training.corpus import part_of
 from training.encoder.fitting import train
 from training.encoder.judging import judge, report
-from training.encoder.meaning import teach
 from training.encoder.network import Model, from_base
 from training.encoder.windows import articles
 
@@ -36,9 +34,6 @@ def main() -> None:
     )
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument(
-        "--teacher", type=Path, required=True, help="the model that says what sentences mean"
-    )
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument(
         "--real", action="store_true", help="train on the articles with a desk's gold alone"
@@ -46,11 +41,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--fold")
     parser.add_argument("--held", type=Path)
-    parser.add_argument(
-        "--start",
-        type=Path,
-        help="a trained model to go on from; --train as it had, or what sentences mean is lost",
-    )
+    parser.add_argument("--start", type=Path, help="a trained model to go on from")
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -58,7 +49,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     items = [item for path in arguments.train for item in pickle.loads(path.read_bytes())]  # noqa: S301 - our own file
-    directions, offset = teach(arguments.teacher, items)
     data = [own for own in articles(items) if not arguments.real or own[0]["kind"] == "desk"]
     held: list[list[dict[str, Any]]] = []
     if arguments.fold:
@@ -78,9 +68,6 @@ def main() -> None:
     model = Model(from_base(arguments.base, arguments.layers))
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start))
-    else:
-        model.heads.w["vw"].data = torch.from_numpy(directions)
-        model.heads.w["vb"].data = torch.from_numpy(offset)
     train(
         model,
         data,

@@ -19,7 +19,6 @@ WEIGHTS = {
     "role": 1.0,
     "remote": 1.0,
     "same": 1.5,
-    "meaning": 2.0,
 }
 
 
@@ -34,7 +33,6 @@ def losses(r: Arrays, a: Arrays) -> Arrays:
         "role": _mean(_binary(r["role"], a["roles"]).sum(-1), a["role_weight"]),
         "remote": _mean(_binary(r["remote"], a["remote_roles"]).sum(-1), a["remote_weight"]),
         "same": _mean(_binary(r["same"], a["same"]), a["same_weight"]),
-        "meaning": _mean(1 - (r["meaning"] * a["meaning"]).sum(-1), a["meaning_weight"]),
     }
 
 

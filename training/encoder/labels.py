@@ -3,7 +3,7 @@
 The labels that the encoder tells apart, and the most that it reads, are the product's.
 """
 
-from workers.events.encoder.heads import MEANING, WIDTH
+from workers.events.encoder.heads import WIDTH
 from workers.events.encoder.network import END, MOST_PIECES, MOST_TITLE, START, WINDOW
 from workers.events.encoder.remote import REMOTE
 from workers.events.encoder.sentences import FEATURES
@@ -17,7 +17,6 @@ __all__ = [
     "HIDDEN",
     "IDENTITY",
     "LEVELS",
-    "MEANING",
     "MODALITIES",
     "MOST_PIECES",
     "MOST_TITLE",

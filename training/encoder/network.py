@@ -18,7 +18,6 @@ from training.encoder.labels import (
     FEATURES,
     HIDDEN,
     IDENTITY,
-    MEANING,
     PAIR,
     POSITIONS,
     REMOTE,
@@ -145,9 +144,9 @@ class Heads(nn.Module):
         shapes = {
             "zw": (2 * HIDDEN, HIDDEN), "tw": (HIDDEN, len(CODES)), "gw": (HIDDEN, 1),
             "lw": (HIDDEN, 3), "mw": (HIDDEN, 5), "cw": (HIDDEN, IDENTITY),
-            "pu": (2 * IDENTITY, PAIR), "pv": (PAIR, 1), "vw": (HIDDEN, MEANING),
+            "pu": (2 * IDENTITY, PAIR), "pv": (PAIR, 1),
         }  # fmt: skip
-        biases = {"zb": HIDDEN, "tb": len(CODES), "lb": 3, "mb": 5, "pb": PAIR, "vb": MEANING}
+        biases = {"zb": HIDDEN, "tb": len(CODES), "lb": 3, "mb": 5, "pb": PAIR}
         set_out = {"prior": [2.0], "gb": [-1.0], "cb": [-3.0, 2.0, 1.0]}
         for head, features, bias in (("r", FEATURES, -2.0), ("f", REMOTE, -3.0)):
             wide = WIDTH * len(ROLES)
@@ -191,7 +190,6 @@ class Heads(nn.Module):
             "remote": remote + w["fb"] + (trigger @ w["ft"])[:, None] + (filler @ w["fc"])[None],
             "same": self.same_event(identity) + w["cb"][1] * a["alike"],
             "identity": identity,
-            "meaning": self._meaning(x, a),
         }
 
     def _sides(self, head: str, triggers: Tensor, phrases: Tensor) -> tuple[Tensor, Tensor]:
@@ -199,13 +197,6 @@ class Heads(nn.Module):
         left = triggers @ w[f"{head}u"] + w[f"{head}ub"]
         right = phrases @ w[f"{head}v"] + w[f"{head}vb"]
         return left.unflatten(-1, (-1, WIDTH)), right.unflatten(-1, (-1, WIDTH))
-
-    def _meaning(self, x: Tensor, a: Arrays) -> Tensor:
-        """Return what each sentence means: from the mean over its pieces, a unit vector."""
-        sums = functional.pad(x.cumsum(1), (0, 0, 1, 0))
-        length = (a["send"] - a["sstart"]).clamp(min=1)[:, None]
-        mean = (sums[a["srow"], a["send"]] - sums[a["srow"], a["sstart"]]) / length
-        return functional.normalize(mean @ self.w["vw"] + self.w["vb"], dim=-1)
 
     def same_event(self, identity: Tensor) -> Tensor:
         """Return the log-odds that two triggers name one event, shape (triggers, triggers).

@@ -10,7 +10,6 @@ from training.encoder.labels import (
     END,
     FEATURES,
     LEVELS,
-    MEANING,
     MODALITIES,
     MOST_PIECES,
     MOST_TITLE,
@@ -143,7 +142,6 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
     size, length = len(batch), max(len(window["ids"]) for window in batch)
     n, r = len(flat), sum(window["pairs"] for window in batch)
     f = sum(window["fillers"] for window in batch)
-    s = sum(len(window["sentences"]) for window in batch)
     a: dict[str, Any] = {
         "ids": np.zeros((size, length), np.int64),
         "types": np.zeros((size, length), np.int64),
@@ -172,11 +170,6 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
         "remote": np.zeros((n, f, REMOTE), np.float32),
         "remote_roles": np.zeros((n, f, len(ROLES)), np.float32),
         "remote_weight": np.zeros((n, f), np.float32),
-        "srow": np.zeros(s, np.int64),
-        "sstart": np.zeros(s, np.int64),
-        "send": np.zeros(s, np.int64),
-        "meaning": np.zeros((s, MEANING), np.float32),
-        "meaning_weight": np.zeros(s, np.float32),
         "same": np.zeros((n, n), np.float32),
         "same_weight": np.zeros((n, n), np.float32),
         "alike": np.zeros((n, n), np.float32),
@@ -204,7 +197,6 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
                     a["features"][pair], a["role_weight"][pair] = features, 1
                     a["roles"][pair] = [float(role in letters) for role in ROLES]
                     pair += 1
-    _sentences(a, batch)
     _remote(a, batch, flat)
     _same(a, flat)
     return a
@@ -218,16 +210,6 @@ def _same(a: Item, flat: list[Listed]) -> None:
                 a["same_weight"][x, y] = 1.0 if one["logged"] and other["logged"] else 0.3
                 a["same"][x, y] = float(bool(set(one["events"]) & set(other["events"])))
                 a["alike"][x, y] = float(one["word"][:5] == other["word"][:5])
-
-
-def _sentences(a: Item, batch: list[Item]) -> None:
-    placed = [
-        (row, *sentence) for row, window in enumerate(batch) for sentence in window["sentences"]
-    ]
-    for number, (row, item, start, end) in enumerate(placed):
-        a["srow"][number], a["sstart"][number], a["send"][number] = row, start, end
-        if "meaning" in item:
-            a["meaning"][number], a["meaning_weight"][number] = item["meaning"], 1
 
 
 def _remote(a: Item, batch: list[Item], flat: list[Listed]) -> None:

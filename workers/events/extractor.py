@@ -11,6 +11,7 @@ from schemas.spans import Quote
 from workers.events.chains.assembly import Assembler
 from workers.events.encoder.heads import Heads
 from workers.events.encoder.judging import Judge
+from workers.events.encoder.meaning import MeaningReader
 from workers.events.encoder.network import Network
 from workers.events.event_lexicon import load_grammar
 from workers.events.mention_reader import Classifier, MentionReader, mentions
@@ -48,6 +49,7 @@ class Extractor:
         heads, models = Heads(), load_models()
         self._judge = Judge(models.sentences, Network(), heads, models.least_logged)
         self._assembler = Assembler(grammar, load_synonyms(), models, heads)
+        self._meaning = MeaningReader()
         self._headlines = HeadlineRetagger(nlp)
         self._unused = [name for name in UNUSED if name in nlp.pipe_names]
 
@@ -82,15 +84,16 @@ class Extractor:
         judged = self._judge.judge(
             passages, list(mentions(self._reader, passages)), every=scope == "all"
         )
+        meaning = self._meaning.read(passages)
         headline = _headline(slices)
         return ArticleMentions(
             article=_reference(article, headline),
             shard=shard_of(article),
             chains=self._assembler.assemble(
-                judged.mentions, headline, dateline=dateline(article), scope=scope
+                judged, headline, dateline=dateline(article), scope=scope
             ),
             story=vector(passages),
-            meaning=packed(judged.meaning) if judged.meaning is not None else "",
+            meaning=packed(meaning) if meaning is not None else "",
         )
 
 

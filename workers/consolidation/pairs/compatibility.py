@@ -19,6 +19,12 @@ LONGEST_NARROW = 31
 """Days; a longer time (a year, an open interval) agrees with too many others."""
 COMMON_YEAR = 2000
 """The year in which two partial dates are compared."""
+ORDINALS = frozenset(
+    {
+        *("first", "second", "third", "fourth", "fifth"),
+        *("sixth", "seventh", "eighth", "ninth", "tenth"),
+    }
+)
 BOTH = 2
 """Ends of a period."""
 MOST_INSTANCES = 40
@@ -47,9 +53,12 @@ def places_conflict(first: ChainProfile, second: ChainProfile) -> bool:
 
 
 def instances_conflict(first: ChainProfile, second: ChainProfile) -> bool:
-    """Return whether the chains name different instances ('second round', 'third round')."""
-    instance, other = first.chain.instance, second.chain.instance
-    return bool(instance and other) and set(instance).isdisjoint(other)
+    """Return whether the chains name different instances ('second round', 'third round').
+
+    What is 'another' round in one article may be the 'second' in the next.
+    """
+    instance, other = ORDINALS & {*first.chain.instance}, ORDINALS & {*second.chain.instance}
+    return bool(instance and other) and instance.isdisjoint(other)
 
 
 def roles_swapped(first: ChainProfile, second: ChainProfile) -> bool:

@@ -21,7 +21,7 @@ class MainFeatures(NamedTuple):
 
     Attributes:
         words: Cosine of the articles' words.
-        meaning: Cosine of the meanings of headline and first sentence.
+        meaning: Cosine of the meanings of headline and opening.
         headline: Share by weight of the words of each headline that are among the other article's
             words; the mean of both.
         short: How few words the shorter article has, 1 for none: few words share few.
@@ -79,7 +79,7 @@ class ChainFeatures(NamedTuple):
     one_main: float
 
 
-UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.5, 0.75
+UNKNOWN_MEANING, UNKNOWN_IDENTITY = 0.4, 0.75
 """The cosines that count if an article has no meaning, or a chain no identity: between the cosine
 of strangers and that of one event."""
 FEW_WORDS = 10

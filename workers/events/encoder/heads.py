@@ -17,8 +17,6 @@ ROLES = 4
 """Actor, recipient, place, time: the order of the columns of `Roles`."""
 WIDTH = 64
 """Numbers of a phrase's vector in each role."""
-MEANING = 96
-"""Numbers of the vector of what a sentence means."""
 
 
 class Heads:
@@ -84,17 +82,6 @@ class Heads:
         product = common.sum(-1) / sqrt(identities.shape[1]) * w["cb"][2] + w["cb"][0]
         found: Floats = product + (_gelu(compared @ w["pu"] + w["pb"]) @ w["pv"])[..., 0]
         return found
-
-    def meaning(self, sentence: Floats) -> Floats:
-        """Return what a sentence means, as a unit vector of `MEANING` numbers.
-
-        The vectors of sentences on one thing are near each other.
-
-        Args:
-            sentence: The mean of the vectors of its pieces.
-        """
-        found: Floats = sentence @ self._w["vw"] + self._w["vb"]
-        return found / (np.linalg.norm(found) + np.float32(1e-9))
 
     def roles(self, triggers: Floats, phrases: Floats, features: Floats) -> Floats:
         """Return the log-odds that a phrase is actor, recipient, place and time of a trigger.

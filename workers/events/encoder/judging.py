@@ -41,19 +41,6 @@ Training sees few articles of each kind, and grammar holds in all. 0, 1 and 2 we
 """
 
 
-class Judgement(NamedTuple):
-    """What the encoder says of an article.
-
-    Attributes:
-        mentions: Its mentions in order, each with its reading and arguments.
-        meaning: What its headline and first sentence mean, a unit vector; None where no sentence
-            was read.
-    """
-
-    mentions: list[Mention]
-    meaning: Floats | None
-
-
 class Filler(NamedTuple):
     """A phrase that may fill a slot of an event of another sentence, with its own sentence."""
 
@@ -87,8 +74,8 @@ class Judge:
 
     def judge(
         self, passages: Sequence[Passage], mentions: Sequence[Mention], *, every: bool = False
-    ) -> Judgement:
-        """Read an article.
+    ) -> list[Mention]:
+        """Return the mentions of an article in order, each with its reading and arguments.
 
         With `every`, read all sentences and arguments, not only those of what is likely news.
 
@@ -98,42 +85,25 @@ class Judge:
         sentences = list(layouts(passages, mentions, self._participants))
         if self._selection is not None and not every:
             sentences = chosen(sentences, passages, self._selection)
-        encoded, opening = self._encoded(title_pieces(passages), sentences)
+        encoded = self._encoded(title_pieces(passages), sentences)
         least = -inf if every else self._least
         near = [list(self._sentence(*one, least)) for one in encoded]
         read = {
             (mention.passage, mention.token): mention
             for mention in self._with_remote(encoded, near, least)
         }
-        known = [read.get((mention.passage, mention.token), mention) for mention in mentions]
-        return Judgement(known, self._meaning(opening))
+        return [read.get((mention.passage, mention.token), mention) for mention in mentions]
 
     def _encoded(
         self, title: Sequence[int], sentences: Sequence[Layout]
-    ) -> tuple[list[tuple[Layout, Encoded]], list[Encoded]]:
-        """Return the sentences with their vectors.
-
-        The second list has the vectors of the headline and of the first sentence behind it.
-        """
+    ) -> list[tuple[Layout, Encoded]]:
+        """Return the sentences with their vectors."""
         # The vectors of the headline are those of its first sentence; another one is read among
         # the sentences.
         heads = [layout for layout in sentences if layout.is_headline][:1]
         body = [layout for layout in sentences if layout not in heads]
         headline, rest = self._network.read(title, [layout.pieces for layout in body])
-        encoded = [*((layout, headline) for layout in heads), *zip(body, rest, strict=True)]
-        return encoded, [headline, *rest[:1]]
-
-    def _meaning(self, opening: Sequence[Encoded]) -> Floats | None:
-        """Return what the headline and the first sentence mean together."""
-        vectors = [
-            self._heads.meaning(sentence.pieces.mean(0))
-            for sentence in opening
-            if len(sentence.pieces)
-        ]
-        if not vectors:
-            return None
-        whole: Floats = np.sum(vectors, 0)
-        return whole / np.linalg.norm(whole)
+        return [*((layout, headline) for layout in heads), *zip(body, rest, strict=True)]
 
     def _with_remote(
         self,

@@ -34,19 +34,22 @@ class Encoded:
 DATA = Path(__file__).parent / "data"
 
 
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """Load a model to be run on one thread of the CPU."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # An arena, and a plan for each length of window, would keep the room of the largest window
+    # for good. Without them it is given back, at the same speed.
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    # From the file rather than from bytes, of which the session would keep a copy.
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
 class Network:
     """The transformer in `encoder.onnx` of a folder, on one thread of the CPU."""
 
     def __init__(self, folder: Path = DATA) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # An arena, and a plan for each length of window, would keep the room of the largest window
-        # for good. Without them it is given back, at the same speed.
-        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-        # From the file rather than from bytes, of which the session would keep a copy.
-        self._session = onnxruntime.InferenceSession(
-            folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(folder / "encoder.onnx")
 
     def read(
         self, title: Sequence[int], sentences: Sequence[Sequence[int]]

@@ -23,6 +23,6 @@ def test_the_second_sentence_of_a_headline_is_not_read_from_the_words_of_the_fir
     headline = replace(headline, cut=replace(headline.cut, kind="headline"))
     found = list(layouts([headline], [mention("crash", 0, token=3)], ParticipantReader()))
     judge = Judge(None, Network(), Heads())
-    ((layout, encoded),), _ = judge._encoded(title_pieces([headline]), found)
+    ((layout, encoded),) = judge._encoded(title_pieces([headline]), found)
     assert layout.span.text == "Tram crashes badly"
     assert len(encoded.pieces) == len(layout.pieces)

@@ -56,7 +56,7 @@ HEADER = """\
 STEPS = 40
 AGAINST = frozenset(
     {
-        *("apart", "undated", "figures_differ", "when_differ", "routine"),
+        *("undated", "figures_differ", "when_differ", "routine"),
         *("other_type", "where_conflict", "when_conflict", "one_main"),
     }
 )

@@ -45,7 +45,7 @@ def text(explanation: Explanation) -> str:
 def test_a_link_is_told_with_the_features_that_made_it() -> None:
     explanation = of(fed(visit("a"), visit("b")), "a")
     (link,) = explanation.links
-    assert {"words", "short", "same_day"} <= dict(link.features).keys()
+    assert {"words", "short"} <= dict(link.features).keys()
     assert link.score > explanation.threshold
     assert "the articles use the same words +" in text(explanation)
 

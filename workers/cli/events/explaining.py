@@ -24,8 +24,6 @@ WORDS = {
     "short": "few words to compare",
     "where": "the same place",
     "when": "the same time",
-    "apart": "days between the articles",
-    "same_day": "published on one day",
     "undated": "an article without a date",
     "figures_differ": "other figures",
     "other_type": "different types",

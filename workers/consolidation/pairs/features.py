@@ -1,7 +1,6 @@
 """Features of a pair of chains from two articles: small numbers, mostly 0 to 1, symmetric."""
 
 from collections.abc import Mapping
-from math import log1p
 from typing import NamedTuple
 
 from workers import vectors
@@ -27,8 +26,6 @@ class MainFeatures(NamedTuple):
         short: How few words the shorter article has, 1 for none: few words share few.
         where: One article names a place where the main event of the other happens.
         when: The main events have a day in common.
-        apart: Days between the publications, as log(1 + days); 0 if a day is unknown.
-        same_day: Both were published on one day.
         undated: At least one article has no day of publication.
         figures_differ: Both main events have numbers in headline or clause, and share none.
         when_differ: Both main events have times, and share no day.
@@ -41,8 +38,6 @@ class MainFeatures(NamedTuple):
     short: float
     where: float
     when: float
-    apart: float
-    same_day: float
     undated: float
     figures_differ: float
     when_differ: float
@@ -94,7 +89,6 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
 
     The articles come in order of content, so that sums of floats do not depend on arrival.
     """
-    apart = abs((first.day - second.day).days) if first.day and second.day else None
     features = MainFeatures(
         words=cosine(first.words, second.words),
         meaning=_nearness(first.mentions.meaning, second.mentions.meaning, UNKNOWN_MEANING),
@@ -102,9 +96,7 @@ def main_features(first: ArticleProfile, second: ArticleProfile) -> MainFeatures
         short=1 / (1 + min(len(first.words), len(second.words)) / FEW_WORDS),
         where=0.0,
         when=0.0,
-        apart=log1p(apart) if apart is not None else 0.0,
-        same_day=float(apart == 0),
-        undated=float(apart is None),
+        undated=float(first.day is None or second.day is None),
         figures_differ=float(_differ(first.figures, second.figures)),
         when_differ=0.0,
         routine=0.0,

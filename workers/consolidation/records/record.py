@@ -142,7 +142,7 @@ def _title(record_input: RecordInput, representative: ChainProfile) -> str:
     if articles:
         return most_central(articles).title
     own = next(a for a in record_input.articles if a.id == representative.node[0])
-    return in_context(representative.chain.what, own.title)
+    return in_context(representative.chain, own.title)
 
 
 def _representative(record_input: RecordInput) -> ChainProfile:

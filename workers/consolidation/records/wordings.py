@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from schemas import Chain, Quote
+from schemas import Chain
 from schemas.event import What
 from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
 from workers.consolidation.pairs.features import cosine
@@ -13,6 +13,9 @@ from workers.vocabulary import load_clause_openers
 
 LONGEST_OPENING = 25
 """Words of a headline that count; a longer one would cover more by its length alone."""
+PERSONAL = frozenset({"he", "she"})
+SUBJECT = 3
+"""Words behind the article of a subject that may name it."""
 CACHED_OPENINGS = 10_000
 """Headlines whose words are cached."""
 
@@ -43,19 +46,37 @@ def _best(values: Sequence[float], articles: Sequence[ArticleProfile]) -> Articl
     return min(best, key=lambda article: (len(article.title), article.order))
 
 
-def in_context(clause: Quote, headline: str) -> str:
-    """Return a clause as a title: behind the headline of its article where it leans on the text.
+def in_context(chain: Chain, headline: str) -> str:
+    """Return the clause of a chain as a title, behind the headline where it leans on the text.
 
-    Such a clause begins in lower case, or with a word that points back ('The bill would …'). Of a
-    clause in the headline itself, the headline is the title.
+    Such a clause begins with a word that points back ('The bill would …') and names nothing at
+    once ('The Lindau court …' does). 'He' and 'she' are the one person who takes part and whom
+    the clause does not name. Of a clause in the headline itself that leans, the headline is the
+    title.
     """
-    words = line_of(clause)
-    first = words.split(maxsplit=1)[0] if words else ""
-    openers, opener = load_clause_openers(), first.casefold()
-    leans = first[:1].islower() or opener in openers.pointing or opener in openers.definite
-    if not leans or not headline:
+    words = line_of(chain.what)
+    first, _, rest = words.partition(" ")
+    named = [one.name for one in chain.participants if one.label == "PERSON"]
+    people = [name for name in named if name.split()[-1] not in rest]
+    if first.casefold() in PERSONAL and len(people) == 1:
+        return f"{people[0]} {rest}"
+    if not _leans(words):
+        return words[:1].upper() + words[1:] if first.islower() else words
+    if not headline:
         return words
-    return headline if clause.field == "title" else f"{headline}: {words}"
+    return headline if chain.what.field == "title" else f"{headline}: {words}"
+
+
+def _leans(clause: str) -> bool:
+    """Return whether the words before a clause say what it begins with."""
+    first, *behind = clause.split() or [""]
+    openers, opener = load_clause_openers(), first.casefold()
+    if opener in openers.definite:
+        return not any(word[0].isupper() for word in behind[:SUBJECT])
+    participle = opener.endswith(("ed", "ing"))
+    return opener in openers.pointing or (
+        first[:1].islower() and (participle or opener in openers.leaning)
+    )
 
 
 def what_of(chain: Chain) -> What:

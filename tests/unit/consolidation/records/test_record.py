@@ -79,7 +79,7 @@ def test_the_title_is_the_headline_that_is_most_like_the_others() -> None:
 
 
 def test_without_a_headline_the_title_is_the_clause_that_tells_it() -> None:
-    assert only(visit("a")).title == "somebody will visit there"
+    assert only(visit("a")).title == "Somebody will visit there"
 
 
 @pytest.mark.parametrize(

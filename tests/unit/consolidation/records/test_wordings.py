@@ -1,6 +1,11 @@
+from dataclasses import replace
+
+import pytest
+
+from schemas import Quote
 from tests.unit.consolidation.making import article, chain, who
 from workers.consolidation.pairs.article_profile import ArticleProfile, article_profile
-from workers.consolidation.records.wordings import most_central, most_complete, what_of
+from workers.consolidation.records.wordings import in_context, most_central, most_complete, what_of
 
 
 def titled(name: str, headline: str) -> ArticleProfile:
@@ -34,3 +39,24 @@ def test_the_trigger_is_the_one_that_names_the_event_not_the_verb_that_carries_i
         article("a", chain(0, "strike", who("Ana"), mentions=(light, *made.mentions)))
     ).chains[0]
     assert what_of(held.chain).trigger == "strike"
+
+
+@pytest.mark.parametrize(
+    ("clause", "title"),
+    [
+        ("The vote was split", "Council meets: The vote was split"),
+        ("The Lindau court ruled", "The Lindau court ruled"),
+        ("officers searched the house", "Officers searched the house"),
+        ("searched the house", "Council meets: searched the house"),
+        ("following a search", "Council meets: following a search"),
+        ("was split over the road", "Council meets: was split over the road"),
+        ("She resigned", "Ana resigned"),
+        ("He was hit by Ana", "Council meets: He was hit by Ana"),
+        ("It resigned", "Council meets: It resigned"),
+        ("Police searched the house", "Police searched the house"),
+    ],
+)
+def test_a_clause_stands_alone_unless_it_leans_on_the_text(clause: str, title: str) -> None:
+    told = chain(0, "split", who("Ana"))
+    quote = Quote("text", 0, len(clause), clause)
+    assert in_context(replace(told, what=quote), "Council meets") == title

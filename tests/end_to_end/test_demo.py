@@ -115,7 +115,8 @@ def test_interrupted_it_leaves_no_process_behind(command: list[str], tmp_path: P
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_on_a_terminal_events_form_in_place_one_line_each(columns: int, tmp_path: Path) -> None:
-    with Terminal(DEMO, columns=columns, rows=40, cwd=tmp_path) as terminal:
+    # So many rows that the last table never leaves the screen.
+    with Terminal(DEMO, columns=columns, rows=80, cwd=tmp_path) as terminal:
         tables = [_table(picture) for picture in terminal.pictures()]
         status = terminal.status
     assert status == 0, terminal.picture()

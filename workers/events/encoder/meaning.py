@@ -3,14 +3,14 @@
 The model is all-MiniLM-L6-v2 of sentence-transformers, as it was published, with weights of 8 bits.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 
 from workers.events.encoder.network import DATA, END, START, Floats, session
-from workers.events.encoder.vocabulary import pieces
+from workers.events.encoder.sentences import passage_pieces
 from workers.events.text.passages import Passage
 
 OPENING = 48
@@ -33,16 +33,10 @@ class MeaningReader:
         None where there is not one word. The vector is the mean over those of the pieces and of
         the marks around them, as the model was trained (Reimers and Gurevych 2019).
         """
-        opening = list(islice(_pieces(passages), OPENING))
+        opening = list(islice(chain.from_iterable(map(passage_pieces, passages)), OPENING))
         if not opening:
             return None
         ids = np.array([[START, *opening, END]], np.int64)
         ((vectors,),) = self._session.run(None, {"ids": ids, "types": np.zeros_like(ids)})
         mean: Floats = vectors.mean(0)
         return mean / np.linalg.norm(mean)
-
-
-def _pieces(passages: Sequence[Passage]) -> Iterator[int]:
-    for passage in passages:
-        for token in passage.doc:
-            yield from pieces(token.text)

@@ -135,8 +135,14 @@ def title_pieces(passages: Sequence[Passage]) -> tuple[int, ...]:
     """Return the pieces of the headline, none where there is no headline."""
     for passage in passages:
         if passage.cut.kind == "headline":
-            return tuple(number for token in passage.doc for number in pieces(token.text))
+            return tuple(passage_pieces(passage))
     return ()
+
+
+def passage_pieces(passage: Passage) -> Iterator[int]:
+    """Yield the pieces of all tokens of a passage, in order."""
+    for token in passage.doc:
+        yield from pieces(token.text)
 
 
 def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> Iterator[Phrase]:

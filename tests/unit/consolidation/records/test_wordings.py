@@ -57,6 +57,6 @@ def test_the_trigger_is_the_one_that_names_the_event_not_the_verb_that_carries_i
     ],
 )
 def test_a_clause_stands_alone_unless_it_leans_on_the_text(clause: str, title: str) -> None:
-    told = chain(0, "split", who("Ana"))
+    split = chain(0, "split", who("Ana"))
     quote = Quote("text", 0, len(clause), clause)
-    assert in_context(replace(told, what=quote), "Council meets") == title
+    assert in_context(replace(split, what=quote), "Council meets") == title

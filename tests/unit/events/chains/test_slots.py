@@ -79,7 +79,7 @@ def test_features_are_named_and_there_for_every_candidate(slot: str) -> None:
     assert slot_features(found, mentions).shape == (len(NAMES), 1)
 
 
-def told(*arguments: Argument) -> list[str]:
+def names(*arguments: Argument) -> list[str]:
     read = mention("arrest", 1, read=reading(), arguments=arguments)
     found = filler().participants([read], filler().places([read]))
     return [participant.name for participant in found]
@@ -94,24 +94,24 @@ def words(name: str, start: int, label: str = "ROLE", *, odds: float = 3.0) -> A
 
 
 def test_what_describes_a_participant_is_none_itself() -> None:
-    assert told(words("Coral Bay man", 100), words("Coral Bay", 100, "GPE")) == ["Coral Bay man"]
-    assert told(words("Bo Ling", 100, "ORG"), words("Bo Ling Kitchen", 100, odds=2.0)) == [
+    assert names(words("Coral Bay man", 100), words("Coral Bay", 100, "GPE")) == ["Coral Bay man"]
+    assert names(words("Bo Ling", 100, "ORG"), words("Bo Ling Kitchen", 100, odds=2.0)) == [
         "Bo Ling Kitchen"
     ]
 
 
 def test_of_a_name_with_its_title_the_name_is_told() -> None:
-    assert told(words("minister Ann Lee", 100), words("Ann Lee", 109, "PERSON")) == ["Ann Lee"]
-    assert told(words("father of Ann Lee", 100), words("Ann Lee", 110, "PERSON")) == [
+    assert names(words("minister Ann Lee", 100), words("Ann Lee", 109, "PERSON")) == ["Ann Lee"]
+    assert names(words("father of Ann Lee", 100), words("Ann Lee", 110, "PERSON")) == [
         "father of Ann Lee"
     ]
 
 
 def test_one_participant_told_in_fewer_words_elsewhere_is_told_once() -> None:
-    assert told(words("school board members", 100), words("the school board", 300, odds=2.0)) == [
+    assert names(words("school board members", 100), words("the school board", 300, odds=2.0)) == [
         "school board members"
     ]
-    assert told(words("police", 100), words("two nurses", 300, odds=2.0)) == [
+    assert names(words("police", 100), words("two nurses", 300, odds=2.0)) == [
         "police",
         "two nurses",
     ]
@@ -124,16 +124,16 @@ def test_a_town_where_it_happens_takes_no_part() -> None:
     acting = words("Basel", 300, "GPE")
     assert acting.participant is not None
     acting = replace(acting, participant=replace(acting.participant, entity="geo:1"))
-    assert told(acting) == ["Basel"]
-    assert told(acting, town) == []
+    assert names(acting) == ["Basel"]
+    assert names(acting, town) == []
 
 
 def test_a_bare_noun_stands_for_who_is_named_in_its_role() -> None:
-    assert told(words("firm", 100), words("Varga Steel", 300, "ORG", odds=2.0)) == ["Varga Steel"]
-    assert told(words("The 29-year-old singer", 100), words("Ann Lee", 300, "PERSON")) == [
+    assert names(words("firm", 100), words("Varga Steel", 300, "ORG", odds=2.0)) == ["Varga Steel"]
+    assert names(words("The 29-year-old singer", 100), words("Ann Lee", 300, "PERSON")) == [
         "Ann Lee"
     ]
-    assert told(words("steel firm", 100), words("Varga Rail", 300, "ORG", odds=2.0)) == [
+    assert names(words("steel firm", 100), words("Varga Rail", 300, "ORG", odds=2.0)) == [
         "steel firm",
         "Varga Rail",
     ]

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+from torch.autograd import Function
 
-from training.encoder.labels import CODES
-from training.encoder.network import Model, Network, from_base
+from training.encoder.labels import ATTENTION, CODES
+from training.encoder.network import Layer, Model, Network, from_base
 
 MEANING_LAYERS = 6
 MORE_RULE = 2.0
@@ -29,11 +31,29 @@ chosen on the desk's development articles and on PLOVER's sentences: 0, 1 and 2 
 """
 
 
+class Attention(Function):
+    """Attention as one operation of ONNX Runtime, more than twice as fast as its parts."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """Return what `Layer.attend` does, without a mask."""
+        return Layer.attend(query, key, value, None)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+        """Return the operation, as `torch.onnx` asks for it."""
+        return graph.op(
+            "com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=ATTENTION
+        ).setType(query.type())
+
+
 def write_network(network: Network, path: Path) -> None:
     """Write a model from `ids` and `types` to `vectors`, with weights of 8 bits.
 
     `ids` and `types` are numbers of shape (windows, pieces); `vectors` has a row for each piece.
     """
+    for layer in network.layers:
+        layer.attend = lambda query, key, value, _: Attention.apply(query, key, value)
     pieces = torch.zeros((1, 8), dtype=torch.int64)
     inputs, outputs = ["ids", "types"], ["vectors"]
     with TemporaryDirectory() as folder:
@@ -45,6 +65,7 @@ def write_network(network: Network, path: Path) -> None:
             input_names=inputs,
             output_names=outputs,
             dynamic_axes={name: {0: "windows", 1: "pieces"} for name in (*inputs, *outputs)},
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
         quantize_dynamic(

@@ -48,14 +48,20 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        query, key, value = (
-            part(x).view(*x.shape[:2], ATTENTION, -1).transpose(1, 2)
-            for part in (self.query, self.key, self.value)
-        )
-        seen = functional.scaled_dot_product_attention(query, key, value, bias)
-        x = self.norm(x + self.dropout(self.output(seen.transpose(1, 2).reshape(x.shape))))
+        seen = self.attend(self.query(x), self.key(x), self.value(x), bias)
+        x = self.norm(x + self.dropout(self.output(seen)))
         found: Tensor = self.last_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
         return found
+
+    @staticmethod
+    def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+        """Return what each piece sees in the others, of the shape of `query`."""
+        parts = (
+            whole.view(*whole.shape[:2], ATTENTION, -1).transpose(1, 2)
+            for whole in (query, key, value)
+        )
+        seen = functional.scaled_dot_product_attention(*parts, bias)
+        return seen.transpose(1, 2).reshape(query.shape)
 
 
 class Network(nn.Module):

@@ -195,6 +195,9 @@ class PlaceWords:
     matches: frozenset[str]
     speech: frozenset[str]
     speech_or_deeds: frozenset[str]
+    streets: frozenset[str]
+    compass: frozenset[str]
+    houses: frozenset[str]
 
     def bare(self, form: str) -> bool:
         """Say whether a form has only directions and kinds of place ('eastern', 'republic')."""

@@ -7,8 +7,15 @@ from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
 from workers.entities.countries import Countries
-from workers.entities.entity_lexicon import KnownOrganisations, NameWords, RoleWords, given_names
+from workers.entities.entity_lexicon import (
+    KnownOrganisations,
+    NameWords,
+    RoleWords,
+    given_names,
+    place_words,
+)
 from workers.entities.names.label_cues import cued_label
+from workers.entities.names.sites import site
 from workers.entities.spans import Name
 
 _FULL, _LONG = 2, 3
@@ -28,11 +35,12 @@ class Labels:
         self._countries = countries
         self._known = known
         self._given = given_names()
+        self._place_words = place_words()
 
     def labelled(self, doc: Doc, name: Name) -> Name:
         """Return the name under the label of the first rule that speaks, else as it is."""
-        if cued := cued_label(doc, name, self._words):
-            return cued
+        if found := cued_label(doc, name, self._words) or site(doc, name, self._place_words):
+            return found
         return name.labelled(*next(self._rulings(doc, name), (name.label, name.rule)))
 
     def _rulings(self, doc: Doc, name: Name) -> Iterator[tuple[EntityLabel, str]]:

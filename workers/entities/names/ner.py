@@ -33,7 +33,7 @@ def _repaired(doc: Doc, titles: Titles) -> Iterator[tuple[int, int, EntityLabel]
 
 
 def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
-    """Return token bounds without article, possessive and outer punctuation.
+    """Return token bounds without article, possessive, conjunction and outer punctuation.
 
     For a person, titles are left out too.
     """
@@ -43,7 +43,7 @@ def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     ):
         start += 1
     while start < end and (
-        doc[end - 1].lower_ in {"'s", "’s", "'", "’"}
+        doc[end - 1].lower_ in {"'s", "’s", "'", "’", "and", "or"}
         or doc[end - 1].is_punct
         or doc[end - 1].is_space
     ):

@@ -198,11 +198,14 @@ def _is_inside_name(token: Token, passage: Passage) -> bool:
     """Say whether a token is no phrase of its own.
 
     Such a token stands in a name behind its head, or in the title or role of a person's name
-    ('Defence' and 'chief' in 'Vice Premier and Defence chief Li').
+    ('Defence' and 'chief' in 'Vice Premier and Defence chief Li'), or it is an office that somebody
+    is of ('the sheriff's Deputy Ann Lee').
     """
     entity, above = passage.entities.get(token.i), passage.entities.get(token.head.i)
     if token.head.i != token.i and above is not None and above is entity:
         return True
+    if token.dep_ == "poss" and above is not None and above.label == "PERSON":
+        return entity is None or entity.label == "ROLE"
     while _is_title(token):
         titled, token = token.dep_ in TITLES, token.head
         above = passage.entities.get(token.i)

@@ -3,6 +3,7 @@
 `dateline.events` carries one record per event and version.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,13 +17,24 @@ ChangeKind = Literal["created", "updated", "merged", "split", "retracted", "clos
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A participant; `support` counts the independent sources that say so."""
+    """A participant in a role; `support` counts the independent sources that say so.
+
+    An equal side, as of talks, a match or a merger, is an actor and a recipient: two of these.
+    """
 
     entity: str
     name: str
     role: Role
     country: str | None
     support: int
+
+
+def with_roles(who: Iterable[Who]) -> list[tuple[Who, tuple[Role, ...]]]:
+    """Return each participant once, in order, with its roles."""
+    roles: dict[str, dict[Role, Who]] = {}
+    for one in who:
+        roles.setdefault(one.entity, {})[one.role] = one
+    return [(next(iter(own.values())), tuple(own)) for own in roles.values()]
 
 
 @dataclass(frozen=True, slots=True)

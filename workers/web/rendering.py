@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from schemas.event import with_roles
 from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
 from workers.web.context import CONTEXT
@@ -81,11 +82,12 @@ def templates() -> Environment:
         source_name=known.source_name,
         bytes=shown,
         names=_names,
+        with_roles=with_roles,
     )
     environment.globals.update(version=__version__, counted=wording.counted)
     return environment
 
 
 def _names(items: Iterable[Any], most: int = 3) -> str:
-    names = [str(item.name) for item in items]
+    names = list(dict.fromkeys(str(item.name) for item in items))
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -57,7 +57,7 @@ def _empty(heading: str, *, wide: bool) -> Table:
 
 
 def _cells(record: EventRecord, *, wide: bool) -> list[str]:
-    who = ", ".join(who.name for who in record.who[:ALSO])
+    who = ", ".join(list(dict.fromkeys(who.name for who in record.who))[:ALSO])
     where = ", ".join(where.name for where in record.where[:ALSO])
     when = record.when.edtf if record.when else ""
     articles = str(record.sources.articles)

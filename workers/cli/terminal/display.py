@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from schemas import EventRecord
-from schemas.event import Evidence
+from schemas.event import Evidence, with_roles
 from workers.counting import counted
 
 FILLERS_SHOWN = 6
@@ -58,7 +58,13 @@ def lines(record: EventRecord) -> Iterator[str]:
     yield (
         f"  {record.event_id}  version {record.version}, {record.status}; {kind}, {record.modality}"
     )
-    yield from _slot("who", (f"{_in(w.name, w.country)} {w.role} ×{w.support}" for w in record.who))
+    yield from _slot(
+        "who",
+        (
+            f"{_in(w.name, w.country)} {' and '.join(roles)} ×{w.support}"
+            for w, roles in with_roles(record.who)
+        ),
+    )
     yield from _slot("where", (f"{_in(w.name, w.country)} ×{w.support}" for w in record.where))
     yield from _when(record)
     for conflict in record.conflicts:

@@ -36,14 +36,14 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
     """Return the participants and the claims for them.
 
     The participant with the greatest weight over all sources comes first; ties by role, then by the
-    order of the participants in their chains. Who has far fewer sources than the best supported
-    participant is left out.
+    order of the participants in their chains. An equal side has both roles. Who has far fewer
+    sources than the best supported participant is left out.
     """
     givers, ranks = givers_by_key(chains, lambda chain: chain.profile.participants, _keys())
     for short, full in _full_names(givers).items() if len(givers) > 1 else ():
         givers[full] += givers.pop(short)
         ranks[full] = min(ranks[full], ranks[short])
-    who = [_who(entity, items) for entity, items in givers.items()]
+    who = [one for entity, items in givers.items() for one in _in_roles(entity, items)]
     if len(who) > 1:
         weights = {entity: _weight(items) for entity, items in givers.items()}
         who.sort(
@@ -57,11 +57,11 @@ def vote_who(chains: Sequence[SourcedChain]) -> tuple[tuple[Who, ...], tuple[Cla
         )
     best = max((item.support for item in who), default=0)
     who = [item for item in who[:MOST_FILLERS] if is_corroborated(item.support, best)]
-    claims = [
+    claims = dict.fromkeys(
         Claim(item.name, chain.profile.node[0], participant.quote)
         for item in who
         for participant, chain in givers[item.entity]
-    ]
+    )
     return tuple(who), tuple(claims)
 
 
@@ -95,24 +95,26 @@ def _articles(items: Items) -> set[str]:
     return {chain.profile.node[0] for _, chain in items}
 
 
-def _who(entity: str, items: Items) -> Who:
+def _in_roles(entity: str, items: Items) -> list[Who]:
+    """Return a participant in each role that more than half of its sources give.
+
+    Where none has so many, the participant has the one that most give.
+    """
     first = items[0][0]
     values = first.name, first.role, first.country
-    support_count = support([chain for _, chain in items])
+    sources = support([chain for _, chain in items])
     # the common case: all chains agree on the participant
     if all((item.name, item.role, item.country) == values for item, _ in items):
-        return Who(entity, first.name, first.role, first.country or None, support_count)
-    roles = sources_by_value((item.role, chain) for item, chain in items)
+        return [Who(entity, first.name, first.role, first.country or None, sources)]
+    given = sources_by_value((item.role, chain) for item, chain in items)
+    usual = min(given, key=lambda role: (-given[role], ROLE_ORDER.index(role)))
     full = [
         (item, chain) for item, chain in items if item.label in NAMED_LABELS and " " in item.name
     ]
-    return Who(
-        entity=entity,
-        name=preferred_name((item.name, chain) for item, chain in full or items),
-        role=min(roles, key=lambda role: (-roles[role], ROLE_ORDER.index(role))),
-        country=most_common((item.country, chain) for item, chain in items),
-        support=support_count,
-    )
+    name = preferred_name((item.name, chain) for item, chain in full or items)
+    country = most_common((item.country, chain) for item, chain in items)
+    roles = [role for role in ROLE_ORDER if 2 * given.get(role, 0) > sources] or [usual]
+    return [Who(entity, name, role, country, sources) for role in roles]
 
 
 def _weight(items: Items) -> float:

@@ -39,7 +39,9 @@ def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     """
     doc, start, end = span.doc, span.start, span.end
     while start < end and (
-        doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].is_space
+        doc[start].lower_ in {"the", "a", "an", "'s", "’s"}
+        or doc[start].is_punct
+        or doc[start].is_space
     ):
         start += 1
     while start < end and (

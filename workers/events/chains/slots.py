@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from schemas.mentions import Participant, Place, Role, Time
+from schemas.mentions import Participant, Place, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
 from workers.events.chains.repeated_participants import Filling, without_repetitions
@@ -25,6 +25,9 @@ from workers.events.mention import Mention
 from workers.events.models import Linear
 
 MOST_PARTICIPANTS = 4
+BOTH = 0.75
+"""Log-odds from which a participant has its less likely role, too: of equal sides, as of talks or a
+merger, each acts and each is acted on."""
 MOST = 5
 """Places and times that an event keeps."""
 
@@ -57,7 +60,7 @@ class SlotFiller:
     def participants(
         self, mentions: Sequence[Mention], places: Sequence[Place]
     ) -> tuple[Participant, ...]:
-        """Return who takes part, each entity once, in its likelier role.
+        """Return who takes part, each entity once in a role.
 
         Actors come before recipients, the surest first. A town where it happens takes no part.
 
@@ -67,33 +70,39 @@ class SlotFiller:
         """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
-        kept = without_repetitions(self._likely(mentions))
+        kept = without_repetitions(self._likely(mentions), {mention.clause for mention in mentions})
         towns = {place.entity for place in places if place.entity.startswith(TOWN)}
         kept = [one for one in kept if one[2].entity not in towns]
+        most = list(dict.fromkeys(one[2].entity for one in kept))[:MOST_PARTICIPANTS]
         ordered = sorted(
-            kept[:MOST_PARTICIPANTS],
+            (one for one in kept if one[2].entity in most),
             key=lambda item: (ROLES.index(item[1]), -item[0], item[2].quote),
         )
         return tuple(replace(participant, role=role) for _, role, participant in ordered)
 
     def _likely(self, mentions: Sequence[Mention]) -> list[Filling]:
-        """Return the participants that are likely enough, each in its likelier role, surest first.
+        """Return the participants that are likely enough, surest first.
 
-        The likeliest of each role needs less than those who stand beside it.
+        The likeliest of each role needs less than those who stand beside it. Who is likely enough
+        in one role has the other, too, where that is likelier than not.
         """
-        best: dict[str, tuple[float, Role, Filler]] = {}
-        for role in PARTICIPANTS:
-            for key, (score, filler) in self._scored(mentions, role).items():
-                if score > best.get(key, (-np.inf,))[0]:
-                    best[key] = score, role, filler
+        scored = [
+            (score, role, filler)
+            for role in PARTICIPANTS
+            for score, filler in self._scored(mentions, role).values()
+            if isinstance(filler, Participant)
+        ]
+        seen: set[str] = set()
         kept: list[Filling] = []
-        for score, role, filler in sorted(
-            best.values(), key=lambda item: (-item[0], item[2].quote)
-        ):
-            first = all(role != other for _, other, _ in kept)
-            least = self.cut["first" if first else "further"]
-            if isinstance(filler, Participant) and score > least:
-                kept.append((score, role, filler))
+        for score, role, who in sorted(scored, key=lambda item: (-item[0], item[2].quote)):
+            if who.entity in seen:
+                least = BOTH if any(who.entity == one.entity for *_, one in kept) else np.inf
+            else:
+                first = all(role != other for _, other, _ in kept)
+                least = self.cut["first" if first else "further"]
+            seen.add(who.entity)
+            if score > least:
+                kept.append((score, role, who))
         return kept
 
     def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:

@@ -13,7 +13,6 @@ from typing import BinaryIO
 
 from schemas import EventRecord
 from schemas.event import Where, Who
-from schemas.mentions import Role
 from workers.exports.document import Edition
 from workers.exports.values import prose
 from workers.exports.values.codes import countries, country_code, quad_class
@@ -51,8 +50,7 @@ def _values(event: TimedRecord) -> dict[str, str]:
     return {
         "GLOBALEVENTID": record.event_id,
         **_date(begin_of(record.when.edtf if record.when else None)),
-        **_actor(record, "actor", "Actor1"),
-        **_actor(record, "recipient", "Actor2"),
+        **_actors(record),
         "IsRootEvent": "1" if record.level == "main" else "0",
         "EventCode": prose.kind(record),
         "EventBaseCode": record.type.code,
@@ -78,8 +76,15 @@ def _date(begin: Begin) -> dict[str, str]:
     return values
 
 
-def _actor(record: EventRecord, role: Role, prefix: str) -> dict[str, str]:
-    who: Who | None = next((one for one in record.who if one.role == role), None)
+def _actors(record: EventRecord) -> dict[str, str]:
+    """Return the first actor, and the first recipient that is somebody else."""
+    actor = next((one for one in record.who if one.role == "actor"), None)
+    others = (one for one in record.who if actor is None or one.entity != actor.entity)
+    other = next((one for one in others if one.role == "recipient"), None)
+    return {**_actor(actor, "Actor1"), **_actor(other, "Actor2")}
+
+
+def _actor(who: Who | None, prefix: str) -> dict[str, str]:
     if who is None:
         return {}
     return {f"{prefix}Name": who.name, f"{prefix}CountryCode": country_code(who.country, "iso3")}

@@ -42,6 +42,6 @@ def apart(record: EventRecord) -> str:
 
     An example is `Rescue, “taken off”: coast guard, passengers`.
     """
-    who = ", ".join(one.name for one in record.who[:WHO])
+    who = ", ".join(list(dict.fromkeys(one.name for one in record.who))[:WHO])
     words = f"{type_words(record.type)}, “{record.what.trigger}”"
     return f"{words}: {who}" if who else words

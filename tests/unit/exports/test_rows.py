@@ -143,6 +143,13 @@ def test_geojson_holds_any_text_and_an_empty_collection() -> None:
     assert features() == []
 
 
+def test_gdelt_names_both_of_two_equal_sides() -> None:
+    one, other = strike().who[:2]
+    sides = [replace(who, role=role) for role in ("actor", "recipient") for who in (one, other)]
+    [row] = gdelt_rows(replace(strike(), who=tuple(sides)))
+    assert (row["Actor1Name"], row["Actor2Name"]) == (one.name, other.name)
+
+
 def test_gdelt_fills_what_a_record_tells() -> None:
     [row] = gdelt_rows(visit())
     filled = {name: value for name, value in row.items() if value}

@@ -331,7 +331,10 @@ async def test_an_event_told_by_very_many_long_articles_is_shown_in_part_and_qui
         for line in lines
         for at in spans
     ]
-    people = tuple(replace(event().who[0], name=f"Docker {number}") for number in range(500))
+    people = tuple(
+        replace(event().who[0], entity=f"docker-{number}", name=f"Docker {number}")
+        for number in range(500)
+    )
     view.take_event(
         replace(event(), articles=tuple(lines), evidence=tuple(evidence), who=people), NOW
     )

@@ -66,7 +66,7 @@ def _is_house(doc: Doc, name: Name, words: PlaceWords) -> bool:
     """Say whether a name is that of a house: its last word, or the one before 'of', says so."""
     tokens = doc[name.start : name.end]
     of = next((token.i for token in tokens if token.lower_ == "of"), name.end)
-    return of - name.start > 1 and _is_capital_of(doc[of - 1], words.houses)
+    return len(tokens) > 1 and _is_capital_of(doc[of - 1], words.houses)
 
 
 def _is_capital_of(token: Token, words: frozenset[str]) -> bool:

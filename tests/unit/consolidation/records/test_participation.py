@@ -46,6 +46,23 @@ def test_who_is_told_in_main_events_goes_before_who_is_told_beside_them() -> Non
     assert [item.name for item in found] == ["Ana", "Zoe"]
 
 
+def test_an_equal_side_has_both_roles_and_is_quoted_once() -> None:
+    sides = [who(name, role) for name in ("Zoe", "Ana") for role in ("actor", "recipient")]
+    found, claims = vote_who([sourced("a", *sides), sourced("b", *sides)])
+    assert sorted((item.name, item.role, item.support) for item in found) == [
+        ("Ana", "actor", 2),
+        ("Ana", "recipient", 2),
+        ("Zoe", "actor", 2),
+        ("Zoe", "recipient", 2),
+    ]
+    assert len(claims) == 4
+
+
+def test_a_role_that_half_of_the_sources_give_is_not_told_beside_another() -> None:
+    found, _ = vote_who([sourced("a", who("Zoe")), sourced("b", who("Zoe", "recipient"))])
+    assert [(item.name, item.role) for item in found] == [("Zoe", "actor")]
+
+
 def test_the_place_of_an_event_is_not_the_first_of_those_who_take_part() -> None:
     delhi = who("Delhi", label="GPE")
     found, _ = vote_who(

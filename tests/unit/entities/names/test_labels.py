@@ -41,6 +41,35 @@ def test_an_age_behind_a_name_makes_a_person(text: str) -> None:
     assert "Ober/PERSON" in linked(text, [("Ober", "GPE")])
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("He was shot on Kelmer Lane.", "Kelmer Lane", "Kelmer Lane"),
+        ("It fell at the corner of East 51st Street.", "East 51st", "East 51st Street"),
+        ("It fell near Ober Road South.", "Ober Road South", "Ober Road South"),
+        ("They drove off Route 9.", "Route 9", "Route 9"),
+        ("She died in the Good Hope Hospital.", "Good Hope Hospital", "Good Hope Hospital"),
+        ("They met at the Museum of Salt.", "Museum of Salt", "Museum of Salt"),
+    ],
+)
+def test_a_street_or_a_house_behind_a_preposition_is_a_place(
+    text: str, name: str, found: str
+) -> None:
+    assert f"{found}/FAC" in linked(text, [(name, "ORG")])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Police arrested Dana Lane.", "Dana Lane", "PERSON"),
+        ("Good Hope Hospital closed a ward.", "Good Hope Hospital", "ORG"),
+        ("She works at Lindvik Motors.", "Lindvik Motors", "ORG"),
+    ],
+)
+def test_a_person_or_a_body_remains_one(text: str, name: str, label: str) -> None:
+    assert f"{name}/{label}" in linked(text, [(name, label)])
+
+
 def test_a_kind_of_vessel_or_a_prefix_before_a_name_makes_a_ship() -> None:
     assert "Stella Maris/PRODUCT" in linked(
         "The ferry Stella Maris sank.", [("Stella Maris", "PERSON")]

@@ -34,13 +34,31 @@ def remote(argument: Argument) -> Argument:
 
 def test_the_likelier_role_counts_and_others_need_more_than_the_first() -> None:
     arguments = (
-        person("Ann", actor=3, recipient=1),
+        person("Ann", actor=3, recipient=0.5),
         person("Bea", actor=2),
         person("Cleo", actor=0.5, recipient=0.4),
     )
     arrest = mention("arrest", 1, read=reading(), arguments=arguments)
     told = filler().participants([arrest], ())
     assert [(p.name, p.role) for p in told] == [("Ann", "actor"), ("Bea", "actor")]
+
+
+def test_an_equal_side_has_both_roles() -> None:
+    sides = person("Ann", actor=3, recipient=2), person("Bea", actor=1, recipient=2.5)
+    talks = mention("talks", 1, read=reading(), arguments=sides)
+    told = filler().participants([talks], ())
+    assert {(p.name, p.role) for p in told} == {
+        ("Ann", "actor"),
+        ("Ann", "recipient"),
+        ("Bea", "actor"),
+        ("Bea", "recipient"),
+    }
+
+
+def test_who_is_likely_in_neither_role_has_none() -> None:
+    bea = person("Bea", actor=0.9, recipient=0.8)
+    told = mention("talks", 1, read=reading(), arguments=(person("Ann", actor=3), bea))
+    assert [p.name for p in filler().participants([told], ())] == ["Ann"]
 
 
 def test_a_phrase_of_another_sentence_fills_a_slot_where_all_mentions_agree() -> None:
@@ -115,6 +133,29 @@ def test_one_participant_told_in_fewer_words_elsewhere_is_told_once() -> None:
         "police",
         "two nurses",
     ]
+
+
+def test_a_surname_is_told_by_the_full_name_whatever_its_label() -> None:
+    assert names(words("Rossi", 100, "ORG"), words("Anna Rossi", 300, "PERSON", odds=2.0)) == [
+        "Anna Rossi"
+    ]
+
+
+def test_one_person_without_a_name_is_the_one_who_is_named_elsewhere() -> None:
+    doctor = words("rural doctor", 100)
+    assert doctor.participant is not None
+    doctor = replace(doctor, participant=replace(doctor.participant, entity="np:doctor"))
+    ann = words("Ann Lee", 300, "PERSON", odds=2.0)
+    assert names(doctor, ann) == ["Ann Lee"]
+    assert names(doctor, ann, words("Bea Kim", 400, "PERSON", odds=2.0)) == [
+        "rural doctor",
+        "Ann Lee",
+        "Bea Kim",
+    ]
+    together = mention("arrest", 1, read=reading(), arguments=(doctor, ann))
+    clause = Quote("text", 90, 310, "x" * 220)
+    told = filler().participants([replace(together, clause=clause)], ())
+    assert [p.name for p in told] == ["rural doctor", "Ann Lee"]
 
 
 def test_a_town_where_it_happens_takes_no_part() -> None:

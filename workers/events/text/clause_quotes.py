@@ -9,6 +9,8 @@ from workers.events.text.passages import Passage
 
 DEPENDENT = frozenset({"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"})
 """Relations of a verb that heads no clause of its own."""
+OPEN_ENDS = frozenset({",", ";", ":", "-", "–", "—"})
+"""Marks that end no clause: something follows."""
 LONGEST = 28
 """Most words of a title; a longer clause tells too much."""
 
@@ -32,7 +34,7 @@ def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     first, last = head.left_edge, head.right_edge
     while first.i < last.i and (first.is_punct or first.is_space):
         first = first.nbor()
-    while last.i > first.i and last.is_space:
+    while last.i > first.i and (last.is_space or last.text in OPEN_ENDS):
         last = last.nbor(-1)
     return passage.span(first, last)
 

@@ -26,7 +26,7 @@ def test_every_command_of_the_tutorial_prints_what_the_page_says(tmp_path: Path)
     for marker in ("Rotterdam: 1 event", "Bergen: 2 events", "Lisbon: 2 events"):
         assert f'data-key="marker {marker}"' in page
     exported = json.loads((tmp_path / "dateline" / "events.geojson").read_text(encoding="utf-8"))
-    assert len(exported["features"]) == 6
+    assert len(exported["features"]) == 5
 
 
 def test_no_command_of_the_page_is_left_out() -> None:

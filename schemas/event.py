@@ -52,6 +52,11 @@ class Where:
     support: int
 
 
+def names_of(items: Iterable[Who | Where]) -> list[str]:
+    """Return the names of participants or places, each once, in order."""
+    return list(dict.fromkeys(item.name for item in items))
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The event's date or interval as EDTF, with the steps that completed it.

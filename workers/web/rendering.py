@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from schemas.event import with_roles
+from schemas.event import Where, Who, names_of, with_roles
 from workers.streams.dead_letters.operations import shown
 from workers.version import __version__
 from workers.web.context import CONTEXT
@@ -88,6 +88,6 @@ def templates() -> Environment:
     return environment
 
 
-def _names(items: Iterable[Any], most: int = 3) -> str:
-    names = list(dict.fromkeys(str(item.name) for item in items))
+def _names(items: Iterable[Who | Where], most: int = 3) -> str:
+    names = names_of(items)
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

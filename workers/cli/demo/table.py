@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import EventRecord
+from schemas.event import names_of
 from workers.cli.terminal.display import by_weight, plain
 
 WIDE = 110
@@ -57,7 +58,7 @@ def _empty(heading: str, *, wide: bool) -> Table:
 
 
 def _cells(record: EventRecord, *, wide: bool) -> list[str]:
-    who = ", ".join(list(dict.fromkeys(who.name for who in record.who))[:ALSO])
+    who = ", ".join(names_of(record.who)[:ALSO])
     where = ", ".join(where.name for where in record.where[:ALSO])
     when = record.when.edtf if record.when else ""
     articles = str(record.sources.articles)

@@ -7,8 +7,6 @@ for each role (`data/models.toml`, fitted by `training/chains.py`) makes one log
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from schemas.mentions import Participant, Place, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
@@ -84,7 +82,7 @@ class SlotFiller:
         """Return the participants that are likely enough, surest first.
 
         The likeliest of each role needs less than those who stand beside it. Who is likely enough
-        in one role has the other, too, where that is likelier than not.
+        in one role has the other, too, from log-odds of `BOTH` on.
         """
         scored = [
             (score, role, filler)
@@ -92,16 +90,16 @@ class SlotFiller:
             for score, filler in self._scored(mentions, role).values()
             if isinstance(filler, Participant)
         ]
-        seen: set[str] = set()
+        likely: dict[str, bool] = {}
         kept: list[Filling] = []
         for score, role, who in sorted(scored, key=lambda item: (-item[0], item[2].quote)):
-            if who.entity in seen:
-                least = BOTH if any(who.entity == one.entity for *_, one in kept) else np.inf
+            if who.entity in likely:
+                takes_part = likely[who.entity] and score > BOTH
             else:
                 first = all(role != other for _, other, _ in kept)
-                least = self.cut["first" if first else "further"]
-            seen.add(who.entity)
-            if score > least:
+                takes_part = score > self.cut["first" if first else "further"]
+                likely[who.entity] = takes_part
+            if takes_part:
                 kept.append((score, role, who))
         return kept
 

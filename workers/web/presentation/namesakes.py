@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from schemas import EventRecord
+from schemas.event import names_of
 from workers.queries.event_filter import LIVE
 from workers.streams.readmodel.view import View
 from workers.web.presentation.wording import type_words
@@ -42,6 +43,6 @@ def apart(record: EventRecord) -> str:
 
     An example is `Rescue, “taken off”: coast guard, passengers`.
     """
-    who = ", ".join(list(dict.fromkeys(one.name for one in record.who))[:WHO])
+    who = ", ".join(names_of(record.who)[:WHO])
     words = f"{type_words(record.type)}, “{record.what.trigger}”"
     return f"{words}: {who}" if who else words

@@ -46,8 +46,8 @@ def test_the_likelier_role_counts_and_others_need_more_than_the_first() -> None:
 def test_an_equal_side_has_both_roles() -> None:
     sides = person("Ann", actor=3, recipient=2), person("Bea", actor=1, recipient=2.5)
     talks = mention("talks", 1, read=reading(), arguments=sides)
-    told = filler().participants([talks], ())
-    assert {(p.name, p.role) for p in told} == {
+    found = filler().participants([talks], ())
+    assert {(p.name, p.role) for p in found} == {
         ("Ann", "actor"),
         ("Ann", "recipient"),
         ("Bea", "actor"),
@@ -57,8 +57,8 @@ def test_an_equal_side_has_both_roles() -> None:
 
 def test_who_is_likely_in_neither_role_has_none() -> None:
     bea = person("Bea", actor=0.9, recipient=0.8)
-    told = mention("talks", 1, read=reading(), arguments=(person("Ann", actor=3), bea))
-    assert [p.name for p in filler().participants([told], ())] == ["Ann"]
+    talks = mention("talks", 1, read=reading(), arguments=(person("Ann", actor=3), bea))
+    assert [p.name for p in filler().participants([talks], ())] == ["Ann"]
 
 
 def test_a_phrase_of_another_sentence_fills_a_slot_where_all_mentions_agree() -> None:
@@ -154,8 +154,8 @@ def test_one_person_without_a_name_is_the_one_who_is_named_elsewhere() -> None:
     ]
     together = mention("arrest", 1, read=reading(), arguments=(doctor, ann))
     clause = Quote("text", 90, 310, "x" * 220)
-    told = filler().participants([replace(together, clause=clause)], ())
-    assert [p.name for p in told] == ["rural doctor", "Ann Lee"]
+    found = filler().participants([replace(together, clause=clause)], ())
+    assert [p.name for p in found] == ["rural doctor", "Ann Lee"]
 
 
 def test_a_town_where_it_happens_takes_no_part() -> None:

@@ -10,16 +10,21 @@ wins, so the result depends on the order of the nodes: callers order nodes by co
 arrival.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from math import sqrt
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 N = TypeVar("N", bound=Hashable)
+Floats = npt.NDArray[np.float64]
 
 EXCLUDED = -0.5
 """Score of a pair that facts exclude."""
+NEVER = -np.inf
+"""Sum of the scores of two clusters that must not join. Any sum that it goes into is the same, so
+what bars one part of a cluster bars the whole."""
 MARGIN = 1e-9
 """Tolerance for rounding in a mean."""
 
@@ -30,7 +35,8 @@ class Linkage:
 
     Attributes:
         threshold: Mean score at which two single nodes join.
-        ease: How much the threshold falls, at most, as the number of pairs grows.
+        ease: How much the threshold falls, at most, as the number of pairs grows; less than the
+            threshold, so that a pair without a score joins nothing.
     """
 
     threshold: float
@@ -41,9 +47,9 @@ class Linkage:
         """The score up to which a pair joins nothing: no mean exceeds its greatest score."""
         return self.threshold - self.ease - MARGIN
 
-    def surplus(self, total: float, pairs: int) -> float:
-        """Return how far the mean of so many pairs is above the threshold; negative if below."""
-        return total / pairs - self.threshold + self.ease * (1.0 - 1.0 / sqrt(pairs))
+    def surplus(self, totals: Floats, pairs: Floats) -> Floats:
+        """Return how far means of so many pairs are above the threshold; negative if below."""
+        return totals / pairs - self.threshold + self.ease * (1.0 - 1.0 / np.sqrt(pairs))
 
 
 def agglomerate(
@@ -58,69 +64,70 @@ def agglomerate(
     Leading nodes (main events) join each other first. Then the other nodes join them and each
     other; in this step two clusters with leading nodes never join.
     """
-    position = {node: index for index, node in enumerate(nodes)}
-    scores = [edges.get(node, {}).items() for node in nodes]
-    sums = [{position[o]: score for o, score in row if o in position} for row in scores]
-    owners: list[set[Hashable]] = [{owner(node)} for node in nodes]
-    groups = _Groups(linkage, sums, owners, [leads(node) for node in nodes])
-    groups.join_all(leading=True)
-    groups.join_all(leading=False)
-    members = [sorted(members) for members in groups.members if members]
-    return [tuple([nodes[index] for index in indices]) for indices in members]
+    leading = np.array([leads(node) for node in nodes], dtype=bool)
+    owners = _numbered(map(owner, nodes))
+    sums = _sums(nodes, edges)
+    sums[owners == owners[:, None]] = NEVER
+    groups = _Groups(linkage, sums)
+    groups.join_all(np.where(leading, 0.0, NEVER))
+    sums[leading & leading[:, None]] = NEVER
+    groups.join_all(np.zeros(len(nodes)))
+    return [tuple([nodes[at] for at in sorted(members)]) for members in groups.members if members]
+
+
+def _sums(nodes: Sequence[N], edges: Mapping[N, Mapping[N, float]]) -> Floats:
+    """Return the score of each two nodes, of shape (nodes, nodes)."""
+    position = {node: at for at, node in enumerate(nodes)}
+    sums = np.zeros((len(nodes), len(nodes)))
+    for node, at in position.items():
+        near = [(position[o], score) for o, score in edges.get(node, {}).items() if o in position]
+        if near:
+            others, scores = zip(*near, strict=True)
+            sums[at, list(others)] = scores
+    return sums
+
+
+def _numbered(values: Iterable[Hashable]) -> npt.NDArray[np.int64]:
+    """Return a number for each value, the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values])
 
 
 class _Groups:
     """Clusters while they grow, each under the position of its first node.
 
-    `sums` holds the sum of the scores between each two clusters and is modified in place.
+    `sums` holds the sum of the scores between each two clusters and is modified in place. A cluster
+    that has joined another has no members, and never joins again.
     """
 
-    def __init__(
-        self,
-        linkage: Linkage,
-        sums: list[dict[int, float]],
-        owners: list[set[Hashable]],
-        leading: list[bool],
-    ) -> None:
-        self.linkage, self.sums, self.owners, self.leading = linkage, sums, owners, leading
-        self.members = [[index] for index in range(len(sums))]
-        self.heap: list[tuple[float, int, int, int, int]] = []
+    def __init__(self, linkage: Linkage, sums: Floats) -> None:
+        self.linkage, self.sums = linkage, sums
+        self.members = [[at] for at in range(len(sums))]
+        self.sizes = np.ones(len(sums))
 
-    def join_all(self, *, leading: bool) -> None:
+    def join_all(self, among: Floats) -> None:
         """Join the best two clusters until none are close enough.
 
-        With `leading`, only clusters that both lead join; without, only pairs in which at most one
-        leads. An entry of the heap has the sizes of its two clusters, and is obsolete if one of
-        them has grown since.
+        Only clusters for which `among` has 0 join; for the others it has `NEVER`.
         """
-        for first, row in enumerate(self.sums):
-            for second in row:
-                if first < second:
-                    self._push(first, second, leading=leading)
-        while self.heap:
-            _, first, second, *sizes = heappop(self.heap)
-            grown = [len(self.members[first]), len(self.members[second])] != sizes
-            if not grown and self.owners[first].isdisjoint(self.owners[second]):
-                self._merge(first, second)
-                for other in self.sums[first]:
-                    self._push(min(first, other), max(first, other), leading=leading)
-
-    def _push(self, first: int, second: int, *, leading: bool) -> None:
-        if (self.leading[first] and self.leading[second]) == leading:
-            sizes = len(self.members[first]), len(self.members[second])
-            surplus = self.linkage.surplus(self.sums[first][second], sizes[0] * sizes[1])
-            if surplus >= -MARGIN:
-                heappush(self.heap, (-surplus, first, second, *sizes))
+        pairs = np.multiply.outer(self.sizes, self.sizes)
+        surplus = self.linkage.surplus(self.sums, pairs) + among + among[:, None]
+        for _ in range(1, len(surplus)):
+            first, second = divmod(int(surplus.argmax()), len(surplus))
+            if surplus[first, second] < -MARGIN:
+                return
+            self._merge(first, second)
+            pairs = self.sizes * self.sizes[first]
+            row = self.linkage.surplus(self.sums[first], pairs) + among
+            surplus[first] = surplus[:, first] = row
+            surplus[second] = surplus[:, second] = NEVER
 
     def _merge(self, first: int, second: int) -> None:
         """Merge the second cluster into the first."""
         sums = self.sums
-        self.owners[first] |= self.owners[second]
-        self.leading[first] |= self.leading[second]
         self.members[first] += self.members[second]
         self.members[second] = []
-        del sums[first][second], sums[second][first]
-        for other, score in sums[second].items():
-            del sums[other][second]
-            sums[first][other] = sums[other][first] = sums[first].get(other, 0.0) + score
-        sums[second] = {}
+        self.sizes[first] += self.sizes[second]
+        sums[first] += sums[second]
+        sums[:, first] = sums[first]
+        sums[second] = sums[:, second] = NEVER

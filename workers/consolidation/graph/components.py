@@ -9,7 +9,6 @@ step looks at no more than `limit` nodes and their edges.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf
 from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
@@ -36,28 +35,31 @@ class Search(Generic[N]):
         floors: In ascending order.
         limit: Most nodes of a component.
         digest: Hexadecimal digest of the content of a node.
-        least_floor: Node -> floor below which its component is known to exceed the limit. A search
-            from one node sets it for all nodes that the search met.
+        least_fitting: Node -> position of the first floor at which its component is not known to
+            exceed the limit. A search from one node sets it for all nodes that the search met.
     """
 
     edges: Mapping[N, Mapping[N, float]]
     floors: Sequence[float]
     limit: int
     digest: Callable[[N], str]
-    least_floor: dict[N, float] = field(default_factory=dict)
+    least_fitting: dict[N, int] = field(default_factory=dict)
 
     def component_of(self, node: N) -> set[N]:
         """Return the bounded component of the node: at most as many nodes as the limit."""
-        least = self.least_floor.get(node, -inf)
-        for index, floor in enumerate(self.floors):
-            if floor >= least:
-                nodes = self._reachable(node, floor)
-                if len(nodes) <= self.limit:
-                    return nodes
-                next_floor = self.floors[min(index + 1, len(self.floors) - 1)]
+        low, high = self.least_fitting.get(node, 0), len(self.floors)
+        found: set[N] | None = None
+        trial = low  # most components fit as they are
+        while low < high:
+            nodes = self._reachable(node, self.floors[trial])
+            if len(nodes) <= self.limit:
+                found, high = nodes, trial
+            else:
+                low = trial + 1
                 for met in nodes:
-                    self.least_floor[met] = max(next_floor, self.least_floor.get(met, -inf))
-        return self._in_block(node)
+                    self.least_fitting[met] = max(low, self.least_fitting.get(met, 0))
+            trial = (low + high) // 2
+        return found if found is not None else self._in_block(node)
 
     def _in_block(self, node: N) -> set[N]:
         highest = self.floors[-1]

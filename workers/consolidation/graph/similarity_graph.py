@@ -6,7 +6,7 @@ from hashlib import sha256
 from operator import itemgetter
 
 from schemas import ArticleMentions, Decision
-from workers.consolidation.graph.comparisons import Comparisons
+from workers.consolidation.graph.comparisons import Comparisons, Edge
 from workers.consolidation.graph.incremental import IncrementalClustering, distinct
 from workers.consolidation.graph.scoring import Models
 from workers.consolidation.pairs.candidates import Index
@@ -17,6 +17,9 @@ from workers.consolidation.rulings.enforcement import enforce
 from workers.consolidation.rulings.rulings import Rulings
 from workers.consolidation.time.settings import ConsolidationSettings
 
+SAME_STORY = 0.45
+"""Least score of two main events whose articles are of one story."""
+
 
 @dataclass(frozen=True, slots=True)
 class GraphDelta:
@@ -26,8 +29,8 @@ class GraphDelta:
         removed: Clusters that no longer exist.
         added: Clusters that did not exist before.
         affected: Unchanged clusters whose record may change: clusters of the article and of its
-            copies, clusters whose main event has an edge more or less (their relations may change),
-            and clusters under other decisions.
+            copies, clusters with a story link more or less (their relations may change), and
+            clusters under other decisions.
     """
 
     removed: set[Cluster]
@@ -79,10 +82,10 @@ class SimilarityGraph:
         constrained = set[Node]()
         if article_id in self.rulings.naming:
             constrained = self.rulings.renew(self.comparisons.article)
-        touched = changes.nodes.union(*[edge[:2] for edge in changes.edges]) & self.edges.keys()
         if self.rulings.constraints:  # how a decision divides a cluster depends on its edges
-            changed |= touched
-        affected = constrained.union(filter(self.is_main, touched))
+            changed |= self._in_state(changes.nodes, changes.edges)
+        strong = [edge for edge in changes.edges if edge[2] >= SAME_STORY]
+        affected = constrained.union(filter(self.is_main, self._in_state((), strong)))
         for other_id in (article_id, *changes.copies_changed):
             affected.update(self.comparisons.nodes_of(other_id))
         return self._apply_rulings(changed | constrained, affected)
@@ -100,6 +103,17 @@ class SimilarityGraph:
         self.rulings.put(decision)
         constrained = self.rulings.renew(self.comparisons.article)
         return self._apply_rulings(constrained, constrained)
+
+    def story_links(self, node: Node) -> Iterable[tuple[Node, float]]:
+        """Return the main events that are of one story with a main event, and their scores."""
+        if not self.is_main(node):
+            return ()
+        strong = (item for item in self.edges[node].items() if item[1] >= SAME_STORY)
+        return (item for item in strong if self.is_main(item[0]))
+
+    def _in_state(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> set[Node]:
+        """Return the nodes, and those of the edges, that have not been removed."""
+        return set(nodes).union(*[edge[:2] for edge in edges]) & self.edges.keys()
 
     def _order(self, node: Node) -> Order:
         """Return the sort key of a chain, as its profile has it."""

@@ -3,7 +3,7 @@
 Relations are derived from the clusters and change no cluster.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain as joined
 from typing import Literal
 
@@ -11,8 +11,6 @@ from workers.consolidation.graph.incremental import distinct
 from workers.consolidation.graph.similarity_graph import SimilarityGraph
 from workers.consolidation.rows.state import Cluster, Node
 
-SAME_STORY = 0.45
-"""Least score of two main events whose articles are of one story."""
 MOST_RELATED = 3
 """Most events of one kind of relation: those with the strongest link, or those that most
 independent articles put before this event."""
@@ -45,7 +43,7 @@ def referrers(cluster: Cluster, graph: SimilarityGraph) -> set[Cluster]:
     nodes = joined(
         (part for node in cluster for part in _parts(node, graph)),
         (main for node in cluster if (main := _following_main(node, graph)) is not None),
-        (other for node in cluster for other, _ in _story_links(node, graph)),
+        (other for node in cluster for other, _ in graph.story_links(node)),
     )
     return set(distinct(nodes, graph.clusters)) - {cluster}
 
@@ -88,19 +86,11 @@ def _same_story(cluster: Cluster, graph: SimilarityGraph) -> list[Cluster]:
     """Return the events of one story with this event, the strongest link first; ties by content."""
     best: dict[Cluster, float] = {}
     for node in cluster:
-        for linked, score in _story_links(node, graph):
+        for linked, score in graph.story_links(node):
             other = graph.clusters[linked]
             if other != cluster:
                 best[other] = max(score, best.get(other, 0.0))
     return sorted(best, key=lambda other: (-best[other], graph.chain(other[0]).order))
-
-
-def _story_links(node: Node, graph: SimilarityGraph) -> Iterable[tuple[Node, float]]:
-    """Return the main events of other articles with a strong link to a main event."""
-    if not graph.is_main(node):
-        return ()
-    strong = (item for item in graph.edges[node].items() if item[1] >= SAME_STORY)
-    return (item for item in strong if graph.is_main(item[0]))
 
 
 def _mains(cluster: Cluster, graph: SimilarityGraph) -> list[Node]:

@@ -10,6 +10,7 @@ article's own message.
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from statistics import quantiles
 
 import orjson
@@ -28,13 +29,19 @@ SECONDS = 30.0
 """How long each rate is held."""
 FEWEST = 5
 """Fewest articles of one rate, however slow the machine is."""
+BATCHES = 1 + len(SHARES)
+"""Batches of articles in a round: one to measure the capacity with, and one for each rate."""
+
+Batch = Sequence[BenchArticle]
 
 
 def run(bench: Bench) -> None:
     """Measure Dateline and, where it is among the peers, the plain version, in turn."""
     bench.begin(PART)
     for place in bench.at_venues(PART):
-        for turn, articles in zip(range(bench.rounds), bench.batches(), strict=False):
+        batches = bench.batches()
+        for turn in range(bench.rounds):
+            articles = list(islice(batches, BATCHES))
             for contender in contenders(peer for peer in bench.peers if peer == PLAIN):
                 name = f"{contender.name}, {place.name}"
                 if suits(contender, place):
@@ -43,10 +50,10 @@ def run(bench: Bench) -> None:
 
 
 def _one(
-    bench: Bench, contender: Contender, place: Venue, articles: Sequence[BenchArticle], turn: int
+    bench: Bench, contender: Contender, place: Venue, batches: Sequence[Batch], turn: int
 ) -> None:
     with topics_of(place) as settings, running(contender, place, settings) as children:
-        found = asyncio.run(_measured(bench, contender, settings, children, articles))
+        found = asyncio.run(_measured(bench, contender, settings, children, batches))
     for share, waits, without in found:
         for label, value in percentiles(waits):
             name = f"{label} at {share:.0%}"
@@ -78,35 +85,26 @@ async def _measured(
     contender: Contender,
     settings: Settings,
     children: Sequence[Child],
-    articles: Sequence[BenchArticle],
+    batches: Sequence[Batch],
 ) -> Found:
+    first, *others = batches
     async with passage(settings, children, ours=isinstance(contender, Dateline)) as through:
-        await warmed(through, articles[:WARM_UP])
-        capacity = await _capacity(through, articles[WARM_UP:], bench.left)
+        await warmed(through, first[:WARM_UP])
+        capacity = await _capacity(through, first[WARM_UP:], bench.left)
         found: Found = []
-        for number, share in enumerate(SHARES):
-            count = max(FEWEST, min(len(articles) - WARM_UP, round(capacity * share * SECONDS)))
-            batch = renamed(articles[:count], f"rate{number}")
-            due = await through.send(batch, per_second=capacity * share)
-            await through.until_passed(batch, seconds=bench.left)
+        for share, batch in zip(SHARES, others, strict=True):
+            articles = batch[: max(FEWEST, round(capacity * share * SECONDS))]
+            due = await through.send(articles, per_second=capacity * share)
+            await through.until_passed(articles, seconds=bench.left)
             waits = waits_of(due, through.watched.events)
             found.append((share, waits, 1 - len(waits) / len(due)))
         return found
 
 
-async def _capacity(through: Passage, articles: Sequence[BenchArticle], left: float) -> float:
+async def _capacity(through: Passage, articles: Batch, left: float) -> float:
     due = await through.send(articles)
     end = await through.until_passed(articles, seconds=left)
     return len(articles) / (end - min(due.values()))
-
-
-def renamed(articles: Iterable[BenchArticle], mark: str) -> list[BenchArticle]:
-    """Return the articles under other ids, as further articles that say the same."""
-    told = [(f"{article.id}/{mark}", article) for article in articles]
-    return [
-        BenchArticle(name, one.text, orjson.dumps({**orjson.loads(one.value), "id": name}))
-        for name, one in told
-    ]
 
 
 def waits_of(due: dict[str, float], events: Iterable[Arrival]) -> list[float]:

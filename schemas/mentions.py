@@ -72,13 +72,15 @@ class Place:
 class Time:
     """When the event happens, in one source's words.
 
-    `edtf` may be partial (`XXXX-08-14/XXXX-08-19`, `XXXX-WXX-1/XXXX-WXX-6`).
+    `edtf` may be partial (`XXXX-08-14/XXXX-08-19`, `XXXX-WXX-1/XXXX-WXX-6`). `sure` is false where
+    the words may date another event of the article: less than three in four such times are right.
     """
 
     type: TimexType
     value: str
     edtf: str | None
     quote: Quote
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

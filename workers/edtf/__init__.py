@@ -34,13 +34,14 @@ are pure; days are `datetime.date`.
     nearest("XXXX-12-24", date(2023, 1, 3))          -> Completion("2022-12-24", ...)
     of_days(first, last)                             -> the shortest EDTF for a run of days
                                                         (`2023-08` for a month)
+    uncertain("2023-08-14/2023-08-19")               -> "2023-08-14?/2023-08-19?"
 
 `InvalidEdtf` is raised for any other string. The libraries `edtf` 5 and `undate` 0.8 were measured:
 they take 1 to 120 ms for a value, know no weekday tokens, and do not complete.
 """
 
 from workers.edtf.completion import Completion, complete, nearest
-from workers.edtf.format import of_days, worded
+from workers.edtf.format import of_days, uncertain, worded
 from workers.edtf.interval import Interval, bounds, days_of, instances, is_partial, parse
 from workers.edtf.partial import InvalidEdtf, PartialDate
 from workers.edtf.relations import contains, contradicts, overlaps
@@ -61,5 +62,6 @@ __all__ = [
     "of_days",
     "overlaps",
     "parse",
+    "uncertain",
     "worded",
 ]

@@ -12,6 +12,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DECEMBER = 12
+OPEN = ("", "..")
+"""An open end of an interval."""
 
 
 def of_days(first: date, last: date) -> str:
@@ -31,6 +33,21 @@ def of_days(first: date, last: date) -> str:
         if (first.month, last.month) == (1, DECEMBER):
             return f"{first.year:04d}"
     return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def uncertain(edtf: str) -> str:
+    """Return the value with its ends marked as uncertain (`?`; `%` where they are approximate).
+
+    A time of day goes: EDTF qualifies days, and longer times.
+    """
+    return "/".join(_doubted(side) for side in edtf.split("/"))
+
+
+def _doubted(side: str) -> str:
+    day = side.partition("T")[0]
+    if day in OPEN or day.endswith(("?", "%")):
+        return day
+    return f"{day[:-1]}%" if day.endswith("~") else f"{day}?"
 
 
 def worded(edtf: str) -> str:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.edtf import InvalidEdtf, bounds, days_of, instances, is_partial, of_days, parse, worded
+from workers.edtf import (
+    InvalidEdtf,
+    bounds,
+    days_of,
+    instances,
+    is_partial,
+    of_days,
+    parse,
+    uncertain,
+    worded,
+)
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
 
@@ -32,6 +42,25 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
 def test_a_complete_value_covers_one_run_of_days(value: str, first: date, last: date) -> None:
     assert bounds(value) == (first, last)
     assert not is_partial(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "doubted"),
+    [
+        ("2023-08-14", "2023-08-14?"),
+        ("2023-08-14T17:30", "2023-08-14?"),
+        ("2023-08~", "2023-08%"),
+        ("2023?", "2023?"),
+        ("XXXX-08-14/XXXX-08-19", "XXXX-08-14?/XXXX-08-19?"),
+        ("2023-08/..", "2023-08?/.."),
+    ],
+)
+def test_an_uncertain_value_has_a_mark_at_each_end_and_the_same_days(
+    value: str, doubted: str
+) -> None:
+    assert uncertain(value) == doubted
+    assert days_of(doubted) == days_of(value)
+    assert uncertain(doubted) == doubted
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The profile of an article: all that comparisons read, computed once when it comes in."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,8 @@ ENTITY = "@"
 """Prefix of the terms of an article's vector that are entity keys."""
 DIGEST_DIGITS = 24
 """Hexadecimal digits of the digest of an article's content."""
+
+DAY_OF_YEAR = re.compile(r"XXXX-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class ArticleProfile:
         edtf = self.mentions.article.published.edtf
         days = days_of(edtf) if edtf else None
         return days[0] if days and days[0] == days[1] else None
+
+    @cached_property
+    def dateline(self) -> str | None:
+        """Day of publication if its year alone is not known (`XXXX-04-05`), else None."""
+        edtf = self.mentions.article.published.edtf
+        return edtf if edtf is not None and DAY_OF_YEAR.fullmatch(edtf) else None
 
     @cached_property
     def main(self) -> ChainProfile | None:

@@ -16,7 +16,7 @@ from workers.consolidation.records.slots import (
     support,
 )
 from workers.consolidation.time.timestamps import lasts_under
-from workers.edtf import Completion, bounds, complete, contains, contradicts, nearest
+from workers.edtf import Completion, bounds, complete, contains, contradicts, nearest, uncertain
 from workers.edtf.completion import Direction
 
 YEAR = timedelta(366)
@@ -24,6 +24,8 @@ DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
 """Direction of an event from the day of publication, by modality."""
 MONTH = 31
 SHORTEST_MONTH = 28
+JANUARY = "01"
+NO_YEAR = "XXXX"
 WEEKDAY = "XXXX-WXX"
 """Prefix of a day of an unknown week: alone it dates nothing."""
 PARTIAL_WEIGHT = 0.5
@@ -69,41 +71,55 @@ class _Value:
         """
         return sum(1 / (1 + chain.profile.when.index(self.edtf)) for chain in self.chains)
 
+    @property
+    def sure(self) -> bool:
+        """Whether words that are surely of the event itself give it."""
+        times = (time for chain in self.chains for time in chain.profile.chain.times)
+        return any(time.sure for time in times if time.edtf == self.edtf)
+
 
 def vote_when(
-    chains: Sequence[SourcedChain], published: Sequence[date], *, modality: Modality, news: bool
+    chains: Sequence[SourcedChain],
+    published: Sequence[date],
+    datelines: Sequence[str] = (),
+    *,
+    modality: Modality,
+    news: bool,
 ) -> Dated:
     """Return the date with the greatest support.
 
     A source supports a value that it gives, that it gives in part, or that lies within its value.
     A season or year wins only if no source names a day or month in it. A partial value is completed
     by the values of the other sources, else as the occasion nearest to the publication of a dated
-    article. If no source gives a date, news that has happened is dated, uncertainly (`?`), to the
-    month of the first publication: most of what an article reports is days old, and few of its
-    events are of the day itself. An event that is told only as before another past event has no
-    such date.
+    article. A date that one source alone gives, in words that may date another event, is uncertain
+    (`?`). If no source gives a date, news that has happened is dated, uncertainly, to the month of
+    the first publication: most of what an article reports is days old, and few of its events are of
+    the day itself. An event that is told only as before another past event has no such date.
 
     Args:
         chains: The event's chains, in order.
         published: Days of publication of its articles, known to the day.
+        datelines: Such days without a year (`XXXX-04-05`) of its other articles.
         modality: Modality of the event: a partial date of a planned event is in the future.
         news: Whether the event is news, not only background.
     """
     values = _values(chains)
     anterior = all(chain.profile.chain.anterior for chain in chains)
     recent = news and modality in HAPPENED and not anterior
-    if not values:
-        return Dated(_in_publication(published) if recent else None)
-    if not published and all(value.edtf.startswith(WEEKDAY) for value in values):
-        return Dated(None)
+    guess = _in_publication(published, datelines) if recent else None
+    weekdays = all(value.edtf.startswith(WEEKDAY) for value in values)
+    if not values or (weekdays and not published):
+        return Dated(guess)
     completed = [_complete(value, values, published, modality) for value in values]
     best = min(completed, key=lambda completion: _rank(completion, values))
     if recent and published and _is_overruled(best.edtf, values, chains, published):
-        return Dated(_in_publication(published))
+        return Dated(guess)
     agreeing = [value for value in values if _agree(best.edtf, value.edtf)]
-    when = When(best.edtf, _support(agreeing), best.reasoning)
-    claims = tuple(_claims(best.edtf, agreeing))
-    return Dated(when, claims, _conflict(best.edtf, agreeing, values))
+    edtf, reasons, sources = best.edtf, best.reasoning, _support(agreeing)
+    if sources == 1 and not any(value.sure for value in agreeing):
+        edtf, reasons = uncertain(edtf), (*reasons, "its words may date another event")
+    claims = tuple(_claims(edtf, agreeing))
+    return Dated(When(edtf, sources, reasons), claims, _conflict(best.edtf, agreeing, values))
 
 
 def _claims(edtf: str, agreeing: Sequence[_Value]) -> Iterable[Claim]:
@@ -218,16 +234,21 @@ def _agree(edtf: str, other: str) -> bool:
     return contains(edtf, other) or contains(other, edtf)
 
 
-def _in_publication(published: Sequence[date]) -> When | None:
+def _in_publication(published: Sequence[date], datelines: Sequence[str]) -> When | None:
     """Return the month of the first publication as a guess.
 
-    None in the first days of a month: as much of the news is of the month before.
+    In the first days of a month it is the year, because as much of the news is of the month before;
+    None where that may be of the year before, or where the year is not known.
     """
-    first = _first(published) if published else None
-    if first is None or first.day < EARLIEST_DAY:
+    first = _first(published).isoformat() if published else min(datelines, default=None)
+    if first is None:
         return None
-    reason = f"no article says when; the first was published on {first.isoformat()}"
-    return When(f"{first:%Y-%m}?", 0, (reason,))
+    year, month, day = first.split("-")
+    told = f"{year}-{month}" if int(day) >= EARLIEST_DAY else year
+    if told == year and (month == JANUARY or year == NO_YEAR):
+        return None
+    reason = f"no article says when; the first was published on {first}"
+    return When(uncertain(told), 0, (reason,))
 
 
 def _first(published: Sequence[date]) -> date:

@@ -117,7 +117,8 @@ def _voted(record_input: RecordInput, chains: Sequence[SourcedChain]) -> _Voted:
     modality = vote_modality(chains)
     days = sorted([article.day for article in record_input.articles if article.day is not None])
     news = _level(record_input) != "background"
-    dated = vote_when(chains, days, modality=modality, news=news)
+    datelines = [day for a in record_input.articles if (day := a.dateline) is not None]
+    dated = vote_when(chains, days, datelines, modality=modality, news=news)
     claims: dict[Slot, Iterable[Claim]]
     claims = {"who": who_claims, "where": where_claims, "when": dated.claims}
     return _Voted(modality, who, where, dated, claims)

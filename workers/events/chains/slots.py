@@ -37,7 +37,8 @@ class SlotFiller:
     Attributes:
         models: By slot.
         cut: Least log-odds by slot; of participants, of the likeliest of each role (`first`) and of
-            others (`further`).
+            others (`further`); of times, of those that are told (`time`), and of those that are
+            told as sure (`sure_time`).
     """
 
     models: dict[str, Linear]
@@ -138,7 +139,8 @@ class SlotFiller:
         ranked = sorted(
             kept, key=lambda pair: (-round(pair[0], 1), _days(pair[1].edtf or ""), pair[1].quote)
         )
-        return tuple(time for _, time in ranked)[:MOST]
+        sure = self.cut["sure_time"]
+        return tuple(replace(time, sure=score > sure) for score, time in ranked[:MOST])
 
 
 def times_of_others(chains: Sequence[Sequence[Mention]], number: int) -> frozenset[Quote]:

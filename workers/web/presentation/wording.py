@@ -16,7 +16,7 @@ from workers.edtf.format import MONTHS, WEEKDAYS
 from workers.precision import precision_of
 
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?([?~%]?)")
-_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])[?~%]?")
 THOUSAND = 1_000
 EXTENTS = {
     "admin": "somewhere in the province or district",
@@ -87,14 +87,7 @@ def _interval_words(start: str, end: str) -> str | None:
     left, right = _day_words(start), _day_words(end)
     if not left or not right:
         return None
-    if (
-        first
-        and last
-        and first[3]
-        and last[3]
-        and first[1] == last[1]
-        and not (first[4] or last[4])
-    ):
+    if first and last and first[3] and last[3] and first[1] == last[1] and first[4] == last[4]:
         if first[2] == last[2]:
             return f"{int(first[3])}–{right}"
         return f"{int(first[3])} {MONTHS[int(first[2]) - 1]} – {right}"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -106,14 +107,46 @@ def test_a_partial_date_of_a_planned_event_lies_ahead_of_its_publication() -> No
         assert found.edtf == f"{year}-04"
 
 
+def guessed(*published: date, datelines: tuple[str, ...] = ()) -> str | None:
+    found = vote_when([sourced("a")], published, datelines, modality="occurred", news=True).when
+    return found.edtf if found is not None else None
+
+
 def test_news_of_the_first_days_of_a_month_may_be_of_the_month_before() -> None:
-    published = [date(2024, 3, 3)], [date(2024, 3, 4)]
-    early, late = (
-        vote_when([sourced("a")], days, modality="occurred", news=True).when for days in published
-    )
-    assert early is None
-    assert late is not None
-    assert late.edtf == "2024-03?"
+    assert guessed(date(2024, 3, 3)) == "2024?"
+    assert guessed(date(2024, 3, 4)) == "2024-03?"
+
+
+def test_news_of_the_first_days_of_a_year_may_be_of_the_year_before() -> None:
+    assert guessed(date(2024, 1, 3)) is None
+    assert guessed(date(2024, 1, 4)) == "2024-01?"
+
+
+def test_a_dateline_without_a_year_gives_the_month_where_no_article_has_a_day() -> None:
+    assert guessed(datelines=("XXXX-04-05",)) == "XXXX-04?"
+    assert guessed(datelines=("XXXX-04-05", "XXXX-04-03")) is None
+    assert guessed(date(2024, 3, 4), datelines=("XXXX-04-05",)) == "2024-03?"
+
+
+def unsure(edtf: str) -> Time:
+    return replace(when(edtf), sure=False)
+
+
+def test_a_date_that_one_source_gives_in_words_that_may_date_another_event_is_uncertain() -> None:
+    def dated(*sources: tuple[Time, ...]) -> str | None:
+        chains = [sourced(name, times=times) for name, times in zip("abc", sources, strict=False)]
+        voted = vote_when(chains, [date(2024, 5, 12)], modality="occurred", news=True)
+        assert {claim.value for claim in voted.claims} == {voted.when and voted.when.edtf}
+        return voted.when.edtf if voted.when is not None else None
+
+    day, days = "2024-05-11", "2024-05-09/2024-05-11"
+    assert dated((unsure(day),)) == "2024-05-11?"
+    assert dated((unsure(days),)) == "2024-05-09?/2024-05-11?"
+    assert dated((unsure("2024-05-11T17:30"),)) == "2024-05-11?"
+    assert dated((unsure("XXXX-05-11"),)) == "2024-05-11?"
+    assert dated((when(day),)) == day
+    assert dated((unsure(day),), (unsure(day),)) == day
+    assert dated((when(day), unsure(day))) == day
 
 
 @pytest.mark.parametrize(("times", "expected"), [((), None), ((when("2024"),), "2024")])

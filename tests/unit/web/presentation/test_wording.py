@@ -26,6 +26,7 @@ from workers.web.presentation.wording import (
         ("2031-05~", "May 2031 (about)"),
         ("XXXX-05-05", "5 May (year not told)"),
         ("2031-05-05/2031-05-09", "5–9 May 2031"),
+        ("2031-05-05?/2031-05-09?", "5–9 May 2031 (uncertain)"),
         ("2031-04-30/2031-05-02", "30 April – 2 May 2031"),
         ("2030-12-30/2031-01-02", "30 December 2030 – 2 January 2031"),
         ("2031-05/2031-06", "May 2031 – June 2031"),

@@ -115,9 +115,22 @@ def remember_morphology(nlp: Language) -> None:
         nlp.disable_pipe(part)
 
 
+def _index(lemmatizer: Lemmatizer) -> None:
+    """Keep the known forms of the lemmatizer's rules as sets.
+
+    spaCy keeps lists, of up to 57,000 forms, and looks through them for each form that is new.
+    """
+    if lemmatizer.lookups.has_table("lemma_index"):
+        table = lemmatizer.lookups.get_table("lemma_index")
+        for part_of_speech, forms in table.items():
+            table[part_of_speech] = frozenset(forms)
+
+
 def _component(nlp: Language, name: str) -> Morphology:  # noqa: ARG001  # spaCy passes both by name
-    ruler, lemmatizer = (nlp.get_pipe(part) for part in REPLACED)
-    return Morphology(ruler, lemmatizer)  # type: ignore[arg-type]  # what these names hold in a trained pipeline
+    ruler: Any = nlp.get_pipe(REPLACED[0])
+    lemmatizer: Any = nlp.get_pipe(REPLACED[1])
+    _index(lemmatizer)
+    return Morphology(ruler, lemmatizer)
 
 
 def _is_alone(pattern: Sequence[dict[str, Any]]) -> bool:

@@ -35,7 +35,7 @@ def _repaired(doc: Doc, titles: Titles) -> Iterator[tuple[int, int, EntityLabel]
 def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     """Return token bounds without article, possessive, conjunction and outer punctuation.
 
-    For a person, titles are left out too.
+    For a person, titles and a number behind the name (an age, a year) are left out too.
     """
     doc, start, end = span.doc, span.start, span.end
     while start < end and (
@@ -53,6 +53,8 @@ def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     if span.label_ == "PERSON":
         while start < end - 1 and (is_title(doc[start].lower_, titles) or doc[start].is_lower):
             start += 1
+        while start < end - 1 and (doc[end - 1].is_digit or doc[end - 1].is_punct):
+            end -= 1
     return start, end
 
 

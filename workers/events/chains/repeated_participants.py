@@ -52,15 +52,24 @@ def _is_same(one: Participant, other: Participant) -> bool:
     """Say whether two phrases may name one participant.
 
     They may where one is a part of the other, or has all of its words under the same label, or a
-    person's beside another ('Rossi' and 'Anna Rossi').
+    person's beside another ('Rossi' and 'Anna Rossi'), be it the name of a place, too ('Fairfield'
+    and 'Ann Fairfield').
     """
     if is_within(one.quote, other.quote) or is_within(other.quote, one.quote):
         return True
     labels = {one.label, other.label}
+    if "PERSON" in labels and labels & PLACES:
+        return _has_surname(one, other) or _has_surname(other, one)
     if labels & PLACES or (len(labels) > 1 and ("PERSON" not in labels or "ROLE" in labels)):
         return False
     words, others = _content(one), _content(other)
     return bool(words and others) and (words <= others or others <= words)
+
+
+def _has_surname(person: Participant, place: Participant) -> bool:
+    """Say whether the name of a place is a person's last name, of several."""
+    _, *further = person.name.casefold().split()
+    return person.label == "PERSON" and further[-1:] == [place.name.casefold()]
 
 
 def _stands_for(one: Participant, other: Participant) -> bool:

@@ -15,6 +15,13 @@ def test_what_a_page_sets_before_a_full_name_is_cut_from_it(label: str) -> None:
     )
 
 
+@pytest.mark.parametrize("number", ["18", ", 18", "2018"])
+def test_an_age_or_a_year_behind_a_persons_name_is_no_part_of_it(number: str) -> None:
+    assert "Aden Duale/PERSON" in linked(
+        f"Aden Duale {number} spoke.", [(f"Aden Duale {number}", "PERSON")]
+    )
+
+
 def test_a_name_in_capitals_is_left_whole() -> None:
     assert "ADEN BARE DUALE/PERSON" in linked(
         "ADEN BARE DUALE SPOKE.", [("ADEN BARE DUALE", "PERSON")]

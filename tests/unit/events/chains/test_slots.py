@@ -148,6 +148,10 @@ def test_a_surname_is_told_by_the_full_name_whatever_its_label() -> None:
     assert names(words("Rossi", 100, "ORG"), words("Anna Rossi", 300, "PERSON", odds=2.0)) == [
         "Anna Rossi"
     ]
+    elizabeth = words("Elizabeth Fairfield", 300, "PERSON", odds=2.0)
+    assert names(words("Fairfield", 100, "GPE"), elizabeth) == ["Elizabeth Fairfield"]
+    assert names(words("Milan", 100, "GPE"), elizabeth) == ["Milan", "Elizabeth Fairfield"]
+    assert names(words("Elizabeth", 100, "GPE"), elizabeth) == ["Elizabeth", "Elizabeth Fairfield"]
 
 
 def test_one_person_without_a_name_is_the_one_who_is_named_elsewhere() -> None:

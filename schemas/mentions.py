@@ -72,15 +72,15 @@ class Place:
 class Time:
     """When the event happens, in one source's words.
 
-    `edtf` may be partial (`XXXX-08-14/XXXX-08-19`, `XXXX-WXX-1/XXXX-WXX-6`). `sure` is false where
-    the words may date another event of the article: less than three in four such times are right.
+    `edtf` may be partial (`XXXX-08-14/XXXX-08-19`, `XXXX-WXX-1/XXXX-WXX-6`). `probability`, in
+    [0, 1], is that of the words to date this event, and not another one of the article.
     """
 
     type: TimexType
     value: str
     edtf: str | None
     quote: Quote
-    sure: bool = True
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,11 @@ Less sure mentions mix the events of chains. -2.5, -1.5 and 0 were tried too.
 """
 PARTS = 4
 """Parts of the articles for judging the small models."""
-CUTS = {"first": -0.75, "further": 1.25, "place": -0.5, "time": -1.0, "sure_time": 1.1}
-"""Least log-odds of the likeliest of each role, of others, of places, of times, and of sure times.
+CUTS = {"first": -0.75, "further": 1.25, "place": -0.5, "time": -0.5}
+"""Least log-odds of the likeliest of each role, of others, of places and of times.
 
-A wrong filler costs a reader more than a missing one. A time that is right in less than three of
-four cases is not sure.
+A wrong filler costs a reader more than a missing one, except of times, of which consolidation marks
+the less likely ones as uncertain.
 """
 JOINING = 0.5
 """Added to the log-odds of pairs.

@@ -107,9 +107,7 @@ def report(rows: Sequence[Row], parts: int) -> None:
 
 
 def _filler(models: Sequence[dict[str, Linear]], part: int, **cut: float) -> SlotFiller:
-    return SlotFiller(
-        models[part], dict.fromkeys(("first", "further", "place", "time", "sure_time"), 0.0) | cut
-    )
+    return SlotFiller(models[part], {"first": 0.0, "further": 0.0, "place": 0.0, "time": 0.0} | cut)
 
 
 def _who(

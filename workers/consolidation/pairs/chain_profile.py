@@ -20,6 +20,9 @@ NAMED_LABELS = frozenset({"PERSON", "ORG"})
 SHORTEST_NAME_WORD = 3
 """Letters; many names share shorter words ('de', 'al')."""
 
+LIKELY = 0.5
+"""Least probability of a time that is compared with those of other chains."""
+
 Order = tuple[str, int, str]
 """Digest of the article's content, index of the chain, article id."""
 TriggerStart = tuple[str, int]
@@ -41,9 +44,9 @@ class ChainProfile:
         name_words: Words in the names of people and organisations.
         where: Keys of places (GeoNames ids where known).
         countries: Countries of the places.
-        when: EDTF values, in the order of the text.
-        dates: EDTF values that the text gives in figures; not 'Friday' or 'last week', which depend
-            on the day of publication.
+        when: EDTF values that are more likely than not, the likeliest first.
+        dates: Those of `when` that the text gives in figures; not 'Friday' or 'last week', which
+            depend on the day of publication.
         context: Words around the chain, with their weights in thousandths (`words.py`).
         context_weight: Sum of these weights.
         reporting: The trigger only reports what someone says.
@@ -77,7 +80,8 @@ def chain_profile(
 ) -> ChainProfile:
     """Return the profile of a chain, given the digest and all triggers, sorted, of its article."""
     participants, places = chain.participants, chain.places
-    times = [(time.edtf, time.quote.quote) for time in chain.times if time.edtf]
+    likely = [time for time in chain.times if time.probability >= LIKELY]
+    times = [(time.edtf, time.quote.quote) for time in likely if time.edtf]
     head = canonical(chain.lemma)
     context = {word: milli_weight(word) for word in chain.context}
     forms = frozenset(map(canonical, {trigger.lemma for trigger in chain.mentions})) | {head}

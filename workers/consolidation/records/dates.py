@@ -28,6 +28,8 @@ JANUARY = "01"
 NO_YEAR = "XXXX"
 WEEKDAY = "XXXX-WXX"
 """Prefix of a day of an unknown week: alone it dates nothing."""
+SURE = 0.75
+"""Probability from which words date the event without doubt: three in four are right, or more."""
 PARTIAL_WEIGHT = 0.5
 """Weight of a source whose value only overlaps."""
 EARLIEST_DAY = 4
@@ -69,13 +71,13 @@ class _Value:
 
         An article gives the date of the event itself before the dates that it is compared with.
         """
-        return sum(1 / (1 + chain.profile.when.index(self.edtf)) for chain in self.chains)
+        return sum(1 / (1 + _times_of(chain).index(self.edtf)) for chain in self.chains)
 
     @property
     def sure(self) -> bool:
         """Whether words that are surely of the event itself give it."""
         times = (time for chain in self.chains for time in chain.profile.chain.times)
-        return any(time.sure for time in times if time.edtf == self.edtf)
+        return any(time.probability >= SURE for time in times if time.edtf == self.edtf)
 
 
 def vote_when(
@@ -151,8 +153,13 @@ def _is_overruled(
     return days[1] < first - SILENCE and supporting * MINORITY < support(chains)
 
 
+def _times_of(chain: SourcedChain) -> list[str]:
+    """Return the dates of a chain, the likeliest first."""
+    return [time.edtf for time in chain.profile.chain.times if time.edtf]
+
+
 def _values(chains: Sequence[SourcedChain]) -> list[_Value]:
-    given = [(edtf, chain) for chain in chains for edtf in chain.profile.when]
+    given = [(edtf, chain) for chain in chains for edtf in _times_of(chain)]
     specific = [(edtf, chain) for edtf, chain in given if lasts_under(LONGEST_SPECIFIC, edtf)]
     givers: dict[str, list[SourcedChain]] = {}
     for edtf, chain in specific or given:

@@ -6,6 +6,7 @@ for each role (`data/models.toml`, fitted by `training/chains.py`) makes one log
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 
 from schemas.mentions import Participant, Place, Time
 from schemas.spans import Quote
@@ -37,8 +38,7 @@ class SlotFiller:
     Attributes:
         models: By slot.
         cut: Least log-odds by slot; of participants, of the likeliest of each role (`first`) and of
-            others (`further`); of times, of those that are told (`time`), and of those that are
-            told as sure (`sure_time`).
+            others (`further`).
     """
 
     models: dict[str, Linear]
@@ -139,8 +139,9 @@ class SlotFiller:
         ranked = sorted(
             kept, key=lambda pair: (-round(pair[0], 1), _days(pair[1].edtf or ""), pair[1].quote)
         )
-        sure = self.cut["sure_time"]
-        return tuple(replace(time, sure=score > sure) for score, time in ranked[:MOST])
+        return tuple(
+            replace(time, probability=_probability(score)) for score, time in ranked[:MOST]
+        )
 
 
 def times_of_others(chains: Sequence[Sequence[Mention]], number: int) -> frozenset[Quote]:
@@ -171,6 +172,11 @@ def labels_of(mentions: Iterable[Mention]) -> dict[str, str]:
 def with_label(participant: Participant, labels: Mapping[str, str]) -> Participant:
     """Return a participant with the label of its name, where the article names it."""
     return replace(participant, label=labels.get(participant.entity, participant.label))
+
+
+def _probability(score: float) -> float:
+    """Return the probability for log-odds, to three digits."""
+    return round(1 / (1 + exp(-score)), 3)
 
 
 def _days(edtf: str) -> int:

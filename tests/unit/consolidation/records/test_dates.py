@@ -129,7 +129,7 @@ def test_a_dateline_without_a_year_gives_the_month_where_no_article_has_a_day() 
 
 
 def unsure(edtf: str) -> Time:
-    return replace(when(edtf), sure=False)
+    return replace(when(edtf), probability=0.6)
 
 
 def test_a_date_that_one_source_gives_in_words_that_may_date_another_event_is_uncertain() -> None:

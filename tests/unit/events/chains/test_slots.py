@@ -24,7 +24,7 @@ def filler() -> SlotFiller:
 
     Phrases of other sentences have to make up for 3.
     """
-    cut = {"first": 0.0, "further": 1.0, "place": 0.0, "time": 0.0, "sure_time": 1.5}
+    cut = {"first": 0.0, "further": 1.0, "place": 0.0, "time": 0.0}
     return SlotFiller(dict.fromkeys(SLOTS, PLAIN), cut)
 
 
@@ -81,12 +81,12 @@ def test_a_phrase_beside_the_event_word_stands_for_its_candidate() -> None:
     assert found["ann"].near == [1.0]
 
 
-def test_a_time_that_is_likely_enough_to_be_told_may_not_be_sure() -> None:
-    arguments = (day("2024-03-01", 1.0), day("2023-05-02", 2.0))
+def test_a_time_has_the_probability_to_be_that_of_the_event() -> None:
+    arguments = (day("2024-03-01", 1.0), day("2023-05-02", 2.0), day("2022-01-01", -1.0))
     times = filler().times([mention("visit", 1, read=reading(), arguments=arguments)])
-    assert [(time.edtf, time.sure) for time in times] == [
-        ("2023-05-02", True),
-        ("2024-03-01", False),
+    assert [(time.edtf, time.probability) for time in times] == [
+        ("2023-05-02", 0.881),
+        ("2024-03-01", 0.731),
     ]
 
 

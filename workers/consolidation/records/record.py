@@ -149,10 +149,13 @@ def _title(record_input: RecordInput, representative: ChainProfile) -> str:
 def _representative(record_input: RecordInput) -> ChainProfile:
     """Return the chain that represents the event.
 
-    It is the main chain of the article with the most complete headline. If the event is no
-    article's main event, it is the chain with the most participants, places and times.
+    It is the main chain of the article with the most complete headline, of those that a headline
+    tells if there are any. If the event is no article's main event, it is the chain with the most
+    participants, places and times.
     """
     mains = {chain.node[0]: chain for chain in record_input.chains if chain.chain.main}
+    in_headlines = {name: c for name, c in mains.items() if c.chain.what.field == "title"}
+    mains = in_headlines or mains
     articles = [article for article in record_input.articles if article.id in mains]
     if articles:
         return mains[most_complete(articles[:MOST_COMPARED]).id]

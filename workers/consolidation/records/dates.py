@@ -22,6 +22,8 @@ from workers.edtf.completion import Direction
 YEAR = timedelta(366)
 DIRECTIONS: dict[str, Direction] = {"planned": "future", "occurred": "past"}
 """Direction of an event from the day of publication, by modality."""
+FURTHEST_AHEAD = timedelta(243)
+"""Eight months: a day of a plan without a year is not further ahead."""
 MONTH = 31
 SHORTEST_MONTH = 28
 JANUARY = "01"
@@ -184,8 +186,20 @@ def _complete(
         completion = completion or complete(edtf, low=low, high=high)
     anchors = sorted(day for chain in value.chains if (day := chain.day) is not None) or published
     if completion is None and anchors:
-        completion = nearest(edtf, anchors[0], direction=DIRECTIONS.get(modality, "either"))
+        completion = _nearest(edtf, anchors[0], modality)
     return completion or as_given
+
+
+def _nearest(edtf: str, anchor: date, modality: Modality) -> Completion | None:
+    """Return the occasion nearest to a publication, in the direction that the modality tells.
+
+    Of a plan that would be further ahead than `FURTHEST_AHEAD`, it is the nearest one before or
+    after: who plans for so late says the year, and the date of the publication is that of a reprint
+    (announced 'for 14 August', published in November).
+    """
+    ahead = nearest(edtf, anchor, direction=DIRECTIONS.get(modality, "either"))
+    is_far = ahead is not None and ahead.first - anchor > FURTHEST_AHEAD
+    return nearest(edtf, anchor) if is_far else ahead
 
 
 def _rank(

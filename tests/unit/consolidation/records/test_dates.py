@@ -160,3 +160,20 @@ def test_the_publication_does_not_date_what_came_before_another_past_event(
     told = vote_when([before, sourced("b")], days, modality="occurred", news=True).when
     assert told is not None
     assert told.edtf == "2024-03?"
+
+
+@pytest.mark.parametrize(
+    ("published", "edtf"),
+    [
+        (date(2023, 11, 12), "2023-08-14"),
+        (date(2023, 8, 1), "2023-08-14"),
+        (date(2023, 12, 30), "2024-08-14"),
+    ],
+)
+def test_a_plan_is_for_the_day_ahead_unless_that_is_most_of_a_year_off(
+    published: date, edtf: str
+) -> None:
+    planned = sourced("a", times=(when("XXXX-08-14"),))
+    found = vote_when([planned], [published], modality="planned", news=True).when
+    assert found is not None
+    assert found.edtf == edtf

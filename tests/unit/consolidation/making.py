@@ -35,8 +35,8 @@ def where(name: str, geo: Geo | None = None, *, at: int = 50) -> Place:
     )
 
 
-def when(edtf: str, words: str = "then", *, at: int = 80) -> Time:
-    return Time("DATE", edtf, edtf, Quote("text", at, at + len(words), words))
+def when(edtf: str, words: str = "then", *, at: int = 80, probability: float = 0.8) -> Time:
+    return Time("DATE", edtf, edtf, Quote("text", at, at + len(words), words), probability)
 
 
 def chain(index: int, lemma: str, *participants: Participant, **more: Any) -> Chain:

@@ -23,6 +23,10 @@ SHORTEST_NAME_WORD = 3
 LIKELY = 0.5
 """Least probability of a time that is compared with those of other chains."""
 
+CERTAIN = 0.85
+"""Least probability of a time that excludes another one as certain: both are right in seven of ten
+cases, or more."""
+
 Order = tuple[str, int, str]
 """Digest of the article's content, index of the chain, article id."""
 TriggerStart = tuple[str, int]
@@ -45,6 +49,7 @@ class ChainProfile:
         where: Keys of places (GeoNames ids where known).
         countries: Countries of the places.
         when: EDTF values that are more likely than not, the likeliest first.
+        certain: Those of `when` that exclude other days.
         dates: Those of `when` that the text gives in figures; not 'Friday' or 'last week', which
             depend on the day of publication.
         context: Words around the chain, with their weights in thousandths (`words.py`).
@@ -67,6 +72,7 @@ class ChainProfile:
     where: frozenset[str]
     countries: frozenset[str]
     when: tuple[str, ...]
+    certain: tuple[str, ...]
     dates: tuple[str, ...]
     context: Mapping[str, int]
     context_weight: int
@@ -80,8 +86,11 @@ def chain_profile(
 ) -> ChainProfile:
     """Return the profile of a chain, given the digest and all triggers, sorted, of its article."""
     participants, places = chain.participants, chain.places
-    likely = [time for time in chain.times if time.probability >= LIKELY]
-    times = [(time.edtf, time.quote.quote) for time in likely if time.edtf]
+    times = [
+        (time.edtf, time.quote.quote, time.probability)
+        for time in chain.times
+        if time.edtf and time.probability >= LIKELY
+    ]
     head = canonical(chain.lemma)
     context = {word: milli_weight(word) for word in chain.context}
     forms = frozenset(map(canonical, {trigger.lemma for trigger in chain.mentions})) | {head}
@@ -99,8 +108,9 @@ def chain_profile(
         ),
         where=frozenset([_place_key(place) for place in places]),
         countries=frozenset([p.geo.country for p in places if p.geo and p.geo.country]),
-        when=tuple([edtf for edtf, _ in times]),
-        dates=tuple([edtf for edtf, words in times if any(map(str.isdigit, words))]),
+        when=tuple([edtf for edtf, *_ in times]),
+        certain=tuple([edtf for edtf, _, probability in times if probability >= CERTAIN]),
+        dates=tuple([edtf for edtf, words, _ in times if any(map(str.isdigit, words))]),
         context=context,
         context_weight=sum(context.values()),
         reporting=chain.lemma.casefold() in word_list("reporting"),

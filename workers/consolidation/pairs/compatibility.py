@@ -15,6 +15,7 @@ or hour."""
 SLACK = 8
 """Least days between two times that depend on the day of publication ('Tuesday') and exclude each
 other: one of them may be wrong by a week."""
+WEEK = 7
 LONGEST_NARROW = 31
 """Days; a longer time (a year, an open interval) agrees with too many others."""
 COMMON_YEAR = 2000
@@ -145,12 +146,17 @@ def exclusion_reason(
 def _exclude_days(first: ChainProfile, second: ChainProfile) -> bool:
     """Return whether the days of two chains exclude each other, whatever words name them.
 
-    Those of routine reports do; those of others if they are of one kind and far apart.
+    Those of routine reports do; those of others of one kind if they are certain, or far apart.
     """
     if _are_routine(first, second):
         return times_conflict(first, second)
+    if not _are_alike(first, second):
+        return False
+    certain = [(time, other) for time in first.certain for other in second.certain]
+    if certain and all(_are_two_days(*pair) for pair in certain):
+        return True
     times = [(time, other) for time in first.when for other in second.when]
-    return bool(times) and _are_alike(first, second) and all(_is_far(*pair) for pair in times)
+    return bool(times) and all(_is_far(*pair) for pair in times)
 
 
 def _exclude_each_other(first: ChainProfile, second: ChainProfile) -> bool:
@@ -228,6 +234,16 @@ def _is_next_day(time: str, other: str) -> bool:
     if days is None or others is None or days[0] != days[1] or others[0] != others[1]:
         return False
     return abs((others[0] - days[0]).days) == 1
+
+
+@lru_cache(maxsize=65536)
+def _are_two_days(time: str, other: str) -> bool:
+    """Return whether two times exclude each other, even if one is wrong by a day or by a week."""
+    days, others = days_of(time), days_of(other)
+    if not _exclude(time, other) or days is None or others is None:
+        return False
+    apart = max(others[0] - days[1], days[0] - others[1]).days
+    return apart > 1 and abs(apart - WEEK) > 1
 
 
 @lru_cache(maxsize=65536)

@@ -1,3 +1,5 @@
+import pytest
+
 from schemas.mentions import EventType, Participant
 from tests.unit.consolidation.making import article, chain, when, who
 from workers.consolidation.pairs.article_profile import article_profile
@@ -71,8 +73,9 @@ def test_a_meeting_is_the_same_from_either_side() -> None:
     )
 
 
-def launch(name: str, published: str, day: str) -> ChainProfile:
-    event = chain(0, "launch", who("Rosa Quispe"), times=(when(day, "Friday"),))
+def launch(name: str, published: str, day: str, probability: float = 0.8) -> ChainProfile:
+    time = when(day, "Friday", probability=probability)
+    event = chain(0, "launch", who("Rosa Quispe"), times=(time,))
     return article_profile(article(name, event, published=published)).chains[0]
 
 
@@ -85,6 +88,29 @@ def test_a_friday_may_have_been_read_a_week_off() -> None:
     assert (
         reason(launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-02-08", "2016-02-12"))
         is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "excluded"),
+    [
+        ("2016-02-05", False),
+        ("2016-02-06", False),
+        ("2016-02-07", True),
+        ("2016-02-10", True),
+        ("2016-02-12", False),
+        ("2016-02-15", True),
+    ],
+)
+def test_certain_days_exclude_others_unless_one_may_be_wrong_by_a_day_or_a_week(
+    day: str, excluded: bool
+) -> None:
+    one = launch("a", "2016-02-08", "2016-02-05", 0.9)
+    other = launch("b", "2016-02-16", day, 0.9)
+    told = f"days exclude each other: 2016-02-05 and {day}"
+    assert reason(one, other) == (told if excluded else None)
+    assert reason(launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-02-16", day)) == (
+        told if day == "2016-02-15" else None
     )
 
 

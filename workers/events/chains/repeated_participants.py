@@ -68,8 +68,8 @@ def _is_same(one: Participant, other: Participant) -> bool:
 
 def _has_surname(person: Participant, place: Participant) -> bool:
     """Say whether the name of a place is a person's last name, of several."""
-    _, *further = person.name.casefold().split()
-    return person.label == "PERSON" and further[-1:] == [place.name.casefold()]
+    surname = person.name.casefold().split()[1:][-1:]
+    return person.label == "PERSON" and surname == [place.name.casefold()]
 
 
 def _stands_for(one: Participant, other: Participant) -> bool:

@@ -83,7 +83,7 @@ class SlotFiller:
         """Return the participants that are likely enough, surest first.
 
         The likeliest of each role needs less than those who stand beside it. Who is likely enough
-        in one role has the other, too, from log-odds of `BOTH` on.
+        in one role has the other, too, from log-odds of `BOTH` on, unless nobody else takes part.
         """
         scored = [
             (score, role, filler)
@@ -102,7 +102,8 @@ class SlotFiller:
                 likely[who.entity] = takes_part
             if takes_part:
                 kept.append((score, role, who))
-        return kept
+        is_alone = len({who.entity for _, _, who in kept}) == 1
+        return kept[:1] if is_alone else kept
 
     def places(self, mentions: Sequence[Mention]) -> tuple[Place, ...]:
         """Return where it happens, surest first."""

@@ -55,6 +55,11 @@ def test_an_equal_side_has_both_roles() -> None:
     }
 
 
+def test_who_takes_part_alone_is_on_one_side() -> None:
+    shot = mention("shoot", 1, read=reading(), arguments=(person("Ann", actor=1, recipient=2),))
+    assert [(p.name, p.role) for p in filler().participants([shot], ())] == [("Ann", "recipient")]
+
+
 def test_who_is_likely_in_neither_role_has_none() -> None:
     bea = person("Bea", actor=0.9, recipient=0.8)
     talks = mention("talks", 1, read=reading(), arguments=(person("Ann", actor=3), bea))

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from workers.events.event_lexicon import load_nouns
 from workers.events.text.passages import Passage
-from workers.events.triggers.token_features import known_verbs
+from workers.events.triggers.token_features import known_lemmas
 
 NAMES = frozenset({"PERSON", "ORG"})
 NOUNS = frozenset({"NN", "NNS"})
@@ -23,13 +23,15 @@ class HeadlineRetagger:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._verbs = known_verbs(nlp)
+        self._verbs = known_lemmas(nlp, "verb")
+        self._nouns = known_lemmas(nlp, "noun")
         self._people = load_nouns().people
 
     def mend(self, passage: Passage) -> None:
         """Make verbs of nouns in a headline; changes the passage's doc.
 
-        These nouns head the headline and have a subject, or follow a name at once.
+        These nouns head the headline and have a subject, or follow a name at once, or follow a noun
+        and are none by the dictionary ('Train derails').
         """
         if passage.cut.kind == "headline":
             for sentence in passage.doc.sents:
@@ -45,7 +47,7 @@ class HeadlineRetagger:
             (child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None
         )
         if subject is None and root.tag_ == "NNS":
-            subject = _named_before(root, passage)
+            subject = self._subject_before(root, passage)
         if subject is None:
             return
         root.pos_, root.tag_, root.lemma_ = (
@@ -61,14 +63,17 @@ class HeadlineRetagger:
         if behind is not None and behind.pos_ in {"NOUN", "PROPN"} and _is_free(root):
             behind.dep_ = "dobj"
 
+    def _subject_before(self, root: Token, passage: Passage) -> Token | None:
+        """Return the head of what ends before the noun, modifies it, and may be its subject.
 
-def _named_before(root: Token, passage: Passage) -> Token | None:
-    """Return the head of the name of a person or body that ends before the noun and modifies it."""
-    token = root.nbor(-1) if root.i > root.sent.start else None
-    if token is None or token.dep_ != "compound" or token.head.i != root.i:
-        return None
-    entity = passage.entities.get(token.i)
-    return token if entity is not None and entity.label in NAMES else None
+        That is the name of a person or body, or any noun where the noun is known as a verb alone.
+        """
+        token = root.nbor(-1) if root.i > root.sent.start else None
+        if token is None or token.dep_ != "compound" or token.head.i != root.i:
+            return None
+        entity = passage.entities.get(token.i)
+        is_named = entity is not None and entity.label in NAMES
+        return token if is_named or root.lemma_.lower() not in self._nouns else None
 
 
 def _is_free(verb: Token) -> bool:

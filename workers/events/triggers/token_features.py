@@ -4,6 +4,7 @@ They are names of sparse features from the parse, beside the parser's own vector
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -43,7 +44,7 @@ class TokenFeatures:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._verbs = known_verbs(nlp)
+        self._verbs = known_lemmas(nlp, "verb")
         self._events = load_event_nouns()
 
     def of(self, token: Token) -> Iterator[str]:
@@ -120,8 +121,8 @@ def derivation(noun: str, verbs: frozenset[str]) -> str:
     return "none"
 
 
-def known_verbs(nlp: Language) -> frozenset[str]:
-    """Return the verbs, by lemma, that the pipeline's rule lemmatizer knows.
+def known_lemmas(nlp: Language, part_of_speech: Literal["noun", "verb"]) -> frozenset[str]:
+    """Return the nouns or verbs that the pipeline's rule lemmatizer knows.
 
     The result is empty where the lemmatizer has no tables.
     """
@@ -129,4 +130,4 @@ def known_verbs(nlp: Language) -> frozenset[str]:
     lookups = getattr(lemmatizer, "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):
         return frozenset()
-    return frozenset(lookups.get_table("lemma_index").get("verb", ()))
+    return frozenset(lookups.get_table("lemma_index").get(part_of_speech, ()))

@@ -35,6 +35,14 @@ def test_a_name_and_a_verb_in_the_present_are_a_clause(
     assert [p.name for p in main.participants if p.role == "actor"] == [actor]
 
 
+def test_what_is_known_as_a_verb_alone_is_one_behind_any_noun(nlp: Language) -> None:
+    found = Extractor(nlp).extract(
+        annotated(nlp, "Train derails near Linz", "The railway said so on Friday.")
+    )
+    main = next(chain for chain in found.chains if chain.main)
+    assert (main.lemma, main.what.quote) == ("derail", "Train derails near Linz")
+
+
 def test_a_noun_that_is_no_verb_stays_a_noun(nlp: Language) -> None:
     title = "Angela Merkel parents: no reunion"
     found = Extractor(nlp).extract(

@@ -107,7 +107,7 @@ def bench_of(chosen: argparse.Namespace, folder: Path) -> Bench:
 def articles_of(chosen: argparse.Namespace) -> list[BenchArticle]:
     """Return the articles of the files, or as many made-up ones as the rounds take."""
     if not chosen.articles:
-        return made_up((chosen.count + WARM_UP) * (chosen.rounds + 1) * latency.BATCHES)
+        return made_up((chosen.count + WARM_UP) * chosen.rounds * latency.BATCHES)
     return [article for path in chosen.articles for article in from_file(path)]
 
 

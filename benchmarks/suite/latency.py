@@ -41,12 +41,12 @@ def run(bench: Bench) -> None:
     for place in bench.at_venues(PART):
         batches = bench.batches()
         for turn in range(bench.rounds):
-            articles = list(islice(batches, BATCHES))
+            taken = list(islice(batches, BATCHES))
             for contender in contenders(peer for peer in bench.peers if peer == PLAIN):
                 name = f"{contender.name}, {place.name}"
                 if suits(contender, place):
                     with bench.skipping(f"{PART}: {name}"):
-                        _one(bench, contender, place, articles, turn)
+                        _one(bench, contender, place, taken, turn)
 
 
 def _one(

@@ -43,10 +43,11 @@ they take 1 to 120 ms for a value, know no weekday tokens, and do not complete.
 from workers.edtf.completion import Completion, complete, nearest
 from workers.edtf.format import of_days, uncertain, worded
 from workers.edtf.interval import Interval, bounds, days_of, instances, is_partial, parse
-from workers.edtf.partial import InvalidEdtf, PartialDate
+from workers.edtf.partial import NO_YEAR, InvalidEdtf, PartialDate
 from workers.edtf.relations import contains, contradicts, overlaps
 
 __all__ = [
+    "NO_YEAR",
     "Completion",
     "Interval",
     "InvalidEdtf",

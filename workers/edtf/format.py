@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from workers.edtf.interval import Interval, parse
+from workers.edtf.interval import OPEN, Interval, parse
 from workers.edtf.partial import PartialDate
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -12,8 +12,6 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DECEMBER = 12
-OPEN = ("", "..")
-"""An open end of an interval."""
 
 
 def of_days(first: date, last: date) -> str:

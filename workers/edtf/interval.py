@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from workers.edtf.partial import Days, InvalidEdtf, PartialDate
 
+OPEN = ("", "..")
+"""An open end of an interval."""
 REACH = timedelta(366)
 """How far an interval whose ends are partial may run."""
 
@@ -75,9 +77,7 @@ def parse(edtf: str) -> Interval:
     if not slash:
         single = PartialDate.parse(start)
         return Interval(single, single)
-    found = Interval(
-        *(None if side in ("", "..") else PartialDate.parse(side) for side in (start, end))
-    )
+    found = Interval(*(None if side in OPEN else PartialDate.parse(side) for side in (start, end)))
     days = _days(found)
     if days is not None and days[0] > days[1]:
         raise InvalidEdtf(f"ends before it starts: {edtf[:60]!r}")

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 Days = tuple[date, date]
 """First and last day of a run of days."""
 
+NO_YEAR = "XXXX"
+"""In place of a year that is not told."""
 LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)} | {
     **{code: (3 * (code - 33) + 1, 3 * (code - 33) + 3) for code in (33, 34, 35, 36)},

@@ -58,6 +58,11 @@ class Models:
     cut: dict[str, float]
 
 
+def probability(odds: float) -> float:
+    """Return the probability for log-odds."""
+    return float(1 / (1 + np.exp(-odds)))
+
+
 @cache
 def load_models() -> Models:
     """Read the models."""

@@ -1,12 +1,12 @@
 """The date of an event, by vote: partial dates complete each other, contradictions conflict."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from schemas.event import Conflict, When
-from schemas.mentions import Modality
+from schemas.mentions import Modality, Time
 from workers.consolidation.pairs.chain_profile import HAPPENED
 from workers.consolidation.records.slots import (
     Claim,
@@ -16,7 +16,16 @@ from workers.consolidation.records.slots import (
     support,
 )
 from workers.consolidation.time.timestamps import lasts_under
-from workers.edtf import Completion, bounds, complete, contains, contradicts, nearest, uncertain
+from workers.edtf import (
+    NO_YEAR,
+    Completion,
+    bounds,
+    complete,
+    contains,
+    contradicts,
+    nearest,
+    uncertain,
+)
 from workers.edtf.completion import Direction
 
 YEAR = timedelta(366)
@@ -27,7 +36,6 @@ FURTHEST_AHEAD = timedelta(243)
 MONTH = 31
 SHORTEST_MONTH = 28
 JANUARY = "01"
-NO_YEAR = "XXXX"
 WEEKDAY = "XXXX-WXX"
 """Prefix of a day of an unknown week: alone it dates nothing."""
 SURE = 0.75
@@ -78,8 +86,12 @@ class _Value:
     @property
     def sure(self) -> bool:
         """Whether words that are surely of the event itself give it."""
-        times = (time for chain in self.chains for time in chain.profile.chain.times)
-        return any(time.probability >= SURE for time in times if time.edtf == self.edtf)
+        return any(time.probability >= SURE for _, time in self.times())
+
+    def times(self) -> Iterator[tuple[SourcedChain, Time]]:
+        """Yield the times with the value, each with its chain."""
+        for chain in self.chains:
+            yield from ((chain, t) for t in chain.profile.chain.times if t.edtf == self.edtf)
 
 
 def vote_when(
@@ -110,14 +122,13 @@ def vote_when(
     values = _values(chains)
     anterior = all(chain.profile.chain.anterior for chain in chains)
     recent = news and modality in HAPPENED and not anterior
-    guess = _in_publication(published, datelines) if recent else None
     weekdays = all(value.edtf.startswith(WEEKDAY) for value in values)
     if not values or (weekdays and not published):
-        return Dated(guess)
+        return Dated(_in_publication(published, datelines) if recent else None)
     completed = [_complete(value, values, published, modality) for value in values]
     best = min(completed, key=lambda completion: _rank(completion, values))
     if recent and published and _is_overruled(best.edtf, values, chains, published):
-        return Dated(guess)
+        return Dated(_in_publication(published, datelines))
     agreeing = [value for value in values if _agree(best.edtf, value.edtf)]
     edtf, reasons, sources = best.edtf, best.reasoning, _support(agreeing)
     if sources == 1 and not any(value.sure for value in agreeing):
@@ -128,10 +139,8 @@ def vote_when(
 
 def _claims(edtf: str, agreeing: Sequence[_Value]) -> Iterable[Claim]:
     for value in agreeing:
-        for chain in value.chains:
-            for time in chain.profile.chain.times:
-                if time.edtf == value.edtf:
-                    yield Claim(edtf, chain.profile.node[0], time.quote)
+        for chain, time in value.times():
+            yield Claim(edtf, chain.profile.node[0], time.quote)
 
 
 def _support(values: Iterable[_Value]) -> int:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from workers.events.chains.pair_features import HEADLINE
 from workers.events.labels import UNKNOWN
 from workers.events.mention import Mention
+from workers.events.models import probability
 from workers.events.readings import LEVELS, MODALITIES
 
 Floats = NDArray[np.float32]
@@ -48,7 +49,7 @@ def chain_features(chains: Sequence[Sequence[Mention]], links: Floats) -> Floats
     order = {
         number: rank for rank, number in enumerate(sorted(range(len(best)), key=lambda n: -best[n]))
     }
-    total = sum(_probability(value) for value in best)
+    total = sum(probability(value) for value in best)
     columns = [
         _column(
             chain,
@@ -80,7 +81,7 @@ def _column(
         **_position_features(chain, first, last),
         **_grammar_features(chain),
         "rank": 1 / (1 + rank),
-        "share": _probability(best) / total if total else 0.0,
+        "share": probability(best) / total if total else 0.0,
         "linked": max(linked, UNLINKED),
     }
     return [values[name] for name in NAMES]
@@ -96,7 +97,7 @@ def _news_features(chain: Sequence[Mention]) -> dict[str, float]:
     modalities = _modalities(chain)
     return {
         "logged_best": max(odds),
-        "logged_sum": min(sum(map(_probability, odds)), MANY) / MANY,
+        "logged_sum": min(sum(map(probability, odds)), MANY) / MANY,
         "logged_mean": float(np.mean(odds)),
         "main_best": float(levels[LEVELS.index("main")]),
         "reported_best": float(levels[LEVELS.index("reported")]),
@@ -144,10 +145,6 @@ def logged(mention: Mention) -> float:
     `UNREAD` where the encoder has not read the mention.
     """
     return float(np.clip(mention.reading.logged, -6, 6)) if mention.reading is not None else UNREAD
-
-
-def _probability(logged: float) -> float:
-    return float(1 / (1 + np.exp(-logged)))
 
 
 def _modalities(chain: Sequence[Mention]) -> Floats:

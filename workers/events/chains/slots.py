@@ -6,7 +6,6 @@ for each role (`data/models.toml`, fitted by `training/chains.py`) makes one log
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp
 
 from schemas.mentions import Participant, Place, Time
 from schemas.spans import Quote
@@ -21,7 +20,7 @@ from workers.events.chains.slot_candidates import (
 )
 from workers.events.labels import ROLES, TOWN
 from workers.events.mention import Mention
-from workers.events.models import Linear
+from workers.events.models import Linear, probability
 
 MOST_PARTICIPANTS = 4
 BOTH = 0.75
@@ -141,7 +140,7 @@ class SlotFiller:
             kept, key=lambda pair: (-round(pair[0], 1), _days(pair[1].edtf or ""), pair[1].quote)
         )
         return tuple(
-            replace(time, probability=_probability(score)) for score, time in ranked[:MOST]
+            replace(time, probability=round(probability(score), 3)) for score, time in ranked[:MOST]
         )
 
 
@@ -173,11 +172,6 @@ def labels_of(mentions: Iterable[Mention]) -> dict[str, str]:
 def with_label(participant: Participant, labels: Mapping[str, str]) -> Participant:
     """Return a participant with the label of its name, where the article names it."""
     return replace(participant, label=labels.get(participant.entity, participant.label))
-
-
-def _probability(score: float) -> float:
-    """Return the probability for log-odds, to three digits."""
-    return round(1 / (1 + exp(-score)), 3)
 
 
 def _days(edtf: str) -> int:

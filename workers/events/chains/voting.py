@@ -12,6 +12,7 @@ from schemas.mentions import EventType, Modality
 from workers.events.chains.pair_features import HEADLINE
 from workers.events.labels import UNKNOWN
 from workers.events.mention import Mention
+from workers.events.models import probability
 from workers.events.readings import CODES, MODALITIES
 from workers.events.types.type_lexicon import load_lexicon
 from workers.vectors import packed
@@ -94,4 +95,4 @@ def _scheme_of(code: str) -> Literal["plover", "dateline"]:
 
 def weight(mention: Mention) -> float:
     """Return how surely a mention tells an event, in (0, 1)."""
-    return float(1 / (1 + np.exp(-mention.reading.logged))) if mention.reading is not None else 0.0
+    return probability(mention.reading.logged) if mention.reading is not None else 0.0

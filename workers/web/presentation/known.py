@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from schemas import EventRecord
 from schemas.event import ArticleLine
+from workers.edtf import NO_YEAR
 from workers.streams.readmodel.view_records import ViewedEvent
 from workers.web.presentation.wording import brief, counted, date_words
 
-NO_YEAR = "XXXX"
-"""What EDTF has in place of a year that is not told."""
 NAME = 60
 """Characters shown of a source or an article id."""
 HASH = "sha256:"

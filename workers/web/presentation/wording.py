@@ -13,6 +13,7 @@ from schemas.event import Where
 from schemas.mentions import EventType
 from workers import counting
 from workers.edtf.format import MONTHS, WEEKDAYS
+from workers.edtf.interval import OPEN
 from workers.precision import precision_of
 
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?([?~%]?)")
@@ -80,9 +81,9 @@ counted = partial(counting.counted, shown=number)
 
 
 def _interval_words(start: str, end: str) -> str | None:
-    if start in ("", "..") or end in ("", ".."):
-        known = _day_words(end if start in ("", "..") else start)
-        return known and (f"until {known}" if start in ("", "..") else f"from {known}")
+    if start in OPEN or end in OPEN:
+        known = _day_words(end if start in OPEN else start)
+        return known and (f"until {known}" if start in OPEN else f"from {known}")
     first, last = _DATE.fullmatch(start), _DATE.fullmatch(end)
     left, right = _day_words(start), _day_words(end)
     if not left or not right:

@@ -107,10 +107,10 @@ def test_certain_days_exclude_others_unless_one_may_be_wrong_by_a_day_or_a_week(
 ) -> None:
     one = launch("a", "2016-02-08", "2016-02-05", 0.9)
     other = launch("b", "2016-02-16", day, 0.9)
-    told = f"days exclude each other: 2016-02-05 and {day}"
-    assert reason(one, other) == (told if excluded else None)
+    expected = f"days exclude each other: 2016-02-05 and {day}"
+    assert reason(one, other) == (expected if excluded else None)
     assert reason(launch("a", "2016-02-08", "2016-02-05"), launch("b", "2016-02-16", day)) == (
-        told if day == "2016-02-15" else None
+        expected if day == "2016-02-15" else None
     )
 
 

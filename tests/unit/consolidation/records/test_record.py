@@ -70,8 +70,8 @@ def test_news_is_dated_to_the_month_of_its_report_and_a_mention_in_passing_is_no
 
 def test_what_happened_is_told_by_a_headline_that_tells_it_if_there_is_one() -> None:
     full, short = "Minister Ann Lee in Moscow: army welcomes the guest", "Minister visits Moscow"
-    told = Quote("title", 0, len(short), short)
-    by_text, by_headline = visit("a", headline=full), visit("b", headline=short, what=told)
+    headline = Quote("title", 0, len(short), short)
+    by_text, by_headline = visit("a", headline=full), visit("b", headline=short, what=headline)
     assert only(by_text).what.text == "somebody will visit there"
     assert only(by_text, by_headline).what.text == short
 

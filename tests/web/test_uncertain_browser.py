@@ -79,7 +79,7 @@ async def test_a_country_is_a_ring_on_both_maps_and_a_town_a_dot(tab: Tab) -> No
         assert await tab.run(dashed.format(".world .marker:not(.wide) circle")) == "none"
         await tab.click('.event[data-id="other"] h3 a')
         await tab.until(
-            "location.pathname === '/events/other' && document.readyState !== 'loading'"
+            "location.pathname === '/events/other' && document.readyState === 'complete'"
         )
         assert "somewhere in the country" in await tab.run(
             "document.querySelector('.facts').textContent"

@@ -60,6 +60,7 @@ class Nouns:
     lifeless: frozenset[str]
     people: frozenset[str]
     anybody: frozenset[str]
+    police: frozenset[str]
     bodies: frozenset[str]
     any_body: frozenset[str]
     quantities: frozenset[str]

@@ -12,7 +12,14 @@ from functools import cache
 
 from workers.lexicons import LexiconError, document, word_lists, words
 
-__all__ = ["ClauseOpeners", "Synonyms", "load_clause_openers", "load_states", "load_synonyms"]
+__all__ = [
+    "ClauseOpeners",
+    "Synonyms",
+    "load_clause_openers",
+    "load_numerals",
+    "load_states",
+    "load_synonyms",
+]
 
 PACKAGE = "workers.vocabulary"
 
@@ -54,6 +61,12 @@ def load_clause_openers() -> ClauseOpeners:
         LexiconError: A list is missing, unknown or no list of words.
     """
     return word_lists(document(PACKAGE, "clause_openers.yaml"), ClauseOpeners)
+
+
+@cache
+def load_numerals() -> dict[str, int]:
+    """Read `data/numerals.yaml`: the word of a number -> the number."""
+    return {str(word): int(number) for word, number in document(PACKAGE, "numerals.yaml").items()}
 
 
 @cache

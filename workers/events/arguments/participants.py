@@ -22,6 +22,8 @@ LONGEST = 12
 CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "npadvmod", "quantmod", "advmod"})
 PHRASE_ENDS = frozenset({"-", "–", "—", "--", ":", ";", "|", "/", "…", "..."})
 """Marks with a space behind them, which no noun phrase has before its head."""
+OPENING = frozenset({"(", "["})
+"""Brackets, which no phrase has within it."""
 AGENTIVE = ("ers", "ors", "ists", "ians", "men", "women", "crats")
 
 Kind = Literal["person", "vehicle", "animal", "hazard", "building", "measure", "thing"]
@@ -262,9 +264,10 @@ def _counts_people(head: Token) -> bool:
 def _phrase(head: Token) -> tuple[int, int]:
     """Return the first and last token of a noun phrase's core.
 
-    The core has the modifiers before the head, and an 'of' phrase after it. It begins behind a
-    mark that no noun phrase has within it ('two bags - the other men'), and has no adverbial that a
-    comma sets off ('two weeks ago, the board').
+    The core has the modifiers before the head, and an 'of' phrase after it, unless that is cut off
+    at a genitive ('the heads of Europe's'). It begins behind a mark that no noun phrase has within
+    it ('two bags - the other men'), ends before a bracket, and has no adverbial that a comma sets
+    off ('two weeks ago, the board').
     """
     first, last = head.i, head.i
     for child in head.lefts:
@@ -274,8 +277,11 @@ def _phrase(head: Token) -> tuple[int, int]:
     marks = (token.i for token in before if token.text in PHRASE_ENDS and token.whitespace_)
     first = max(marks, default=first - 1) + 1
     for child in head.rights:
-        if child.lower_ == "of" and child.right_edge.i - first < LONGEST:
-            last = max(last, child.right_edge.i)
+        ends = child.right_edge
+        if child.lower_ == "of" and ends.i - first < LONGEST and ends.tag_ != "POS":
+            last = max(last, ends.i)
+    opened = (token.i for token in head.doc[head.i : last + 1] if token.text in OPENING)
+    last = min(opened, default=last + 1) - 1
     return (first if head.i - first < LONGEST else head.i), last
 
 

@@ -3,7 +3,7 @@
 The mentions of each event together give its type, modality, participants, places and times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from workers.events.chains.coreference import between, linked, pair_scores
 from workers.events.chains.pair_features import HEADLINE, entities
 from workers.events.chains.salience import NAMES as CHAIN_NAMES
 from workers.events.chains.salience import chain_features, logged
-from workers.events.chains.slots import SlotFiller, labels_of, times_of_others, with_label
+from workers.events.chains.slots import SlotFiller, labels_of, times_of_others
 from workers.events.chains.voting import event_type, identity, modality, representative, weight
 from workers.events.encoder.heads import Heads
 from workers.events.event_lexicon import Grammar
@@ -74,19 +74,22 @@ class Assembler:
         salience = self._salience(values, chains)
         main = self._main(values, salience)
         passed_on = self._passed_on(salience, main, scope)
+        labels = labels_of(kept)
         made = [
-            self._chain(chains, n, main, float(salience[n]), headline=headline, dateline=dateline)
+            self._chain(
+                chains,
+                n,
+                main,
+                float(salience[n]),
+                headline=headline,
+                dateline=dateline,
+                labels=labels,
+            )
             for n in passed_on
         ]
-        labels = labels_of(kept)
         index_of: dict[int | None, int] = {n: index for index, n in enumerate(passed_on)}
         return tuple(
-            replace(
-                chain,
-                index=index,
-                participants=tuple(with_label(p, labels) for p in chain.participants),
-                part_of=index_of.get(_whole(n, chains, kept, groups)),
-            )
+            replace(chain, index=index, part_of=index_of.get(_whole(n, chains, kept, groups)))
             for index, (n, chain) in enumerate(zip(passed_on, made, strict=True))
         )
 
@@ -135,11 +138,12 @@ class Assembler:
         *,
         headline: Quote | None,
         dateline: tuple[Place, ...],
+        labels: Mapping[str, str],
     ) -> Chain:
         mentions = chains[number]
         level = self._level(mentions, main=number == main)
         places = self.slots.places(mentions)
-        participants = self.slots.participants(mentions, places)
+        participants = self.slots.participants(mentions, places, labels)
         return Chain(
             index=number,
             type=event_type(mentions),

@@ -6,16 +6,18 @@ from schemas.mentions import Participant, Role
 from schemas.spans import Quote
 from workers.events.arguments.locations import PLACES
 from workers.events.event_lexicon import load_nouns
+from workers.vocabulary import load_numerals
 
 AGED = "-year-old"
 """End of a word that tells a person's age ('the 29-year-old', 'the 29-year-old singer')."""
-ARTICLES = frozenset({"a", "an", "the"})
+IGNORED = frozenset({"a", "an", "the", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+"""Articles, and what stands behind a surname to tell a father from a son."""
 Filling = tuple[float, Role, Participant]
 """A participant with its role, and its log-odds in it."""
 
 
 def without_repetitions(
-    fillings: Sequence[Filling], clauses: Collection[Quote] = ()
+    fillings: Sequence[Filling], clauses: Collection[frozenset[str]] = ()
 ) -> list[Filling]:
     """Return the participants, each once in a role, in their order.
 
@@ -24,10 +26,11 @@ def without_repetitions(
 
     Args:
         fillings: Those of one event.
-        clauses: In which the event is told.
+        clauses: The entities that each clause which tells the event names.
     """
     kept = _each_once([one for one in fillings if not _is_named_too(one, fillings)])
-    return [one for one in kept if not _is_named_elsewhere(one, kept, clauses)]
+    kept = [one for one in kept if not _is_named_elsewhere(one, kept, clauses)]
+    return [one for one in kept if not _is_told_more_exactly(one, kept, clauses)]
 
 
 def _each_once(kept: Sequence[Filling]) -> list[Filling]:
@@ -62,14 +65,27 @@ def _is_same(one: Participant, other: Participant) -> bool:
         return _has_surname(one, other) or _has_surname(other, one)
     if labels & PLACES or (len(labels) > 1 and ("PERSON" not in labels or "ROLE" in labels)):
         return False
-    words, others = _content(one), _content(other)
-    return bool(words and others) and (words <= others or others <= words)
+    words, others = set(_words(one)), set(_words(other))
+    return bool(words and others) and (
+        words <= others or others <= words or _are_as_many(one, other)
+    )
+
+
+def _are_as_many(one: Participant, other: Participant) -> bool:
+    """Say whether two phrases count as many people, one of them as anybody ('two victims')."""
+    counts = {_words(who)[0] for who in (one, other)}
+    return (
+        len(counts) == 1
+        and counts.pop().isdecimal()
+        and _is_someone(one)
+        and _is_someone(other)
+        and not load_nouns().anybody.isdisjoint({_noun(one), _noun(other)})
+    )
 
 
 def _has_surname(person: Participant, place: Participant) -> bool:
     """Say whether the name of a place is a person's last name, of several."""
-    surname = person.name.casefold().split()[1:][-1:]
-    return person.label == "PERSON" and surname == [place.name.casefold()]
+    return person.label == "PERSON" and _words(person)[1:][-1:] == _words(place)
 
 
 def _stands_for(one: Participant, other: Participant) -> bool:
@@ -83,27 +99,26 @@ def _stands_for(one: Participant, other: Participant) -> bool:
         return one.label == "PERSON" and ends and " of " not in other.quote.quote
     if is_within(other.quote, one.quote):
         return not _stands_for(other, one)
-    return "PERSON" in {one.label, other.label} and _content(other) < _content(one)
-
-
-def _content(one: Participant) -> set[str]:
-    return set(one.name.casefold().split()) - ARTICLES
+    return "PERSON" in {one.label, other.label} and set(_words(other)) < set(_words(one))
 
 
 def _is_named_too(one: Filling, others: Sequence[Filling]) -> bool:
     """Say whether a phrase stands for a person or a body that is named in the same role.
 
-    Such phrases are 'the man', 'the 29-year-old singer', a surname, or 'the firm'.
+    Such phrases are 'the man', 'the 29-year-old singer', a surname ('veteran swimmer Lee'), or 'the
+    firm'.
     """
-    words = [word for word in one[2].name.casefold().split() if word not in ARTICLES]
+    words = _words(one[2])
     if one[2].label != "ROLE" or not words:
         return False
     named = [who for _, role, who in others if role == one[1]]
-    people = [who.name.casefold().split() for who in named if who.label == "PERSON"]
+    people = [_words(who) for who in named if who.label == "PERSON"]
+    surname = words[-1:] if one[2].name.split()[-1][:1].isupper() else []
     if people and (
         words[-1] in load_nouns().anybody
         or any(word.endswith(AGED) for word in words)
         or any(set(words) <= set(name) for name in people)
+        or (surname == [_noun(one[2])] and any(surname == name[-1:] for name in people))
     ):
         return True
     bodies = any(who.label == "ORG" for who in named)
@@ -111,20 +126,78 @@ def _is_named_too(one: Filling, others: Sequence[Filling]) -> bool:
 
 
 def _is_named_elsewhere(
-    one: Filling, others: Sequence[Filling], clauses: Collection[Quote]
+    one: Filling, others: Sequence[Filling], clauses: Collection[frozenset[str]]
 ) -> bool:
-    """Say whether one person without a name is the one whom other clauses name in the same role.
+    """Say whether one person without a name is the one who is named in the same role.
 
-    'A deputy was hurt' and 'Ann Lee was hurt' tell of one person, if they tell one event.
+    'A deputy was hurt' and 'Ann Lee was hurt' tell of one person, if they tell one event. Within
+    one clause they do where the name stands beside the phrase ('the deputy, Ann Lee').
     """
-    nouns, lemma = load_nouns(), one[2].entity.removeprefix("np:")
-    is_person = one[2].label == "ROLE" and lemma in nouns.people - nouns.bodies
-    if not is_person or lemma not in one[2].name.casefold().split():
+    if not _is_someone(one[2]) or _is_plural(one[2]):
         return False
     named = [who for _, role, who in others if role == one[1] and who.label == "PERSON"]
-    return len(named) == 1 and not any(
-        is_within(one[2].quote, clause) and is_within(named[0].quote, clause) for clause in clauses
+    return any(_is_beside(one[2].quote, who.quote) for who in named) or (
+        len(named) == 1 and not _stand_together(one[2], named[0], clauses)
     )
+
+
+def _is_told_more_exactly(
+    one: Filling, others: Sequence[Filling], clauses: Collection[frozenset[str]]
+) -> bool:
+    """Say whether a bare word for anybody is another of the same role who is told in more words.
+
+    'Victims' beside 'two students' are nobody else, if no clause has both. So are 'officers' or
+    'authorities' beside 'the city police'. Of two bare words the surer one is told.
+    """
+    nouns, noun = load_nouns(), _noun(one[2])
+    if one[2].label != "ROLE" or len(_words(one[2])) != 1:
+        return False
+    place = others.index(one)
+    whole = [
+        who
+        for number, (_, role, who) in enumerate(others)
+        if role == one[1] and (number < place or len(_words(who)) > 1)
+    ]
+    if noun in nouns.police:
+        return any(not nouns.police.isdisjoint({_noun(who), *_words(who)}) for who in whole)
+    return noun in nouns.anybody and any(
+        _is_someone(who)
+        and _is_plural(who) >= _is_plural(one[2])
+        and not _stand_together(one[2], who, clauses)
+        for who in whole
+    )
+
+
+def _is_someone(one: Participant) -> bool:
+    """Say whether a phrase stands for a person or people without a name."""
+    nouns = load_nouns()
+    return one.label == "ROLE" and _noun(one) in nouns.people - nouns.bodies
+
+
+def _is_plural(one: Participant) -> bool:
+    return not one.name.casefold().endswith(_noun(one))
+
+
+def _stand_together(
+    one: Participant, other: Participant, clauses: Collection[frozenset[str]]
+) -> bool:
+    return any({one.entity, other.entity} <= clause for clause in clauses)
+
+
+def _is_beside(phrase: Quote, name: Quote) -> bool:
+    """Say whether a name stands right behind a phrase, or behind its comma."""
+    return phrase.field == name.field and 0 <= name.start - phrase.end <= len(", ")
+
+
+def _noun(one: Participant) -> str:
+    """Return the noun in the key of a phrase: 'officer' of 'np:officer', 'role:us:city-officer'."""
+    return one.entity.rsplit(":", 1)[-1].rsplit("-", 1)[-1]
+
+
+def _words(one: Participant) -> list[str]:
+    """Return the words of a name, without articles and marks, numbers as digits."""
+    words = (word.removesuffix("'s").removesuffix("’s") for word in one.name.casefold().split())
+    return [str(load_numerals().get(word, word)) for word in words if word not in IGNORED]
 
 
 def is_within(one: Quote, other: Quote) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from schemas.mentions import Participant, Place, Time
 from schemas.spans import Quote
 from workers.edtf import days_of
-from workers.events.chains.repeated_participants import Filling, without_repetitions
+from workers.events.chains.repeated_participants import Filling, is_within, without_repetitions
 from workers.events.chains.slot_candidates import (
     NAMES,
     PARTICIPANTS,
@@ -56,7 +56,10 @@ class SlotFiller:
         }
 
     def participants(
-        self, mentions: Sequence[Mention], places: Sequence[Place]
+        self,
+        mentions: Sequence[Mention],
+        places: Sequence[Place],
+        labels: Mapping[str, str] | None = None,
     ) -> tuple[Participant, ...]:
         """Return who takes part, each entity once in a role.
 
@@ -65,10 +68,15 @@ class SlotFiller:
         Args:
             mentions: Those of one event.
             places: Where it happens, as `places` tells it.
+            labels: Those of `labels_of`.
         """
         if all(mention.reading is None for mention in mentions):
             return _by_rules(mentions)
-        kept = without_repetitions(self._likely(mentions), {mention.clause for mention in mentions})
+        likely = [
+            (score, role, with_label(who, labels or {}))
+            for score, role, who in self._likely(mentions)
+        ]
+        kept = without_repetitions(likely, [_entities_of_clause(m) for m in mentions])
         towns = {place.entity for place in places if place.entity.startswith(TOWN)}
         kept = [one for one in kept if one[2].entity not in towns]
         most = list(dict.fromkeys(one[2].entity for one in kept))[:MOST_PARTICIPANTS]
@@ -142,6 +150,12 @@ class SlotFiller:
         return tuple(
             replace(time, probability=round(probability(score), 3)) for score, time in ranked[:MOST]
         )
+
+
+def _entities_of_clause(mention: Mention) -> frozenset[str]:
+    """Return the entities that the clause of a mention names, by name or pronoun."""
+    whole = (a.participant for a in mention.arguments if a.participant is not None)
+    return frozenset(one.entity for one in whole if is_within(one.quote, mention.clause))
 
 
 def times_of_others(chains: Sequence[Sequence[Mention]], number: int) -> frozenset[Quote]:

@@ -3,7 +3,7 @@
 The layout holds its word pieces, its triggers, and the phrases that may take part in its events.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,7 +87,7 @@ class Layout:
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """Its phrases in order."""
-        return tuple(phrases(self.span, self.passage, self.participants))
+        return tuple(phrases(self.span, self.passage, self.participants, self.mentions))
 
     @cached_property
     def _cut(self) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:
@@ -145,15 +145,26 @@ def passage_pieces(passage: Passage) -> Iterator[int]:
         yield from pieces(token.text)
 
 
-def phrases(span: Span, passage: Passage, participants: ParticipantReader) -> Iterator[Phrase]:
-    """Yield the phrases of a sentence that name a participant, a place or a time."""
+def phrases(
+    span: Span, passage: Passage, participants: ParticipantReader, triggers: Collection[int] = ()
+) -> Iterator[Phrase]:
+    """Yield the phrases of a sentence that name a participant, a place or a time.
+
+    A noun before another ('emergency' in 'emergency crews') is none, unless it is a name that is
+    known or that other noun names an event ('police raid'): `triggers` are the indices of the
+    tokens that do.
+    """
     for token in span:
         entity = passage.entities.get(token.i)
         if token.i in passage.periods or (entity is not None and entity.label == "TIMEX"):
             time = time_at(token, passage)
             if time is not None and time.edtf:
                 yield Phrase(token, time=time)
-        elif token.pos_ in NOMINAL and _is_phrase(token, passage):
+        elif (
+            token.pos_ in NOMINAL
+            and _is_phrase(token, passage)
+            and (token.i in passage.entities or not _is_before_noun(token, triggers))
+        ):
             found = participants.resolve(token, ANY, passage)
             if found is not None:
                 located = (
@@ -181,6 +192,14 @@ def _is_phrase(token: Token, passage: Passage) -> bool:
     return token.i in passage.entities or not (
         _is_hyphenated(token) or token.left_edge.lower_ in ASKING
     )
+
+
+def _is_before_noun(token: Token, triggers: Collection[int]) -> bool:
+    """Say whether a noun only says of what kind a noun behind it is, and that one no event."""
+    noun = token
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head
+    return noun.i != token.i and noun.i not in triggers
 
 
 def _is_hyphenated(token: Token) -> bool:

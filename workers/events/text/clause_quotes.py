@@ -3,14 +3,32 @@
 from spacy.tokens import Token
 
 from schemas.spans import Quote
-from workers.events.clause.syntax import VERBAL, ancestors, is_root, support_verb
+from workers.events.clause.syntax import (
+    VERBAL,
+    ancestors,
+    children,
+    coordinated,
+    is_root,
+    support_verb,
+)
 from workers.events.event_lexicon import Grammar
 from workers.events.text.passages import Passage
 
 DEPENDENT = frozenset({"xcomp", "conj", "acl", "relcl", "advcl", "pcomp", "aux"})
-"""Relations of a verb that heads no clause of its own."""
-OPEN_ENDS = frozenset({",", ";", ":", "-", "–", "—"})
-"""Marks that end no clause: something follows."""
+"""Relations of a verb that heads no clause of its own, unless it has a subject of its own."""
+ADVERBIAL = frozenset({"conj", "advcl"})
+"""Relations of a verb that tells a fact beside that of another verb."""
+FACTUAL = frozenset({"after", "as", "because", "before", "once", "since", "when", "while"})
+"""Conjunctions before what has happened or happens: without them the clause still holds."""
+POINTING = frozenset(
+    {"he", "him", "she", "her", "it", "they", "them", "the", "this", "that", "these", "those"}
+)
+"""Words with which a clause points back: pronouns, or determiners of its subject."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+OPEN_ENDS = frozenset({",", ";", ":", "-", "–", "—", "(", "[", "“", "‘", "and", "but"})
+"""Words and marks that end no clause: something follows."""
 LONGEST = 28
 """Most words of a title; a longer clause tells too much."""
 
@@ -20,21 +38,23 @@ def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
 
     The clause is the subtree of its verb, or the sentence where that verb is the main one. Of a
     phrase that only describes a noun ('the man, who fled'), it is the clause of that noun, unless
-    it is longer than a title.
+    it is longer than a title. Of a clause that a reader understands by itself beside another
+    ('before Ann Lee resigned', 'and a court in Basel fined both'), it is that clause without the
+    conjunction.
     """
     head = token
     if token.pos_ not in VERBAL:
         head = support_verb(token, grammar) or _verb_above(token)
-    head = _main_verb(head)
+    head = _main_verb(head, passage)
     while head.pos_ not in VERBAL:
-        above = _main_verb(_verb_above(head))
+        above = _main_verb(_verb_above(head), passage)
         if above.i == head.i or _words(above) > LONGEST:
             break
         head = above
-    first, last = head.left_edge, head.right_edge
+    first, last = _first(head), _last(head, token)
     while first.i < last.i and (first.is_punct or first.is_space):
         first = first.nbor()
-    while last.i > first.i and (last.is_space or last.text in OPEN_ENDS):
+    while last.i > first.i and (last.is_space or last.lower_ in OPEN_ENDS):
         last = last.nbor(-1)
     return passage.span(first, last)
 
@@ -44,11 +64,63 @@ def _verb_above(token: Token) -> Token:
     return next((above for above in ancestors(token) if above.pos_ in VERBAL), token)
 
 
-def _main_verb(head: Token) -> Token:
+def _main_verb(head: Token, passage: Passage) -> Token:
     """Return what a verb depends on, where it heads no clause of its own."""
-    while head.dep_ in DEPENDENT and not is_root(head):
+    while head.dep_ in DEPENDENT and not is_root(head) and not _speaks_for_itself(head, passage):
         head = head.head
     return head
+
+
+def _speaks_for_itself(verb: Token, passage: Passage) -> bool:
+    """Say whether a reader understands a clause beside another without that other one.
+
+    It tells a fact, and names somebody or something; nothing in it points back.
+    """
+    if not _has_own_subject(verb) or not _is_fact(verb):
+        return False
+    own = verb.doc[_first(verb).i : _last(verb, verb).i + 1]
+    points_back = any(
+        word.lower_ in POINTING and (word.pos_ == "PRON" or word.head.dep_ in SUBJECTS)
+        for word in own
+    )
+    return not points_back and any(
+        word.i in passage.entities and word.pos_ == "PROPN" for word in own
+    )
+
+
+def _has_own_subject(verb: Token) -> bool:
+    """Say whether a finite verb beside another verb has a subject that is no pronoun."""
+    if verb.dep_ not in ADVERBIAL or verb.pos_ not in VERBAL:
+        return False
+    subjects = children(verb, *SUBJECTS)
+    finite = {verb.tag_, *(word.tag_ for word in children(verb, "aux", "auxpass"))} & FINITE
+    return bool(finite) and any(subject.pos_ in NOMINAL for subject in subjects)
+
+
+def _is_fact(verb: Token) -> bool:
+    """Say whether no condition, doubt or question stands before a verb, or what it is joined to."""
+    joined = verb
+    while joined.dep_ == "conj" and joined.head.pos_ in VERBAL:
+        joined = joined.head
+    return all(word.lower_ in FACTUAL for one in (verb, joined) for word in _conjunctions(one))
+
+
+def _conjunctions(verb: Token) -> list[Token]:
+    return [word for word in verb.lefts if word.dep_ == "mark" or word.tag_ == "WRB"]
+
+
+def _first(head: Token) -> Token:
+    """Return the first word of a clause, behind a conjunction that ties it to another clause."""
+    if head.dep_ in ADVERBIAL and (before := _conjunctions(head)):
+        return before[-1].nbor()
+    return head.left_edge
+
+
+def _last(head: Token, trigger: Token) -> Token:
+    """Return the last word of a clause, without those joined to it that have their own subjects."""
+    joined = [other for other in coordinated(head)[1:] if _has_own_subject(other)]
+    starts = [other.left_edge.i for other in joined if other.left_edge.i > trigger.i]
+    return head.doc[min(starts) - 1] if starts else head.right_edge
 
 
 def _words(head: Token) -> int:

@@ -117,6 +117,19 @@ def names(*arguments: Argument) -> list[str]:
     return [participant.name for participant in found]
 
 
+def in_one_clause(*arguments: Argument) -> list[str]:
+    clause = Quote("text", 90, 320, "x" * 230)
+    read = replace(mention("arrest", 1, read=reading(), arguments=arguments), clause=clause)
+    return [participant.name for participant in filler().participants([read], ())]
+
+
+def keyed(name: str, start: int, entity: str, odds: float = 3.0) -> Argument:
+    """A phrase of a common noun, with its key."""
+    argument = words(name, start, odds=odds)
+    assert argument.participant is not None
+    return replace(argument, participant=replace(argument.participant, entity=entity))
+
+
 def words(name: str, start: int, label: str = "ROLE", *, odds: float = 3.0) -> Argument:
     """A phrase for an actor, at a place in the text."""
     argument = person(name, actor=odds)
@@ -153,6 +166,9 @@ def test_a_surname_is_told_by_the_full_name_whatever_its_label() -> None:
     assert names(words("Rossi", 100, "ORG"), words("Anna Rossi", 300, "PERSON", odds=2.0)) == [
         "Anna Rossi"
     ]
+    assert names(words("Fairfield", 100, "GPE"), words("Ann Fairfield Jr.", 300, "PERSON")) == [
+        "Ann Fairfield Jr."
+    ]
     elizabeth = words("Elizabeth Fairfield", 300, "PERSON", odds=2.0)
     assert names(words("Fairfield", 100, "GPE"), elizabeth) == ["Elizabeth Fairfield"]
     assert names(words("Milan", 100, "GPE"), elizabeth) == ["Milan", "Elizabeth Fairfield"]
@@ -170,10 +186,42 @@ def test_one_person_without_a_name_is_the_one_who_is_named_elsewhere() -> None:
         "Ann Lee",
         "Bea Kim",
     ]
-    together = mention("arrest", 1, read=reading(), arguments=(doctor, ann))
-    clause = Quote("text", 90, 310, "x" * 220)
-    found = filler().participants([replace(together, clause=clause)], ())
-    assert [p.name for p in found] == ["rural doctor", "Ann Lee"]
+    assert in_one_clause(doctor, ann) == ["rural doctor", "Ann Lee"]
+    beside = keyed("rural doctor", 286, "np:doctor")
+    assert in_one_clause(beside, ann) == ["Ann Lee"]
+    officer = keyed("ex-officer", 100, "role::officer")
+    assert names(officer, ann) == ["Ann Lee"]
+
+
+def test_a_bare_word_for_anybody_is_told_by_who_is_told_in_more_words() -> None:
+    victims = keyed("victims", 100, "role::victim")
+    students = keyed("two students", 300, "np:student")
+    assert names(victims, students) == ["two students"]
+    assert in_one_clause(victims, students) == ["victims", "two students"]
+    assert names(victims, keyed("tall student", 300, "np:student")) == ["victims", "tall student"]
+    assert names(keyed("man", 100, "np:man"), keyed("victim", 300, "role::victim")) == ["man"]
+    assert names(keyed("officers", 100, "role::officer"), words("Lindau Police", 300, "ORG")) == [
+        "Lindau Police"
+    ]
+
+
+def test_a_number_in_words_is_the_number_in_digits() -> None:
+    assert names(keyed("Two men", 100, "np:man"), keyed("2 men", 300, "np:men")) == ["Two men"]
+    assert names(keyed("2 men", 100, "np:man"), keyed("two victims", 300, "role::victim")) == [
+        "2 men"
+    ]
+    assert names(keyed("2 nurses", 100, "np:nurse"), keyed("two guards", 300, "np:guard")) == [
+        "2 nurses",
+        "two guards",
+    ]
+
+
+def test_who_stands_for_a_name_by_a_pronoun_is_named_too() -> None:
+    ann = words("Ann Lee", 300)
+    assert names(keyed("driver", 100, "np:driver"), ann) == ["driver", "Ann Lee"]
+    read = mention("arrest", 1, read=reading(), arguments=(keyed("driver", 100, "np:driver"), ann))
+    found = filler().participants([read], (), {"ann lee": "PERSON"})
+    assert [(p.name, p.label) for p in found] == [("Ann Lee", "PERSON")]
 
 
 def test_a_town_where_it_happens_takes_no_part() -> None:
@@ -192,6 +240,7 @@ def test_a_bare_noun_stands_for_who_is_named_in_its_role() -> None:
     assert names(words("The 29-year-old singer", 100), words("Ann Lee", 300, "PERSON")) == [
         "Ann Lee"
     ]
+    assert names(keyed("Mr Lee", 100, "np:lee"), words("Ann Lee", 300, "PERSON")) == ["Ann Lee"]
     assert names(words("steel firm", 100), words("Varga Rail", 300, "ORG", odds=2.0)) == [
         "steel firm",
         "Varga Rail",

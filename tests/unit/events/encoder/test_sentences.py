@@ -38,6 +38,24 @@ def test_no_word_of_a_persons_titles_takes_part_by_itself() -> None:
     assert heads(passage_of(doc, [entity(doc.text, "Li", "PERSON", "li")])) == ["Li"]
 
 
+def test_a_noun_before_a_noun_takes_no_part_unless_that_one_is_an_event() -> None:
+    doc = parsed(
+        ("County", "county", "NOUN", "NN", "compound", 1),
+        ("police", "police", "NOUN", "NN", "compound", 2),
+        ("raids", "raid", "NOUN", "NNS", "nsubj", 3),
+        ("ended", "end", "VERB", "VBD", "ROOT", 3),
+    )
+    passage = passage_of(doc)
+    (sentence,) = doc.sents
+    reader = ParticipantReader()
+    assert [p.head.text for p in phrases(sentence, passage, reader)] == ["raids"]
+    assert [p.head.text for p in phrases(sentence, passage, reader, {2})] == [
+        "County",
+        "police",
+        "raids",
+    ]
+
+
 def taking_no_part(
     doc: Doc, place: str, label: EntityLabel = "GPE", key: str = "geo:1"
 ) -> set[str]:

@@ -11,6 +11,7 @@ from workers.entities.times.expressions import (
 from workers.entities.times.grammar.dates import Parsed, recurring_weekday
 from workers.entities.times.grammar.quantities import unit_at, value
 from workers.entities.times.text.token_reader import Reader
+from workers.vocabulary import load_numerals
 
 AROUND = {"before": -1, "after": 1}
 AFTER_ADVERB = frozenset(
@@ -136,7 +137,7 @@ def _noun_reference(reader: Reader, index: int, before: str) -> Parsed | None:
         return Reference("FUTURE_REF"), index + 3
     if word == "future" and after != "of":
         return Reference("FUTURE_REF"), index + 2
-    counted = after in reader.words.units or after in reader.words.numbers or after.isdecimal()
+    counted = after in reader.words.units or after in load_numerals() or after.isdecimal()
     return (
         (Reference("PAST_REF"), index + 2)
         if word == "past" and before == "in" and not counted

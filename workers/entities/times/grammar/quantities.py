@@ -2,6 +2,7 @@
 
 from workers.entities.times.expressions import Unit
 from workers.entities.times.text.token_reader import Reader
+from workers.vocabulary import load_numerals
 
 Count = tuple[str, int]
 """A number as TIMEX3 writes it (`2`, `2.5`, `X` for an unknown one), and the index after it."""
@@ -169,10 +170,10 @@ def _below_hundred(reader: Reader, index: int) -> tuple[int | None, int]:
     word = reader.low(index)
     if word in reader.words.tens:
         joined = reader.past_hyphen(index + 1)
-        unit = reader.words.numbers.get(reader.low(joined), 0)
+        unit = load_numerals().get(reader.low(joined), 0)
         if 0 < unit < 10:  # noqa: PLR2004 - a digit
             return reader.words.tens[word] + unit, joined + 1
         return reader.words.tens[word], index + 1
     if word == "half":
         return None, index + 2 if reader.low(index + 1) in {"a", "an"} else index + 1
-    return reader.words.numbers.get(word), index + 1
+    return load_numerals().get(word), index + 1

@@ -4,6 +4,7 @@ from workers.entities.times.expressions import Expression, Offset, TimeOfDay
 from workers.entities.times.grammar.dates import Parsed, read_date, recurring_weekday
 from workers.entities.times.grammar.relative_units import direction_word
 from workers.entities.times.text.token_reader import Reader
+from workers.vocabulary import load_numerals
 
 HOURS, MINUTES = 24, 60
 CLOCK_PREPOSITIONS = frozenset({
@@ -185,7 +186,7 @@ def _on_the_hour(reader: Reader, index: int, hour: int) -> tuple[str, int] | Non
 
 
 def _spelled(reader: Reader, index: int) -> tuple[str, int] | None:
-    hour = reader.words.numbers.get(reader.low(index))
+    hour = load_numerals().get(reader.low(index))
     if hour is None or hour > 12:  # noqa: PLR2004 - a clock's face
         return None
     half = _meridiem(reader, index + 1)

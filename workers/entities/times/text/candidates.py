@@ -5,6 +5,7 @@ from functools import cache
 from workers.entities.times.text.time_lexicon import lexicon
 from workers.entities.times.text.token_reader import YEAR_DIGITS, holiday_starts
 from workers.entities.times.text.tokens import Tokens
+from workers.vocabulary import load_numerals
 
 LOOKAHEAD = 6
 """Tokens from the first word of an expression to the word that makes it a time, at most."""
@@ -62,7 +63,7 @@ def first_words() -> frozenset[str]:
     """Return the words that can start a time expression."""
     words = lexicon()
     tables = (
-        words.numbers, words.tens, words.multipliers, words.vague_numbers, words.ordinals,
+        load_numerals(), words.tens, words.multipliers, words.vague_numbers, words.ordinals,
         words.before, words.after, words.same, words.each, words.early, words.portions,
         words.approximate,
     )  # fmt: skip

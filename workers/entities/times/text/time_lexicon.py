@@ -40,7 +40,6 @@ class Lexicon:
     season_tokens: dict[int, str]
     units: dict[str, str]
     durations: dict[str, Annotated[str, Field(pattern=r"^PT?\.[A-Z]+$")]]
-    numbers: dict[str, int]
     tens: dict[str, int]
     multipliers: dict[str, int]
     before_bare_plurals: Words

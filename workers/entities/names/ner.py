@@ -35,9 +35,11 @@ def _repaired(doc: Doc, titles: Titles) -> Iterator[tuple[int, int, EntityLabel]
 def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     """Return token bounds without article, possessive, conjunction and outer punctuation.
 
-    For a person, titles and a number behind the name (an age, a year) are left out too.
+    A full stop that is a token of its own ends the name, since that of an abbreviation is not. For
+    a person, titles and a number behind the name (an age, a year) are left out too.
     """
     doc, start, end = span.doc, span.start, span.end
+    end = next((token.i for token in span[1:] if token.text == "."), end)
     while start < end and (
         doc[start].lower_ in {"the", "a", "an", "'s", "’s"}
         or doc[start].is_punct

@@ -1,6 +1,5 @@
 """Cues for a place: the words beside a name, and the entries of the gazetteer."""
 
-import math
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -80,8 +79,7 @@ class PlaceIndex:
 
 
 def _is_famous(place: Place) -> bool:
-    known = math.log10(place.population + 1) + 1.5 * math.log10(place.other_names + 1)
-    return place.kind in {"city", "capital"} and known >= _FAMOUS
+    return place.kind in {"city", "capital"} and place.fame >= _FAMOUS
 
 
 def context_cues(doc: Doc, start: int, end: int, words: PlaceWords) -> ContextCues:

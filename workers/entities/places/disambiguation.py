@@ -8,7 +8,7 @@ last round).
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,6 +74,10 @@ _SEAT = 5
 """A town with a fifth of an area's people or more is what a name of both means."""
 
 
+WELL_KNOWN = 6.0
+"""Fame of a town from which readers abroad know it: Davos and Calais have a little more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Other evidence for a country: how often each is named, and the country of the source."""
@@ -110,7 +114,31 @@ class PlaceResolver:
         beliefs = {toponym: self._probabilities(scores) for toponym, scores in base.items()}
         for _ in range(self._weights.rounds):
             beliefs = self._round(known, base, beliefs, surroundings)
-        return {toponym: places[_best(beliefs[toponym])] for toponym, places in known.items()}
+        chosen = {toponym: places[_best(beliefs[toponym])] for toponym, places in known.items()}
+        spoken_of = Counter(place.country for place in chosen.values())
+        return {
+            toponym: place
+            for toponym, place in chosen.items()
+            if toponym.within or not self._is_obscure(place, spoken_of, surroundings)
+        }
+
+    @staticmethod
+    def _is_obscure(
+        place: Place, chosen: Mapping[str | None, int], surroundings: Surroundings
+    ) -> bool:
+        """Say whether a town abroad that few know is the only place of its country in the text.
+
+        Writers introduce such a town with its country. Where they do not, another place of that
+        name is meant, which the gazetteer does not have: a street, a park.
+        """
+        known = {*surroundings.countries, surroundings.source}
+        return (
+            place.kind == "city"
+            and place.fame < WELL_KNOWN
+            and chosen[place.country] == 1
+            and place.country not in known
+            and any(country != place.country for country in chosen)
+        )
 
     def _candidates(self, form: str, surroundings: Surroundings) -> tuple[Place, ...]:
         """Return the places of the name, or of the name without kind of place and direction."""

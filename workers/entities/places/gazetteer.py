@@ -1,5 +1,6 @@
 """Places by name, from a SQLite file that all processes of a machine share."""
 
+import math
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +42,11 @@ class Place:
     population: int
     usual: bool
     other_names: int = 0
+
+    @property
+    def fame(self) -> float:
+        """How widely a city is known: powers of ten of its people, and of its names."""
+        return math.log10(self.population + 1) + 1.5 * math.log10(self.other_names + 1)
 
     @property
     def key(self) -> str:

@@ -63,7 +63,8 @@ class SlotFiller:
     ) -> tuple[Participant, ...]:
         """Return who takes part, each entity once in a role.
 
-        Actors come before recipients, the surest first. A town where it happens takes no part.
+        Actors come before recipients, the surest first. A town where it happens takes no part,
+        unless it acts by the grammar of a clause ('charged by Black Hawk County').
 
         Args:
             mentions: Those of one event.
@@ -78,7 +79,8 @@ class SlotFiller:
         ]
         kept = without_repetitions(likely, [_entities_of_clause(m) for m in mentions])
         towns = {place.entity for place in places if place.entity.startswith(TOWN)}
-        kept = [one for one in kept if one[2].entity not in towns]
+        acting = {p.entity for m in mentions for p in m.participants if p.role == "actor"}
+        kept = [one for one in kept if one[2].entity not in towns - acting]
         most = list(dict.fromkeys(one[2].entity for one in kept))[:MOST_PARTICIPANTS]
         ordered = sorted(
             (one for one in kept if one[2].entity in most),

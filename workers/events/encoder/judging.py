@@ -20,6 +20,7 @@ from workers.events.encoder.sentences import (
     Layout,
     Phrase,
     features,
+    is_of_other_clause,
     kind_of_filler,
     layouts,
     title_pieces,
@@ -166,7 +167,7 @@ class Judge:
                 self._heads.roles(triggers[likely], phrases, known) + TRUST * known[..., BY_RULE]
             )
             own |= {
-                n: _arguments(layout, inside, rows)
+                n: _arguments(layout, mentions[n], inside, rows)
                 for n, rows in zip(likely, scores.tolist(), strict=True)
             }
         for n, (mention, reading) in enumerate(zip(mentions, readings, strict=True)):
@@ -188,14 +189,23 @@ def _is_read(layout: Layout, encoded: Encoded, token: int) -> bool:
 
 
 def _arguments(
-    layout: Layout, inside: Sequence[int], scores: Sequence[Sequence[float]]
+    layout: Layout, mention: Mention, inside: Sequence[int], scores: Sequence[Sequence[float]]
 ) -> tuple[Argument, ...]:
-    return tuple(_argument(layout.phrases[n], row) for n, row in zip(inside, scores, strict=True))
+    trigger = layout.passage.doc[mention.token]
+    phrases = [layout.phrases[n] for n in inside]
+    return tuple(
+        _argument(phrase, row, aside=is_of_other_clause(phrase.head, trigger))
+        for phrase, row in zip(phrases, scores, strict=True)
+    )
 
 
-def _argument(phrase: Phrase, scores: Sequence[float], *, remote: bool = False) -> Argument:
+def _argument(
+    phrase: Phrase, scores: Sequence[float], *, remote: bool = False, aside: bool = False
+) -> Argument:
     actor, recipient, place, time = scores
-    if phrase.opposed:
+    if phrase.opposed or aside:
         actor = min(actor, LEAST_ROLE)
+    if aside:
+        recipient = min(recipient, LEAST_ROLE)
     who = None if phrase.describing else phrase.participant
     return Argument(who, phrase.place, phrase.time, actor, recipient, place, time, remote)

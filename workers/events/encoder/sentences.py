@@ -15,7 +15,8 @@ from schemas.mentions import Participant, Place, Time
 from workers.events.arguments.locations import PLACES
 from workers.events.arguments.participants import ParticipantReader, RoleRequirement
 from workers.events.arguments.places_and_times import place, time_at
-from workers.events.clause.syntax import is_opposed
+from workers.events.clause.negation import is_negated
+from workers.events.clause.syntax import PASSIVE_SUBJECTS, SUBJECTS, VERBAL, is_opposed
 from workers.events.encoder.remote import KINDS
 from workers.events.encoder.vocabulary import pieces
 from workers.events.labels import COUNTRY
@@ -29,6 +30,8 @@ MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
 """Relations of a name to the noun behind it."""
 ASKING = frozenset({"whose", "what", "which", "how", "whatever", "whichever"})
 """Words that open a phrase which a clause asks about or only points at."""
+TEMPORAL = frozenset({"after", "before", "once", "since", "until", "when", "while"})
+"""Conjunctions that open a clause of time."""
 FAR = 50
 """Characters between a trigger and a phrase that count as one unit of distance.
 
@@ -150,9 +153,9 @@ def phrases(
 ) -> Iterator[Phrase]:
     """Yield the phrases of a sentence that name a participant, a place or a time.
 
-    A noun before another ('emergency' in 'emergency crews') is none, unless it is a name that is
-    known or that other noun names an event ('police raid'): `triggers` are the indices of the
-    tokens that do.
+    A word before a noun that says of what kind it is ('emergency' in 'emergency crews', 'Danish' in
+    'the Danish firm') is none, unless that noun names an event ('police raid'): `triggers` are the
+    indices of the tokens that do. A name before a noun is one.
     """
     for token in span:
         entity = passage.entities.get(token.i)
@@ -163,9 +166,9 @@ def phrases(
         elif (
             token.pos_ in NOMINAL
             and _is_phrase(token, passage)
-            and (token.i in passage.entities or not _is_before_noun(token, triggers))
+            and not _only_describes(token, passage, triggers)
         ):
-            found = participants.resolve(token, ANY, passage)
+            found = participants.resolve(_subject_of(token, passage), ANY, passage)
             if found is not None:
                 located = (
                     place(entity, passage)
@@ -194,12 +197,48 @@ def _is_phrase(token: Token, passage: Passage) -> bool:
     )
 
 
-def _is_before_noun(token: Token, triggers: Collection[int]) -> bool:
-    """Say whether a noun only says of what kind a noun behind it is, and that one no event."""
+def _subject_of(token: Token, passage: Passage) -> Token:
+    """Return the subject that a predicate noun describes, where it is a name; else the noun.
+
+    In 'Morocco was the first country to recognise it' the first country is Morocco.
+    """
+    verb = token.head
+    if token.dep_ != "attr" or verb.lemma_ != "be" or is_negated(verb):
+        return token
+    subjects = (child for child in verb.children if child.dep_ == "nsubj")
+    return next((s for s in subjects if s.i in passage.entities and s.pos_ == "PROPN"), token)
+
+
+def _only_describes(token: Token, passage: Passage, triggers: Collection[int]) -> bool:
+    """Say whether a word only says of what kind a noun behind it is, and that one no event."""
+    name = passage.entities.get(token.i)
+    if name is None:
+        relation = "compound"
+    elif name.label == "NORP" and token.pos_ == "ADJ":
+        relation = "amod"
+    else:
+        return False
     noun = token
-    while noun.dep_ == "compound" and noun.head.i > noun.i:
+    while noun.dep_ in {relation, "compound"} and noun.head.i > noun.i:
         noun = noun.head
     return noun.i != token.i and noun.i not in triggers
+
+
+def is_of_other_clause(head: Token, trigger: Token) -> bool:
+    """Say whether a phrase is the subject of a clause of time beside a trigger.
+
+    In 'the shop was shut after an inspector called' the inspector did not shut it. The subject of a
+    cause or condition may well take part ('will leave the talks if Russia attacks').
+    """
+    while head.dep_ in {"conj", "appos"} and head.head.i != head.i:
+        head = head.head
+    verb = head.head
+    if head.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or verb.pos_ not in VERBAL:
+        return False
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        verb = verb.head
+    is_of_time = any(word.lower_ in TEMPORAL for word in verb.lefts)
+    return verb.dep_ == "advcl" and is_of_time and trigger not in verb.subtree
 
 
 def _is_hyphenated(token: Token) -> bool:

@@ -22,6 +22,14 @@ def test_an_age_or_a_year_behind_a_persons_name_is_no_part_of_it(number: str) ->
     )
 
 
+def test_a_name_ends_with_its_sentence() -> None:
+    found = linked(
+        "They met at Astby Hall. Council has paid J. Duale.",
+        [("Astby Hall. Council", "ORG"), ("J. Duale", "PERSON")],
+    )
+    assert {"Astby Hall", "J. Duale"} <= {name.split("/")[0] for name in found}
+
+
 def test_a_name_in_capitals_is_left_whole() -> None:
     assert "ADEN BARE DUALE/PERSON" in linked(
         "ADEN BARE DUALE SPOKE.", [("ADEN BARE DUALE", "PERSON")]

@@ -57,6 +57,18 @@ def test_the_sources_country_decides_where_nothing_else_does() -> None:
     assert country([Toponym("bonham")], "bonham", Surroundings({}, source="FR")) == 32
 
 
+def test_a_town_abroad_that_few_know_is_meant_only_with_its_country() -> None:
+    marsabit, texas = Toponym("marsabit"), Toponym("texas")
+    assert RESOLVER.resolve([marsabit], NOTHING)[marsabit].id == 28
+    assert marsabit not in RESOLVER.resolve([marsabit, texas], NOTHING)
+    for company in (Toponym("nairobi"), Toponym("kenya")):
+        assert RESOLVER.resolve([marsabit, texas, company], NOTHING)[marsabit].id == 28
+    assert RESOLVER.resolve([marsabit, texas], Surroundings({"KE": 1}))[marsabit].id == 28
+    assert RESOLVER.resolve([marsabit, texas], Surroundings({}, "KE"))[marsabit].id == 28
+    moscow = Toponym("moscow")
+    assert RESOLVER.resolve([moscow, texas], NOTHING)[moscow].id == 27
+
+
 def test_the_place_that_is_best_known_by_a_name_is_meant_by_it() -> None:
     """Not the one with more people, and not a capital that has it among its other names."""
     assert country([Toponym("lindvik")], "lindvik") == 41

@@ -233,6 +233,13 @@ def test_a_town_where_it_happens_takes_no_part() -> None:
     acting = replace(acting, participant=replace(acting.participant, entity="geo:1"))
     assert names(acting) == ["Basel"]
     assert names(acting, town) == []
+    charged = mention("charge", 1, read=reading(), arguments=(acting, town))
+    assert acting.participant is not None
+    told = replace(acting.participant, role="actor")
+    places = filler().places([charged])
+    assert filler().participants([charged], places) == ()
+    found = filler().participants([replace(charged, participants=(told,))], places)
+    assert [p.name for p in found] == ["Basel"]
 
 
 def test_a_bare_noun_stands_for_who_is_named_in_its_role() -> None:

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from schemas.annotated import EntityLabel
 from tests.unit.events.making import entity, parsed, passage_of
 from workers.events.arguments.participants import ParticipantReader
-from workers.events.encoder.sentences import phrases
+from workers.events.encoder.sentences import is_of_other_clause, phrases
 from workers.events.text.passages import Passage
 
 
@@ -54,6 +54,54 @@ def test_a_noun_before_a_noun_takes_no_part_unless_that_one_is_an_event() -> Non
         "police",
         "raids",
     ]
+
+
+def test_a_people_before_a_noun_takes_no_part_for_it() -> None:
+    doc = parsed(
+        ("Danish", "danish", "ADJ", "JJ", "amod", 1),
+        ("firms", "firm", "NOUN", "NNS", "nsubj", 2),
+        ("merged", "merge", "VERB", "VBD", "ROOT", 2),
+    )
+    assert heads(passage_of(doc, [entity(doc.text, "Danish", "NORP", "country:DK")])) == ["firms"]
+    assert heads(passage_of(doc, [entity(doc.text, "Danish", "ORG", "danish")])) == [
+        "Danish",
+        "firms",
+    ]
+
+
+def copula(*negation: tuple[str, str, str, str, str, int]) -> Passage:
+    doc = parsed(
+        ("Lindvik", "Lindvik", "PROPN", "NNP", "nsubj", 1),
+        ("was", "be", "AUX", "VBD", "ROOT", 1),
+        ("mayor", "mayor", "NOUN", "NN", "attr", 1),
+        *negation,
+    )
+    return passage_of(doc, [entity(doc.text, "Lindvik", "PERSON", "lindvik")])
+
+
+def test_a_predicate_noun_stands_for_its_subject() -> None:
+    def entities(passage: Passage) -> list[str]:
+        (sentence,) = passage.doc.sents
+        found = phrases(sentence, passage, ParticipantReader())
+        return [p.participant.entity for p in found if p.participant is not None]
+
+    assert entities(copula()) == ["lindvik", "lindvik"]
+    assert entities(copula(("never", "never", "ADV", "RB", "neg", 1))) == ["lindvik", "np:mayor"]
+
+
+def test_the_subject_of_a_clause_of_time_is_of_another_clause() -> None:
+    doc = parsed(
+        ("Shops", "shop", "NOUN", "NNS", "nsubjpass", 2),
+        ("were", "be", "AUX", "VBD", "auxpass", 2),
+        ("shut", "shut", "VERB", "VBN", "ROOT", 2),
+        ("after", "after", "SCONJ", "IN", "mark", 5),
+        ("inspectors", "inspector", "NOUN", "NNS", "nsubj", 5),
+        ("called", "call", "VERB", "VBD", "advcl", 2),
+    )
+    shops, _, shut, _, inspectors, called = doc
+    assert is_of_other_clause(inspectors, shut)
+    assert not is_of_other_clause(inspectors, called)
+    assert not is_of_other_clause(shops, called)
 
 
 def taking_no_part(

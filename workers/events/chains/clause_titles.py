@@ -17,12 +17,9 @@ The opening tells an event best.
 """
 NAMING = 0.5
 """Points of a clause that names who takes part."""
-SHORTEST, BEST, ENOUGH = 4, 12, 9
-"""Words of a title.
-
-Fewer than `SHORTEST` or more than `LONGEST` tell too little or too much. `BEST` words are best, and
-after `ENOUGH` words a long clause may end at a comma.
-"""
+SHORTEST, BEST = 4, 12
+"""Words of a title: fewer than `SHORTEST` or more than `LONGEST` tell too little or too much, and
+`BEST` words are best."""
 
 
 def best_clause(
@@ -37,7 +34,7 @@ def best_clause(
         weights: How surely each tells the event, in [0, 1].
         who: Names of those who take part: a clause that names one of them needs no other.
     """
-    clauses = [_ended(_begun(mention.clause), mention.trigger.end) for mention in mentions]
+    clauses = [_begun(mention.clause) for mention in mentions]
     names = {word for name in who for word in name.split() if word[:1].isupper()}
     ranked = [
         (
@@ -80,24 +77,3 @@ def _begun(clause: Quote) -> Quote:
         return clause
     start = len(clause.quote) - len(rest.lstrip())
     return Quote(clause.field, clause.start + start, clause.end, clause.quote[start:])
-
-
-def _ended(clause: Quote, trigger_end: int) -> Quote:
-    """Return a long clause up to its last comma that leaves a title's length.
-
-    The words behind the comma say who says so, or are a second thought. `told` is where the word
-    that names the event ends in the article: the clause does not end before it.
-    """
-    if len(clause.quote.split()) <= LONGEST:
-        return clause
-    cuts = [
-        place
-        for place, char in enumerate(clause.quote)
-        if char in ",;" and clause.start + place >= trigger_end
-    ]
-    fitting = [place for place in cuts if ENOUGH <= len(clause.quote[:place].split()) <= LONGEST]
-    if not fitting:
-        return clause
-    return Quote(
-        clause.field, clause.start, clause.start + fitting[-1], clause.quote[: fitting[-1]]
-    )

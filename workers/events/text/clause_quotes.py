@@ -29,8 +29,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 OPEN_ENDS = frozenset({",", ";", ":", "-", "–", "—", "(", "[", "“", "‘", "and", "but"})
 """Words and marks that end no clause: something follows."""
-LONGEST = 28
-"""Most words of a title; a longer clause tells too much."""
+ENOUGH, LONGEST = 9, 28
+"""Words of a title: a longer clause than `LONGEST` tells too much, and may end at a comma behind
+`ENOUGH` words."""
 
 
 def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
@@ -42,6 +43,20 @@ def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
     ('before Ann Lee resigned', 'and a court in Basel fined both'), it is that clause without the
     conjunction.
     """
+    head = _told_with(_head(token, passage, grammar))
+    first, last = _first(head), _last(head, token)
+    last = _before_comma(first, last, token)
+    while first.i < last.i and (first.is_punct or first.is_space):
+        first = first.nbor()
+    while last.i > first.i and (
+        last.is_space or last.lower_ in OPEN_ENDS or _closes_nothing(last, first)
+    ):
+        last = last.nbor(-1)
+    return passage.span(first, last)
+
+
+def _head(token: Token, passage: Passage, grammar: Grammar) -> Token:
+    """Return the verb of the clause that a trigger stands in, or a noun where none is near."""
     head = token
     if token.pos_ not in VERBAL:
         head = support_verb(token, grammar) or _verb_above(token)
@@ -51,12 +66,42 @@ def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
         if above.i == head.i or _words(above) > LONGEST:
             break
         head = above
-    first, last = _first(head), _last(head, token)
-    while first.i < last.i and (first.is_punct or first.is_space):
-        first = first.nbor()
-    while last.i > first.i and (last.is_space or last.lower_ in OPEN_ENDS):
-        last = last.nbor(-1)
-    return passage.span(first, last)
+    return head
+
+
+def _told_with(verb: Token) -> Token:
+    """Return the verb above a clause whose subject is a pronoun, where it says whom that means.
+
+    'The utility said it had restored power' tells more than 'it had restored power'.
+    """
+    above = verb.head
+    is_pointing = any(s.lower_ in POINTING and s.pos_ == "PRON" for s in children(verb, *SUBJECTS))
+    if verb.dep_ != "ccomp" or not is_pointing or _words(above) > LONGEST:
+        return verb
+    return above if any(s.pos_ in NOMINAL for s in children(above, "nsubj")) else verb
+
+
+def _before_comma(first: Token, last: Token, trigger: Token) -> Token:
+    """Return where a long clause ends: before its last comma that leaves a whole clause.
+
+    The words behind that comma say who says so, or are a second thought. The clause does not end
+    before the trigger.
+    """
+    doc = first.doc
+    if len(doc[first.i : last.i + 1].text.split()) <= LONGEST:
+        return last
+    for comma in reversed(doc[trigger.i + 1 : last.i + 1]):
+        words = len(doc[first.i : comma.i].text.split())
+        behind = range(comma.i + 1, last.i + 1)
+        is_end = comma.text in {",", ";"} and ENOUGH <= words <= LONGEST
+        if is_end and not any(word.head.i in behind for word in doc[first.i : comma.i]):
+            return comma.nbor(-1)
+    return last
+
+
+def _closes_nothing(mark: Token, first: Token) -> bool:
+    """Say whether a mark closes a quotation that opens before the clause."""
+    return mark.text == "”" and "“" not in mark.doc[first.i : mark.i].text
 
 
 def _verb_above(token: Token) -> Token:

@@ -1,8 +1,5 @@
 """Which clause of an event stands as its title."""
 
-from dataclasses import replace
-
-from schemas.mentions import Trigger
 from schemas.spans import Quote
 from tests.unit.events.reading import mention
 from workers.events.chains.clause_titles import best_clause, readable
@@ -34,39 +31,6 @@ def test_a_conjunction_before_the_clause_is_left_out_and_the_span_still_quotes()
     found = best_clause([mention("arrest", 1, clause=quote(text))], [1.0])
     assert (found.quote, found.start) == ("police arrested two men", 15)
     assert found.end - found.start == len(found.quote)
-
-
-def test_a_long_clause_ends_at_its_last_comma_and_the_span_still_quotes() -> None:
-    text = (
-        "The minister is to travel to Tolmark and Sarmova from May 3 to May 9 "
-        "for talks on the border, "
-        "according to a statement that the ministry published late on Friday "
-        "after weeks of rumours about the trip"
-    )
-    told = replace(
-        mention("travel", 1),
-        clause=quote(text),
-        trigger=Trigger("text", 30, 36, "travel", "travel", "VERB"),
-    )
-    found = best_clause([told], [1.0])
-    assert found.quote == text[: text.index(",")]
-    assert found.end - found.start == len(found.quote)
-
-
-def test_a_long_clause_does_not_end_before_the_event_is_told() -> None:
-    text = (
-        "The minister of the interior, "
-        "a lawyer who had been in office since the spring of the year before last, "
-        "after weeks of rumours about the state of the border and its guards "
-        "was dismissed on Friday in Tolmark"
-    )
-    at = 10 + text.index("dismissed")
-    told = replace(
-        mention("dismiss", 1),
-        clause=quote(text),
-        trigger=Trigger("text", at, at + 9, "dismissed", "dismiss", "VERB"),
-    )
-    assert best_clause([told], [1.0]).quote == text
 
 
 def test_a_clause_that_names_who_takes_part_is_preferred() -> None:

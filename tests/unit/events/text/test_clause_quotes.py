@@ -45,9 +45,31 @@ def clause(nlp: Language, sentence: str, trigger: str) -> str:
             "left",
             "Ann Lee lost the vote and left the hall.",
         ),
+        (
+            "The firm said it had restored power.",
+            "restored",
+            "The firm said it had restored power.",
+        ),
     ],
 )
 def test_a_clause_stands_alone_where_it_tells_a_fact_in_its_own_words(
     nlp: Language, sentence: str, trigger: str, told: str
 ) -> None:
     assert clause(nlp, sentence, trigger) == told
+
+
+LATE = (
+    "according to a statement that the ministry published late on Friday after weeks of rumours "
+    "about the trip and its cost"
+)
+
+
+def test_a_long_clause_ends_at_its_last_comma_behind_the_trigger(nlp: Language) -> None:
+    trip = "The minister is to travel to Tolmark and Sarmova in May for talks on the border"
+    assert clause(nlp, f"{trip}, {LATE}.", "travel") == trip
+
+
+def test_a_long_clause_does_not_end_before_its_verb(nlp: Language) -> None:
+    named = "a network that prosecutors and newspapers in both countries have named again and again"
+    sentence = f"The judge told the whole court in May that the group, {named}, planned the attack."
+    assert clause(nlp, sentence, "told") == sentence

@@ -1,11 +1,9 @@
 """Which language an article is in, and whether there is a pipeline for it."""
 
-from functools import cache
-from typing import Any
-
 from schemas.article import Article
 from schemas.prepared import Block
 from workers.articles.invalid_article import InvalidArticle
+from workers.articles.language_identifier import language_identifier
 
 PIPELINES = frozenset({"en"})
 """Languages with a pipeline (ISO 639-1). Another one is added here and in `workers.nlp`."""
@@ -54,7 +52,7 @@ def _declared(given: str) -> str | None:
 def _trusted(declared: str, sample: str) -> bool:
     if len(sample) < ENOUGH:
         return True
-    found, sure = _identifier().classify(sample)
+    found, sure = language_identifier().classify(sample)
     return bool(found == declared or sure < SURE)
 
 
@@ -85,12 +83,4 @@ def _sample(article: Article, blocks: tuple[Block, ...]) -> str:
 
 
 def _ranked(sample: str) -> list[tuple[str, float]]:
-    return [(str(language), float(share)) for language, share in _identifier().rank(sample)]
-
-
-@cache
-def _identifier() -> Any:
-    # Importing must load no model.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return [(str(language), float(share)) for language, share in language_identifier().rank(sample)]

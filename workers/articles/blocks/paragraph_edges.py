@@ -12,7 +12,8 @@ from workers.articles.page_lexicon import CLOSING, boilerplate_lexicon, tail
 
 REACH = 200
 TAIL_REACH = 60
-STOP = re.compile(r" ?[.:]{0,5}(?=\s\S)")
+STOP = re.compile(r" ?(?:[.:]{1,5}(?=\s\S)|(?=\s[^\sa-z]))")
+"""What ends a repeated title: its stop, or a new sentence."""
 
 
 def opening_blocks(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]:
@@ -35,7 +36,10 @@ def opening_blocks(paragraph: Paragraph, title: str | None) -> tuple[Block, ...]
 
 
 def _repeated(title: str, words: str) -> int:
-    """Return the length of the title at the head of these words, with its stop, else 0."""
+    """Return the length of the title at the head of these words, with its stop, else 0.
+
+    A sentence that only begins as the title does ('Rovers beat United on Friday') is no title.
+    """
     if not words.startswith(title):
         return 0
     found = STOP.match(words, len(title))

@@ -34,6 +34,11 @@ def test_a_title_glued_before_the_story_is_cut_off_it() -> None:
     ]
 
 
+def test_a_sentence_that_begins_with_the_words_of_the_title_is_left_whole() -> None:
+    lead = "Harbour opens on Friday after the fire, the mayor said."
+    assert read(f"{lead} {LEAD}", title="Harbour opens")[1:] == [("body", f"{lead} {LEAD}")]
+
+
 def test_a_deck_under_the_headline_is_body() -> None:
     assert kinds(
         "Lindau opens harbour", "Minister expected to speak at the pier next week", LEAD

@@ -199,7 +199,7 @@ def _names_in_article(article: Article, found: Mapping[Name, Place]) -> dict[str
     """Return by its key the name of each place in the article: 'Cologne' for 'Köln'.
 
     The gazetteer's own name stands where the article uses it, and where it has only abbreviations
-    or capitals.
+    or capitals; its accents stand only where the article writes them ('Naxos' for 'Náxos').
     """
     forms: dict[str, Counter[str]] = {}
     gazetteer_names = {place.key: place.name for place in found.values()}
@@ -212,8 +212,11 @@ def _usual_form(counts: Mapping[str, int], gazetteer_name: str) -> str:
     written = [
         form for form in counts if form[0].isupper() and not form.isupper() and "." not in form
     ]
-    if not written or any(place_form(form) == place_form(gazetteer_name) for form in written):
+    same = [form for form in written if place_form(form) == place_form(gazetteer_name)]
+    plain = [form for form in same if len(form) == len(gazetteer_name)]
+    if gazetteer_name in same or (same and not plain) or not written:
         return gazetteer_name
+    written = plain or written
     return min(written, key=lambda form: (-counts[form], -len(form), form))
 
 

@@ -1,4 +1,5 @@
 from tests.unit.entities.world import linked
+from workers.entities.linking import _usual_form
 
 
 def test_a_country_its_people_and_its_alias_have_one_key() -> None:
@@ -14,3 +15,10 @@ def test_a_country_its_people_and_its_alias_have_one_key() -> None:
 def test_an_unresolved_group_keeps_its_country() -> None:
     troops = linked("Russian troops advanced.", [("Russian", "NORP")])["Russian troops/ROLE"]
     assert (troops.entity, troops.country) == ("role:ru:troops", "RU")
+
+
+def test_a_place_has_the_accents_that_the_article_writes() -> None:
+    assert _usual_form({"Naxos": 2}, "Náxos") == "Naxos"
+    assert _usual_form({"Naxos": 2, "Náxos": 1}, "Náxos") == "Náxos"
+    assert _usual_form({"NAXOS": 1}, "Náxos") == "Náxos"
+    assert _usual_form({"Cologne": 1}, "Köln") == "Cologne"

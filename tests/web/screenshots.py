@@ -30,7 +30,8 @@ async def take(context: WebContext, browser: str, target: Path) -> None:
     """Write one picture of each page, and of the live page in the dark and on a phone."""
     event = max(context.view.all(), key=lambda told: told.record.sources.articles).record
     async with TestServer(application(context)) as server:
-        with tempfile.TemporaryDirectory() as folder:
+        # A browser that has ended may still write its profile.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             async with opened(browser, Path(folder) / "profile") as tab:
                 for name, path in (
                     ("stages", "/"),

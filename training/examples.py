@@ -23,14 +23,8 @@ from workers.articles import prepare, read_article
 from workers.edtf import days_of
 from workers.entities import Annotator
 from workers.events.arguments.participants import ParticipantReader
-from workers.events.encoder.sentences import (
-    Layout,
-    Phrase,
-    features,
-    kind_of_filler,
-    layouts,
-    title_pieces,
-)
+from workers.events.encoder.phrases import Phrase
+from workers.events.encoder.sentences import Layout, features, kind_of_filler, layouts, title_pieces
 from workers.events.event_lexicon import load_grammar
 from workers.events.extractor import UNUSED
 from workers.events.mention import Mention

@@ -3,7 +3,12 @@ from pathlib import Path
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from workers.articles.language_identifier import language_identifier, read_tables, write_tables
+from workers.articles.language_identifier import (
+    Table,
+    language_identifier,
+    read_tables,
+    write_tables,
+)
 
 TEXTS = (
     "The ferry was late again, and the mayor promised a new one.",
@@ -21,7 +26,8 @@ def test_languages_are_told_as_the_library_tells_them() -> None:
 
 
 def test_the_tables_of_a_file_are_mapped_not_read(tmp_path: Path) -> None:
-    tables = np.arange(6, dtype=np.float16).reshape(2, 3), np.array(["en", "de"]), np.arange(0)
+    shares = np.arange(6, dtype=np.float16).reshape(2, 3)
+    tables: list[Table] = [shares, np.array(["en", "de"]), np.arange(0)]
     write_tables(tmp_path / "tables", tables)
     found = read_tables(tmp_path / "tables")
     assert [type(table) for table in found[:2]] == [np.memmap, np.memmap]

@@ -14,17 +14,10 @@ import numpy as np
 from workers.events.arguments.participants import ParticipantReader
 from workers.events.encoder.heads import Floats, Heads
 from workers.events.encoder.network import Encoded, Network
+from workers.events.encoder.phrases import Phrase, is_of_other_clause
 from workers.events.encoder.remote import remote_features
 from workers.events.encoder.selection import chosen
-from workers.events.encoder.sentences import (
-    Layout,
-    Phrase,
-    features,
-    is_of_other_clause,
-    kind_of_filler,
-    layouts,
-    title_pieces,
-)
+from workers.events.encoder.sentences import Layout, features, kind_of_filler, layouts, title_pieces
 from workers.events.mention import Argument, Mention
 from workers.events.models import Linear
 from workers.events.text.passages import Passage

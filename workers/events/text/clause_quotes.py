@@ -4,6 +4,8 @@ from spacy.tokens import Token
 
 from schemas.spans import Quote
 from workers.events.clause.syntax import (
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
     VERBAL,
     ancestors,
     children,
@@ -24,7 +26,7 @@ POINTING = frozenset(
     {"he", "him", "she", "her", "it", "they", "them", "the", "this", "that", "these", "those"}
 )
 """Words with which a clause points back: pronouns, or determiners of its subject."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 OPEN_ENDS = frozenset({",", ";", ":", "-", "–", "—", "(", "[", "“", "‘", "and", "but"})
@@ -75,7 +77,7 @@ def _told_with(verb: Token) -> Token:
     'The utility said it had restored power' tells more than 'it had restored power'.
     """
     above = verb.head
-    is_pointing = any(s.lower_ in POINTING and s.pos_ == "PRON" for s in children(verb, *SUBJECTS))
+    is_pointing = any(s.lower_ in POINTING and s.pos_ == "PRON" for s in children(verb, *SUBJECT))
     if verb.dep_ != "ccomp" or not is_pointing or _words(above) > LONGEST:
         return verb
     return above if any(s.pos_ in NOMINAL for s in children(above, "nsubj")) else verb
@@ -125,7 +127,7 @@ def _speaks_for_itself(verb: Token, passage: Passage) -> bool:
         return False
     own = verb.doc[_first(verb).i : _last(verb, verb).i + 1]
     points_back = any(
-        word.lower_ in POINTING and (word.pos_ == "PRON" or word.head.dep_ in SUBJECTS)
+        word.lower_ in POINTING and (word.pos_ == "PRON" or word.head.dep_ in SUBJECT)
         for word in own
     )
     return not points_back and any(
@@ -137,7 +139,7 @@ def _has_own_subject(verb: Token) -> bool:
     """Say whether a finite verb beside another verb has a subject that is no pronoun."""
     if verb.dep_ not in ADVERBIAL or verb.pos_ not in VERBAL:
         return False
-    subjects = children(verb, *SUBJECTS)
+    subjects = children(verb, *SUBJECT)
     finite = {verb.tag_, *(word.tag_ for word in children(verb, "aux", "auxpass"))} & FINITE
     return bool(finite) and any(subject.pos_ in NOMINAL for subject in subjects)
 

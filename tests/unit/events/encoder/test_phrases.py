@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from schemas.annotated import EntityLabel
 from tests.unit.events.making import entity, parsed, passage_of
 from workers.events.arguments.participants import ParticipantReader
-from workers.events.encoder.sentences import is_of_other_clause, phrases
+from workers.events.encoder.phrases import is_of_other_clause, phrases
 from workers.events.text.passages import Passage
 
 

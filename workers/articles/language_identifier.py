@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from workers.built_files import ensure, path_of
 
@@ -23,8 +24,6 @@ _FORMAT = "1"
 @cache
 def language_identifier() -> Any:
     """Return the identifier: `rank` gives shares that add up to 1, `classify` the likeliest."""
-    from py3langid.langid import LanguageIdentifier  # noqa: PLC0415 - importing must load no model
-
     path = path_of("languages.tables", [_FORMAT.encode(), version("py3langid").encode()])
     scores, priors, classes, moves, rows, outputs = read_tables(ensure(path, _build))
     return LanguageIdentifier(
@@ -62,8 +61,6 @@ def _mapped(path: Path) -> Iterator[Table]:
 
 
 def _build(path: Path) -> None:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
     made = LanguageIdentifier.from_model_file(MODEL_FILE)
     parts = (made.nb_ptc, made.nb_pc, made.nb_classes, made.tk_nextmove, made.tk_row)
     write_tables(path, [np.asarray(part) for part in (*parts, made.tk_output)])

@@ -1,9 +1,10 @@
 """Which language an article is in, and whether there is a pipeline for it."""
 
+from typing import Any
+
 from schemas.article import Article
 from schemas.prepared import Block
 from workers.articles.invalid_article import InvalidArticle
-from workers.articles.language_identifier import language_identifier
 
 PIPELINES = frozenset({"en"})
 """Languages with a pipeline (ISO 639-1). Another one is added here and in `workers.nlp`."""
@@ -52,7 +53,7 @@ def _declared(given: str) -> str | None:
 def _trusted(declared: str, sample: str) -> bool:
     if len(sample) < ENOUGH:
         return True
-    found, sure = language_identifier().classify(sample)
+    found, sure = _identifier().classify(sample)
     return bool(found == declared or sure < SURE)
 
 
@@ -83,4 +84,11 @@ def _sample(article: Article, blocks: tuple[Block, ...]) -> str:
 
 
 def _ranked(sample: str) -> list[tuple[str, float]]:
-    return [(str(language), float(share)) for language, share in language_identifier().rank(sample)]
+    return [(str(language), float(share)) for language, share in _identifier().rank(sample)]
+
+
+def _identifier() -> Any:
+    # A process that reads feeds imports this module with little memory: no model, no NumPy.
+    from workers.articles.language_identifier import language_identifier  # noqa: PLC0415
+
+    return language_identifier()

@@ -5,6 +5,7 @@ They lie in the user's cache folder, or in the system's temporary one where that
 
 import hashlib
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -44,6 +45,13 @@ def ensure(path: Path, build: Callable[[Path], None]) -> Path:
     building.unlink()
     build(building)
     return building.replace(path)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to a database that was built, to read it from any thread."""
+    return sqlite3.connect(
+        f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
 
 
 def _writable(folder: Path) -> bool:

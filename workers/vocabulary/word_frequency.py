@@ -15,7 +15,7 @@ from wordfreq import available_languages, cB_to_freq, freq_to_zipf, read_cBpack
 from wordfreq.numbers import digit_freq, smash_numbers
 from wordfreq.tokens import lossy_tokenize
 
-from workers.built_files import ensure, path_of
+from workers.built_files import connect, ensure, path_of
 
 LANGUAGE = "en"
 CACHED_WORDS = 65_536
@@ -38,11 +38,7 @@ class WordList:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(
-            f"{ensure(path, _build).as_uri()}?mode=ro&immutable=1",
-            uri=True,
-            check_same_thread=False,
-        )
+        self._database = connect(ensure(path, _build))
 
     def frequency(self, word: str) -> float:
         """Return the word's share of all words; 0 for one that is not in the list."""

@@ -1,7 +1,6 @@
 """Places by name, from a SQLite file that all processes of a machine share."""
 
 import math
-import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -9,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from workers.built_files import ensure, path_of
+from workers.built_files import connect, ensure, path_of
 from workers.entities.normalisation import place_form
 from workers.entities.places.gazetteer_build import build
 
@@ -76,10 +75,7 @@ class Gazetteer:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        path = ensure(path or default_path(), build)
-        self._database = sqlite3.connect(
-            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        self._database = connect(ensure(path or default_path(), build))
         self._found = lru_cache(maxsize=16384)(self._read)
 
     def named(self, form: str) -> tuple[Place, ...]:

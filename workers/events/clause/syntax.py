@@ -54,6 +54,13 @@ def coordinated(token: Token) -> list[Token]:
     return found
 
 
+def first_joined(verb: Token) -> Token:
+    """Return the first of the verbs that a verb is joined to; the verb itself where it leads."""
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        verb = verb.head
+    return verb
+
+
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield each preposition under a token with its object.
 

@@ -10,7 +10,13 @@ from workers.events.arguments.locations import PLACES
 from workers.events.arguments.participants import ParticipantReader, RoleRequirement
 from workers.events.arguments.places_and_times import place, time_at
 from workers.events.clause.negation import is_negated
-from workers.events.clause.syntax import PASSIVE_SUBJECTS, SUBJECTS, VERBAL, is_opposed
+from workers.events.clause.syntax import (
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    VERBAL,
+    first_joined,
+    is_opposed,
+)
 from workers.events.labels import COUNTRY
 from workers.events.text.passages import Passage
 
@@ -129,8 +135,7 @@ def is_of_other_clause(head: Token, trigger: Token) -> bool:
     verb = head.head
     if head.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or verb.pos_ not in VERBAL:
         return False
-    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
-        verb = verb.head
+    verb = first_joined(verb)
     is_of_time = any(word.lower_ in TEMPORAL for word in verb.lefts)
     return verb.dep_ == "advcl" and is_of_time and trigger not in verb.subtree
 

@@ -10,6 +10,7 @@ from workers.events.clause.syntax import (
     ancestors,
     children,
     coordinated,
+    first_joined,
     is_root,
     support_verb,
 )
@@ -146,10 +147,8 @@ def _has_own_subject(verb: Token) -> bool:
 
 def _is_fact(verb: Token) -> bool:
     """Say whether no condition, doubt or question stands before a verb, or what it is joined to."""
-    joined = verb
-    while joined.dep_ == "conj" and joined.head.pos_ in VERBAL:
-        joined = joined.head
-    return all(word.lower_ in FACTUAL for one in (verb, joined) for word in _conjunctions(one))
+    first = first_joined(verb)
+    return all(word.lower_ in FACTUAL for one in (verb, first) for word in _conjunctions(one))
 
 
 def _conjunctions(verb: Token) -> list[Token]:

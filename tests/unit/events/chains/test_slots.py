@@ -187,8 +187,8 @@ def test_one_person_without_a_name_is_the_one_who_is_named_elsewhere() -> None:
         "Bea Kim",
     ]
     assert in_one_clause(doctor, ann) == ["rural doctor", "Ann Lee"]
-    beside = keyed("rural doctor", 286, "np:doctor")
-    assert in_one_clause(beside, ann) == ["Ann Lee"]
+    adjacent = keyed("rural doctor", 286, "np:doctor")
+    assert in_one_clause(adjacent, ann) == ["Ann Lee"]
     officer = keyed("ex-officer", 100, "role::officer")
     assert names(officer, ann) == ["Ann Lee"]
 
@@ -235,10 +235,10 @@ def test_a_town_where_it_happens_takes_no_part() -> None:
     assert names(acting, town) == []
     charged = mention("charge", 1, read=reading(), arguments=(acting, town))
     assert acting.participant is not None
-    told = replace(acting.participant, role="actor")
+    actor = replace(acting.participant, role="actor")
     places = filler().places([charged])
     assert filler().participants([charged], places) == ()
-    found = filler().participants([replace(charged, participants=(told,))], places)
+    found = filler().participants([replace(charged, participants=(actor,))], places)
     assert [p.name for p in found] == ["Basel"]
 
 

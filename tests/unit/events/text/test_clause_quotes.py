@@ -14,11 +14,13 @@ def clause(nlp: Language, sentence: str, trigger: str) -> str:
     doc = nlp(sentence)
     known = [entity(doc.text, name, "PERSON", name) for name in ("Ann Lee",) if name in doc.text]
     token = next(t for t in doc if t.text == trigger)
-    return clause_quote(token, passage_of(doc, known), load_grammar()).quote
+    found = clause_quote(token, passage_of(doc, known), load_grammar())
+    assert found.quote == doc.text[found.start : found.end]
+    return found.quote
 
 
 @pytest.mark.parametrize(
-    ("sentence", "trigger", "told"),
+    ("sentence", "trigger", "expected"),
     [
         (
             "The wrecks happened before Ann Lee took office in January.",
@@ -53,9 +55,9 @@ def clause(nlp: Language, sentence: str, trigger: str) -> str:
     ],
 )
 def test_a_clause_stands_alone_where_it_tells_a_fact_in_its_own_words(
-    nlp: Language, sentence: str, trigger: str, told: str
+    nlp: Language, sentence: str, trigger: str, expected: str
 ) -> None:
-    assert clause(nlp, sentence, trigger) == told
+    assert clause(nlp, sentence, trigger) == expected
 
 
 LATE = (
@@ -73,3 +75,13 @@ def test_a_long_clause_does_not_end_before_its_verb(nlp: Language) -> None:
     named = "a network that prosecutors and newspapers in both countries have named again and again"
     sentence = f"The judge told the whole court in May that the group, {named}, planned the attack."
     assert clause(nlp, sentence, "told") == sentence
+
+
+def test_a_long_clause_does_not_end_before_the_event_is_told(nlp: Language) -> None:
+    sentence = (
+        "The minister of the interior, "
+        "a lawyer who had been in office since the spring of the year before last, "
+        "after weeks of rumours about the state of the border and its guards "
+        "was dismissed on Friday in Tolmark."
+    )
+    assert clause(nlp, sentence, "dismissed") == sentence

@@ -46,8 +46,9 @@ Less sure mentions mix the events of chains. -2.5, -1.5 and 0 were tried too.
 """
 PARTS = 4
 """Parts of the articles for judging the small models."""
-CUTS = {"first": -0.75, "further": 1.25, "place": -0.5, "time": -0.5}
-"""Least log-odds of the likeliest of each role, of others, of places and of times.
+CUTS = {"first": -0.75, "other_role": -0.5, "further": 2.0, "place": -0.25, "time": -0.5}
+"""Least log-odds of the likeliest participant, of the likeliest in the other role, of other
+participants, of places and of times.
 
 A wrong filler costs a reader more than a missing one, except of times, of which consolidation marks
 the less likely ones as uncertain.

@@ -7,6 +7,7 @@ both.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,16 @@ from workers.events.mention import Argument, Mention
 Floats = NDArray[np.float32]
 Filler = Participant | Place | Time
 
-NAMES = ("near", "behind", "of_another", "elsewhere", "remote", "remote_best")
+NAMES = (
+    "near",
+    "near_mean",
+    "mentions",
+    "behind",
+    "of_another",
+    "elsewhere",
+    "remote",
+    "remote_best",
+)
 NAMED, ELSEWHERE = 20.0, 100.0
 """Points that put a name before a pronoun, and a phrase beside an event word before any other."""
 LEAST = -5.0
@@ -87,9 +97,10 @@ def slot_features(
 ) -> Floats:
     """Return the features of candidates, named by `NAMES`: shape (features, candidates).
 
-    Where a candidate has phrases beside a mention, the best of them alone counts (`near`), and how
-    far it is `behind` the best of all candidates. For another candidate the mean over the mentions
-    (`remote`) and the best count.
+    Of a candidate with phrases beside a mention count the best of them (`near`) and how far it is
+    `behind` the best of all candidates. Of a participant, which most mentions have beside them, the
+    mean counts, too, and the number of mentions (its logarithm): the best of many is higher by
+    chance. For another candidate the mean over the mentions (`remote`) and the best count.
     """
     best = max(
         (max(candidate.near) for candidate in found.values() if candidate.near), default=LEAST
@@ -104,9 +115,12 @@ def _row(
     of_another = float(candidate.filler.quote in of_others)
     if candidate.near:
         near = max(candidate.near)
-        return [near, best - near, of_another, 0.0, 0.0, 0.0]
+        chance = [0.0, 0.0]
+        if isinstance(candidate.filler, Participant):
+            chance = [float(np.mean(candidate.near)), log(mentions)]
+        return [near, *chance, best - near, of_another, 0.0, 0.0, 0.0]
     remote = [candidate.remote.get(number, LEAST) for number in range(mentions)]
-    return [0.0, 0.0, of_another, 1.0, float(np.mean(remote)), max(remote)]
+    return [0.0, 0.0, 0.0, 0.0, of_another, 1.0, float(np.mean(remote)), max(remote)]
 
 
 def _filler(argument: Argument, slot: str) -> tuple[str, Filler | None]:

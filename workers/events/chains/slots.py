@@ -36,8 +36,9 @@ class SlotFiller:
 
     Attributes:
         models: By slot.
-        cut: Least log-odds by slot; of participants, of the likeliest of each role (`first`) and of
-            others (`further`).
+        cut: Least log-odds: of the likeliest participant (`first`), of the likeliest in the other
+            role (`other_role`) and of others (`further`); of places (`place`) and of times
+            (`time`).
     """
 
     models: dict[str, Linear]
@@ -91,8 +92,10 @@ class SlotFiller:
     def _likely(self, mentions: Sequence[Mention]) -> list[Filling]:
         """Return the participants that are likely enough, surest first.
 
-        The likeliest of each role needs less than those who stand beside it. Who is likely enough
-        in one role has the other, too, from log-odds of `BOTH` on, unless nobody else takes part.
+        The likeliest of all needs least, since an event without participants tells a reader little;
+        the likeliest in the other role needs less than those who stand beside it. Who is likely
+        enough in one role has the other, too, from log-odds of `BOTH` on, unless nobody else takes
+        part.
         """
         scored = [
             (score, role, filler)
@@ -106,8 +109,9 @@ class SlotFiller:
             if who.entity in likely:
                 takes_part = likely[who.entity] and score > BOTH
             else:
-                first = all(role != other for _, other, _ in kept)
-                takes_part = score > self.cut["first" if first else "further"]
+                roles = {other for _, other, _ in kept}
+                rank = "first" if not roles else "further" if role in roles else "other_role"
+                takes_part = score > self.cut[rank]
                 likely[who.entity] = takes_part
             if takes_part:
                 kept.append((score, role, who))
@@ -119,14 +123,9 @@ class SlotFiller:
         if all(mention.reading is None for mention in mentions):
             return tuple({p.entity: p for m in mentions for p in m.places}.values())[:MOST]
         scored = self._scored(mentions, "place").values()
-        kept = [
-            (score, place)
-            for score, place in scored
-            if score > self.cut["place"] and isinstance(place, Place)
-        ]
-        return tuple(
-            place for _, place in sorted(kept, key=lambda pair: (-pair[0], pair[1].quote))
-        )[:MOST]
+        places = [(score, place) for score, place in scored if isinstance(place, Place)]
+        ranked = sorted(places, key=lambda pair: (-pair[0], pair[1].quote))[:MOST]
+        return tuple(place for score, place in ranked if score > self.cut["place"])
 
     def times(
         self, mentions: Sequence[Mention], of_others: frozenset[Quote] = frozenset()

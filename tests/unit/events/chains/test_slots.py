@@ -3,6 +3,7 @@
 What stands beside the event word decides before the rest.
 """
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -24,7 +25,7 @@ def filler() -> SlotFiller:
 
     Phrases of other sentences have to make up for 3.
     """
-    cut = {"first": 0.0, "further": 1.0, "place": 0.0, "time": 0.0}
+    cut = {"first": 0.0, "other_role": 0.0, "further": 1.0, "place": 0.0, "time": 0.0}
     return SlotFiller(dict.fromkeys(SLOTS, PLAIN), cut)
 
 
@@ -41,6 +42,13 @@ def test_the_likelier_role_counts_and_others_need_more_than_the_first() -> None:
     arrest = mention("arrest", 1, read=reading(), arguments=arguments)
     told = filler().participants([arrest], ())
     assert [(p.name, p.role) for p in told] == [("Ann", "actor"), ("Bea", "actor")]
+
+
+def test_the_likeliest_in_the_other_role_needs_more_than_the_likeliest_of_all() -> None:
+    arguments = person("Ann", actor=-0.5), person("Bea", recipient=-0.6)
+    arrest = mention("arrest", 1, read=reading(), arguments=arguments)
+    slots = SlotFiller(dict.fromkeys(SLOTS, PLAIN), filler().cut | {"first": -1.0})
+    assert [p.name for p in slots.participants([arrest], ())] == ["Ann"]
 
 
 def test_an_equal_side_has_both_roles() -> None:
@@ -109,6 +117,17 @@ def test_features_are_named_and_there_for_every_candidate(slot: str) -> None:
     mentions = [mention("visit", 1, read=reading(), arguments=arguments)]
     found = candidates(mentions, slot)
     assert slot_features(found, mentions).shape == (len(NAMES), 1)
+
+
+def test_the_best_phrase_of_a_participant_counts_with_the_mean_of_all() -> None:
+    both = [person("Ann", actor=odds) for odds in (3.0, 1.0)]
+    mentions = [
+        mention("arrest", n, read=reading(), arguments=(one,)) for n, one in enumerate(both)
+    ]
+    (values,) = slot_features(candidates(mentions, "actor"), mentions).T
+    seen = dict(zip(NAMES, values, strict=True))
+    assert (seen["near"], seen["near_mean"]) == (3.0, 2.0)
+    assert seen["mentions"] == pytest.approx(math.log(2))
 
 
 def names(*arguments: Argument) -> list[str]:

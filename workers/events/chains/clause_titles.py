@@ -55,10 +55,10 @@ def best_clause(
 def readable(text: str) -> float:
     """Return how well a clause reads by itself.
 
-    0 is for a short sentence of its own, less for a clause that leans on others.
+    0 is for a short sentence of its own, less for a clause that leans on others, least for a word.
     """
     words = text.split()
-    if not words:
+    if len(words) < 2:
         return -10.0
     openers = load_clause_openers()
     first = words[0].strip("“\"'‘(,").casefold()

@@ -52,12 +52,35 @@ def clause(nlp: Language, sentence: str, trigger: str) -> str:
             "restored",
             "The firm said it had restored power.",
         ),
+        (
+            "Wendt said the zone was a mistake and asked the city to close it.",
+            "mistake",
+            "Wendt said the zone was a mistake and asked the city to close it.",
+        ),
+        (
+            "Ann Lee was arrested following an inquiry.",
+            "inquiry",
+            "Ann Lee was arrested following an inquiry.",
+        ),
+        (
+            "The police found a car that witnesses said was stolen from Ann Lee.",
+            "stolen",
+            "The police found a car that witnesses said was stolen from Ann Lee.",
+        ),
     ],
 )
 def test_a_clause_stands_alone_where_it_tells_a_fact_in_its_own_words(
     nlp: Language, sentence: str, trigger: str, expected: str
 ) -> None:
     assert clause(nlp, sentence, trigger) == expected
+
+
+def test_what_describes_a_noun_is_no_clause_in_a_long_sentence_either(nlp: Language) -> None:
+    sentence = (
+        "A man who was seen near the old mill on the river in the last days of May matched the "
+        "description of a suspect in the robbery of the bank in which a clerk lost two fingers."
+    )
+    assert clause(nlp, sentence, "lost") == sentence
 
 
 LATE = (

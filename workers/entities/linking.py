@@ -33,6 +33,7 @@ from workers.entities.people.nominals import known_people, resolved_nominals
 from workers.entities.people.phrase import Part, Phrase
 from workers.entities.people.pronouns import pronouns
 from workers.entities.people.role_phrases import PhraseReader
+from workers.entities.people.short_forms import short_forms
 from workers.entities.places.context_cues import PLACES, PlaceIndex
 from workers.entities.places.disambiguation import PlaceResolver, PlaceWeights, Surroundings
 from workers.entities.places.gazetteer import Place, PlaceNames
@@ -76,8 +77,7 @@ class Linker:
         names = sorted([*names, *nested_places(article, names, self._index, self._place_words)])
         resolved = self._located(article, names)
         placed = {(name.slice, name.start): referent for name, referent in resolved.items()}
-        organisations = self._organisations.resolved(article, _labelled(names, "ORG"), placed)
-        resolved |= organisations
+        resolved |= self._organisations.resolved(article, _labelled(names, "ORG"), placed)
         resolved |= {name: self._plain(article, name) for name in names if name not in resolved}
         phrases = self._phrases(article, resolved)
         persons = known_people(
@@ -85,9 +85,10 @@ class Linker:
         )
         persons = with_home_countries(article, persons, resolved, self._roles)
         resolved |= {name: person.referent for person in persons for name in person.names}
+        bodies = short_forms(article, resolved, self._roles)
         found = [
             *resolved.items(),
-            *resolved_nominals(article, phrases, persons, organisations, self._roles),
+            *resolved_nominals(article, phrases, persons, bodies, self._roles),
             *pronouns(article, persons),
         ]
         return [article.entity(name, referent) for name, referent in found]

@@ -1,13 +1,13 @@
-"""Nominal coreference: role phrases resolved to a person or an organisation.
+"""Nominal coreference: role phrases resolved to a person, beside those that stand for a body.
 
 Phrases without strong evidence become entities of their own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workers.entities.entity_lexicon import RoleWords
-from workers.entities.normalisation import normal, slug
+from workers.entities.normalisation import slug
 from workers.entities.people.appositions import before, behind, equated
 from workers.entities.people.clustering import Person
 from workers.entities.people.phrase import Phrase
@@ -39,26 +39,23 @@ def resolved_nominals(
     article: Article,
     phrases: Sequence[Sequence[Phrase]],
     people: Sequence[KnownPerson],
-    organisations: Mapping[Name, Referent],
+    bodies: Sequence[tuple[Name, Referent]],
     lexicon: RoleWords,
 ) -> list[tuple[Name, Referent]]:
     """Return ROLE names with the person or organisation that each stands for.
 
-    A title before a person's name is part of that mention and gives no name.
+    A title before a person's name is part of that mention and gives no name. `bodies` are the
+    nouns that stand for a named body (`short_forms`).
     """
-    found: list[tuple[Name, Referent]] = []
+    found: list[tuple[Name, Referent]] = list(bodies)
+    heads = {(name.slice, name.end - 1) for name, _ in bodies}
     for index, own in enumerate(phrases):
         titles, appositions = _attached(article, index, own, people)
         for phrase in own:
-            if phrase not in titles:
+            if phrase not in titles and (index, phrase.head) not in heads:
                 name = Name(index, phrase.start, phrase.end, "ROLE")
                 person = appositions.get(phrase) or _person_meant(phrase, name, people, lexicon)
-                meant = (
-                    person.referent
-                    if person
-                    else _organisation_meant(phrase, name, organisations, lexicon)
-                )
-                found.append((name, meant or _own_referent(phrase)))
+                found.append((name, person.referent if person else _own_referent(phrase)))
     return found
 
 
@@ -108,27 +105,6 @@ def _person_meant(
         if options:
             return options[0] if len(options) == 1 else None
     return None
-
-
-def _organisation_meant(
-    phrase: Phrase, name: Name, organisations: Mapping[Name, Referent], lexicon: RoleWords
-) -> Referent | None:
-    """Return the one earlier organisation whose name has the noun: 'the ministry'."""
-    if (
-        phrase.determiner not in {"the", "this"}
-        or phrase.named
-        or phrase.of
-        or phrase.role != phrase.noun
-    ):
-        return None
-    if phrase.noun not in lexicon.organisations - lexicon.many:
-        return None
-    fits = {
-        body.key: body
-        for other, body in organisations.items()
-        if other < name and phrase.noun in normal(body.name or "").split() != [phrase.noun]
-    }
-    return next(iter(fits.values())) if len(fits) == 1 else None
 
 
 def _fits(phrase: Phrase, person: Referent, lexicon: RoleWords) -> bool:

@@ -58,7 +58,7 @@ def readable(text: str) -> float:
     0 is for a short sentence of its own, less for a clause that leans on others, least for a word.
     """
     words = text.split()
-    if len(words) < 2:
+    if len(words) <= 1:
         return -10.0
     openers = load_clause_openers()
     first = words[0].strip("“\"'‘(,").casefold()

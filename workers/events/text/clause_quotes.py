@@ -44,9 +44,9 @@ def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
 
     The clause is the subtree of its verb, or the sentence where that verb is the main one. Of a
     phrase that only describes a noun ('the man, who fled'), it is the clause of that noun, unless
-    that is longer than a sentence is. Of a clause that a reader understands by itself beside another
-    ('before Ann Lee resigned', 'and a court in Basel fined both'), it is that clause without the
-    conjunction.
+    that is longer than a sentence is. Of a clause that a reader understands by itself beside
+    another ('before Ann Lee resigned', 'and a court in Basel fined both'), it is that clause
+    without the conjunction.
     """
     head = _told_with(_head(token, passage, grammar))
     first, last = _first(head), _last(head, token)

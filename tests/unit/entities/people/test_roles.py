@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.entities.world import linked
+from tests.unit.entities.world import headed, linked
 
 
 def test_titles_make_roles_and_country() -> None:
@@ -135,3 +135,28 @@ def test_a_name_in_capitals_is_told_as_it_is_written_elsewhere() -> None:
         "ANNA KOVAC LEFT\n\nAnna Kovac left.", [("ANNA KOVAC", "PERSON"), ("Anna Kovac", "PERSON")]
     )
     assert found["ANNA KOVAC/PERSON"].name == "Anna Kovac"
+
+
+def test_a_noun_stands_for_the_one_body_that_has_it_in_its_name() -> None:
+    council = [("Lindvik City Council", "ORG")]
+    for told in ("The council", "The city council", "while council"):
+        found = linked(f"Lindvik City Council met. {told} rejected the plan.", council)
+        (role,) = [entity for key, entity in found.items() if key.endswith("/ROLE")]
+        assert (role.entity, role.name) == ("lindvik-council", "Lindvik City Council")
+
+
+def test_a_noun_that_fits_two_bodies_or_is_part_of_another_phrase_stands_for_none() -> None:
+    two = [("Lindvik City Council", "ORG"), ("Bonham Arts Council", "ORG")]
+    found = linked("Lindvik City Council met Bonham Arts Council. The council left.", two)
+    assert found["council/ROLE"].entity == "role::council"
+    found = linked("Lindvik City Council met. A council tax was raised.", two[:1])
+    assert not [key for key in found if key.endswith("/ROLE")]
+
+
+def test_a_noun_comes_before_the_name_of_its_body_in_the_headline_alone() -> None:
+    names = [("Lindvik City Council", "ORG")]
+    body = "Lindvik City Council met."
+    found = headed("Council rejects the plan", body, names)
+    assert found["Council/ROLE"].name == "Lindvik City Council"
+    found = linked(f"The council left. {body}", names)
+    assert found["council/ROLE"].entity == "role::council"

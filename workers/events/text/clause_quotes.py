@@ -1,5 +1,7 @@
 """The clause that a trigger stands in, as words of the article."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from schemas.spans import Quote
@@ -29,6 +31,7 @@ POINTING = frozenset(
 """Words with which a clause points back: pronouns, or determiners of its subject."""
 SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+RELATIVE = frozenset({"WDT", "WP"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 OPEN_ENDS = frozenset({",", ";", ":", "-", "–", "—", "(", "[", "“", "‘", "and", "but"})
 """Words and marks that end no clause: something follows."""
@@ -44,9 +47,9 @@ def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
 
     The clause is the subtree of its verb, or the sentence where that verb is the main one. Of a
     phrase that only describes a noun ('the man, who fled'), it is the clause of that noun, unless
-    that is longer than a sentence is. Of a clause that a reader understands by itself beside
-    another ('before Ann Lee resigned', 'and a court in Basel fined both'), it is that clause
-    without the conjunction.
+    that is longer than a title and the phrase names who acts. Of a clause that a reader
+    understands by itself beside another ('before Ann Lee resigned', 'and a court in Basel fined
+    both'), it is that clause without the conjunction.
     """
     head = _told_with(_head(token, passage, grammar))
     first, last = _first(head), _last(head, token)
@@ -66,12 +69,25 @@ def _head(token: Token, passage: Passage, grammar: Grammar) -> Token:
     if token.pos_ not in VERBAL:
         head = support_verb(token, grammar) or _verb_above(token)
     head = _main_verb(head, passage)
+    most = LONGEST if _says_who(head, token, passage) else SENTENCE
     while head.pos_ not in VERBAL:
         above = _main_verb(_verb_above(head), passage)
-        if above.i == head.i or _words(above) > SENTENCE:
+        if above.i == head.i or _words(above) > most:
             break
         head = above
     return head
+
+
+def _says_who(noun: Token, verb: Token, passage: Passage) -> bool:
+    """Say whether a phrase names who does what its clause tells: 'Ann Lee, who fled the city'."""
+    subjects = children(verb, *SUBJECT)
+    is_described = verb.head.i == noun.i and verb.dep_ in {"relcl", "acl"}
+    names = noun.doc[noun.left_edge.i : noun.i + 1]
+    return (
+        is_described
+        and all(subject.tag_ in RELATIVE for subject in subjects)
+        and _names_somebody(names, passage)
+    )
 
 
 def _told_with(verb: Token) -> Token:
@@ -136,7 +152,7 @@ def _depends(verb: Token) -> bool:
     A subject that stands for a noun of another clause is none ('a car that they say was stolen').
     """
     subjects = children(verb, *SUBJECT, "expl")
-    is_bare = all(subject.tag_ in {"WDT", "WP"} for subject in subjects)
+    is_bare = all(subject.tag_ in RELATIVE for subject in subjects)
     return verb.dep_ in DEPENDENT or (verb.dep_ == "ccomp" and is_bare)
 
 
@@ -152,8 +168,14 @@ def _speaks_for_itself(verb: Token, passage: Passage) -> bool:
         word.lower_ in POINTING and (word.pos_ == "PRON" or word.head.dep_ in SUBJECT)
         for word in own
     )
-    return not points_back and any(
-        word.i in passage.entities and word.pos_ == "PROPN" for word in own
+    return not points_back and _names_somebody(own, passage)
+
+
+def _names_somebody(words: Iterable[Token], passage: Passage) -> bool:
+    entities = ((word, passage.entities.get(word.i)) for word in words)
+    return any(
+        entity is not None and entity.label != "TIMEX" and word.pos_ == "PROPN"
+        for word, entity in entities
     )
 
 

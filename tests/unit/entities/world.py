@@ -49,6 +49,7 @@ PLACES = (
     _place(22, "Paris", "city", "US", 11, 24_782, at=(33.66, -95.55)),
     _place(23, "Bonham", "city", "US", 11, 10_000, at=(33.58, -96.18)),
     _place(32, "Bonham", "city", "FR", 80, 9_000, at=(44.0, 1.0)),
+    _place(33, "West Bonham", "city", "US", 11, 8_000, at=(33.57, -96.30)),
     _place(24, "Springfield", "city", "US", 13, 114_394, at=(39.80, -89.64)),
     _place(25, "Springfield", "city", "US", 14, 154_341, at=(42.10, -72.59)),
     _place(26, "Decatur", "city", "US", 13, 70_000, at=(39.84, -88.95)),

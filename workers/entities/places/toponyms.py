@@ -15,6 +15,7 @@ from workers.vocabulary import load_states
 
 _POSTAL = 2
 _OPENERS = frozenset({",", "("})
+_DIRECTIONS = {"N.": "North", "S.": "South", "E.": "East", "W.": "West"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,13 @@ def _read(article: Article, name: Name, short: Abbreviations) -> tuple[str, tupl
     doc = article.slices[name.slice].doc
     text = article.text(name)
     expanded = short.expand(text, after_comma=name.start > 0 and doc[name.start - 1].text == ",")
-    return (expanded[0], (expanded[1],)) if expanded else (place_form(text), ())
+    return (expanded[0], (expanded[1],)) if expanded else (place_form(_written_out(text)), ())
+
+
+def _written_out(text: str) -> str:
+    """Return a name with its direction as a word: 'West Columbia' for 'W. Columbia'."""
+    short, _, rest = text.partition(" ")
+    return f"{_DIRECTIONS[short]} {rest}" if short in _DIRECTIONS and rest else text
 
 
 def _within(

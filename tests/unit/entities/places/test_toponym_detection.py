@@ -90,3 +90,9 @@ def test_a_town_that_ner_took_for_a_body_is_a_place_before_people(noun: str) -> 
 def test_no_town_is_cut_from_the_end_of_a_longer_name() -> None:
     assert "Marsabit/GPE" in linked("A missing Marsabit man returned.")
     assert "Marsabit/GPE" not in linked("A Little Marsabit man returned.")
+
+
+def test_a_direction_may_be_shortened() -> None:
+    names = [("W. Bonham", "GPE"), ("West Bonham", "GPE")]
+    found = linked("Two were held in W. Bonham. They had met in West Bonham.", names)
+    assert found["W. Bonham/GPE"].entity == found["West Bonham/GPE"].entity == "geo:9000033"

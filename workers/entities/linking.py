@@ -20,6 +20,7 @@ from workers.entities.entity_lexicon import (
 )
 from workers.entities.names.capital_headings import with_known_capitals
 from workers.entities.names.corrections import Corrections
+from workers.entities.names.known_names import cut_as_known
 from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
 from workers.entities.names.propagation import propagated
@@ -98,7 +99,8 @@ class Linker:
 
         Each has the rule that gave it its label.
         """
-        found = with_known_capitals(article, self._recognised(article))
+        found = cut_as_known(article, self._recognised(article), self._names.verbs)
+        found = with_known_capitals(article, found)
         return propagated(article, self._detector.corrected(article, found))
 
     def _recognised(self, article: Article) -> list[Name]:

@@ -1,4 +1,4 @@
-"""Names that NER did not see at all: bodies known by name, and peoples."""
+"""Names that NER did not see at all: bodies known by name, peoples, and roads with a number."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from workers.entities.countries import Countries
 from workers.entities.entity_lexicon import KnownOrganisations
 from workers.entities.spans import Name, written
+from workers.vocabulary import load_states
 
 _FULL = 2
 """Tokens of the longest people's name."""
@@ -20,6 +21,12 @@ class Unseen:
     def __init__(self, countries: Countries, known: KnownOrganisations) -> None:
         self._countries = countries
         self._known = known
+        self._states = frozenset(
+            short
+            for states in load_states().values()
+            for shorts in states.values()
+            for short in shorts
+        )
         self._beginnings = {
             name[:length] for name in known.written for length in range(1, len(name) + 1)
         }
@@ -29,8 +36,21 @@ class Unseen:
 
         They are in order, none overlapping.
         """
+        roads = list(self._roads(doc, index))
+        named = {at for road in roads for at in range(road.start, road.end)}
+        names = [name for name in names if named.isdisjoint(range(name.start, name.end))] + roads
         found = [*names, *self._organisations(doc, index, names)]
         return list(_apart(sorted([*found, *self._peoples(doc, index, found)])))
+
+    def _roads(self, doc: Doc, index: int) -> Iterator[Name]:
+        """Find roads whose state is in short: 'W.Va. 61', but not 'Troy, Ill. 61 men'."""
+        words = written(doc)
+        for at, word in enumerate(words):
+            number = at + 1 + (words[at + 1 : at + 2] == ["."])
+            is_state = "." in words[at:number][-1] and word.replace(".", "") in self._states
+            follows_town = at > 0 and words[at - 1] == ","
+            if is_state and not follows_town and number < len(doc) and words[number].isdecimal():
+                yield Name(index, at, number + 1, "FAC", "road with a number")
 
     def _organisations(self, doc: Doc, index: int, names: Sequence[Name]) -> Iterator[Name]:
         """Find bodies known by name where NER saw nothing."""

@@ -56,7 +56,8 @@ def toponyms(
 
     A larger place given with a name once holds for that name everywhere in the article.
     """
-    read = {name: _read(article, name, short) for name in names}
+    forms = frozenset(place_form(article.text(name)) for name in names)
+    read = {name: _read(article, name, short, forms) for name in names}
     starts = {(name.slice, name.start): name for name in names}
     within = {name: _within(article, name, starts, read, short) for name in names}
     larger = _known_larger((read[name][0], within[name]) for name in names)
@@ -80,17 +81,20 @@ def _beside(doc: Doc, name: Name, lexicon: PlaceWords) -> Literal["area", "town"
     return "town" if nouns & lexicon.towns else ""
 
 
-def _read(article: Article, name: Name, short: Abbreviations) -> tuple[str, tuple[str, ...]]:
+def _read(
+    article: Article, name: Name, short: Abbreviations, forms: frozenset[str]
+) -> tuple[str, tuple[str, ...]]:
     doc = article.slices[name.slice].doc
     text = article.text(name)
     expanded = short.expand(text, after_comma=name.start > 0 and doc[name.start - 1].text == ",")
-    return (expanded[0], (expanded[1],)) if expanded else (place_form(_written_out(text)), ())
+    return (expanded[0], (expanded[1],)) if expanded else (_written_out(text, forms), ())
 
 
-def _written_out(text: str) -> str:
-    """Return a name with its direction as a word: 'West Columbia' for 'W. Columbia'."""
-    short, _, rest = text.partition(" ")
-    return f"{_DIRECTIONS[short]} {rest}" if short in _DIRECTIONS and rest else text
+def _written_out(text: str, forms: frozenset[str]) -> str:
+    """Return the form of a name; of 'W. Columbia' 'west columbia', where that is one of `forms`."""
+    direction, _, rest = text.partition(" ")
+    whole = place_form(f"{_DIRECTIONS.get(direction, direction)} {rest}")
+    return whole if whole in forms else place_form(text)
 
 
 def _within(

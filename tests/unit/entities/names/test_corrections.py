@@ -83,3 +83,10 @@ def test_a_heading_in_capitals_has_the_names_that_the_text_writes() -> None:
 def test_a_word_of_the_text_is_no_name_in_a_heading_in_capitals() -> None:
     found = headed("TALKS MAY END", "Ann May said the talks may end.", [("Ann May", "PERSON")])
     assert "MAY/PERSON" not in found
+
+
+def test_a_state_in_short_before_a_number_is_a_road() -> None:
+    for state in ("Ky.", "W.Va."):
+        assert f"{state} 61/FAC" in linked(f"Police closed {state} 61 on Monday.", [(state, "GPE")])
+    found = linked("In Troy, Ill. 61 men left.", [("Ill.", "GPE")])
+    assert "Ill./GPE" in found

@@ -14,6 +14,7 @@ from faust.types import TP
 from faust.types.tuples import Message
 
 from workers.streams.flow.ledgers import Ledgers
+from workers.streams.runtime.producer import GuardedProducer
 
 FETCH_WAIT_MS = 500
 """How long a broker may hold back its answer to a fetch while it has no records.
@@ -158,6 +159,7 @@ class LedgerConsumer(Consumer):
 
 
 class LedgerTransport(Transport):
-    """Makes our consumer."""
+    """Makes our consumer and our producer."""
 
     Consumer = LedgerConsumer
+    Producer = GuardedProducer

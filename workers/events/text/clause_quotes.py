@@ -151,9 +151,9 @@ def _depends(verb: Token) -> bool:
 
     A subject that stands for a noun of another clause is none ('a car that they say was stolen').
     """
-    subjects = children(verb, *SUBJECT, "expl")
-    is_bare = all(subject.tag_ in RELATIVE for subject in subjects)
-    return verb.dep_ in DEPENDENT or (verb.dep_ == "ccomp" and is_bare)
+    if verb.dep_ != "ccomp":
+        return verb.dep_ in DEPENDENT
+    return all(subject.tag_ in RELATIVE for subject in children(verb, *SUBJECT, "expl"))
 
 
 def _speaks_for_itself(verb: Token, passage: Passage) -> bool:

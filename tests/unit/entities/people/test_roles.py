@@ -139,8 +139,8 @@ def test_a_name_in_capitals_is_told_as_it_is_written_elsewhere() -> None:
 
 def test_a_noun_stands_for_the_one_body_that_has_it_in_its_name() -> None:
     council = [("Lindvik City Council", "ORG")]
-    for told in ("The council", "The city council", "while council"):
-        found = linked(f"Lindvik City Council met. {told} rejected the plan.", council)
+    for phrase in ("The council", "The city council", "while council"):
+        found = linked(f"Lindvik City Council met. {phrase} rejected the plan.", council)
         (role,) = [entity for key, entity in found.items() if key.endswith("/ROLE")]
         assert (role.entity, role.name) == ("lindvik-council", "Lindvik City Council")
 

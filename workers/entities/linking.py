@@ -20,6 +20,7 @@ from workers.entities.entity_lexicon import (
 )
 from workers.entities.names.capital_headings import with_known_capitals
 from workers.entities.names.corrections import Corrections
+from workers.entities.names.full_names import FullNames
 from workers.entities.names.known_names import cut_as_known
 from workers.entities.names.labels import Labels
 from workers.entities.names.ner import recognised
@@ -61,6 +62,7 @@ class Linker:
         self._abbreviations, self._known = abbreviations(), known_organisations()
         self._index = PlaceIndex(gazetteer, self._abbreviations)
         self._corrections = Corrections(self._names, self._titles, self._roles, self._countries)
+        self._full_names = FullNames(self._titles, self._roles, self._countries)
         self._unseen = Unseen(self._countries, self._known)
         self._labels = Labels(self._names, self._roles, self._countries, self._known)
         self._detector = ToponymDetector(
@@ -114,6 +116,7 @@ class Linker:
         found = self._corrections.corrected(
             doc, recognised(doc, index, self._titles, self._countries)
         )
+        found = self._full_names.completed(doc, index, found)
         for name in self._unseen.added(doc, index, found):
             yield self._labels.labelled(doc, name)
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Marks of generation behind a surname, in normal form."""
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-z0-9&]+")
 _APOSTROPHE = re.compile(r"['’‘`.]")
@@ -49,6 +51,12 @@ def slug(text: str) -> str:
     return normal(text).replace(" ", "-") or text.strip().casefold()
 
 
+def up_to_surname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a person's name without a mark of generation behind it: 'Paul Hale Jr.'."""
+    is_marked = len(words) > 1 and words[-1].lower().rstrip(".") in GENERATIONS
+    return words[:-1] if is_marked else words
+
+
 @lru_cache(maxsize=65536)
 def person_key(name: str) -> str:
     """Return the key of a person: the folded name without initials and marks of generation.
@@ -58,11 +66,7 @@ def person_key(name: str) -> str:
     A name without a letter or digit is its own key.
     """
     words = folded(name).split()
-    kept = [
-        word
-        for word in words
-        if len(word) > 1 and word not in {"al", "el", "jr", "sr", "ii", "iii", "iv"}
-    ]
+    kept = [word for word in words if len(word) > 1 and word not in {"al", "el"} | GENERATIONS]
     return "-".join(kept or words) or name.strip().casefold()
 
 

@@ -22,3 +22,11 @@ def test_a_place_has_the_accents_that_the_article_writes() -> None:
     assert _usual_form({"Naxos": 2, "Náxos": 1}, "Náxos") == "Náxos"
     assert _usual_form({"NAXOS": 1}, "Náxos") == "Náxos"
     assert _usual_form({"Cologne": 1}, "Köln") == "Cologne"
+
+
+def test_a_lone_surname_is_a_person_behind_a_name_with_a_mark_of_generation() -> None:
+    found = linked(
+        "Aden Duale Jr. fled. Duale will be charged.",
+        [("Aden Duale Jr.", "PERSON"), ("Duale", "ORG")],
+    )
+    assert found["Duale/PERSON"].name == "Aden Duale Jr."

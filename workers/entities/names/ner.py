@@ -53,11 +53,22 @@ def trimmed(span: Span, titles: Titles) -> tuple[int, int]:
     ):
         end -= 1
     if span.label_ == "PERSON":
-        while start < end - 1 and (is_title(doc[start].lower_, titles) or doc[start].is_lower):
+        while start < end - 1 and (_leads(doc[start:end], titles) or doc[start].is_lower):
             start += 1
         while start < end - 1 and (doc[end - 1].is_digit or doc[end - 1].is_punct):
             end -= 1
     return start, end
+
+
+def _leads(span: Span, titles: Titles) -> bool:
+    """Say whether a name's first word is a title.
+
+    The modifier of an office is one only before an office: 'Lance Corporal Hale', not 'Lance Hale'.
+    """
+    first = span[0].lower_.rstrip(".")
+    if first in titles.honorifics or first in titles.offices:
+        return True
+    return first in titles.modifiers and is_title(span[1].lower_, titles)
 
 
 def is_title(word: str, titles: Titles) -> bool:

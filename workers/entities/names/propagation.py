@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from schemas.annotated import EntityLabel
+from workers.entities.normalisation import up_to_surname
 from workers.entities.spans import Article, Name, written
 
 _LOOSE = frozenset({"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
@@ -20,7 +21,7 @@ def propagated(article: Article, names: Sequence[Name]) -> list[Name]:
 
     The order is kept, and no two names overlap.
     """
-    people = [_words(article, name) for name in names if name.label == "PERSON"]
+    people = [up_to_surname(_words(article, name)) for name in names if name.label == "PERSON"]
     full = [words for words in people if len(words) > 1]
     lone = {words[0] for words in people if len(words) == 1}
     parts = {word for words in full for word in (words[0], words[-1]) if len(word) > 1}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from workers.entities.entity_lexicon import titles
-from workers.entities.normalisation import folded, normal, person_key
+from workers.entities.normalisation import folded, normal, person_key, up_to_surname
 from workers.entities.spans import Name, Referent
 
 _SAME_SPELLING = 88.0
@@ -181,9 +181,11 @@ def _match(parts: tuple[str, ...], full: tuple[str, ...]) -> int:
 def _match_single(word: str, full: tuple[str, ...]) -> int:
     if len(full) == 1:
         return 2 if len(word) >= _SHORTEST and fuzz.ratio(word, full[0]) >= _SAME_SPELLING else 0
-    if word == full[-1]:
+    *others, surname = up_to_surname(full)
+    if word == surname:
         return 3
-    return 2 if word == full[0] else int(word in full[1:-1] and word not in titles().particles)
+    is_given = word in others[:1]
+    return 2 if is_given else int(word in others and word not in titles().particles)
 
 
 def _initials_agree(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -243,7 +245,7 @@ def surnames(people: Iterable[Person]) -> Mapping[str, Person]:
     for person in people:
         owners[id(person)] = person
         for mention in person.mentions:
-            parts = normal(mention.text).split()
+            parts = up_to_surname(tuple(normal(mention.text).split()))
             if len(parts) > 1:
                 found.setdefault(parts[-1], set()).add(id(person))
     return {word: owners[next(iter(ids))] for word, ids in found.items() if len(ids) == 1}

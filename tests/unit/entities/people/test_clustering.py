@@ -131,3 +131,11 @@ def test_the_order_of_mentions_given_does_not_matter() -> None:
         mention(12, "Lee"),
     ]
     assert keys(*mentions) == keys(*reversed(mentions))
+
+
+def test_a_surname_joins_the_name_that_a_mark_of_generation_ends() -> None:
+    people = keys(
+        mention(0, "Paul Duale Jr."), mention(9, "Duale"), mention(20, "Duale Omar Petrov")
+    )
+    assert {"Paul Duale Jr.", "Duale"} in people
+    assert len(keys(mention(0, "Paul Duale Jr."), mention(9, "Paul Duale Sr."))) == 2

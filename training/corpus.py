@@ -211,6 +211,15 @@ def read_log(articles: Path, log: Path) -> Iterator[Example]:
         yield Example(article, tuple(marks), None, complete=True, gold=events)
 
 
+def read_plain(articles: Path, log: Path, count: int) -> Iterator[Example]:
+    """Yield articles that a log is not about, without a mark: `count` at most, evenly spread."""
+    lines = filter(None, log.read_text(encoding="utf-8").split("\n"))
+    logged = {json.loads(line)["article"] for line in lines}
+    rest = [article for name, article in read_articles(articles).items() if name not in logged]
+    for article in rest[:: max(1, len(rest) // count)][:count]:
+        yield Example(article, (), None, complete=False)
+
+
 def read_articles(path: Path) -> dict[str, dict[str, Any]]:
     """Return articles by their id.
 

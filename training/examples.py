@@ -1,25 +1,28 @@
 """Lay training examples out for the encoder.
 
     python -m training.examples OUT.pickle MARKUP... [--desk FOLDER ...] [--log ARTICLES LOG]
+        [--plain ARTICLES LOG COUNT]
 
 MARKUP are files of `training/data`; a desk FOLDER has `articles.jsonl` and `gold/`; a LOG of
-`training/data` is about ARTICLES of others. The output is a pickle of dictionaries, one for each
-sentence with a trigger. The product's own code makes them, so the encoder is trained on what it
-will read.
+`training/data` is about ARTICLES of others. Of plain ARTICLES, COUNT that LOG is not about are laid
+out with nothing marked: a teacher says what they tell. The output is a pickle of dictionaries, one
+for each sentence with a trigger. The product's own code makes them, so the encoder is trained on
+what it will read.
 """
 
 import argparse
 import json
 import pickle
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
 from schemas import AnnotatedArticle
-from training.corpus import Example, Mark, read_desk, read_log, read_markup, same_name
-from workers.articles import prepare, read_article
+from training.corpus import Example, Mark, read_desk, read_log, read_markup, read_plain, same_name
+from workers.articles import InvalidArticle, prepare, read_article
 from workers.edtf import days_of
 from workers.entities import Annotator
 from workers.events.arguments.participants import ParticipantReader
@@ -113,7 +116,9 @@ def item(example: Example, layout: Layout, title: tuple[int, ...]) -> dict[str, 
         "sentence": layout.number,
         "pieces": layout.pieces,
         "phrases": [layout.at.get(phrase.head.i) for phrase in layout.phrases],
-        "fillers": [_filler(layout, number, gold) for number in layout.fillers] if gold else [],
+        "fillers": [_filler(layout, number, gold) for number in layout.fillers]
+        if gold or not example.marks
+        else [],
         "mentions": [
             _mention(example, layout, m) for m in layout.mentions.values() if m.token in layout.at
         ],
@@ -213,6 +218,9 @@ def main() -> None:
     parser.add_argument(
         "--log", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "LOG")
     )
+    parser.add_argument(
+        "--plain", nargs=3, action="append", default=[], metavar=("ARTICLES", "LOG", "COUNT")
+    )
     arguments = parser.parse_args()
     layouter = Layouter()
     items: list[dict[str, Any]] = []
@@ -223,6 +231,10 @@ def main() -> None:
         items += [line for example in examples for line in layouter.items(example)]
     for articles, log in arguments.log:
         items += [line for example in read_log(articles, log) for line in layouter.items(example)]
+    for articles, log, count in arguments.plain:
+        for example in read_plain(Path(articles), Path(log), int(count)):
+            with suppress(InvalidArticle):
+                items += layouter.items(example)
     arguments.out.write_bytes(pickle.dumps(items))
     print(f"{len(items)} sentences, {sum(len(one['mentions']) for one in items)} mentions")
 

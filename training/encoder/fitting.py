@@ -2,12 +2,14 @@
 
 import random
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.encoder.distilling import differences
 from training.encoder.network import Arrays, Model, tensors
 from training.encoder.windows import batches, collate
 
@@ -20,6 +22,8 @@ WEIGHTS = {
     "remote": 1.0,
     "same": 1.5,
 }
+Batch = list[dict[str, Any]]
+Lesson = tuple[Batch, Arrays | None]
 
 
 def losses(r: Arrays, a: Arrays) -> Arrays:
@@ -50,6 +54,14 @@ def _mean(values: Tensor, weight: Tensor) -> Tensor:
     return (values * weight).sum() / (weight.sum() + 1e-6)
 
 
+def _lessons(teacher: Model, found: list[Batch]) -> Iterator[Lesson]:
+    """Yield each batch with what the teacher says of it, in 16 bits."""
+    for batch in found:
+        with torch.no_grad():
+            said = teacher(tensors(collate(batch)))
+        yield batch, {name: said[name].bfloat16() for name in WEIGHTS}
+
+
 def train(
     model: Model,
     data: list[list[dict[str, Any]]],
@@ -58,10 +70,17 @@ def train(
     rate: float,
     head_rate: float,
     seed: int,
+    teacher: Model | None = None,
 ) -> None:
-    """Train a model: a tenth of the steps warms up, then the rates fall to a fiftieth."""
+    """Train a model: a tenth of the steps warms up, then the rates fall to a fiftieth.
+
+    What a teacher says of an example counts as much as what the example is marked with. It is asked
+    once: with a teacher, each epoch has the same batches.
+    """
     rng = random.Random(seed)
-    steps = epochs * len(batches(data, rng))
+    first = batches(data, rng)
+    steps = epochs * len(first)
+    lessons: list[Lesson] = list(_lessons(teacher, first)) if teacher is not None else []
     warm = max(1, steps // 10)
     trained = [w for w in model.network.parameters() if w.requires_grad]
     optimizer = torch.optim.AdamW(
@@ -70,6 +89,7 @@ def train(
             {"params": list(model.heads.parameters()), "lr": head_rate},
         ],
         weight_decay=0.01,
+        fused=True,
     )
 
     def share(step: int) -> float:
@@ -81,9 +101,15 @@ def train(
     model.train()
     for epoch in range(epochs):
         began, sums, count = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0
-        for batch in batches(data, rng):
+        rng.shuffle(lessons)
+        for batch, wanted in lessons or [(batch, None) for batch in batches(data, rng)]:
             a = tensors(collate(batch))
-            parts = losses(model(a), a)
+            found = model(a)
+            parts = losses(found, a)
+            if wanted is not None:
+                heard = {name: value.float() for name, value in wanted.items()}
+                for name, value in differences(found, heard, a).items():
+                    parts[name] = parts[name] + value
             optimizer.zero_grad()
             sum(WEIGHTS[name] * value for name, value in parts.items()).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -22,7 +22,7 @@ from workers.events.encoder.remote import remote_features
 
 LENGTHS = {40: 40, 64: 25, 132: 12, 256: 6, WINDOW: 4}
 """Pieces of the windows of a batch, and how many windows it has."""
-MOST_MENTIONS, MOST_PAIRS, MOST_FILLERS, MOST_SENTENCES = 192, 1024, 256, 128
+MOST_MENTIONS, MOST_PAIRS, MOST_FILLERS, MOST_SENTENCES = 192, 4096, 256, 128
 SCATTERED = 0.5
 """Share of articles whose sentences are scattered over windows.
 
@@ -99,12 +99,7 @@ def _window(title: list[int], headline: Item | None, body: list[Item]) -> Item:
         "types": [0] * base + [1] * (len(ids) - base),
         "sentences": placed,
         "count": len(mentions),
-        "pairs": sum(
-            len(item["phrases"])
-            for item, _, _ in placed
-            for m in item["mentions"]
-            if m["roles"] is not None
-        ),
+        "pairs": sum(len(item["phrases"]) * len(item["mentions"]) for item, _, _ in placed),
         "fillers": sum(len(item["fillers"]) for item, _, _ in placed),
     }
 
@@ -164,6 +159,7 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
         "features": np.zeros((r, FEATURES), np.float32),
         "roles": np.zeros((r, len(ROLES)), np.float32),
         "role_weight": np.zeros(r, np.float32),
+        "seen": np.zeros(r, np.float32),
         "frow": np.zeros(f, np.int64),
         "ffirst": np.zeros(f, np.int64),
         "flast": np.zeros(f, np.int64),
@@ -184,19 +180,21 @@ def collate(batch: list[Item]) -> dict[str, np.ndarray]:
         )
     for number, (row, item, start, end, mention) in enumerate(flat):
         _fill(a, number, row, item, start, end, mention)
-        if mention["roles"] is not None:
-            for phrase, letters, features in zip(
-                item["phrases"], mention["roles"], mention["features"], strict=True
-            ):
-                if phrase is not None and start + phrase[1] < end:
-                    a["of"][pair], a["pfirst"][pair], a["plast"][pair] = (
-                        number,
-                        start + phrase[0],
-                        start + phrase[1],
-                    )
-                    a["features"][pair], a["role_weight"][pair] = features, 1
-                    a["roles"][pair] = [float(role in letters) for role in ROLES]
-                    pair += 1
+        annotated = mention["roles"] is not None
+        roles = mention["roles"] if annotated else [""] * len(item["phrases"])
+        for phrase, letters, features in zip(
+            item["phrases"], roles, mention["features"], strict=True
+        ):
+            if phrase is not None and start + phrase[1] < end:
+                a["of"][pair], a["pfirst"][pair], a["plast"][pair] = (
+                    number,
+                    start + phrase[0],
+                    start + phrase[1],
+                )
+                a["features"][pair], a["seen"][pair] = features, 1
+                a["role_weight"][pair] = annotated
+                a["roles"][pair] = [float(role in letters) for role in ROLES]
+                pair += 1
     _remote(a, batch, flat)
     _same(a, flat)
     return a

@@ -1,10 +1,11 @@
 """The markup of the training data."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from training.corpus import parse, read_markup
+from training.corpus import parse, read_markup, read_plain
 from workers.events.types.type_lexicon import load_lexicon
 
 DATA = Path(__file__).parents[3] / "training" / "data"
@@ -40,6 +41,15 @@ def test_lines_after_a_headline_are_one_article(tmp_path: Path) -> None:
     assert article.article["published_at"] == "2014-03-07"
     assert {mark.event for mark in article.marks} == {"a:3/1"}
     assert (article.complete, sentence.complete) == (True, False)
+
+
+def test_plain_articles_are_those_that_no_log_is_about(tmp_path: Path) -> None:
+    articles, log = tmp_path / "articles.jsonl", tmp_path / "log.jsonl"
+    articles.write_text("".join(json.dumps({"id": f"a-{n}", "text": "x"}) + "\n" for n in range(9)))
+    log.write_text(json.dumps({"article": "a-1"}) + "\n")
+    found = list(read_plain(articles, log, 4))
+    assert [example.article["id"] for example in found] == ["a-0", "a-3", "a-5", "a-7"]
+    assert not any(example.marks or example.complete for example in found)
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.txt")), ids=lambda path: path.stem)

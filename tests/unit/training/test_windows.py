@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from training.encoder.labels import END, MOST_PIECES, START, WINDOW
+from training.encoder.labels import END, FEATURES, MOST_PIECES, START, WINDOW
 from training.encoder.windows import articles, batches, collate, listed, windows
 
 
@@ -87,3 +87,15 @@ def test_a_batch_points_at_the_triggers_and_pairs_those_of_one_article() -> None
         assert arrays["end"][number] == end
     assert arrays["same_weight"].sum() == 3
     assert arrays["same"].sum() == 1
+
+
+def test_pairs_without_a_mark_are_seen_and_have_no_weight() -> None:
+    marked, plain = item(0), item(1)
+    for own, roles in ((marked, ["A"]), (plain, None)):
+        own["phrases"] = [(4, 5)]
+        own["mentions"][0] |= {"roles": roles, "features": [[0.0] * FEATURES]}
+    (batch,) = batches(articles([marked, plain]), random.Random(0), scatter=False)
+    arrays = collate(batch)
+    assert arrays["seen"].tolist() == [1, 1]
+    assert arrays["role_weight"].tolist() == [1, 0]
+    assert arrays["roles"].tolist() == [[1, 0, 0, 0], [0, 0, 0, 0]]

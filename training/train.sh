@@ -60,7 +60,7 @@ train "$e5" "$work/first.pt" --train "${marked[@]}" --epochs 4
 # Then real articles alone, in small steps, and at last what the teacher says.
 train "$e5" "$work/second.pt" --start "$work/first.pt" --train "${marked[@]}" --real --epochs 2 --rate 4e-5 --head-rate 4e-4
 train "$e5" "$work/encoder.pt" --start "$work/second.pt" --train "${marked[@]}" "$work/plain.pickle" \
-  --teacher "$mpnet/model.safetensors" "$work/teacher.pt" --epochs 3 --rate 1e-4
+  --teacher "$mpnet/model.safetensors" "$work/teacher.pt" --epochs 2 --rate 1e-4
 "$work/venv/bin/python" -m training.export "$work/encoder.pt" workers/events/encoder/data \
   --meaning "$work/all-minilm-l6-v2/all-minilm-l6-v2.onnx"
 # The wire stories have neither headline nor date, which the small models look at.

@@ -7,7 +7,8 @@ from torch.nn import functional
 from training.encoder.network import Arrays
 
 LEAST = 0.1
-"""Weight of a mention that tells no event at all, beside the odds that a desk would log it."""
+"""Weight of a mention that surely tells nothing for the log; the others have as much more as is
+likely that a desk would log them."""
 LEAST_PAIR = 0.02
 
 

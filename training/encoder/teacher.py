@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.encoder.labels import END, START
+from training.encoder.labels import ATTENTION, END, START
 from training.encoder.network import Layer
 
 WIDTH, LAYERS, WORDS, POSITIONS, EPSILON = 768, 12, 30527, 514, 1e-5
@@ -34,7 +34,7 @@ class Teacher(nn.Module):
         self.word = nn.Embedding(WORDS, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.distance = nn.Embedding(2 * BUCKETS, 12)
+        self.distance = nn.Embedding(2 * BUCKETS, ATTENTION)
         self.layers = nn.ModuleList(Layer(WIDTH, EPSILON) for _ in range(LAYERS))
         self.word.weight.requires_grad = False
 

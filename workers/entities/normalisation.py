@@ -7,6 +7,8 @@ from anyascii import anyascii
 
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Marks of generation behind a surname, in normal form."""
+_NO_PART = GENERATIONS | {"al", "el"}
+"""Words of a name that no key has."""
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-z0-9&]+")
 _APOSTROPHE = re.compile(r"['’‘`.]")
@@ -66,7 +68,7 @@ def person_key(name: str) -> str:
     A name without a letter or digit is its own key.
     """
     words = folded(name).split()
-    kept = [word for word in words if len(word) > 1 and word not in {"al", "el"} | GENERATIONS]
+    kept = [word for word in words if len(word) > 1 and word not in _NO_PART]
     return "-".join(kept or words) or name.strip().casefold()
 
 

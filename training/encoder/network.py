@@ -138,6 +138,16 @@ def _names(layers: int) -> Iterator[tuple[str, str]]:
         "down": "output.dense",
         "last_norm": "output.LayerNorm",
     }
+    yield from names_of_layers(parts, layers)
+
+
+def names_of_layers(parts: dict[str, str], layers: int) -> Iterator[tuple[str, str]]:
+    """Yield our names of the weights of layers, each with its name in a model of BERT's form.
+
+    Args:
+        parts: Our name of a part of a layer, and its name there.
+        layers: Number of layers.
+    """
     pairs = [("norm", "embeddings.LayerNorm")] + [
         (f"layers.{number}.{ours}", f"encoder.layer.{number}.{theirs}")
         for number in range(layers)

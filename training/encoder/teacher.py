@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from training.encoder.labels import ATTENTION, END, START
-from training.encoder.network import Layer
+from training.encoder.network import Layer, names_of_layers
 
 WIDTH, LAYERS, WORDS, POSITIONS, EPSILON = 768, 12, 30527, 514, 1e-5
 SPECIAL = 4
@@ -82,16 +82,7 @@ def from_mpnet(weights: Path) -> Teacher:
         "down": "output.dense",
         "last_norm": "output.LayerNorm",
     }
-    pairs = {"norm": "embeddings.LayerNorm"} | {
-        f"layers.{number}.{ours}": f"encoder.layer.{number}.{theirs}"
-        for number in range(LAYERS)
-        for ours, theirs in parts.items()
-    }
-    tables |= {
-        f"{ours}.{kind}": f"{theirs}.{kind}"
-        for ours, theirs in pairs.items()
-        for kind in ("weight", "bias")
-    }
+    tables |= dict(names_of_layers(parts, LAYERS))
     model = Teacher()
     model.load_state_dict({ours: known[theirs] for ours, theirs in tables.items()})
     return model

@@ -62,6 +62,12 @@ def _lessons(teacher: Model, found: list[Batch]) -> Iterator[Lesson]:
         yield batch, {name: said[name].bfloat16() for name in WEIGHTS}
 
 
+def _stop_dropping_out(network: nn.Module) -> None:
+    for part in network.modules():
+        if isinstance(part, nn.Dropout):
+            part.p = 0.0
+
+
 def train(
     model: Model,
     data: list[list[dict[str, Any]]],
@@ -75,12 +81,15 @@ def train(
     """Train a model: a tenth of the steps warms up, then the rates fall to a fiftieth.
 
     What a teacher says of an example counts as much as what the example is marked with. It is asked
-    once: with a teacher, each epoch has the same batches.
+    once: with a teacher, each epoch has the same batches. So much is said of each example that the
+    network needs no dropout then.
     """
     rng = random.Random(seed)
     first = batches(data, rng)
     steps = epochs * len(first)
-    lessons: list[Lesson] = list(_lessons(teacher, first)) if teacher is not None else []
+    lessons = list(_lessons(teacher, first)) if teacher is not None else []
+    if lessons:
+        _stop_dropping_out(model.network)
     warm = max(1, steps // 10)
     trained = [w for w in model.network.parameters() if w.requires_grad]
     optimizer = torch.optim.AdamW(

@@ -63,6 +63,7 @@ class Nouns:
     police: frozenset[str]
     bodies: frozenset[str]
     any_body: frozenset[str]
+    any_place: frozenset[str]
     quantities: frozenset[str]
 
 

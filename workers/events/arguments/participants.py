@@ -22,7 +22,7 @@ LONGEST = 12
 CORE = frozenset({"amod", "compound", "nummod", "poss", "nmod", "npadvmod", "quantmod", "advmod"})
 PHRASE_ENDS = frozenset({"-", "–", "—", "--", ":", ";", "|", "/", "…", "..."})
 """Marks with a space behind them, which no noun phrase has before its head."""
-OPENING = frozenset({"(", "["})
+OPENING, CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 """Brackets, which no phrase has within it."""
 AGENTIVE = ("ers", "ors", "ists", "ians", "men", "women", "crats")
 
@@ -265,24 +265,30 @@ def _phrase(head: Token) -> tuple[int, int]:
     """Return the first and last token of a noun phrase's core.
 
     The core has the modifiers before the head, and an 'of' phrase after it, unless that is cut off
-    at a genitive ('the heads of Europe's'). It begins behind a mark that no noun phrase has within
-    it ('two bags - the other men'), ends before a bracket, and has no adverbial that a comma sets
-    off ('two weeks ago, the board').
+    at a genitive ('the heads of Europe's') or an amount ('robbed banks of $10,000'). It begins
+    behind a mark that no noun phrase has within it ('two bags - the other men') and behind a
+    bracket that closes what came before it, ends before a bracket, and has no adverbial that a
+    comma sets off ('two weeks ago, the board').
     """
     first, last = head.i, head.i
     for child in head.lefts:
         if child.dep_ in CORE and not _is_set_off(child):
             first = min(first, child.left_edge.i)
     before = head.doc[first : head.i]
-    marks = (token.i for token in before if token.text in PHRASE_ENDS and token.whitespace_)
+    closing = CLOSING if OPENING.isdisjoint(token.text for token in before[1:]) else frozenset()
+    marks = (t.i for t in before if t.text in closing or (t.text in PHRASE_ENDS and t.whitespace_))
     first = max(marks, default=first - 1) + 1
     for child in head.rights:
-        ends = child.right_edge
-        if child.lower_ == "of" and ends.i - first < LONGEST and ends.tag_ != "POS":
-            last = max(last, ends.i)
+        if child.lower_ == "of" and not _is_of_an_amount(child):
+            edge = child.right_edge
+            last = edge.i if edge.i - first < LONGEST and edge.tag_ != "POS" else last
     opened = (token.i for token in head.doc[head.i : last + 1] if token.text in OPENING)
     last = min(opened, default=last + 1) - 1
     return (first if head.i - first < LONGEST else head.i), last
+
+
+def _is_of_an_amount(of: Token) -> bool:
+    return any(part.is_currency for number in children(of, "pobj") for part in number.children)
 
 
 def _is_set_off(modifier: Token) -> bool:

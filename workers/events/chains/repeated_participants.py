@@ -8,8 +8,12 @@ from workers.events.arguments.locations import PLACES
 from workers.events.event_lexicon import load_nouns
 from workers.vocabulary import load_numerals
 
-AGED = "-year-old"
+AGED = "year-old"
 """End of a word that tells a person's age ('the 29-year-old', 'the 29-year-old singer')."""
+TOGETHER = {"couple": 2, "duo": 2, "pair": 2, "trio": 3}
+"""Nouns that say how many people they stand for."""
+OWNED = frozenset({"her", "his", "its", "my", "our", "their", "your"})
+"""Words before whoever belongs to somebody else: 'her driver' is another than she."""
 IGNORED = frozenset({"a", "an", "the", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 """Articles, and what stands behind a surname to tell a father from a son."""
 Filling = tuple[float, Role, Participant]
@@ -63,12 +67,25 @@ def _is_same(one: Participant, other: Participant) -> bool:
     labels = {one.label, other.label}
     if "PERSON" in labels and labels & PLACES:
         return _has_surname(one, other) or _has_surname(other, one)
+    if labels == {"ORG", "ROLE"}:
+        return _names_again(one, other) or _names_again(other, one)
     if labels & PLACES or (len(labels) > 1 and ("PERSON" not in labels or "ROLE" in labels)):
         return False
     words, others = set(_words(one)), set(_words(other))
     return bool(words and others) and (
         words <= others or others <= words or _are_as_many(one, other)
     )
+
+
+def _names_again(phrase: Participant, body: Participant) -> bool:
+    """Say whether a phrase has a body's name: 'SMS group', or 'Peabody' for 'Peabody Energy'."""
+    if phrase.label != "ROLE":
+        return False
+    words, name = _words(phrase), set(_words(body))
+    rest = [word for word in words if word not in name]
+    if len(rest) < len(words) and name <= set(words) and load_nouns().any_body.issuperset(rest):
+        return True
+    return bool(words) and not rest and all(word[:1].isupper() for word in phrase.name.split())
 
 
 def _are_as_many(one: Participant, other: Participant) -> bool:
@@ -99,30 +116,51 @@ def _stands_for(one: Participant, other: Participant) -> bool:
         return one.label == "PERSON" and ends and " of " not in other.quote.quote
     if is_within(other.quote, one.quote):
         return not _stands_for(other, one)
+    if {one.label, other.label} == {"ORG", "ROLE"}:
+        return one.label == "ORG"
     return "PERSON" in {one.label, other.label} and set(_words(other)) < set(_words(one))
 
 
 def _is_named_too(one: Filling, others: Sequence[Filling]) -> bool:
     """Say whether a phrase stands for a person or a body that is named in the same role.
 
-    Such phrases are 'the man', 'the 29-year-old singer', a surname ('veteran swimmer Lee'), or 'the
-    firm'.
+    Such phrases are 'the man', 'the 29-year-old singer', a surname ('veteran swimmer Lee'), the
+    name of a family or a number of people all of whom are named, 'the firm', or 'the town'.
     """
     words = _words(one[2])
-    if one[2].label != "ROLE" or not words:
-        return False
     named = [who for _, role, who in others if role == one[1]]
     people = [_words(who) for who in named if who.label == "PERSON"]
+    if len(words) == 1 and sum(words[0] == f"{name[-1]}s" for name in people) > 1:
+        return True
+    if one[2].label != "ROLE" or not words:
+        return False
     surname = words[-1:] if one[2].name.split()[-1][:1].isupper() else []
     if people and (
         words[-1] in load_nouns().anybody
         or any(word.endswith(AGED) for word in words)
         or any(set(words) <= set(name) for name in people)
         or (surname == [_noun(one[2])] and any(surname == name[-1:] for name in people))
+        or len(_distinct(people)) == _count(one[2])
     ):
         return True
-    bodies = any(who.label == "ORG" for who in named)
-    return bodies and len(words) == 1 and words[0] in load_nouns().any_body
+    labels = {who.label for who in named}
+    return len(words) == 1 and (
+        ("ORG" in labels and words[0] in load_nouns().any_body)
+        or (not labels.isdisjoint(PLACES | {"ORG"}) and words[0] in load_nouns().any_place)
+    )
+
+
+def _distinct(people: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return the names that are no part of another one."""
+    return [name for name in people if not any(set(name) < set(other) for other in people)]
+
+
+def _count(one: Participant) -> int | None:
+    """Return how many people a phrase stands for, as it says: 'three', 'two men', 'the pair'."""
+    first = _words(one)[0]
+    if first.isdecimal() and int(first) > 1 and (_is_someone(one) or len(_words(one)) == 1):
+        return int(first)
+    return TOGETHER.get(_noun(one))
 
 
 def _is_named_elsewhere(
@@ -133,7 +171,8 @@ def _is_named_elsewhere(
     'A deputy was hurt' and 'Ann Lee was hurt' tell of one person, if they tell one event. Within
     one clause they do where the name stands beside the phrase ('the deputy, Ann Lee').
     """
-    if not _is_someone(one[2]) or _is_plural(one[2]):
+    owned = not OWNED.isdisjoint(_words(one[2])[:1])
+    if owned or not _is_someone(one[2]) or _is_plural(one[2]):
         return False
     named = [who for _, role, who in others if role == one[1] and who.label == "PERSON"]
     return any(_is_beside(one[2].quote, who.quote) for who in named) or (
@@ -171,11 +210,14 @@ def _is_told_more_exactly(
 def _is_someone(one: Participant) -> bool:
     """Say whether a phrase stands for a person or people without a name."""
     nouns = load_nouns()
-    return one.label == "ROLE" and _noun(one) in nouns.people - nouns.bodies
+    aged = any(word.endswith(AGED) for word in _words(one))
+    return one.label == "ROLE" and (aged or _noun(one) in nouns.people - nouns.bodies)
 
 
 def _is_plural(one: Participant) -> bool:
-    return not one.name.casefold().endswith(_noun(one))
+    """Say whether the noun of a phrase stands in the plural ('mothers of two')."""
+    name = one.name.casefold()
+    return not name.endswith(_noun(one)) and not name.partition(" of ")[0].endswith(_noun(one))
 
 
 def _stand_together(

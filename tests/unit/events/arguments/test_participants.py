@@ -74,6 +74,14 @@ def roles(nlp: Language, case: Case, *, headline: bool = False) -> set[str]:
             {"actor: other deputies", "recipient: man"},
         ),
         (
+            ("(Photo: News-Leader) Police arrested a man.", "arrested", ARREST, []),
+            {"actor: Police", "recipient: man"},
+        ),
+        (
+            ("The man robbed two old banks of more than $10,000.", "robbed", ATTACK, []),
+            {"actor: man", "recipient: two old banks"},
+        ),
+        (
             ("Police seized drugs.", "seized", EventType("plover", "COERCE", "seize"), []),
             {"actor: Police", "recipient: drugs"},
         ),

@@ -273,6 +273,45 @@ def test_a_bare_noun_stands_for_who_is_named_in_its_role() -> None:
     ]
 
 
+def test_a_family_or_a_number_of_people_are_those_who_are_named() -> None:
+    ann, bea = words("Ann Lee", 300, "PERSON"), words("Bea Lee", 400, "PERSON")
+    for phrase in (
+        words("Lees", 100, "ORG"),
+        keyed("two defendants", 100, "role::defendant"),
+        keyed("the town couple", 100, "np:couple"),
+    ):
+        assert names(phrase, ann, bea) == ["Ann Lee", "Bea Lee"]
+        assert len(names(phrase, ann)) > 1
+    three = keyed("three", 100, "np:three")
+    assert names(three, ann, bea) == ["three", "Ann Lee", "Bea Lee"]
+    assert names(three, ann, bea, words("Cy Orr", 500, "PERSON")) == [
+        "Ann Lee",
+        "Bea Lee",
+        "Cy Orr",
+    ]
+
+
+def test_a_body_is_told_by_its_name_alone() -> None:
+    varga = words("Varga Steel", 300, "ORG", odds=2.0)
+    for phrase in (words("Varga Steel group", 100), words("Varga", 100), words("VARGA STEEL", 100)):
+        assert names(phrase, varga) == ["Varga Steel"]
+    assert names(words("Varga workers", 100), varga) == ["Varga workers", "Varga Steel"]
+    assert names(keyed("town", 100, "np:town"), words("Lindau", 300, "GPE")) == ["Lindau"]
+    assert names(keyed("old town", 100, "np:town"), words("Lindau", 300, "GPE")) == [
+        "old town",
+        "Lindau",
+    ]
+
+
+def test_a_person_is_described_by_age_or_children_and_not_by_another() -> None:
+    ann = words("Ann Lee", 300, "PERSON", odds=2.0)
+    assert names(keyed("missing Lindau mother of two", 100, "np:mother"), ann) == ["Ann Lee"]
+    assert names(keyed("18 year-old", 100, "np:old"), ann) == ["Ann Lee"]
+    assert names(keyed("her driver", 100, "np:driver"), ann) == ["her driver", "Ann Lee"]
+    aged = keyed("53-year-old", 300, "np:old", odds=4.0)
+    assert names(keyed("man", 100, "np:man"), aged) == ["53-year-old"]
+
+
 @pytest.mark.parametrize("phrase", ["arrest", "number of arrest"])
 def test_an_event_takes_no_part_in_itself(phrase: str) -> None:
     counted = words(phrase, 0)

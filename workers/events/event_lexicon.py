@@ -17,6 +17,7 @@ class Grammar:
     announcing: frozenset[str]
     undergo: frozenset[str]
     prosecuting: frozenset[str]
+    object_of: frozenset[str]
     suffered: frozenset[str]
     aspect: frozenset[str]
     ahead: frozenset[str]

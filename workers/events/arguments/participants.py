@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from schemas.annotated import Entity
 from schemas.mentions import Participant, Role
 from workers.events.clause.syntax import children
-from workers.events.event_lexicon import Nouns, load_nouns
+from workers.events.event_lexicon import Nouns, load_event_nouns, load_grammar, load_nouns
 from workers.events.text.passages import Passage
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "ROLE"})
@@ -265,8 +265,8 @@ def _phrase(head: Token) -> tuple[int, int]:
     """Return the first and last token of a noun phrase's core.
 
     The core has the modifiers before the head, and an 'of' phrase after it, unless that is cut off
-    at a genitive ('the heads of Europe's') or an amount ('robbed banks of $10,000'). It begins
-    behind a mark that no noun phrase has within it ('two bags - the other men') and behind a
+    at a genitive ('the heads of Europe's') or belongs to the verb ('accused a man of theft'). It
+    begins behind a mark that no noun phrase has within it ('two bags - the other men') and behind a
     bracket that closes what came before it, ends before a bracket, and has no adverbial that a
     comma sets off ('two weeks ago, the board').
     """
@@ -279,7 +279,7 @@ def _phrase(head: Token) -> tuple[int, int]:
     marks = (t.i for t in before if t.text in closing or (t.text in PHRASE_ENDS and t.whitespace_))
     first = max(marks, default=first - 1) + 1
     for child in head.rights:
-        if child.lower_ == "of" and not _is_of_an_amount(child):
+        if child.lower_ == "of" and not _is_of_the_verb(child):
             edge = child.right_edge
             last = edge.i if edge.i - first < LONGEST and edge.tag_ != "POS" else last
     opened = (token.i for token in head.doc[head.i : last + 1] if token.text in OPENING)
@@ -287,8 +287,17 @@ def _phrase(head: Token) -> tuple[int, int]:
     return (first if head.i - first < LONGEST else head.i), last
 
 
-def _is_of_an_amount(of: Token) -> bool:
-    return any(part.is_currency for number in children(of, "pobj") for part in number.children)
+def _is_of_the_verb(of: Token) -> bool:
+    """Say whether the 'of' behind an object says what the object is accused, robbed or told of."""
+    noun = of.head
+    if noun.dep_ != "dobj" or noun.head.lemma_.lower() not in load_grammar().object_of:
+        return False
+    return any(
+        inner.dep_ == "pcomp"
+        or inner.lemma_.lower() in load_event_nouns()
+        or any(part.is_currency for part in inner.children)
+        for inner in of.children
+    )
 
 
 def _is_set_off(modifier: Token) -> bool:

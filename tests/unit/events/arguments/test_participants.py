@@ -82,6 +82,14 @@ def roles(nlp: Language, case: Case, *, headline: bool = False) -> set[str]:
             {"actor: man", "recipient: two old banks"},
         ),
         (
+            ("The police accused a tall Lindau man of theft.", "accused", CHARGE, []),
+            {"actor: police", "recipient: tall Lindau man"},
+        ),
+        (
+            ("The police accused a leader of the gang.", "accused", CHARGE, []),
+            {"actor: police", "recipient: leader of the gang"},
+        ),
+        (
             ("Police seized drugs.", "seized", EventType("plover", "COERCE", "seize"), []),
             {"actor: Police", "recipient: drugs"},
         ),

@@ -3,7 +3,7 @@
 The mentions of each event together give its type, modality, participants, places and times.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from schemas.mentions import Chain, Level, Participant, Place
 from schemas.spans import Quote
-from workers.events.chains.clause_titles import best_clause
+from workers.events.chains.clause_titles import begun, best_clause
 from workers.events.chains.coreference import between, linked, pair_scores
 from workers.events.chains.pair_features import HEADLINE, entities
 from workers.events.chains.salience import NAMES as CHAIN_NAMES
@@ -75,8 +75,9 @@ class Assembler:
         main = self._main(values, salience)
         passed_on = self._passed_on(salience, main, scope)
         labels = labels_of(kept)
-        made = [
-            self._chain(
+        made: dict[int, Chain] = {}
+        for n in sorted(passed_on, key=lambda n: (n != main, -salience[n], n)):
+            made[n] = self._chain(
                 chains,
                 n,
                 main,
@@ -84,13 +85,12 @@ class Assembler:
                 headline=headline,
                 dateline=dateline,
                 labels=labels,
+                taken={chain.what for chain in made.values()},
             )
-            for n in passed_on
-        ]
         index_of: dict[int | None, int] = {n: index for index, n in enumerate(passed_on)}
         return tuple(
-            replace(chain, index=index, part_of=index_of.get(_whole(n, chains, kept, groups)))
-            for index, (n, chain) in enumerate(zip(passed_on, made, strict=True))
+            replace(made[n], index=index, part_of=index_of.get(_whole(n, chains, kept, groups)))
+            for index, n in enumerate(passed_on)
         )
 
     def _main(self, values: Floats, salience: Floats) -> int | None:
@@ -139,6 +139,7 @@ class Assembler:
         headline: Quote | None,
         dateline: tuple[Place, ...],
         labels: Mapping[str, str],
+        taken: Collection[Quote],
     ) -> Chain:
         mentions = chains[number]
         level = self._level(mentions, main=number == main)
@@ -150,7 +151,7 @@ class Assembler:
             modality=modality(mentions),
             lemma=representative(mentions, self.grammar.light).trigger.lemma,
             mentions=tuple(mention.trigger for mention in mentions),
-            what=_title(mentions, level, headline, participants),
+            what=_title(mentions, level, headline, participants, taken),
             participants=participants,
             places=places or (dateline if number == main else ()),
             times=self.slots.times(mentions, times_of_others(chains, number)),
@@ -171,11 +172,16 @@ def _title(
     level: Level,
     headline: Quote | None,
     participants: Sequence[Participant],
+    taken: Collection[Quote],
 ) -> Quote:
-    """Return the headline where it tells the article's main event, else the best clause."""
+    """Return the headline where it tells the article's main event, else the best clause.
+
+    That is one which is not `taken` as the title of a surer event, if there is one.
+    """
     if level == "main" and headline is not None and any(m.block == HEADLINE for m in mentions):
         return headline
-    return best_clause(mentions, [weight(m) for m in mentions], [p.name for p in participants])
+    own = [m for m in mentions if begun(m.clause) not in taken] or mentions
+    return best_clause(own, [weight(m) for m in own], [p.name for p in participants])
 
 
 def _whole(

@@ -34,7 +34,7 @@ def best_clause(
         weights: How surely each tells the event, in [0, 1].
         who: Names of those who take part: a clause that names one of them needs no other.
     """
-    clauses = [_begun(mention.clause) for mention in mentions]
+    clauses = [begun(mention.clause) for mention in mentions]
     names = {word for name in who for word in name.split() if word[:1].isupper()}
     ranked = [
         (
@@ -68,7 +68,7 @@ def readable(text: str) -> float:
     return score - 0.5 * text[:1].islower()
 
 
-def _begun(clause: Quote) -> Quote:
+def begun(clause: Quote) -> Quote:
     """Return a clause without the conjunction, or the adverb with its comma, that opens it."""
     first, _, rest = clause.quote.partition(" ")
     openers, word = load_clause_openers(), first.casefold()

@@ -41,6 +41,18 @@ def test_headline_and_lead_that_tell_one_deed_are_one_main_event(assembler: Asse
     assert len(chain.mentions) == 2
 
 
+def test_a_clause_is_the_title_of_one_event_where_another_has_one_of_its_own(
+    assembler: Assembler,
+) -> None:
+    read = reading("CONSULT")
+    read = replace(read, identity=np.resize([2.0, -2.0], read.identity.shape))
+    met = mention("meet", 0, number=8, read=read, clause=HEADLINE)
+    later = mention("meet", 3, read=read, prominence=0.0)
+    assert [chain.what for chain in told(assembler, crash(0), met)] == [HEADLINE, HEADLINE]
+    crashes, meeting = told(assembler, crash(0), met, later)
+    assert (crashes.what, meeting.what) == (HEADLINE, later.clause)
+
+
 def test_what_no_desk_would_log_is_told_only_when_all_is_wanted(assembler: Assembler) -> None:
     aside = mention("enjoy", 9, read=reading("UNKNOWN", logged=-5.0, level="background"))
     assert len(told(assembler, crash(0), aside)) == 1

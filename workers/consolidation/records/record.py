@@ -137,11 +137,15 @@ def _level(record_input: RecordInput) -> Level:
 
 
 def _title(record_input: RecordInput, representative: ChainProfile) -> str:
-    """Return the most central headline of the articles with this main event, else the clause."""
+    """Return the most central headline of the articles with this main event, else the clause.
+
+    A headline that asks is the title only where every headline asks.
+    """
     main = record_input.main
-    articles = [a for a in record_input.articles if a.id in main and a.headline][:MOST_COMPARED]
+    articles = [a for a in record_input.articles if a.id in main and a.headline]
+    articles = [a for a in articles if not a.title.endswith("?")] or articles
     if articles:
-        return most_central(articles).title
+        return most_central(articles[:MOST_COMPARED]).title
     own = next(a for a in record_input.articles if a.id == representative.node[0])
     return in_context(representative.chain, own.title)
 

@@ -55,7 +55,8 @@ def best_clause(
 def readable(text: str) -> float:
     """Return how well a clause reads by itself.
 
-    0 is for a short sentence of its own, less for a clause that leans on others, least for a word.
+    0 is for a short sentence of its own, less for a clause that asks or leans on others, least for
+    a word.
     """
     words = text.split()
     if len(words) <= 1:
@@ -64,6 +65,7 @@ def readable(text: str) -> float:
     first = words[0].strip("“\"'‘(,").casefold()
     score = -abs(min(len(words), 2 * LONGEST) - BEST) / BEST
     score -= 2.0 * (len(words) < SHORTEST) + 1.0 * (len(words) > LONGEST)
+    score -= 1.0 * text.endswith("?")
     score -= 1.5 * (first in openers.leaning) + 1.5 * (first in openers.pointing | openers.speaking)
     return score - 0.5 * text[:1].islower()
 

@@ -86,6 +86,13 @@ def test_the_title_is_the_headline_that_is_most_like_the_others() -> None:
     assert only(*items).title in headlines[:2]
 
 
+def test_a_headline_that_asks_is_no_title_where_another_tells() -> None:
+    asking, telling = "Will the minister visit Moscow?", "Moscow awaits the minister on Monday"
+    assert only(visit("a", headline=asking)).title == asking
+    both = visit("a", headline=asking), visit("b", headline=telling)
+    assert only(*both).title == telling
+
+
 def test_without_a_headline_the_title_is_the_clause_that_tells_it() -> None:
     assert only(visit("a")).title == "Somebody will visit there"
 

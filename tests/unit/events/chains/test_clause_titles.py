@@ -15,6 +15,7 @@ def test_a_clause_with_its_own_subject_goes_before_one_that_leans_on_another() -
         "following the arrest of two men",
         "He was arrested on Friday in the port of Tolmark",
         "was arrested",
+        "Were two men arrested on Friday in the port of Tolmark?",
     ):
         mentions = [mention("arrest", 1, clause=quote(worse)), mention("arrest", 2, clause=whole)]
         assert best_clause(mentions, [0.9, 0.9]) == whole

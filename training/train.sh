@@ -5,8 +5,8 @@
 # DATA is a folder with desk/train/ (articles.jsonl and gold/: a desk's log of real articles) and
 # with the articles that the logs of training/data are about: mixed/, geo/ and ecb/articles.jsonl;
 # of mixed/, headlines/ and ecb/, gold.jsonl too. None of it is part of the project. Two more
-# corpora come from packages. Takes some two hours on two cores that have instructions for products
-# of 16 bits, most of it for the teacher. A quarter of the articles is kept from the encoder and its
+# corpora come from packages. Takes some three hours on two cores that have instructions for products
+# of 16 bits, most of it for the teacher and what it says. A quarter of the articles is kept from the encoder and its
 # teacher, so that the small models are fitted on what it says of articles that it has not seen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -59,8 +59,9 @@ train "$mpnet/model.safetensors" "$work/teacher.pt" --train "${marked[@]}" --epo
 train "$e5" "$work/first.pt" --train "${marked[@]}" --epochs 4
 # Then real articles alone, in small steps, and at last what the teacher says.
 train "$e5" "$work/second.pt" --start "$work/first.pt" --train "${marked[@]}" --real --epochs 2 --rate 4e-5 --head-rate 4e-4
-train "$e5" "$work/encoder.pt" --start "$work/second.pt" --train "${marked[@]}" "$work/plain.pickle" \
-  --teacher "$mpnet/model.safetensors" "$work/teacher.pt" --epochs 2 --rate 1e-4
+taught() { train "$e5" "$@" --train "${marked[@]}" "$work/plain.pickle" --teacher "$mpnet/model.safetensors" "$work/teacher.pt"; }
+taught "$work/third.pt" --start "$work/second.pt" --epochs 2 --rate 1e-4
+taught "$work/encoder.pt" --start "$work/third.pt" --epochs 7 --rate 1.5e-4 --seed 1
 "$work/venv/bin/python" -m training.export "$work/encoder.pt" workers/events/encoder/data \
   --meaning "$work/all-minilm-l6-v2/all-minilm-l6-v2.onnx"
 # The wire stories have neither headline nor date, which the small models look at.

@@ -19,6 +19,7 @@ __all__ = [
     "load_numerals",
     "load_states",
     "load_synonyms",
+    "opener",
 ]
 
 PACKAGE = "workers.vocabulary"
@@ -61,6 +62,14 @@ def load_clause_openers() -> ClauseOpeners:
         LexiconError: A list is missing, unknown or no list of words.
     """
     return word_lists(document(PACKAGE, "clause_openers.yaml"), ClauseOpeners)
+
+
+def opener(word: str) -> str:
+    """Return the first word of a clause as the lists have it, without what is joined to it.
+
+    'It' of 'It’s', in lower case and without a mark before it.
+    """
+    return word.strip("“\"'‘(,").replace("’", "'").partition("'")[0].casefold()
 
 
 @cache

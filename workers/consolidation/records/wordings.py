@@ -9,7 +9,7 @@ from schemas.event import What
 from workers.consolidation.pairs.article_profile import ArticleProfile, line_of
 from workers.consolidation.pairs.features import cosine
 from workers.consolidation.pairs.words import weighted_words
-from workers.vocabulary import load_clause_openers
+from workers.vocabulary import load_clause_openers, opener
 
 LONGEST_OPENING = 25
 """Words of a headline that count; a longer one would cover more by its length alone."""
@@ -70,12 +70,12 @@ def in_context(chain: Chain, headline: str) -> str:
 def _leans(clause: str) -> bool:
     """Return whether the words before a clause say what it begins with."""
     first, *behind = clause.split() or [""]
-    openers, opener = load_clause_openers(), first.casefold()
-    if opener in openers.definite:
-        return not any(word[0].isupper() for word in behind[:SUBJECT])
-    participle = opener.endswith(("ed", "ing"))
-    return opener in openers.pointing or (
-        first[:1].islower() and (participle or opener in openers.leaning)
+    openers, word = load_clause_openers(), opener(first)
+    if word in openers.definite:
+        return not any(other[0].isupper() for other in behind[:SUBJECT])
+    participle = word.endswith(("ed", "ing"))
+    return word in openers.pointing or (
+        first[:1].islower() and (participle or word in openers.leaning)
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from schemas.spans import Quote
 from workers.events.mention import Mention
 from workers.events.text.clause_quotes import LONGEST
-from workers.vocabulary import load_clause_openers
+from workers.vocabulary import load_clause_openers, opener
 
 LATER, FAR = 0.03, 20
 """Points that a sentence later costs, and sentences from which it costs no more.
@@ -62,7 +62,7 @@ def readable(text: str) -> float:
     if len(words) <= 1:
         return -10.0
     openers = load_clause_openers()
-    first = words[0].strip("“\"'‘(,").casefold()
+    first = opener(words[0])
     score = -abs(min(len(words), 2 * LONGEST) - BEST) / BEST
     score -= 2.0 * (len(words) < SHORTEST) + 1.0 * (len(words) > LONGEST)
     score -= 1.0 * text.endswith("?")

@@ -60,7 +60,7 @@ def clause_quote(token: Token, passage: Passage, grammar: Grammar) -> Quote:
         last.is_space or last.lower_ in OPEN_ENDS or _closes_nothing(last, first)
     ):
         last = last.nbor(-1)
-    return passage.span(first, last)
+    return passage.span(first, _with_closing_mark(first, last))
 
 
 def _head(token: Token, passage: Passage, grammar: Grammar) -> Token:
@@ -132,6 +132,16 @@ def _before_comma(first: Token, last: Token, trigger: Token) -> Token:
 def _closes_nothing(mark: Token, first: Token) -> bool:
     """Say whether a mark closes a quotation that opens before the clause."""
     return mark.text == "”" and "“" not in mark.doc[first.i : mark.i].text
+
+
+def _with_closing_mark(first: Token, last: Token) -> Token:
+    """Return the mark right behind a clause that closes a quotation within it, else its end."""
+    marks = [word.text for word in last.doc[first.i : last.i + 1] if word.text in {'"', "“", "”"}]
+    is_open = marks.count('"') % 2 == 1 or marks.count("“") > marks.count("”")
+    behind = list(last.doc[last.i + 1 : last.i + 3])
+    if is_open and behind and behind[0].text in {".", ","}:
+        behind = behind[1:]
+    return behind[0] if is_open and behind and behind[0].text in {'"', "”"} else last
 
 
 def _verb_above(token: Token) -> Token:

@@ -101,6 +101,7 @@ def test_without_a_headline_the_title_is_the_clause_that_tells_it() -> None:
     ("clause", "title"),
     [
         ("The bill would end the fees.", "Senate debates fees: The bill would end the fees."),
+        ("It's bound to end the fees.", "Senate debates fees: It's bound to end the fees."),
         ("it pledged to mend the sign", "Senate debates fees: it pledged to mend the sign"),
         ("Ann Lee pledged to mend the sign.", "Ann Lee pledged to mend the sign."),
     ],

@@ -43,6 +43,14 @@ def clause(nlp: Language, sentence: str, trigger: str) -> str:
             "Ann Lee left the hall after a guard pushed her.",
         ),
         (
+            (
+                'On Sunday Ann Lee denounced the launch of the new rocket as "an unacceptable act," '
+                "after she called a meeting of the city council of Lindau to discuss responses."
+            ),
+            "denounced",
+            'On Sunday Ann Lee denounced the launch of the new rocket as "an unacceptable act,"',
+        ),
+        (
             "Ann Lee lost the vote and left the hall.",
             "left",
             "Ann Lee lost the vote and left the hall.",

@@ -158,8 +158,8 @@ def _is_overruled(
     days, first = bounds(edtf), _first(published)
     if days is None:
         return False
-    if (days[1] - days[0]).days > MONTH:
-        return days[0] <= first <= days[1]
+    if (days[1] - days[0]).days > MONTH and days[0] <= first <= days[1]:
+        return True
     supporting = _support(value for value in values if _agree(edtf, value.edtf))
     return days[1] < first - SILENCE and supporting * MINORITY < support(chains)
 

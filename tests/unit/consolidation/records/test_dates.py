@@ -86,11 +86,12 @@ def test_a_year_around_the_publication_of_news_gives_way_to_its_month() -> None:
 
 def test_an_early_date_that_one_of_many_sources_gives_is_not_that_of_the_news() -> None:
     sources = [sourced(name) for name in "abcd"]
-    slip = sourced("e", times=(when("2023-11-05"),))
+    slip, year = (sourced("e", times=(when(edtf),)) for edtf in ("2023-11-05", "2021"))
     days = [date(2024, 3, 5)] * 5
-    found = vote_when([*sources, slip], days, modality="occurred", news=True).when
-    assert found is not None
-    assert found.edtf == "2024-03?"
+    for early in (slip, year):
+        found = vote_when([*sources, early], days, modality="occurred", news=True).when
+        assert found is not None
+        assert found.edtf == "2024-03?"
     alone = vote_when([slip], days, modality="occurred", news=True).when
     assert alone is not None
     assert alone.edtf == "2023-11-05"

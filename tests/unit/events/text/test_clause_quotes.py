@@ -44,11 +44,11 @@ def clause(nlp: Language, sentence: str, trigger: str) -> str:
         ),
         (
             (
-                'On Sunday Ann Lee denounced the launch of the new rocket as "an unacceptable act," '
+                'On Sunday Ann Lee denounced the launch of the rocket as "an unacceptable act," '
                 "after she called a meeting of the city council of Lindau to discuss responses."
             ),
             "denounced",
-            'On Sunday Ann Lee denounced the launch of the new rocket as "an unacceptable act,"',
+            'On Sunday Ann Lee denounced the launch of the rocket as "an unacceptable act,"',
         ),
         (
             "Ann Lee lost the vote and left the hall.",

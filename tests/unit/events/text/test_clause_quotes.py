@@ -45,7 +45,8 @@ def clause(nlp: Language, sentence: str, trigger: str) -> str:
         (
             (
                 'On Sunday Ann Lee denounced the launch of the rocket as "an unacceptable act," '
-                "after she called a meeting of the city council of Lindau to discuss responses."
+                "after she called a meeting of the city council of Lindau to discuss responses "
+                "and new rules."
             ),
             "denounced",
             'On Sunday Ann Lee denounced the launch of the rocket as "an unacceptable act,"',

@@ -43,8 +43,6 @@ HINTS = (
     "error has",
     "rights reserved",
     "caption ",
-    "slideshow ",
-    "gallery ",
     " About ",
     "(Corrects",
     "(Adds",
@@ -66,12 +64,7 @@ LEAST_KICKERS = 3
 LONGEST_LINK = 160
 """Most characters of a headline in such a row."""
 SENTENCE_END = re.compile(r"[.!?][\"”’]?(?= [A-Z\"“])")
-LABEL = re.compile(
-    r"\b(?:Media|Image|Photo|Video) caption (?=[A-Z0-9\"“'‘])"
-    r"|\b(?:Launch|Open|Play|Start|View) (?:slideshow|gallery)(?: [A-Z][\w*]{1,20}){0,3}"
-    r"(?: for [A-Z]\w{1,20})? \d{1,3} of \d{1,3} (?=[A-Z(\"“'‘])"
-)
-"""What stands before the caption of a picture: a label, or the counter of a row of pictures."""
+LABEL = re.compile(r"\b(?:Media|Image|Photo|Video) caption (?=[A-Z0-9\"“'‘])")
 CAPTION_END = re.compile(
     r"[.!?][\"”'’]?(?= [A-Z\"“])|(?<=[a-z0-9\"”'’])"
     r"(?= (?:An?|The|In|On|At|It|He|She|They|But|After|When|This|These) [A-Za-z])"

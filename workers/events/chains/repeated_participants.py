@@ -130,14 +130,15 @@ def _is_named_too(one: Filling, others: Sequence[Filling]) -> bool:
     words = _words(one[2])
     named = [who for _, role, who in others if role == one[1]]
     people = [_words(who) for who in named if who.label == "PERSON"]
-    if len(words) == 1 and sum(words[0] == f"{name[-1]}s" for name in people) > 1:
+    families = [f"{surname}s" for name in people for surname in name[-1:]]
+    if len(words) == 1 and families.count(words[0]) > 1:
         return True
     if one[2].label != "ROLE" or not words:
         return False
     surname = words[-1:] if one[2].name.split()[-1][:1].isupper() else []
     if people and (
         words[-1] in load_nouns().anybody
-        or any(word.endswith(AGED) for word in words)
+        or _is_aged(one[2])
         or any(set(words) <= set(name) for name in people)
         or (surname == [_noun(one[2])] and any(surname == name[-1:] for name in people))
         or len(_distinct(people)) == _count(one[2])
@@ -210,8 +211,12 @@ def _is_told_more_exactly(
 def _is_someone(one: Participant) -> bool:
     """Say whether a phrase stands for a person or people without a name."""
     nouns = load_nouns()
-    aged = any(word.endswith(AGED) for word in _words(one))
-    return one.label == "ROLE" and (aged or _noun(one) in nouns.people - nouns.bodies)
+    is_person = _is_aged(one) or _noun(one) in nouns.people - nouns.bodies
+    return one.label == "ROLE" and is_person
+
+
+def _is_aged(one: Participant) -> bool:
+    return any(word.endswith(AGED) for word in _words(one))
 
 
 def _is_plural(one: Participant) -> bool:

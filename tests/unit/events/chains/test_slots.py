@@ -282,6 +282,8 @@ def test_a_family_or_a_number_of_people_are_those_who_are_named() -> None:
     ):
         assert names(phrase, ann, bea) == ["Ann Lee", "Bea Lee"]
         assert len(names(phrase, ann)) > 1
+    junior = words("Jr.", 500, "PERSON")
+    assert names(words("Lees", 100, "ORG"), junior) == ["Lees", "Jr."]
     three = keyed("three", 100, "np:three")
     assert names(three, ann, bea) == ["three", "Ann Lee", "Bea Lee"]
     assert names(three, ann, bea, words("Cy Orr", 500, "PERSON")) == [

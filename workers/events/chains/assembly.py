@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from schemas.mentions import Chain, Level, Participant, Place
 from schemas.spans import Quote
-from workers.events.chains.clause_titles import begun, best_clause
+from workers.events.chains.clause_titles import best_clause
 from workers.events.chains.coreference import between, linked, pair_scores
 from workers.events.chains.pair_features import HEADLINE, entities
 from workers.events.chains.salience import NAMES as CHAIN_NAMES
@@ -176,12 +176,12 @@ def _title(
 ) -> Quote:
     """Return the headline where it tells the article's main event, else the best clause.
 
-    That is one which is not `taken` as the title of a surer event, if there is one.
+    What is `taken` is the title of a surer event already.
     """
     if level == "main" and headline is not None and any(m.block == HEADLINE for m in mentions):
         return headline
-    own = [m for m in mentions if begun(m.clause) not in taken] or mentions
-    return best_clause(own, [weight(m) for m in own], [p.name for p in participants])
+    names = [participant.name for participant in participants]
+    return best_clause(mentions, [weight(m) for m in mentions], names, taken)
 
 
 def _whole(

@@ -23,7 +23,10 @@ SHORTEST, BEST = 4, 12
 
 
 def best_clause(
-    mentions: Sequence[Mention], weights: Sequence[float], who: Collection[str] = ()
+    mentions: Sequence[Mention],
+    weights: Sequence[float],
+    who: Collection[str] = (),
+    taken: Collection[Quote] = (),
 ) -> Quote:
     """Return the clause that tells an event best, without the conjunction before it.
 
@@ -33,11 +36,13 @@ def best_clause(
         mentions: Those of one event.
         weights: How surely each tells the event, in [0, 1].
         who: Names of those who take part: a clause that names one of them needs no other.
+        taken: Titles of other events: such a clause comes last.
     """
-    clauses = [begun(mention.clause) for mention in mentions]
+    clauses = [_begun(mention.clause) for mention in mentions]
     names = {word for name in who for word in name.split() if word[:1].isupper()}
     ranked = [
         (
+            clause not in taken,
             readable(clause.quote)
             + weight
             + 0.5 * mention.prominence
@@ -49,7 +54,7 @@ def best_clause(
             zip(clauses, mentions, weights, strict=True)
         )
     ]
-    return clauses[-max(ranked)[1]]
+    return clauses[-max(ranked)[2]]
 
 
 def readable(text: str) -> float:
@@ -70,7 +75,7 @@ def readable(text: str) -> float:
     return score - 0.5 * text[:1].islower()
 
 
-def begun(clause: Quote) -> Quote:
+def _begun(clause: Quote) -> Quote:
     """Return a clause without the conjunction, or the adverb with its comma, that opens it."""
     first, _, rest = clause.quote.partition(" ")
     openers, word = load_clause_openers(), first.casefold()

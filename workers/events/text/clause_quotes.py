@@ -138,10 +138,9 @@ def _with_closing_mark(first: Token, last: Token) -> Token:
     """Return the mark right behind a clause that closes a quotation within it, else its end."""
     marks = [word.text for word in last.doc[first.i : last.i + 1] if word.text in {'"', "“", "”"}]
     is_open = marks.count('"') % 2 == 1 or marks.count("“") > marks.count("”")
-    behind = list(last.doc[last.i + 1 : last.i + 3])
-    if is_open and behind and behind[0].text in {".", ","}:
-        behind = behind[1:]
-    return behind[0] if is_open and behind and behind[0].text in {'"', "”"} else last
+    behind = last.doc[last.i + 1 : last.i + 3]
+    mark = next((word for word in behind if word.text not in {".", ","}), last)
+    return mark if is_open and mark.text in {'"', "”"} else last
 
 
 def _verb_above(token: Token) -> Token:

@@ -87,10 +87,10 @@ def test_the_title_is_the_headline_that_is_most_like_the_others() -> None:
 
 
 def test_a_headline_that_asks_is_no_title_where_another_tells() -> None:
-    asking, telling = "Will the minister visit Moscow?", "Moscow awaits the minister on Monday"
-    assert only(visit("a", headline=asking)).title == asking
-    both = visit("a", headline=asking), visit("b", headline=telling)
-    assert only(*both).title == telling
+    question, statement = "Will the minister visit Moscow?", "Moscow awaits the minister on Monday"
+    assert only(visit("a", headline=question)).title == question
+    both = visit("a", headline=question), visit("b", headline=statement)
+    assert only(*both).title == statement
 
 
 def test_without_a_headline_the_title_is_the_clause_that_tells_it() -> None:

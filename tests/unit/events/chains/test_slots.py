@@ -314,6 +314,13 @@ def test_a_person_is_described_by_age_or_children_and_not_by_another() -> None:
     assert names(keyed("man", 100, "np:man"), aged) == ["53-year-old"]
 
 
+@pytest.mark.parametrize("odd", ["Jr.", "II", "the", "’s", "-", "3", "3 the", "'s of"])
+@pytest.mark.parametrize("label", ["PERSON", "ORG", "ROLE", "GPE"])
+def test_a_name_without_a_word_of_its_own_is_read_beside_any_other(odd: str, label: str) -> None:
+    others = words("Lees", 100, "ORG"), words("Ann Lee", 200, "PERSON"), words("two", 300)
+    assert "Ann Lee" in names(words(odd, 400, label), *others)
+
+
 @pytest.mark.parametrize("phrase", ["arrest", "number of arrest"])
 def test_an_event_takes_no_part_in_itself(phrase: str) -> None:
     counted = words(phrase, 0)
